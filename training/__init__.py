@@ -1,0 +1,1 @@
+"""Training: corpora to model. Never imported by the package."""

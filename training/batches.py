@@ -1,0 +1,144 @@
+"""Training documents to shuffled batches with the targets of every head."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from accordingto.reading.windows import Window, collate
+from training.corpora import IGNORE, Doc
+
+
+@dataclass(slots=True)
+class Chains:
+    """Paragraphs of a batch as tag sequences, longest first.
+
+    `at` (sequences, words): flat index into the batch's (windows x words) rows; `tags` likewise.
+    """
+
+    at: Tensor
+    tags: Tensor
+    lengths: Tensor
+
+
+@dataclass(slots=True)
+class LinkTask:
+    """One window's links as word numbers of that window; each row is (first, last)."""
+
+    row: int
+    cues: Tensor
+    sources: Tensor
+    source_of: Tensor  # for each cue: number of its source, len(sources) for none, IGNORE unknown
+    contents: Tensor
+    cue_of: Tensor
+
+
+@dataclass(slots=True)
+class Example:
+    """One batch."""
+
+    pieces: Tensor
+    shape: Tensor
+    mask: Tensor
+    first: Tensor
+    attribution: Chains | None
+    names: Chains | None
+    ends: Tensor  # (windows, words), IGNORE where unknown
+    links: list[LinkTask]
+
+
+def cut_windows(docs: Sequence[Doc], longest: int, rng: random.Random) -> list[Window]:
+    """Each document once, cut at sentence ends from a random first length on."""
+    out = []
+    for number, doc in enumerate(docs):
+        sizes = [len(p) for p in doc.pieces]
+        start, room = 0, rng.randint(longest // 4, longest) - 2
+        total = np.concatenate([[0], np.cumsum(sizes)])
+        cuts = np.asarray(doc.cuts)
+        while start < len(sizes):
+            fits = int(np.searchsorted(total, total[start] + room, "right")) - 1
+            i = int(np.searchsorted(cuts, fits, "right")) - 1
+            end = int(cuts[i]) if i >= 0 and cuts[i] > start else max(fits, start + 1)
+            out.append(Window(number, start, start, end, int(total[end] - total[start]) + 2))
+            start, room = end, longest - 2
+    return out
+
+
+def chains(docs: Sequence[Doc], windows: Sequence[Window], layer: str, width: int) -> Chains | None:
+    """The tag sequences of the windows whose document has `layer`; spans cut by the edge are left open."""
+    rows: list[tuple[np.ndarray, np.ndarray]] = []
+    for row, w in enumerate(windows):
+        tags = getattr(docs[w.document], layer)
+        if tags is None:
+            continue
+        breaks = docs[w.document].features[w.start : w.end, 1]
+        edges = [0, *(int(i) for i in np.flatnonzero(breaks >= 2) if i), w.end - w.start]
+        for a, b in zip(edges, edges[1:], strict=False):
+            mine = tags[w.start + a : w.start + b].copy()
+            if mine[-1] and (mine[-1] - 1) % 4 in (0, 1):  # cut by the window's end: close it
+                mine[-1] += 3 if (mine[-1] - 1) % 4 == 0 else 1
+            if mine[0] and (mine[0] - 1) % 4 in (1, 2):  # cut by the window's start
+                mine[0] += -1 if (mine[0] - 1) % 4 == 1 else 1
+            rows.append((np.arange(row * width + a, row * width + b), mine))
+    if not rows:
+        return None
+    rows.sort(key=lambda x: -len(x[0]))
+    at = np.zeros((len(rows), len(rows[0][0])), np.int64)
+    tag = np.zeros_like(at)
+    for i, (place, mine) in enumerate(rows):
+        at[i, : len(place)], tag[i, : len(mine)] = place, mine
+    return Chains(torch.from_numpy(at), torch.from_numpy(tag), torch.tensor([len(x[0]) for x in rows]))
+
+
+def link_task(doc: Doc, w: Window, row: int) -> LinkTask | None:
+    """The links whose cue lies in the window; parts outside it are unknown."""
+    inside = [a for a in doc.links if w.start <= a.cue.start and a.cue.end <= w.end]
+    fits = lambda r: w.start <= r.start and r.end <= w.end  # noqa: E731
+    sources = sorted({a.source for a in inside if a.source and fits(a.source)})
+    if not inside:
+        return None
+    number = {s: i for i, s in enumerate(sources)}
+    source_of = [len(sources) if a.source is None else number.get(a.source, IGNORE) for a in inside]
+    contents = [(c, i) for i, a in enumerate(inside) for c in a.content if fits(c)]
+    pairs = lambda spans: torch.tensor([(s.start - w.start, s.end - 1 - w.start) for s in spans]).view(-1, 2)  # noqa: E731
+    return LinkTask(
+        row, pairs([a.cue for a in inside]), pairs(sources), torch.tensor(source_of),
+        pairs([c for c, _ in contents]), torch.tensor([i for _, i in contents]),
+    )
+
+
+def example(docs: Sequence[Doc], windows: Sequence[Window]) -> Example:
+    """One batch from its windows."""
+    batch = collate(windows, [d.pieces for d in docs], [d.features for d in docs])
+    width = batch.first.shape[1]
+    ends = np.full((len(windows), width), IGNORE, np.int64)
+    links = []
+    for row, w in enumerate(windows):
+        doc = docs[w.document]
+        if doc.ends is not None:
+            ends[row, : w.end - w.start] = doc.ends[w.start : w.end]
+        if doc.attribution is not None and (task := link_task(doc, w, row)):
+            links.append(task)
+    tensors = (torch.from_numpy(x) for x in (batch.pieces, batch.shape, batch.mask, batch.first))
+    return Example(
+        *tensors, chains(docs, windows, "attribution", width), chains(docs, windows, "names", width),
+        torch.from_numpy(ends), links,
+    )
+
+
+def epoch(docs: Sequence[Doc], longest: int, batch: int, seed: int) -> Iterator[Example]:
+    """All documents once, in batches of like length, in an order that the seed decides."""
+    rng = random.Random(seed)
+    windows = cut_windows(docs, longest, rng)
+    rng.shuffle(windows)
+    for i in range(0, len(windows), batch * 16):  # sort within pools of sixteen batches
+        pool = sorted(windows[i : i + batch * 16], key=lambda w: w.length)
+        groups = [pool[j : j + batch] for j in range(0, len(pool), batch)]
+        rng.shuffle(groups)
+        for group in groups:
+            yield example(docs, group)

@@ -1,0 +1,148 @@
+"""Open corpora to training documents: words, word pieces and one label a word for each head.
+
+Offsets of the corpora are character offsets; labels are made by overlap with the package's own words,
+so that training and reading see the same units.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from accordingto.reading import sentences
+from accordingto.reading.windows import pieces_of, word_features
+from accordingto.spans import Range
+
+ATTRIBUTION = ("source", "cue", "content")
+NAMES = ("Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product")
+IGNORE = -100
+
+
+def bioes(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The tags of a BIOES scheme: O, then B-, I-, E-, S- for each kind."""
+    return ("O", *(f"{p}-{k}" for k in kinds for p in "BIES"))
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Attributions as word spans: for each its cue, its source (or none) and its content parts."""
+
+    cue: Range
+    source: Range | None
+    content: tuple[Range, ...]
+
+
+@dataclass(slots=True)
+class Doc:
+    """One training document; arrays have one row a word, missing layers are None."""
+
+    id: str
+    text: str
+    words: list[Range]
+    features: NDArray[np.int64]  # (words, 2): case, break before
+    pieces: list[list[int]]
+    cuts: list[int]  # exclusive word ends at which windows may end
+    attribution: NDArray[np.int64] | None = None
+    names: NDArray[np.int64] | None = None
+    ends: NDArray[np.int64] | None = None
+    links: list[Links] = field(default_factory=list)
+    gold: Any = None
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a gzipped JSON Lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def to_words(words: Sequence[Range], start: int, end: int) -> Range | None:
+    """The words that overlap the characters `[start, end)`, as a half-open word range."""
+    starts = np.fromiter((w.start for w in words), np.int64, len(words))
+    ends = np.fromiter((w.end for w in words), np.int64, len(words))
+    a, b = int(np.searchsorted(ends, start, "right")), int(np.searchsorted(starts, end, "left"))
+    return Range(a, b) if b > a else None
+
+
+def paint(tags: NDArray[np.int64], at: Range, kind: int) -> bool:
+    """Write a span into a BIOES tag row; False where its place is taken."""
+    if tags[at.start : at.end].any():
+        return False
+    base = 1 + 4 * kind
+    if at.end - at.start == 1:
+        tags[at.start] = base + 3
+    else:
+        tags[at.start : at.end] = base + 1
+        tags[at.start], tags[at.end - 1] = base, base + 2
+    return True
+
+
+def split_at_paragraphs(at: Range, breaks: NDArray[np.int64]) -> list[Range]:
+    """A word range cut where a new line begins: spans never cross paragraphs."""
+    cuts = [i for i in range(at.start + 1, at.end) if breaks[i] >= 2]
+    edges = [at.start, *cuts, at.end]
+    return [Range(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def base_doc(id: str, text: str, tokenizer: Tokenizer) -> Doc:
+    """A document without labels."""
+    words = sentences.find_words(text)
+    features = word_features(text, words)
+    return Doc(
+        id, text, words, features, pieces_of(text, words, tokenizer),
+        sentences.rough_ends(text, words, features[:, 1]),
+    )
+
+
+def polnear(folder: Path, part: str, tokenizer: Tokenizer) -> list[Doc]:
+    """PolNeAR's documents with attribution tags, links and silver sentence ends."""
+    silver = {x["id"]: x for x in read_lines(folder / "silver_corenlp.train.jsonl.gz")}
+    docs = []
+    for x in read_lines(folder / f"{part}.jsonl.gz"):
+        doc = base_doc(x["id"], x["text"], tokenizer)
+        tags = np.zeros(len(doc.words), np.int64)
+        for a in x["attributions"]:
+            spans: dict[str, list[Range]] = {}
+            for kind in ATTRIBUTION:
+                found = (to_words(doc.words, s, e) for s, e in a[kind])
+                spans[kind] = [p for w in found if w for p in split_at_paragraphs(w, doc.features[:, 1])]
+            if not spans["cue"] or not spans["content"]:
+                continue
+            for number, kind in enumerate(ATTRIBUTION):
+                for at in spans[kind]:
+                    paint(tags, at, number)
+            source = spans["source"][0] if spans["source"] else None
+            doc.links.append(Links(spans["cue"][0], source, tuple(spans["content"])))
+        doc.attribution = tags
+        if x["id"] in silver:
+            doc.ends = np.zeros(len(doc.words), np.int64)
+            for s in silver[x["id"]]["sentences"]:
+                if w := to_words(doc.words, *s["span"]):
+                    doc.ends[w.end - 1] = 1
+        doc.gold = x
+        docs.append(doc)
+    return docs
+
+
+def newswire(folder: Path, part: str, tokenizer: Tokenizer) -> list[Doc]:
+    """The newswire documents with entity tags (outermost entities)."""
+    docs = []
+    for x in read_lines(folder / f"{part}.jsonl.gz"):
+        doc = base_doc(x["id"], x["text"], tokenizer)
+        tags = np.zeros(len(doc.words), np.int64)
+        for start, end, label in x["entities"]:
+            if w := to_words(doc.words, start, end):
+                for at in split_at_paragraphs(w, doc.features[:, 1]):
+                    paint(tags, at, NAMES.index(label))
+        doc.names = tags
+        doc.gold = x
+        docs.append(doc)
+    return docs
