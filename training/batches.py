@@ -107,8 +107,12 @@ def link_task(doc: Doc, w: Window, row: int) -> LinkTask | None:
     contents = [(c, i) for i, a in enumerate(inside) for c in a.content if fits(c)]
     pairs = lambda spans: torch.tensor([(s.start - w.start, s.end - 1 - w.start) for s in spans]).view(-1, 2)  # noqa: E731
     return LinkTask(
-        row, pairs([a.cue for a in inside]), pairs(sources), torch.tensor(source_of),
-        pairs([c for c, _ in contents]), torch.tensor([i for _, i in contents]),
+        row,
+        pairs([a.cue for a in inside]),
+        pairs(sources),
+        torch.tensor(source_of),
+        pairs([c for c, _ in contents]),
+        torch.tensor([i for _, i in contents]),
     )
 
 
@@ -126,8 +130,11 @@ def example(docs: Sequence[Doc], windows: Sequence[Window]) -> Example:
             links.append(task)
     tensors = (torch.from_numpy(x) for x in (batch.pieces, batch.shape, batch.mask, batch.first))
     return Example(
-        *tensors, chains(docs, windows, "attribution", width), chains(docs, windows, "names", width),
-        torch.from_numpy(ends), links,
+        *tensors,
+        chains(docs, windows, "attribution", width),
+        chains(docs, windows, "names", width),
+        torch.from_numpy(ends),
+        links,
     )
 
 

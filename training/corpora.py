@@ -97,7 +97,11 @@ def base_doc(id: str, text: str, tokenizer: Tokenizer) -> Doc:
     words = sentences.find_words(text)
     features = word_features(text, words)
     return Doc(
-        id, text, words, features, pieces_of(text, words, tokenizer),
+        id,
+        text,
+        words,
+        features,
+        pieces_of(text, words, tokenizer),
         sentences.rough_ends(text, words, features[:, 1]),
     )
 

@@ -39,7 +39,9 @@ class Layer(nn.Module):
             weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(d // self.heads) + bias, -1)
             mixed = weights @ v
         else:
-            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype), dropout_p=self.drop if self.training else 0)
+            mixed = F.scaled_dot_product_attention(
+                q, k, v, attn_mask=bias.to(q.dtype), dropout_p=self.drop if self.training else 0
+            )
         y = self.out(mixed.transpose(1, 2).reshape(b, t, d))
         x = self.norm1(x + F.dropout(y, self.drop, self.training))
         y = self.down(F.gelu(self.up(x)))
@@ -76,11 +78,14 @@ class Encoder(nn.Module):
     def pretrained(cls, folder: Path) -> Encoder:
         """Weights of a Hugging Face BERT folder (config.json, model.safetensors)."""
         encoder = cls(json.loads((folder / "config.json").read_text()))
-        weights = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()}
+        weights = {
+            k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()
+        }
         state = encoder.state_dict()
         state["word.weight"] = weights["embeddings.word_embeddings.weight"]
         state["place.weight"] = (
-            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+            weights["embeddings.position_embeddings.weight"]
+            + weights["embeddings.token_type_embeddings.weight"][0]
         )
         for part in ("weight", "bias"):
             state[f"norm.{part}"] = weights[f"embeddings.LayerNorm.{part}"]
@@ -89,8 +94,11 @@ class Encoder(nn.Module):
                 qkv = [weights[f"{old}attention.self.{x}.{part}"] for x in ("query", "key", "value")]
                 state[f"{new}qkv.{part}"] = torch.cat(qkv)
                 names = {
-                    "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
-                    "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
+                    "out": "attention.output.dense",
+                    "norm1": "attention.output.LayerNorm",
+                    "up": "intermediate.dense",
+                    "down": "output.dense",
+                    "norm2": "output.LayerNorm",
                 }
                 for mine, theirs in names.items():
                     state[f"{new}{mine}.{part}"] = weights[f"{old}{theirs}.{part}"]

@@ -45,7 +45,9 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 def build(encoder: Path) -> Network:
     """A fresh network on pretrained weights."""
-    return Network(Encoder.pretrained(encoder), corpora.bioes(corpora.ATTRIBUTION), corpora.bioes(corpora.NAMES))
+    return Network(
+        Encoder.pretrained(encoder), corpora.bioes(corpora.ATTRIBUTION), corpora.bioes(corpora.NAMES)
+    )
 
 
 def link_loss(net: Network, vectors: Tensor, task: LinkTask) -> list[Tensor]:
@@ -105,7 +107,9 @@ def optimizer_of(net: Network, config: dict[str, float]) -> torch.optim.AdamW:
         if name.startswith("encoder.") and not name.startswith("encoder.shape"):
             level = int(name.split(".")[2]) + 1 if name.startswith("encoder.layers.") else 0
             rate = config["encoder_rate"] * 0.85 ** (depth - level)
-        groups.append({"params": [p], "lr": rate, "peak": rate, "weight_decay": config["decay"] if p.dim() > 1 else 0.0})
+        groups.append(
+            {"params": [p], "lr": rate, "peak": rate, "weight_decay": config["decay"] if p.dim() > 1 else 0.0}
+        )
     return torch.optim.AdamW(groups, fused=True, betas=(0.9, 0.98))
 
 
@@ -113,7 +117,9 @@ def main() -> None:
     """Train or go on training."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=Path(os.environ.get("ACCORDINGTO_SHARED", "../shared")))
-    ap.add_argument("--encoder", type=Path, default=None, help="a BERT-shaped encoder's folder (uncased word pieces)")
+    ap.add_argument(
+        "--encoder", type=Path, default=None, help="a BERT-shaped encoder's folder (uncased word pieces)"
+    )
     ap.add_argument("--config", type=Path, default=HERE / "config.json")
     ap.add_argument("--work", type=Path, default=Path("work"))
     ap.add_argument("--threads", type=int, default=2)
@@ -179,7 +185,8 @@ def main() -> None:
 def estimate(docs: list[corpora.Doc], config: dict[str, int]) -> int:
     """The most steps that any epoch takes, so that every epoch has its own range of step numbers."""
     counts = [
-        len(cut_windows(docs, config["longest"], random.Random(config["seed"] + n))) for n in range(config["epochs"])
+        len(cut_windows(docs, config["longest"], random.Random(config["seed"] + n)))
+        for n in range(config["epochs"])
     ]
     return max(-(-c // config["batch"]) for c in counts)
 

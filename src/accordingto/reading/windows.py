@@ -93,7 +93,9 @@ class Batch:
 
 
 def collate(
-    windows: Sequence[Window], pieces: Sequence[Sequence[Sequence[int]]], features: Sequence[NDArray[np.int64]]
+    windows: Sequence[Window],
+    pieces: Sequence[Sequence[Sequence[int]]],
+    features: Sequence[NDArray[np.int64]],
 ) -> Batch:
     """Put windows into one batch; `pieces` and `features` are indexed by document number."""
     longest = max(w.length for w in windows)

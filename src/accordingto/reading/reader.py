@@ -1,0 +1,139 @@
+"""The road itself: a report in, a record out.
+
+RawReport → Document → words → windows → Scores → Layers → entities, claims, times → Record
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from accordingto.errors import ReportError
+from accordingto.intake.report import RawReport
+from accordingto.reading import decoding, sentences, windows
+from accordingto.reading.assembly import ReadingTables, assemble
+from accordingto.reading.document import document, document_of, evidence
+from accordingto.reading.layers import Layers
+from accordingto.reading.network import Network
+from accordingto.reading.times import TimeTables, find_times
+from accordingto.record import Document, Record
+from accordingto.spans import Range
+
+LONGEST = 192  # word pieces of a window; see docs/speed.md
+CONTEXT = 40  # word pieces of a window that repeat what stood before it
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a reader works: reports a batch, windows a forward pass, threads (0: all cores)."""
+
+    reports: int = 16
+    windows: int = 8
+    threads: int = 0
+    longest: int = LONGEST
+    context: int = CONTEXT
+
+
+class Reader:
+    """Reads reports; load it once, use it for many. Not safe to share between threads.
+
+    Args:
+        model: a model's folder; None for the one that ships.
+        tables_dir: a folder with the user's own tables, which extend the package's.
+
+    Raises:
+        FatalError: where the model can't be loaded.
+        UserError: where a table of the user's is malformed.
+    """
+
+    def __init__(
+        self, model: Path | None = None, *, options: Reading = Reading(), tables_dir: Path | None = None
+    ) -> None:
+        self.options = options
+        self.network = Network(model, threads=options.threads)
+        self._tables = ReadingTables.load(tables_dir)
+        self._times = TimeTables.load(tables_dir)
+
+    @property
+    def model(self) -> str:
+        """The model's name with the hash of its weights."""
+        return self.network.name
+
+    def read(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: date | None = None,
+        url: str | None = None,
+        outlet: str | None = None,
+    ) -> Record:
+        """The record of one report; `text` stays unchanged, so its offsets are the record's."""
+        doc = document_of(text, title=title, published=published, url=url, outlet=outlet)
+        return self._records([doc])[0]
+
+    def stream(self, reports: Iterable[RawReport | ReportError]) -> Iterator[Record | ReportError]:
+        """Records of many reports, in order; a report that can't be read comes out as its error."""
+        for group in batched(reports, self.options.reports):
+            yield from self._group(group)
+
+    def layers(self, texts: Sequence[str]) -> list[Layers]:
+        """What the network sees in whole texts, headlines and notes alike."""
+        return self._layers([(text, [Range(0, len(text))]) for text in texts])
+
+    def _group(self, group: Sequence[RawReport | ReportError]) -> list[Record | ReportError]:
+        good = [r for r in group if isinstance(r, RawReport)]
+        try:
+            records: list[Record | ReportError] = list(self._records([document(r) for r in good]))
+        except Exception:  # find the one that fails, keep the others
+            records = [self._alone(r) for r in good]
+        rest = iter(records)
+        return [r if isinstance(r, ReportError) else next(rest) for r in group]
+
+    def _alone(self, report: RawReport) -> Record | ReportError:
+        try:
+            return self._records([document(report)])[0]
+        except Exception as error:  # one bad report never stops a run
+            return ReportError(
+                report.name, f"reading failed ({type(error).__name__}: {error}); please report it."
+            )
+
+    def _records(self, docs: Sequence[Document]) -> list[Record]:
+        seen = self._layers([(d.text, evidence(d)) for d in docs])
+        return [self._record(d, layers) for d, layers in zip(docs, seen, strict=True)]
+
+    def _record(self, doc: Document, layers: Layers) -> Record:
+        times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
+        return assemble(doc, layers, times, self._tables)
+
+    def _layers(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> list[Layers]:
+        net, options = self.network, self.options
+        words = [tuple(w for at in within for w in sentences.find_words(text, at)) for text, within in texts]
+        features = [windows.word_features(text, w) for (text, _), w in zip(texts, words, strict=True)]
+        pieces = [
+            windows.pieces_of(text, w, net.tokenizer) for (text, _), w in zip(texts, words, strict=True)
+        ]
+        cut = [
+            window
+            for number, ((text, _), w, f) in enumerate(zip(texts, words, features, strict=True))
+            for window in windows.cut(
+                number,
+                [len(p) for p in pieces[number]],
+                sentences.rough_ends(text, w, f[:, 1]),
+                options.longest,
+                options.context,
+            )
+        ]
+        scores = net.scores(cut, pieces, features, batch_size=options.windows)
+        known = [decoding.Text(w, decoding.lines_of(f[:, 1])) for w, f in zip(words, features, strict=True)]
+        return decoding.decode(known, scores, net.decoder)
+
+
+def batched(items: Iterable[RawReport | ReportError], size: int) -> Iterator[list[RawReport | ReportError]]:
+    """Lists of `size` items, the last one shorter; lazy."""
+    rest = iter(items)
+    while group := list(islice(rest, size)):
+        yield group

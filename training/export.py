@@ -1,0 +1,124 @@
+"""Export the trained network: `python -m training.export` writes the model folder that ships.
+
+`reader.onnx` (int8 weights, dynamic quantization), `decoder.npz`, `tokenizer.json`; `--float` keeps a
+float model beside it in the work folder, to measure what int8 costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training import corpora
+from training.model import Network
+from training.train import build, default_encoder
+
+INPUTS = ("pieces", "shape", "mask", "first")
+OUTPUTS = ("attribution", "names", "ends", "links")
+MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
+
+
+class Words(nn.Module):
+    """The network as it ships: heads on each word's first piece alone."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, pieces: Tensor, shape: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        hidden = self.net.encoder(pieces, shape, mask)
+        words = torch.gather(hidden, 1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+        return (
+            self.net.attribution(words),
+            self.net.names(words),
+            self.net.ends(words)[..., 0],
+            self.net.links.project(words),
+        )
+
+
+def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
+    """What `accordingto.reading.network.Decoder` holds."""
+    out: dict[str, np.ndarray] = {}
+    tags = {"attribution": corpora.bioes(corpora.ATTRIBUTION), "names": corpora.bioes(corpora.NAMES)}
+    with torch.no_grad():
+        for name, kinds in tags.items():
+            crf = getattr(net, f"{name}_crf")
+            out[f"{name}_tags"] = np.array(kinds)
+            out[f"{name}_moves"] = (crf.moves + crf.no_moves).numpy()
+            out[f"{name}_first"] = (crf.first + crf.no_first).numpy()
+            out[f"{name}_last"] = (crf.last + crf.no_last).numpy()
+        out["link_bias"] = net.links.bias.numpy()
+        out["link_distance"] = net.links.distance.numpy()
+        out["link_none"] = net.links.none.numpy()
+    return out
+
+
+def export(net: Network, folder: Path) -> None:
+    """Write the float graph and the decoder's numbers into `folder`."""
+    net.eval()
+    example = (
+        torch.ones(2, 9, dtype=torch.long),
+        torch.zeros(2, 9, dtype=torch.long),
+        torch.ones(2, 9, dtype=torch.long),
+        torch.ones(2, 7, dtype=torch.long),
+    )
+    axes = {name: {0: "windows", 1: "words" if name == "first" else "pieces"} for name in INPUTS}
+    axes |= {name: {0: "windows", 1: "words"} for name in OUTPUTS}
+    torch.onnx.export(
+        Words(net),
+        example,
+        str(folder / "float.onnx"),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+    np.savez(folder / "decoder.npz", **decoder_arrays(net))
+
+
+def main() -> None:
+    """Export, quantize, put in place."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--work", type=Path, default=Path("work"))
+    ap.add_argument("--encoder", type=Path, default=None)
+    ap.add_argument("--out", type=Path, default=MODEL)
+    ap.add_argument("--float", action="store_true", help="ship float weights (for comparison only)")
+    args = ap.parse_args()
+    encoder = args.encoder or default_encoder()
+    net = build(encoder)
+    weights = args.work / "network.pt"
+    state = (
+        torch.load(weights, weights_only=True)
+        if weights.exists()
+        else torch.load(args.work / "checkpoint.pt", weights_only=True)["net"]
+    )
+    net.load_state_dict(state)
+    args.out.mkdir(parents=True, exist_ok=True)
+    export(net, args.work)
+    target = args.out / "reader.onnx"
+    if args.float:
+        shutil.copy(args.work / "float.onnx", target)
+    else:
+        quantize_dynamic(
+            args.work / "float.onnx",
+            target,
+            op_types_to_quantize=["MatMul", "Gather"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+        )
+    onnx.checker.check_model(str(target))
+    shutil.copy(args.work / "decoder.npz", args.out / "decoder.npz")
+    shutil.copy(encoder / "tokenizer.json", args.out / "tokenizer.json")
+    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
