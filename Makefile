@@ -1,0 +1,58 @@
+# Two commands for a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TRAIN := .venv-train
+export ACCORDINGTO_SHARED ?= ../shared
+
+.PHONY: setup demo test check eval bench model clean
+
+setup: $(VENV)/.ready
+
+# Debian ships venv apart from Python: install it where we may, else say what to do.
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "accordingto needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } || \
+	  { echo "Python's venv is missing; run: sudo apt-get install python3-venv"; exit 2; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: setup
+	@rm -f build/demo.db build/demo.db-wal build/demo.db-shm && mkdir -p build
+	@$(BIN)/accordingto add --ledger build/demo.db samples
+	@$(BIN)/accordingto claims --ledger build/demo.db
+	@echo
+	@echo "Read one report closely:   $(BIN)/accordingto read samples/01_depot_strike.txt"
+	@echo "Ask the ledger:            $(BIN)/accordingto claims --ledger build/demo.db --act deny"
+	@echo "The web desk is not built yet; a report as a page: $(BIN)/accordingto read samples/01_depot_strike.txt --format html --output build/report.html"
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check src tests benchmarks training
+	$(BIN)/ruff format --check src tests benchmarks training
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: setup
+	$(BIN)/python -m benchmarks.accuracy
+
+bench: setup
+	$(BIN)/python -m benchmarks.speed
+
+$(TRAIN)/.ready: pyproject.toml
+	@[ -x $(TRAIN)/bin/python ] || $(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet torch==2.13.0
+	$(TRAIN)/bin/python -m pip install --quiet -e '.[train]'
+	@touch $@
+
+model: $(TRAIN)/.ready
+	$(TRAIN)/bin/python -m training.train
+	$(TRAIN)/bin/python -m training.export
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,30 @@
+"""Plugin points, found through package entry points; the built-ins are registered the same way.
+
+Groups: `accordingto.intakes` (bytes of a format to reports), later `accordingto.exporters`.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from typing import Any
+
+from accordingto.errors import UserError
+
+INTAKES = "accordingto.intakes"
+
+
+def names(group: str) -> tuple[str, ...]:
+    """The names registered in a group, sorted."""
+    return tuple(sorted({e.name for e in entry_points(group=group)}))
+
+
+def load(group: str, name: str) -> Any:
+    """The object registered under `name`; a plugin's own entry wins over a built-in of that name.
+
+    Raises:
+        UserError: where nothing has that name; lists what there is.
+    """
+    found = sorted(entry_points(group=group, name=name), key=lambda e: e.value.startswith("accordingto."))
+    if not found:
+        raise UserError(f"Nothing named {name!r} for {group}; there are: {', '.join(names(group)) or 'none'}.")
+    return found[0].load()

@@ -1,0 +1,71 @@
+"""Several reports in one text: where each begins.
+
+Two signs tell: a ruled line (`***`, `---`, `===`) between them, or a headline line that follows an
+article's end. A headline line is short, has no final stop, is followed by a sentence of body text and
+capitalises nearly all of its longer words; sentence-case lines are never taken as headlines, since
+crossheads inside one article look the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+RULE = re.compile(r"^[ \t]*(?:\*[ *]{2,}|-{3,}|={3,}|_{3,}|#{3,})[ \t]*$", re.M)
+SMALL = frozenset(
+    "a an the and but or nor for so yet as at by in into of off on onto out over per than that to up via "
+    "vs with from after amid before against about is are be says say its it his her their not no if".split()
+)
+SHORTEST_BODY = 300  # characters of an article before another may begin
+HEADLINE = range(6, 17)  # words; shorter lines are crossheads
+SPEAKING = re.compile(r"[.!?…][\"'”’)]*$")
+
+
+def is_headline(line: str, after: str) -> bool:
+    """Whether `line` looks like a headline over the body line `after`."""
+    line, after = line.strip(), after.strip()
+    words = line.split()
+    if len(words) not in HEADLINE or len(line) > 130 or SPEAKING.search(line) or line[-1] in ":;,—-":
+        return False
+    if line.isupper() or line[0] in "•-*–—\"“'‘([" or len(after) < 80 or len(after) < len(line):
+        return False
+    long = [w for w in words if w.strip("“”‘’'\"(),:").lower() not in SMALL]
+    capital = sum(1 for w in long if re.match(r"[\"“‘'(]?(?:[A-ZÀ-Þ]|\d)", w))
+    return len(long) >= 3 and capital >= len(long) - (len(long) >= 8) and not is_name_list(line)
+
+
+def is_name_list(line: str) -> bool:
+    """A credit rather than a headline."""
+    return bool(re.match(r"(?i)(?:by|reporting|editing|photo|source)s?\b", line))
+
+
+def split(text: str) -> list[tuple[int, int, bool]]:
+    """The reports of a text: start, end (characters) and whether a headline line begins it.
+
+    One report gives one entry that covers the whole text.
+    """
+    if len(pieces := ruled(text)) > 1:
+        return [(a, b, False) for a, b in pieces]
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    starts: list[int] = []
+    for i, (start, end) in enumerate(lines[:-1]):
+        head = is_headline(text[start:end], text[slice(*lines[i + 1])])
+        if i == 0:
+            starts.append(start)
+        elif head and start - starts[-1] >= SHORTEST_BODY and closes(text[slice(*lines[i - 1])]):
+            starts.append(start)
+    if len(starts) < 2:
+        return [(0, len(text), False)]
+    edges = [0, *starts[1:], len(text)]
+    return [(a, b, i > 0) for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False))]
+
+
+def closes(line: str) -> bool:
+    """Whether an article may end with this line: a full sentence or a credit."""
+    return bool(SPEAKING.search(line.strip()))
+
+
+def ruled(text: str) -> list[tuple[int, int]]:
+    """Stretches between ruled lines, where each is long enough to be a report of its own."""
+    edges = [0, *(x for m in RULE.finditer(text) for x in m.span()), len(text)]
+    found = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
+    return found if all(len(text[a:b].strip()) >= SHORTEST_BODY for a, b in found) else [(0, len(text))]

@@ -1,0 +1,64 @@
+"""Bytes to text: encodings, and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from accordingto.errors import ReportError
+
+MAGIC = (
+    (b"%PDF", "a PDF file; save its text first"),
+    (b"PK\x03\x04", "a zip archive or office document; save it as text first"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive; unpack it first"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a SQLite database; give the reports, not the ledger"),
+)
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+GUESSED = 200_000  # bytes that a guess of the encoding looks at
+
+
+def to_text(data: bytes, name: str) -> str:
+    """The text of a file, line ends made `\\n`.
+
+    UTF-8 first, then by byte order mark, then by what charset-normalizer finds likeliest.
+
+    Raises:
+        ReportError: where the file is empty, binary, or in no encoding that makes sense.
+    """
+    if not data.strip():
+        raise ReportError(name, "the file is empty; nothing to read.")
+    for magic, what in MAGIC:
+        if data.startswith(magic):
+            raise ReportError(name, f"this is {what}, not a text.")
+    text = decoded(data, name)
+    if text.count("\x00") or not text.strip():
+        raise ReportError(name, "this is a binary file, not a text; give text, HTML or JSON Lines.")
+    odd = sum(1 for c in text[:4000] if ord(c) < 32 and c not in "\t\n\r\f\x1b")
+    if odd > 0.02 * len(text[:4000]):
+        raise ReportError(name, "this looks like a binary file, not a text; give text, HTML or JSON Lines.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(data: bytes, name: str) -> str:
+    """`data` in the first encoding that fits."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if b"\x00" in data[:1000]:
+        raise ReportError(name, "this is a binary file, not a text; give text, HTML or JSON Lines.")
+    best = from_bytes(data[:GUESSED]).best()
+    if best is None:
+        raise ReportError(name, "its encoding can't be told; save it as UTF-8.")
+    return data.decode(best.encoding, "replace")

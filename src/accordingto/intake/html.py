@@ -1,0 +1,67 @@
+"""HTML pages: the article, and title, date, outlet and author from the page's metadata (trafilatura)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import trafilatura
+from lxml import etree
+
+from accordingto.errors import ReportError
+from accordingto.intake.decoding import to_text
+from accordingto.intake.report import Known, RawReport
+
+TAG = re.compile(r"<\s*(?:!doctype|html|head|body|article|p|div|meta|title)\b", re.I)
+
+
+def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]:
+    """The one report of a page; its text begins with the headline as a line of its own.
+
+    Raises:
+        ReportError: where there is no markup, or no article in it.
+    """
+    source = to_text(data, name)
+    if not TAG.search(source):
+        raise ReportError(name, "there is no HTML in it; read it with --as text.")
+    try:
+        found = trafilatura.bare_extraction(
+            source, include_comments=False, include_tables=False, favor_recall=True, with_metadata=True
+        )
+    except (ValueError, TypeError, etree.LxmlError) as error:
+        raise ReportError(name, f"the page's markup can't be read ({error}); save the article as text.") from error
+    body = (found.text or "").strip() if found else ""
+    if not found or not body:
+        raise ReportError(name, "no article was found on this page; save the article as text or as a full page.")
+    title = clean(found.title)
+    lines = [line.strip() for line in body.split("\n") if line.strip()]
+    if title and lines and lines[0].lower() == title.lower():
+        lines = lines[1:]
+    text = "\n\n".join([title, *lines] if title else lines)
+    return [
+        RawReport(
+            name,
+            text,
+            data,
+            "text/html",
+            title=title,
+            published=known.published or to_date(found.date),
+            url=clean(found.url),
+            outlet=known.outlet or clean(found.sitename),
+            author=clean(found.author),
+            headline_first=bool(title),
+        )
+    ]
+
+
+def clean(value: str | None) -> str | None:
+    """A metadata value in one line; None where it says nothing."""
+    return " ".join(value.split()) or None if value else None
+
+
+def to_date(value: str | None) -> date | None:
+    """A page's ISO date; None where it has none."""
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None

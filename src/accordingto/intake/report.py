@@ -1,0 +1,42 @@
+"""A report as it came in: its text, its original bytes and what is known about it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class RawReport:
+    """One report before reading.
+
+    `name` is the given id, else the path (`path#2` for the second report of a file), `-` for standard
+    input. `original` are the bytes that hold it as they came (for a bundle, the whole file's), `text`
+    the decoded text with `\\n` line ends. `headline_first`: the text's first line is the headline;
+    None leaves that to the line's shape.
+    """
+
+    name: str
+    text: str
+    original: bytes
+    media_type: str
+    title: str | None = None
+    published: date | None = None
+    url: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    headline_first: bool | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the original bytes, as hex."""
+        return hashlib.sha256(self.original).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the caller knows of the reports of one file; it goes before what the file says."""
+
+    published: date | None = None
+    outlet: str | None = None

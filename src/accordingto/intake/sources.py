@@ -1,0 +1,110 @@
+"""Paths, folders, globs and standard input to reports."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from accordingto import hooks
+from accordingto.errors import ReportError, UserError
+from accordingto.intake.report import Known, RawReport
+
+SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+}
+NOT_REPORTS = frozenset({"readme.md", "readme.txt", "license.txt"})
+MOST_BYTES = 100_000_000
+
+
+def load(
+    paths: Iterable[str | Path],
+    *,
+    known: Known = Known(),
+    format: str | None = None,
+    max_bytes: int = MOST_BYTES,
+) -> Iterator[RawReport | ReportError]:
+    """All reports at `paths`, in order: files, folders (with all below them), globs, `-`.
+
+    What can't be read comes out as a `ReportError`; the run goes on. In a folder, files whose suffix no
+    intake knows, hidden files and read-me files are passed over; a file that is named is always read.
+    """
+    for path in paths:
+        if str(path) == "-":
+            yield from from_bytes(sys.stdin.buffer.read(max_bytes + 1), "-", known=known, format=format)
+            continue
+        found = list(files(str(path)))
+        if not found:
+            yield ReportError(str(path), "nothing is there; check the path or the pattern.")
+        for file in found:
+            yield from from_file(file, known=known, format=format, max_bytes=max_bytes)
+
+
+def files(path: str) -> Iterator[Path]:
+    """The files that one path, folder or glob stands for."""
+    here = Path(path)
+    if here.is_file():
+        yield here
+    elif here.is_dir():
+        yield from below(here)
+    elif glob.has_magic(path):
+        for match in sorted(glob.glob(path, recursive=True)):
+            yield from files(match)
+
+
+def below(folder: Path) -> Iterator[Path]:
+    """The report files of a folder and of the folders in it."""
+    for file in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        known = file.suffix.lower() in SUFFIXES and file.name.lower() not in NOT_REPORTS
+        if file.is_file() and known and not hidden:
+            yield file
+
+
+def from_file(
+    file: Path, *, known: Known = Known(), format: str | None = None, max_bytes: int = MOST_BYTES
+) -> list[RawReport | ReportError]:
+    """The reports of one file."""
+    name = str(file)
+    try:
+        if (size := file.stat().st_size) > max_bytes:
+            return [ReportError(name, f"{size:,} bytes are more than max_bytes ({max_bytes:,}); split the file.")]
+        data = file.read_bytes()
+    except OSError as error:
+        return [ReportError(name, f"it can't be opened ({error.strerror}).")]
+    return from_bytes(data, name, known=known, format=format or SUFFIXES.get(file.suffix.lower()))
+
+
+def from_bytes(
+    data: bytes, name: str, *, known: Known = Known(), format: str | None = None
+) -> list[RawReport | ReportError]:
+    """The reports of a file's bytes; without `format` it is told from the first bytes.
+
+    Raises:
+        UserError: where no intake has the name `format`.
+    """
+    kind = format or guess(data)
+    try:
+        reports: list[RawReport | ReportError] = hooks.load(hooks.INTAKES, kind)(data, name, known)
+    except ReportError as error:
+        return [error]
+    except UserError:
+        raise
+    return reports or [ReportError(name, "there is no report in it.")]
+
+
+def guess(data: bytes) -> str:
+    """`html`, `jsonl` or `text`, from how the bytes begin."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype", b"<html", b"<head", b"<body", b"<article")):
+        return "html"
+    return "jsonl" if head.startswith(b"{") else "text"

@@ -1,0 +1,149 @@
+"""RawReport → Document: the parts of a printed report, its date and its language.
+
+House notes, credits, captions and datelines are parts of their own; only headline and body are
+evidence. What a line is, is told by patterns in `data/parts.csv` and by where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from accordingto.intake.report import RawReport
+from accordingto.record import Document, Part, PartKind, document_id
+from accordingto.spans import Range, trim
+from accordingto.vocabularies import table
+
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+DAY = rf"(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
+PLACE = r"[A-Z][A-Z'’.\-]+(?:[ -][A-Z][A-Z'’.\-]+){0,3}"
+DATELINE = re.compile(
+    rf"(?:{PLACE}(?:,? [A-Z][\w.'’-]+){{0,3}}(?:,? {DAY})?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}, {DAY})"
+    rf"(?: ?[(/][^()/\n]{{2,40}}[)/])?\s*(?:—|–|--|-|:)\s+"
+)
+FULL_DATE = re.compile(
+    rf"(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}),? (?P<y2>\d{{4}}))"
+)
+ENGLISH = frozenset("the of and to in a that is was for on with said by from at as it has were".split())
+HEADLINE_WORDS, HEADLINE_LENGTH = 22, 160
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """One row of `data/parts.csv`."""
+
+    pattern: str
+    kind: str
+
+
+@cache
+def patterns() -> tuple[tuple[re.Pattern[str], PartKind], ...]:
+    """The package's line patterns, compiled once."""
+    return tuple((re.compile(r.pattern, re.I), PartKind(r.kind)) for r in table("parts", Pattern))
+
+
+def document(raw: RawReport) -> Document:
+    """The document of a report that came in."""
+    return document_of(
+        raw.text,
+        title=raw.title,
+        published=raw.published,
+        url=raw.url,
+        outlet=raw.outlet,
+        headline_first=raw.headline_first,
+    )
+
+
+def document_of(
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+    headline_first: bool | None = None,
+) -> Document:
+    """The document of a text, which stays unchanged.
+
+    `headline_first` says whether the first line is the headline; None decides by its shape. Without
+    `published` the date comes from a dateline or date line that has day, month and year, else it is open.
+    """
+    parts = find_parts(text, title, headline_first)
+    head = next((text[p.start : p.end] for p in parts if p.kind is PartKind.HEADLINE), None)
+    if published is None:
+        dates = (full_date(text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)
+        published = next((d for d in dates if d), None)
+    title = title or head
+    return Document(
+        id=document_id(text, title, published),
+        text=text,
+        title=title,
+        url=url,
+        outlet=outlet,
+        published=published,
+        language=language(text),
+        parts=tuple(parts),
+    )
+
+
+def find_parts(text: str, title: str | None, headline_first: bool | None) -> list[Part]:
+    """The parts in order; they never overlap and cover every line that holds anything."""
+    lines = [trim(text, Range(*m.span())) for m in LINE.finditer(text)]
+    parts: list[Part] = []
+    body_begun = False
+    for i, at in enumerate(lines):
+        line = text[at.start : at.end]
+        if i == 0 and is_headline(line, lines, title, headline_first):
+            parts.append(Part(PartKind.HEADLINE, *at))
+            continue
+        kind = next((k for p, k in patterns() if p.match(line)), PartKind.BODY)
+        if kind in (PartKind.BYLINE, PartKind.DATELINE) and body_begun and not STOP.search(line) and i < len(lines) - 3:
+            kind = PartKind.BODY if len(line) > 80 else kind
+        if kind is PartKind.BODY and not body_begun:
+            body_begun = True
+            if (m := DATELINE.match(line)) and m.end() < len(line):
+                opening = trim(text, Range(at.start, at.start + m.end()))
+                parts.append(Part(PartKind.DATELINE, *opening))
+                at = trim(text, Range(at.start + m.end(), at.end))
+        parts.append(Part(kind, *at))
+    return parts
+
+
+def is_headline(line: str, lines: list[Range], title: str | None, headline_first: bool | None) -> bool:
+    """Whether the first line is the headline."""
+    if headline_first is not None:
+        return headline_first
+    if title and line.casefold() == " ".join(title.split()).casefold():
+        return True
+    short = len(line) <= HEADLINE_LENGTH and len(line.split()) <= HEADLINE_WORDS
+    return short and len(lines) > 1 and not STOP.search(line) and not any(p.match(line) for p, _ in patterns())
+
+
+def full_date(text: str) -> date | None:
+    """The first date with day, month and year in a dateline; None where there is none."""
+    for m in FULL_DATE.finditer(text):
+        month = (m["m"] or m["m2"])[:3].lower()
+        try:
+            return date(int(m["y"] or m["y2"]), MONTHS.index(month) + 1, int(m["d"] or m["d2"]))
+        except ValueError:
+            continue
+    return None
+
+
+def language(text: str) -> str:
+    """`en`, or `und` (ISO 639-2: undetermined) where a longer text has next to no English small words."""
+    words = re.findall(r"[^\W\d_]+", text[:4000].lower())
+    if len(words) < 40:
+        return "en"
+    return "en" if sum(w in ENGLISH for w in words) >= 0.08 * len(words) else "und"
+
+
+def evidence(document: Document) -> tuple[Range, ...]:
+    """The stretches that later stages read: headline and body, in order."""
+    used = (PartKind.HEADLINE, PartKind.BODY)
+    return tuple(Range(p.start, p.end) for p in document.parts if p.kind in used)
