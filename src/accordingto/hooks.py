@@ -26,5 +26,7 @@ def load(group: str, name: str) -> Any:
     """
     found = sorted(entry_points(group=group, name=name), key=lambda e: e.value.startswith("accordingto."))
     if not found:
-        raise UserError(f"Nothing named {name!r} for {group}; there are: {', '.join(names(group)) or 'none'}.")
+        raise UserError(
+            f"Nothing named {name!r} for {group}; there are: {', '.join(names(group)) or 'none'}."
+        )
     return found[0].load()

@@ -51,7 +51,13 @@ def ids(record: Record) -> Iterator[str]:
     """Ids used twice and references that lead nowhere."""
     known: set[str] = set()
     for group in (
-        record.entities, record.sources, record.claims, record.events, record.figures, record.times, record.places
+        record.entities,
+        record.sources,
+        record.claims,
+        record.events,
+        record.figures,
+        record.times,
+        record.places,
     ):
         for item in group:
             if item.id in known:

@@ -45,10 +45,14 @@ def read(text: str, file: str, row_type: type[Row]) -> Iterator[tuple[str, Row]]
         if columns is None:
             columns = [c.strip() for c in cells]
             if unknown := set(columns) - fields - {"comment"}:
-                raise UserError(f"{file}, line {number}: unknown column {sorted(unknown)}; known: {sorted(fields)}.")
+                raise UserError(
+                    f"{file}, line {number}: unknown column {sorted(unknown)}; known: {sorted(fields)}."
+                )
             continue
         if len(cells) > len(columns):
-            raise UserError(f"{file}, line {number}: {len(cells)} cells for {len(columns)} columns; quote commas.")
+            raise UserError(
+                f"{file}, line {number}: {len(cells)} cells for {len(columns)} columns; quote commas."
+            )
         values = {c: v.strip() for c, v in zip(columns, cells, strict=False) if v.strip() and c != "comment"}
         try:
             yield cells[0], msgspec.convert(values, row_type, strict=False)

@@ -29,10 +29,14 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
             source, include_comments=False, include_tables=False, favor_recall=True, with_metadata=True
         )
     except (ValueError, TypeError, etree.LxmlError) as error:
-        raise ReportError(name, f"the page's markup can't be read ({error}); save the article as text.") from error
+        raise ReportError(
+            name, f"the page's markup can't be read ({error}); save the article as text."
+        ) from error
     body = (found.text or "").strip() if found else ""
     if not found or not body:
-        raise ReportError(name, "no article was found on this page; save the article as text or as a full page.")
+        raise ReportError(
+            name, "no article was found on this page; save the article as text or as a full page."
+        )
     title = clean(found.title)
     lines = [line.strip() for line in body.split("\n") if line.strip()]
     if title and lines and lines[0].lower() == title.lower():

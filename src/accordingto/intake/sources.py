@@ -77,7 +77,9 @@ def from_file(
     name = str(file)
     try:
         if (size := file.stat().st_size) > max_bytes:
-            return [ReportError(name, f"{size:,} bytes are more than max_bytes ({max_bytes:,}); split the file.")]
+            return [
+                ReportError(name, f"{size:,} bytes are more than max_bytes ({max_bytes:,}); split the file.")
+            ]
         data = file.read_bytes()
     except OSError as error:
         return [ReportError(name, f"it can't be opened ({error.strerror}).")]

@@ -102,7 +102,12 @@ def find_parts(text: str, title: str | None, headline_first: bool | None) -> lis
             parts.append(Part(PartKind.HEADLINE, *at))
             continue
         kind = next((k for p, k in patterns() if p.match(line)), PartKind.BODY)
-        if kind in (PartKind.BYLINE, PartKind.DATELINE) and body_begun and not STOP.search(line) and i < len(lines) - 3:
+        if (
+            kind in (PartKind.BYLINE, PartKind.DATELINE)
+            and body_begun
+            and not STOP.search(line)
+            and i < len(lines) - 3
+        ):
             kind = PartKind.BODY if len(line) > 80 else kind
         if kind is PartKind.BODY and not body_begun:
             body_begun = True
@@ -121,7 +126,9 @@ def is_headline(line: str, lines: list[Range], title: str | None, headline_first
     if title and line.casefold() == " ".join(title.split()).casefold():
         return True
     short = len(line) <= HEADLINE_LENGTH and len(line.split()) <= HEADLINE_WORDS
-    return short and len(lines) > 1 and not STOP.search(line) and not any(p.match(line) for p, _ in patterns())
+    return (
+        short and len(lines) > 1 and not STOP.search(line) and not any(p.match(line) for p, _ in patterns())
+    )
 
 
 def full_date(text: str) -> date | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from accordingto.record import TimeType
 from accordingto.spans import Range
 
 
@@ -46,3 +48,14 @@ class Layers:
     paragraphs: tuple[Range, ...]
     names: tuple[Name, ...]
     attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression (TimeML): its words, type, ISO 8601 value and bounds, `None` where left open."""
+
+    at: Range
+    type: TimeType
+    value: str | None
+    earliest: date | None
+    latest: date | None

@@ -1,0 +1,130 @@
+"""Entities, claims and times of one document to its record: ids, cross-references, order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accordingto.reading.claims import Draft, find_claims
+from accordingto.reading.entities import Found, find_entities, words_of
+from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.sources import Speaker
+from accordingto.reading.speech import find_more
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import (
+    Claim,
+    Document,
+    Entity,
+    EntityKind,
+    Mention,
+    MentionForm,
+    Record,
+    SaidOn,
+    Source,
+    SourceKind,
+    Time,
+)
+from accordingto.spans import Range, span
+
+PRONOUNS = frozenset("he she it they him her them his hers its their theirs i we who himself herself".split())
+
+
+def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables: ReadingTables) -> Record:
+    """The record of one document."""
+    text = document.text
+    entities = find_entities(text, layers, tables)
+    said = [*layers.attributions, *find_more(text, layers, tables)]
+    drafts, speakers = find_claims(text, layers, said, times, entities, tables)
+    bodies(text, drafts, speakers, entities)
+    note_mentions(text, drafts, entities)
+    order = sorted(range(len(entities)), key=lambda i: entities[i].mentions[0][0])
+    names = {old: f"E{new}" for new, old in enumerate(order, 1)}
+    used = [s for s in speakers if any(d.speaker is s for d in drafts)]
+    sources = {id(s): f"S{n}" for n, s in enumerate(used, 1)}
+    rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
+    claims = {old: f"C{new}" for new, old in enumerate(rank, 1)}
+    return Record(
+        document=document,
+        entities=tuple(entity(text, entities[i], names[i], names) for i in order),
+        sources=tuple(source(text, s, sources[id(s)], names, drafts) for s in used),
+        claims=tuple(claim(text, drafts[i], claims[i], sources[id(drafts[i].speaker)], claims) for i in rank),
+        times=tuple(
+            Time(f"T{n}", span(text, t.at), t.type, t.value, t.earliest, t.latest)
+            for n, t in enumerate(times, 1)
+        ),
+    )
+
+
+def first(draft: Draft) -> int:
+    """Where a claim begins."""
+    return min(r.start for r in (draft.source, draft.cue, *draft.content) if r is not None)
+
+
+def bodies(text: str, drafts: Sequence[Draft], speakers: Sequence[Speaker], entities: list[Found]) -> None:
+    """Make entities of the bodies that speak but have no name: "the military", "rescue services"."""
+    for speaker in speakers:
+        if speaker.entity is None and speaker.kind is SourceKind.ORGANIZATION and speaker.first:
+            mentions = sorted({d.source for d in drafts if d.speaker is speaker and d.source})
+            speaker.entity = len(entities)
+            entities.append(
+                Found(
+                    EntityKind.ORGANIZATION,
+                    speaker.description or text[speaker.first.start : speaker.first.end],
+                    [(m, MentionForm.NOMINAL) for m in mentions] or [(speaker.first, MentionForm.NOMINAL)],
+                )
+            )
+
+
+def note_mentions(text: str, drafts: Sequence[Draft], entities: list[Found]) -> None:
+    """Add the source mentions that are no names to their entities."""
+    for draft in drafts:
+        if draft.speaker.entity is None or draft.source is None:
+            continue
+        found = entities[draft.speaker.entity]
+        if any(m.overlaps(draft.source) for m, _ in found.mentions):
+            continue
+        pronoun = words_of(text[draft.source.start : draft.source.end])[:2]
+        form = MentionForm.PRONOUN if len(pronoun) == 1 and pronoun[0] in PRONOUNS else MentionForm.NOMINAL
+        found.mentions.append((draft.source, form))
+        found.mentions.sort()
+
+
+def entity(text: str, found: Found, name: str, names: dict[int, str]) -> Entity:
+    """An entity of the record."""
+    return Entity(
+        id=name,
+        name=found.name,
+        kind=found.kind,
+        description=found.description,
+        affiliation=names[found.affiliation] if found.affiliation is not None else None,
+        mentions=tuple(Mention(*at, text[at.start : at.end], form) for at, form in found.mentions),
+    )
+
+
+def source(text: str, speaker: Speaker, name: str, names: dict[int, str], drafts: Sequence[Draft]) -> Source:
+    """A source of the record."""
+    reason: Range | None = next((d.reason for d in drafts if d.speaker is speaker and d.reason), None)
+    return Source(
+        id=name,
+        kind=speaker.kind,
+        entity=names[speaker.entity] if speaker.entity is not None else None,
+        named=speaker.named,
+        description=speaker.description,
+        anonymity_reason=span(text, reason) if reason else None,
+    )
+
+
+def claim(text: str, draft: Draft, name: str, source: str, claims: dict[int, str]) -> Claim:
+    """A claim of the record."""
+    when = draft.said_on
+    return Claim(
+        id=name,
+        source=source,
+        source_span=span(text, draft.source) if draft.source else None,
+        cue=span(text, draft.cue) if draft.cue else None,
+        content=tuple(span(text, c) for c in draft.content),
+        quotation=draft.quotation,
+        act=draft.act,
+        said_on=SaidOn(when.value, span(text, when.at)) if when and when.value else None,
+        medium=draft.medium,
+        parent=claims[draft.parent] if draft.parent is not None else None,
+    )

@@ -1,0 +1,272 @@
+"""Attributions to claims: the source resolved, content trimmed, quotation, act, date, medium, parent."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accordingto.reading.entities import Found
+from accordingto.reading.layers import Attribution, Layers, Timex
+from accordingto.reading.lemmas import lemma
+from accordingto.reading.sources import NOBODY, Speaker, Speakers
+from accordingto.reading.tables import Cue, ReadingTables
+from accordingto.record import Act, Quotation, SourceKind
+from accordingto.spans import Range, trim
+
+OPENING = '“"«‘'
+CLOSING = '”"»’'
+EDGES = " \t\n,;:—–-"
+NEAR = 60  # characters around source and cue in which a date or a medium belongs to them
+NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim while it is being made; `parent` is a number in the document's drafts."""
+
+    speaker: Speaker
+    source: Range | None
+    cue: Range | None
+    content: tuple[Range, ...]
+    quotation: Quotation
+    act: Act
+    said_on: Timex | None = None
+    medium: str | None = None
+    parent: int | None = None
+    reason: Range | None = None
+
+
+def find_claims(
+    text: str,
+    layers: Layers,
+    attributions: Sequence[Attribution],
+    times: Sequence[Timex],
+    entities: list[Found],
+    tables: ReadingTables,
+) -> tuple[list[Draft], list[Speaker]]:
+    """Claims and sources of a document, claims in order of appearance."""
+    speakers = Speakers(text, entities, tables)
+    ordered = sorted(attributions, key=begin)
+    owners = parents(ordered)
+    drafts: list[Draft] = []
+    sentences = [s.start for s in layers.sentences]
+    for number, a in enumerate(ordered):
+        around = sentence_of(layers.sentences, sentences, a.cue or a.content[0])
+        owner = owners[number]
+        within = drafts[owner].speaker if owner is not None and owner < number else None
+        source, speaker = who(text, a, drafts, speakers, within)
+        content = tuple(c for c in (clean(text, c) for c in a.content) if c.end > c.start)
+        if not content:
+            content = a.content
+        draft = Draft(
+            speaker,
+            source,
+            a.cue,
+            content,
+            quotation(text, a),
+            Act.ASSERT,
+            said_on=said_on(a, times, around, ordered),
+            medium=medium(text, a, around, tables),
+            parent=owner,
+            reason=anonymity(text, a, around, speaker, tables),
+        )
+        draft.act = act(text, draft, tables)
+        drafts.append(draft)
+    return drafts, speakers.found
+
+
+def begin(a: Attribution) -> int:
+    """Where an attribution begins."""
+    return min(r.start for r in (a.source, a.cue, *a.content) if r is not None)
+
+
+def sentence_of(sentences: Sequence[Range], starts: list[int], at: Range) -> Range:
+    """The sentence in which `at` begins."""
+    i = max(0, bisect_left(starts, at.start + 1) - 1)
+    return sentences[i] if sentences else at
+
+
+def parents(items: Sequence[Attribution]) -> list[int | None]:
+    """For each attribution the one in whose content its cue stands, the tightest first."""
+    out: list[int | None] = []
+    for i, a in enumerate(items):
+        mark = a.cue or a.content[0]
+        holders = [
+            (c.end - c.start, j)
+            for j, other in enumerate(items)
+            for c in other.content
+            if j != i and c.contains(mark) and c != mark
+        ]
+        out.append(min(holders)[1] if holders else None)
+    for i in range(len(out)):  # no circles: a claim is never above itself
+        seen, at = {i}, out[i]
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = out[at]
+        if at is not None:
+            out[i] = None
+    return out
+
+
+def who(
+    text: str, a: Attribution, drafts: Sequence[Draft], speakers: Speakers, within: Speaker | None
+) -> tuple[Range | None, Speaker]:
+    """The source of an attribution; a bare quotation goes on with the last speaker who was quoted."""
+    if a.cue is None and a.source is None:
+        last = next((d for d in reversed(drafts) if d.parent is None), None)
+        if last is not None and last.quotation is not Quotation.INDIRECT:
+            return None, last.speaker
+    if a.source is None:
+        return None, speakers.resolve(None)
+    return a.source, speakers.resolve(a.source, within=within)
+
+
+def clean(text: str, at: Range) -> Range:
+    """A content without edge punctuation and without quotation marks that only enclose it.
+
+    A full quotation loses its marks and keeps its last stop; a quoted end of an indirect content keeps
+    its marks, since the words before them are the report's own.
+    """
+    at = trim(text, trim(text, at, EDGES))
+    while at.end - at.start > 2 and text[at.start] in OPENING:
+        inner = text[at.start + 1 : at.end - 1]
+        closed = text[at.end - 1] in CLOSING
+        if closed and any(c in inner for c in '“”"') and not even(inner):
+            break  # “a” … “b”: the marks do not belong together
+        at = trim(text, Range(at.start + 1, at.end - 1 if closed else at.end))
+        if not closed:
+            break
+    body = text[at.start : at.end]
+    if body and body[-1] in '”"' and not any(c in body[:-1] for c in '“"'):
+        at = Range(at.start, at.end - 1)
+    if not text[at.start : at.end].endswith(tuple(CLOSING)) and not quoted(text, at):
+        at = trim(text, at, " .\n")
+    return at
+
+
+def even(inner: str) -> bool:
+    """Whether quotation marks inside a stretch come in pairs that open before they close."""
+    depth = 0
+    for c in inner:
+        depth += (c == "“") - (c == "”")
+        if depth < 0:
+            return False
+    return depth == 0 and inner.count('"') % 2 == 0
+
+
+def quoted(text: str, at: Range) -> bool:
+    """Whether the character before is an opening quotation mark."""
+    return at.start > 0 and text[at.start - 1] in OPENING
+
+
+def quotation(text: str, a: Attribution) -> Quotation:
+    """Direct where every part begins as a quotation of its own, mixed where some words are quoted."""
+    parts = [text[c.start : c.end].strip(EDGES) for c in a.content]
+    parts = [p for p in parts if p]
+    has = [any(q in p for q in '“”"«»') for p in parts]
+    if not any(has):
+        return Quotation.INDIRECT
+    for part, c in zip(parts, a.content, strict=False):
+        inner = part[1:].lstrip()
+        whole = (
+            part[0] in OPENING
+            and bool(inner)
+            and (inner[0].isupper() or inner[0].isdigit() or inner[0] == "…")
+        )
+        goes_on = part[0] in OPENING and a.cue is not None and c.start > a.cue.end and c is not a.content[0]
+        if not (whole or goes_on):
+            return Quotation.MIXED
+        rest = re.sub(r"[“\"«][^“”\"«»]*(?:[”\"»]|$)", "", part)
+        if len(rest.split()) > 3:
+            return Quotation.MIXED
+    return Quotation.DIRECT
+
+
+# ---------------------------------------------------------------------- acts
+def act(text: str, draft: Draft, tables: ReadingTables) -> Act:
+    """The act, from the cue's table row; under a plain cue from the content's own words."""
+    content = " ".join(text[c.start : c.end] for c in draft.content).strip('“”" ').lower()
+    row = cue_row(text, draft.cue, tables)
+    if row is None or (row.plain and row.act is Act.ASSERT):
+        for pattern, found in tables.content_acts:
+            if pattern.search(content):
+                return found
+        return Act.ASSERT
+    if row.act is Act.REFUSE and content.startswith(
+        ("the claim", "the accusation", "the allegation", "the charge")
+    ):
+        return Act.DENY
+    return row.act
+
+
+def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:
+    """The longest table entry that the cue's lemmas contain; a negated plain cue is a silence."""
+    if cue is None:
+        return None
+    words = re.findall(
+        r"[^\W_]+", text[cue.start : cue.end].lower().replace("n’t", " not").replace("n't", " not")
+    )
+    lemmas = " ".join(lemma(w, tables.irregular, tables.words) for w in words).split()
+    negated = "not" in lemmas
+    best: Cue | None = None
+    for size in range(min(6, len(lemmas)), 0, -1):
+        for i in range(len(lemmas) - size + 1):
+            best = best or tables.cues.get(tuple(lemmas[i : i + size]))
+        if best is not None:
+            break
+    if negated and best is not None and best.plain and "not" not in best.cue.split():
+        return tables.cues.get(("not", "say"), best)
+    return best
+
+
+# ---------------------------------------------------------------------- when and where it was said
+def said_on(
+    a: Attribution, times: Sequence[Timex], around: Range, others: Sequence[Attribution]
+) -> Timex | None:
+    """The date expression that stands with source and cue, outside of all that is said."""
+    marks = [r for r in (a.source, a.cue) if r is not None]
+    if not marks:
+        return None
+    contents = [c for o in others for c in o.content]
+    near = [
+        (min(gap(t.at, m) for m in marks), t.at.start, t)
+        for t in times
+        if t.value
+        and not NOT_DAYS.match(t.value)
+        and around.contains(t.at)
+        and not any(c.overlaps(t.at) for c in contents)
+    ]
+    near = [x for x in near if x[0] <= NEAR]
+    return min(near, key=lambda x: x[:2])[2] if near else None
+
+
+def gap(a: Range, b: Range) -> int:
+    """Characters between two ranges; 0 where they touch."""
+    return max(0, a.start - b.end, b.start - a.end)
+
+
+def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> str | None:
+    """How it was said, from the words of the sentence that are not content."""
+    if a.cue is None:
+        return None
+    start, end = max(around.start, a.cue.start - NEAR), min(around.end, a.cue.end + NEAR)
+    words = "".join(
+        " " if any(c.start <= i < c.end for c in a.content) else text[i] for i in range(start, end)
+    )
+    return next((m for p, m in tables.media if p.search(words)), None)
+
+
+def anonymity(
+    text: str, a: Attribution, around: Range, speaker: Speaker, tables: ReadingTables
+) -> Range | None:
+    """The reason that the sentence gives for not naming an anonymous source."""
+    if speaker.kind is not SourceKind.ANONYMOUS or speaker is NOBODY:
+        return None
+    m = tables.anonymity.search(text, around.start, around.end)
+    if m is None:
+        return None
+    end = re.compile(r"[,.;—–”]|$").search(text, m.end(), around.end)
+    found = trim(text, Range(m.end(), end.start() if end else around.end))
+    return found if found.end > found.start else None

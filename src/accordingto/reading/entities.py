@@ -1,0 +1,227 @@
+"""Names to entities: mentions of one person, body or place joined over the document.
+
+Joined are equal names, a surname and the full name it ends, an acronym and the name that it stands
+after in brackets, and a name with and without its article. Descriptions and affiliations come from
+appositions and titles.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from accordingto.reading.layers import Layers, Name
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import EntityKind, MentionForm
+from accordingto.spans import Range
+
+KINDS = {
+    "Person": EntityKind.PERSON,
+    "Organization": EntityKind.ORGANIZATION,
+    "Location": EntityKind.PLACE,
+    "NORP": EntityKind.GROUP,
+    "Facility": EntityKind.FACILITY,
+    "Product": EntityKind.OTHER,
+    "Misc": EntityKind.OTHER,
+}
+POSSESSIVE = re.compile(r"['’]s?$")
+ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+APPOSITION = re.compile(
+    r",\s+((?:a|an|the|his|her|its|their|one of)\s[^,;:.\n“”\"()]{3,110}?|(?:\w+[ -]){0,4}%s[^,;:.\n“”\"()]{0,90}?)(?=,|\.|;|\s—|$)"
+)
+LONGEST_TITLE = 80
+
+
+@dataclass(slots=True)
+class Found:
+    """An entity while it is being made; `mentions` in order, each with its form."""
+
+    kind: EntityKind
+    name: str
+    mentions: list[tuple[Range, MentionForm]]
+    titles: list[str] = field(default_factory=list)
+    description: str | None = None
+    described: Range | None = None
+    affiliation: int | None = None
+
+
+def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Found]:
+    """The entities that the names of a document make, in order of first mention."""
+    out: list[Found] = []
+    for name in layers.names:
+        kind = KINDS.get(name.label)
+        if kind is None:
+            continue
+        at = core(text, name, tables)
+        if at.end <= at.start:
+            continue
+        known = next((e for e in reversed(out) if same(e, text[at.start : at.end], kind)), None)
+        known = known or acronym_owner(text, at, out)
+        if known is None:
+            known = Found(kind, text[at.start : at.end], [])
+            out.append(known)
+        known.mentions.append((at, MentionForm.NAME))
+        known.name = fuller(known.name, text[at.start : at.end])
+        if kind is EntityKind.PERSON:
+            describe(text, at, known, tables)
+    joined = join_surnames(out)
+    affiliate(joined)
+    return joined
+
+
+def core(text: str, name: Name, tables: ReadingTables) -> Range:
+    """A name without possessive ending, leading article, titles and honorifics."""
+    start, end = name.at
+    body = POSSESSIVE.sub("", text[start:end])
+    end = start + len(body)
+    if m := ARTICLE.match(body):
+        start += m.end()
+    if name.label == "Person":
+        while (m := tables.titles.match(text, start, end)) and m.end() < end:
+            start = m.end()
+            while start < end and not text[start].isalnum():
+                start += 1
+    return Range(start, end)
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, lower case, without marks."""
+    return re.findall(r"[^\W_]+", name.casefold())
+
+
+def same(entity: Found, name: str, kind: EntityKind) -> bool:
+    """Whether a name, read later, is one more name of `entity`."""
+    if entity.name.casefold() == name.casefold():
+        return entity.kind is kind or {entity.kind, kind} <= {
+            EntityKind.ORGANIZATION,
+            EntityKind.PLACE,
+            EntityKind.FACILITY,
+            EntityKind.OTHER,
+        }
+    if entity.kind is not kind:
+        return False
+    mine, theirs = words_of(name), words_of(entity.name)
+    if not mine or not theirs:
+        return False
+    if kind is EntityKind.PERSON:
+        return part_of(mine, theirs) or (len(mine) > len(theirs) and part_of(theirs, mine))
+    if kind is EntityKind.ORGANIZATION:
+        short, long = sorted((mine, theirs), key=len)
+        return len(short) >= 2 and (long[-len(short) :] == short or long[: len(short)] == short)
+    return False
+
+
+def part_of(short: list[str], long: list[str]) -> bool:
+    """Whether `short` is a surname, or first name and surname, of the person `long`."""
+    if len(short) == 1:
+        return short[0] == long[-1] or (len(long) > 1 and len(short[0]) > 3 and short[0] in long)
+    it = iter(long)
+    return all(any(initial(w, x) for x in it) for w in short)
+
+
+def initial(word: str, other: str) -> bool:
+    """Equal words, or a letter that begins the other word."""
+    return word == other or (min(len(word), len(other)) == 1 and word[0] == other[0])
+
+
+def acronym_owner(text: str, at: Range, out: list[Found]) -> Found | None:
+    """The entity just before the brackets that `at` stands in: "World Food Programme (WFP)"."""
+    before = text[max(0, at.start - 3) : at.start]
+    short = text[at.start : at.end]
+    if not before.rstrip().endswith("(") or not short.replace(".", "").isupper() or not out:
+        return None
+    place = text.rfind("(", 0, at.start)
+    near = [e for e in out if any(0 <= place - m.end <= 2 for m, _ in e.mentions)]
+    return near[-1] if near else None
+
+
+def fuller(a: str, b: str) -> str:
+    """The fuller of two names: more words, then more letters; capitals alone count least."""
+    rank = lambda n: (len(words_of(n)), not n.isupper(), len(n))  # noqa: E731
+    return b if rank(b) > rank(a) else a
+
+
+def join_surnames(out: list[Found]) -> list[Found]:
+    """Join persons named by surname before their full name came (headlines)."""
+    kept: list[Found] = []
+    for entity in out:
+        owner = None
+        if entity.kind is EntityKind.PERSON and len(words_of(entity.name)) == 1:
+            owner = next(
+                (
+                    e
+                    for e in out
+                    if e is not entity
+                    and e.kind is EntityKind.PERSON
+                    and len(words_of(e.name)) > 1
+                    and words_of(e.name)[-1] == words_of(entity.name)[0]
+                ),
+                None,
+            )
+        if owner is None:
+            kept.append(entity)
+            continue
+        owner.mentions = sorted([*owner.mentions, *entity.mentions])
+        owner.titles += entity.titles
+        owner.description = owner.description or entity.description
+        owner.described = owner.described or entity.described
+    return sorted(kept, key=lambda e: e.mentions[0][0])
+
+
+def describe(text: str, at: Range, entity: Found, tables: ReadingTables) -> None:
+    """Note a person's titles before and the apposition after this mention."""
+    if (title := title_before(text, at.start, tables)) and title not in entity.titles:
+        entity.titles.append(title)
+    if entity.description is None:
+        m = APPOSITION_RE.match(text, at.end, min(len(text), at.end + 150))
+        if (
+            m
+            and len(m[1].split()) <= 16
+            and not re.match(r"(?i)(?:the|a|an) (?:day|week|month|year)s?\b", m[1])
+        ):
+            entity.description, entity.described = m[1], Range(*m.span(1))
+        elif title and title.rstrip(".") not in tables.honorifics:
+            entity.description = title
+            start = text.rfind(title, 0, at.start)
+            entity.described = Range(start, start + len(title))
+
+
+ROLE = (
+    r"(?:spokes(?:man|woman|person)|minister|president|director|chief|head|leader|secretary|ambassador|official|"
+    r"analyst|lawyer|attorney|professor|chairman|chairwoman|commander|coordinator|commissioner|envoy|adviser|"
+    r"advisor|governor|mayor|founder|member|representative|executive|officer|economist|historian|manager)s?\b"
+)
+APPOSITION_RE = re.compile(APPOSITION.pattern % ROLE, re.I)
+
+
+def title_before(text: str, start: int, tables: ReadingTables) -> str | None:
+    """The titles directly before a name: "Deputy Prime Minister", "Interior Minister"; None without."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - LONGEST_TITLE) : start]
+    best: str | None = None
+    for m in re.finditer(r"(?<![\w-])", line):
+        if (hit := tables.titles.match(line, m.start())) is None:
+            continue
+        stretch = line[m.start() :].rstrip()
+        if (
+            re.fullmatch(
+                r"(?:[A-Z][\w.'’-]*|of|for|the|and|spokes\w+|leader|analyst|[a-z]+er|chief|director)(?:[ -](?:[A-Z][\w.'’-]*|of|for|and|the|chief|leader|spokes\w+|director|analyst))*",
+                stretch,
+            )
+            and hit.end() > 0
+        ):
+            best = stretch
+            break
+    return best
+
+
+def affiliate(entities: list[Found]) -> None:
+    """Give each described person the body that stands in the description."""
+    for entity in entities:
+        if entity.described is None:
+            continue
+        for number, other in enumerate(entities):
+            inside = any(entity.described.contains(m) for m, _ in other.mentions)
+            if inside and other.kind in (EntityKind.ORGANIZATION, EntityKind.PLACE) and other is not entity:
+                entity.affiliation = number
+                if other.kind is EntityKind.ORGANIZATION:
+                    break

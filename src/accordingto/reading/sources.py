@@ -1,0 +1,232 @@
+"""Source mentions to who they are: names, bodies, anonymous people, documents, media, pronouns.
+
+A mention is resolved in this order: pronoun → the last speaker or person it can mean; a person's name
+at its head; a name of a body or a government; a head noun of `data/source_nouns.csv`, joined with an
+earlier source of the same head where it is definite ("the official", "the ministry").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from accordingto.reading.entities import Found, words_of
+from accordingto.reading.lemmas import endings
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import EntityKind, SourceKind
+from accordingto.spans import Range
+
+SINGULAR = frozenset("he she him her his hers himself herself who whom whose".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+THING = frozenset(("it", "its", "itself", "that", "which", "this"))
+OWN = frozenset("i me my we us our mine ours".split())
+DETERMINERS = frozenset(
+    "the a an this that these those his her its their some many several other another one two three all both "
+    "each any no more most few dozens hundreds".split()
+)
+TAIL = re.compile(
+    r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"
+    r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published)\b|[,(;:—–]"
+)
+FEMALE = re.compile(
+    r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
+)
+MALE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|\w*[a-z]man|brother|father|husband|son)\b")
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A source while it is being made; `entity` is a number in the document's entities."""
+
+    kind: SourceKind
+    entity: int | None
+    named: bool
+    description: str | None
+    head: str
+    words: frozenset[str]
+    first: Range | None = None
+
+
+NOBODY = Speaker(SourceKind.GROUP, None, False, None, "", frozenset())
+
+
+class Speakers:
+    """The sources of one document, found mention by mention in order of appearance."""
+
+    def __init__(self, text: str, entities: list[Found], tables: ReadingTables) -> None:
+        self.text, self.entities, self.tables = text, entities, tables
+        self.found: list[Speaker] = []
+        self.recent: list[tuple[int, Speaker]] = []
+        self.nobody: Speaker | None = None
+        self.mentions = sorted((at, n) for n, e in enumerate(entities) for at, _ in e.mentions)
+
+    def resolve(self, at: Range | None, *, within: Speaker | None = None) -> Speaker:
+        """The source of a mention; None for an elided one. `within` speaks the words it stands in."""
+        if at is None:
+            if self.nobody is None:
+                self.nobody = Speaker(SourceKind.GROUP, None, False, None, "", frozenset())
+                self.found.append(self.nobody)
+            return self.nobody
+        words = words_of(self.text[at.start : at.end])
+        speaker = self.pronoun(words, at, within) if len(words) == 1 else None
+        speaker = speaker or self.named(at) or self.described(at, words)
+        self.recent.append((at.start, speaker))
+        return speaker
+
+    # ------------------------------------------------------------------ pronouns
+    def pronoun(self, words: list[str], at: Range, within: Speaker | None) -> Speaker | None:
+        """Whom a pronoun means, by the nearest earlier speaker or name that it can mean."""
+        word = words[0]
+        if word in OWN:
+            return within
+        before = [(p, s) for p, s in reversed(self.recent) if p < at.start and s is not self.nobody]
+        if word in SINGULAR:
+            fits = [(p, s) for p, s in before if self.can_be(word, s)]
+            person = next(
+                (
+                    (m, n)
+                    for m, n in reversed(self.mentions)
+                    if m.start < at.start
+                    and self.entities[n].kind is EntityKind.PERSON
+                    and self.gender_fits(word, self.entities[n])
+                ),
+                None,
+            )
+            if fits and (
+                person is None
+                or fits[0][0] >= self.sentence_start(at.start)
+                or person[0].start < fits[0][0]
+                or self.topical(fits[0][1], at)
+            ):
+                return fits[0][1]
+            if person is not None:
+                return self.of_entity(person[1], SourceKind.PERSON, person[0])
+            return next((s for _, s in before if s.kind is SourceKind.ANONYMOUS), None)
+        kinds = (
+            (SourceKind.GROUP, SourceKind.ANONYMOUS, SourceKind.ORGANIZATION)
+            if word in PLURAL
+            else (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
+        )
+        if word in PLURAL | THING:
+            return next((s for _, s in before if s.kind in kinds), None)
+        return None
+
+    def topical(self, speaker: Speaker, at: Range) -> bool:
+        """Whether a speaker's last word is in the paragraph of `at` or the one before."""
+        line = self.text.rfind("\n", 0, max(0, self.text.rfind("\n", 0, at.start)))
+        last = max((p for p, s in self.recent if s is speaker), default=-1)
+        return last >= line
+
+    def sentence_start(self, at: int) -> int:
+        """Roughly where the sentence of `at` begins."""
+        return max(self.text.rfind(mark, 0, at) for mark in (". ", ".” ", "\n", "? ")) + 1
+
+    def can_be(self, word: str, speaker: Speaker) -> bool:
+        """Whether a singular pronoun can mean a speaker."""
+        if speaker.entity is not None and self.entities[speaker.entity].kind is EntityKind.PERSON:
+            return self.gender_fits(word, self.entities[speaker.entity])
+        single = speaker.kind is SourceKind.ANONYMOUS and not speaker.head.endswith("s")
+        return single and not speaker.named
+
+    def gender_fits(self, word: str, entity: Found) -> bool:
+        """False only where titles or description say otherwise."""
+        said = " ".join([*entity.titles, entity.description or ""])
+        if word in ("he", "him", "his"):
+            return not FEMALE.search(said)
+        if word in ("she", "her", "hers"):
+            return not (MALE.search(said) and not FEMALE.search(said))
+        return True
+
+    # ------------------------------------------------------------------ names
+    def named(self, at: Range) -> Speaker | None:
+        """The source of a mention whose head is a name."""
+        body = self.text[at.start : at.end]
+        inside = [(m, n) for m, n in self.mentions if at.contains(m)]
+        people = [(m, n) for m, n in inside if self.entities[n].kind is EntityKind.PERSON]
+        head = at.start + self.head_end(body)
+        for m, n in people:
+            owner = self.text[m.end : m.end + 2] in ("’s", "'s") and m.end + 2 < at.end - 1
+            if not owner and m.end >= head - 1:
+                return self.of_entity(n, SourceKind.PERSON, at)
+        for m, n in inside:
+            entity = self.entities[n]
+            rest = (self.text[at.start : m.start] + self.text[m.end : head]).strip(" '’s").casefold()
+            if entity.kind is EntityKind.PERSON or rest not in ("", "the", "a", "an"):
+                continue
+            if entity.kind is EntityKind.GROUP:
+                return self.of_entity(n, SourceKind.GROUP, at)
+            kind = self.noun_kind(words_of(entity.name)[-1:]) or SourceKind.ORGANIZATION
+            media = kind if kind in (SourceKind.MEDIA,) else SourceKind.ORGANIZATION
+            return self.of_entity(n, media, at)
+        return None
+
+    def of_entity(self, number: int, kind: SourceKind, at: Range) -> Speaker:
+        """The one source of an entity."""
+        known = next((s for s in self.found if s.entity == number), None)
+        if known is None:
+            entity = self.entities[number]
+            known = Speaker(kind, number, True, entity.description, "", frozenset(words_of(entity.name)), at)
+            self.found.append(known)
+        return known
+
+    # ------------------------------------------------------------------ descriptions
+    def head_end(self, body: str) -> int:
+        """Where the head noun of a phrase ends: before what follows it ("of …", "who …")."""
+        m = TAIL.search(body, 1)
+        return m.start() if m else len(body)
+
+    def described(self, at: Range, words: list[str]) -> Speaker:
+        """The source of a mention without a name at its head."""
+        body = self.text[at.start : at.end]
+        core = words_of(body[: self.head_end(body)]) or words
+        head = core[-1] if core else ""
+        definite = bool(words) and words[0] in ("the", "this", "that", "these", "those")
+        meaning = frozenset(words) - DETERMINERS
+        if (known := self.earlier(head, meaning, definite)) is not None:
+            if definite and len(core) <= 2 and known.entity is not None:
+                return known
+            if meaning <= known.words or known.words <= meaning:
+                return known
+        kind = self.noun_kind(core) or self.by_form(at, core)
+        capital = any(at.contains(m) for m, _ in self.mentions)
+        named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
+        speaker = Speaker(kind, None, named, body, head, meaning, at)
+        self.found.append(speaker)
+        return speaker
+
+    def earlier(self, head: str, meaning: frozenset[str], definite: bool) -> Speaker | None:
+        """The latest earlier source that this description can mean again."""
+        for _, speaker in reversed(self.recent):
+            if speaker.head == head and head and (meaning <= speaker.words or speaker.words <= meaning):
+                return speaker
+        if not definite:
+            return None
+        for at, number in reversed(self.mentions):
+            entity = self.entities[number]
+            said = words_of(" ".join([*entity.titles, entity.description or ""]))
+            same_body = entity.kind is EntityKind.ORGANIZATION and head in words_of(entity.name)[-1:]
+            if self.recent and at.start > self.recent[-1][0] + 400:
+                continue
+            if (
+                head in said and entity.kind is EntityKind.PERSON and meaning <= set(said) | {head}
+            ) or same_body:
+                kind = SourceKind.PERSON if entity.kind is EntityKind.PERSON else SourceKind.ORGANIZATION
+                return self.of_entity(number, kind, at)
+        return None
+
+    def noun_kind(self, core: list[str]) -> SourceKind | None:
+        """The kind that a head noun makes; the longest phrase of the table decides."""
+        for size in (3, 2, 1):
+            if len(core) >= size:
+                phrase = " ".join(core[-size:])
+                for form in endings(phrase):
+                    if form in self.tables.nouns:
+                        return self.tables.nouns[form]
+        return None
+
+    def by_form(self, at: Range, core: list[str]) -> SourceKind:
+        """A guess where no table tells: capitals make a body, plurals a group, else someone unnamed."""
+        body = self.text[at.start : at.end]
+        if any(w[0].isupper() for w in body.split()[1:]) or (body[:1].isupper() and len(core) == 1):
+            return SourceKind.ORGANIZATION
+        return SourceKind.GROUP if core and core[-1].endswith("s") else SourceKind.ANONYMOUS

@@ -1,0 +1,155 @@
+"""Attributions that the network was not taught: speech inside speech, refusals and silences.
+
+PolNeAR marks one layer of attribution; a report's sources quote further sources. Cues that
+`data/cues.csv` calls nested are looked for inside contents, those it calls outside in the reporter's own
+sentences where the network found nothing. The words before the cue are its source, those after its
+content.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from accordingto.reading.layers import Attribution, Layers
+from accordingto.reading.lemmas import lemma
+from accordingto.reading.tables import Cue, ReadingTables
+from accordingto.spans import Range, trim
+
+AUXILIARIES = frozenset(
+    "has have had having is are was were be been being will would could should may might must can did does do "
+    "also not already never once now then again still later long largely n t ’ ' to".split()
+)
+CLAUSE = frozenset(
+    "that which who whom and but or because as while when where if although though after before since until".split()
+)
+OPEN = frozenset(',;:—–(“"‘')
+NEGATIONS = frozenset(("not", "n", "never", "without", "no"))
+LONGEST_SOURCE = 9
+PASSIVE = re.compile(
+    r"(?:is|are|was|were|been|be) (?:widely |long |now |still )?(?:expected|thought|believed|said|reported|rumou?red|alleged|estimated|understood|considered)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found by rule: word numbers and its table row."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+class Lemmas:
+    """The lemmas of a document's words, made when asked for."""
+
+    def __init__(self, text: str, words: tuple[Range, ...], tables: ReadingTables) -> None:
+        self.text, self.words, self.tables = text, words, tables
+        self.made: dict[int, str] = {}
+
+    def __getitem__(self, i: int) -> str:
+        if i not in self.made:
+            form = self.text[slice(*self.words[i])].lower()
+            self.made[i] = lemma(form, self.tables.irregular, self.tables.words)
+        return self.made[i]
+
+
+def longest_cue(lemmas: Lemmas, i: int, end: int, tables: ReadingTables, *, nested: bool) -> Hit | None:
+    """The longest table cue that begins at word `i` and may be looked for here."""
+    for size in range(min(5, end - i), 0, -1):
+        phrase = " ".join(lemmas[k] for k in range(i, i + size)).split()
+        row = tables.cues.get(tuple(phrase))
+        if row is not None and (row.nested if nested else row.outside):
+            return Hit(i, i + size, row)
+    return None
+
+
+def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribution]:
+    """Attributions by rule, to be added to the network's; see the module."""
+    lemmas = Lemmas(text, layers.words, tables)
+    taken = [a.cue for a in layers.attributions if a.cue]
+    contents = [c for a in layers.attributions for c in a.content]
+    starts = [w.start for w in layers.words]
+    out: list[Attribution] = []
+    for sentence in layers.sentences:
+        first, last = word_range(starts, layers.words, sentence)
+        skip = first
+        for i in range(first, last):
+            if i < skip:
+                continue
+            at = layers.words[i]
+            inside = next((c for c in contents if c.contains(at)), None)
+            hit = longest_cue(lemmas, i, last, tables, nested=inside is not None)
+            if hit is None or i == first:
+                continue
+            cue = Range(layers.words[hit.start].start, layers.words[hit.end - 1].end)
+            if any(cue.overlaps(t) for t in taken):
+                continue
+            limit = (
+                Range(max(sentence.start, inside.start), min(sentence.end, inside.end))
+                if inside
+                else sentence
+            )
+            made = build(text, layers.words, hit, limit, lemmas, nested=inside is not None)
+            if made is not None:
+                out.append(made)
+                skip = hit.end
+    return out
+
+
+def word_range(starts: list[int], words: tuple[Range, ...], at: Range) -> tuple[int, int]:
+    """The word numbers inside a range of characters."""
+    from bisect import bisect_left
+
+    return bisect_left(starts, at.start), bisect_left(starts, at.end)
+
+
+def build(
+    text: str, words: tuple[Range, ...], hit: Hit, limit: Range, lemmas: Lemmas, *, nested: bool
+) -> Attribution | None:
+    """The attribution around a cue, or None where its words make no sense as one."""
+    form = text[slice(*words[hit.start])].lower()
+    left = hit.start - 1
+    while left >= 0 and words[left].start >= limit.start and text[slice(*words[left])].lower() in AUXILIARIES:
+        left -= 1
+    auxiliaries = {text[slice(*words[k])].lower() for k in range(left + 1, hit.start)}
+    to_infinitive = hit.start and text[slice(*words[hit.start - 1])].lower() == "to"
+    if to_infinitive or (form.endswith("ing") and not auxiliaries & {"is", "are", "was", "were", "been"}):
+        return None
+    begin = left + 1
+    while begin > 0 and words[begin - 1].start >= limit.start and left + 1 - begin < LONGEST_SOURCE:
+        word = text[slice(*words[begin - 1])]
+        if word.lower() in CLAUSE or word in OPEN or word in "”":
+            break
+        begin -= 1
+    source = Range(words[begin].start, words[left].end) if begin <= left else None
+    content = after(text, words, hit, limit)
+    if content is None or (source is None and nested) or (source and not plausible(text, source)):
+        return None
+    cue = Range(words[hit.start].start, words[hit.end - 1].end)
+    passive = auxiliaries & {"is", "are", "was", "were", "been", "be", "being"} and form.endswith("ed")
+    if passive:
+        return None
+    return Attribution(source, cue, (content,), 0.5)
+
+
+def plausible(text: str, source: Range) -> bool:
+    """Whether words can be a source: a pronoun, a name, or a phrase with an article."""
+    body = text[source.start : source.end]
+    first = body.split()[0]
+    pronouns = "he she they it we i who"
+    return (
+        first.lower() in pronouns.split()
+        or first[0].isupper()
+        or first.lower()
+        in ("the", "a", "an", "his", "her", "their", "its", "my", "some", "many", "several", "people")
+    )
+
+
+def after(text: str, words: tuple[Range, ...], hit: Hit, limit: Range) -> Range | None:
+    """What follows the cue up to the end of the clause that holds it."""
+    start = words[hit.end - 1].end
+    found = trim(text, Range(start, limit.end))
+    found = trim(text, trim(text, found, '.,;:!?”"’'))
+    return found if found.end - found.start >= 4 else None

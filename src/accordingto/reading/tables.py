@@ -1,0 +1,116 @@
+"""The tables of knowledge that reading uses, loaded once; see `data/*.csv` for what they hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from accordingto.errors import UserError
+from accordingto.record import Act, SourceKind
+from accordingto.vocabularies import table
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """One row of `cues.csv`; `cue` is a phrase of lemmas."""
+
+    cue: str
+    act: Act
+    plain: bool = False
+    nested: bool = False
+    outside: bool = False
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One row of `irregular.csv`."""
+
+    form: str
+    lemma: str
+
+
+class SourceNoun(msgspec.Struct, frozen=True):
+    """One row of `source_nouns.csv`."""
+
+    noun: str
+    kind: SourceKind
+
+
+class Title(msgspec.Struct, frozen=True):
+    """One row of `titles.csv`."""
+
+    title: str
+    honorific: bool = False
+
+
+class ContentAct(msgspec.Struct, frozen=True):
+    """One row of `content_acts.csv`."""
+
+    pattern: str
+    act: Act
+
+
+class Medium(msgspec.Struct, frozen=True):
+    """One row of `media.csv`."""
+
+    pattern: str
+    medium: str
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """One row of `anonymity.csv`."""
+
+    pattern: str
+
+
+def compiled(pattern: str, file: str) -> re.Pattern[str]:
+    """A table's pattern, ready to search.
+
+    Raises:
+        UserError: where it is no regular expression.
+    """
+    try:
+        return re.compile(pattern, re.I)
+    except re.error as error:
+        raise UserError(f"{file}: {pattern!r} is no regular expression ({error}); correct it.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTables:
+    """All tables of the claim stages."""
+
+    cues: dict[tuple[str, ...], Cue]
+    words: frozenset[str]
+    irregular: dict[str, str]
+    nouns: dict[str, SourceKind]
+    titles: re.Pattern[str]
+    honorifics: frozenset[str]
+    content_acts: tuple[tuple[re.Pattern[str], Act], ...]
+    media: tuple[tuple[re.Pattern[str], str], ...]
+    anonymity: re.Pattern[str]
+
+    @classmethod
+    def load(cls, extra_dir: Path | None = None) -> ReadingTables:
+        """The package's tables, extended by the user's own in `extra_dir`.
+
+        Raises:
+            UserError: where a table of the user's is malformed.
+        """
+        cues = {tuple(c.cue.split()): c for c in table("cues", Cue, extra_dir=extra_dir)}
+        titles = table("titles", Title, extra_dir=extra_dir)
+        names = sorted((re.escape(t.title) for t in titles), key=len, reverse=True)
+        phrases = "|".join(p.pattern for p in table("anonymity", Phrase, extra_dir=extra_dir))
+        acts = table("content_acts", ContentAct, extra_dir=extra_dir)
+        media = table("media", Medium, extra_dir=extra_dir)
+        return cls(
+            cues=cues,
+            words=frozenset(w for c in cues for w in c),
+            irregular={f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)},
+            nouns={n.noun: n.kind for n in table("source_nouns", SourceNoun, extra_dir=extra_dir)},
+            titles=re.compile(rf"(?:{'|'.join(names)})(?![\w-])"),
+            honorifics=frozenset(t.title.rstrip(".") for t in titles if t.honorific),
+            content_acts=tuple((compiled(a.pattern, "content_acts.csv"), a.act) for a in acts),
+            media=tuple((compiled(m.pattern, "media.csv"), m.medium) for m in media),
+            anonymity=compiled(phrases, "anonymity.csv"),
+        )
