@@ -1,0 +1,89 @@
+"""TIMEX3 values: days, weeks, months, seasons as ISO 8601 strings, and the days that they span."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
+
+
+def shifted(day: date, months: int) -> date:
+    """`day` some months away, cut to the month's last day."""
+    total = day.year * 12 + day.month - 1 + months
+    year, month = divmod(total, 12)
+    year = min(max(year, 1), 9998)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def moved(day: date, days: int) -> date:
+    """`day` some days away; the calendar's edge where that lies beyond it."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day
+
+
+def week(day: date) -> str:
+    """The ISO week of a day: 2024-W36."""
+    year, number, _ = day.isocalendar()
+    return f"{year:04d}-W{number:02d}"
+
+
+def ago(day: date, count: int, unit: str) -> str | None:
+    """What lies `count` units from a day (negative: before), at the unit's own precision."""
+    if abs(count) > 4000:
+        return None
+    if unit == "D":
+        return moved(day, count).isoformat()
+    if unit == "W":
+        return week(moved(day, 7 * count))
+    if unit == "M":
+        return shifted(day, count).isoformat()[:7]
+    if unit == "Y":
+        return f"{max(1, day.year + count):04d}"
+    if unit == "DE":
+        return f"{max(1, day.year + 10 * count):04d}"[:3]
+    if unit == "CE":
+        return f"{max(1, day.year + 100 * count):04d}"[:2]
+    return day.isoformat()
+
+
+def duration(count: str, unit: str) -> str:
+    """A duration: P3Y, PXM, PT6H, PXDE."""
+    if unit in ("S", "MIN", "H"):
+        return f"PT{count}{unit[0]}"
+    return f"P{count}{unit}"
+
+
+def bounds(value: str | None) -> tuple[date | None, date | None]:
+    """The first and last day that a value allows; None where it tells none."""
+    if not value or value[0] == "P" or "X" in value:
+        return None, None
+    try:
+        return _bounds(value.split("T")[0])
+    except ValueError:
+        return None, None
+
+
+def _bounds(v: str) -> tuple[date | None, date | None]:
+    if m := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", v):
+        first = date.fromisocalendar(int(m[1]), int(m[2]), 6 if m[3] else 1)
+        return first, moved(first, 1 if m[3] else 6)
+    if m := re.fullmatch(r"(\d{4})-Q([1-4])", v):
+        first = date(int(m[1]), 3 * int(m[2]) - 2, 1)
+        return first, moved(shifted(first, 3), -1)
+    if m := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", v):
+        a, b = SEASON_MONTHS[m[2]]
+        first = date(int(m[1]), a, 1)
+        return first, moved(shifted(first, b - a + 1), -1)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", v):
+        return date.fromisoformat(v), date.fromisoformat(v)
+    if re.fullmatch(r"\d{4}-\d\d", v):
+        first = date.fromisoformat(v + "-01")
+        return first, moved(shifted(first, 1), -1)
+    if re.fullmatch(r"\d{2,4}", v):
+        missing = 4 - len(v)
+        return date(max(1, int(v + "0" * missing)), 1, 1), date(int(v + "9" * missing), 12, 31)
+    return None, None
