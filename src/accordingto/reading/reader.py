@@ -14,10 +14,11 @@ from pathlib import Path
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.reading import decoding, sentences, windows
-from accordingto.reading.assembly import ReadingTables, assemble
+from accordingto.reading.assembly import assemble
 from accordingto.reading.document import document, document_of, evidence
 from accordingto.reading.layers import Layers
 from accordingto.reading.network import Network
+from accordingto.reading.tables import ReadingTables
 from accordingto.reading.times import TimeTables, find_times
 from accordingto.record import Document, Record
 from accordingto.spans import Range

@@ -1,0 +1,148 @@
+"""The ledger's road: reports and their records go in, once each, and are never changed."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import msgspec
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
+
+from accordingto.errors import ReportError
+from accordingto.intake.report import RawReport
+from accordingto.ledger import tables
+from accordingto.ledger.session import Ledger
+from accordingto.record import Claim, Record
+
+
+class Outcome(StrEnum):
+    """What entering did."""
+
+    ENTERED = "entered"
+    KNOWN = "known"
+    REREAD = "reread"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The report's number in the ledger, and what was done."""
+
+    report: int
+    outcome: Outcome
+
+
+def enter(ledger: Ledger, *, report: RawReport, record: Record, model: str) -> Entered:
+    """Enter a report with its record, in one transaction.
+
+    The same bytes with the same document are one entry, however often and under whatever name they come; a
+    record by another model is added beside the older one, which stays.
+    """
+    try:
+        with ledger.engine.begin() as connection:
+            return _enter(connection, report, record, model)
+    except IntegrityError:  # another writer entered the same report at the same moment
+        with ledger.engine.begin() as connection:
+            return _enter(connection, report, record, model)
+
+
+def _enter(connection: Connection, report: RawReport, record: Record, model: str) -> Entered:
+    t = tables.reports
+    document = record.document
+    same = (t.c.sha256 == report.sha256) & (t.c.document == document.id)
+    known = connection.scalar(select(t.c.id).where(same))
+    number = known if known is not None else _add_report(connection, report, record)
+    r = tables.records
+    if known is not None and connection.scalar(
+        select(r.c.id).where((r.c.report == number) & (r.c.model == model))
+    ):
+        return Entered(number, Outcome.KNOWN)
+    body = zlib.compress(msgspec.json.encode(record))
+    made = connection.execute(
+        r.insert().values(report=number, model=model, body=body, read_at=datetime.now(UTC))
+    ).inserted_primary_key
+    assert made is not None
+    _index(connection, number, int(made[0]), record)
+    return Entered(number, Outcome.ENTERED if known is None else Outcome.REREAD)
+
+
+def _add_report(connection: Connection, report: RawReport, record: Record) -> int:
+    document = record.document
+    key = connection.execute(
+        tables.reports.insert().values(
+            name=report.name,
+            sha256=report.sha256,
+            document=document.id,
+            original=zlib.compress(report.original),
+            media_type=report.media_type,
+            title=document.title,
+            outlet=document.outlet,
+            url=document.url,
+            author=report.author,
+            published=document.published.isoformat() if document.published else None,
+            entered_at=datetime.now(UTC),
+        )
+    ).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _index(connection: Connection, report: int, record_number: int, record: Record) -> None:
+    """Make the report's claim rows again from its newest record."""
+    t = tables.claims
+    connection.execute(t.delete().where(t.c.report == report))
+    sources = {s.id: s for s in record.sources}
+    names = {e.id: e.name for e in record.entities}
+    rows = [
+        {
+            "record": record_number,
+            "report": report,
+            "number": number,
+            "act": str(c.act),
+            "kind": str(sources[c.source].kind),
+            "who": names.get(sources[c.source].entity or "") or sources[c.source].description,
+            "words": words(c),
+            "body": msgspec.json.encode({"claim": c, "source": sources[c.source]}).decode(),
+        }
+        for number, c in enumerate(record.claims, 1)
+    ]
+    if rows:
+        connection.execute(t.insert(), rows)
+
+
+def words(claim: Claim) -> str:
+    """A claim's content as one text."""
+    return " … ".join(c.text for c in claim.content)
+
+
+def record_failure(ledger: Ledger, failure: ReportError) -> None:
+    """Keep the reason why a report could not be entered."""
+    with ledger.engine.begin() as connection:
+        connection.execute(
+            tables.failures.insert().values(
+                name=failure.name, reason=failure.reason, failed_at=datetime.now(UTC)
+            )
+        )
+
+
+def known_reports(ledger: Ledger, model: str) -> frozenset[str]:
+    """Hashes of the bytes that this model has read already."""
+    t, r = tables.reports, tables.records
+    with ledger.begin() as connection:
+        rows = connection.scalars(select(t.c.sha256).join(r, r.c.report == t.c.id).where(r.c.model == model))
+        return frozenset(rows)
+
+
+def stored_bytes(ledger: Ledger, report: int) -> bytes:
+    """The original bytes of a report.
+
+    Raises:
+        LookupError: where the ledger has no such report.
+    """
+    with ledger.begin() as connection:
+        packed = connection.scalar(select(tables.reports.c.original).where(tables.reports.c.id == report))
+    if packed is None:
+        raise LookupError(f"no report {report} in this ledger")
+    return zlib.decompress(packed)

@@ -1,0 +1,94 @@
+"""Opening a ledger: a SQLite file by path, any database by URL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from accordingto.errors import FatalError, UserError
+from accordingto.ledger.migrations import migrate
+
+WAIT_MS = 30_000  # how long a writer waits for another
+
+
+class Ledger:
+    """An open ledger. A context manager; `begin()` gives a connection in a transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def begin(self) -> Connection:
+        """A connection for reading; close it, or use it in a `with`."""
+        return self.engine.connect()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
+    """Open the ledger at a path (SQLite) or URL, and bring its tables up to date.
+
+    Raises:
+        UserError: where there is none and `create` is false, or the URL makes no sense.
+        FatalError: where it can't be opened, is no ledger, or is of a newer version.
+    """
+    url = str(where)
+    if "://" not in url:
+        path = Path(url)
+        if not path.exists() and not create:
+            raise UserError(
+                f"There is no ledger at {url}; make one with `accordingto add --ledger {url} REPORT…`."
+            )
+        if path.is_dir():
+            raise UserError(f"{url} is a folder; give the ledger a file name, such as {path / 'ledger.db'}.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FatalError(
+                f"The ledger {url} can't be made ({error.strerror}); choose another place."
+            ) from error
+        url = f"sqlite:///{path}"
+    try:
+        engine = create_engine(make_url(url))
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise UserError(f"{url!r} is no ledger ({error}); give a file or a database URL.") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    try:
+        with engine.begin() as connection:
+            migrate(connection)
+    except DatabaseError as error:
+        engine.dispose()
+        raise FatalError(
+            f"The ledger {where} can't be used ({error.orig}); is it a ledger at all?"
+        ) from error
+    return Ledger(engine)
+
+
+def _prepare_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
+    """Write-ahead log, foreign keys, patience; transactions are begun by us, not by the driver."""
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={WAIT_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once, so that two writers queue up and never deadlock."""
+    connection.execute(text("BEGIN IMMEDIATE"))
