@@ -24,7 +24,7 @@ class Ledger:
 
     def begin(self) -> Connection:
         """A connection for reading; close it, or use it in a `with`."""
-        return self.engine.connect()
+        return self.engine.connect().execution_options(reading=True)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -90,5 +90,6 @@ def _prepare_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once, so that two writers queue up and never deadlock."""
-    connection.execute(text("BEGIN IMMEDIATE"))
+    """Writers take the lock at once, so that two queue up and never deadlock; readers take none."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.execute(text("BEGIN" if reading else "BEGIN IMMEDIATE"))

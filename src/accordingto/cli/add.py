@@ -1,0 +1,81 @@
+"""`accordingto add`: reports into a ledger."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from accordingto.cli.options import As, LedgerOption, Outlet, Published, to_date
+
+
+def add(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files, folders, globs; - for standard input.")
+    ],
+    ledger: LedgerOption = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    kind: As = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+) -> None:
+    """Read reports into a ledger; the same report twice is one entry."""
+    day = to_date(published)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from accordingto.errors import ReportError
+    from accordingto.intake.report import Known, RawReport
+    from accordingto.intake.sources import load
+    from accordingto.ledger.entries import enter, record_failure
+    from accordingto.ledger.session import open_ledger
+    from accordingto.reading.reader import Reader, Reading
+    from accordingto.settings import load as load_settings
+
+    settings = load_settings()
+    reports = load(paths, known=Known(day, outlet), format=kind, max_bytes=settings.max_bytes)
+    counts = {"entered": 0, "known": 0, "reread": 0}
+    failures: list[ReportError] = []
+    with open_ledger(ledger or settings.ledger) as book:
+        reader = Reader(options=Reading(threads=settings.threads), tables_dir=settings.data_dir)
+        columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        console = Console(stderr=True)
+        with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+            task = progress.add_task("reading", total=None)
+            waiting: list[RawReport | ReportError] = []
+
+            def taken() -> Iterator[RawReport | ReportError]:
+                for report in reports:
+                    waiting.append(report)
+                    progress.update(task, total=progress.tasks[0].completed + len(waiting))
+                    yield report
+
+            for result in reader.stream(taken()):
+                report = waiting.pop(0)
+                if isinstance(result, ReportError):
+                    failures.append(result)
+                    record_failure(book, result)
+                elif isinstance(report, RawReport):
+                    counts[enter(book, report=report, record=result, model=reader.model).outcome] += 1
+                progress.advance(task)
+    if as_json:
+        failed = [{"name": f.name, "reason": f.reason} for f in failures]
+        print(json.dumps({**counts, "failed": failed}, ensure_ascii=False))
+    else:
+        summary(counts, failures)
+    if failures:
+        raise typer.Exit(1)
+
+
+def summary(counts: dict[str, int], failures: list) -> None:  # type: ignore[type-arg]
+    """Print what was entered, and what failed and why."""
+    parts = [f"{counts['entered']} entered"]
+    parts += [f"{counts['known']} already there"] if counts["known"] else []
+    parts += [f"{counts['reread']} read again by another model"] if counts["reread"] else []
+    parts += [f"{len(failures)} failed"] if failures else []
+    print("Reports: " + ", ".join(parts) + ".")
+    for failure in failures:
+        print(f"  failed: {failure}", file=sys.stderr)

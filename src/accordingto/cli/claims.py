@@ -1,0 +1,56 @@
+"""`accordingto claims`: who said what, from a ledger."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from accordingto.cli.options import LedgerOption, to_date
+from accordingto.record import Act, SourceKind
+
+
+def claims(
+    ledger: LedgerOption = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Part of the source's name or description.")
+    ] = None,
+    act: Annotated[Act | None, typer.Option("--act", help="What the speaker does by speaking.")] = None,
+    kind: Annotated[SourceKind | None, typer.Option("--kind", help="The kind of source.")] = None,
+    words: Annotated[
+        str | None, typer.Option("--words", help="Words in content or source; all must be there.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Published on or after.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Published on or before.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one claim a line.")] = False,
+) -> None:
+    """List who said what, by date and report."""
+    days = [d.isoformat() if d else None for d in (to_date(since, "--since"), to_date(until, "--until"))]
+    from accordingto.ledger.queries import ClaimFilter
+    from accordingto.ledger.queries import claims as find
+    from accordingto.ledger.session import open_ledger
+    from accordingto.settings import load as load_settings
+
+    wanted = ClaimFilter(source, act, kind, words, *days, limit)
+    with open_ledger(ledger or load_settings().ledger, create=False) as book:
+        rows = list(find(book, wanted))
+    if as_json:
+        for row in rows:
+            print(json.dumps(row.to_dict(), ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    from accordingto.pages.lists import claim_table
+
+    console = Console(highlight=False, emoji=False)
+    if rows:
+        console.print(claim_table(rows))
+    console.print(
+        f"{len(rows)} claims." if rows else "No claim fits; try fewer filters, or add reports first."
+    )

@@ -1,0 +1,67 @@
+"""The command line: `accordingto COMMAND`.
+
+Heavy parts (model, database, HTML) are imported inside the commands that use them, so that `--help` and
+mistakes answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from accordingto import __version__
+from accordingto.cli import add, claims, models, read, schema
+from accordingto.errors import AccordingToError, FatalError, ReportError
+
+app = typer.Typer(
+    name="accordingto",
+    help="Read news reports and keep a ledger of who says what happened.",
+    epilog="Exit codes: 0 done; 1 some reports failed; 2 the command was wrong; 3 ledger or model can't be used.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("read")(read.read)
+app.command("add")(add.add)
+app.command("claims")(claims.claims)
+app.command("models")(models.models)
+app.command("schema")(schema.schema)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        print(f"accordingto {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read news reports and keep a ledger of who says what happened."""
+
+
+def main() -> None:
+    """The program; never ends in a traceback for what the user can mend."""
+    try:
+        app()
+    except AccordingToError as error:
+        print(f"accordingto: {error}", file=sys.stderr)
+        raise SystemExit(exit_code(error)) from None
+    except KeyboardInterrupt:
+        print("accordingto: stopped; what was entered so far stays.", file=sys.stderr)
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def exit_code(error: AccordingToError) -> int:
+    """1 for a report that failed, 3 where the run can't go on, 2 for what the user can mend."""
+    return 1 if isinstance(error, ReportError) else 3 if isinstance(error, FatalError) else 2

@@ -1,0 +1,46 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from accordingto.errors import UserError
+
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="Publication date, as 2031-03-07; goes before what the report says.",
+    ),
+]
+Outlet = Annotated[str | None, typer.Option("--outlet", help="Who published it.")]
+As = Annotated[
+    str | None,
+    typer.Option("--as", metavar="KIND", help="Read the input as text, html or jsonl; told by itself else."),
+]
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="URL",
+        help="SQLite file or database URL; else ACCORDINGTO_LEDGER, else ledger.db.",
+    ),
+]
+
+
+def to_date(value: str | None, option: str = "--published") -> date | None:
+    """An ISO date from an option.
+
+    Raises:
+        UserError: where there is no such day.
+    """
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UserError(f"{option} {value!r} is no date ({error}); write it as 2031-03-07.") from None

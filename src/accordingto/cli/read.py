@@ -1,0 +1,94 @@
+"""`accordingto read`: reports in, records out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accordingto.cli.options import As, Outlet, Published, to_date
+from accordingto.errors import ReportError, UserError
+
+
+class Format(StrEnum):
+    """What is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+def read(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Files, folders, globs; - for standard input.")
+    ],
+    published: Published = None,
+    outlet: Outlet = None,
+    format: Annotated[
+        Format, typer.Option("--format", help="A page, the records as JSON, or one HTML page.")
+    ] = Format.TEXT,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    kind: As = None,
+) -> None:
+    """Read reports and show who says what in them."""
+    day = to_date(published)
+    from accordingto.intake.report import Known
+    from accordingto.intake.sources import load
+    from accordingto.reading.reader import Reader, Reading
+    from accordingto.record import Record
+    from accordingto.settings import load as load_settings
+
+    settings = load_settings()
+    reader = Reader(options=Reading(threads=settings.threads), tables_dir=settings.data_dir)
+    reports = load(files, known=Known(day, outlet), format=kind, max_bytes=settings.max_bytes)
+    results = list(reader.stream(reports))
+    records = [r for r in results if isinstance(r, Record)]
+    failures = [r for r in results if isinstance(r, ReportError)]
+    if records:
+        write(records, format, output)
+    for failure in failures:
+        print(f"accordingto: {failure}", file=sys.stderr)
+    if failures:
+        raise typer.Exit(1)
+
+
+def write(records: list, format: Format, output: Path | None) -> None:  # type: ignore[type-arg]
+    """Print or write records in one of the formats."""
+    if format is Format.TEXT:
+        from rich.console import Console
+
+        from accordingto.pages.text import show
+
+        with open_output(output) as stream:
+            console = Console(file=stream, soft_wrap=False, highlight=False, emoji=False)
+            for record in records:
+                show(console, record)
+        return
+    if format is Format.JSON:
+        text = json.dumps([r.to_dict() for r in records], ensure_ascii=False, indent=1)
+    else:
+        from accordingto.pages.html import page
+
+        text = page(records)
+    with open_output(output) as stream:
+        stream.write(text + "\n")
+
+
+def open_output(output: Path | None):  # type: ignore[no-untyped-def]
+    """The file to write to, or standard output, which stays open.
+
+    Raises:
+        UserError: where the file can't be written.
+    """
+    from contextlib import nullcontext
+
+    if output is None:
+        return nullcontext(sys.stdout)
+    try:
+        return output.open("w", encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{output} can't be written ({error.strerror}); choose another file.") from None

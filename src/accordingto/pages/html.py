@@ -1,0 +1,117 @@
+"""Records as one self-contained HTML page: the text as printed, its claims marked, a card for each.
+
+Report text is data: everything is escaped, the page holds no script and its policy allows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from accordingto.pages.view import ASIDE, asides, cards, heading
+from accordingto.record import PartKind, Record
+from accordingto.spans import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with the marks that cover it, outermost first; `anchor` where a claim begins."""
+
+    text: str
+    classes: str
+    claims: tuple[str, ...]
+    title: str
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One part of the report: its kind, its label where it was set aside, its pieces."""
+
+    kind: str
+    label: str | None
+    pieces: tuple[Piece, ...]
+
+
+@cache
+def environment() -> Environment:
+    """The templates, everything escaped."""
+    return Environment(
+        loader=PackageLoader("accordingto.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+
+
+def page(records: Sequence[Record]) -> str:
+    """One page for all `records`."""
+    reports = [
+        {
+            "number": n,
+            "heading": heading(r),
+            "document": r.document,
+            "cards": cards(r),
+            "asides": asides(r),
+            "paragraphs": paragraphs(r, n),
+        }
+        for n, r in enumerate(records, 1)
+    ]
+    return environment().get_template("report.html").render(reports=reports)
+
+
+def paragraphs(record: Record, number: int) -> list[Paragraph]:
+    """The text as printed, cut where any mark begins or ends."""
+    marks = find_marks(record)
+    return [
+        Paragraph(str(p.kind), ASIDE.get(p.kind), tuple(pieces(record, Range(p.start, p.end), marks, number)))
+        for p in record.document.parts
+        if p.kind is not PartKind.BODY or p.end > p.start
+    ]
+
+
+Mark = tuple[Range, str, str]
+
+
+def find_marks(record: Record) -> list[Mark]:
+    """Every source, cue and content span with its role and claim."""
+    out: list[Mark] = []
+    for c in record.claims:
+        spans = [(s, "content") for s in c.content]
+        spans += [(s, role) for s, role in ((c.source_span, "source"), (c.cue, "cue")) if s is not None]
+        out += [(s.range, role, c.id) for s, role in spans]
+    return out
+
+
+def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> list[Piece]:
+    """The pieces of one part."""
+    here = [m for m in marks if m[0].overlaps(at)]
+    edges = sorted({at.start, at.end, *(min(max(x, at.start), at.end) for m in here for x in m[0])})
+    acts = {c.id: c for c in cards(record)}
+    seen: set[str] = set()
+    out = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        over = sorted(
+            (m for m in here if m[0].start <= a and b <= m[0].end), key=lambda m: m[0].start - m[0].end
+        )
+        roles = list(dict.fromkeys(role for _, role, _ in over))
+        claims = tuple(dict.fromkeys(c for _, _, c in over))
+        new = next((c for c in claims if c not in seen and begins(record, c) == a), None)
+        if new:
+            seen.add(new)
+        classes = " ".join([*roles, *(["nested"] if sum(r == "content" for _, r, _ in over) > 1 else [])])
+        if claims and acts[claims[-1]].stands_out:
+            classes += " out"
+        title = "; ".join(f"{role} of {c}: {acts[c].who} {acts[c].act_word}" for _, role, c in over)
+        anchor = f"t{number}-{new}" if new else None
+        out.append(Piece(record.document.text[a:b], classes, claims, title, anchor))
+    return out
+
+
+def begins(record: Record, claim: str) -> int:
+    """Where a claim's first mark begins."""
+    c = next(c for c in record.claims if c.id == claim)
+    return min(s.start for s in (c.source_span, c.cue, *c.content) if s is not None)
