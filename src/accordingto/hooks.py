@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 from typing import Any
 
-from accordingto.errors import UserError
+from accordingto.errors import FatalError, UserError
 
 INTAKES = "accordingto.intakes"
 
@@ -23,10 +23,16 @@ def load(group: str, name: str) -> Any:
 
     Raises:
         UserError: where nothing has that name; lists what there is.
+        FatalError: where it is there but can't be imported.
     """
     found = sorted(entry_points(group=group, name=name), key=lambda e: e.value.startswith("accordingto."))
     if not found:
         raise UserError(
             f"Nothing named {name!r} for {group}; there are: {', '.join(names(group)) or 'none'}."
         )
-    return found[0].load()
+    try:
+        return found[0].load()
+    except ImportError as error:
+        raise FatalError(
+            f"{name!r} for {group} can't be loaded ({error}); reinstall what provides it."
+        ) from error

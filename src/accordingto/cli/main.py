@@ -50,7 +50,7 @@ def root(
 def main() -> None:
     """The program; never ends in a traceback for what the user can mend."""
     try:
-        app()
+        app(prog_name="accordingto")
     except AccordingToError as error:
         print(f"accordingto: {error}", file=sys.stderr)
         raise SystemExit(exit_code(error)) from None

@@ -25,7 +25,8 @@ GUESSED = 200_000  # bytes that a guess of the encoding looks at
 def to_text(data: bytes, name: str) -> str:
     """The text of a file, line ends made `\\n`.
 
-    UTF-8 first, then by byte order mark, then by what charset-normalizer finds likeliest.
+    By byte order mark, else UTF-8, else Windows-1252 where accents are few, else what charset-normalizer
+    finds likeliest.
 
     Raises:
         ReportError: where the file is empty, binary, or in no encoding that makes sense.
@@ -58,6 +59,11 @@ def decoded(data: bytes, name: str) -> str:
         pass
     if b"\x00" in data[:1000]:
         raise ReportError(name, "this is a binary file, not a text; give text, HTML or JSON Lines.")
+    if sum(b > 127 for b in data[:GUESSED]) < 0.2 * len(data[:GUESSED]):  # few accents: a Western text
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
     best = from_bytes(data[:GUESSED]).best()
     if best is None:
         raise ReportError(name, "its encoding can't be told; save it as UTF-8.")

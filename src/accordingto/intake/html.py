@@ -12,6 +12,7 @@ from accordingto.errors import ReportError
 from accordingto.intake.decoding import to_text
 from accordingto.intake.report import Known, RawReport
 
+FEWEST_WORDS = 15  # of an article; less is a menu or a notice
 TAG = re.compile(r"<\s*(?:!doctype|html|head|body|article|p|div|meta|title)\b", re.I)
 
 
@@ -26,14 +27,23 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
         raise ReportError(name, "there is no HTML in it; read it with --as text.")
     try:
         found = trafilatura.bare_extraction(
-            source, include_comments=False, include_tables=False, favor_recall=True, with_metadata=True
+            source,
+            include_comments=False,
+            include_tables=False,
+            favor_recall=True,
+            with_metadata=True,
+            date_extraction_params={
+                "original_date": True,
+                "extensive_search": False,
+                "max_date": "2100-01-01",
+            },
         )
     except (ValueError, TypeError, etree.LxmlError) as error:
         raise ReportError(
             name, f"the page's markup can't be read ({error}); save the article as text."
         ) from error
     body = (found.text or "").strip() if found else ""
-    if not found or not body:
+    if not found or len(body.split()) < FEWEST_WORDS:
         raise ReportError(
             name, "no article was found on this page; save the article as text or as a full page."
         )

@@ -12,19 +12,19 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from accordingto.pages.view import ASIDE, asides, cards, heading
-from accordingto.record import PartKind, Record
+from accordingto.record import Claim, PartKind, Record
 from accordingto.spans import Range
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with the marks that cover it, outermost first; `anchor` where a claim begins."""
+    """A stretch of text with the marks that cover it, outermost first; `anchors` of the claims that begin."""
 
     text: str
     classes: str
     claims: tuple[str, ...]
     title: str
-    anchor: str | None
+    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> lis
     here = [m for m in marks if m[0].overlaps(at)]
     edges = sorted({at.start, at.end, *(min(max(x, at.start), at.end) for m in here for x in m[0])})
     acts = {c.id: c for c in cards(record)}
+    starts = {c.id: begins(c) for c in record.claims}
     seen: set[str] = set()
     out = []
     for a, b in zip(edges, edges[1:], strict=False):
@@ -99,19 +100,17 @@ def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> lis
         )
         roles = list(dict.fromkeys(role for _, role, _ in over))
         claims = tuple(dict.fromkeys(c for _, _, c in over))
-        new = next((c for c in claims if c not in seen and begins(record, c) == a), None)
-        if new:
-            seen.add(new)
+        new = [c for c in claims if c not in seen and starts[c] == a]
+        seen.update(new)
         classes = " ".join([*roles, *(["nested"] if sum(r == "content" for _, r, _ in over) > 1 else [])])
         if claims and acts[claims[-1]].stands_out:
             classes += " out"
         title = "; ".join(f"{role} of {c}: {acts[c].who} {acts[c].act_word}" for _, role, c in over)
-        anchor = f"t{number}-{new}" if new else None
-        out.append(Piece(record.document.text[a:b], classes, claims, title, anchor))
+        anchors = tuple(f"t{number}-{c}" for c in new)
+        out.append(Piece(record.document.text[a:b], classes, claims, title, anchors))
     return out
 
 
-def begins(record: Record, claim: str) -> int:
+def begins(claim: Claim) -> int:
     """Where a claim's first mark begins."""
-    c = next(c for c in record.claims if c.id == claim)
-    return min(s.start for s in (c.source_span, c.cue, *c.content) if s is not None)
+    return min(s.start for s in (claim.source_span, claim.cue, *claim.content) if s is not None)

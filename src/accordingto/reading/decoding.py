@@ -32,8 +32,10 @@ class Text:
 
 def lines_of(breaks: NDArray[np.int64]) -> tuple[Range, ...]:
     """The word ranges between line breaks (`sentences.breaks_before`)."""
+    if not len(breaks):
+        return ()
     starts = [int(i) for i in np.flatnonzero(breaks >= 2)]
-    if len(breaks) and (not starts or starts[0] != 0):
+    if not starts or starts[0] != 0:
         starts = [0, *starts]
     return tuple(Range(a, b) for a, b in zip(starts, [*starts[1:], len(breaks)], strict=True))
 

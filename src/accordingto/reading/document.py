@@ -27,6 +27,7 @@ DATELINE = re.compile(
     rf"(?:{PLACE}(?:,? [A-Z][\w.'’-]+){{0,3}}(?:,? {DAY})?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}, {DAY})"
     rf"(?: ?[(/][^()/\n]{{2,40}}[)/])?\s*(?:—|–|--|-|:)\s+"
 )
+OUTLET = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,40})/")
 FULL_DATE = re.compile(
     rf"(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}),? (?P<y2>\d{{4}}))"
 )
@@ -71,13 +72,17 @@ def document_of(
     """The document of a text, which stays unchanged.
 
     `headline_first` says whether the first line is the headline; None decides by its shape. Without
-    `published` the date comes from a dateline or date line that has day, month and year, else it is open.
+    `published` the date comes from a dateline or date line that has day, month and year, else it is open;
+    without `outlet` a dateline's agency in brackets stands for it.
     """
     parts = find_parts(text, title, headline_first)
     head = next((text[p.start : p.end] for p in parts if p.kind is PartKind.HEADLINE), None)
     if published is None:
         dates = (full_date(text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)
         published = next((d for d in dates if d), None)
+    if outlet is None:
+        found = (OUTLET.search(text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)
+        outlet = next((m[1] or m[2] for m in found if m), None)
     title = title or head
     return Document(
         id=document_id(text, title, published),

@@ -34,12 +34,13 @@ LONGEST_TITLE = 80
 
 @dataclass(slots=True)
 class Found:
-    """An entity while it is being made; `mentions` in order, each with its form."""
+    """An entity while it is being made; `mentions` in order, each with its form; `names` casefolded."""
 
     kind: EntityKind
     name: str
     mentions: list[tuple[Range, MentionForm]]
     titles: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     description: str | None = None
     described: Range | None = None
     affiliation: int | None = None
@@ -61,6 +62,7 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
             known = Found(kind, text[at.start : at.end], [])
             out.append(known)
         known.mentions.append((at, MentionForm.NAME))
+        known.names.add(text[at.start : at.end].casefold())
         known.name = fuller(known.name, text[at.start : at.end])
         if kind is EntityKind.PERSON:
             describe(text, at, known, tables)
@@ -91,7 +93,7 @@ def words_of(name: str) -> list[str]:
 
 def same(entity: Found, name: str, kind: EntityKind) -> bool:
     """Whether a name, read later, is one more name of `entity`."""
-    if entity.name.casefold() == name.casefold():
+    if name.casefold() in entity.names:
         return entity.kind is kind or {entity.kind, kind} <= {
             EntityKind.ORGANIZATION,
             EntityKind.PLACE,
@@ -163,6 +165,7 @@ def join_surnames(out: list[Found]) -> list[Found]:
             continue
         owner.mentions = sorted([*owner.mentions, *entity.mentions])
         owner.titles += entity.titles
+        owner.names |= entity.names
         owner.description = owner.description or entity.description
         owner.described = owner.described or entity.described
     return sorted(kept, key=lambda e: e.mentions[0][0])

@@ -19,7 +19,8 @@ from accordingto.reading.document import document, document_of, evidence
 from accordingto.reading.layers import Layers
 from accordingto.reading.network import Network
 from accordingto.reading.tables import ReadingTables
-from accordingto.reading.times import TimeTables, find_times
+from accordingto.reading.timegrammar import TimeTables
+from accordingto.reading.times import find_times
 from accordingto.record import Document, Record
 from accordingto.spans import Range
 

@@ -124,6 +124,11 @@ def build(
             break
         begin -= 1
     source = Range(words[begin].start, words[left].end) if begin <= left else None
+    relative = begin > 0 and text[slice(*words[begin - 1])].lower() in ("that", "which", "who")
+    if relative and source and not plausible(text, source):  # "the company that built it denied …"
+        at = next(k for k in range(begin, -1, -1) if k == 0 or words[k - 1].start < limit.start)
+        whole = Range(words[at].start, words[left].end)
+        source = whole if left - at < 2 * LONGEST_SOURCE else source
     content = after(text, words, hit, limit)
     if content is None or (source is None and nested) or (source and not plausible(text, source)):
         return None

@@ -1,0 +1,1 @@
+"""Measuring accuracy and speed; one module a table."""

@@ -1,0 +1,150 @@
+"""`make eval`: accuracy on the development parts and on the gold reports, printed and kept.
+
+Writes `docs/accuracy.md` with commit and model; `--model FOLDER` measures another model and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from accordingto.reading.reader import Reader
+from benchmarks import corpora
+from benchmarks.spans import Table, score, triple
+
+DOCS = Path(__file__).parent.parent / "docs/accuracy.md"
+TARGETS = {
+    "source, exact": 82.0,
+    "cue, exact": 74.0,
+    "content, exact": 68.0,
+    "linked triple, overlap by half": 71.0,
+    "all nine classes": 83.0,
+    "claims.attribution": 60.0,
+    "claims.who": 75.0,
+    "claims.act": 70.0,
+    "times.value": 75.0,
+}
+
+
+def chunks(items: Sequence[str], size: int = 16) -> list[Sequence[str]]:
+    return [items[i : i + size] for i in range(0, len(items), size)]
+
+
+def attribution(reader: Reader, folder: Path) -> Table:
+    """PolNeAR dev, whole articles."""
+    table = Table()
+    texts, golds = zip(*corpora.polnear(folder), strict=True)
+    layers = [x for part in chunks(texts) for x in reader.layers(part)]
+    for gold, seen in zip(golds, layers, strict=True):
+        score(table, gold, [triple(a) for a in seen.attributions])
+    return table
+
+
+def entities(reader: Reader, folder: Path) -> Table:
+    """newswire_ner dev: exact span and class."""
+    table = Table()
+    texts, golds = zip(*corpora.newswire(folder), strict=True)
+    layers = [x for part in chunks(texts) for x in reader.layers(part)]
+    for gold, seen in zip(golds, layers, strict=True):
+        found = [(*n.at, n.label) for n in seen.names]
+        table["all nine classes"].add(len(gold), len(found), len(set(gold) & set(found)))
+    for label in sorted({g[2] for gold in golds for g in gold}):
+        for gold, seen in zip(golds, layers, strict=True):
+            g = {x for x in gold if x[2] == label}
+            p = {(*n.at, n.label) for n in seen.names if n.label == label}
+            table[label].add(len(g), len(p), len(g & p))
+    return table
+
+
+def gold_reports(reader: Reader, folder: Path) -> dict[str, dict[str, float]]:
+    """gold/dev by its own scorer: each table row's figures."""
+    gold = folder / "gold"
+    with tempfile.TemporaryDirectory() as work:
+        for file in sorted((gold / "dev").glob("*.yaml")):
+            published = yaml.safe_load(file.read_text(encoding="utf-8")).get("published")
+            text = file.with_suffix(".txt").read_text(encoding="utf-8")
+            record = reader.read(text, published=date.fromisoformat(str(published)) if published else None)
+            (Path(work) / f"{file.stem}.json").write_text(json.dumps(record.to_dict(), ensure_ascii=False))
+        out = Path(work) / "scores.out"
+        command = [
+            sys.executable,
+            str(gold / "gold.py"),
+            "score",
+            str(gold / "dev"),
+            work,
+            "--json",
+            str(out),
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+        pooled: dict[str, dict[str, float]] = json.loads(out.read_text())["pooled"]
+    return pooled
+
+
+def commit() -> str:
+    """The commit that is measured, with a mark where the tree differs from it."""
+    git = lambda *a: subprocess.run(["git", *a], capture_output=True, text=True, check=False).stdout.strip()  # noqa: E731
+    return git("rev-parse", "--short", "HEAD") + (
+        " and changes" if git("status", "--porcelain", "src") else ""
+    )
+
+
+def markdown(reader: Reader, folder: Path) -> str:
+    """The whole page."""
+    out = [
+        "# Accuracy",
+        "",
+        f"Made by `make eval` on {date.today()}, commit {commit()}, model `{reader.model}`, {platform.machine()}.",
+        "Targets are those of the issue “Who says what”; a target that is not reached is marked ✗.",
+    ]
+    for title, table in (
+        ("Attribution: PolNeAR dev, 84 whole articles, chosen annotator", attribution(reader, folder)),
+        ("Entities: newswire_ner dev, exact span and class", entities(reader, folder)),
+    ):
+        out += [
+            "",
+            f"## {title}",
+            "",
+            "| | precision | recall | F1 | gold | target |",
+            "|---|---:|---:|---:|---:|---:|",
+        ]
+        for name, c in table.rows.items():
+            out.append(
+                f"| {name} | {c.precision:.1f} | {c.recall:.1f} | {c.f1:.1f} | {c.gold} | {mark(name, c.f1)} |"
+            )
+    out += ["", "## Whole reports: gold/dev", "", "| | score | of | target |", "|---|---:|---:|---:|"]
+    for name, row in gold_reports(reader, folder).items():
+        if name.split(".")[0] not in ("claims", "times"):
+            continue  # events, figures and places come with their own issue
+        value = row["F1"] if "F1" in row else row["acc"]
+        shown = f"{value} F1 (P {row['P']}, R {row['R']})" if "F1" in row else f"{value} %"
+        out.append(f"| {name} | {shown} | {row.get('gold', row.get('of'))} | {mark(name, value)} |")
+    return "\n".join(out) + "\n"
+
+
+def mark(name: str, value: float) -> str:
+    """The target of a row, with a sign for reached or not."""
+    target = TARGETS.get(name)
+    return "" if target is None else f"{target:.0f} {'✓' if value >= target else '✗'}"
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--model", type=Path, default=None)
+    args = ap.parse_args()
+    page = markdown(Reader(args.model), corpora.shared_folder())
+    print(page)
+    if args.model is None:
+        DOCS.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""`make bench`: speed and memory of the whole road, printed and kept in `docs/speed.md`.
+
+Reports are the newswire dev articles, read in this process for throughput and in fresh ones for start-up
+and memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import resource
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from accordingto.intake.report import RawReport
+from accordingto.reading.reader import Reader, Reading
+from accordingto.record import Record
+from benchmarks import corpora
+from benchmarks.accuracy import commit
+
+DOCS = Path(__file__).parent.parent / "docs/speed.md"
+START = """
+import time, sys
+begun = time.perf_counter()
+import accordingto
+imported = time.perf_counter()
+accordingto.read(sys.stdin.read())
+print(imported - begun, time.perf_counter() - begun)
+"""
+
+
+def processor() -> str:
+    """The processor's name, where the system tells it."""
+    try:
+        info = Path("/proc/cpuinfo").read_text()
+        return next(x.split(":")[1].strip() for x in info.splitlines() if x.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or "unknown processor"
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--model", type=Path, default=None)
+    ap.add_argument("--longest", type=int, default=Reading().longest)
+    ap.add_argument("--windows", type=int, default=Reading().windows)
+    ap.add_argument("--context", type=int, default=Reading().context)
+    ap.add_argument("--threads", type=int, default=2)
+    args = ap.parse_args()
+    texts = [text for text, _ in corpora.newswire(corpora.shared_folder())]
+    options = Reading(windows=args.windows, threads=args.threads, longest=args.longest, context=args.context)
+    reader = Reader(args.model, options=options)
+    raw = [RawReport(str(i), t, t.encode(), "text/plain") for i, t in enumerate(texts)]
+    list(reader.stream(raw[:8]))  # warm up
+    reader.network.seconds = 0.0
+    begun = time.perf_counter()
+    records = [r for r in reader.stream(raw) if isinstance(r, Record)]
+    took = time.perf_counter() - begun
+    words = sum(len(t.split()) for t in texts)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    starts = [
+        [
+            float(x)
+            for x in subprocess.run(
+                [sys.executable, "-c", START], input=texts[0], capture_output=True, text=True, check=True
+            ).stdout.split()
+        ]
+        for _ in range(3)
+    ]
+    imported, first = (min(s[i] for s in starts) for i in (0, 1))
+    page = "\n".join(
+        [
+            "# Speed",
+            "",
+            f"Made by `make bench` on {date.today()}, commit {commit()}, model `{reader.model}`, "
+            f"{args.threads} threads on {processor()}.",
+            "Text: the 107 newswire dev articles, read whole by `Reader.stream`.",
+            "",
+            "| | measured | target |",
+            "|---|---:|---:|",
+            f"| reports a second | {len(records) / took:.1f} | |",
+            f"| … of 600 words | {words / took / 600:.1f} | 10 |",
+            f"| words a second | {words / took:,.0f} | |",
+            f"| share of the network’s forward pass | {100 * reader.network.seconds / took:.0f} % | 60 % |",
+            f"| import | {imported:.2f} s | |",
+            f"| first record after start | {first:.2f} s | 2 s |",
+            f"| peak memory | {peak:.0f} MB | 600 MB |",
+            "",
+        ]
+    )
+    print(page)
+    if args.model is None:
+        DOCS.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

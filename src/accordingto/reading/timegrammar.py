@@ -1,0 +1,111 @@
+"""The grammar of time expressions: rules over the words of `data/time_words.csv`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from accordingto.vocabularies import table
+
+
+class TimeWord(msgspec.Struct, frozen=True):
+    """One row of `time_words.csv`; `key` is group and word together, since a word may be in two groups."""
+
+    key: str
+    word: str
+    group: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTables:
+    """The words of time expressions and the grammar made of them."""
+
+    words: dict[str, dict[str, str]]
+    rules: tuple[tuple[str, re.Pattern[str]], ...]
+
+    @classmethod
+    def load(cls, extra_dir: Path | None = None) -> TimeTables:
+        """The package's table, extended by the user's own `time_words.csv`."""
+        words: dict[str, dict[str, str]] = {}
+        for row in table("time_words", TimeWord, extra_dir=extra_dir):
+            words.setdefault(row.group, {})[row.word] = row.value
+        return cls(words, grammar(words))
+
+
+def grammar(words: dict[str, dict[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The rules: name and pattern; of rules that match at one place the longest match counts."""
+
+    def any_of(group: str) -> str:
+        return "|".join(sorted((re.escape(w) for w in words[group]), key=len, reverse=True))
+
+    month, weekday, part = any_of("month"), any_of("weekday"), any_of("daypart")
+    season, number = any_of("season"), any_of("number")
+    unit = "|".join(words["unit"])
+    count = rf"(?P<n>\d{{1,4}}|{number}|a (?:few|couple(?: of)?)|couple of)"
+    roughly = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|roughly|some|just over|just under) )?"
+    year = r"(?P<y>(?:1[5-9]|20|21)\d\d)"
+    day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+    edge = r"(?:(?P<edge>(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|first half|second half|last days|first days|turn)(?:[- ](?:of )?(?:the )?| in )))?"
+    when = r"(?: (?:of )?(?P<which>this|last|next) year)?"
+    dayname = rf"(?:(?P<wd>{weekday}),? (?:the )?)?"
+    tail = rf"(?: (?P<part>{part}))?"
+    rules = [
+        ("date", rf"{edge}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:,? {year})?{when}{tail}"),
+        ("date", rf"{edge}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}"),
+        ("date", rf"the (?P<part>{part}) of {dayname}(?P<m>{month}) {day}(?:,? {year})?"),
+        ("date", rf"the (?P<part>{part}) of {dayname}{day} (?P<m>{month})(?:,? {year})?"),
+        ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
+        ("slash", r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d\d)"),
+        (
+            "month",
+            rf"{edge}(?:(?P<which>this|last|next|this past) )?(?P<m>{month})(?:,? (?:of )?{year})?(?: (?:of )?(?P<after>this|last|next) year)?",
+        ),
+        (
+            "weekday",
+            rf"(?:(?P<which>this|last|next|this past|this coming|the following) )?(?P<wd>{weekday}){tail}(?: (?P<off>last|next) week)?",
+        ),
+        ("weekday", rf"the (?P<part>{part}) of (?P<wd>{weekday})"),
+        ("weekday", rf"(?:early|late)(?: on)? (?P<wd>{weekday}){tail}"),
+        (
+            "deictic",
+            rf"(?:(?:early|late|earlier|later) )?(?P<word>today|tonight|yesterday|tomorrow|overnight){tail}",
+        ),
+        (
+            "daypart",
+            rf"(?:(?:early|late|earlier|later) )?(?P<which>last|this|that|the same|the previous|the next|the) (?P<part>{part})",
+        ),
+        (
+            "related",
+            rf"(?:(?P<edge>earlier|later|early|late|beginning|end|the end of|the beginning of|the start of|mid) )?(?P<which>this past|this coming|this|last|next|past|previous|coming|the past|the last|the previous|the coming|the next|that same|that|the same|the following|the) (?P<u>{unit}|weekend|quarter|{season})",
+        ),
+        ("before", rf"the (?P<u>day|week|month|year) (?P<way>before|after)"),
+        (
+            "ago",
+            rf"{roughly}{count}[ -](?P<u>{unit})s? (?P<way>ago|earlier|later|before|afterward|afterwards|from now|hence)",
+        ),
+        (
+            "span",
+            rf"(?:the )?(?P<side>past|last|next|coming|previous|recent|first|final)(?: {count})? (?P<u>{unit})s",
+        ),
+        ("span", rf"{roughly}{count}[ -](?P<u>{unit})s?\b(?!-old| old| of age)"),
+        ("span", rf"{roughly}half an? (?P<half>{unit})"),
+        ("plural", rf"(?P<u>days|weeks|months|years|decades|centuries|hours|nights)"),
+        ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?(?P<y>(?:1[5-9]|20)\d)0s"),
+        ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?['’](?P<short>[2-9])0s"),
+        ("season", rf"(?:(?P<which>this|last|next|the) )?(?P<s>{season})(?: (?:of )?{year})?"),
+        (
+            "quarter",
+            rf"the (?P<q>first|second|third|fourth|last|final) quarter(?: of {year}| of (?P<which>this|last) year)?",
+        ),
+        ("clock", r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)"),
+        ("clock", r"(?P<h>\d{1,2}):(?P<min>\d\d)(?: ?(?:GMT|UTC|hours|hrs|local time))?"),
+        ("clock", rf"(?P<word>\d{{1,2}}|{number}) o['’]clock(?: (?:in the|at) (?P<part>{part}))?"),
+        ("clock", r"(?P<noon>noon|midday|midnight)"),
+        ("year", rf"{edge}(?:the year )?{year}(?:[-–/](?P<until>\d{{2,4}}))?"),
+        ("every", rf"(?:every|each) (?:other )?(?:(?P<wd>{weekday})|(?P<u>{unit})|(?P<part>{part}))"),
+    ]
+    return tuple((name, re.compile(rf"(?<![\w/-]){body}(?![\w/])", re.I)) for name, body in rules)

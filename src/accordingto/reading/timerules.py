@@ -1,0 +1,318 @@
+"""What each rule of the time grammar means: a match and its surroundings to a TIMEX3 type and value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from accordingto.reading.timevalues import ago, duration, moved, shifted, week
+from accordingto.record import TimeType
+from accordingto.spans import Range
+
+AHEAD = re.compile(
+    r"\b(?:will|shall|is to|are to|plans? to|planned for|scheduled|due (?:to|on|in)|set to|slated|upcoming|"
+    r"expected to|ahead of|would be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
+    re.I,
+)
+BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
+
+
+@dataclass(slots=True)
+class State:
+    """What a resolver knows where it stands: the words around, publication date, last date seen."""
+
+    text: str
+    sentence: Range
+    published: date | None
+    last: date | None
+    words: dict[str, dict[str, str]]
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the sentence looks ahead."""
+        return bool(AHEAD.search(self.text, self.sentence.start, self.sentence.end))
+
+    def ahead_of(self, at: int) -> bool:
+        """Whether the words before a place look ahead rather than back."""
+        before = self.text[self.sentence.start : at]
+        future = max((m.end() for m in AHEAD.finditer(before)), default=-1)
+        past = max((m.end() for m in BACK.finditer(before)), default=-1)
+        return future > past
+
+
+Answer = tuple[TimeType, str | None] | None
+
+
+def number(m: re.Match[str], words: dict[str, dict[str, str]]) -> str:
+    """A count as digits, or X where it is vague."""
+    text = (m.groupdict().get("n") or "").lower()
+    if text.isdigit():
+        return str(int(text))
+    return words["number"].get(text, "X")
+
+
+def unit_of(name: str, words: dict[str, dict[str, str]]) -> str:
+    """A unit's code from its singular or plural."""
+    low = name.lower()
+    return words["unit"].get(low) or words["unit"].get({"centuries": "century"}.get(low, low[:-1]), "D")
+
+
+def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | None:
+    """The year that is named, or the one that makes the date nearest in the right direction."""
+    g = m.groupdict()
+    if g.get("y"):
+        return int(g["y"])
+    if s.published is None:
+        return None
+    if which := (g.get("which") or g.get("after") or "").lower():
+        if "year" in m.group().lower():
+            return s.published.year + {"last": -1, "next": 1}.get(which, 0)
+        if which == "next":
+            return s.published.year + (month <= s.published.month)
+    here = (month, day or 1)
+    now = (s.published.month, s.published.day if day else 1)
+    if here > now:
+        ahead = s.ahead and (month - now[0]) <= 7
+        return s.published.year if ahead or which == "this" else s.published.year - 1
+    if here < now and s.ahead_of(m.start()) and month + 12 - now[0] <= 6:
+        return s.published.year + 1
+    return s.published.year
+
+
+def date_rule(m: re.Match[str], s: State) -> Answer:
+    """A day of a month, with or without year and part of the day."""
+    month, day = int(s.words["month"][m["m"].lower()]), int(m["d"])
+    if not 1 <= day <= 31:
+        return None
+    year = year_of(m, s, month, day)
+    part = m.groupdict().get("part")
+    kind = TimeType.TIME if part else TimeType.DATE
+    if year is None:
+        return kind, None
+    try:
+        value = date(year, month, day).isoformat()
+    except ValueError:
+        return None
+    return kind, value + (s.words["daypart"][part.lower()] if part else "")
+
+
+def numeric_rule(m: re.Match[str], s: State) -> Answer:
+    """2024-09-07 and 9/7/2024 (month first, as US wires write)."""
+    year, month, day = int(m["y"]), int(m["m"]), int(m["d"])
+    year += 2000 if year < 70 else 1900 if year < 100 else 0
+    try:
+        return TimeType.DATE, date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def month_rule(m: re.Match[str], s: State) -> Answer:
+    """A month, with or without a year."""
+    month = int(s.words["month"][m["m"].lower()])
+    year = year_of(m, s, month, None)
+    return TimeType.DATE, f"{year:04d}-{month:02d}" if year is not None else None
+
+
+def weekday_rule(m: re.Match[str], s: State) -> Answer:
+    """A day of the week: the last one up to the publication date, unless the words look ahead."""
+    g = m.groupdict()
+    part = g.get("part")
+    kind = TimeType.TIME if part else TimeType.DATE
+    if s.published is None:
+        return kind, None
+    wanted, now = int(s.words["weekday"][m["wd"].lower()]), s.published.isoweekday()
+    back = -((now - wanted) % 7)
+    which, off = (g.get("which") or "").lower(), (g.get("off") or "").lower()
+    if off:
+        shift = wanted - now + (7 if off == "next" else -7)
+    elif which in ("next", "this coming", "the following"):
+        shift = back + 7
+    elif which == "last":
+        shift = back or -7
+    elif which in ("", "this") and s.ahead_of(m.start()) and back:
+        shift = back + 7
+    else:
+        shift = back
+    value = moved(s.published, shift).isoformat()
+    return kind, value + (s.words["daypart"][part.lower()] if part else "")
+
+
+def deictic_rule(m: re.Match[str], s: State) -> Answer:
+    """today, yesterday, tonight, overnight."""
+    word, part = m["word"].lower(), m.groupdict().get("part")
+    suffix = s.words["daypart"][part.lower()] if part else "TNI" if word in ("tonight", "overnight") else ""
+    kind = TimeType.TIME if suffix else TimeType.DATE
+    if s.published is None:
+        return kind, None
+    shift = {"yesterday": -1, "tomorrow": 1, "overnight": -1}.get(word, 0)
+    return kind, moved(s.published, shift).isoformat() + suffix
+
+
+def daypart_rule(m: re.Match[str], s: State) -> Answer:
+    """last night, this morning, the evening (of the day spoken of)."""
+    which, code = m["which"].lower(), s.words["daypart"][m["part"].lower()]
+    if s.published is None:
+        return TimeType.TIME, None
+    if which in ("that", "the same", "the") and s.last is not None:
+        day = s.last
+    elif which in ("last", "the previous"):
+        day = moved(s.published, -1)
+    else:
+        day = moved(s.published, 1 if which == "the next" else 0)
+    return TimeType.TIME, day.isoformat() + code
+
+
+BACKWARD = ("last", "previous", "the last", "the previous")
+PAST = ("past", "the past")
+FORWARD = ("next", "coming", "this coming", "the coming", "the next", "the following")
+
+
+def related_rule(m: re.Match[str], s: State) -> Answer:
+    """this week, last month, next year, earlier this week, the next day."""
+    which, name = m["which"].lower(), m["u"].lower()
+    if s.published is None:
+        return TimeType.DATE, None
+    base = s.published
+    if which in ("that", "that same", "the same", "the following", "the next", "the previous") and s.last:
+        base = s.last
+    shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0
+    if name == "weekend":
+        return TimeType.DATE, week(moved(base, 7 * shift)) + "-WE"
+    if name == "quarter":
+        moment = shifted(base, 3 * shift)
+        return TimeType.DATE, f"{moment.year}-Q{(moment.month + 2) // 3}"
+    if name in s.words["season"]:
+        return TimeType.DATE, f"{base.year + shift}-{s.words['season'][name]}"
+    unit = unit_of(name, s.words)
+    if which in PAST or (which == "the last" and unit in ("DE", "CE")):
+        return (
+            (TimeType.DATE, ago(base, 0, unit)) if unit == "W" else (TimeType.DURATION, duration("1", unit))
+        )
+    if unit in ("S", "MIN", "H"):
+        return TimeType.DURATION, duration("1", unit)
+    return TimeType.DATE, ago(base, shift, unit)
+
+
+def before_rule(m: re.Match[str], s: State) -> Answer:
+    """the day before, the week after: from the last day spoken of."""
+    base = s.last or s.published
+    if base is None:
+        return TimeType.DATE, None
+    sign = -1 if m["way"].lower() == "before" else 1
+    return TimeType.DATE, ago(base, sign, unit_of(m["u"], s.words))
+
+
+def ago_rule(m: re.Match[str], s: State) -> Answer:
+    """three days ago, two weeks earlier, months later."""
+    count, unit, way = number(m, s.words), unit_of(m["u"], s.words), m["way"].lower()
+    base = s.published if way in ("ago", "from now", "hence") else s.last or s.published
+    if count == "X":
+        return TimeType.DURATION, duration("X", unit)
+    if base is None:
+        return TimeType.DATE, None
+    sign = -1 if way in ("ago", "earlier", "before") else 1
+    return TimeType.DATE, ago(base, sign * int(count), unit)
+
+
+def span_rule(m: re.Match[str], s: State) -> Answer:
+    """Durations: 11 months, the past three years, recent days, half a year."""
+    g = m.groupdict()
+    if g.get("half"):
+        unit = unit_of(g["half"], s.words)
+        return TimeType.DURATION, {"Y": "P6M", "H": "PT30M", "D": "PT12H"}.get(unit, duration("0.5", unit))
+    count = number(m, s.words) if g.get("n") else "X"
+    return TimeType.DURATION, duration(count, unit_of(m["u"], s.words))
+
+
+def plural_rule(m: re.Match[str], s: State) -> Answer:
+    """for months, weeks after."""
+    return TimeType.DURATION, duration("X", unit_of(m["u"], s.words))
+
+
+def decade_rule(m: re.Match[str], s: State) -> Answer:
+    """the 1980s, the ’90s."""
+    return TimeType.DATE, m.groupdict().get("y") or f"19{m['short']}"
+
+
+def season_rule(m: re.Match[str], s: State) -> Answer:
+    """summer of 2014, last winter."""
+    code = s.words["season"][m["s"].lower()]
+    if m["y"]:
+        return TimeType.DATE, f"{m['y']}-{code}"
+    if s.published is None:
+        return TimeType.DATE, None
+    shift = {"last": -1, "next": 1}.get((m["which"] or "").lower(), 0)
+    return TimeType.DATE, f"{s.published.year + shift}-{code}"
+
+
+def quarter_rule(m: re.Match[str], s: State) -> Answer:
+    """the second quarter of 2021."""
+    number = s.words["ordinal"].get(m["q"].lower(), "4")
+    if m["y"]:
+        return TimeType.DATE, f"{m['y']}-Q{number}"
+    if s.published is None:
+        return TimeType.DATE, None
+    return TimeType.DATE, f"{s.published.year - ((m['which'] or '').lower() == 'last')}-Q{number}"
+
+
+def clock_rule(m: re.Match[str], s: State) -> Answer:
+    """3 p.m., 14:30, noon, ten o’clock in the morning."""
+    g = m.groupdict()
+    if g.get("noon"):
+        clock = "24:00" if g["noon"].lower() == "midnight" else "12:00"
+    else:
+        word = (g.get("h") or g.get("word") or "").lower()
+        hour = int(word) if word.isdigit() else int(s.words["number"].get(word, "99").replace("X", "99"))
+        late = (g.get("half") or "").lower().startswith("p") or (g.get("part") or "").lower() in (
+            "afternoon",
+            "evening",
+            "night",
+        )
+        if late and hour < 12:
+            hour += 12
+        if hour > 24 or int(g.get("min") or 0) > 59:
+            return None
+        clock = f"{hour:02d}:{int(g.get('min') or 0):02d}"
+    near = s.last or s.published
+    return TimeType.TIME, f"{near.isoformat()}T{clock}" if near and s.published else None
+
+
+def year_rule(m: re.Match[str], s: State) -> Answer:
+    """2014; 2014–16."""
+    until = m.groupdict().get("until")
+    if until:
+        return TimeType.DATE, f"{m['y']}/{m['y'][: 4 - len(until)]}{until}"
+    return TimeType.DATE, m["y"]
+
+
+def every_rule(m: re.Match[str], s: State) -> Answer:
+    """every Friday, each year."""
+    if m["wd"]:
+        return TimeType.SET, f"XXXX-WXX-{s.words['weekday'][m['wd'].lower()]}"
+    if m["part"]:
+        return TimeType.SET, f"XXXX-XX-XX{s.words['daypart'][m['part'].lower()]}"
+    return TimeType.SET, duration("1", unit_of(m["u"], s.words))
+
+
+RESOLVERS: dict[str, Callable[[re.Match[str], State], Answer]] = {
+    "date": date_rule,
+    "iso": numeric_rule,
+    "slash": numeric_rule,
+    "month": month_rule,
+    "weekday": weekday_rule,
+    "deictic": deictic_rule,
+    "daypart": daypart_rule,
+    "related": related_rule,
+    "before": before_rule,
+    "ago": ago_rule,
+    "span": span_rule,
+    "plural": plural_rule,
+    "decade": decade_rule,
+    "season": season_rule,
+    "quarter": quarter_rule,
+    "clock": clock_rule,
+    "year": year_rule,
+    "every": every_rule,
+}

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from accordingto import __version__
+from accordingto.cli import main as program
+
+REPORT = """Bridge Closed After Flood in Quelimane
+
+QUELIMANE, Mozambique, 4 March 2031 (Coast Wire) — The bridge was closed on Tuesday, the mayor said.
+
+The company that built it denied any fault. Two engineers, who spoke on the condition of anonymity because they
+feared for their jobs, said that the steel was bad.
+"""
+
+
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *args: str
+) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["accordingto", *args])
+    monkeypatch.setenv("COLUMNS", "100")
+    code = 0
+    try:
+        program.main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    return code, out, err
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    return lambda *args: run(capsys, monkeypatch, *args)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "bridge.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("command", [[], ["read"], ["add"], ["claims"], ["models"], ["schema"]])
+def test_help(call, command: list[str]) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = call(*command, "--help")
+    assert code == 0
+    assert "Usage: accordingto" in out
+    if not command:
+        assert "3 ledger" in " ".join(out.split())
+
+
+def test_version(call) -> None:  # type: ignore[no-untyped-def]
+    assert call("--version")[1].strip() == f"accordingto {__version__}"
+
+
+def test_read_as_text(call, file: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = call("read", str(file))
+    assert (code, err) == (0, "")
+    assert "Bridge Closed After Flood" in out
+    assert "Coast Wire · 2031-03-04" in out
+    assert "denies" in out
+    assert "set aside (dateline)" in out
+    assert "\x1b[" not in out
+
+
+def test_read_as_json(call, file: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = call("read", str(file), "--format", "json", "--published", "2031-03-09")
+    [record] = json.loads(out)
+    assert code == 0
+    assert record["document"]["published"] == "2031-03-09"
+    assert {"deny", "assert"} <= {c["act"] for c in record["claims"]}
+
+
+def test_read_as_html_into_a_file(call, file: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = call("read", str(file), "--format", "html", "--output", str(tmp_path / "x.html"))
+    assert (code, out) == (0, "")
+    assert "<h1" in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+def test_one_bad_report_does_not_stop_the_others(call, file: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "empty.txt").write_text("")
+    code, out, err = call("read", str(tmp_path / "empty.txt"), str(file))
+    assert code == 1
+    assert "Bridge Closed" in out
+    assert "empty.txt: the file is empty" in err
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["read", "x.txt", "--published", "2031-02-30"], "no date"),
+        (["claims", "--ledger", "none.db"], "no ledger"),
+        (["claims", "--since", "soon"], "--since"),
+        (["read", "x.txt", "--as", "docx"], "docx"),
+        (["read"], "FILE"),
+        (["sing"], "sing"),
+        (["claims", "--act", "mumble"], "mumble"),
+    ],
+)
+def test_wrong_commands_end_with_2(
+    call, args: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.txt").write_text(REPORT)
+    code, _, err = call(*args)
+    assert code == 2
+    assert says in err
+
+
+def test_a_file_that_is_no_ledger_ends_with_3(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.db").write_text("no database " * 300)
+    assert call("claims", "--ledger", str(tmp_path / "x.db"))[0] == 3
+
+
+def test_add_and_claims(call, file: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    book = str(tmp_path / "l.db")
+    assert call("add", "--ledger", book, str(file))[1] == "Reports: 1 entered.\n"
+    assert "1 already there" in call("add", "--ledger", book, str(file))[1]
+    (tmp_path / "bad.jsonl").write_text('{"text": "cut')
+    code, out, err = call("add", "--ledger", book, str(tmp_path / "bad.jsonl"))
+    assert (code, "1 failed" in out, "bad.jsonl#1" in err) == (1, True, True)
+    code, out, _ = call("claims", "--ledger", book, "--act", "deny")
+    assert code == 0
+    assert "denies" in out
+    assert "1 claims." in out
+    lines = call("claims", "--ledger", book, "--json")[1].splitlines()
+    assert len(lines) >= 3
+    assert all(json.loads(x)["outlet"] == "Coast Wire" for x in lines)
+
+
+def test_the_summary_as_json(call, file: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    out = call("add", "--json", "--ledger", str(tmp_path / "l.db"), str(file))[1]
+    assert json.loads(out) == {"entered": 1, "known": 0, "reread": 0, "failed": []}
+
+
+def test_models_and_schema(call) -> None:  # type: ignore[no-untyped-def]
+    assert "onnxruntime" in call("models")[1]
+    assert json.loads(call("schema")[1])["title"] == "accordingto record"
+
+
+def test_standard_input() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "accordingto", "read", "-", "--format", "json"],
+        input=REPORT.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)[0]["document"]["title"].startswith("Bridge")

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from accordingto.reading.layers import Attribution, Layers, Name
+from accordingto.reading.reader import Reader, Reading
+from accordingto.reading.sentences import breaks_before, find_words, rough_ends
+from accordingto.spans import Range
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader(options=Reading(threads=2))
+
+
+@pytest.fixture
+def samples() -> Path:
+    return SAMPLES
+
+
+def place(text: str, words: str | None) -> Range | None:
+    """Where `words` stand in `text`; `word#2` means the second time."""
+    if words is None:
+        return None
+    body, _, nth = words.partition("#")
+    at = -1
+    for _ in range(int(nth or 1)):
+        at = text.index(body, at + 1)
+    return Range(at, at + len(body))
+
+
+@pytest.fixture
+def layers() -> Callable[..., Layers]:
+    """Layers made by hand: names as (words, label), attributions as (source, cue, contents…)."""
+
+    def make(text: str, names: list[tuple[str, str]], said: list[tuple[str | None, ...]]) -> Layers:
+        words = find_words(text)
+        ends = rough_ends(text, words, breaks_before(text, words))
+        starts = [0, *ends[:-1]]
+        sentences = tuple(Range(words[a].start, words[b - 1].end) for a, b in zip(starts, ends, strict=True))
+        return Layers(
+            words=tuple(words),
+            sentences=sentences,
+            paragraphs=sentences,
+            names=tuple(sorted((Name(place(text, n), label, 1.0) for n, label in names), key=lambda x: x.at)),
+            attributions=tuple(
+                Attribution(place(text, s), place(text, c), tuple(place(text, x) for x in rest), 1.0)
+                for s, c, *rest in said
+            ),
+        )
+
+    return make

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from accordingto.intake.bundles import is_headline, split
+
+FIRST = (
+    "Governor Opens New Clinic in Northern Province\n"
+    "The governor opened a clinic on Monday, officials said. "
+    + "It has forty beds and two doctors. "
+    * 9
+    + "\n"
+    "Ana Ruiz contributed reporting."
+)
+SECOND = (
+    "Fishermen Block Harbor Over Fuel Prices in Beira\n"
+    "Fishermen blocked the harbor on Tuesday to protest fuel prices, the port said. "
+    + "Boats stood idle. "
+    * 20
+)
+
+
+def test_two_reports_with_nothing_but_headlines_between() -> None:
+    text = FIRST + "\n" + SECOND
+    assert split(text) == [(0, len(FIRST) + 1, False), (len(FIRST) + 1, len(text), True)]
+
+
+def test_three_reports() -> None:
+    assert len(split("\n".join([FIRST, SECOND, FIRST]))) == 3
+
+
+def test_ruled_lines_part_reports() -> None:
+    text = FIRST.split("\n", 1)[1] + "\n***\n" + SECOND.split("\n", 1)[1]
+    assert len(split(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["A Long Road", "What comes next", "THE LONG ROAD BACK TO THE COAST AGAIN", "He said that it was over."],
+)
+def test_crossheads_and_sentences_do_not_split(line: str) -> None:
+    assert (
+        len(split(FIRST + "\n" + line + "\n" + "The clinic stands by the river and is open to all. " * 8))
+        == 1
+    )
+
+
+def test_one_report_is_whole() -> None:
+    assert split(FIRST) == [(0, len(FIRST), False)]
+
+
+def test_a_credit_is_no_headline() -> None:
+    assert not is_headline(
+        "Reporting by Ana Ruiz and Tom Odhiambo in Nairobi", "The clinic stands here. " * 9
+    )

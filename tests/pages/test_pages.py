@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from rich.console import Console
+
+from accordingto.pages.html import page
+from accordingto.pages.text import show
+from accordingto.pages.view import ACT_WORDS, cards
+from accordingto.reading.document import document_of
+from accordingto.record import Act, Claim, Quotation, Record, Source, SourceKind
+from accordingto.spans import span
+
+TEXT = """Two officials said that the army had told them “nothing moved.” The army denied it and did not say why."""
+
+
+def record(text: str = TEXT, outlet: str | None = None, title: str | None = None) -> Record:
+    at = lambda words: span(text, (text.index(words), text.index(words) + len(words)))  # noqa: E731
+    reason = at("it") if "it" in text else None
+    return Record(
+        document_of(text, title=title, outlet=outlet, headline_first=False),
+        sources=(
+            Source("S1", SourceKind.ANONYMOUS, None, False, "Two officials", reason),
+            Source("S2", SourceKind.ORGANIZATION, None, True, "The army"),
+        ),
+        claims=(
+            Claim(
+                "C1",
+                "S1",
+                at("Two officials"),
+                at("said"),
+                (at("that the army had told them “nothing moved.”"),),
+                Quotation.MIXED,
+                Act.ASSERT,
+            ),
+            Claim(
+                "C2",
+                "S2",
+                at("the army"),
+                at("told"),
+                (at("nothing moved"),),
+                Quotation.DIRECT,
+                Act.ASSERT,
+                parent="C1",
+            ),
+            Claim("C3", "S2", at("The army"), at("denied"), (at("it"),), Quotation.INDIRECT, Act.DENY),
+            Claim(
+                "C4", "S2", at("The army"), at("did not say"), (at("why"),), Quotation.INDIRECT, Act.SILENT
+            ),
+        ),
+    )
+
+
+class Seen(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def parse(html: str) -> Seen:
+    seen = Seen()
+    seen.feed(html)
+    return seen
+
+
+def test_the_page_holds_the_text_as_printed_and_every_claim() -> None:
+    seen = parse(page([record()]))
+    assert TEXT in seen.text
+    ids = [v for k, v in seen.attributes if k == "id"]
+    assert len(ids) == len(set(ids))
+    for n in range(1, 5):
+        assert f"c1-C{n}" in ids
+        assert ("href", f"#c1-C{n}") in seen.attributes or ("href", f"#t1-C{n}") in seen.attributes
+    assert "script" not in seen.tags
+
+
+def test_links_lead_somewhere() -> None:
+    seen = parse(page([record(), record()]))
+    ids = {v for k, v in seen.attributes if k == "id"}
+    assert {v[1:] for k, v in seen.attributes if k == "href" and v} <= ids
+
+
+def test_the_policy_allows_no_script_and_no_host() -> None:
+    html = page([record()])
+    assert "default-src 'none'" in html
+    assert not re.search(r"https?://", html)
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "'><b onclick=alert(1)>",
+    "</title><script>alert(1)</script>",
+    "</style><script>x</script>",
+    "<iframe src=javascript:alert(1)>",
+    "javascript:alert(1)",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "<!--",
+    "]]>",
+    "&lt;script&gt;",
+    "<a href='javascript:x'>y</a>",
+    "<body onload=x>",
+    "<math><mi//xlink:href='data:x,<script>'>",
+    "\u2028<script>",
+    "<ScRiPt>x</sCrIpT>",
+    "<object data=x>",
+    "<meta http-equiv=refresh content=0>",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_report_text_is_data(payload: str) -> None:
+    html = page([record(f"{TEXT} {payload}", outlet=payload, title=payload)])
+    seen = parse(html)
+    plain = parse(page([record(TEXT + " x", outlet="x", title="x")]))
+    assert sorted(set(seen.tags)) == sorted(set(plain.tags))
+    assert not [k for k, _ in seen.attributes if k.startswith("on")]
+    assert payload.replace("\u2028", "") in seen.text.replace("\u2028", "")
+
+
+def test_cards_stand_under_the_claim_they_stand_in() -> None:
+    assert [(c.id, c.depth) for c in cards(record())] == [("C1", 0), ("C2", 1), ("C3", 0), ("C4", 0)]
+
+
+def test_every_act_has_its_word_and_sign() -> None:
+    assert set(ACT_WORDS) == set(Act)
+    assert len({s for _, s in ACT_WORDS.values()}) == len(Act)
+
+
+@pytest.mark.parametrize("width", [60, 120])
+def test_the_text_page_fits(width: int) -> None:
+    console = Console(width=width, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    show(console, record())
+    text = console.export_text()
+    console.file.close()
+    assert all(len(line) <= width for line in text.splitlines())
+    for words in ("Two officials (anonymous", "✗ denies", "∅ leaves unsaid"):
+        assert words in text
+
+
+def test_a_report_without_claims_says_so() -> None:
+    empty = Record(document_of("It rained."))
+    assert "No one is quoted" in parse(page([empty])).text

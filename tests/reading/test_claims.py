@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from accordingto.integrity import violations
+from accordingto.reading.assembly import assemble
+from accordingto.reading.document import document_of, evidence
+from accordingto.reading.layers import Layers
+from accordingto.reading.tables import ReadingTables
+from accordingto.reading.timegrammar import TimeTables
+from accordingto.reading.times import find_times
+from accordingto.record import Claim, Record, Source
+
+TABLES, TIMES = ReadingTables.load(), TimeTables.load()
+Make = Callable[..., Layers]
+
+
+def read(text: str, layers: Layers) -> Record:
+    doc = document_of(text, published=date(2031, 3, 7), headline_first=False)
+    times = find_times(text, within=evidence(doc), published=doc.published, tables=TIMES)
+    record = assemble(doc, layers, times, TABLES)
+    assert violations(record) == ()
+    return record
+
+
+def who(record: Record, claim: Claim) -> str | None:
+    source = source_of(record, claim)
+    names = {e.id: e.name for e in record.entities}
+    return names.get(source.entity or "") or source.description
+
+
+def source_of(record: Record, claim: Claim) -> Source:
+    return next(s for s in record.sources if s.id == claim.source)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("denied", "firing at the bridge", "deny"),
+        ("confirmed", "that the bridge fell", "confirm"),
+        ("declined to comment", "on the bridge", "decline"),
+        ("did not say", "who had fired", "silent"),
+        ("could not confirm", "the number of dead", "uncertain"),
+        ("accused", "the rebels of lying", "accuse"),
+        ("warned", "that more would die", "warn"),
+        ("pledged", "to rebuild it", "promise"),
+        ("urged", "both sides to stop", "request"),
+        ("refused", "to leave the town", "refuse"),
+        ("estimated", "that 40 had fled", "estimate"),
+        ("announced", "a curfew", "announce"),
+        ("fears", "a longer war", "opine"),
+        ("said", "that the bridge fell at noon", "assert"),
+        ("said", "that both sides must stop", "request"),
+        ("said", "that it did not know how many had died", "uncertain"),
+        ("said", "it was quite likely that more would be found", "estimate"),
+        ("has been urging", "restraint", "request"),
+        ("was quoted as saying", "that it rained", "assert"),
+    ],
+)
+def test_acts(layers: Make, cue: str, content: str, act: str) -> None:
+    text = f"The army {cue} {content}."
+    record = read(text, layers(text, [], [("The army", cue, content)]))
+    assert [c.act for c in record.claims if c.parent is None] == [act]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("The army", "organization"),
+        ("Two officials", "anonymous"),
+        ("medics", "anonymous"),
+        ("The woman’s family", "group"),
+        ("Critics", "group"),
+        ("The report", "document"),
+        ("Local media", "media"),
+        ("the police", "organization"),
+        ("A senior European diplomat", "anonymous"),
+        ("The Ministry of Health", "organization"),
+        ("Video footage", "document"),
+        ("Residents", "anonymous"),
+    ],
+)
+def test_kinds_of_sources(layers: Make, source: str, kind: str) -> None:
+    text = f"On Monday, {source} said that the bridge fell."
+    record = read(text, layers(text, [], [(source, "said", "that the bridge fell")]))
+    assert source_of(record, record.claims[0]).kind == kind
+
+
+PEOPLE = (
+    "Rosa Lima, a spokeswoman for the River Council, said the dam held. Ms. Lima denied that it leaked. "
+    "She added that Tom Odhiambo was wrong. Mr. Odhiambo said he was sorry."
+)
+
+
+def test_names_titles_and_pronouns_are_one_person(layers: Make) -> None:
+    record = read(
+        PEOPLE,
+        layers(
+            PEOPLE,
+            [
+                ("Rosa Lima", "Person"),
+                ("River Council", "Organization"),
+                ("Lima#2", "Person"),
+                ("Tom Odhiambo", "Person"),
+                ("Odhiambo#2", "Person"),
+            ],
+            [
+                ("Rosa Lima", "said", "the dam held"),
+                ("Ms. Lima", "denied", "that it leaked"),
+                ("She", "added", "that Tom Odhiambo was wrong"),
+                ("Mr. Odhiambo", "said#2", "he was sorry"),
+            ],
+        ),
+    )
+    top = [c for c in record.claims if c.parent is None]
+    assert [who(record, c) for c in top] == ["Rosa Lima", "Rosa Lima", "Rosa Lima", "Tom Odhiambo"]
+    lima = next(e for e in record.entities if e.name == "Rosa Lima")
+    assert lima.description == "a spokeswoman for the River Council"
+    assert next(e for e in record.entities if e.id == lima.affiliation).name == "River Council"
+    assert {m.form for m in lima.mentions} == {"name", "pronoun"}
+
+
+def test_an_anonymous_source_its_reason_and_its_return(layers: Make) -> None:
+    text = (
+        "A senior European official, speaking on the condition of anonymity to discuss secret talks, said a deal was "
+        "near. The Wire asked others. The European official noted that it could fail."
+    )
+    record = read(
+        text,
+        layers(
+            text,
+            [],
+            [
+                ("A senior European official", "said", "a deal was near"),
+                ("The European official", "noted", "that it could fail"),
+            ],
+        ),
+    )
+    first, second = record.claims
+    assert first.source == second.source
+    source = source_of(record, first)
+    assert source.kind == "anonymous"
+    assert source.anonymity_reason is not None
+    assert source.anonymity_reason.text == "to discuss secret talks"
+
+
+def test_quotations(layers: Make) -> None:
+    text = "“We will stay,” the mayor said. He called it “a bad day” and said that it rained."
+    record = read(
+        text,
+        layers(
+            text,
+            [],
+            [
+                ("the mayor", "said", "“We will stay,”"),
+                ("He", "called", "it “a bad day”"),
+                (None, "said#2", "that it rained"),
+            ],
+        ),
+    )
+    assert [c.quotation for c in record.claims] == ["direct", "mixed", "indirect"]
+    assert [c.content[0].text for c in record.claims] == ["We will stay,", "it “a bad day”", "that it rained"]
+
+
+def test_a_bare_quotation_goes_on_with_the_last_speaker(layers: Make) -> None:
+    text = "“We will stay,” the mayor said. “No one leaves.”"
+    record = read(
+        text, layers(text, [], [("the mayor", "said", "“We will stay,”"), (None, None, "“No one leaves.”")])
+    )
+    assert [who(record, c) for c in record.claims] == ["the mayor", "the mayor"]
+    assert record.claims[1].cue is None
+
+
+def test_claims_inside_claims(layers: Make) -> None:
+    text = "The mayor said that the army denied shelling the bridge."
+    record = read(text, layers(text, [], [("The mayor", "said", "that the army denied shelling the bridge")]))
+    outer, inner = record.claims
+    assert (inner.parent, inner.act, inner.cue.text if inner.cue else None) == (outer.id, "deny", "denied")
+    assert who(record, inner) == "the army"
+
+
+def test_denials_and_silences_that_the_network_missed(layers: Make) -> None:
+    text = "The army did not comment on the strike. It rained."
+    record = read(text, layers(text, [], []))
+    assert [(c.act, c.source_span.text if c.source_span else None) for c in record.claims] == [
+        ("silent", "The army")
+    ]
+
+
+def test_said_on_and_medium(layers: Make) -> None:
+    text = "In a statement on Thursday, the army said that the bridge fell on Monday."
+    record = read(text, layers(text, [], [("the army", "said", "that the bridge fell on Monday")]))
+    claim = record.claims[0]
+    assert claim.said_on is not None
+    assert claim.said_on.value == "2031-03-06"
+    assert claim.medium == "statement"
+
+
+def test_acronyms(layers: Make) -> None:
+    text = "The River Watch Council (RWC) said it rained. Later the RWC said it stopped."
+    record = read(
+        text,
+        layers(
+            text,
+            [("River Watch Council", "Organization"), ("RWC", "Organization"), ("RWC#2", "Organization")],
+            [
+                ("The River Watch Council (RWC)", "said", "it rained"),
+                ("the RWC", "said#2", "it stopped"),
+            ],
+        ),
+    )
+    assert {who(record, c) for c in record.claims} == {"River Watch Council"}
+    assert len([e for e in record.entities if e.kind == "organization"]) == 1

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accordingto.reading.decoding import buckets, lines_of
+from accordingto.reading.sentences import breaks_before, case_of, find_words, rough_ends
+from accordingto.reading.viterbi import best_tags, spans_of
+from accordingto.reading.windows import cut
+from accordingto.spans import Range
+
+
+def test_viterbi_finds_the_best_path_of_all() -> None:
+    random = np.random.default_rng(5)
+    moves = random.normal(size=(3, 3)).astype(np.float32)
+    first, last = random.normal(size=(2, 3)).astype(np.float32)
+    scores = [random.normal(size=(n, 3)).astype(np.float32) for n in (4, 1, 5, 3)]
+
+    def value(path: tuple[int, ...], s: np.ndarray) -> float:
+        steps = sum(moves[a, b] for a, b in itertools.pairwise(path))
+        return float(first[path[0]] + last[path[-1]] + steps + sum(s[i, t] for i, t in enumerate(path)))
+
+    for s, found in zip(scores, best_tags(scores, moves, first, last), strict=True):
+        best = max(itertools.product(range(3), repeat=len(s)), key=lambda p: value(p, s))
+        assert tuple(found) == best
+
+
+def test_spans_of_tags() -> None:
+    names = ("O", "B-x", "I-x", "E-x", "S-x")
+    assert spans_of(np.array([0, 1, 2, 3, 0, 4, 4]), names) == [
+        ("x", Range(1, 4)),
+        ("x", Range(5, 6)),
+        ("x", Range(6, 7)),
+    ]
+
+
+def test_lines() -> None:
+    text = "One two.\nThree\n\nfour five"
+    words = find_words(text)
+    assert lines_of(breaks_before(text, words)) == (Range(0, 3), Range(3, 4), Range(4, 6))
+    assert lines_of(np.zeros(0, np.int64)) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "case"), [("army", 1), ("Army", 2), ("NATO", 3), ("UNicef", 4), ("I", 5), ("12", 0), (",", 0)]
+)
+def test_case(word: str, case: int) -> None:
+    assert case_of(word) == case
+
+
+def test_rough_ends() -> None:
+    text = "It fell. “We ran,” he said.\nNo one died at 3.5 km."
+    words = find_words(text)
+    pieces = [0, *rough_ends(text, words, breaks_before(text, words))]
+    assert [text[words[a].start : words[b - 1].end] for a, b in itertools.pairwise(pieces)] == [
+        "It fell.",
+        "“We ran,” he said.",
+        "No one died at 3.5 km.",
+    ]
+
+
+def test_distances_grow_coarse_and_keep_their_sign() -> None:
+    found = buckets(np.array([-300, -1, 0, 1, 2, 300]), 24)
+    assert list(found) == sorted(found[:2])[::-1] + sorted(found[2:])
+    assert found[1] < 12 <= found[2]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 12), max_size=120), st.integers(20, 60), st.integers(0, 8), st.integers(1, 9))
+def test_windows_cover_every_word_once(sizes: list[int], longest: int, context: int, step: int) -> None:
+    cuts = sorted({*range(step, len(sizes), step), len(sizes)}) if sizes else []
+    windows = cut(0, sizes, cuts, longest, context)
+    assert [i for w in windows for i in range(w.keep, w.end)] == list(range(len(sizes)))
+    assert all(w.length <= longest and w.start <= w.keep < w.end for w in windows)

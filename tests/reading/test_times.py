@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accordingto.reading.layers import Timex
+from accordingto.reading.timegrammar import TimeTables
+from accordingto.reading.times import find_times
+from accordingto.record import TimeType
+from accordingto.spans import Range
+
+TABLES = TimeTables.load()
+FRIDAY = date(2031, 3, 7)
+
+
+def find(text: str, published: date | None = FRIDAY) -> tuple[Timex, ...]:
+    return find_times(text, within=[Range(0, len(text))], published=published, tables=TABLES)
+
+
+CASES = [
+    ("It happened on Friday.", "Friday", "2031-03-07"),
+    ("It happened on Thursday.", "Thursday", "2031-03-06"),
+    ("It happened on Saturday.", "Saturday", "2031-03-01"),
+    ("The court will meet on Monday.", "Monday", "2031-03-10"),
+    ("A vote is scheduled for Wednesday.", "Wednesday", "2031-03-12"),
+    ("They leave next Tuesday.", "next Tuesday", "2031-03-11"),
+    ("They left last Friday.", "last Friday", "2031-02-28"),
+    ("Shells fell on Thursday night.", "Thursday night", "2031-03-06TNI"),
+    ("It rained on Thursday morning.", "Thursday morning", "2031-03-06TMO"),
+    ("He came yesterday.", "yesterday", "2031-03-06"),
+    ("He comes tomorrow.", "tomorrow", "2031-03-08"),
+    ("He spoke today.", "today", "2031-03-07"),
+    ("Shelling resumed overnight.", "overnight", "2031-03-06TNI"),
+    ("They fled last night.", "last night", "2031-03-06TNI"),
+    ("They met this morning.", "this morning", "2031-03-07TMO"),
+    ("It was signed on March 3, 2029.", "March 3, 2029", "2029-03-03"),
+    ("It was signed on 3 March 2029.", "3 March 2029", "2029-03-03"),
+    ("It was signed on Sept. 9, 2028.", "Sept. 9, 2028", "2028-09-09"),
+    ("The Oct. 7 attacks shook them.", "Oct. 7", "2030-10-07"),
+    ("It began on January 15.", "January 15", "2031-01-15"),
+    ("It began on the 2nd; on February 2nd it ended.", "February 2nd", "2031-02-02"),
+    ("The talks will open on March 20.", "March 20", "2031-03-20"),
+    ("It started in February.", "February", "2031-02"),
+    ("It started in March.", "March", "2031-03"),
+    ("It started in June.", "June", "2030-06"),
+    ("It started in May 2027.", "May 2027", "2027-05"),
+    ("In November last year it fell.", "November last year", "2030-11"),
+    ("It opened on 5 January this year.", "5 January this year", "2031-01-05"),
+    ("Early Wednesday, rain fell.", "Early Wednesday", "2031-03-05"),
+    ("On Monday, March 3, they met.", "Monday, March 3", "2031-03-03"),
+    ("They met this week.", "this week", "2031-W10"),
+    ("They met earlier this week.", "earlier this week", "2031-W10"),
+    ("He said this past week that it was over.", "this past week", "2031-W10"),
+    ("They met last week.", "last week", "2031-W09"),
+    ("They meet next week.", "next week", "2031-W11"),
+    ("It fell last month.", "last month", "2031-02"),
+    ("It fell earlier this month.", "earlier this month", "2031-03"),
+    ("It fell last year.", "last year", "2030"),
+    ("It ends next year.", "next year", "2032"),
+    ("Prices rose earlier this year.", "earlier this year", "2031"),
+    ("It happened two weeks ago.", "two weeks ago", "2031-W08"),
+    ("It happened three days ago.", "three days ago", "2031-03-04"),
+    ("It happened two months ago.", "two months ago", "2031-01"),
+    ("It happened three years ago.", "three years ago", "2028"),
+    ("It happened a year ago.", "a year ago", "2030"),
+    ("It happened a decade ago.", "a decade ago", "202"),
+    ("It lasted 11 months.", "11 months", "P11M"),
+    ("It lasted two weeks.", "two weeks", "P2W"),
+    ("It lasted six hours.", "six hours", "PT6H"),
+    ("It lasted several days.", "several days", "PXD"),
+    ("It lasted a few years.", "a few years", "PXY"),
+    ("A 12-hour curfew began.", "12-hour", "PT12H"),
+    ("In recent months it grew.", "recent months", "PXM"),
+    ("Over the past three years it grew.", "the past three years", "P3Y"),
+    ("In the coming days it may end.", "the coming days", "PXD"),
+    ("For decades they waited.", "decades", "PXDE"),
+    ("After months of talks they met.", "months", "PXM"),
+    ("In the 1990s they fled.", "the 1990s", "199"),
+    ("It was built in 1979.", "1979", "1979"),
+    ("Since 2024 it has stood.", "2024", "2024"),
+    ("It fell in early 2029.", "early 2029", "2029"),
+    ("In the summer of 2024 it fell.", "the summer of 2024", "2024-SU"),
+    ("They met in the second quarter of 2030.", "the second quarter of 2030", "2030-Q2"),
+    ("It struck at 3 p.m. sharp.", "3 p.m.", "2031-03-07T15:00"),
+    ("It struck at 14:30 local time.", "14:30 local time", "2031-03-07T14:30"),
+    ("It struck at noon.", "noon", "2031-03-07T12:00"),
+    ("On 2031-02-11 it struck.", "2031-02-11", "2031-02-11"),
+    ("On 2/11/2031 it struck.", "2/11/2031", "2031-02-11"),
+    ("They met on March 1. The next day they left.", "The next day", "2031-03-02"),
+    ("They met on March 1. They left two days later.", "two days later", "2031-03-03"),
+    ("On the morning of July 18, 2029 it burned.", "the morning of July 18, 2029", "2029-07-18TMO"),
+    ("It shrank by the end of the month.", "the end of the month", "2031-03"),
+    ("They met this weekend.", "this weekend", "2031-W10-WE"),
+    ("They met last summer.", "last summer", "2030-SU"),
+    ("It took half a year.", "half a year", "P6M"),
+    ("It began late last year.", "late last year", "2030"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), CASES, ids=[c[1] for c in CASES])
+def test_expressions_and_values(text: str, words: str, value: str) -> None:
+    found = {text[t.at.start : t.at.end]: t.value for t in find(text)}
+    assert found.get(words) == value, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She may leave.",
+        "A 26-year-old woman spoke.",
+        "He is 11 years old.",
+        "They march daily.",
+        "About 2000 people came.",
+        "Now it is over.",
+        "He paid $2020 for it.",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert [t for t in find(text) if t.type in (TimeType.DATE, TimeType.TIME)] == []
+
+
+def test_without_a_publication_date_relative_times_stay_open() -> None:
+    found = find("On Friday he said that it began on March 3, 2029, two weeks ago.", None)
+    assert [t.value for t in found] == [None, "2029-03-03", None]
+
+
+def test_bounds() -> None:
+    week, month, day = find("This week, in February, on Thursday.")
+    assert (week.earliest, week.latest) == (date(2031, 3, 3), date(2031, 3, 9))
+    assert (month.earliest, month.latest) == (date(2031, 2, 1), date(2031, 2, 28))
+    assert day.earliest == day.latest == date(2031, 3, 6)
+
+
+def test_only_the_given_stretches_are_read() -> None:
+    text = "Monday. Tuesday."
+    found = find_times(text, within=[Range(8, 16)], published=FRIDAY, tables=TABLES)
+    assert [text[t.at.start : t.at.end] for t in found] == ["Tuesday"]
+
+
+WORDS = st.sampled_from(
+    "the on in last next this Monday March 3 2031 1990s night ago two weeks months before after of May 31 , . 9:75 "
+    "99 years past early end day a few \n said will".split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=30).map(" ".join)), st.none() | st.dates())
+def test_any_text_gives_sound_times(text: str, published: date | None) -> None:
+    at = 0
+    for t in find(text, published):
+        assert at <= t.at.start < t.at.end <= len(text)
+        assert t.earliest is None or t.latest is None or t.earliest <= t.latest
+        at = t.at.end
