@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def chains(docs: Sequence[Doc], windows: Sequence[Window], layer: str, width: in
             continue
         breaks = docs[w.document].features[w.start : w.end, 1]
         edges = [0, *(int(i) for i in np.flatnonzero(breaks >= 2) if i), w.end - w.start]
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in itertools.pairwise(edges):
             mine = tags[w.start + a : w.start + b].copy()
             if mine[-1] and (mine[-1] - 1) % 4 in (0, 1):  # cut by the window's end: close it
                 mine[-1] += 3 if (mine[-1] - 1) % 4 == 0 else 1

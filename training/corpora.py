@@ -7,6 +7,7 @@ so that training and reading see the same units.
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ def split_at_paragraphs(at: Range, breaks: NDArray[np.int64]) -> list[Range]:
     """A word range cut where a new line begins: spans never cross paragraphs."""
     cuts = [i for i in range(at.start + 1, at.end) if breaks[i] >= 2]
     edges = [at.start, *cuts, at.end]
-    return [Range(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Range(a, b) for a, b in itertools.pairwise(edges)]
 
 
 def base_doc(id: str, text: str, tokenizer: Tokenizer) -> Doc:

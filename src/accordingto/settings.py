@@ -76,5 +76,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         except ValueError as error:
             raise UserError(f"{s.variable}={text!r} can't be used ({error}); it is {s.help}.") from error
     ledger, threads, most, folder = (values[s.name] for s in SETTINGS)
-    assert isinstance(ledger, str) and isinstance(threads, int) and isinstance(most, int)
+    assert isinstance(ledger, str)
+    assert isinstance(threads, int)
+    assert isinstance(most, int)
     return Settings(ledger, threads, most, folder if isinstance(folder, Path) else None)

@@ -28,7 +28,7 @@ def table(name: str, row_type: type[Row], *, extra_dir: Path | None = None) -> t
         UserError: where a file, a column or a value is wrong; names file, line and column.
     """
     path = resources.files("accordingto.data") / f"{name}.csv"
-    rows = {key: row for key, row in read(path.read_text(encoding="utf-8"), f"{name}.csv", row_type)}
+    rows = dict(read(path.read_text(encoding="utf-8"), f"{name}.csv", row_type))
     own = extra_dir / f"{name}.csv" if extra_dir else None
     if own is not None and own.exists():
         rows.update(read(own.read_text(encoding="utf-8"), str(own), row_type))

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from accordingto.spans import Range
 from benchmarks.spans import Table, Triple, half, score
+
+from accordingto.spans import Range
 
 
 def r(*at: int) -> tuple[Range, ...]:

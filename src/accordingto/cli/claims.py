@@ -31,13 +31,21 @@ def claims(
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one claim a line.")] = False,
 ) -> None:
     """List who said what, by date and report."""
-    days = [d.isoformat() if d else None for d in (to_date(since, "--since"), to_date(until, "--until"))]
+    first, last = to_date(since, "--since"), to_date(until, "--until")
     from accordingto.ledger.queries import ClaimFilter
     from accordingto.ledger.queries import claims as find
     from accordingto.ledger.session import open_ledger
     from accordingto.settings import load as load_settings
 
-    wanted = ClaimFilter(source, act, kind, words, *days, limit)
+    wanted = ClaimFilter(
+        source=source,
+        act=act,
+        kind=kind,
+        words=words,
+        since=first.isoformat() if first else None,
+        until=last.isoformat() if last else None,
+        limit=limit,
+    )
     with open_ledger(ledger or load_settings().ledger, create=False) as book:
         rows = list(find(book, wanted))
     if as_json:

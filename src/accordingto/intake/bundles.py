@@ -8,12 +8,61 @@ crossheads inside one article look the same.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 RULE = re.compile(r"^[ \t]*(?:\*[ *]{2,}|-{3,}|={3,}|_{3,}|#{3,})[ \t]*$", re.M)
 SMALL = frozenset(
-    "a an the and but or nor for so yet as at by in into of off on onto out over per than that to up via "
-    "vs with from after amid before against about is are be says say its it his her their not no if".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "but",
+        "or",
+        "nor",
+        "for",
+        "so",
+        "yet",
+        "as",
+        "at",
+        "by",
+        "in",
+        "into",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "over",
+        "per",
+        "than",
+        "that",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+        "from",
+        "after",
+        "amid",
+        "before",
+        "against",
+        "about",
+        "is",
+        "are",
+        "be",
+        "says",
+        "say",
+        "its",
+        "it",
+        "his",
+        "her",
+        "their",
+        "not",
+        "no",
+        "if",
+    ]
 )
 SHORTEST_BODY = 300  # characters of an article before another may begin
 HEADLINE = range(6, 17)  # words; shorter lines are crossheads
@@ -49,14 +98,12 @@ def split(text: str) -> list[tuple[int, int, bool]]:
     starts: list[int] = []
     for i, (start, end) in enumerate(lines[:-1]):
         head = is_headline(text[start:end], text[slice(*lines[i + 1])])
-        if i == 0:
-            starts.append(start)
-        elif head and start - starts[-1] >= SHORTEST_BODY and closes(text[slice(*lines[i - 1])]):
+        if i == 0 or (head and start - starts[-1] >= SHORTEST_BODY and closes(text[slice(*lines[i - 1])])):
             starts.append(start)
     if len(starts) < 2:
         return [(0, len(text), False)]
     edges = [0, *starts[1:], len(text)]
-    return [(a, b, i > 0) for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False))]
+    return [(a, b, i > 0) for i, (a, b) in enumerate(itertools.pairwise(edges))]
 
 
 def closes(line: str) -> bool:

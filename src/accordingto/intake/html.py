@@ -7,6 +7,7 @@ from datetime import date
 
 import trafilatura
 from lxml import etree
+from trafilatura.settings import Document
 
 from accordingto.errors import ReportError
 from accordingto.intake.decoding import to_text
@@ -42,8 +43,8 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
         raise ReportError(
             name, f"the page's markup can't be read ({error}); save the article as text."
         ) from error
-    body = (found.text or "").strip() if found else ""
-    if not found or len(body.split()) < FEWEST_WORDS:
+    body = (found.text or "").strip() if isinstance(found, Document) else ""
+    if not isinstance(found, Document) or len(body.split()) < FEWEST_WORDS:
         raise ReportError(
             name, "no article was found on this page; save the article as text or as a full page."
         )

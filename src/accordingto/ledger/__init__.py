@@ -1,0 +1,1 @@
+"""The ledger: reports and records kept, claims listed."""

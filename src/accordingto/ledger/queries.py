@@ -59,7 +59,7 @@ class ClaimRow(Struct, frozen=True):
     def to_dict(self) -> dict[str, Any]:
         """The row as JSON: the claim's own fields beside the others, `content` as text in `text`."""
         row: dict[str, Any] = msgspec.to_builtins(self)
-        own = row.pop("claim")
+        own: dict[str, Any] = row.pop("claim")
         own.pop("source")
         return own | row
 

@@ -1,0 +1,1 @@
+"""What people see: records and lists as text and HTML."""

@@ -5,6 +5,7 @@ Report text is data: everything is escaped, the page holds no script and its pol
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -94,7 +95,7 @@ def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> lis
     starts = {c.id: begins(c) for c in record.claims}
     seen: set[str] = set()
     out = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         over = sorted(
             (m for m in here if m[0].start <= a and b <= m[0].end), key=lambda m: m[0].start - m[0].end
         )

@@ -25,7 +25,27 @@ from accordingto.record import (
 )
 from accordingto.spans import Range, span
 
-PRONOUNS = frozenset("he she it they him her them his hers its their theirs i we who himself herself".split())
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "hers",
+        "its",
+        "their",
+        "theirs",
+        "i",
+        "we",
+        "who",
+        "himself",
+        "herself",
+    ]
+)
 
 
 def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables: ReadingTables) -> Record:

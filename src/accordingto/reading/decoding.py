@@ -7,6 +7,7 @@ the words' vectors, with a learned bias for the signed distance in words.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ def sentences(text: Text, ends: Floats) -> tuple[Range, ...]:
     for line in text.lines:
         cuts = [line.start + 1 + int(i) for i in np.flatnonzero(ends[line.start : line.end] > 0)]
         edges = [line.start, *cuts, line.end]
-        out += [characters(text.words, Range(a, b)) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+        out += [characters(text.words, Range(a, b)) for a, b in itertools.pairwise(edges) if a < b]
     return tuple(out)
 
 

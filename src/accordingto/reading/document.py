@@ -19,7 +19,7 @@ from accordingto.vocabularies import table
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 DAY = rf"(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
 PLACE = r"[A-Z][A-Z'’.\-]+(?:[ -][A-Z][A-Z'’.\-]+){0,3}"
@@ -31,7 +31,30 @@ OUTLET = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,40})/")
 FULL_DATE = re.compile(
     rf"(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}),? (?P<y2>\d{{4}}))"
 )
-ENGLISH = frozenset("the of and to in a that is was for on with said by from at as it has were".split())
+ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "said",
+        "by",
+        "from",
+        "at",
+        "as",
+        "it",
+        "has",
+        "were",
+    ]
+)
 HEADLINE_WORDS, HEADLINE_LENGTH = 22, 160
 
 

@@ -139,8 +139,7 @@ def acronym_owner(text: str, at: Range, out: list[Found]) -> Found | None:
 
 def fuller(a: str, b: str) -> str:
     """The fuller of two names: more words, then more letters; capitals alone count least."""
-    rank = lambda n: (len(words_of(n)), not n.isupper(), len(n))  # noqa: E731
-    return b if rank(b) > rank(a) else a
+    return max(a, b, key=lambda n: (len(words_of(n)), not n.isupper(), len(n)))
 
 
 def join_surnames(out: list[Found]) -> list[Found]:

@@ -16,13 +16,42 @@ from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
-SINGULAR = frozenset("he she him her his hers himself herself who whom whose".split())
-PLURAL = frozenset("they them their theirs themselves".split())
+SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whom", "whose"])
+PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 THING = frozenset(("it", "its", "itself", "that", "which", "this"))
-OWN = frozenset("i me my we us our mine ours".split())
+OWN = frozenset(["i", "me", "my", "we", "us", "our", "mine", "ours"])
 DETERMINERS = frozenset(
-    "the a an this that these those his her its their some many several other another one two three all both "
-    "each any no more most few dozens hundreds".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "some",
+        "many",
+        "several",
+        "other",
+        "another",
+        "one",
+        "two",
+        "three",
+        "all",
+        "both",
+        "each",
+        "any",
+        "no",
+        "more",
+        "most",
+        "few",
+        "dozens",
+        "hundreds",
+    ]
 )
 TAIL = re.compile(
     r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"

@@ -17,11 +17,70 @@ from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.spans import Range, trim
 
 AUXILIARIES = frozenset(
-    "has have had having is are was were be been being will would could should may might must can did does do "
-    "also not already never once now then again still later long largely n t ’ ' to".split()
+    [
+        "has",
+        "have",
+        "had",
+        "having",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "can",
+        "did",
+        "does",
+        "do",
+        "also",
+        "not",
+        "already",
+        "never",
+        "once",
+        "now",
+        "then",
+        "again",
+        "still",
+        "later",
+        "long",
+        "largely",
+        "n",
+        "t",
+        "’",
+        "'",
+        "to",
+    ]
 )
 CLAUSE = frozenset(
-    "that which who whom and but or because as while when where if although though after before since until".split()
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "and",
+        "but",
+        "or",
+        "because",
+        "as",
+        "while",
+        "when",
+        "where",
+        "if",
+        "although",
+        "though",
+        "after",
+        "before",
+        "since",
+        "until",
+    ]
 )
 OPEN = frozenset(',;:—–(“"‘')
 NEGATIONS = frozenset(("not", "n", "never", "without", "no"))

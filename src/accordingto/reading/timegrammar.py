@@ -82,7 +82,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[tuple[str, re.Pattern[str
             "related",
             rf"(?:(?P<edge>earlier|later|early|late|beginning|end|the end of|the beginning of|the start of|mid) )?(?P<which>this past|this coming|this|last|next|past|previous|coming|the past|the last|the previous|the coming|the next|that same|that|the same|the following|the) (?P<u>{unit}|weekend|quarter|{season})",
         ),
-        ("before", rf"the (?P<u>day|week|month|year) (?P<way>before|after)"),
+        ("before", r"the (?P<u>day|week|month|year) (?P<way>before|after)"),
         (
             "ago",
             rf"{roughly}{count}[ -](?P<u>{unit})s? (?P<way>ago|earlier|later|before|afterward|afterwards|from now|hence)",
@@ -93,7 +93,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[tuple[str, re.Pattern[str
         ),
         ("span", rf"{roughly}{count}[ -](?P<u>{unit})s?\b(?!-old| old| of age)"),
         ("span", rf"{roughly}half an? (?P<half>{unit})"),
-        ("plural", rf"(?P<u>days|weeks|months|years|decades|centuries|hours|nights)"),
+        ("plural", r"(?P<u>days|weeks|months|years|decades|centuries|hours|nights)"),
         ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?(?P<y>(?:1[5-9]|20)\d)0s"),
         ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?['’](?P<short>[2-9])0s"),
         ("season", rf"(?:(?P<which>this|last|next|the) )?(?P<s>{season})(?: (?:of )?{year})?"),

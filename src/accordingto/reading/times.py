@@ -18,9 +18,26 @@ from accordingto.reading.timerules import RESOLVERS, State
 from accordingto.reading.timevalues import bounds
 from accordingto.spans import Range
 
-
 NEEDS_CUE = frozenset(
-    "may march april june august mar. mar sun. sat. fri. wed. mon. jan dec oct nov feb".split()
+    [
+        "may",
+        "march",
+        "april",
+        "june",
+        "august",
+        "mar.",
+        "mar",
+        "sun.",
+        "sat.",
+        "fri.",
+        "wed.",
+        "mon.",
+        "jan",
+        "dec",
+        "oct",
+        "nov",
+        "feb",
+    ]
 )
 MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|by|until|till|of|from|through|during|before|after|last|this|next|and|between|early|late|mid|to|"
@@ -99,7 +116,7 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
             and not (
                 m["s"].lower() == "fall"
                 and not groups.get("y")
-                and not (groups.get("which") or "").lower() in ("last", "this", "next")
+                and (groups.get("which") or "").lower() not in ("last", "this", "next")
             )
             and not (m["s"].lower() == "spring" and re.search(r"Arab $", before))
         )

@@ -37,7 +37,7 @@ def pieces_of(text: str, words: Sequence[Range], tokenizer: Tokenizer) -> list[l
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
         if word is not None and len(out[word]) < LONGEST_WORD:
             out[word].append(piece)
-    unknown: int = tokenizer.token_to_id("[UNK]")
+    unknown = tokenizer.token_to_id("[UNK]") or PAD
     return [p or [unknown] for p in out]
 
 
