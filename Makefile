@@ -53,6 +53,7 @@ $(TRAIN)/.ready: pyproject.toml
 model: $(TRAIN)/.ready
 	$(TRAIN)/bin/python -m training.train
 	$(TRAIN)/bin/python -m training.export
+	$(TRAIN)/bin/python -m training.links
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache

@@ -16,6 +16,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from accordingto.reading.linking import FEATURES
 from training import corpora
 from training.model import Network
 from training.train import build, default_encoder
@@ -57,6 +58,9 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
         out["link_bias"] = net.links.bias.numpy()
         out["link_distance"] = net.links.distance.numpy()
         out["link_none"] = net.links.none.numpy()
+    out["link_weights"] = np.zeros((2, len(FEATURES)), np.float32)  # fitted by training.links
+    out["link_weights"][:, 0] = 1.0
+    out["link_none_weights"] = np.array([1.0, 0.0], np.float32)
     return out
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accordingto.reading.decoding import buckets, lines_of
+from accordingto.reading.decoding import lines_of
+from accordingto.reading.linking import buckets, choose_cues
 from accordingto.reading.sentences import breaks_before, case_of, find_words, rough_ends
 from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.reading.windows import cut
@@ -76,3 +77,11 @@ def test_windows_cover_every_word_once(sizes: list[int], longest: int, context: 
     windows = cut(0, sizes, cuts, longest, context)
     assert [i for w in windows for i in range(w.keep, w.end)] == list(range(len(sizes)))
     assert all(w.length <= longest and w.start <= w.keep < w.end for w in windows)
+
+
+def test_a_cue_without_content_takes_one_that_another_can_spare() -> None:
+    near = np.array([[3.0, 2.5, -9.0], [0.0, 2.0, -9.0], [-9.0, -9.0, 1.0]], np.float32)
+    assert choose_cues(near) == [0, 1, 2]
+    far = np.array([[3.0, 9.0], [-9.0, -9.0]], np.float32)
+    assert choose_cues(far) == [0, 0]
+    assert choose_cues(np.array([[-np.inf]], np.float32)) == [-1]

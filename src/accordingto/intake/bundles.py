@@ -13,56 +13,11 @@ import re
 
 RULE = re.compile(r"^[ \t]*(?:\*[ *]{2,}|-{3,}|={3,}|_{3,}|#{3,})[ \t]*$", re.M)
 SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "but",
-        "or",
-        "nor",
-        "for",
-        "so",
-        "yet",
-        "as",
-        "at",
-        "by",
-        "in",
-        "into",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "out",
-        "over",
-        "per",
-        "than",
-        "that",
-        "to",
-        "up",
-        "via",
-        "vs",
-        "with",
-        "from",
-        "after",
-        "amid",
-        "before",
-        "against",
-        "about",
-        "is",
-        "are",
-        "be",
-        "says",
-        "say",
-        "its",
-        "it",
-        "his",
-        "her",
-        "their",
-        "not",
-        "no",
-        "if",
-    ]
+    (
+        "a an the and but or nor for so yet as at by in into of off on onto out over per than that "
+        "to up via vs with from after amid before against about is are be says say its it his her "
+        "their not no if"
+    ).split()
 )
 SHORTEST_BODY = 300  # characters of an article before another may begin
 HEADLINE = range(6, 17)  # words; shorter lines are crossheads

@@ -26,25 +26,7 @@ from accordingto.record import (
 from accordingto.spans import Range, span
 
 PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "i",
-        "we",
-        "who",
-        "himself",
-        "herself",
-    ]
+    ("he she it they him her them his hers its their theirs i we who himself herself").split()
 )
 
 

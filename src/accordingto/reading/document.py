@@ -31,30 +31,7 @@ OUTLET = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,40})/")
 FULL_DATE = re.compile(
     rf"(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}),? (?P<y2>\d{{4}}))"
 )
-ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "that",
-        "is",
-        "was",
-        "for",
-        "on",
-        "with",
-        "said",
-        "by",
-        "from",
-        "at",
-        "as",
-        "it",
-        "has",
-        "were",
-    ]
-)
+ENGLISH = frozenset(("the of and to in a that is was for on with said by from at as it has were").split())
 HEADLINE_WORDS, HEADLINE_LENGTH = 22, 160
 
 

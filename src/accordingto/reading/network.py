@@ -43,7 +43,8 @@ class Decoder:
     """The learned numbers that decoding needs beside the scores.
 
     Tags are BIOES; transitions are (from, to), forbidden ones about -10000. `link_bias` is for source,
-    content and no source; `link_distance` is (2, buckets) for source and content; `link_none` (64,).
+    content and no source; `link_distance` is (2, buckets) for source and content; `link_none` (64,);
+    `link_weights` (2, features) and `link_none_weights` (2,) are those of the ranker in `linking`.
     """
 
     attribution_tags: tuple[str, ...]
@@ -57,6 +58,8 @@ class Decoder:
     link_bias: Floats
     link_distance: Floats
     link_none: Floats
+    link_weights: Floats
+    link_none_weights: Floats
 
 
 def load_decoder(path: Path) -> Decoder:

@@ -21,37 +21,10 @@ PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 THING = frozenset(("it", "its", "itself", "that", "which", "this"))
 OWN = frozenset(["i", "me", "my", "we", "us", "our", "mine", "ours"])
 DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "some",
-        "many",
-        "several",
-        "other",
-        "another",
-        "one",
-        "two",
-        "three",
-        "all",
-        "both",
-        "each",
-        "any",
-        "no",
-        "more",
-        "most",
-        "few",
-        "dozens",
-        "hundreds",
-    ]
+    (
+        "the a an this that these those his her its their some many several other another one two "
+        "three all both each any no more most few dozens hundreds"
+    ).split()
 )
 TAIL = re.compile(
     r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"

@@ -17,70 +17,17 @@ from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.spans import Range, trim
 
 AUXILIARIES = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "having",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "will",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-        "must",
-        "can",
-        "did",
-        "does",
-        "do",
-        "also",
-        "not",
-        "already",
-        "never",
-        "once",
-        "now",
-        "then",
-        "again",
-        "still",
-        "later",
-        "long",
-        "largely",
-        "n",
-        "t",
-        "’",
-        "'",
-        "to",
-    ]
+    (
+        "has have had having is are was were be been being will would could should may might must "
+        "can did does do also not already never once now then again still later long largely n t ’ ' "
+        "to"
+    ).split()
 )
 CLAUSE = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "and",
-        "but",
-        "or",
-        "because",
-        "as",
-        "while",
-        "when",
-        "where",
-        "if",
-        "although",
-        "though",
-        "after",
-        "before",
-        "since",
-        "until",
-    ]
+    (
+        "that which who whom and but or because as while when where if although though after before "
+        "since until"
+    ).split()
 )
 OPEN = frozenset(',;:—–(“"‘')
 NEGATIONS = frozenset(("not", "n", "never", "without", "no"))

@@ -19,25 +19,7 @@ from accordingto.reading.timevalues import bounds
 from accordingto.spans import Range
 
 NEEDS_CUE = frozenset(
-    [
-        "may",
-        "march",
-        "april",
-        "june",
-        "august",
-        "mar.",
-        "mar",
-        "sun.",
-        "sat.",
-        "fri.",
-        "wed.",
-        "mon.",
-        "jan",
-        "dec",
-        "oct",
-        "nov",
-        "feb",
-    ]
+    ("may march april june august mar. mar sun. sat. fri. wed. mon. jan dec oct nov feb").split()
 )
 MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|by|until|till|of|from|through|during|before|after|last|this|next|and|between|early|late|mid|to|"
