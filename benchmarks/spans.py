@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from accordingto.reading.layers import Attribution
@@ -57,11 +57,11 @@ def shared(a: Sequence[Range], b: Sequence[Range]) -> int:
     return sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
 
 
-def half(a: Sequence[Range], b: Sequence[Range]) -> bool:
-    """Whether two parts overlap by half of the longer one; two empty parts do."""
+def half(a: Sequence[Range], b: Sequence[Range], of: Callable[[int, int], int] = max) -> bool:
+    """Whether two parts overlap by half of the longer one (or of the shorter: `min`); two empty parts do."""
     if not a or not b:
         return not a and not b
-    size = max(sum(r.end - r.start for r in a), sum(r.end - r.start for r in b))
+    size = of(sum(r.end - r.start for r in a), sum(r.end - r.start for r in b))
     return 2 * shared(a, b) >= size
 
 
@@ -70,13 +70,18 @@ def exact(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> int:
     return len(set(gold) & set(predicted))
 
 
-def paired(gold: Sequence[Triple], predicted: Sequence[Triple], parts: Sequence[str]) -> int:
+def paired(
+    gold: Sequence[Triple],
+    predicted: Sequence[Triple],
+    parts: Sequence[str],
+    of: Callable[[int, int], int] = max,
+) -> int:
     """Gold items that have a prediction of their own with every named part overlapping by half."""
     free = list(predicted)
     hits = 0
     for g in gold:
         for p in free:
-            if all(half(getattr(g, part), getattr(p, part)) for part in parts):
+            if all(half(getattr(g, part), getattr(p, part), of) for part in parts):
                 free.remove(p)
                 hits += 1
                 break
@@ -104,6 +109,8 @@ def score(table: Table, gold: Sequence[Triple], predicted: Sequence[Triple]) -> 
     table["linked triple, exact"].add(len(gold), len(predicted), exact(gold, predicted))
     parts = ("source", "cue", "content")
     table["linked triple, overlap by half"].add(len(gold), len(predicted), paired(gold, predicted, parts))
+    loose = paired(gold, predicted, parts, min)
+    table["linked triple, overlap by half of the shorter"].add(len(gold), len(predicted), loose)
 
 
 def triple(a: Attribution) -> Triple:

@@ -111,12 +111,15 @@ def main() -> None:
     if args.float:
         shutil.copy(args.work / "float.onnx", target)
     else:
+        graph = onnx.load(args.work / "float.onnx", load_external_data=False).graph
+        heads = [n.name for n in graph.node if n.op_type == "MatMul" and "encoder" not in n.name]
         quantize_dynamic(
             args.work / "float.onnx",
             target,
             op_types_to_quantize=["MatMul", "Gather"],
             per_channel=True,
             weight_type=QuantType.QInt8,
+            nodes_to_exclude=heads,  # the heads stay float: they cost little and int8 costs them 0.3 F1
         )
     onnx.checker.check_model(str(target))
     shutil.copy(args.work / "decoder.npz", args.out / "decoder.npz")

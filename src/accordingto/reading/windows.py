@@ -58,7 +58,7 @@ def cut(document: int, sizes: Sequence[int], cuts: Sequence[int], longest: int, 
     Args:
         sizes: word pieces of each word.
         cuts: exclusive word numbers at which a window may end (`sentences.rough_ends`).
-        longest: word pieces of a window at most, special ones included.
+        longest: word pieces of a window at most, special ones included; more than `LONGEST_WORD` + 2.
         context: word pieces repeated from before.
     """
     room = longest - 2
@@ -68,7 +68,7 @@ def cut(document: int, sizes: Sequence[int], cuts: Sequence[int], longest: int, 
     places = np.asarray(cuts, np.int64)
     while keep < n:
         start = keep
-        while start > 0 and total[keep] - total[start - 1] <= context:
+        while start > 0 and total[keep] - total[start - 1] <= min(context, room - LONGEST_WORD):
             start -= 1
         fits = int(np.searchsorted(total, total[start] + room, "right")) - 1
         i = int(np.searchsorted(places, fits, "right")) - 1
