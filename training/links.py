@@ -123,10 +123,14 @@ def main() -> None:
     items = articles(Network(args.out), args.shared)
     plain = torch.zeros(2, len(linking.FEATURES))
     plain[:, 0] = 1.0
-    print("network alone: source %.1f, content %.1f" % accuracy(items, plain, torch.tensor([1.0, 0.0])))
+    print(
+        "network alone: source {:.1f}, content {:.1f}".format(
+            *accuracy(items, plain, torch.tensor([1.0, 0.0]))
+        )
+    )
     halves = [items[::2], items[1::2]]
     folds = [accuracy(halves[1 - i], *fit(halves[i])) for i in (0, 1)]
-    print("cross-fitted:  source %.1f, content %.1f" % tuple(np.mean(folds, 0)))
+    print("cross-fitted:  source {:.1f}, content {:.1f}".format(*tuple(np.mean(folds, 0))))
     weights, none = fit(items)
     for name, row in zip(linking.FEATURES, weights.T.tolist(), strict=True):
         print(f"  {name:22} source {row[0]:7.2f}  content {row[1]:7.2f}")
