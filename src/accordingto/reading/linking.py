@@ -80,7 +80,8 @@ def between(low: NDArray[np.int64], high: NDArray[np.int64], spans: Sequence[Ran
     """How many spans lie wholly between `low` and `high`, elementwise."""
     at = edges(spans)
     starts, ends = np.sort(at[:, 0]), np.sort(at[:, 1])
-    return np.maximum(np.searchsorted(ends, high, "right") - np.searchsorted(starts, low, "left"), 0)
+    found: NDArray[np.int64] = np.searchsorted(ends, high, "right") - np.searchsorted(starts, low, "left")
+    return np.maximum(found, 0)
 
 
 def features(marks: Marks, spans: Sequence[Range], kind: int, vectors: Floats, decoder: Decoder) -> Floats:
