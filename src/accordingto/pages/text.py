@@ -39,7 +39,10 @@ def page(record: Record) -> RenderableType:
         rows.append(
             Text("This does not read like English; the reader knows English only.", style="bold yellow")
         )
-    rows += [Padding(claim(c), (0, 0, 1, 2 + 3 * min(c.depth, 4))) for c in shown]
+    for c in shown:
+        left = 2 + 3 * min(c.depth, 4)
+        rows.append(Padding(claim(c), (0, 0, 0, left)))
+        rows.append(Padding(Text(c.words), (0, 0, 1, left + 4)))
     if not shown:
         rows.append(Text("  No one is quoted or cited in this report.", style="dim"))
     for aside in asides(record):
@@ -50,7 +53,7 @@ def page(record: Record) -> RenderableType:
 
 
 def claim(card: Card) -> Text:
-    """One claim in two or three lines."""
+    """Who and what act; the words follow on a line of their own."""
     text = Text()
     text.append(f"{card.id:<4}", style="dim")
     text.append(card.who, style="bold italic" if card.anonymous else "bold")
@@ -63,7 +66,6 @@ def claim(card: Card) -> Text:
     text.append(f"{card.act_sign} {card.act_word}", style=COLOURS.get(card.claim.act, "blue"))
     if card.said:
         text.append(f"  ({card.said})", style="dim")
-    text.append(f"\n    {card.words}")
     return text
 
 

@@ -19,6 +19,7 @@ OPENING = '“"«‘'
 CLOSING = '”"»’'
 EDGES = " \t\n,;:—–-"
 NEAR = 60  # characters around source and cue in which a date or a medium belongs to them
+APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
 
 
@@ -120,7 +121,9 @@ def who(
             return None, last.speaker
     if a.source is None:
         return None, speakers.resolve(None)
-    return a.source, speakers.resolve(a.source, within=within)
+    tail = APPOSED.search(text, a.source.start, a.source.end)
+    source = Range(a.source.start, tail.start()) if tail else a.source
+    return source, speakers.resolve(source, within=within)
 
 
 def clean(text: str, at: Range) -> Range:

@@ -30,6 +30,8 @@ TAIL = re.compile(
     r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"
     r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published)\b|[,(;:—–]"
 )
+SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.?!][\"”’)]*\s+|\n+")
+FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 FEMALE = re.compile(
     r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
 )
@@ -83,6 +85,8 @@ class Speakers:
             return within
         before = [(p, s) for p, s in reversed(self.recent) if p < at.start and s is not self.nobody]
         if word in SINGULAR:
+            if within is None and (subject := self.subject(word, at)) is not None:
+                return self.of_entity(subject[1], SourceKind.PERSON, subject[0])
             fits = [(p, s) for p, s in before if self.can_be(word, s)]
             person = next(
                 (
@@ -113,6 +117,15 @@ class Speakers:
             return next((s for _, s in before if s.kind in kinds), None)
         return None
 
+    def subject(self, word: str, at: Range) -> tuple[Range, int] | None:
+        """The person with whom the sentence of a pronoun begins, where the pronoun can mean them."""
+        start = self.sentence_start(at.start)
+        first = next(((m, n) for m, n in self.mentions if start <= m.start and m.end < at.start), None)
+        if first is None or first[0].start - start > FARTHEST_SUBJECT:
+            return None
+        entity = self.entities[first[1]]
+        return first if entity.kind is EntityKind.PERSON and self.gender_fits(word, entity) else None
+
     def topical(self, speaker: Speaker, at: Range) -> bool:
         """Whether a speaker's last word is in the paragraph of `at` or the one before."""
         line = self.text.rfind("\n", 0, max(0, self.text.rfind("\n", 0, at.start)))
@@ -121,7 +134,8 @@ class Speakers:
 
     def sentence_start(self, at: int) -> int:
         """Roughly where the sentence of `at` begins."""
-        return max(self.text.rfind(mark, 0, at) for mark in (". ", ".” ", "\n", "? ")) + 1
+        begin = max(0, at - 600)
+        return max((m.end() for m in SENTENCE_END.finditer(self.text, begin, at)), default=begin)
 
     def can_be(self, word: str, speaker: Speaker) -> bool:
         """Whether a singular pronoun can mean a speaker."""
