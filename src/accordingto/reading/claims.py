@@ -123,6 +123,7 @@ def who(
         return None, speakers.resolve(None)
     tail = APPOSED.search(text, a.source.start, a.source.end)
     source = Range(a.source.start, tail.start()) if tail else a.source
+    source = trim(text, source, EDGES) if text[source.start : source.end].strip(EDGES) else source
     return source, speakers.resolve(source, within=within)
 
 
