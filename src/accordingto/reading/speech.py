@@ -18,7 +18,7 @@ from accordingto.spans import Range, trim
 
 AUXILIARIES = frozenset(
     (
-        "has have had having is are was were be been being will would could should may might must "
+        "only just even really has have had having is are was were be been being will would could should may might must "
         "can did does do also not already never once now then again still later long largely n t ’ ' "
         "to"
     ).split()
@@ -126,7 +126,8 @@ def build(
     begin = left + 1
     while begin > 0 and words[begin - 1].start >= limit.start and left + 1 - begin < LONGEST_SOURCE:
         word = text[slice(*words[begin - 1])]
-        if word.lower() in CLAUSE or word in OPEN or word in "”":
+        owned = word.lower() == "and" and text[slice(*words[begin])].lower() in ("its", "their", "his", "her")
+        if (word.lower() in CLAUSE and not owned) or word in OPEN or word in "”":
             break
         begin -= 1
     source = Range(words[begin].start, words[left].end) if begin <= left else None
@@ -135,6 +136,13 @@ def build(
         at = next(k for k in range(begin, -1, -1) if k == 0 or words[k - 1].start < limit.start)
         whole = Range(words[at].start, words[left].end)
         source = whole if left - at < 2 * LONGEST_SOURCE else source
+    owner = (
+        re.match(r"(.{2,40}?)['’]s\s+(?:\w+\s+)?$", text[source.start : words[hit.start].start])
+        if source
+        else None
+    )
+    if source and owner and not form.endswith("ed"):  # "the mayor’s repeated requests"
+        source = Range(source.start, source.start + owner.end(1))
     content = after(text, words, hit, limit)
     if content is None or (source is None and nested) or (source and not plausible(text, source)):
         return None
@@ -149,6 +157,8 @@ def plausible(text: str, source: Range) -> bool:
     """Whether words can be a source: a pronoun, a name, or a phrase with an article."""
     body = text[source.start : source.end]
     first = body.split()[0]
+    if first.lower() in ("this", "that", "these", "those", "there", "such", "what"):
+        return False
     pronouns = "he she they it we i who"
     return (
         first.lower() in pronouns.split()
