@@ -30,12 +30,7 @@ CLAUSE = frozenset(
     ).split()
 )
 OPEN = frozenset(',;:—–(“"‘')
-NEGATIONS = frozenset(("not", "n", "never", "without", "no"))
 LONGEST_SOURCE = 9
-PASSIVE = re.compile(
-    r"(?:is|are|was|were|been|be) (?:widely |long |now |still )?(?:expected|thought|believed|said|reported|rumou?red|alleged|estimated|understood|considered)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
