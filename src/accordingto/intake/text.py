@@ -7,7 +7,7 @@ from accordingto.intake.bundles import split as bundle
 from accordingto.intake.decoding import to_text
 from accordingto.intake.report import Known, RawReport
 
-LONGEST = 2_000_000  # characters of one report; a bundle may be longer
+LONGEST = 200_000  # characters of one report, some 33,000 words; a bundle may be longer
 
 
 def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]:

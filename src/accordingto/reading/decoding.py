@@ -19,6 +19,8 @@ from accordingto.reading.network import Decoder, Floats, Scores
 from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.spans import Range
 
+STRETCH = 3000  # words; longer than nearly every report
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -76,10 +78,25 @@ def layers_of(
     parts: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
     for kind, at in spans_of(said, decoder.attribution_tags):
         parts[kind].append(at)
-    marks = Marks(
-        words, parts["cue"], parts["source"], parts["content"], text.lines, sentence_words(text, scores.ends)
+    ends = sentence_words(text, scores.ends)
+    certain = confidence(scores.attribution, said)
+    attributions = tuple(
+        a
+        for stretch in stretches(text.lines)
+        for a in link(
+            Marks(
+                words=words,
+                cues=inside(parts["cue"], stretch),
+                sources=inside(parts["source"], stretch),
+                contents=inside(parts["content"], stretch),
+                lines=text.lines,
+                sentences=ends,
+            ),
+            scores.links,
+            certain,
+            decoder,
+        )
     )
-    attributions = link(marks, scores.links, confidence(scores.attribution, said), decoder)
     return Layers(
         words=words,
         sentences=sentences(text, scores.ends),
@@ -112,3 +129,19 @@ def sentence_words(text: Text, ends: Floats) -> tuple[Range, ...]:
         edges = [line.start, *cuts, line.end]
         out += [Range(a, b) for a, b in itertools.pairwise(edges) if a < b]
     return tuple(out)
+
+
+def stretches(lines: Sequence[Range]) -> list[Range]:
+    """Runs of whole lines of about `STRETCH` words, in which links are looked for: time stays linear."""
+    out: list[Range] = []
+    for line in lines:
+        if out and out[-1].end - out[-1].start < STRETCH:
+            out[-1] = Range(out[-1].start, line.end)
+        else:
+            out.append(line)
+    return out
+
+
+def inside(spans: Sequence[Range], at: Range) -> list[Range]:
+    """The spans that lie in a stretch."""
+    return [s for s in spans if at.contains(s)]
