@@ -33,7 +33,7 @@ class Reading:
     """How a reader works: reports a batch, windows a forward pass, threads (0: all cores)."""
 
     reports: int = 16
-    windows: int = 8
+    windows: int = 4
     threads: int = 0
     longest: int = LONGEST
     context: int = CONTEXT

@@ -58,6 +58,8 @@ class Lemmas:
 
 def longest_cue(lemmas: Lemmas, i: int, end: int, tables: ReadingTables, *, nested: bool) -> Hit | None:
     """The longest table cue that begins at word `i` and may be looked for here."""
+    if lemmas[i].partition(" ")[0] not in tables.openings:
+        return None
     for size in range(min(5, end - i), 0, -1):
         phrase = " ".join(lemmas[k] for k in range(i, i + size)).split()
         row = tables.cues.get(tuple(phrase))

@@ -78,9 +78,10 @@ def compiled(pattern: str, file: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class ReadingTables:
-    """All tables of the claim stages."""
+    """All tables of the claim stages; `openings` are the lemmas with which a cue found by rule begins."""
 
     cues: dict[tuple[str, ...], Cue]
+    openings: frozenset[str]
     words: frozenset[str]
     irregular: dict[str, str]
     nouns: dict[str, SourceKind]
@@ -105,6 +106,7 @@ class ReadingTables:
         media = table("media", Medium, extra_dir=extra_dir)
         return cls(
             cues=cues,
+            openings=frozenset(k[0] for k, c in cues.items() if c.nested or c.outside),
             words=frozenset(w for c in cues for w in c),
             irregular={f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)},
             nouns={n.noun: n.kind for n in table("source_nouns", SourceNoun, extra_dir=extra_dir)},
