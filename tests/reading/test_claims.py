@@ -214,3 +214,15 @@ def test_acronyms(layers: Make) -> None:
     )
     assert {who(record, c) for c in record.claims} == {"River Watch Council"}
     assert len([e for e in record.entities if e.kind == "organization"]) == 1
+
+
+def test_what_is_said_after_a_refusal_is_a_claim_of_its_own(layers: Make) -> None:
+    text = "The mayor declined to confirm the closure but hinted at a delay."
+    record = read(
+        text, layers(text, [], [("The mayor", "declined", "to confirm the closure but hinted at a delay")])
+    )
+    assert [(c.act, c.cue.text if c.cue else None, c.content[0].text) for c in record.claims] == [
+        ("decline", "declined", "to confirm the closure"),
+        ("assert", "hinted at", "a delay"),
+    ]
+    assert len({c.source for c in record.claims}) == 1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.sources import Speaker
-from accordingto.reading.speech import find_more
+from accordingto.reading.speech import find_more, part_contrasts
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import (
     Claim,
@@ -34,6 +35,8 @@ def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables:
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
+    kept, parted = part_contrasts(text, layers, tables)
+    layers = replace(layers, attributions=tuple(sorted([*kept, *parted], key=lambda a: a.content[0])))
     said = [*layers.attributions, *find_more(text, layers, tables)]
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)

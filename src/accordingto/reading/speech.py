@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from accordingto.reading.layers import Attribution, Layers
 from accordingto.reading.lemmas import lemma
 from accordingto.reading.tables import Cue, ReadingTables
+from accordingto.record import Act
 from accordingto.spans import Range, trim
 
 AUXILIARIES = frozenset(
@@ -171,3 +172,51 @@ def after(text: str, words: tuple[Range, ...], hit: Hit, limit: Range) -> Range 
     found = trim(text, Range(start, limit.end))
     found = trim(text, trim(text, found, '.,;:!?”"’'))
     return found if found.end - found.start >= 4 else None
+
+
+WITHHOLDING = frozenset({Act.DENY, Act.DECLINE, Act.REFUSE, Act.SILENT, Act.UNCERTAIN})
+
+
+def part_contrasts(
+    text: str, layers: Layers, tables: ReadingTables
+) -> tuple[list[Attribution], list[Attribution]]:
+    """Withheld words parted from what is said all the same: "declined to confirm it but hinted at more".
+
+    Gives the network's attributions, contents of refusals and denials ending before such a "but", and the
+    attributions that begin there, with the same source.
+    """
+    lemmas = Lemmas(text, layers.words, tables)
+    starts = [w.start for w in layers.words]
+    kept: list[Attribution] = []
+    made: list[Attribution] = []
+    for a in layers.attributions:
+        split = contrast(text, layers.words, starts, a, lemmas) if a.cue and a.source else None
+        if split is None:
+            kept.append(a)
+            continue
+        but, hit = split
+        last = a.content[-1]
+        cue = Range(layers.words[hit.start].start, layers.words[hit.end - 1].end)
+        first = trim(text, Range(last.start, layers.words[but].start))
+        kept.append(Attribution(a.source, a.cue, (*a.content[:-1], first), a.score))
+        made.append(Attribution(a.source, cue, (trim(text, Range(cue.end, last.end)),), a.score))
+    return kept, made
+
+
+def contrast(
+    text: str, words: tuple[Range, ...], starts: list[int], a: Attribution, lemmas: Lemmas
+) -> tuple[int, Hit] | None:
+    """The word number of "but" and the cue after it in the last content of a refusal or denial."""
+    first, last = word_range(starts, words, a.content[-1])
+    cue_words = word_range(starts, words, a.cue) if a.cue else (0, 0)
+    rows = [longest_cue(lemmas, i, first, lemmas.tables, nested=False) for i in range(*cue_words)]
+    if not any(r is not None and r.cue.act in WITHHOLDING for r in rows):
+        return None
+    for i in range(first + 1, last - 2):
+        if text[slice(*words[i])].lower() != "but":
+            continue
+        for size in (3, 2, 1):
+            row = lemmas.tables.cues.get(tuple(lemmas[k] for k in range(i + 1, i + 1 + size)))
+            if row is not None and i + 1 + size < last:
+                return i, Hit(i + 1, i + 1 + size, row)
+    return None
