@@ -59,3 +59,11 @@ def test_the_shipment_is_claimed_denied_and_not_confirmed(records: dict[str, Rec
     assert found["decline"]
     anonymous = [s for s in record.sources if s.kind == "anonymous"]
     assert any(s.anonymity_reason and "intelligence" in s.anonymity_reason.text for s in anonymous)
+
+
+def test_a_record_does_not_depend_on_the_reports_beside_it(
+    records: dict[str, Record], reader: Reader
+) -> None:
+    for record in list(records.values())[:4]:
+        d = record.document
+        assert reader.read(d.text, title=d.title, published=d.published, outlet=d.outlet) == record

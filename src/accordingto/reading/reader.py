@@ -30,10 +30,14 @@ CONTEXT = 40  # word pieces of a window that repeat what stood before it
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a reader works: reports a batch, windows a forward pass, threads (0: all cores)."""
+    """How a reader works: reports a group, windows a forward pass, threads (0: all cores).
+
+    One window a pass costs little speed (docs/speed.md) and makes a record independent of the reports that
+    are read beside it: int8 activations are scaled by what is in the pass.
+    """
 
     reports: int = 16
-    windows: int = 4
+    windows: int = 1
     threads: int = 0
     longest: int = LONGEST
     context: int = CONTEXT
