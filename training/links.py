@@ -21,6 +21,7 @@ from torch import Tensor
 
 from accordingto.reading import decoding, linking
 from accordingto.reading.network import Decoder, Network, load_decoder
+from accordingto.reading.reader import CONTEXT, LONGEST
 from accordingto.reading.windows import cut
 from training import corpora
 from training.export import MODEL
@@ -43,8 +44,8 @@ def articles(network: Network, folder: Path) -> list[Article]:
     docs = corpora.polnear(folder / "corpora/polnear", "dev", network.tokenizer)
     out = []
     for doc in docs:
-        windows = cut(0, [len(p) for p in doc.pieces], doc.cuts, 192, 40)
-        scores = network.scores(windows, [doc.pieces], [doc.features], batch_size=8)[0]
+        windows = cut(0, [len(p) for p in doc.pieces], doc.cuts, LONGEST, CONTEXT)
+        scores = network.scores(windows, [doc.pieces], [doc.features], batch_size=1)[0]
         text = decoding.Text(tuple(doc.words), decoding.lines_of(doc.features[:, 1]))
         cues = [a.cue for a in doc.links]
         sources = sorted({a.source for a in doc.links if a.source})

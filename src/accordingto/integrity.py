@@ -80,7 +80,7 @@ def ids(record: Record) -> Iterator[str]:
 def order(record: Record) -> Iterator[str]:
     """Lists that are not in order of appearance."""
     lists: dict[str, list[int]] = {
-        "claims": [first(c) for c in record.claims],
+        "claims": [c.start for c in record.claims],
         "events": [v.trigger.start for v in record.events],
         "figures": [f.span.start for f in record.figures],
         "times": [t.span.start for t in record.times],
@@ -90,11 +90,6 @@ def order(record: Record) -> Iterator[str]:
     for name, starts in lists.items():
         if starts != sorted(starts):
             yield f"{name}: not in order of appearance"
-
-
-def first(claim: Claim) -> int:
-    """Where a claim begins."""
-    return min((s.start for s in (claim.source_span, claim.cue, *claim.content) if s), default=0)
 
 
 def parents(claims: tuple[Claim, ...]) -> Iterator[str]:

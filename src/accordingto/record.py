@@ -243,6 +243,11 @@ class Claim(Struct, frozen=True):
     parent: str | None = None
     about: tuple[str, ...] = ()
 
+    @property
+    def start(self) -> int:
+        """Where the claim begins: its first source, cue or content character."""
+        return min(s.start for s in (self.source_span, self.cue, *self.content) if s is not None)
+
 
 class Participant(Struct, frozen=True):
     """Someone or something in an event."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
 from accordingto.cli.options import As, LedgerOption, Outlet, Published, to_date
+from accordingto.errors import ReportError
 
 
 def add(
@@ -27,11 +28,11 @@ def add(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from accordingto.errors import ReportError
     from accordingto.intake.report import Known, RawReport
     from accordingto.intake.sources import load
-    from accordingto.ledger.entries import enter, record_failure
+    from accordingto.ledger.entries import enter, known_reports, record_failure
     from accordingto.ledger.session import open_ledger
+    from accordingto.reading.document import document
     from accordingto.reading.reader import Reader, Reading
     from accordingto.settings import load as load_settings
 
@@ -41,6 +42,7 @@ def add(
     failures: list[ReportError] = []
     with open_ledger(ledger or settings.ledger) as book:
         reader = Reader(options=Reading(threads=settings.threads), tables_dir=settings.data_dir)
+        known = known_reports(book, reader.model)
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         console = Console(stderr=True)
         with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
@@ -49,6 +51,9 @@ def add(
 
             def taken() -> Iterator[RawReport | ReportError]:
                 for report in reports:
+                    if isinstance(report, RawReport) and (report.sha256, document(report).id) in known:
+                        counts["known"] += 1
+                        continue
                     waiting.append(report)
                     progress.update(task, total=progress.tasks[0].completed + len(waiting))
                     yield report
@@ -70,7 +75,7 @@ def add(
         raise typer.Exit(1)
 
 
-def summary(counts: dict[str, int], failures: list) -> None:  # type: ignore[type-arg]
+def summary(counts: dict[str, int], failures: Sequence[ReportError]) -> None:
     """Print what was entered, and what failed and why."""
     parts = [f"{counts['entered']} entered"]
     parts += [f"{counts['known']} already there"] if counts["known"] else []

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
 from accordingto.cli.options import As, Outlet, Published, to_date
 from accordingto.errors import ReportError, UserError
+from accordingto.record import Record
 
 
 class Format(StrEnum):
@@ -39,7 +42,6 @@ def read(
     from accordingto.intake.report import Known
     from accordingto.intake.sources import load
     from accordingto.reading.reader import Reader, Reading
-    from accordingto.record import Record
     from accordingto.settings import load as load_settings
 
     settings = load_settings()
@@ -56,7 +58,7 @@ def read(
         raise typer.Exit(1)
 
 
-def write(records: list, format: Format, output: Path | None) -> None:  # type: ignore[type-arg]
+def write(records: Sequence[Record], format: Format, output: Path | None) -> None:
     """Print or write records in one of the formats."""
     if format is Format.TEXT:
         from rich.console import Console
@@ -78,14 +80,12 @@ def write(records: list, format: Format, output: Path | None) -> None:  # type: 
         stream.write(text + "\n")
 
 
-def open_output(output: Path | None):  # type: ignore[no-untyped-def]
+def open_output(output: Path | None) -> AbstractContextManager[TextIO]:
     """The file to write to, or standard output, which stays open.
 
     Raises:
         UserError: where the file can't be written.
     """
-    from contextlib import nullcontext
-
     if output is None:
         return nullcontext(sys.stdout)
     try:

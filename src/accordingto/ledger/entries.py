@@ -127,12 +127,12 @@ def record_failure(ledger: Ledger, failure: ReportError) -> None:
         )
 
 
-def known_reports(ledger: Ledger, model: str) -> frozenset[str]:
-    """Hashes of the bytes that this model has read already."""
+def known_reports(ledger: Ledger, model: str) -> frozenset[tuple[str, str]]:
+    """Bytes' hash and document id of every report that this model has read already."""
     t, r = tables.reports, tables.records
     with ledger.begin() as connection:
-        rows = connection.scalars(select(t.c.sha256).join(r, r.c.report == t.c.id).where(r.c.model == model))
-        return frozenset(rows)
+        query = select(t.c.sha256, t.c.document).join(r, r.c.report == t.c.id).where(r.c.model == model)
+        return frozenset((row.sha256, row.document) for row in connection.execute(query))
 
 
 def stored_bytes(ledger: Ledger, report: int) -> bytes:

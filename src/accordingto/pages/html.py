@@ -13,7 +13,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from accordingto.pages.view import ASIDE, asides, cards, heading
-from accordingto.record import Claim, PartKind, Record
+from accordingto.record import PartKind, Record
 from accordingto.spans import Range
 
 
@@ -92,7 +92,7 @@ def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> lis
     here = [m for m in marks if m[0].overlaps(at)]
     edges = sorted({at.start, at.end, *(min(max(x, at.start), at.end) for m in here for x in m[0])})
     acts = {c.id: c for c in cards(record)}
-    starts = {c.id: begins(c) for c in record.claims}
+    starts = {c.id: c.start for c in record.claims}
     seen: set[str] = set()
     out = []
     for a, b in itertools.pairwise(edges):
@@ -110,8 +110,3 @@ def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> lis
         anchors = tuple(f"t{number}-{c}" for c in new)
         out.append(Piece(record.document.text[a:b], classes, claims, title, anchors))
     return out
-
-
-def begins(claim: Claim) -> int:
-    """Where a claim's first mark begins."""
-    return min(s.start for s in (claim.source_span, claim.cue, *claim.content) if s is not None)

@@ -36,7 +36,7 @@ def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables:
     text = document.text
     entities = find_entities(text, layers, tables)
     kept, parted = part_contrasts(text, layers, tables)
-    layers = replace(layers, attributions=tuple(sorted([*kept, *parted], key=lambda a: a.content[0])))
+    layers = replace(layers, attributions=(*kept, *parted))
     said = [*layers.attributions, *find_more(text, layers, tables)]
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import lemma
-from accordingto.reading.sources import NOBODY, Speaker, Speakers
+from accordingto.reading.sources import Speaker, Speakers
 from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.record import Act, Quotation, SourceKind
 from accordingto.spans import Range, trim
@@ -20,6 +20,7 @@ CLOSING = '”"»’'
 EDGES = " \t\n,;:—–-"
 NEAR = 60  # characters around source and cue in which a date or a medium belongs to them
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
+REASON_END = re.compile(r"[,.;—–”]")
 NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
 
 
@@ -266,11 +267,11 @@ def anonymity(
     text: str, a: Attribution, around: Range, speaker: Speaker, tables: ReadingTables
 ) -> Range | None:
     """The reason that the sentence gives for not naming an anonymous source."""
-    if speaker.kind is not SourceKind.ANONYMOUS or speaker is NOBODY:
+    if speaker.kind is not SourceKind.ANONYMOUS:
         return None
     m = tables.anonymity.search(text, around.start, around.end)
     if m is None:
         return None
-    end = re.compile(r"[,.;—–”]|$").search(text, m.end(), around.end)
+    end = REASON_END.search(text, m.end(), around.end)
     found = trim(text, Range(m.end(), end.start() if end else around.end))
     return found if found.end > found.start else None

@@ -26,8 +26,15 @@ KINDS = {
 }
 POSSESSIVE = re.compile(r"['’]s?$")
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+ROLE = (
+    r"(?:spokes(?:man|woman|person)|minister|president|director|chief|head|leader|secretary|ambassador|official|"
+    r"analyst|lawyer|attorney|professor|chairman|chairwoman|commander|coordinator|commissioner|envoy|adviser|"
+    r"advisor|governor|mayor|founder|member|representative|executive|officer|economist|historian|manager)s?\b"
+)
 APPOSITION = re.compile(
-    r",\s+((?:a|an|the|his|her|its|their|one of)\s[^,;:.\n“”\"()]{3,110}?|(?:\w+[ -]){0,4}%s[^,;:.\n“”\"()]{0,90}?)(?=,|\.|;|\s—|$)"
+    rf",\s+((?:a|an|the|his|her|its|their|one of)\s[^,;:.\n“”\"()]{{3,110}}?"
+    rf"|(?:\w+[ -]){{0,4}}{ROLE}[^,;:.\n“”\"()]{{0,90}}?)(?=,|\.|;|\s—|$)",
+    re.I,
 )
 LONGEST_TITLE = 80
 
@@ -175,7 +182,7 @@ def describe(text: str, at: Range, entity: Found, tables: ReadingTables) -> None
     if (title := title_before(text, at.start, tables)) and title not in entity.titles:
         entity.titles.append(title)
     if entity.description is None:
-        m = APPOSITION_RE.match(text, at.end, min(len(text), at.end + 150))
+        m = APPOSITION.match(text, at.end, min(len(text), at.end + 150))
         if (
             m
             and len(m[1].split()) <= 16
@@ -186,14 +193,6 @@ def describe(text: str, at: Range, entity: Found, tables: ReadingTables) -> None
             entity.description = title
             start = text.rfind(title, 0, at.start)
             entity.described = Range(start, start + len(title))
-
-
-ROLE = (
-    r"(?:spokes(?:man|woman|person)|minister|president|director|chief|head|leader|secretary|ambassador|official|"
-    r"analyst|lawyer|attorney|professor|chairman|chairwoman|commander|coordinator|commissioner|envoy|adviser|"
-    r"advisor|governor|mayor|founder|member|representative|executive|officer|economist|historian|manager)s?\b"
-)
-APPOSITION_RE = re.compile(APPOSITION.pattern % ROLE, re.I)
 
 
 def title_before(text: str, start: int, tables: ReadingTables) -> str | None:

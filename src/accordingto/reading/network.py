@@ -95,7 +95,8 @@ class Network:
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         data = path.read_bytes()
-        self.name = f"minilm-l6-int8-{hashlib.sha256(data).hexdigest()[:12]}"
+        rest = (self.folder / "decoder.npz").read_bytes() + (self.folder / "tokenizer.json").read_bytes()
+        self.name = f"minilm-l6-int8-{hashlib.sha256(data + rest).hexdigest()[:12]}"
         self.backend = "onnxruntime"
         try:
             self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])

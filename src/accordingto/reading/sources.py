@@ -51,9 +51,6 @@ class Speaker:
     first: Range | None = None
 
 
-NOBODY = Speaker(SourceKind.GROUP, None, False, None, "", frozenset())
-
-
 class Speakers:
     """The sources of one document, found mention by mention in order of appearance."""
 
@@ -171,9 +168,8 @@ class Speakers:
                 continue
             if entity.kind is EntityKind.GROUP:
                 return self.of_entity(n, SourceKind.GROUP, at)
-            kind = self.noun_kind(words_of(entity.name)[-1:]) or SourceKind.ORGANIZATION
-            media = kind if kind in (SourceKind.MEDIA,) else SourceKind.ORGANIZATION
-            return self.of_entity(n, media, at)
+            media = self.noun_kind(words_of(entity.name)[-1:]) is SourceKind.MEDIA
+            return self.of_entity(n, SourceKind.MEDIA if media else SourceKind.ORGANIZATION, at)
         return None
 
     def of_entity(self, number: int, kind: SourceKind, at: Range) -> Speaker:

@@ -9,6 +9,7 @@ content.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from accordingto.reading.layers import Attribution, Layers
@@ -104,8 +105,6 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
 
 def word_range(starts: list[int], words: tuple[Range, ...], at: Range) -> tuple[int, int]:
     """The word numbers inside a range of characters."""
-    from bisect import bisect_left
-
     return bisect_left(starts, at.start), bisect_left(starts, at.end)
 
 

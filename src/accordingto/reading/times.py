@@ -23,7 +23,7 @@ NEEDS_CUE = frozenset(
 )
 MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|by|until|till|of|from|through|during|before|after|last|this|next|and|between|early|late|mid|to|"
-    r"for|at|past|around|around|every)|-)\s*$",
+    r"for|at|past|around|every)|-)\s*$",
     re.I,
 )
 MONEY = re.compile(r"[$€£#]\s?$|\b(?:no|number|flight|route|page|room|article|resolution)\.?\s$", re.I)
@@ -83,9 +83,7 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
     if name == "year":
         return not (
             MONEY.search(before)
-            or re.match(
-                r"\s?(?:%|percent|people|km|miles|meters|metres|troops|[a-z]+s\b(?<!s\b))|[,.]\d", after
-            )
+            or re.match(r"\s?(?:%|percent|people|km|miles|meters|metres|troops)|[,.]\d", after)
         ) and (
             not re.match(
                 r"\s(?:people|children|civilians|soldiers|homes|houses|families|men|women|dollars|votes|seats)",
