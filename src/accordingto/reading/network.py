@@ -19,28 +19,62 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from accordingto.errors import FatalError
+from accordingto.reading.pairs import Floats, PairScorer
+from accordingto.reading.parsing import ARC, LABEL, TreeScorer
+from accordingto.reading.triggers import EventScorer
 from accordingto.reading.windows import Batch, Window, collate
 
-Floats = NDArray[np.float32]
+
+OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What the heads say of one document; each array has one row a word.
 
-    `attribution` and `names` are emissions (words, tags) for a linear-chain CRF, `ends` the logits of a
-    sentence ending after the word (words,), `links` the vectors (words, 3 * 64) for cue, source, content.
+    `attribution` and `names` are emissions (words, tags) for a linear-chain CRF; `links` the vectors
+    (words, 3 * 64) for cue, source, content; `tags` logits: parts of speech, then predicate, mention, sentence end;
+    `triggers` logits of event types, then of factualities; `wide` the vectors of trees and pairs (see `parsing` and
+    `pairs`); `hidden` the encoder's last layer.
     """
 
     attribution: Floats
     names: Floats
-    ends: Floats
     links: Floats
+    tags: Floats
+    triggers: Floats
+    wide: Floats
+    hidden: Floats
+
+    @property
+    def ends(self) -> Floats:
+        """Shape (words,): the logits of a sentence ending after the word."""
+        ends: Floats = self.tags[:, -1]
+        return ends
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The learned numbers that make a sentence's embedding of the mean of its words' hidden rows."""
+
+    up: Floats
+    up_bias: Floats
+    down: Floats
+    skip: Floats
+    bias: Floats
+
+    def __call__(self, mean: Floats) -> Floats:
+        """Shape (sentences, size) at unit length."""
+        inner = mean @ self.up + self.up_bias
+        inner = 0.5 * inner * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner**3)))
+        out: Floats = inner @ self.down + mean @ self.skip + self.bias
+        out /= np.linalg.norm(out, axis=1, keepdims=True) + 1e-9
+        return out
 
 
 @dataclass(frozen=True, slots=True)
 class Decoder:
-    """The learned numbers that decoding needs beside the scores.
+    """The learned numbers and labels that decoding needs beside the scores.
 
     Tags are BIOES; transitions are (from, to), forbidden ones about -10000. `link_bias` is for source,
     content and no source; `link_distance` is (2, buckets) for source and content; `link_none` (64,);
@@ -60,14 +94,60 @@ class Decoder:
     link_none: Floats
     link_weights: Floats
     link_none_weights: Floats
+    pos_tags: tuple[str, ...]
+    relation_tags: tuple[str, ...]
+    roles_tags: tuple[str, ...]
+    trees: TreeScorer
+    roles: PairScorer
+    coref: PairScorer
+    events: EventScorer
+    meaning: Meaning
+
+    def sizes(self) -> tuple[int, ...]:
+        """The width of each of the network's `OUTPUTS`."""
+        pairs = (self.roles, self.coref, self.events.parts, self.events.same)
+        return (
+            len(self.attribution_tags),
+            len(self.names_tags),
+            3 * len(self.link_none),
+            len(self.pos_tags) + 3,
+            len(self.events.types) + len(self.events.factuality),
+            2 * ARC + 2 * LABEL + 2 * sum(p.size for p in pairs),
+            len(self.meaning.up),
+        )
 
 
 def load_decoder(path: Path) -> Decoder:
     """The decoder's numbers from the `.npz` file that the exporter wrote."""
     with np.load(path, allow_pickle=False) as data:
-        fields: dict[str, NDArray[np.float32]] = {k: data[k] for k in data.files if not k.endswith("_tags")}
+        numbers = {k: data[k].astype(np.float32) for k in data.files if not k.endswith("_tags")}
         tags = {k: tuple(str(t) for t in data[k]) for k in data.files if k.endswith("_tags")}
-    return Decoder(attribution_tags=tags["attribution_tags"], names_tags=tags["names_tags"], **fields)
+    at = 2 * ARC + 2 * LABEL
+    scorers = {}
+    for name in ("roles", "coref", "parts", "same"):
+        distance = numbers[f"{name}_distance"]
+        size = distance.shape[1]
+        scorers[name] = PairScorer(at, size, distance, numbers[f"{name}_out"], numbers[f"{name}_bias"])
+        at += 2 * size
+    trees = TreeScorer(
+        *(numbers[f"arc_{k}"] for k in ("weight", "head", "root", "root_bias")),
+        *(numbers[f"relation_{k}"] for k in ("weight", "dep", "head", "bias")),
+    )
+    events = EventScorer(
+        tags["type_tags"], tags["factuality_tags"], scorers["parts"], tags["parts_tags"], scorers["same"]
+    )
+    plain = {f: numbers[f] for f in Decoder.__dataclass_fields__ if f in numbers}
+    labels = {f: tags[f] for f in Decoder.__dataclass_fields__ if f in tags}
+    meaning = Meaning(*(numbers[f"meaning_{k}"] for k in ("up", "up_bias", "down", "skip", "bias")))
+    return Decoder(
+        **plain,
+        **labels,
+        trees=trees,
+        roles=scorers["roles"],
+        coref=scorers["coref"],
+        events=events,
+        meaning=meaning,
+    )
 
 
 def model_folder() -> Path:
@@ -111,10 +191,10 @@ class Network:
         self.seconds = 0.0
 
     def run(self, batch: Batch) -> list[Floats]:
-        """One forward pass: attribution, names, ends, links, each (windows, words, …)."""
+        """One forward pass: the arrays of `OUTPUTS`, each (windows, words, …)."""
         begun = time.perf_counter()
         out: list[Floats] = self._session.run(
-            None, {"pieces": batch.pieces, "shape": batch.shape, "mask": batch.mask, "first": batch.first}
+            OUTPUTS, {"pieces": batch.pieces, "shape": batch.shape, "mask": batch.mask, "first": batch.first}
         )
         self.seconds += time.perf_counter() - begun
         return out
@@ -131,16 +211,14 @@ class Network:
 
         `pieces` and `features` are indexed by document number; so is what comes back.
         """
-        decoder = self.decoder
-        sizes = (len(decoder.attribution_tags), len(decoder.names_tags), 1, 3 * len(decoder.link_none))
+        sizes = self.decoder.sizes()
         out = [[np.zeros((len(p), n), np.float32) for n in sizes] for p in pieces]
         for group in batches(windows, batch_size):
             heads = self.run(collate(group, pieces, features))
-            heads[2] = heads[2][..., None]
             for row, w in enumerate(group):
                 for head, values in zip(out[w.document], heads, strict=True):
                     head[w.keep : w.end] = values[row, w.keep - w.start : w.end - w.start]
-        return [Scores(a, n, e[:, 0], link) for a, n, e, link in out]
+        return [Scores(*heads) for heads in out]
 
 
 def batches(windows: Sequence[Window], batch_size: int) -> Iterator[list[Window]]:

@@ -15,6 +15,7 @@ from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.reading import decoding, sentences, windows
 from accordingto.reading.assembly import assemble
+from accordingto.reading.decoding import Wanted
 from accordingto.reading.document import document, document_of, evidence
 from accordingto.reading.layers import Layers
 from accordingto.reading.network import Network
@@ -86,9 +87,9 @@ class Reader:
         for group in batched(reports, self.options.reports):
             yield from self._group(group)
 
-    def layers(self, texts: Sequence[str]) -> list[Layers]:
+    def layers(self, texts: Sequence[str], *, wanted: Wanted = Wanted()) -> list[Layers]:
         """What the network sees in whole texts, headlines and notes alike."""
-        return self._layers([(text, [Range(0, len(text))]) for text in texts])
+        return self._layers([(text, [Range(0, len(text))]) for text in texts], wanted)
 
     def _group(self, group: Sequence[RawReport | ReportError]) -> list[Record | ReportError]:
         good = [r for r in group if isinstance(r, RawReport)]
@@ -115,7 +116,9 @@ class Reader:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
         return assemble(doc, layers, times, self._tables)
 
-    def _layers(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> list[Layers]:
+    def _layers(
+        self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()
+    ) -> list[Layers]:
         net, options = self.network, self.options
         words = [tuple(w for at in within for w in sentences.find_words(text, at)) for text, within in texts]
         features = [windows.word_features(text, w) for (text, _), w in zip(texts, words, strict=True)]
@@ -135,7 +138,7 @@ class Reader:
         ]
         scores = net.scores(cut, pieces, features, batch_size=options.windows)
         known = [decoding.Text(w, decoding.lines_of(f[:, 1])) for w, f in zip(words, features, strict=True)]
-        return decoding.decode(known, scores, net.decoder)
+        return decoding.decode(known, scores, net.decoder, wanted)
 
 
 def batched(items: Iterable[RawReport | ReportError], size: int) -> Iterator[list[RawReport | ReportError]]:
