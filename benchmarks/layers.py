@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from training import snippets, treebanks
+from training.corpora import Doc
 
 from accordingto.reading import chains, decoding, parsing, roles, triggers, windows
 from accordingto.reading.network import Scores
@@ -19,8 +21,6 @@ from accordingto.reading.reader import Reader
 from accordingto.spans import Range
 from benchmarks.coreference import Tally
 from benchmarks.spans import Counts, Table
-from training import snippets, treebanks
-from training.corpora import Doc
 
 
 def scores_of(reader: Reader, docs: Sequence[Doc]) -> list[Scores]:
@@ -158,7 +158,9 @@ def snippet_events(reader: Reader) -> Table:
         table["trigger, any type"].add(
             len(gold), len(seen), overlapping([k[0] for k in gold], [k[0] for k in seen])
         )
-        hits = [(t, h) for k, t in gold.items() for j, h in seen.items() if k[1] == j[1] and k[0].overlaps(j[0])]
+        hits = [
+            (t, h) for k, t in gold.items() for j, h in seen.items() if k[1] == j[1] and k[0].overlaps(j[0])
+        ]
         table["trigger and type"].add(len(gold), len(seen), len({id(t) for t, _ in hits}))
         for t, h in hits:
             if t.factuality is None:
@@ -191,9 +193,9 @@ def meaning(reader: Reader, folder: Path, teacher: Path) -> float:
 
 
 def main() -> None:
-    from benchmarks.corpora import shared_folder
-
     import argparse
+
+    from benchmarks.corpora import shared_folder
 
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--model", type=Path, default=None)

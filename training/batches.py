@@ -159,7 +159,9 @@ def example(docs: Sequence[Doc], windows: Sequence[Window], rng: random.Random) 
     )
 
 
-def epoch(docs: Sequence[Doc], longest: int, batch: int, seed: int, skip: int = 0) -> Iterator[tuple[float, Example]]:
+def epoch(
+    docs: Sequence[Doc], longest: int, batch: int, seed: int, skip: int = 0
+) -> Iterator[tuple[float, Example]]:
     """All documents once, in batches of like length, in an order that the seed decides.
 
     Yields the share of the epoch that is done and the batch; the first `skip` batches are not made.

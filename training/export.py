@@ -103,7 +103,10 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
     out["link_weights"] = np.zeros((2, len(FEATURES)), np.float32)  # fitted by training.links
     out["link_weights"][:, 0] = 1.0
     out["link_none_weights"] = np.array([1.0, 0.0], np.float32)
-    return {k: v if v.dtype.kind == "U" else v.astype(np.float16 if v.size > 4000 else np.float32) for k, v in out.items()}
+    return {
+        k: v if v.dtype.kind == "U" else v.astype(np.float16 if v.size > 4000 else np.float32)
+        for k, v in out.items()
+    }
 
 
 def export(net: Network, folder: Path) -> None:

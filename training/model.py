@@ -208,7 +208,9 @@ class Pairs(nn.Module):
     def forward(self, words: Tensor, left: Tensor, right: Tensor, distance: Tensor) -> Tensor:
         """Shape (pairs, out): `words` (rows, size); `left` and `right` row numbers; distance right - left."""
         a, b = self.left(words), self.right(words)
-        return self.out(F.dropout(F.relu(a[left] + b[right] + self.distance(bucket(distance))), 0.2, self.training))
+        return self.out(
+            F.dropout(F.relu(a[left] + b[right] + self.distance(bucket(distance))), 0.2, self.training)
+        )
 
 
 class Arcs(nn.Module):
@@ -232,7 +234,9 @@ class Arcs(nn.Module):
 
     def arcs(self, dep: Tensor, head: Tensor) -> Tensor:
         """(sentences, words, words): score of each word's having each head, itself for a root."""
-        scores = dep @ self.weight @ head.transpose(1, 2) / math.sqrt(self.arc) + (head @ self.head_bias)[:, None]
+        scores = (
+            dep @ self.weight @ head.transpose(1, 2) / math.sqrt(self.arc) + (head @ self.head_bias)[:, None]
+        )
         own = torch.eye(scores.shape[1], dtype=torch.bool)
         return torch.where(own, self.root(dep), scores)
 
@@ -247,7 +251,11 @@ class Meaning(nn.Module):
 
     def __init__(self, size: int) -> None:
         super().__init__()
-        self.up, self.down, self.skip = nn.Linear(size, 2 * size), nn.Linear(2 * size, size), nn.Linear(size, size)
+        self.up, self.down, self.skip = (
+            nn.Linear(size, 2 * size),
+            nn.Linear(2 * size, size),
+            nn.Linear(size, size),
+        )
 
     def forward(self, mean: Tensor) -> Tensor:
         """(sentences, size), unit length."""

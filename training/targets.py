@@ -143,7 +143,9 @@ def event_pairs(doc: Doc, w: Window, shift: int, parts: Pairing, same: Chaining)
             continue
         low, high = max(w.start, t.at.start - NEAR), min(w.end, t.at.end + NEAR)
         tags = np.zeros(high - low, np.int64)
-        mine = sorted((p for p in doc.participants if p.event == t.event), key=lambda p: p.at.start - p.at.end)
+        mine = sorted(
+            (p for p in doc.participants if p.event == t.event), key=lambda p: p.at.start - p.at.end
+        )
         for p in mine:
             a, b = max(p.at.start, low) - low, min(p.at.end, high) - low
             if b > a:
@@ -152,7 +154,9 @@ def event_pairs(doc: Doc, w: Window, shift: int, parts: Pairing, same: Chaining)
         parts.add(t.at.start - w.start, np.arange(low, high) - w.start, tags, shift)
 
 
-def meanings_of(docs: Sequence[Doc], windows: Sequence[Window], width: int, rng: random.Random) -> Meanings | None:
+def meanings_of(
+    docs: Sequence[Doc], windows: Sequence[Window], width: int, rng: random.Random
+) -> Meanings | None:
     """Up to three sentences a window with the embedding that they should have."""
     rows, goals = [], []
     for row, w in enumerate(windows):
@@ -205,5 +209,3 @@ def further(docs: Sequence[Doc], windows: Sequence[Window], width: int, rng: ran
         same.done(),
         meanings_of(docs, windows, width, rng),
     )
-
-

@@ -132,7 +132,12 @@ def main() -> None:
         print(f"going on at epoch {done}, batch {skip}", flush=True)
 
     def save(number: int, batch: int) -> None:
-        state = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": number, "batch": batch}
+        state = {
+            "net": net.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "epoch": number,
+            "batch": batch,
+        }
         torch.save(state, checkpoint.with_suffix(".new"))
         checkpoint.with_suffix(".new").replace(checkpoint)
 
@@ -143,7 +148,9 @@ def main() -> None:
         if args.stop_at is not None and number >= args.stop_at:
             return
         torch.manual_seed(config["seed"] + number)
-        batches = epoch(material.of(number), config["longest"], config["batch"], config["seed"] + number, skip)
+        batches = epoch(
+            material.of(number), config["longest"], config["batch"], config["seed"] + number, skip
+        )
         for place, (share, x) in enumerate(batches, skip):
             share = (number + share) / config["epochs"]
             factor = min(share / config["warmup"], (1 - share) / (1 - config["warmup"]))
@@ -160,7 +167,10 @@ def main() -> None:
                 means[k] = 0.98 * means.get(k, v.item()) + 0.02 * v.item()
             if (place + 1) % 50 == 0:
                 shown = " ".join(f"{k} {v:.4f}" for k, v in sorted(means.items()))
-                print(f"{number}:{place + 1} {share:.3f} {tokens / (time.time() - lap):.0f} tok/s {shown}", flush=True)
+                print(
+                    f"{number}:{place + 1} {share:.3f} {tokens / (time.time() - lap):.0f} tok/s {shown}",
+                    flush=True,
+                )
                 tokens, lap = 0, time.time()
             if (place + 1) % 400 == 0:
                 save(number, place + 1)

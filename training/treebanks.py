@@ -84,7 +84,12 @@ def conllu_blocks(path: Path) -> Iterator[tuple[list[str], list[list[str]]]]:
 def surface(rows: Sequence[Sequence[str]], at: int) -> tuple[str, list[Word]]:
     """The text of one sentence that begins at character `at`, and its syntactic words."""
     text, words = "", list[Word]()
-    left, place, close, after = 0, 0, 0, ""  # of a multiword token: words to come, next start, end, what follows
+    left, place, close, after = (
+        0,
+        0,
+        0,
+        "",
+    )  # of a multiword token: words to come, next start, end, what follows
     for row in rows:
         number, form, pos, head, relation = row[0], row[1], row[3], row[6], row[7]
         if "." in number:
@@ -220,9 +225,7 @@ def mentions(x: dict[str, Any], tree: Tree, stands_of: Sequence[Sequence[int]]) 
         first, last = m["first"], m["last"]
         if last >= len(sentence.words):
             continue
-        head = next(
-            (i for i in range(first, last + 1) if not first <= sentence.words[i].head <= last), first
-        )
+        head = next((i for i in range(first, last + 1) if not first <= sentence.words[i].head <= last), first)
         end = stands[last + 1] if last + 1 < len(stands) else stands[last] + 1
         found = Mention(stands[head], Range(stands[first], max(end, stands[first] + 1)), m["cluster"])
         old = best.get(found.head)

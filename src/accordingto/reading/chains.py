@@ -18,7 +18,7 @@ from accordingto.spans import Range
 BACK = 60  # as in training
 REACH = 400  # words
 LOOSE = frozenset(
-    ("case cc conj punct mark discourse parataxis cop nsubj aux csubj advcl advcl:relcl cc:preconj nsubj:outer".split())
+    "case cc conj punct mark discourse parataxis cop nsubj aux csubj advcl advcl:relcl cc:preconj nsubj:outer".split()
 )
 
 
@@ -56,7 +56,8 @@ def antecedents(found: NDArray[np.int64], wide: Floats, scorer: PairScorer) -> l
     n = len(found)
     number = np.arange(n)
     left, right = np.nonzero(
-        (number[:, None] > number[None]) & (number[:, None] - number[None] <= BACK)
+        (number[:, None] > number[None])
+        & (number[:, None] - number[None] <= BACK)
         & (found[:, None] - found[None] <= REACH)
     )
     table = np.full((n, n), -np.inf, np.float32)

@@ -24,7 +24,6 @@ from accordingto.reading.parsing import ARC, LABEL, TreeScorer
 from accordingto.reading.triggers import EventScorer
 from accordingto.reading.windows import Batch, Window, collate
 
-
 OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide", "hidden")
 
 

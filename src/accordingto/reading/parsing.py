@@ -37,11 +37,10 @@ class TreeScorer:
     relation_bias: Floats
 
 
-def parse(
-    wide: Floats, tags: NDArray[np.int64], sentences: Sequence[Range], scorer: TreeScorer
-) -> Syntax:
+def parse(wide: Floats, tags: NDArray[np.int64], sentences: Sequence[Range], scorer: TreeScorer) -> Syntax:
     """The trees of one document; `wide` (words, at least 384) activated vectors, `tags` part-of-speech numbers."""
-    vectors = np.where(wide[:, : 2 * ARC + 2 * LABEL] > 0, wide[:, : 2 * ARC + 2 * LABEL], 0.1 * wide[:, : 2 * ARC + 2 * LABEL])
+    raw = wide[:, : 2 * ARC + 2 * LABEL]
+    vectors = np.maximum(raw, 0.1 * raw)
     heads = np.arange(len(wide))
     mixed = vectors[:, :ARC] @ scorer.weight
     own = vectors[:, :ARC] @ scorer.root + scorer.root_bias
@@ -59,7 +58,7 @@ def relations(vectors: Floats, heads: Ints, scorer: TreeScorer) -> Ints:
     dep, head = vectors[:, :LABEL], vectors[heads, LABEL:]
     count = len(scorer.relation)
     flat = scorer.relation.transpose(1, 0, 2).reshape(LABEL, count * LABEL)
-    mixed = np.einsum("wrl,wl->wr", (dep @ flat).reshape(len(dep), count, LABEL), head)
+    mixed = np.matmul((dep @ flat).reshape(len(dep), count, LABEL), head[..., None])[..., 0]
     scores = mixed + dep @ scorer.relation_dep + head @ scorer.relation_head + scorer.relation_bias
     best: Ints = scores.argmax(1)
     return best

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,11 +84,7 @@ def antecedents(
     found: Sequence[int], kinds: Sequence[int], wide: Floats, scorer: PairScorer
 ) -> list[int | None]:
     """For each trigger the number of an earlier one of its type that names the same event."""
-    pairs = [
-        (i, j)
-        for i, j in itertools.product(range(len(found)), repeat=2)
-        if i - BACK <= j < i and kinds[i] == kinds[j]
-    ]
+    pairs = [(i, j) for i in range(len(found)) for j in range(max(0, i - BACK), i) if kinds[i] == kinds[j]]
     out: list[int | None] = [None] * len(found)
     if not pairs:
         return out
