@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -135,12 +136,11 @@ def load_decoder(path: Path) -> Decoder:
     events = EventScorer(
         tags["type_tags"], tags["factuality_tags"], scorers["parts"], tags["parts_tags"], scorers["same"]
     )
-    plain = {f: numbers[f] for f in Decoder.__dataclass_fields__ if f in numbers}
-    labels = {f: tags[f] for f in Decoder.__dataclass_fields__ if f in tags}
+    fields = Decoder.__dataclass_fields__
+    plain: dict[str, Any] = {f: x for f, x in (numbers | tags).items() if f in fields}
     meaning = Meaning(*(numbers[f"meaning_{k}"] for k in ("up", "up_bias", "down", "skip", "bias")))
     return Decoder(
         **plain,
-        **labels,
         trees=trees,
         roles=scorers["roles"],
         coref=scorers["coref"],

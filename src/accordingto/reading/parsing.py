@@ -66,7 +66,7 @@ def relations(vectors: Floats, heads: Ints, scorer: TreeScorer) -> Ints:
 
 def tree(scores: Floats) -> Ints:
     """Heads of one sentence from (words, words) scores, the root its own head; always a tree with one root."""
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     roots = np.flatnonzero(heads == np.arange(len(heads)))
     if len(roots) == 1 and not loop(heads).any():
         return heads
@@ -100,7 +100,7 @@ def loop(heads: Ints) -> NDArray[np.bool_]:
 def arborescence(scores: Floats, root: int) -> Ints:
     """The heads of the best tree with that root; `scores` with minus infinity on the diagonal."""
     scores = scores.astype(np.float64)
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[root] = root
     circle = np.flatnonzero(one_circle(heads))
     if not len(circle):

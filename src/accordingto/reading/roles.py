@@ -35,7 +35,7 @@ def frames(
                 for label, a, b in best_pieces(rows, names)
                 if label != "V"
             )
-            out.append(Frame(words[word], arguments))
+            out.append(Frame(words[int(word)], arguments))
     return tuple(out)
 
 
