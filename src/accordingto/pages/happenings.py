@@ -155,19 +155,21 @@ def count_list(record: Record) -> list[tuple[Figure, Count]]:
 def value(figure: Figure) -> str:
     """A figure's value with its bounds: "4", "40,000 or more", "200 to 999"."""
     low, best, high = figure.low, figure.best, figure.high
-    shown = lambda x: f"{x:,.10g}" if isinstance(x, float) else f"{x:,}"  # noqa: E731
-    if best is not None and low == best == high:
-        return shown(best) + (" %" if figure.unit == "percent" else "")
+    unit = " %" if figure.unit == "percent" else ""
     if best is not None:
-        sign = (
-            "≥ " if high is None and low is not None else "≤ " if low is None and high is not None else "≈ "
-        )
-        return sign + shown(best) + (" %" if figure.unit == "percent" else "")
+        exact = low == best == high
+        sign = "" if exact else "≥ " if low is not None and high is None else "≈ "
+        return sign + number(best) + unit
     if low is not None and high is not None:
-        return f"{shown(low)} to {shown(high)}"
+        return f"{number(low)} to {number(high)}{unit}"
     if low is not None:
-        return f"≥ {shown(low)}"
-    return f"≤ {shown(high)}" if high is not None else "?"
+        return f"≥ {number(low)}{unit}"
+    return f"≤ {number(high)}{unit}" if high is not None else "?"
+
+
+def number(x: float) -> str:
+    """A number with its thousands parted."""
+    return f"{x:,}" if isinstance(x, int) else f"{x:,.10g}"
 
 
 def one_line(words: str) -> str:
