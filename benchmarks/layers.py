@@ -16,7 +16,7 @@ from training import snippets, treebanks
 from training.corpora import Doc
 
 from accordingto.reading import chains, decoding, parsing, roles, triggers, windows
-from accordingto.reading.network import Scores
+from accordingto.reading.learned import Scores
 from accordingto.reading.reader import Reader
 from accordingto.spans import Range
 from benchmarks.coreference import Tally

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from accordingto.reading.chains import chains
 from accordingto.reading.layers import Layers, Name
+from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.linking import Marks, characters, link
-from accordingto.reading.network import Decoder, Scores
 from accordingto.reading.pairs import Floats
 from accordingto.reading.parsing import parse
 from accordingto.reading.roles import frames

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.reading.layers import Attribution
-from accordingto.reading.network import Decoder
+from accordingto.reading.learned import Decoder
 from accordingto.reading.pairs import Floats, buckets
 from accordingto.spans import Range
 

@@ -11,6 +11,9 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.reading import decoding, sentences, windows
@@ -18,6 +21,7 @@ from accordingto.reading.assembly import assemble
 from accordingto.reading.decoding import Wanted
 from accordingto.reading.document import document, document_of, evidence
 from accordingto.reading.layers import Layers
+from accordingto.reading.learned import Scores
 from accordingto.reading.network import Network
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
@@ -91,6 +95,21 @@ class Reader:
         """What the network sees in whole texts, headlines and notes alike."""
         return self._layers([(text, [Range(0, len(text))]) for text in texts], wanted)
 
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (texts, 384), unit length: embeddings of sentences or short passages for search and matching.
+
+        They stand close to those of the untouched all-MiniLM-L6-v2; how close is in docs/accuracy.md. A text without a
+        word gets zeros.
+        """
+        _, scores = self._scores([(text, [Range(0, len(text))]) for text in texts])
+        size = self.network.decoder.meaning.skip.shape[0]
+        means = np.array(
+            [s.hidden.mean(0) if len(s.hidden) else np.zeros(size) for s in scores], np.float32
+        ).reshape(-1, size)
+        out = self.network.decoder.meaning(means)
+        out[~means.any(1)] = 0
+        return out
+
     def _group(self, group: Sequence[RawReport | ReportError]) -> list[Record | ReportError]:
         good = [r for r in group if isinstance(r, RawReport)]
         try:
@@ -119,6 +138,12 @@ class Reader:
     def _layers(
         self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()
     ) -> list[Layers]:
+        known, scores = self._scores(texts)
+        return decoding.decode(known, scores, self.network.decoder, wanted)
+
+    def _scores(
+        self, texts: Sequence[tuple[str, Sequence[Range]]]
+    ) -> tuple[list[decoding.Text], list[Scores]]:
         net, options = self.network, self.options
         words = [tuple(w for at in within for w in sentences.find_words(text, at)) for text, within in texts]
         features = [windows.word_features(text, w) for (text, _), w in zip(texts, words, strict=True)]
@@ -138,7 +163,7 @@ class Reader:
         ]
         scores = net.scores(cut, pieces, features, batch_size=options.windows)
         known = [decoding.Text(w, decoding.lines_of(f[:, 1])) for w, f in zip(words, features, strict=True)]
-        return decoding.decode(known, scores, net.decoder, wanted)
+        return known, scores
 
 
 def batched(items: Iterable[RawReport | ReportError], size: int) -> Iterator[list[RawReport | ReportError]]:
