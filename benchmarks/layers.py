@@ -7,6 +7,7 @@ package word of its own ("not" in "cannot") counts as wrong.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,8 @@ from accordingto.reading import chains, decoding, parsing, roles, triggers, wind
 from accordingto.reading.learned import Scores
 from accordingto.reading.reader import Reader
 from accordingto.spans import Range
-from benchmarks.coreference import Tally
+from benchmarks.coreference import Ratio, Tally
+from benchmarks.corpora import shared_folder
 from benchmarks.spans import Counts, Table
 
 
@@ -180,40 +182,37 @@ def overlapping(gold: Sequence[Range], found: Sequence[Range]) -> int:
     return sum(any(g.overlaps(f) for f in found) for g in gold)
 
 
-def meaning(reader: Reader, folder: Path, teacher: Path) -> float:
-    """Mean cosine of the embedding head with the untouched encoder's embeddings (`training.teacher` made them)."""
-    kept = np.load(teacher, allow_pickle=True)
-    total, count = 0.0, 0
-    docs = {d.id: d for d in treebanks.treebank(folder, "gum", "dev", reader.network.tokenizer)}
-    for (id, start, end), goal in zip(kept["at"], kept["goal"], strict=True):
-        scores = scores_of(reader, [docs[id]])[0]
-        mean = scores.hidden[int(start) : int(end)].mean(0, keepdims=True)
-        total, count = total + float(reader.network.decoder.meaning(mean)[0] @ goal), count + 1
-    return total / count
+def tables(reader: Reader, folder: Path) -> list[tuple[str, Table]]:
+    """All tables of this module with their titles."""
+    attached = Table()
+    for name in ("ewt", "gum"):
+        c = trees(reader, folder, name)
+        for label, hit in (
+            ("UPOS", c.tags),
+            ("UAS", c.heads),
+            ("LAS", c.universal),
+            ("LAS with subtypes", c.labelled),
+        ):
+            attached[f"{name.upper()} {label}"].add(c.words, c.words, hit)
+        attached[f"{name.upper()} LAS without punctuation"].add(c.plain, c.plain, c.plain_labelled)
+    chained, conll = coreference(reader, folder)
+    chained.rows["CoNLL F1, the mean of the three"] = Ratio(conll / 100, conll / 100, 0)
+    return [
+        ("Trees and tags: UD dev parts, gold sentences, our own words", attached),
+        ("Roles: PropBank on EWT dev, predicates found by the model", role_spans(reader, folder)),
+        ("Coreference: GUM dev, mentions and sentences found by the model, no singletons", chained),
+        ("Events: our own snippets, the tenth that was held out", snippet_events(reader)),
+    ]
 
 
 def main() -> None:
-    import argparse
-
-    from benchmarks.corpora import shared_folder
-
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--model", type=Path, default=None)
     reader = Reader(ap.parse_args().model)
-    folder = shared_folder() / "corpora"
-    for name in ("ewt", "gum"):
-        c = trees(reader, folder, name)
-        print(
-            f"{name}: UPOS {100 * c.tags / c.words:.1f} UAS {100 * c.heads / c.words:.1f} LAS "
-            f"{100 * c.universal / c.words:.1f} (with subtypes {100 * c.labelled / c.words:.1f}, "
-            f"no punctuation {100 * c.plain_labelled / c.plain:.1f}) of {c.words}"
-        )
-    tables = [role_spans(reader, folder)]
-    table, conll = coreference(reader, folder)
-    print(f"CoNLL F1 {conll:.1f}")
-    for t in (*tables, table, snippet_events(reader)):
-        for name, row in t.rows.items():
-            print(f"{name:24} P {row.precision:.1f} R {row.recall:.1f} F1 {row.f1:.1f} of {row.gold}")
+    for title, table in tables(reader, shared_folder() / "corpora"):
+        print(f"\n{title}")
+        for name, row in table.rows.items():
+            print(f"{name:32} P {row.precision:.1f} R {row.recall:.1f} F1 {row.f1:.1f} of {row.gold}")
 
 
 if __name__ == "__main__":
