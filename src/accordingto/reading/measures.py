@@ -25,21 +25,32 @@ GAP_WORDS = (
     r"(?:\s+(?:an?|the|another|further|additional|other|total|of|up|to|as|many|all|some|in|into|custody|their|its|his|her|"
     r"our|these|those|number|record|estimated|what|least|by|than|more|dead|\w+ly)){0,4}"
 )
+ALONGSIDE = (
+    r"(?:\s+(?:an?|the|his|her|their|its)(?:\s[\w’'-]+){1,4},?\s+and)?"  # "killing a woman and her two sons"
+)
 BE = r"(?:was|were|is|are|be|been|being|got|get)"
 ADVERBS = r"(?:\s+(?:\w+ly|also|still|now|said|believed|thought|known|feared|confirmed|already|all|later|then|so|far|to|have|been|be|badly|shot|either)){0,4}"
 STANDING = (
     r"(?=\s*(?:$|[,.;:)”\"\]—–(]|-\s|(?:in|on|by|when|after|at|during|since|as|over|from|and|or|this|last|while|near|across|"
     r"overnight|yesterday|today|so|with|within|before|amid|inside|outside|along|under|between|for|because|nationwide|"
+    r"was|were|is|are|had|have|has|included?|"
     r"\w+day|during|there|here|every|each|per|a day)\b))"
 )
 CUT = re.compile(
     r";|\s[—–]\s|\b(?:but|while|whereas|after|before|because|although|though|since|when|where|whose|if|unless|and then|as)\b"
 )
-INSERT = re.compile(r",?\s*\(?(?:including|among (?:them|whom)|of (?:whom|them|which)|most of|mostly|half of|many of|at least|(?:an? |the )?(?:\w+ )?(?:majority|number|third|quarter) of)\b")
+INSERT = re.compile(
+    r",?\s*\(?(?:including|among (?:them|whom)|of (?:whom|them|which)|most of|mostly|half of|many of|at least|(?:an? |the )?(?:\w+ )?(?:majority|number|third|quarter) of)\b"
+)
 RESUMED = re.compile(r"[,)]\s(?=(?:was|were|have|has|had|are|is|died|fled|remain|got|lost|need)\b)")
+CLOSED = re.compile(
+    r"[^,]*|,\s*|,[^,]*,\s*(?:which |who )?"
+)  # nothing, or a whole insertion, between the two
 WORD = re.compile(r"[\s(\[“\"'‘]*([A-Za-z](?:[\w’'-]|\.(?=\w))*)\.?")
 OF = re.compile(r"\s+of(?:\s+(?:the|its|their|his|her|our|these|those|all|more))*(?=\s)")
-MORE = re.compile(r"\s+(?:(?:other|more|additional|further|new|separate|different|such)\b(?:\s(?:of (?:the|its|their))\b)?)")
+MORE = re.compile(
+    r"\s+(?:(?:other|more|additional|further|new|separate|different|such)\b(?:\s(?:of (?:the|its|their))\b)?)"
+)
 LONGEST = 6  # words of a noun phrase
 
 
@@ -99,11 +110,16 @@ class MeasureTables:
         kinds: dict[str, list[str]] = {}
         for phrase in table("figure_phrases", FigurePhrase, extra_dir=extra_dir):
             kinds.setdefault(phrase.kind, []).append(phrase.pattern)
-        after = [(p.pattern + STANDING, p.measure) for p in groups["participle"]]
-        after += [(rf"{BE}{ADVERBS}\s+(?:{p.pattern})(?!\s+(?:a|the)\b)", p.measure) for p in groups["participle"]]
+        after = [(rf"(?:{p.pattern}){STANDING}", p.measure) for p in groups["participle"]]
+        after += [
+            (rf"{BE}{ADVERBS}\s+(?:{p.pattern})(?!\s+(?:a|the)\b)", p.measure) for p in groups["participle"]
+        ]
         after += [(p.pattern, p.measure) for p in groups["after"]]
         return cls(
-            before=choice([(p.pattern, p.measure) for p in groups["before"]], end=rf"\b{GAP_WORDS}\s*[(“\"]?$"),
+            before=choice(
+                [(p.pattern, p.measure) for p in groups["before"]],
+                end=rf"\b{ALONGSIDE}{GAP_WORDS}\s*[(“\"]?$",
+            ),
             needs=tuple(compiled(rf"\s{p.needs}", FILE) if p.needs else None for p in groups["before"]),
             after=choice(after, end=r"(?!\w)"),
             noun=choice([(p.pattern, p.measure) for p in groups["noun"]], end=r"$"),
@@ -151,7 +167,7 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
     stop, plural = tables.phrases["stop"], tables.phrases["plural"]
     place = start
     while len(words) < LONGEST and (m := WORD.match(text, place, end)):
-        if stop.fullmatch(m[1]) and not (not words and plural.fullmatch(m[1])):
+        if stop.fullmatch(m[1]) and not (of and not words and plural.fullmatch(m[1])):
             break
         if words and not text[place : m.start(1)].isspace():
             break
@@ -211,6 +227,8 @@ def predicate(text: str, start: int, end: int, following: int, tables: MeasureTa
     if cut := CUT.search(text, start, limit):
         limit = cut.start()
     m = tables.after.pattern.search(text, start, limit)
-    if m is None or m.start() - start > GAP:
+    if m is not None and limit == following < end and not text[m.end() : limit].strip():
+        return None  # it has an object: "injured 310"
+    if m is None or m.start() - start > GAP or not CLOSED.fullmatch(text, start, m.start()):
         return None
     return tables.after.of(m)

@@ -31,10 +31,11 @@ class NumberWord(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class NumberTables:
-    """The words of numbers by group, and the pattern of a whole number, digits or words."""
+    """The words of numbers by group; the pattern of a whole number; the pattern of the scale at its end."""
 
     words: dict[str, dict[str, int]]
     number: str
+    scale: re.Pattern[str]
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> NumberTables:
@@ -42,7 +43,8 @@ class NumberTables:
         words: dict[str, dict[str, int]] = {}
         for row in table("number_words", NumberWord, extra_dir=extra_dir):
             words.setdefault(row.group, {})[row.word] = row.value
-        return cls(words, number_pattern(words))
+        ending = any_of(words["scale"] | words["short"])
+        return cls(words, number_pattern(words), re.compile(rf"(?:[ -]?(?:{ending}))+$", re.I))
 
     def value(self, words: str) -> Amount:
         """The value of what `number` matched; 0 where it holds no number."""

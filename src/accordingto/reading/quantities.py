@@ -24,7 +24,8 @@ Bounds = tuple[Amount | None, Amount | None, Amount | None]
 REACH = 48  # characters beside a core in which approximators and units stand
 METRES = re.compile(r"\dm$")  # "500m": metres, unless what is counted follows ("1.4m people")
 PLURAL_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]+s)\b")
-SCALED = re.compile(r"[ -]?[A-Za-z]+(?:[ -][A-Za-z]+)*$")
+PLAIN_ENDS = re.compile(r"\d{3,}[-–]\d{3,}")  # a telephone number, unless what is counted follows
+HYPHEN = re.compile(r"-([a-z]{3,})(?![\w-])")  # "547-seat", "4-tier"
 ARTICLE = re.compile(r" an?(?= )")
 HIGHEST = 10**15  # a longer run of digits is a number of something else
 
@@ -73,6 +74,7 @@ class Approximator(msgspec.Struct, frozen=True):
 class UnitRow(msgspec.Struct, frozen=True):
     """One row of `units.csv`."""
 
+    key: str
     pattern: str
     unit: str
     measure: Measure
@@ -144,7 +146,7 @@ class QuantityTables:
             before=re.compile(rf"(?<!\w)(?:(?P<first>{left})\s)?(?P<last>{left})\s?$", re.I),
             after=re.compile(rf"\s?(?P<first>{right})(?!\w)", re.I),
             signs=unit_pattern(units, "before", r"(?<!\w)", r" ?$"),
-            units=unit_pattern(units, "after", r"[\s-]?", r"(?:-long)?(?!\w)"),
+            units=unit_pattern(units, "after", r"(?:\s{0,2}|-)", r"(?:-long)?(?!\w)"),
             joined=unit_pattern(units, "hyphen", r"-", r"(?!\w)"),
         )
 
@@ -183,7 +185,7 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
         rf"(?P<number>{number})",
         r"(?P<half>half)(?= of\b| the\b| its\b| their\b| his\b| her\b| an? (?:year|month|day|hour|mile|kilomet|century|decade))",
     ]
-    return re.compile(rf"(?<![\w.,/:#@-])(?:{'|'.join(bits)})(?![/@]|[.,:]\d|[-–]\d)", re.I)
+    return re.compile(rf"(?<![\w.,/:#@*+-])(?:{'|'.join(bits)})(?![/@*#]|[.,:+]\d|[-–]\d)", re.I)
 
 
 def find_quantities(text: str, within: Range, tables: QuantityTables) -> Iterator[Quantity]:
@@ -201,9 +203,17 @@ def find_quantities(text: str, within: Range, tables: QuantityTables) -> Iterato
 def quantity(text: str, m: re.Match[str], room: Range, tables: QuantityTables) -> Quantity | None:
     """The quantity around a core; `room` is where its approximator and unit may stand."""
     form, core, bounds = values(m, tables)
-    if bounds[0] is not None and bounds[2] is not None and bounds[0] >= bounds[2] and m["vague"] is None and form is Form.RANGE:
+    if (
+        bounds[0] is not None
+        and bounds[2] is not None
+        and bounds[0] >= bounds[2]
+        and m["vague"] is None
+        and form is Form.RANGE
+    ):
         return None  # a score or a vote: "6-3"
     if max(x or 0 for x in bounds) > HIGHEST:
+        return None
+    if PLAIN_ENDS.fullmatch(m[0]) and not PLURAL_NEXT.match(text, core.end):
         return None
     unit, at = beside(text, m, core, room, tables)
     if unit is None and METRES.search(text, core.start, core.end):
@@ -254,7 +264,7 @@ def values(m: re.Match[str], tables: QuantityTables) -> tuple[Form, Range, Bound
 def ends(first: str, last: str, tables: QuantityTables) -> tuple[Amount, Amount]:
     """The two ends of a range; a scale after the second counts for the first ("10 to 15 million")."""
     low, high = tables.numbers.value(first), tables.numbers.value(last)
-    bare = tables.numbers.value(SCALED.sub("", last))
+    bare = tables.numbers.value(tables.numbers.scale.sub("", last))
     if bare and high >= 1000 * bare and low <= 1000:
         low = whole(low * high / bare)
     return low, high
@@ -281,29 +291,36 @@ def beside(
     if before and before.lastindex:
         return names[before.lastindex - 1], Range(before.start(), core.end)
     start = core.end
+    if m["vague"] and text.startswith(" of ", start):
+        start += 3
     if m["half"] and (article := ARTICLE.match(text, start)):
         start = article.end()
     for pattern, names in (tables.units, tables.joined):
         after = pattern.match(text, start, min(room.end, start + REACH))
         if after and after.lastindex:
             return names[after.lastindex - 1], Range(core.start, after.end())
+    if text[core.end - 1].isdigit() and (after := HYPHEN.match(text, core.end, room.end)):
+        return Unit(after[1], Measure.OTHER), Range(core.start, after.end())
     return None, core
 
 
 def loosened(text: str, at: Range, room: Range, tables: QuantityTables) -> tuple[list[Bound], Range]:
     """The bounds that approximators around a number set, and the span that takes them in."""
-    start, end, found = at.start, at.end, []
+    start, end = at.start, at.end
+    found: list[Bound] = []
     if before := tables.before.search(text, max(room.start, start - REACH), start):
         start = before.start()
         found += [tables.bounds[w.lower()] for w in before.groups() if w]
     if after := tables.after.match(text, end, min(room.end, end + REACH)):
         end = after.end()
         found.append(tables.bounds[after["first"].lower()])
-    firm = [b for b in found if b is not Bound.ABOUT]
+    firm: list[Bound] = [b for b in found if b is not Bound.ABOUT]
     return firm or found, Range(start, end)
 
 
-def bounded(bound: Bound, low: Amount | None, best: Amount | None, high: Amount | None, *, counts: bool) -> Bounds:
+def bounded(
+    bound: Bound, low: Amount | None, best: Amount | None, high: Amount | None, *, counts: bool
+) -> Bounds:
     """Bounds loosened by one approximator; counts of things go up and down by one."""
     step = 1 if counts and isinstance(best, int) else 0
     if bound is Bound.ABOVE:

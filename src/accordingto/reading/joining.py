@@ -1,0 +1,106 @@
+"""Quantities joined to each other: what one lacks (a unit, what it counts, what that measures) another gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from accordingto.reading.measures import MeasureTables
+from accordingto.reading.quantities import Form, Quantity
+from accordingto.record import Measure
+from accordingto.spans import Range
+
+OF_ONLY = re.compile(r" (?:out )?of(?: (?:the|its|their|his|her|our|these|those|some|about|all))* ")
+PART_OF = re.compile(r" of (?:them|whom|these|those|which)\b")
+WHOLE = re.compile(r"\bof(?: the| its| their| those)? $", re.I)
+JOINED = re.compile(
+    r"[,\s]*(?:(?:and|or|as well as|plus|but|with|another|the other|a further|including|mostly)[,\s]+)*(?:the |a |an |another |further )*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quantity on its way: its sentence, what it counts, what that measures (None: not told)."""
+
+    quantity: Quantity
+    sentence: int
+    of: Range | None
+    end: int
+    measure: Measure | None
+    per: str | None
+
+
+def share_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Numbers that share the unit of the next one: "from 40 to 70 percent"."""
+    out = list(drafts)
+    for n, (now, following) in enumerate(pairwise(drafts)):
+        unit = following.quantity.unit
+        if (
+            now.quantity.unit is None
+            and unit is not None
+            and unit.measure in (Measure.SHARE, Measure.DISTANCE, Measure.DURATION, Measure.AGE)
+            and text[now.quantity.at.end : following.quantity.at.start] in (" to ", " and ", " or ", ", ")
+        ):
+            out[n] = replace(now, quantity=replace(now.quantity, unit=unit), measure=unit.measure)
+    return out
+
+
+def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Draft]:
+    """Drafts that lack what they count or measure take it from the figure they are joined to.
+
+    "10 civilians and 5 soldiers were killed", "killed 20 people, including 6 children", "20 more", "of those, 36",
+    "three of the seven hostages".
+    """
+    out = parted(text, drafts, tables)
+    whole = (
+        0  # the last figure that is no part of the one before: "20 people, including 6 children, and 9 more"
+    )
+    for n in range(1, len(out)):
+        last, now = out[n - 1], out[n]
+        if now.quantity.unit is None and last.quantity.unit is None and last.sentence + 1 >= now.sentence:
+            joint = text[last.end : now.quantity.at.start]
+            close = last.sentence == now.sentence and JOINED.fullmatch(joint) is not None
+            part = PART_OF.match(text, now.quantity.at.end) or tables.says(
+                "inherits", text, last.end, now.quantity.at.start
+            )
+            takes = now.measure is None and (close or part)
+            keeps = now.of is not None or last.quantity.form is Form.ORDINAL
+            counted_last = out[whole].of if out[whole].sentence == last.sentence else last.of
+            out[n] = replace(
+                now, measure=last.measure if takes else now.measure, of=now.of if keeps else counted_last
+            )
+            if part:
+                continue
+        whole = n
+    for n in range(len(out) - 2, -1, -1):
+        now, following = out[n], out[n + 1]
+        if (
+            now.measure is not None
+            or now.sentence != following.sentence
+            or following.quantity.unit is not None
+        ):
+            continue
+        start = now.quantity.at.start
+        if JOINED.fullmatch(text[now.end : following.quantity.at.start]) and not WHOLE.search(
+            text[:start][-12:]
+        ):
+            out[n] = replace(now, measure=following.measure)
+    return out
+
+
+def parted(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Draft]:
+    """Parts of a counted whole: what is said of "three of the seven hostages" is said of the three."""
+    out = list(drafts)
+    for n in range(1, len(out)):
+        part, of = out[n - 1], out[n]
+        joint = text[part.quantity.at.end : of.quantity.at.start]
+        if part.sentence != of.sentence or of.quantity.unit is not None or not OF_ONLY.fullmatch(joint):
+            continue
+        told = part.measure if part.quantity.unit else part.measure or of.measure
+        noun = tables.noun.pattern.search(text[of.of.start : of.of.end]) if of.of else None
+        out[n - 1] = replace(part, measure=told, of=of.of)
+        out[n] = replace(of, measure=tables.noun.of(noun) if noun else None)
+    return out
