@@ -37,8 +37,9 @@ def assemble(
     document: Document,
     layers: Layers,
     times: Sequence[Timex],
-    counts: Sequence[FoundFigure],
     tables: ReadingTables,
+    *,
+    figures: Sequence[FoundFigure] = (),
 ) -> Record:
     """The record of one document."""
     text = document.text
@@ -55,7 +56,7 @@ def assemble(
     sources = {id(s): f"S{n}" for n, s in enumerate(used, 1)}
     rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
     claims = {old: f"C{new}" for new, old in enumerate(rank, 1)}
-    carriers = [carrying(f.at, drafts) for f in counts]
+    carriers = [carrying(f.at, drafts) for f in figures]
     return Record(
         document=document,
         entities=tuple(entity(text, entities[i], names[i], names) for i in order),
@@ -66,7 +67,7 @@ def assemble(
         ),
         figures=tuple(
             figure(text, f, f"F{n}", [claims[i] for i in rank if i in carriers[n - 1]])
-            for n, f in enumerate(counts, 1)
+            for n, f in enumerate(figures, 1)
         ),
         times=tuple(
             Time(f"T{n}", span(text, t.at), t.type, t.value, t.earliest, t.latest)

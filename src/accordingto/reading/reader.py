@@ -119,7 +119,7 @@ class Reader:
     def _record(self, doc: Document, layers: Layers) -> Record:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
         figures = find_figures(doc.text, layers, times, self._figures)
-        return assemble(doc, layers, times, figures, self._tables)
+        return assemble(doc, layers, times, self._tables, figures=figures)
 
     def _layers(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> list[Layers]:
         net, options = self.network, self.options
