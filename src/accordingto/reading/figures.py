@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from accordingto.reading.countable import OLDEST, age_of, counts
-from accordingto.reading.joining import Draft, inherited, share_units
+from accordingto.reading.joining import PART_OF, Draft, inherited, share_units
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.measures import MeasureTables, counted, measure_by_words
 from accordingto.reading.numbers import Amount
@@ -137,7 +137,7 @@ def stands(text: str, draft: Draft) -> bool:
         return True
     core = text[q.core.start : q.core.end]
     own = draft.of is not None and draft.of.start >= q.at.end
-    if own:
+    if own or PART_OF.match(text, q.at.end):
         return True
     if core.isdigit():
         article = ARTICLE_BEFORE.search(text, max(0, q.core.start - 5), q.core.start)

@@ -45,6 +45,18 @@ def share_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             and text[now.quantity.at.end : following.quantity.at.start] in (" to ", " and ", " or ", ", ")
         ):
             out[n] = replace(now, quantity=replace(now.quantity, unit=unit), measure=unit.measure)
+    for n, (last, now) in enumerate(pairwise(out), 1):  # "boys aged 11 and 13"
+        joint = text[last.quantity.at.end : now.quantity.at.start]
+        if (
+            last.measure is Measure.AGE
+            and now.quantity.unit is None
+            and (now.of is None or now.of.start < now.quantity.at.start)
+            and now.measure is None
+            and joint in (" and ", " or ", ", ", ", and ")
+        ):
+            out[n] = replace(
+                now, quantity=replace(now.quantity, unit=last.quantity.unit), measure=Measure.AGE
+            )
     return out
 
 

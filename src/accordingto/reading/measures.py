@@ -150,6 +150,7 @@ def phrase_pattern(kind: str, patterns: list[str]) -> re.Pattern[str]:
         "rate": rf"\s*(?:{body})(?!\w)(?!\s(?:ago|later|earlier|before|after))",
         "stop": rf"(?:{body})",
         "plural": rf"(?:{body})",
+        "state": rf"(?:{body})",
         "inherits": rf"(?<!\w)(?:{body})[,\s]*$",
     }
     flags = 0 if kind == "name" else re.I
@@ -167,7 +168,7 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
     stop, plural = tables.phrases["stop"], tables.phrases["plural"]
     place = start
     while len(words) < LONGEST and (m := WORD.match(text, place, end)):
-        if stop.fullmatch(m[1]) and not (of and not words and plural.fullmatch(m[1])):
+        if stop.fullmatch(m[1]) and (words or not describes(text, m.end(1), end, bool(of), tables, m[1])):
             break
         if words and not text[place : m.start(1)].isspace():
             break
@@ -184,6 +185,16 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
     if last < 0:
         return None, start if more else at
     return Range(words[0].start, words[last].end), words[last].end
+
+
+def describes(text: str, at: int, end: int, of: bool, tables: MeasureTables, word: str) -> bool:
+    """Whether a word that may end the phrase opens it: "14 wounded people", "half of the dead"."""
+    if not tables.phrases["state"].fullmatch(word):
+        return False
+    after = WORD.match(text, at, end)
+    return of or bool(
+        after and text[at : after.start(1)] == " " and is_plural(after[1], tables.phrases["plural"])
+    )
 
 
 def is_plural(word: str, irregular: re.Pattern[str]) -> bool:
