@@ -21,7 +21,7 @@ AGE_TOLD = re.compile(
     r"(?:\b(?:he|she|who|i)(?: is| was| am|[’']s|[’']m|(?: had)? (?:just )?turned)|, (?:then|now))(?: just| only| about| still)? $",
     re.I,
 )
-AGE_TOLD_END = re.compile(r"[,.;)]|$| and\b| when\b| at\b| at the\b| years\b")
+AGE_TOLD_END = re.compile(r"[,.;)]|$| and\b| when\b| at\b| at the\b| years\b| after\b")
 AGE_LIMIT = re.compile(
     r"\b(?:children|people|those|women|men|youths?|girls|boys|anyone|everyone|kids|adults|minors)(?: aged)? $",
     re.I,
@@ -29,6 +29,9 @@ AGE_LIMIT = re.compile(
 LIMIT = re.compile(r"(?:under|over|above|below) ", re.I)
 HIS = re.compile(r"\b(?:his|her|their)(?: (?:early|mid|late|mid to late|middle))?[ -](?:mid-)?$", re.I)
 LIST_ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)]\s", re.M)
+HALF_NAMED = re.compile(
+    r"\b(?:first|second|other|latter|last|final|next|top|bottom|better|\w+ern|upper|lower) $", re.I
+)
 CLAUSE = re.compile(r"\d ?\($")  # "section 177 (3)"
 
 
@@ -52,6 +55,8 @@ def counts(
     if core.isdigit() and (len(core) > 7 or (len(core) > 1 and core[0] == "0")):
         return False
     if CLAUSE.search(text, max(0, q.core.start - 12), q.core.start):
+        return False
+    if core.lower() == "half" and HALF_NAMED.search(text, max(0, q.core.start - 16), q.core.start):
         return False
     if q.form is Form.DECADE:
         return bool(HIS.search(text, max(0, q.core.start - 24), q.core.start))

@@ -79,7 +79,8 @@ def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list
                 "inherits", text, last.end, now.quantity.at.start
             )
             takes = now.measure is None and (close or part)
-            keeps = now.of is not None or last.quantity.form is Form.ORDINAL
+            keeps = now.of is not None or not (part or last.sentence == now.sentence)
+            keeps = keeps or last.quantity.form is Form.ORDINAL
             counted_last = out[whole].of if out[whole].sentence == last.sentence else last.of
             out[n] = replace(
                 now, measure=last.measure if takes else now.measure, of=now.of if keeps else counted_last

@@ -109,6 +109,7 @@ class MeasureTables:
             groups.setdefault(row.place, []).append(row)
         kinds: dict[str, list[str]] = {}
         for phrase in table("figure_phrases", FigurePhrase, extra_dir=extra_dir):
+            compiled(phrase.pattern, "figure_phrases.csv")
             kinds.setdefault(phrase.kind, []).append(phrase.pattern)
         after = [(rf"(?:{p.pattern}){STANDING}", p.measure) for p in groups["participle"]]
         after += [
@@ -142,7 +143,7 @@ def phrase_pattern(kind: str, patterns: list[str]) -> re.Pattern[str]:
     """The pattern of one kind of phrase, anchored as its kind needs."""
     body = "|".join(patterns)
     shapes = {
-        "name": rf"(?<!\w)(?:{body})[\s-]?$",
+        "name": rf"(?<!\w)(?:{body})[\s-]?(?:\d+(?:, \d+)*(?:,? and |, ))?$",
         "singular": rf"\s+(?:{body})(?!\w)",
         "singular_before": rf"(?<!\w)(?:{body})[\s-]?$",
         "placed_before": rf"(?<!\w)(?:{body})\s$",
@@ -168,12 +169,19 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
     stop, plural = tables.phrases["stop"], tables.phrases["plural"]
     place = start
     while len(words) < LONGEST and (m := WORD.match(text, place, end)):
-        if stop.fullmatch(m[1]) and (words or not describes(text, m.end(1), end, bool(of), tables, m[1])):
+        capitals = len(m[1]) > 1 and m[1].isupper()  # "US troops" is not "us"
+        if (
+            not capitals
+            and stop.fullmatch(m[1])
+            and (words or not describes(text, m.end(1), end, bool(of), tables, m[1]))
+        ):
+            break
+        if words and single and m[1].endswith(("ly", "ed")):
             break
         if words and not text[place : m.start(1)].isspace():
             break
         words.append(Range(*m.span(1)))
-        place = m.end(1)
+        place = m.end() if "." in m[1] else m.end(1)
     last = -1
     for n, word in enumerate(words):
         if is_plural(text[word.start : word.end], plural):
@@ -182,6 +190,8 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
             break
     if last < 0 and single:
         last = min(len(words), 3) - 1
+    if last < 0 and len(words) == 1 and text[words[0].start].isupper():
+        last = 0  # a people's name without an s
     if last < 0:
         return None, start if more else at
     return Range(words[0].start, words[last].end), words[last].end
@@ -200,9 +210,10 @@ def describes(text: str, at: int, end: int, of: bool, tables: MeasureTables, wor
 def is_plural(word: str, irregular: re.Pattern[str]) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
-    return bool(irregular.fullmatch(low)) or (
-        low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is", "’s", "'s", "ous"))
-    )
+    if irregular.fullmatch(low):
+        return True
+    endings = ("ss", "us", "’s", "'s") if word[0].isupper() else ("ss", "us", "is", "’s", "'s")
+    return low.endswith("s") and len(low) > 3 and not low.endswith(endings)
 
 
 def measure_by_words(

@@ -25,6 +25,7 @@ REACH = 48  # characters beside a core in which approximators and units stand
 METRES = re.compile(r"\dm$")  # "500m": metres, unless what is counted follows ("1.4m people")
 PLURAL_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]+s)\b")
 PLAIN_ENDS = re.compile(r"\d{3,}[-–]\d{3,}")  # a telephone number, unless what is counted follows
+PREPOSITIONS = frozenset(("over", "above", "beyond"))
 HYPHEN = re.compile(r"-([a-z]{3,})(?![\w-])")  # "547-seat", "4-tier"
 ARTICLE = re.compile(r" an?(?= )")
 HIGHEST = 10**15  # a longer run of digits is a number of something else
@@ -224,7 +225,8 @@ def quantity(text: str, m: re.Match[str], room: Range, tables: QuantityTables) -
             unit = None
     if m["half"] and unit is not None:
         form, bounds = Form.NUMBER, (0.5, 0.5, 0.5)
-    loose, at = loosened(text, at, room, tables)
+    small = unit is None and isinstance(bounds[1], int) and bounds[1] < 10 and m[0].isalpha()
+    loose, at = loosened(text, at, room, tables, small=small)
     counts = (unit is None or unit.measure is Measure.OTHER) and form is not Form.SHARE
     for bound in loose:
         bounds = bounded(bound, *bounds, counts=counts)
@@ -299,16 +301,23 @@ def beside(
         after = pattern.match(text, start, min(room.end, start + REACH))
         if after and after.lastindex:
             return names[after.lastindex - 1], Range(core.start, after.end())
-    if text[core.end - 1].isdigit() and (after := HYPHEN.match(text, core.end, room.end)):
+    after = HYPHEN.match(text, core.end, room.end) if text[core.end - 1].isdigit() else None
+    if after and not tables.after.match(text, core.end, room.end):
         return Unit(after[1], Measure.OTHER), Range(core.start, after.end())
     return None, core
 
 
-def loosened(text: str, at: Range, room: Range, tables: QuantityTables) -> tuple[list[Bound], Range]:
-    """The bounds that approximators around a number set, and the span that takes them in."""
+def loosened(
+    text: str, at: Range, room: Range, tables: QuantityTables, *, small: bool
+) -> tuple[list[Bound], Range]:
+    """The bounds that approximators around a number set, and the span that takes them in.
+
+    Before a small number word a preposition is one ("complained over two raids").
+    """
     start, end = at.start, at.end
     found: list[Bound] = []
-    if before := tables.before.search(text, max(room.start, start - REACH), start):
+    before = tables.before.search(text, max(room.start, start - REACH), start)
+    if before and not (small and before["last"].lower() in PREPOSITIONS):
         start = before.start()
         found += [tables.bounds[w.lower()] for w in before.groups() if w]
     if after := tables.after.match(text, end, min(room.end, end + REACH)):
