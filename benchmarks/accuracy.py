@@ -32,6 +32,10 @@ TARGETS = {
     "claims.who": 75.0,
     "claims.act": 70.0,
     "times.value": 75.0,
+    "figures.span": 85.0,
+    "figures.value": 92.0,
+    "figures.measure": 85.0,
+    "figures.claims": 75.0,
 }
 
 

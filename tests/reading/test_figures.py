@@ -257,6 +257,33 @@ def test_a_caveat_limits_the_figures_before_it(layers: Make) -> None:
     assert last.caveats == ()
 
 
+@pytest.mark.parametrize(
+    "caveat",
+    [
+        "The report could not be independently verified.",
+        "The claims could not immediately be confirmed.",
+        "Reporters cannot verify the account.",
+        "It was not possible to verify the figures.",
+        "There was no independent confirmation.",
+        "The toll is expected to rise.",
+        "The real number may never be known.",
+        "These are preliminary figures.",
+        "The count excludes those who died of hunger.",
+    ],
+)
+def test_phrases_of_caveats(caveat: str, layers: Make) -> None:
+    text = f"The siege killed 140 people. {caveat}"
+    (found,) = find(text, layers(text, [], []))
+    assert [text[c.start : c.end] for c in found.caveats] == [caveat]
+
+
+@pytest.mark.parametrize("plain", ["The figures have been independently verified.", "The rain stopped."])
+def test_no_caveat(plain: str, layers: Make) -> None:
+    text = f"The siege killed 140 people. {plain}"
+    (found,) = find(text, layers(text, [], []))
+    assert found.caveats == ()
+
+
 def test_a_figure_stands_in_the_innermost_claim(layers: Make) -> None:
     text = "The mayor said that nurses reported that 14 people had died. A bus held 20 people."
     record = read(
