@@ -23,7 +23,7 @@ AGE_TOLD = re.compile(
 )
 AGE_TOLD_END = re.compile(r"[,.;)]|$| and\b| when\b| at\b| at the\b| years\b| after\b")
 AGE_LIMIT = re.compile(
-    r"\b(?:children|people|those|women|men|youths?|girls|boys|anyone|everyone|kids|adults|minors)(?: aged)? $",
+    r"\b(?:children|people|those|women|men|youths?|girls|boys|anyone|everyone|kids|adults|minors|all)(?: aged)? $",
     re.I,
 )
 LIMIT = re.compile(r"(?:under|over|above|below) ", re.I)

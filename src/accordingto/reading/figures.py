@@ -117,8 +117,8 @@ def drafted(
     rate = tables.phrases["rate"].match(text, end)
     per = next((g for g in rate.groups() if g), None) if rate else None
     measure: Measure | None
-    if q.unit and q.unit.measure is Measure.AGE and (q.best or q.high or 0) > OLDEST:
-        measure = Measure.DURATION  # "a 600-year-old school"
+    if q.unit and q.unit.measure is Measure.AGE and lasted(text, q, of, tables):
+        measure = Measure.DURATION
     elif q.unit and q.unit.measure is not Measure.OTHER:
         measure = q.unit.measure
     elif q.unit:
@@ -126,6 +126,12 @@ def drafted(
     else:
         measure = measure_by_words(text, q.at, of, sentence, following, tables)
     return Draft(q, number, of, end, measure, per)
+
+
+def lasted(text: str, q: Quantity, of: Range | None, tables: MeasureTables) -> bool:
+    """Whether an age is how long a thing has lasted: "a 600-year-old school", "the 15-month-old war"."""
+    thing = of is not None and tables.aged.pattern.search(text[of.start : of.end]) is not None
+    return thing or (q.best or q.high or 0) > OLDEST
 
 
 def stands(text: str, draft: Draft) -> bool:

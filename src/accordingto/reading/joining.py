@@ -12,11 +12,12 @@ from accordingto.reading.quantities import Form, Quantity
 from accordingto.record import Measure
 from accordingto.spans import Range
 
+OF_THINGS = frozenset((Measure.WEAPONS, Measure.ATTACKS, Measure.OTHER))
 OF_ONLY = re.compile(r" (?:out )?of(?: (?:the|its|their|his|her|our|these|those|some|about|all))* ")
 PART_OF = re.compile(r" of (?:them|whom|these|those|which)\b")
 WHOLE = re.compile(r"\bof(?: the| its| their| those)? $", re.I)
 JOINED = re.compile(
-    r"[,\s]*(?:(?:and|or|as well as|plus|but|with|another|the other|a further|including|mostly)[,\s]+)*(?:the |a |an |another |further )*",
+    r"[,\s]*(?:(?:and|or|as well as|plus|perhaps|possibly|maybe|even|with|another|the other|a further|including|mostly)[,\s]+)*(?:the |a |an |another |further )*",
     re.I,
 )
 
@@ -78,7 +79,9 @@ def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list
             part = PART_OF.match(text, now.quantity.at.end) or tables.says(
                 "inherits", text, last.end, now.quantity.at.start
             )
-            takes = now.measure is None and (close or part)
+            takes = (
+                now.measure is None and (close or part) and (now.of is None or last.measure not in OF_THINGS)
+            )
             keeps = now.of is not None or not (part or last.sentence == now.sentence)
             keeps = keeps or last.quantity.form is Form.ORDINAL
             counted_last = out[whole].of if out[whole].sentence == last.sentence else last.of
@@ -115,5 +118,6 @@ def parted(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Dr
         told = part.measure if part.quantity.unit else part.measure or of.measure
         noun = tables.noun.pattern.search(text[of.of.start : of.of.end]) if of.of else None
         out[n - 1] = replace(part, measure=told, of=of.of)
-        out[n] = replace(of, measure=tables.noun.of(noun) if noun else None)
+        if not tables.phrases["state"].match(text, of.end + 1):  # "half of the 90 wounded"
+            out[n] = replace(of, measure=tables.noun.of(noun) if noun else None)
     return out

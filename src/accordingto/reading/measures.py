@@ -42,6 +42,7 @@ CUT = re.compile(
 INSERT = re.compile(
     r",?\s*\(?(?:including|among (?:them|whom)|of (?:whom|them|which)|most of|mostly|half of|many of|at least|(?:an? |the )?(?:\w+ )?(?:majority|number|third|quarter) of)\b"
 )
+RESUMES = re.compile(r",\s(?P<aux>(?:(?:have|had|has|are|is|were|was)\s)?)")
 RESUMED = re.compile(r"[,)]\s(?=(?:was|were|have|has|had|are|is|died|fled|remain|got|lost|need)\b)")
 CLOSED = re.compile(
     r"[^,]*|,\s*|,[^,]*,\s*(?:which |who )?"
@@ -93,6 +94,7 @@ class MeasureTables:
     after: Choice
     noun: Choice
     person: Choice
+    aged: Choice
     phrases: dict[str, re.Pattern[str]]
 
     @classmethod
@@ -125,6 +127,7 @@ class MeasureTables:
             after=choice(after, end=r"(?!\w)"),
             noun=choice([(p.pattern, p.measure) for p in groups["noun"]], end=r"$"),
             person=choice([(p.pattern, p.measure) for p in groups["person"]], end=r"$"),
+            aged=choice([(p.pattern, p.measure) for p in groups["aged"]], end=r"$"),
             phrases={k: phrase_pattern(k, v) for k, v in kinds.items()},
         )
 
@@ -239,6 +242,11 @@ def measure_by_words(
 def predicate(text: str, start: int, end: int, following: int, tables: MeasureTables) -> Measure | None:
     """The measure that the first predicate after what is counted sets."""
     limit = min(end, start + FAR)
+    if text.startswith(",", start):  # "1.9 million people, or 85 percent of them, have fled"
+        for comma in RESUMES.finditer(text, start + 1, limit):
+            for place in {comma.end(), comma.start("aux")}:
+                if m := tables.after.pattern.match(text, place):
+                    return tables.after.of(m)
     if INSERT.match(text, start, limit):
         resumed = RESUMED.search(text, start, limit)
         if resumed is None:
