@@ -15,10 +15,13 @@ from accordingto.spans import Range
 OLDEST = 120  # years: a higher number is no age
 NAMES_OF_THINGS = frozenset(("Organization", "Product", "Facility", "Misc", "Person", "Location"))
 APPOSED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+)+(?:, | \()$")
+YOUNGEST = 3  # years: a lower number between commas is rarely an age
+APPOSED_AGE = re.compile(r",[”’\"]? (?!\d|and\b|or\b|of\b|in\b|including\b)[a-z]|\.(?:\s|$)")
+WORD_COMMA = re.compile(r"\b(?!in\b|on\b)[A-Za-z][a-z’'-]+, $")
 APPOSED_END = re.compile(r",|\)|;|\.(?:\s|$)| and\b| who\b| from\b| of\b")
 AGE_BEFORE = re.compile(r"\b(?:aged?|ages|the age of|ages of|turned|turning)(?: between)? $")
 AGE_TOLD = re.compile(
-    r"(?:\b(?:he|she|who|i)(?: is| was| am|[’']s|[’']m|(?: had)? (?:just )?turned)|, (?:then|now))(?: just| only| about| still)? $",
+    r"(?:\b(?:he|she|who|i)(?: is| was| am|[’']s|[’']m|(?: had)? (?:just )?turned)|, (?:then|now|both|each|all))(?: just| only| about| still)? $",
     re.I,
 )
 AGE_TOLD_END = re.compile(r"[,.;)]|$| and\b| when\b| at\b| at the\b| years\b| after\b")
@@ -118,4 +121,10 @@ def age_of(text: str, q: Quantity, layers: Layers) -> bool:
         for n in layers.names
     )
     gap = text[q.core.start - 2 : q.core.start]
+    if (
+        q.at == q.core
+        and APPOSED_AGE.match(text, q.core.end)
+        and WORD_COMMA.search(text, before, q.core.start)
+    ):
+        return (q.best or 0) >= YOUNGEST
     return gap in (", ", " (") and (person or bool(APPOSED.search(text, before, q.core.start)))

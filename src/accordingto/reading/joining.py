@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from accordingto.reading.measures import MeasureTables
+from accordingto.reading.measures import MeasureTables, decided
 from accordingto.reading.quantities import Form, Quantity
 from accordingto.record import Measure
 from accordingto.spans import Range
@@ -43,7 +43,7 @@ def share_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             now.quantity.unit is None
             and unit is not None
             and unit.measure in (Measure.SHARE, Measure.DISTANCE, Measure.DURATION, Measure.AGE)
-            and text[now.quantity.at.end : following.quantity.at.start] in (" to ", " and ", " or ", ", ")
+            and text[now.quantity.at.end : following.quantity.at.start] in (" to ", " and ", " or ")
         ):
             out[n] = replace(now, quantity=replace(now.quantity, unit=unit), measure=unit.measure)
     for n, (last, now) in enumerate(pairwise(out), 1):  # "boys aged 11 and 13"
@@ -52,7 +52,7 @@ def share_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             last.measure is Measure.AGE
             and now.quantity.unit is None
             and (now.of is None or now.of.start < now.quantity.at.start)
-            and now.measure is None
+            and last.quantity.core.end == last.quantity.at.end
             and joint in (" and ", " or ", ", ", ", and ")
         ):
             out[n] = replace(
@@ -68,43 +68,52 @@ def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list
     "three of the seven hostages".
     """
     out = parted(text, drafts, tables)
-    whole = (
-        0  # the last figure that is no part of the one before: "20 people, including 6 children, and 9 more"
-    )
+    whole = 0  # the last that is no part of one before: "20 people, including 6 children, and 9 more"
     for n in range(1, len(out)):
         last, now = out[n - 1], out[n]
-        if now.quantity.unit is None and last.quantity.unit is None and last.sentence + 1 >= now.sentence:
-            joint = text[last.end : now.quantity.at.start]
-            close = last.sentence == now.sentence and JOINED.fullmatch(joint) is not None
-            part = PART_OF.match(text, now.quantity.at.end) or tables.says(
-                "inherits", text, last.end, now.quantity.at.start
-            )
-            takes = (
-                now.measure is None and (close or part) and (now.of is None or last.measure not in OF_THINGS)
-            )
-            keeps = now.of is not None or not (part or last.sentence == now.sentence)
-            keeps = keeps or last.quantity.form is Form.ORDINAL
-            counted_last = out[whole].of if out[whole].sentence == last.sentence else last.of
-            out[n] = replace(
-                now, measure=last.measure if takes else now.measure, of=now.of if keeps else counted_last
-            )
-            if part:
-                continue
-        whole = n
-    for n in range(len(out) - 2, -1, -1):
-        now, following = out[n], out[n + 1]
         if (
-            now.measure is not None
-            or now.sentence != following.sentence
-            or following.quantity.unit is not None
+            now.quantity.unit is not None
+            or last.quantity.unit is not None
+            or last.sentence + 1 < now.sentence
         ):
+            whole = n
             continue
-        start = now.quantity.at.start
-        if JOINED.fullmatch(text[now.end : following.quantity.at.start]) and not WHOLE.search(
-            text[:start][-12:]
-        ):
-            out[n] = replace(now, measure=following.measure)
+        part = PART_OF.match(text, now.quantity.at.end) or tables.says(
+            "inherits", text, last.end, now.quantity.at.start
+        )
+        lender = out[whole] if out[whole].sentence == last.sentence else last
+        out[n] = lent(text, now, last, lender, bool(part), tables)
+        whole = whole if part else n
+    for n in range(len(out) - 2, -1, -1):
+        out[n] = lent_back(text, out[n], out[n + 1], tables)
     return out
+
+
+def lent(text: str, now: Draft, last: Draft, lender: Draft, part: bool, tables: MeasureTables) -> Draft:
+    """A draft with what the one before gives: its measure where joined, what it counts (or `lender` does)."""
+    joint = text[last.end : now.quantity.at.start]
+    joined = part or (last.sentence == now.sentence and JOINED.fullmatch(joint) is not None)
+    thing = decided(text, last.of, tables)
+    measure, of = now.measure, now.of
+    if measure is None and joined and (of is None or thing is None):
+        measure = last.measure
+    near = part or last.sentence == now.sentence
+    alike = thing not in OF_THINGS or measure in (None, thing)
+    if of is None and near and alike and last.quantity.form is not Form.ORDINAL:
+        of = lender.of
+    return replace(now, measure=measure, of=of)
+
+
+def lent_back(text: str, now: Draft, following: Draft, tables: MeasureTables) -> Draft:
+    """A draft with the measure of the one that follows: "10 civilians and 5 soldiers were killed"."""
+    apart = now.sentence != following.sentence or following.quantity.unit is not None
+    if now.measure is not None or apart or (now.of is not None and decided(text, following.of, tables)):
+        return now
+    start = now.quantity.at.start
+    if WHOLE.search(text, max(0, start - 12), start):
+        return now
+    joined = JOINED.fullmatch(text[now.end : following.quantity.at.start])
+    return replace(now, measure=following.measure) if joined else now
 
 
 def parted(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Draft]:
@@ -116,8 +125,7 @@ def parted(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Dr
         if part.sentence != of.sentence or of.quantity.unit is not None or not OF_ONLY.fullmatch(joint):
             continue
         told = part.measure if part.quantity.unit else part.measure or of.measure
-        noun = tables.noun.pattern.search(text[of.of.start : of.of.end]) if of.of else None
         out[n - 1] = replace(part, measure=told, of=of.of)
         if not tables.phrases["state"].match(text, of.end + 1):  # "half of the 90 wounded"
-            out[n] = replace(of, measure=tables.noun.of(noun) if noun else None)
+            out[n] = replace(of, measure=decided(text, of.of, tables))
     return out

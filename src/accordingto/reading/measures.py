@@ -25,8 +25,8 @@ GAP_WORDS = (
     r"(?:\s+(?:an?|the|another|further|additional|other|total|of|up|to|as|many|all|some|in|into|custody|their|its|his|her|"
     r"our|these|those|number|record|estimated|what|least|by|than|more|dead|\w+ly)){0,4}"
 )
-ALONGSIDE = (
-    r"(?:\s+(?:an?|the|his|her|their|its)(?:\s[\w’'-]+){1,4},?\s+and)?"  # "killing a woman and her two sons"
+ALONGSIDE = (  # "killing a woman and her two sons", "killed himself and 12 others"
+    r"(?:(?:\s+(?:(?:an?|the|his|her|their|its)(?:\s[\w’'-]+){1,4}|himself|herself|themselves),?){1,3}\s+and)?"
 )
 BE = r"(?:was|were|is|are|be|been|being|got|get)"
 ADVERBS = r"(?:\s+(?:\w+ly|also|still|now|said|believed|thought|known|feared|confirmed|already|all|later|then|so|far|to|have|been|be|badly|shot|either)){0,4}"
@@ -48,7 +48,7 @@ CLOSED = re.compile(
     r"[^,]*|,\s*|,[^,]*,\s*(?:which |who )?"
 )  # nothing, or a whole insertion, between the two
 WORD = re.compile(r"[\s(\[“\"'‘]*([A-Za-z](?:[\w’'-]|\.(?=\w))*)\.?")
-OF = re.compile(r"\s+of(?:\s+(?:the|its|their|his|her|our|these|those|all|more))*(?=\s)")
+OF = re.compile(r"[”’'\"]?\s+of(?:\s+(?:the|its|their|his|her|our|these|those|all|more))*(?=\s)")
 MORE = re.compile(
     r"\s+(?:(?:other|more|additional|further|new|separate|different|such)\b(?:\s(?:of (?:the|its|their))\b)?)"
 )
@@ -121,7 +121,7 @@ class MeasureTables:
         return cls(
             before=choice(
                 [(p.pattern, p.measure) for p in groups["before"]],
-                end=rf"\b{ALONGSIDE}{GAP_WORDS}\s*[(“\"]?$",
+                end=rf"\b{ALONGSIDE}{GAP_WORDS}\s*[(“‘'\"]?$",
             ),
             needs=tuple(compiled(rf"\s{p.needs}", FILE) if p.needs else None for p in groups["before"]),
             after=choice(after, end=r"(?!\w)"),
@@ -225,10 +225,9 @@ def measure_by_words(
     """The measure of a count; `room` is its sentence, `following` where the next quantity begins."""
     person = None
     if of is not None:
-        phrase = text[of.start : of.end]
-        if m := tables.noun.pattern.search(phrase):
-            return tables.noun.of(m)
-        person = tables.person.pattern.search(phrase)
+        if noun := decided(text, of, tables):
+            return noun
+        person = tables.person.pattern.search(text[of.start : of.end])
     if m := tables.before.pattern.search(text, max(room.start, number.start - NEAR), number.start):
         needs = tables.needs[(m.lastindex or 1) - 1]
         if needs is None or needs.match(text, number.end, room.end):
@@ -237,6 +236,12 @@ def measure_by_words(
     if found := predicate(text, start, room.end, following, tables):
         return found
     return tables.person.of(person) if person else None
+
+
+def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | None:
+    """The measure that the noun of what is counted decides, whatever is said of it."""
+    m = tables.noun.pattern.search(text[of.start : of.end]) if of else None
+    return tables.noun.of(m) if m else None
 
 
 def predicate(text: str, start: int, end: int, following: int, tables: MeasureTables) -> Measure | None:

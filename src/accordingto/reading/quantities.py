@@ -331,13 +331,15 @@ def bounded(
     bound: Bound, low: Amount | None, best: Amount | None, high: Amount | None, *, counts: bool
 ) -> Bounds:
     """Bounds loosened by one approximator; counts of things go up and down by one."""
+    if best is None and bound in (Bound.BELOW, Bound.UNTIL):
+        return (None if high is not None else low), best, high
     step = 1 if counts and isinstance(best, int) else 0
     if bound is Bound.ABOVE:
         return (best + step if best is not None else low), best, None
     if bound is Bound.FROM:
         return (best if best is not None else low), best, None
     if bound is Bound.BELOW:
-        return None, best, (best - step if best is not None else high)
+        return None, best, (best - step if best is not None else None)
     if bound is Bound.UNTIL:
-        return None, best, (best if best is not None else high)
+        return None, best, best
     return (low, None, high) if best is None else (None, best, None)
