@@ -189,6 +189,7 @@ def test_what_is_measured(text: str, wanted: list[tuple[str, str]], layers: Make
         "The two started to sing.",
         "1. Open the door.",
         "The 311 hotline was down.",
+        "They marked the death of the 3rd president.",
         "He lives at 10 Mulberry Street.",
         "Many people came, and several left.",
     ],

@@ -10,7 +10,7 @@ from pathlib import Path
 from accordingto.reading.countable import OLDEST, age_of, counts
 from accordingto.reading.joining import PART_OF, Draft, inherited, share_units
 from accordingto.reading.layers import Layers, Timex
-from accordingto.reading.measures import MeasureTables, counted, measure_by_words
+from accordingto.reading.measures import MeasureTables, counted, measure_by_words, measure_of_rank
 from accordingto.reading.numbers import Amount
 from accordingto.reading.quantities import Form, Quantity, QuantityTables, Unit, find_quantities
 from accordingto.record import Measure, TimeType
@@ -124,7 +124,8 @@ def drafted(
     elif q.unit:
         measure = Measure.OTHER
     else:
-        measure = measure_by_words(text, q.at, of, sentence, following, tables)
+        find = measure_of_rank if q.form is Form.ORDINAL else measure_by_words
+        measure = find(text, q.at, of, sentence, following, tables)
     return Draft(q, number, of, end, measure, per)
 
 

@@ -238,6 +238,14 @@ def measure_by_words(
     return tables.person.of(person) if person else None
 
 
+def measure_of_rank(
+    text: str, number: Range, of: Range | None, room: Range, following: int, tables: MeasureTables
+) -> Measure | None:
+    """The measure of a place in a count: its noun's ("the fifth attack") or predicate's ("the 37th to die")."""
+    start = of.end if of is not None else number.end
+    return decided(text, of, tables) or predicate(text, start, room.end, following, tables)
+
+
 def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | None:
     """The measure that the noun of what is counted decides, whatever is said of it."""
     m = tables.noun.pattern.search(text[of.start : of.end]) if of else None
