@@ -15,6 +15,8 @@ from accordingto.spans import Range
 OLDEST = 120  # years: a higher number is no age
 NAMES_OF_THINGS = frozenset(("Organization", "Product", "Facility", "Misc", "Person", "Location"))
 APPOSED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+)+(?:, | \()$")
+YEAR = re.compile(r"(?:1\d|20|21)\d\d")
+COUNTED_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]{3,}s)\b")
 YOUNGEST = 3  # years: a lower number between commas is rarely an age
 APPOSED_AGE = re.compile(r",[”’\"]? (?!\d|and\b|or\b|of\b|in\b|including\b)[a-z]|\.(?:\s|$)")
 WORD_COMMA = re.compile(r"\b(?!in\b|on\b)[A-Za-z][a-z’'-]+, $")
@@ -44,10 +46,11 @@ def counts(
     """Whether a quantity is a number of something, not a date, a name or a format."""
     measure = q.unit.measure if q.unit else None
     core = text[q.core.start : q.core.end]
-    if measure not in (Measure.AGE, Measure.MONEY, Measure.SHARE) and any(
+    timed = measure not in (Measure.AGE, Measure.MONEY, Measure.SHARE) and any(
         t.at.overlaps(q.core) and not (t.type is TimeType.DURATION and measure is Measure.DURATION)
         for t in times
-    ):
+    )
+    if timed and not (YEAR.fullmatch(core) and no_year(text, q, sentence, tables)):
         return False
     if measure is Measure.DURATION and places(text, q, sentence, tables):
         return False
@@ -70,6 +73,14 @@ def counts(
             or tables.says("singular_before", text, q.core.start - 12, q.core.start)
         )
     return True
+
+
+def no_year(text: str, q: Quantity, sentence: Range, tables: MeasureTables) -> bool:
+    """Whether what looks like a year counts things: "killed 2000 farmers", "some 1800 families"."""
+    if not COUNTED_NEXT.match(text, q.core.end):
+        return False
+    start = max(sentence.start, q.core.start - 24)
+    return q.approximate or tables.before.pattern.search(text, start, q.core.start) is not None
 
 
 def places(text: str, q: Quantity, sentence: Range, tables: MeasureTables) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from accordingto.reading.countable import OLDEST, age_of, counts
+from accordingto.reading.countable import OLDEST, YEAR, age_of, counts
 from accordingto.reading.joining import PART_OF, Draft, inherited, share_units
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.measures import MeasureTables, counted, measure_by_words, measure_of_rank
@@ -31,7 +31,6 @@ BARE = re.compile(
     r"\b(?:the|these|those|other|all|any|both|next|first|last|only|which|his|her|their) $", re.I
 )
 CAPITAL = re.compile(r"(?<![.!?:;,”\"]\s)(?<!^)\b[A-Z][A-Za-z]*[A-Za-z]?\s$")
-YEAR = re.compile(r"(?:1\d|20|21)\d\d")
 AS_OF = re.compile(
     r"\b(?:as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $", re.I
 )
@@ -82,7 +81,11 @@ def find_figures(
         for n, q in enumerate(found):
             following = found[n + 1].at.start if n + 1 < len(found) else sentence.end
             drafts.append(drafted(text, q, number, sentence, following, layers, tables.measures))
-    drafts = [d for d in inherited(text, share_units(text, drafts), tables.measures) if stands(text, d)]
+    drafts = [
+        d
+        for d in inherited(text, share_units(text, drafts), tables.measures)
+        if stands(text, d, tables.measures)
+    ]
     limits = caveats(text, drafts, layers, tables.measures)
     return tuple(
         figure(text, d, layers.sentences[d.sentence], times, limits.get(n, ()), tables.measures)
@@ -135,14 +138,16 @@ def lasted(text: str, q: Quantity, of: Range | None, tables: MeasureTables) -> b
     return thing or (q.best or q.high or 0) > OLDEST
 
 
-def stands(text: str, draft: Draft) -> bool:
+def stands(text: str, draft: Draft, tables: MeasureTables) -> bool:
     """Whether a draft is a figure at all once it is known what it measures."""
     q = draft.quantity
     if q.form is Form.ORDINAL:
         return draft.measure in RANKED
+    core = text[q.core.start : q.core.end]
+    if core.lower() == "one" and tables.phrases["someone"].match(text, draft.end):
+        return False
     if q.unit is not None or draft.measure is not None or q.approximate or q.form is not Form.NUMBER:
         return True
-    core = text[q.core.start : q.core.end]
     own = draft.of is not None and draft.of.start >= q.at.end
     if own or PART_OF.match(text, q.at.end):
         return True
@@ -156,7 +161,7 @@ def stands(text: str, draft: Draft) -> bool:
     return (
         not core.isalpha()
         or (q.best or 0) > 20
-        or (draft.of is not None and not BARE.search(text[: q.at.start]))
+        or (draft.of is not None and not BARE.search(text, max(0, q.at.start - 8), q.at.start))
     )
 
 

@@ -147,6 +147,7 @@ def phrase_pattern(kind: str, patterns: list[str]) -> re.Pattern[str]:
     body = "|".join(patterns)
     shapes = {
         "name": rf"(?<!\w)(?:{body})[\s-]?(?:\d+(?:, \d+)*(?:,? and |, ))?$",
+        "someone": rf"\s+(?:{body})(?!\w)",
         "singular": rf"\s+(?:{body})(?!\w)",
         "singular_before": rf"(?<!\w)(?:{body})[\s-]?$",
         "placed_before": rf"(?<!\w)(?:{body})\s$",

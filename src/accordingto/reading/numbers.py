@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,7 @@ class NumberTables:
             if token[0].isdigit():
                 now += float(SPACES.sub("", token))
             elif token in scales:
-                now = (now or 1) * scales[token]
+                now = (now or 1.0) * scales[token]
                 if scales[token] >= 1000:
                     total, now = total + now, 0
             elif token in plain:
@@ -67,7 +68,9 @@ class NumberTables:
 
 
 def whole(value: float) -> Amount:
-    """An int where the value is one, to six decimals."""
+    """An int where the value is one, to six decimals; infinity where it is too high for a float."""
+    if not math.isfinite(value):
+        return math.inf
     value = round(value, 6)
     return int(value) if value == int(value) else value
 
