@@ -190,6 +190,7 @@ def test_what_is_measured(text: str, wanted: list[tuple[str, str]], layers: Make
         "The movie shows stars of the 30s.",
         "The two started to sing.",
         "1. Open the door.",
+        "thousand one hundred and " * 400 + "million " * 400,
         "One resident said it rained.",
         "They went from one house to the next.",
         "The 2017 elections were close.",

@@ -49,8 +49,8 @@ class NumberTables:
 
     def value(self, words: str) -> Amount:
         """The value of what `number` matched; 0 where it holds no number."""
-        total: float = 0
-        now: float = 0
+        total = 0.0
+        now = 0.0
         scales = self.words["scale"] | self.words["short"]
         plain = self.words["unit"] | self.words["tens"]
         for token in TOKEN.findall(words.lower()):
@@ -59,7 +59,7 @@ class NumberTables:
             elif token in scales:
                 now = (now or 1.0) * scales[token]
                 if scales[token] >= 1000:
-                    total, now = total + now, 0
+                    total, now = total + now, 0.0
             elif token in plain:
                 now += plain[token]
             elif token in ("half", "quarter"):
