@@ -1,4 +1,4 @@
-"""Entities, claims and times of one document to its record: ids, cross-references, order."""
+"""Entities, claims, figures and times of one document to its record: ids, cross-references, order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.entities import Found, find_entities, words_of
+from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.sources import Speaker
 from accordingto.reading.speech import find_more, part_contrasts
@@ -16,6 +17,7 @@ from accordingto.record import (
     Document,
     Entity,
     EntityKind,
+    Figure,
     Mention,
     MentionForm,
     Record,
@@ -31,7 +33,14 @@ PRONOUNS = frozenset(
 )
 
 
-def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables: ReadingTables) -> Record:
+def assemble(
+    document: Document,
+    layers: Layers,
+    times: Sequence[Timex],
+    tables: ReadingTables,
+    *,
+    figures: Sequence[FoundFigure] = (),
+) -> Record:
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
@@ -47,11 +56,19 @@ def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables:
     sources = {id(s): f"S{n}" for n, s in enumerate(used, 1)}
     rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
     claims = {old: f"C{new}" for new, old in enumerate(rank, 1)}
+    carriers = [carrying(f.at, drafts) for f in figures]
     return Record(
         document=document,
         entities=tuple(entity(text, entities[i], names[i], names) for i in order),
         sources=tuple(source(text, s, sources[id(s)], names, drafts) for s in used),
-        claims=tuple(claim(text, drafts[i], claims[i], sources[id(drafts[i].speaker)], claims) for i in rank),
+        claims=tuple(
+            claim(text, drafts[i], claims[i], sources[id(drafts[i].speaker)], claims, about(i, carriers))
+            for i in rank
+        ),
+        figures=tuple(
+            figure(text, f, f"F{n}", [claims[i] for i in rank if i in carriers[n - 1]])
+            for n, f in enumerate(figures, 1)
+        ),
         times=tuple(
             Time(f"T{n}", span(text, t.at), t.type, t.value, t.earliest, t.latest)
             for n, t in enumerate(times, 1)
@@ -118,7 +135,40 @@ def source(text: str, speaker: Speaker, name: str, names: dict[int, str], drafts
     )
 
 
-def claim(text: str, draft: Draft, name: str, source: str, claims: dict[int, str]) -> Claim:
+def carrying(at: Range, drafts: Sequence[Draft]) -> frozenset[int]:
+    """The innermost claims in whose content a stretch stands, by their place among the drafts."""
+    holds = {i for i, d in enumerate(drafts) if any(c.contains(at) for c in d.content)}
+    return frozenset(holds - {drafts[i].parent for i in holds})
+
+
+def about(claim: int, carriers: Sequence[frozenset[int]]) -> tuple[str, ...]:
+    """The figures that a claim carries."""
+    return tuple(f"F{n}" for n, holders in enumerate(carriers, 1) if claim in holders)
+
+
+def figure(text: str, found: FoundFigure, name: str, claims: Sequence[str]) -> Figure:
+    """A figure of the record; its event and place are not linked here."""
+    return Figure(
+        id=name,
+        span=span(text, found.at),
+        low=found.low,
+        best=found.best,
+        high=found.high,
+        measure=found.measure,
+        unit=found.unit,
+        per=found.per,
+        ordinal=found.ordinal,
+        of=span(text, found.of) if found.of else None,
+        as_of=f"T{found.as_of + 1}" if found.as_of is not None else None,
+        cumulative=found.cumulative,
+        claims=tuple(claims),
+        caveats=tuple(span(text, c) for c in found.caveats),
+    )
+
+
+def claim(
+    text: str, draft: Draft, name: str, source: str, claims: dict[int, str], about: tuple[str, ...]
+) -> Claim:
     """A claim of the record."""
     when = draft.said_on
     return Claim(
@@ -132,4 +182,5 @@ def claim(text: str, draft: Draft, name: str, source: str, claims: dict[int, str
         said_on=SaidOn(when.value, span(text, when.at)) if when and when.value else None,
         medium=draft.medium,
         parent=claims[draft.parent] if draft.parent is not None else None,
+        about=about,
     )

@@ -1,6 +1,6 @@
 """The road itself: a report in, a record out.
 
-RawReport → Document → words → windows → Scores → Layers → entities, claims, times → Record
+RawReport → Document → words → windows → Scores → Layers → times, figures, entities, claims → Record
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from accordingto.reading import decoding, sentences, windows
 from accordingto.reading.assembly import assemble
 from accordingto.reading.decoding import Wanted
 from accordingto.reading.document import document, document_of, evidence
+from accordingto.reading.figures import FigureTables, find_figures
 from accordingto.reading.layers import Layers
 from accordingto.reading.learned import Scores
 from accordingto.reading.network import Network
@@ -37,6 +38,8 @@ CONTEXT = 40  # word pieces of a window that repeat what stood before it
 class Reading:
     """How a reader works: reports a group, windows a forward pass, threads (0: all cores).
 
+    `vague` names the reading of vague numbers ("dozens"): a view of `vague_numbers.csv`.
+
     One window a pass costs little speed (docs/speed.md) and makes a record independent of the reports that
     are read beside it: int8 activations are scaled by what is in the pass.
     """
@@ -46,6 +49,7 @@ class Reading:
     threads: int = 0
     longest: int = LONGEST
     context: int = CONTEXT
+    vague: str = "words"
 
 
 class Reader:
@@ -67,6 +71,7 @@ class Reader:
         self.network = Network(model, threads=options.threads)
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
+        self._figures = FigureTables.load(tables_dir, vague=options.vague)
 
     @property
     def model(self) -> str:
@@ -133,7 +138,8 @@ class Reader:
 
     def _record(self, doc: Document, layers: Layers) -> Record:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
-        return assemble(doc, layers, times, self._tables)
+        figures = find_figures(doc.text, layers, times, self._figures)
+        return assemble(doc, layers, times, self._tables, figures=figures)
 
     def _layers(
         self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()
