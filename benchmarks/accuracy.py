@@ -151,7 +151,6 @@ def markdown(reader: Reader, folder: Path) -> str:
             "| | precision | recall | F1 | gold | target |",
             "|---|---:|---:|---:|---:|---:|",
         ]
-        people_row = "between people" in title
         for name, c in table.rows.items():
             out.append(
                 f"| {name} | {c.precision:.1f} | {c.recall:.1f} | {c.f1:.1f} | {c.gold} | {mark(name, c.f1) if 'people' not in title else ''} |"

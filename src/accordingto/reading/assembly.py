@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.entities import Found, find_entities, words_of
+from accordingto.reading.eventlinks import link_events
+from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.sources import Speaker
@@ -40,6 +42,7 @@ def assemble(
     tables: ReadingTables,
     *,
     figures: Sequence[FoundFigure] = (),
+    events: Sequence[FoundEvent] = (),
 ) -> Record:
     """The record of one document."""
     text = document.text
@@ -57,14 +60,11 @@ def assemble(
     rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
     claims = {old: f"C{new}" for new, old in enumerate(rank, 1)}
     carriers = [carrying(f.at, drafts) for f in figures]
-    return Record(
+    alone = Record(
         document=document,
         entities=tuple(entity(text, entities[i], names[i], names) for i in order),
         sources=tuple(source(text, s, sources[id(s)], names, drafts) for s in used),
-        claims=tuple(
-            claim(text, drafts[i], claims[i], sources[id(drafts[i].speaker)], claims, about(i, carriers))
-            for i in rank
-        ),
+        claims=tuple(claim(text, drafts[i], claims[i], sources[id(drafts[i].speaker)], claims) for i in rank),
         figures=tuple(
             figure(text, f, f"F{n}", [claims[i] for i in rank if i in carriers[n - 1]])
             for n, f in enumerate(figures, 1)
@@ -74,6 +74,7 @@ def assemble(
             for n, t in enumerate(times, 1)
         ),
     )
+    return link_events(alone, events, layers)
 
 
 def first(draft: Draft) -> int:
@@ -141,13 +142,8 @@ def carrying(at: Range, drafts: Sequence[Draft]) -> frozenset[int]:
     return frozenset(holds - {drafts[i].parent for i in holds})
 
 
-def about(claim: int, carriers: Sequence[frozenset[int]]) -> tuple[str, ...]:
-    """The figures that a claim carries."""
-    return tuple(f"F{n}" for n, holders in enumerate(carriers, 1) if claim in holders)
-
-
 def figure(text: str, found: FoundFigure, name: str, claims: Sequence[str]) -> Figure:
-    """A figure of the record; its event and place are not linked here."""
+    """A figure of the record; its event is linked with the events."""
     return Figure(
         id=name,
         span=span(text, found.at),
@@ -166,10 +162,8 @@ def figure(text: str, found: FoundFigure, name: str, claims: Sequence[str]) -> F
     )
 
 
-def claim(
-    text: str, draft: Draft, name: str, source: str, claims: dict[int, str], about: tuple[str, ...]
-) -> Claim:
-    """A claim of the record."""
+def claim(text: str, draft: Draft, name: str, source: str, claims: dict[int, str]) -> Claim:
+    """A claim of the record; what it is about is linked with the events."""
     when = draft.said_on
     return Claim(
         id=name,
@@ -182,5 +176,4 @@ def claim(
         said_on=SaidOn(when.value, span(text, when.at)) if when and when.value else None,
         medium=draft.medium,
         parent=claims[draft.parent] if draft.parent is not None else None,
-        about=about,
     )

@@ -7,15 +7,13 @@ own sentence and fits. Claims point to the events and figures in their content, 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import msgspec
 
 from accordingto.reading.events import FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers, Part
 from accordingto.record import (
-    Claim,
     Entity,
     EntityKind,
     Event,
@@ -24,11 +22,11 @@ from accordingto.record import (
     MentionForm,
     Participant,
     Place,
+    Record,
     Role,
-    Time,
     TimeType,
 )
-from accordingto.spans import Range, Span, span
+from accordingto.spans import Range, span
 
 ROLES = {
     "actor": Role.ACTOR,
@@ -54,88 +52,55 @@ COUNTED: dict[Measure, frozenset[str]] = {
 SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The finished lists of a record that events are joined with."""
-
-    entities: Sequence[Entity]
-    times: Sequence[Time]
-    places: Sequence[Place]
-    figures: Sequence[Figure]
-    claims: Sequence[Claim]
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """The events, and figures and claims with their references to them."""
-
-    events: tuple[Event, ...]
-    figures: tuple[Figure, ...]
-    claims: tuple[Claim, ...]
-
-
-def join(text: str, found: Sequence[FoundEvent], layers: Layers, context: Context) -> Joined:
-    """Give events their ids and join them with the other lists of the record."""
+def link_events(record: Record, found: Sequence[FoundEvent], layers: Layers) -> Record:
+    """The record with its events, and with the references of figures and claims to them."""
+    text = record.document.text
     starts = [s.start for s in layers.sentences]
 
     def sentence(at: int) -> Range:
         i = max(0, bisect_right(starts, at) - 1)
         return layers.sentences[i] if layers.sentences else Range(0, len(text))
 
-    voices = [Voice(tuple(c.range for c in claim.content), claim.act) for claim in context.claims]
-    events = []
-    for number, e in enumerate(found, 1):
-        around = sentence(e.trigger.start)
-        carried = tuple(
-            claim.id
-            for claim, voice in zip(context.claims, voices, strict=True)
-            if any(c.contains(m) for c in voice.content for m in e.mentions)
+    voices = [Voice(tuple(c.range for c in claim.content), claim.act) for claim in record.claims]
+    events = tuple(
+        Event(
+            id=f"V{number}",
+            type=e.type,
+            trigger=span(text, e.trigger),
+            participants=participants(e, layers, record),
+            time=time_of(e, sentence(e.trigger.start), record),
+            place=place_of(e, sentence(e.trigger.start), record.places),
+            factuality=factuality(e, voices),
+            claims=tuple(
+                claim.id
+                for claim, voice in zip(record.claims, voices, strict=True)
+                if any(c.contains(m) for c in voice.content for m in e.mentions)
+            ),
         )
-        events.append(
-            Event(
-                id=f"V{number}",
-                type=e.type,
-                trigger=span(text, e.trigger),
-                participants=tuple(
-                    Participant(
-                        ROLES[p.role], entity_of(text, p.at, layers, context.entities), span(text, p.at)
-                    )
-                    for p in e.parts
-                    if p.role in ROLES
-                ),
-                time=time_of(e, around, context),
-                place=place_of(e, around, context.places),
-                factuality=factuality(e, voices),
-                claims=carried,
-            )
-        )
+        for number, e in enumerate(found, 1)
+    )
     figures = tuple(
-        msgspec.structs.replace(f, event=event_of(f, found, sentence(f.span.start))) for f in context.figures
+        msgspec.structs.replace(f, event=event_of(f, found, sentence(f.span.start))) for f in record.figures
     )
-    spans = [*((e.id, e.trigger) for e in events), *((f.id, f.span) for f in figures)]
-    mentions = {e.id: f.mentions for e, f in zip(events, found, strict=True)}
-    claims = tuple(
-        msgspec.structs.replace(c, about=about(c, spans, mentions, events)) for c in context.claims
-    )
-    return Joined(tuple(events), figures, claims)
+    held: dict[str, list[str]] = {}
+    for x in (*events, *figures):
+        for c in x.claims:
+            held.setdefault(c, []).append(x.id)
+    claims = tuple(msgspec.structs.replace(c, about=tuple(held.get(c.id, ()))) for c in record.claims)
+    return msgspec.structs.replace(record, events=events, figures=figures, claims=claims)
 
 
-def about(
-    claim: Claim,
-    spans: Iterable[tuple[str, Span]],
-    mentions: dict[str, tuple[Range, ...]],
-    events: Sequence[Event],
-) -> tuple[str, ...]:
-    """The events and figures inside a claim's content, events first."""
-    contents = [c.range for c in claim.content]
+def participants(event: FoundEvent, layers: Layers, record: Record) -> tuple[Participant, ...]:
+    """Who and what takes part, with the entities that the phrases mean."""
+    text = record.document.text
     return tuple(
-        id
-        for id, at in spans
-        if any(c.contains(m) for c in contents for m in (mentions.get(id) or (at.range,)))
+        Participant(ROLES[p.role], entity_of(p.at, layers, record.entities), span(text, p.at))
+        for p in event.parts
+        if p.role in ROLES
     )
 
 
-def entity_of(text: str, at: Range, layers: Layers, entities: Sequence[Entity]) -> str | None:
+def entity_of(at: Range, layers: Layers, entities: Sequence[Entity]) -> str | None:
     """The entity that a phrase means: the one whose mention ends it or covers most of it; a pronoun's by its chain."""
     best: tuple[float, str] | None = None
     for e in entities:
@@ -172,17 +137,17 @@ def gap(a: Range, b: Range) -> int:
     return max(0, a.start - b.end, b.start - a.end)
 
 
-def time_of(event: FoundEvent, around: Range, context: Context) -> str | None:
+def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
     """The time marked as part of the event, else a date of its sentence that is not when something was said."""
     part = first_part(event, "time")
     if part is not None:
-        hit = next((t for t in context.times if t.span.range.overlaps(part.at)), None)
+        hit = next((t for t in record.times if t.span.range.overlaps(part.at)), None)
         if hit is not None:
             return hit.id
-    said = {(c.said_on.span.start, c.said_on.span.end) for c in context.claims if c.said_on}
+    said = {(c.said_on.span.start, c.said_on.span.end) for c in record.claims if c.said_on}
     near = [
         (gap(t.span.range, event.trigger), t.id)
-        for t in context.times
+        for t in record.times
         if around.contains(t.span.range)
         and t.type in (TimeType.DATE, TimeType.TIME)
         and (t.span.start, t.span.end) not in said

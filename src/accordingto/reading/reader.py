@@ -19,7 +19,8 @@ from accordingto.intake.report import RawReport
 from accordingto.reading import decoding, sentences, windows
 from accordingto.reading.assembly import assemble
 from accordingto.reading.decoding import Wanted
-from accordingto.reading.document import document, document_of, evidence
+from accordingto.reading.document import document, document_of, evidence, headlines
+from accordingto.reading.events import find_events
 from accordingto.reading.figures import FigureTables, find_figures
 from accordingto.reading.layers import Layers
 from accordingto.reading.learned import Scores
@@ -139,7 +140,8 @@ class Reader:
     def _record(self, doc: Document, layers: Layers) -> Record:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
         figures = find_figures(doc.text, layers, times, self._figures)
-        return assemble(doc, layers, times, self._tables, figures=figures)
+        events = find_events(layers, headlines(doc))
+        return assemble(doc, layers, times, self._tables, figures=figures, events=events)
 
     def _layers(
         self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()
