@@ -54,7 +54,7 @@ def test_threads_do_not_change_a_reading() -> None:
     features = word_features(TEXT, words)
     networks = [Network(threads=n) for n in (1, 3)]
     pieces = pieces_of(TEXT, words, networks[0].tokenizer)
-    windows = cut(0, [len(p) for p in pieces], rough_ends(TEXT, words, features[:, 1]), 30, 6)
+    windows = cut(0, [len(p) for p in pieces], rough_ends(TEXT, words, features[:, 1]), 20, 4)
     assert len(windows) > 2
     seen = [n.scores(windows, [pieces], [features], batch_size=1)[0] for n in networks]
     assert np.array_equal(seen[0].attribution, seen[1].attribution)

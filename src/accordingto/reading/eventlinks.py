@@ -83,9 +83,9 @@ def link_events(record: Record, found: Sequence[FoundEvent], layers: Layers) -> 
         msgspec.structs.replace(f, event=event_of(f, found, sentence(f.span.start))) for f in record.figures
     )
     held: dict[str, list[str]] = {}
-    for x in (*events, *figures):
-        for c in x.claims:
-            held.setdefault(c, []).append(x.id)
+    for id, carriers in [*((e.id, e.claims) for e in events), *((f.id, f.claims) for f in figures)]:
+        for c in carriers:
+            held.setdefault(c, []).append(id)
     claims = tuple(msgspec.structs.replace(c, about=tuple(held.get(c.id, ()))) for c in record.claims)
     return msgspec.structs.replace(record, events=events, figures=figures, claims=claims)
 
