@@ -11,6 +11,7 @@ import csv
 import hashlib
 import importlib.util
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -30,6 +31,9 @@ FEATURES = {
 RESPELT = set(
     "AE AF AM AZ BA BD BG BH BI BT BY CF CY DZ EG ER ET GE GR IL IN IQ IR JO JP KE KG KH KP KR KW KZ LA LB LK LY MA MD ME"
     " MK ML MM MN MR NE NP OM PK PS QA RS RU RW SA SD SO SS SY TD TH TJ TM TN TZ UA UG UZ XK YE".split()
+)
+KIND = re.compile(
+    r"\s+(?:county|parish|province|governorate|district|region|state|oblast’?|department|division|raion)$", re.I
 )
 PLAIN_WORDS = ("city of ", "town of ", "village of ", "municipality ", "gemeente ", "commune ", "comune ")
 DIVIDED = {"admin1", "admin2", "admin3", "admin_other"}
@@ -102,6 +106,7 @@ class Sources:
         names = [row["name"], *row["alternates"].split("|")]
         if level == "country" and code in self.official:
             names = [self.countries[code]["name"], *names, *self.official_names(code)]
+        names += [b for n in names[:1] if (b := KIND.sub("", n)) != n and len(b) > 3]
         above = self.parents.get((code, row["code"])) if level in DIVIDED - {"admin1"} else None
         self.names[code] |= {placefile.fold(n) for n in names}
         return placefile.Entry(

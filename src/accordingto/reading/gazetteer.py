@@ -151,7 +151,7 @@ class Gazetteer:
             out[c.key] = replace(c, own=fold(c.name) == key)
         for c in self._stored(key):
             if (known := self._by_id.get(c.key)) is not None:
-                c = replace(c, name=known.name, known=c.key in out)
+                c = replace(c, name=known.name, lat=known.lat, lon=known.lon, known=c.key in out)
             out[c.key] = c
         return tuple(out.values())
 
@@ -170,7 +170,7 @@ class Gazetteer:
             return None
         found = candidate(row, "")
         known = self._by_id.get(found.key)
-        return replace(found, name=known.name, lat=found.lat or known.lat, lon=found.lon or known.lon) if known else found
+        return replace(found, name=known.name, lat=known.lat, lon=known.lon) if known else found
 
     def demonym(self, word: str) -> str | None:
         """The country of a word for its people or things ("Kenyan", "Kenyans"), as alpha-3 code."""

@@ -1,0 +1,199 @@
+"""Place names to places: each toponym or facility of a document with its id, coordinates and their precision.
+
+Toponyms are looked up (`toponyms`), chosen together (`placeranking`) and given a precision that says what the
+coordinates stand for: a town stands for itself, a part of a country is a region, a school stands where its town
+does, and only near it. What no table knows and nothing near it places keeps its name alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from accordingto.reading.gazetteer import Candidate, Gazetteer
+from accordingto.reading.placeranking import Weights, choose
+from accordingto.reading.toponyms import Toponym, look_up, words_for_people
+from accordingto.record import Precision
+from accordingto.spans import Range
+from accordingto.vocabularies import table
+
+REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
+LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;\n“”]{0,45}$")
+WITHIN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)*")
+
+
+class FacilityWord(msgspec.Struct, frozen=True):
+    """One row of `facility_words.csv`."""
+
+    word: str
+    feature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place name and what it means; all but `at` and `name` None where that is not known.
+
+    `country` is ISO 3166-1 alpha-3, `feature` a GeoNames code, `score` the ranker's share of belief.
+    """
+
+    at: Range
+    name: str
+    geonameid: int | None = None
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    feature: str | None = None
+    precision: Precision | None = None
+    score: float | None = None
+
+
+class PlaceFinder:
+    """Resolves the place names of documents; load it once. Not safe to share between threads.
+
+    Args:
+        gazetteer: a file of place names; None for the package's own.
+        tables_dir: a folder with the user's own tables.
+
+    Raises:
+        FatalError: where the gazetteer is missing or can't be read.
+        UserError: where a table of the user's is malformed.
+    """
+
+    def __init__(self, gazetteer: Path | None = None, *, tables_dir: Path | None = None) -> None:
+        self.gazetteer = Gazetteer(gazetteer, tables_dir=tables_dir)
+        self.weights = Weights.load(tables_dir)
+        words = table("facility_words", FacilityWord, extra_dir=tables_dir)
+        self._features = {w.word.casefold(): w.feature for w in words}
+        longest = sorted((re.escape(w.word) for w in words), key=len, reverse=True)
+        self.facility = re.compile(rf"(?<![\w-])({'|'.join(longest)})(?![\w-])", re.I)
+
+    def resolve(self, text: str, spans: Sequence[Range], *, around: Sequence[Range] = ()) -> list[Located]:
+        """The places of `spans`, in their order; `around` are other place names that tell the context."""
+        asked = list(dict.fromkeys(spans))
+        every = sorted({*asked, *around})
+        toponyms = [look_up(text, at, self.gazetteer) for at in every]
+        people = Counter(words_for_people(text, self.gazetteer))
+        chosen = choose(toponyms, people, self.weights)
+        placed = {
+            t.at: located(t, *c) for t, c in zip(toponyms, chosen, strict=True) if c is not None
+        }
+        for t in toponyms:
+            if t.at not in placed:
+                placed[t.at] = self._facility(text, t, placed, people)
+        return [placed[at] for at in spans]
+
+    def feature_of(self, name: str) -> str | None:
+        """The feature code of a facility's name, by its last word that tells; None where none does."""
+        found = self.facility.findall(name)
+        return self._features[found[-1].casefold()] if found else None
+
+    def _facility(
+        self, text: str, toponym: Toponym, placed: dict[Range, Located], people: Counter[str]
+    ) -> Located:
+        """A place that the gazetteer does not know, by the place that it stands in."""
+        feature = self.feature_of(toponym.name)
+        anchor = self._named_inside(text, toponym, placed, people) or standing_in(text, toponym.at, placed)
+        if anchor is None:
+            return Located(toponym.at, toponym.name, feature=feature)
+        settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
+        return replace(
+            anchor,
+            at=toponym.at,
+            name=toponym.name,
+            geonameid=None,
+            feature=feature,
+            precision=Precision.NEAR if settled else anchor.precision,
+            score=anchor.score and round(anchor.score * 0.8, 3),
+        )
+
+    def _named_inside(
+        self, text: str, toponym: Toponym, placed: dict[Range, Located], people: Counter[str]
+    ) -> Located | None:
+        """The town in a facility's own name ("Kabul airport"), where the document's places allow it."""
+        here = {p.country for p in placed.values() if p.country}
+        for m in WITHIN.finditer(toponym.name):
+            words = m[0].split(" ")
+            for count in range(len(words), 0, -1):
+                name = " ".join(words[:count])
+                if name == toponym.name or self.facility.fullmatch(name):
+                    continue
+                inner = Range(toponym.at.start + m.start(), toponym.at.start + m.start() + len(name))
+                found = look_up(text, inner, self.gazetteer) if len(name) > 3 else None
+                if found and found.candidates and (known := same_name(found, placed)):
+                    return known
+                big = [c for c in found.candidates if c.population > 20_000 and c.country in here] if found else []
+                if found and big:
+                    best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
+                    return located(found, *best) if best else None
+        return None
+
+
+def same_name(toponym: Toponym, placed: dict[Range, Located]) -> Located | None:
+    """The place that the document means elsewhere by one of a toponym's candidates."""
+    keys = {c.geonameid for c in toponym.candidates} - {None}
+    return next((p for p in placed.values() if p.geonameid in keys and p.precision is not Precision.COUNTRY), None)
+
+
+def standing_in(text: str, at: Range, placed: dict[Range, Located]) -> Located | None:
+    """The place that an unknown one stands in: named right after it, in its sentence, or last before it."""
+    others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
+    after = [p for p in others if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]
+    if after:
+        return min(after, key=lambda p: p.at.start)
+    towns = [p for p in others if p.precision in (Precision.EXACT, Precision.NEAR)]
+    start = max(text.rfind("\n", 0, at.start), text.rfind(". ", 0, at.start)) + 1
+    ends = [e for e in (text.find("\n", at.end), text.find(". ", at.end)) if e >= 0]
+    end = min(ends, default=len(text))
+    for some in (towns, [p for p in others if p.precision in (Precision.ADMIN1, Precision.ADMIN2)]):
+        inside = [p for p in some if start <= p.at.start < end]
+        if inside:
+            return min(inside, key=lambda p: abs(p.at.start - at.start))
+    before = [p for p in towns if at.start - REACH <= p.at.start < at.start]
+    if before:
+        return max(before, key=lambda p: p.at.start)
+    many = Counter(p.geonameid for p in towns if p.geonameid).most_common(1)
+    if many:
+        return next(p for p in towns if p.geonameid == many[0][0])
+    lands = Counter(p.country for p in others).most_common(1)
+    return next((p for p in others if lands and p.country == lands[0][0]), None)
+
+
+def located(toponym: Toponym, candidate: Candidate, score: float) -> Located:
+    """A chosen candidate as a place."""
+    return Located(
+        at=toponym.at,
+        name=candidate.name,
+        geonameid=candidate.geonameid,
+        country=candidate.country,
+        admin1=candidate.name if candidate.feature == "ADM1" else candidate.admin1,
+        lat=candidate.lat,
+        lon=candidate.lon,
+        feature=candidate.feature,
+        precision=precision(candidate, toponym.part) if candidate.lat is not None else None,
+        score=round(score, 3),
+    )
+
+
+def precision(candidate: Candidate, part: bool) -> Precision:
+    """What a candidate's coordinates stand for; `part` for a part of it ("northern Gaza")."""
+    if part and not candidate.is_settlement:
+        return Precision.REGION
+    if candidate.is_country:
+        return Precision.COUNTRY
+    if candidate.is_division:
+        return Precision.ADMIN1 if candidate.feature == "ADM1" else Precision.ADMIN2
+    if candidate.is_settlement:
+        return Precision.NEAR if part else Precision.EXACT
+    small = candidate.feature in SMALL
+    return Precision.EXACT if small else Precision.REGION
+
+
+SMALL = frozenset(
+    "AIRP AIRB AIRF BLDG BDG BRKS CMPRF CST DAM HSP HSTS HTL MFG MILB MSQE NVB PAL PRN PRT PS PSN SQR ST MT RSRT PASS".split()
+)
