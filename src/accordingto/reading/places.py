@@ -7,6 +7,7 @@ does, and only near it. What no table knows and nothing near it places keeps its
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from accordingto.record import Precision
 from accordingto.spans import Range
 from accordingto.vocabularies import table
 
+FAR = 150.0  # km beyond which a village does not stand in the town or district named with it
 REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
 LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;\n“”]{0,45}$")
 WITHIN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)*")
@@ -83,6 +85,8 @@ class PlaceFinder:
         placed = {
             t.at: located(t, *c) for t, c in zip(toponyms, chosen, strict=True) if c is not None
         }
+        astray = {t.at for t in toponyms if t.at in placed and far_off(t, placed)}
+        placed = {at: p for at, p in placed.items() if at not in astray}
         for t in toponyms:
             if t.at not in placed:
                 placed[t.at] = self._facility(text, t, placed, people)
@@ -132,6 +136,27 @@ class PlaceFinder:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
         return None
+
+
+def far_off(toponym: Toponym, placed: dict[Range, Located]) -> bool:
+    """Whether a place was found far from the one that it is said to stand in ("Kyoto's Fushimi Ward")."""
+    mine = placed[toponym.at]
+    keys = {c.geonameid for c in toponym.within} - {None}
+    holder = next((p for p in placed.values() if p.geonameid in keys and p.at != toponym.at), None)
+    if holder is None or mine.lat is None or holder.lat is None or mine.precision is not Precision.EXACT:
+        return False
+    if mine.country != holder.country:
+        return holder.precision is not Precision.COUNTRY or mine.country is not None
+    if holder.precision is Precision.ADMIN1:
+        return mine.admin1 != holder.admin1 and distance(mine, holder) > 4 * FAR
+    return holder.precision in (Precision.EXACT, Precision.ADMIN2) and distance(mine, holder) > FAR
+
+
+def distance(a: Located, b: Located) -> float:
+    """Kilometres between two places that have coordinates."""
+    la1, lo1, la2, lo2 = (math.radians(x or 0.0) for x in (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
 def same_name(toponym: Toponym, placed: dict[Range, Located]) -> Located | None:

@@ -43,6 +43,7 @@ ENDING = re.compile(
     re.I,
 )
 NEXT = re.compile(r"^\s*(?:,\s*|\(\s*|,?\s+in\s+)(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:[ ](?:[A-Z][\w.’'-]*)){0,2})")
+OWNER = re.compile(r"(?<![\w-])([A-Z][\w.’'-]*?(?: [A-Z][\w.’'-]*?){0,2})['’]s?\s+$")
 SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "n": "north", "s": "south", "e": "east", "w": "west"}
 RESPELT = (
     (re.compile(r"aa+"), "a"), (re.compile(r"([b-df-hj-np-tv-z])\1"), r"\1"), (re.compile(r"iy+a"), "ia"),
@@ -67,7 +68,7 @@ class Kind(StrEnum):
 class Toponym:
     """One toponym: where it stands, the name that was looked up, what that may mean, what its words say.
 
-    `part` is true for "northern Gaza"; `within` are the places named right after it ("Jabaliya, Gaza").
+    `part` is true for "northern Gaza"; `within` are the places that it is said to stand in ("Jabaliya, Gaza").
     """
 
     at: Range
@@ -78,8 +79,11 @@ class Toponym:
     within: tuple[Candidate, ...] = ()
 
 
-def look_up(text: str, at: Range, gazetteer: Gazetteer) -> Toponym:
-    """The toponym at `at`, with its candidates; none where the gazetteer does not know the name."""
+def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True) -> Toponym:
+    """The toponym at `at`, with its candidates; none where the gazetteer does not know the name.
+
+    With `respell` a name that it does not know is looked up in near spellings.
+    """
     name = ARTICLE.sub("", POSSESSIVE.sub("", text[at.start : at.end].strip()))
     kind = kind_around(text, at)
     part = BEFORE.search(text[max(0, at.start - 40) : at.start]) is not None
@@ -98,7 +102,9 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer) -> Toponym:
     if not found and (code := gazetteer.demonym(core)):
         country = gazetteer.country(code)
         found = (country,) if country else ()
-    return Toponym(at, core, found or respelt(core, gazetteer), kind, part, named_after(text, at, gazetteer))
+    if respell:
+        found = found or respelt(core, gazetteer)
+    return Toponym(at, core, found, kind, part, named_beside(text, at, gazetteer))
 
 
 def known(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -143,9 +149,10 @@ def kind_around(text: str, at: Range) -> Kind:
     return Kind.ANY
 
 
-def named_after(text: str, at: Range, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The places named right after a toponym, after a comma, a bracket or "in"."""
-    if (m := NEXT.match(text[at.end : at.end + 60])) is None:
+def named_beside(text: str, at: Range, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The places that a toponym is said to stand in: after a comma, a bracket or "in", or before "'s"."""
+    m = NEXT.match(text[at.end : at.end + 60]) or OWNER.search(text[max(0, at.start - 40) : at.start])
+    if m is None:
         return ()
     words = m[1].split(" ")
     for count in range(len(words), 0, -1):
