@@ -78,9 +78,19 @@ class Sources:
         with (HERE / "divisions.csv").open(encoding="utf-8", newline="") as file:
             self.divisions = list(csv.DictReader(file))
         self.unnumbered = 0
-        self.capitals = {(code, placefile.fold(c["capital"])) for code, c in self.countries.items()}
+        self.capitals = self.largest({(code, placefile.fold(c["capital"])) for code, c in self.countries.items()})
         self.parents: dict[tuple[str, str], int] = {}
         self.names: dict[str, set[str]] = defaultdict(set)
+
+    def largest(self, capitals: set[tuple[str, str]]) -> set[int]:
+        """The ids of the capitals: of a country's cities that bear the name, the most populous."""
+        best: dict[tuple[str, str], tuple[int, int]] = {}
+        for c in self.cities:
+            for name in (c["name"], *c["alternatenames"]):
+                key = c["countrycode"], placefile.fold(name)
+                if key in capitals:
+                    best[key] = max(best.get(key, (-1, 0)), (c["population"], c["geonameid"]))
+        return {number for _, number in best.values()}
 
     def number(self, given: str) -> int:
         """A GeoNames id, or the next negative number."""
@@ -132,7 +142,7 @@ class Sources:
         code = c["countrycode"]
         names = [c["name"], *self.alternates(c)]
         self.names[code] |= {placefile.fold(n) for n in names}
-        capital = any((code, placefile.fold(n)) in self.capitals for n in names[:1]) and c["population"] > 2000
+        capital = c["geonameid"] in self.capitals
         return placefile.Entry(
             c["geonameid"], tuple(names), self.iso.get(code, ""), self.parents.get((code, c["admin1code"])),
             c["latitude"], c["longitude"], c["population"], "PPLC" if capital else "PPL",

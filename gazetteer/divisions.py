@@ -33,7 +33,11 @@ SPEC.loader.exec_module(placefile)
 LEVELS = {"country", "continent", "region", "admin1", "admin2", "admin3", "admin_other"}
 COLUMNS = ("id", "level", "country", "code", "name", "lat", "lon", "population", "alternates")
 MOST_NAMES = {"country": 60, "continent": 15, "region": 15, "admin1": 28, "admin2": 8, "admin3": 4, "admin_other": 6}
-KINDS = ("province", "state", "governorate", "district", "region", "oblast", "department", "division", "county")
+KINDS = set(
+    "province state governorate district region oblast oblast’ department division county prefecture canton parish krai"
+    " republic emirate municipality voivodeship autonomous city sheng shi ken fu territory zizhiqu muhafazat provincia"
+    " departamento estado wilaya gouvernorat region of the de d del tinh thanh pho changwat".split()
+)
 
 
 class PlainData(pickle.Unpickler):
@@ -78,7 +82,7 @@ def nearest(cities: dict[tuple[int, int], list[dict[str, Any]]], row: dict[str, 
 def bare(name: str) -> str:
     """A folded name without the words for its kind."""
     words = [w for w in placefile.fold(name).split() if w not in KINDS]
-    return " ".join(words)
+    return " ".join(words) or placefile.fold(name)
 
 
 def places_of(cities: list[dict[str, Any]]) -> tuple[float, float, int]:

@@ -52,7 +52,7 @@ class Candidate:
 
     `key` is a number of its own (the GeoNames id, negative where there is none), `admin1_key` that of its
     first-order division; `feature` a GeoNames feature code; `own` whether the name asked for is the place's first
-    name; `known` whether it stands in `regions.csv`.
+    name; `known` whether it stands in `regions.csv`, all of whose names count as its own.
     """
 
     key: int
@@ -148,10 +148,13 @@ class Gazetteer:
         key = fold(name)
         out: dict[int, Candidate] = {}
         for c in self._regions.get(key, ()):
-            out[c.key] = replace(c, own=fold(c.name) == key)
+            out[c.key] = replace(c, own=True)
         for c in self._stored(key):
             if (known := self._by_id.get(c.key)) is not None:
-                c = replace(c, name=known.name, lat=known.lat, lon=known.lon, known=c.key in out)
+                listed = c.key in out
+                c = replace(
+                    c, name=known.name, lat=known.lat, lon=known.lon, known=listed, own=c.own or listed
+                )
             out[c.key] = c
         return tuple(out.values())
 

@@ -31,8 +31,11 @@ BEFORE = re.compile(r"[\w’'-]+|[^\w\s]")
 OWNED = re.compile(r"^['’]s?\s+((?:[\w-]+\s+){0,3}[\w-]+)")
 NOUN = re.compile(r"^\s+([a-z][\w-]*)")
 CAPITAL = re.compile(r"(?:capital|city),\s+$")
+FROM = re.compile(r"(?<![\w-])from\s+(?:the\s+)?$")
+ONWARD = re.compile(r"^\s+(?:in)?to\s")
 HYPHEN = re.compile(r"^-[A-Za-z]")
-JOINED = re.compile(r"^\s*(?:,|and|or|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
+LEADS = re.compile(r"(?<![\w-])(?:to|from)\s+$")
+JOINED = re.compile(r"^\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
 SPLIT = re.compile(r",\s+|['’]s\s+")
 SIDES = re.compile(rf"(?<![\w-])(?:{SIDE}\s+)+$")
 KIND = re.compile(rf"^\s+(?:{DIVISIONS}|city|town|village|refugee camp|camp|peninsula|valley|border crossing)(?![\w-])")
@@ -54,6 +57,7 @@ class Use(StrEnum):
     PART = "part"
     HOLDER = "holder"
     SKIP = "skip"
+    ROLE = "role"
 
 
 class UseWord(msgspec.Struct, frozen=True):
@@ -115,7 +119,7 @@ def find_place_names(
             good = beside_place(text, n.at, uses) and (noun is None or noun[1] in FOLLOWS)
         elif shrunk(text, n.at) in sources and not finder.facility.search(text[n.at.start : n.at.end]):
             good = False
-        elif n.ruler and inherits and last is not None:
+        elif last is not None and inherits and (n.ruler or (last[1] and not n.candidates and inherits[1])):
             good = last[1] or as_place(text, n, finder, uses)
         else:
             good = used(text, n, finder, uses)
@@ -150,9 +154,8 @@ def named(text: str, at: Range, label: str, finder: PlaceFinder) -> Named:
     found = look_up(text, at, finder.gazetteer, respell=False).candidates
     if body.isupper() and len(body) < 6 and not any(c.known for c in found):
         found = ()  # an acronym
-    large = max((c.population for c in found if c.is_settlement), default=0)
     ruler = any(
-        c.is_country or c.feature in ("CONT", "PCLH", "BLDG") or (c.feature == "PPLC" and c.population >= large)
+        c.is_country or c.feature in ("CONT", "PCLH", "BLDG") or (c.feature == "PPLC" and c.own)
         for c in found
     )
     return Named(at, label, found, ruler or fold(body) in SHORTS)
@@ -194,11 +197,16 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
     """Whether a name is used as a place."""
     body, after = text[n.at.start : n.at.end], text[n.at.end : n.at.end + 60]
     facility = finder.facility.search(body) is not None or next_word_is_facility(after, finder)
+    if any(c.feature == "NONE" for c in n.candidates):
+        return False
+    noun = NOUN.match(after)
+    if noun and uses.has(noun[1], Use.HOLDER):
+        return False
     if n.label == "Facility":
         return True
     if n.label in OTHERS:
         if facility:
-            return beside_place(text, n.at, uses)
+            return beside_place(text, n.at, uses) and not role_at(text, n.at, uses)
         return any(c.known for c in n.candidates) and (
             as_place(text, n, finder, uses) if n.ruler else not holder(after, uses)
         )
@@ -206,9 +214,15 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
         return as_place(text, n, finder, uses)
     if n.candidates or facility or KIND.match(after):
         return not holder(after, uses)
-    noun = NOUN.match(after)
     acronym = body.isupper() and len(body) < 6
-    return beside_place(text, n.at, uses) and not acronym and (noun is None or noun[1] in FOLLOWS)
+    beside = beside_place(text, n.at, uses) or LEADS.search(text[max(0, n.at.start - 10) : n.at.start])
+    return bool(beside) and not acronym and (noun is None or noun[1] in FOLLOWS)
+
+
+def role_at(text: str, at: Range, uses: PlaceUses) -> bool:
+    """Whether someone is said to hold an office "at" an institution: "a lecturer at the university"."""
+    words = words_before(text, at.start, uses)
+    return words[:1] in (["at"], ["of"], ["in"]) and any(uses.has(w, Use.ROLE) for w in words[1:])
 
 
 def words_before(text: str, start: int, uses: PlaceUses) -> list[str]:
@@ -247,9 +261,11 @@ def as_place(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
         return True
     if m := OWNED.match(after):
         owned = m[1].split()
-        if uses.has(owned[0], Use.HOLDER):
+        if holds(owned, uses):
             return False
         return any(uses.has(w, Use.PART) for w in owned) or finder.facility.search(m[1]) is not None
+    if FROM.search(text[max(0, n.at.start - 10) : n.at.start]) and ONWARD.match(after):
+        return True
     if CAPITAL.search(text[max(0, n.at.start - 12) : n.at.start]):
         return True
     return words_tell(words_before(text, n.at.start, uses), uses)
@@ -268,7 +284,7 @@ def words_tell(words: Sequence[str], uses: PlaceUses) -> bool:
     if first == "of":
         return any(uses.has(w, Use.ATTACK) or uses.has(w, Use.PART) for w in rest[:2])
     if first in ("to", "from"):
-        return any(uses.has(w, Use.MOTION) for w in near)
+        return any(uses.has(w, Use.MOTION) for w in rest)
     if first == "between":
         return any(uses.has(w, Use.MOTION) for w in rest[:2])
     if first == "for":
@@ -279,7 +295,13 @@ def words_tell(words: Sequence[str], uses: PlaceUses) -> bool:
 def holder(after: str, uses: PlaceUses) -> bool:
     """Whether an institution is owned by what stands before: "Gaza's Ministry of Health"."""
     m = OWNED.match(after)
-    return bool(m) and uses.has(m[1].split()[0], Use.HOLDER)  # type: ignore[index]
+    return m is not None and holds(m[1].split(), uses)
+
+
+def holds(owned: Sequence[str], uses: PlaceUses) -> bool:
+    """Whether the words after a possessive name an institution."""
+    end = next((i for i, w in enumerate(owned) if w in FOLLOWS), len(owned))
+    return any(uses.has(w, Use.HOLDER) for w in owned[:end])
 
 
 def next_word_is_facility(after: str, finder: PlaceFinder) -> bool:

@@ -43,6 +43,7 @@ PLAIN = (
     "stands in what is named after it",
     "near what is named after it",
     "holds what is named before it",
+    "country by its own name",
     "country of a demonym",
     "share of the demonyms",
 )
@@ -160,8 +161,9 @@ def plain_features(toponyms: Sequence[Toponym], names: Names, people: Counter[st
             )
             out[i, 13] = bool(holders) and (c.admin1_key in holders or (c.country in holders and not c.is_country))
             out[i, 15] = bool(named) and (c.key in held or (c.is_country and c.country in held))
-            out[i, 16] = c.country in people
-            out[i, 17] = people[c.country] / total if c.country else 0.0
+            out[i, 16] = c.is_country and c.own
+            out[i, 17] = c.country in people
+            out[i, 18] = people[c.country] / total if c.country else 0.0
         if len(places):
             out[start:end, 14] = closeness(names.unit[start:end], places, 80.0).max(1)
     return out

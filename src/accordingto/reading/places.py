@@ -18,11 +18,13 @@ import msgspec
 
 from accordingto.reading.gazetteer import Candidate, Gazetteer
 from accordingto.reading.placeranking import Weights, choose
-from accordingto.reading.toponyms import Toponym, look_up, words_for_people
+from accordingto.reading.toponyms import Kind, Toponym, look_up, words_for_people
 from accordingto.record import Precision
 from accordingto.spans import Range
 from accordingto.vocabularies import table
 
+SMALL_TOWN = 60_000  # people, below which a place is not known around the world
+NAMESAKE = 120.0  # km within which a town and a division of one name belong together
 FAR = 150.0  # km beyond which a village does not stand in the town or district named with it
 REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
 LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;\n“”]{0,45}$")
@@ -83,9 +85,13 @@ class PlaceFinder:
         people = Counter(words_for_people(text, self.gazetteer))
         chosen = choose(toponyms, people, self.weights)
         placed = {
-            t.at: located(t, *c) for t, c in zip(toponyms, chosen, strict=True) if c is not None
+            t.at: located(t, town_of(t, c[0]), c[1]) for t, c in zip(toponyms, chosen, strict=True) if c is not None
         }
-        astray = {t.at for t in toponyms if t.at in placed and far_off(t, placed)}
+        astray = {
+            t.at
+            for t in toponyms
+            if t.at in placed and (far_off(t, placed) or out_of_place(t, placed, people))
+        }
         placed = {at: p for at, p in placed.items() if at not in astray}
         for t in toponyms:
             if t.at not in placed:
@@ -141,6 +147,8 @@ class PlaceFinder:
 def far_off(toponym: Toponym, placed: dict[Range, Located]) -> bool:
     """Whether a place was found far from the one that it is said to stand in ("Kyoto's Fushimi Ward")."""
     mine = placed[toponym.at]
+    if any(c.geonameid == mine.geonameid and (c.known or c.population > 300_000) for c in toponym.candidates):
+        return False
     keys = {c.geonameid for c in toponym.within} - {None}
     holder = next((p for p in placed.values() if p.geonameid in keys and p.at != toponym.at), None)
     if holder is None or mine.lat is None or holder.lat is None or mine.precision is not Precision.EXACT:
@@ -148,13 +156,33 @@ def far_off(toponym: Toponym, placed: dict[Range, Located]) -> bool:
     if mine.country != holder.country:
         return holder.precision is not Precision.COUNTRY or mine.country is not None
     if holder.precision is Precision.ADMIN1:
-        return mine.admin1 != holder.admin1 and distance(mine, holder) > 4 * FAR
+        return mine.admin1 != holder.admin1 and distance(mine, holder) > 2 * FAR
     return holder.precision in (Precision.EXACT, Precision.ADMIN2) and distance(mine, holder) > FAR
+
+
+def out_of_place(toponym: Toponym, placed: dict[Range, Located], people: Counter[str]) -> bool:
+    """Whether the only place found is a small one in a country of which nothing else in the report speaks.
+
+    The file has no villages below 500 people and no quarters; where it knows the name from elsewhere alone, the
+    report most likely means one that it lacks.
+    """
+    mine = placed[toponym.at]
+    small = [c for c in toponym.candidates if c.geonameid == mine.geonameid and c.population < SMALL_TOWN]
+    if not small or small[0].known or small[0].is_country or small[0].feature == "PPLC":
+        return False
+    others = [p for p in placed.values() if p.name != mine.name and p.country]
+    spoken = Counter(p.country for p in others) + people
+    return not spoken[mine.country] and sum(spoken.values()) > 2
 
 
 def distance(a: Located, b: Located) -> float:
     """Kilometres between two places that have coordinates."""
-    la1, lo1, la2, lo2 = (math.radians(x or 0.0) for x in (a.lat, a.lon, b.lat, b.lon))
+    return kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance of two points on the globe."""
+    la1, lo1, la2, lo2 = map(math.radians, (lat, lon, other_lat, other_lon))
     h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
@@ -187,6 +215,25 @@ def standing_in(text: str, at: Range, placed: dict[Range, Located]) -> Located |
         return next(p for p in towns if p.geonameid == many[0][0])
     lands = Counter(p.country for p in others).most_common(1)
     return next((p for p in others if lands and p.country == lands[0][0]), None)
+
+
+def town_of(toponym: Toponym, division: Candidate) -> Candidate:
+    """The town that a division is named after, where no word says that the division is meant ("Idlib")."""
+    if not division.is_division or division.known or toponym.kind is Kind.DIVISION or toponym.part:
+        return division
+    towns = [
+        c
+        for c in toponym.candidates
+        if c.is_settlement and c.own and c.country == division.country and apart(c, division) < NAMESAKE
+    ]
+    return max(towns, key=lambda c: c.population, default=division)
+
+
+def apart(a: Candidate, b: Candidate) -> float:
+    """Kilometres between two candidates; without end where one has no coordinates."""
+    if a.lat is None or b.lat is None:
+        return math.inf
+    return kilometres(a.lat, a.lon or 0.0, b.lat, b.lon or 0.0)
 
 
 def located(toponym: Toponym, candidate: Candidate, score: float) -> Located:

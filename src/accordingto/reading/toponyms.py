@@ -35,7 +35,9 @@ AFTER_SETTLEMENT = re.compile(r"^\s+(?:city|town|village|township)(?![\w-])", re
 OF_DIVISION = re.compile(rf"(?:{DIVISIONS})\s+of\s+(?:the\s+)?$", re.I)
 OF_SETTLEMENT = re.compile(rf"(?:{SETTLEMENTS})\s+(?:of\s+)?$", re.I)
 INNER = re.compile(
-    rf"^(?:(?P<division>{DIVISIONS})|(?P<settlement>{SETTLEMENTS}))\s+of\s+(?:the\s+)?(?=\S)", re.I
+    rf"^(?:(?P<division>{DIVISIONS})\s+of\s+(?:the\s+)?|(?P<settlement>(?:\w+\s+)?capital\s+(?:city\s+)?(?:of\s+)?"
+    rf"|(?:{SETTLEMENTS})\s+of\s+))(?=\S)",
+    re.I,
 )
 ENDING = re.compile(
     rf"\s+(?:(?P<division>{DIVISIONS})|(?P<settlement>{SETTLEMENTS}|area|peninsula|valley|enclave|camp|refugee camp|"
