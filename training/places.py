@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from benchmarks.corpora import lines
+from benchmarks.places import Marked, kilometres, marked
 from torch import Tensor
 
 from accordingto.reading import placeranking as ranking
 from accordingto.reading.gazetteer import Gazetteer
 from accordingto.reading.toponyms import look_up, words_for_people
-from benchmarks.corpora import lines
-from benchmarks.places import Marked, kilometres, marked
 
 OUT = Path(__file__).parent.parent / "src/accordingto/data/place_weights.csv"
 # LGL is news of small towns, which speaks of the Athens and the Paris near by; a report from anywhere means the
@@ -77,7 +77,9 @@ def fit(rows: Sequence[tuple[np.ndarray, Article]], size: int, decay: float) -> 
             start, end = a.names.bounds[n], a.names.bounds[n + 1]
             if end - start > 1 and a.right[start:end].any():
                 right = torch.tensor(a.right[start:end])
-                items.append((torch.tensor(features[start:end]), right / right.max(), 1 + float(np.log(a.times[n]))))
+                items.append(
+                    (torch.tensor(features[start:end]), right / right.max(), 1 + float(np.log(a.times[n])))
+                )
     names = ranking.FEATURES[:size]
     prior = torch.tensor([PRIOR.get(f, 0.0) for f in names], dtype=torch.float64)
     firm = torch.tensor([FIRM if f in PRIOR else 1.0 for f in names], dtype=torch.float64)
@@ -103,12 +105,17 @@ def main() -> None:
     args = ap.parse_args()
     torch.set_num_threads(1)
     gazetteer = Gazetteer()
-    made = [article(x["text"], marked(x), gazetteer) for x in lines(args.shared / "corpora/geo/train.jsonl.gz")]
+    made = [
+        article(x["text"], marked(x), gazetteer) for x in lines(args.shared / "corpora/geo/train.jsonl.gz")
+    ]
     items = [a for a in made if a is not None]
     first = fit([(a.plain, a) for a in items], len(ranking.PLAIN), args.decay)
     masses = [ranking.shares(a.plain @ first, a.names) for a in items]
     for _ in range(args.rounds):
-        rows = [np.hstack([a.plain, ranking.context_features(a.names, m)]) for a, m in zip(items, masses, strict=True)]
+        rows = [
+            np.hstack([a.plain, ranking.context_features(a.names, m)])
+            for a, m in zip(items, masses, strict=True)
+        ]
         second = fit(list(zip(rows, items, strict=True)), len(ranking.FEATURES), args.decay)
         masses = [ranking.shares(x @ second, a.names) for x, a in zip(rows, items, strict=True)]
     written = [*first.tolist(), *[0.0] * len(ranking.CONTEXT)]

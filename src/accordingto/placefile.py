@@ -22,7 +22,19 @@ MOST = 120  # places kept for one name: the most populous
 LONGEST = 32  # letters of a name that an English report may use
 SCALE = 10_000  # coordinates are stored as whole numbers of a ten-thousandth of a degree
 PLAIN = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe"}
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+    }
 )
 SILENT = re.compile(r"[’‘'`ʿʾʻʼ´.]")
 GAPS = re.compile(r"[^0-9a-z]+")
@@ -72,10 +84,11 @@ def readable(name: str) -> bool:
     return any(w[:1].isupper() for w in re.split(r"[\s\-’‘'`ʿʾ]+", name)[:2])
 
 
-def write(path: Path, entries: Iterable[Entry], about: dict[str, str]) -> int:
+def write(path: Path, entries: Iterable[Entry], about: dict[str, str], *, onto: Path | None = None) -> int:
     """Write a file of places anew and return how many it holds; a half-written file never stays.
 
-    `about` says where the places come from. Entries come as a stream, their order does not matter.
+    `about` says where the places come from. Entries come as a stream, their order does not matter; they are
+    added to the places of the file `onto`, of which those of the same id are replaced and keep their names.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
@@ -85,6 +98,8 @@ def write(path: Path, entries: Iterable[Entry], about: dict[str, str]) -> int:
         base.execute("PRAGMA journal_mode=OFF")
         base.execute("PRAGMA page_size=8192")
         base.executescript(TABLES)
+        if onto is not None:
+            copy(base, onto)
         for entry in entries:
             add(base, entry)
         rows = base.execute(
@@ -96,10 +111,28 @@ def write(path: Path, entries: Iterable[Entry], about: dict[str, str]) -> int:
         base.executemany("INSERT INTO about VALUES (?, ?)", sorted({**about, "version": VERSION}.items()))
         base.commit()
         base.execute("VACUUM")
-    finally:
+    except BaseException:
         base.close()
+        part.unlink(missing_ok=True)
+        raise
+    base.close()
     part.replace(path)
     return count
+
+
+def copy(base: sqlite3.Connection, other: Path) -> None:
+    """All places and names of another file."""
+    old = sqlite3.connect(f"{other.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        base.executemany(
+            "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?)", old.execute("SELECT * FROM places")
+        )
+        names = old.execute("SELECT key, places FROM names")
+        base.executemany(
+            "INSERT INTO bears VALUES (?, ?)", ((k, p) for k, blob in names for p in unpacked(blob))
+        )
+    finally:
+        old.close()
 
 
 def add(base: sqlite3.Connection, entry: Entry) -> None:

@@ -1,4 +1,4 @@
-"""Entities, claims and times of one document to its record: ids, cross-references, order."""
+"""Entities, claims, times and places of one document to its record: ids, cross-references, order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.places import Located, place
 from accordingto.reading.sources import Speaker
 from accordingto.reading.speech import find_more, part_contrasts
 from accordingto.reading.tables import ReadingTables
@@ -31,7 +32,14 @@ PRONOUNS = frozenset(
 )
 
 
-def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables: ReadingTables) -> Record:
+def assemble(
+    document: Document,
+    layers: Layers,
+    times: Sequence[Timex],
+    tables: ReadingTables,
+    *,
+    places: Sequence[Located] = (),
+) -> Record:
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
@@ -56,6 +64,7 @@ def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables:
             Time(f"T{n}", span(text, t.at), t.type, t.value, t.earliest, t.latest)
             for n, t in enumerate(times, 1)
         ),
+        places=tuple(place(text, p, f"P{n}") for n, p in enumerate(places, 1)),
     )
 
 

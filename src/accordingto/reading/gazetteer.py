@@ -20,7 +20,9 @@ from accordingto.placefile import SCALE, VERSION, fold, unpacked
 from accordingto.vocabularies import table
 
 COUNTRIES = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "PCL", "PCLH", "TERR"})
-COLUMNS = "p.id, p.name, coalesce(p.country, a.country), p.admin1, a.name, p.lat, p.lon, p.population, p.feature"
+COLUMNS = (
+    "p.id, p.name, coalesce(p.country, a.country), p.admin1, a.name, p.lat, p.lon, p.population, p.feature"
+)
 SELECT = f"SELECT {COLUMNS} FROM places p LEFT JOIN places a ON a.id = p.admin1"
 Row = tuple[
     int, str, str | None, int | None, str | None, int | None, int | None, int | None, str | None
@@ -113,17 +115,23 @@ class Gazetteer:
                 "`accordingto gazetteer import`."
             )
         try:
-            self._base = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+            self._base = sqlite3.connect(
+                f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             self.about: dict[str, str] = dict(self._base.execute("SELECT key, value FROM about"))
         except sqlite3.Error as error:
-            raise FatalError(f"The gazetteer at {self.path} can't be read ({error}); make it anew.") from error
+            raise FatalError(
+                f"The gazetteer at {self.path} can't be read ({error}); make it anew."
+            ) from error
         if self.about.get("version") != VERSION:
             raise FatalError(f"The gazetteer at {self.path} is of another version; make it anew.")
         self._regions: dict[str, list[Candidate]] = {}
         self._by_id: dict[int, Candidate] = {}
         for number, region in enumerate(table("regions", Region, extra_dir=tables_dir), 1):
             self._add(region, -1_000_000 - number)
-        self._demonyms = {fold(d.demonym): d.country for d in table("demonyms", Demonym, extra_dir=tables_dir)}
+        self._demonyms = {
+            fold(d.demonym): d.country for d in table("demonyms", Demonym, extra_dir=tables_dir)
+        }
 
     def _add(self, region: Region, number: int) -> None:
         made = Candidate(

@@ -20,7 +20,7 @@ from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.lemmas import endings
-from accordingto.reading.places import PlaceFinder
+from accordingto.reading.places import Located, PlaceFinder
 from accordingto.reading.toponyms import DIVISIONS, POSSESSIVE, SIDE, known, look_up
 from accordingto.spans import Range
 from accordingto.vocabularies import table
@@ -38,7 +38,9 @@ LEADS = re.compile(r"(?<![\w-])(?:to|from)\s+$")
 JOINED = re.compile(r"^\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
 SPLIT = re.compile(r",\s+|['’]s\s+")
 SIDES = re.compile(rf"(?<![\w-])(?:{SIDE}\s+)+$")
-KIND = re.compile(rf"^\s+(?:{DIVISIONS}|city|town|village|refugee camp|camp|peninsula|valley|border crossing)(?![\w-])")
+KIND = re.compile(
+    rf"^\s+(?:{DIVISIONS}|city|town|village|refugee camp|camp|peninsula|valley|border crossing)(?![\w-])"
+)
 SHORTS = frozenset({"us", "uk", "eu", "un", "uae", "usa"})
 FOLLOWS = frozenset(
     "and or but in on at to from of for with by as after before since until while when where which who that is are was were"
@@ -100,6 +102,18 @@ class Named:
     label: str
     candidates: tuple[Candidate, ...]
     ruler: bool
+
+
+def find_places(
+    text: str, layers: Layers, datelines: Sequence[Range], *, finder: PlaceFinder, uses: PlaceUses
+) -> list[Located]:
+    """The places of a document, in order; `datelines` are its stretches that tell where it was written."""
+    names, around = find_place_names(text, layers, finder, uses, datelines)
+    kept: list[Range] = []
+    for at in names:
+        if not kept or at.start >= kept[-1].end:
+            kept.append(at)
+    return finder.resolve(text, kept, around=around)
 
 
 def find_place_names(
@@ -228,7 +242,7 @@ def role_at(text: str, at: Range, uses: PlaceUses) -> bool:
 def words_before(text: str, start: int, uses: PlaceUses) -> list[str]:
     """Up to six words before, nearest first, on the same line; those that may stand between are skipped."""
     line = text[max(text.rfind("\n", 0, start) + 1, start - 70) : start]
-    words = [w for w in BEFORE.findall(line)][::-1]
+    words: list[str] = BEFORE.findall(line)[::-1]
     while words and uses.has(words[0], Use.SKIP):
         words.pop(0)
     return words[:6]

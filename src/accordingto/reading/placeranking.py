@@ -25,6 +25,7 @@ from accordingto.vocabularies import table
 Floats = NDArray[np.float64]
 EARTH = 6371.0  # km
 ROUNDS = 2
+UNCOUNTED = 0.6  # the feature of population where none is known of a place in `regions.csv`
 FAVOURITES = 3  # candidates of each other name that make the context
 PLAIN = (
     "population",
@@ -77,9 +78,7 @@ class Weights:
     def load(cls, extra_dir: Path | None = None) -> Weights:
         """The package's weights, or the user's own from `extra_dir`."""
         rows = {w.feature: w for w in table("place_weights", Weight, extra_dir=extra_dir)}
-        return cls(
-            np.array([rows[f].first for f in PLAIN]), np.array([rows[f].second for f in FEATURES])
-        )
+        return cls(np.array([rows[f].first for f in PLAIN]), np.array([rows[f].second for f in FEATURES]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,7 @@ def group(toponyms: Sequence[Toponym]) -> Names:
     flat = [c for g in groups.values() for c in toponyms[g[0]].candidates]
     sizes = [len(toponyms[g[0]].candidates) for g in groups.values()]
     codes = {code: n for n, code in enumerate(sorted({c.country or "" for c in flat}))}
-    rad = np.radians([(c.lat or 0.0, c.lon or 0.0) for c in flat]).reshape(-1, 2)
-    unit = np.stack(
-        [np.cos(rad[:, 0]) * np.cos(rad[:, 1]), np.cos(rad[:, 0]) * np.sin(rad[:, 1]), np.sin(rad[:, 0])], 1
-    )
+    unit = on_sphere([(c.lat or 0.0, c.lon or 0.0) for c in flat])
     unit[[i for i, c in enumerate(flat) if c.lat is None]] = 0.0
     return Names(
         members=tuple(tuple(g) for g in groups.values()),
@@ -138,13 +134,15 @@ def plain_features(toponyms: Sequence[Toponym], names: Names, people: Counter[st
         start, end = names.bounds[n], names.bounds[n + 1]
         kind = toponyms[members[0]].kind
         within = [c for m in members for c in toponyms[m].within]
-        holders = {c.key for c in within if not c.is_country} | {c.country for c in within if c.is_country and c.country}
+        holders = {c.key for c in within if not c.is_country} | {
+            c.country for c in within if c.is_country and c.country
+        }
         places = around(within)
         best = max((c.population for c in names.flat[start:end] if c.is_settlement), default=-1)
         named = {m for m in members if preceded(toponyms, m)}
         for i in range(start, end):
             c = names.flat[i]
-            out[i, 0] = np.log10(c.population + 1.0) / 7 if not c.known or c.population else 0.6
+            out[i, 0] = np.log10(c.population + 1.0) / 7 if c.population or not c.known else UNCOUNTED
             out[i, 1] = c.is_country
             out[i, 2] = c.feature == "ADM1"
             out[i, 3] = c.is_division and c.feature != "ADM1"
@@ -159,7 +157,9 @@ def plain_features(toponyms: Sequence[Toponym], names: Names, people: Counter[st
             out[i, 12] = (kind is Kind.DIVISION and c.is_settlement) or (
                 kind is Kind.SETTLEMENT and (c.is_division or c.is_country)
             )
-            out[i, 13] = bool(holders) and (c.admin1_key in holders or (c.country in holders and not c.is_country))
+            out[i, 13] = bool(holders) and (
+                c.admin1_key in holders or (c.country in holders and not c.is_country)
+            )
             out[i, 15] = bool(named) and (c.key in held or (c.is_country and c.country in held))
             out[i, 16] = c.is_country and c.own
             out[i, 17] = c.country in people
@@ -178,12 +178,15 @@ def preceded(toponyms: Sequence[Toponym], number: int) -> bool:
 
 def around(candidates: Sequence[Candidate]) -> Floats:
     """Places on the unit sphere of divisions and settlements, shape (n, 3)."""
-    rad = np.radians(
-        [(c.lat, c.lon) for c in candidates if c.lat is not None and not c.is_country and c.feature != "ADM1"]
-    ).reshape(-1, 2)
-    return np.stack(
-        [np.cos(rad[:, 0]) * np.cos(rad[:, 1]), np.cos(rad[:, 0]) * np.sin(rad[:, 1]), np.sin(rad[:, 0])], 1
-    )
+    exact = [c for c in candidates if not c.is_country and c.feature != "ADM1"]
+    return on_sphere([(c.lat, c.lon or 0.0) for c in exact if c.lat is not None])
+
+
+def on_sphere(points: Sequence[tuple[float, float]]) -> Floats:
+    """Latitudes and longitudes in degrees to points of the unit sphere, shape (n, 3)."""
+    rad = np.radians(np.array(points, np.float64).reshape(-1, 2))
+    lat, lon = rad[:, 0], rad[:, 1]
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], 1)
 
 
 def closeness(places: Floats, others: Floats, scale: float) -> Floats:
@@ -199,9 +202,7 @@ def closeness(places: Floats, others: Floats, scale: float) -> Floats:
 def context_features(names: Names, mass: Floats) -> Floats:
     """Shape (candidates, len(CONTEXT)), from the share of belief `mass` (candidates,) in each candidate."""
     chosen = [
-        i
-        for n in range(len(names.members))
-        for i in favourites(mass, names.bounds[n], names.bounds[n + 1])
+        i for n in range(len(names.members)) for i in favourites(mass, names.bounds[n], names.bounds[n + 1])
     ]
     belief = mass[chosen]
     owner = names.owner[chosen]

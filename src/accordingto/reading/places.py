@@ -19,8 +19,8 @@ import msgspec
 from accordingto.reading.gazetteer import Candidate, Gazetteer
 from accordingto.reading.placeranking import Weights, choose
 from accordingto.reading.toponyms import Kind, Toponym, look_up, words_for_people
-from accordingto.record import Precision
-from accordingto.spans import Range
+from accordingto.record import Place, Precision
+from accordingto.spans import Range, span
 from accordingto.vocabularies import table
 
 SMALL_TOWN = 60_000  # people, below which a place is not known around the world
@@ -85,7 +85,9 @@ class PlaceFinder:
         people = Counter(words_for_people(text, self.gazetteer))
         chosen = choose(toponyms, people, self.weights)
         placed = {
-            t.at: located(t, town_of(t, c[0]), c[1]) for t, c in zip(toponyms, chosen, strict=True) if c is not None
+            t.at: located(t, town_of(t, c[0]), c[1])
+            for t, c in zip(toponyms, chosen, strict=True)
+            if c is not None
         }
         astray = {
             t.at
@@ -137,7 +139,11 @@ class PlaceFinder:
                 found = look_up(text, inner, self.gazetteer) if len(name) > 3 else None
                 if found and found.candidates and (known := same_name(found, placed)):
                     return known
-                big = [c for c in found.candidates if c.population > 20_000 and c.country in here] if found else []
+                big = (
+                    [c for c in found.candidates if c.population > 20_000 and c.country in here]
+                    if found
+                    else []
+                )
                 if found and big:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
@@ -190,7 +196,9 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 def same_name(toponym: Toponym, placed: dict[Range, Located]) -> Located | None:
     """The place that the document means elsewhere by one of a toponym's candidates."""
     keys = {c.geonameid for c in toponym.candidates} - {None}
-    return next((p for p in placed.values() if p.geonameid in keys and p.precision is not Precision.COUNTRY), None)
+    return next(
+        (p for p in placed.values() if p.geonameid in keys and p.precision is not Precision.COUNTRY), None
+    )
 
 
 def standing_in(text: str, at: Range, placed: dict[Range, Located]) -> Located | None:
@@ -215,6 +223,23 @@ def standing_in(text: str, at: Range, placed: dict[Range, Located]) -> Located |
         return next(p for p in towns if p.geonameid == many[0][0])
     lands = Counter(p.country for p in others).most_common(1)
     return next((p for p in others if lands and p.country == lands[0][0]), None)
+
+
+def place(text: str, found: Located, name: str) -> Place:
+    """A place of the record; `name` is its id."""
+    return Place(
+        id=name,
+        span=span(text, found.at),
+        name=found.name,
+        geonameid=found.geonameid,
+        country=found.country,
+        admin1=found.admin1,
+        lat=found.lat,
+        lon=found.lon,
+        feature=found.feature,
+        precision=found.precision,
+        score=found.score,
+    )
 
 
 def town_of(toponym: Toponym, division: Candidate) -> Candidate:

@@ -1,6 +1,6 @@
 """The road itself: a report in, a record out.
 
-RawReport → Document → words → windows → Scores → Layers → entities, claims, times → Record
+RawReport → Document → words → windows → Scores → Layers → entities, claims, times, places → Record
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.reading import decoding, sentences, windows
 from accordingto.reading.assembly import assemble
-from accordingto.reading.document import document, document_of, evidence
+from accordingto.reading.document import datelines, document, document_of, evidence
 from accordingto.reading.layers import Layers
 from accordingto.reading.network import Network
+from accordingto.reading.placenames import PlaceUses, find_places
+from accordingto.reading.places import PlaceFinder
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
@@ -49,19 +51,27 @@ class Reader:
     Args:
         model: a model's folder; None for the one that ships.
         tables_dir: a folder with the user's own tables, which extend the package's.
+        gazetteer: a file of place names; None for the one that ships.
 
     Raises:
-        FatalError: where the model can't be loaded.
+        FatalError: where the model or the gazetteer can't be loaded.
         UserError: where a table of the user's is malformed.
     """
 
     def __init__(
-        self, model: Path | None = None, *, options: Reading = Reading(), tables_dir: Path | None = None
+        self,
+        model: Path | None = None,
+        *,
+        options: Reading = Reading(),
+        tables_dir: Path | None = None,
+        gazetteer: Path | None = None,
     ) -> None:
         self.options = options
         self.network = Network(model, threads=options.threads)
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
+        self._finder = PlaceFinder(gazetteer, tables_dir=tables_dir)
+        self._uses = PlaceUses.load(tables_dir)
 
     @property
     def model(self) -> str:
@@ -113,7 +123,8 @@ class Reader:
 
     def _record(self, doc: Document, layers: Layers) -> Record:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
-        return assemble(doc, layers, times, self._tables)
+        places = find_places(doc.text, layers, datelines(doc), finder=self._finder, uses=self._uses)
+        return assemble(doc, layers, times, self._tables, places=places)
 
     def _layers(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> list[Layers]:
         net, options = self.network, self.options

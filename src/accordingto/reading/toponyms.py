@@ -44,7 +44,9 @@ ENDING = re.compile(
     rf"metropolitan area|strip))$",
     re.I,
 )
-NEXT = re.compile(r"^\s*(?:,\s*|\(\s*|,?\s+in\s+)(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:[ ](?:[A-Z][\w.’'-]*)){0,2})")
+NEXT = re.compile(
+    r"^\s*(?:,\s*|\(\s*|,?\s+in\s+)(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:[ ](?:[A-Z][\w.’'-]*)){0,2})"
+)
 OWNER = re.compile(r"(?<![\w-])([A-Z][\w.’'-]*?(?: [A-Z][\w.’'-]*?){0,2})['’]s?\s+$")
 SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "n": "north", "s": "south", "e": "east", "w": "west"}
 RESPELT = (
@@ -134,7 +136,9 @@ def respelt(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     out: dict[int, Candidate] = {}
     for other in tried:
         if len(other) > 3:
-            out |= {c.key: c for c in gazetteer.candidates(other) if c.population < LOCAL and not c.is_country}
+            out |= {
+                c.key: c for c in gazetteer.candidates(other) if c.population < LOCAL and not c.is_country
+            }
     return tuple(out.values())
 
 
