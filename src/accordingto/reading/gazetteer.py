@@ -147,7 +147,7 @@ class Gazetteer:
             known=True,
         )
         self._by_id[made.key] = made
-        for key in dict.fromkeys(map(fold, (region.name, *region.alternates.split("|")))):
+        for key in dict.fromkeys(map(dotted, (region.name, *region.alternates.split("|")))):
             if key:
                 self._regions.setdefault(key, []).append(made)
 
@@ -155,7 +155,7 @@ class Gazetteer:
         """All places that bear a name: those of `regions.csv` first, then the most populous first."""
         key = fold(name)
         out: dict[int, Candidate] = {}
-        for c in self._regions.get(key, ()):
+        for c in (*self._regions.get(key, ()), *self._regions.get(f"{key}.", ())[: name.endswith(".")]):
             out[c.key] = replace(c, own=True)
         for c in self._stored(key):
             if (known := self._by_id.get(c.key)) is not None:
@@ -191,6 +191,11 @@ class Gazetteer:
     def close(self) -> None:
         """Close the file."""
         self._base.close()
+
+
+def dotted(name: str) -> str:
+    """A folded name, with the dot of an abbreviation ("Kan." is not "Kan")."""
+    return fold(name) + "." * name.endswith(".")
 
 
 def candidate(row: Row, key: str) -> Candidate:

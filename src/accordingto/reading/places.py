@@ -178,7 +178,7 @@ def out_of_place(toponym: Toponym, placed: dict[Range, Located], people: Counter
         return False
     others = [p for p in placed.values() if p.name != mine.name and p.country]
     spoken = Counter(p.country for p in others) + people
-    return not spoken[mine.country] and sum(spoken.values()) > 2
+    return not spoken[mine.country] and sum(spoken.values()) > 1
 
 
 def distance(a: Located, b: Located) -> float:

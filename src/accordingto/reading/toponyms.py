@@ -57,7 +57,8 @@ RESPELT = (
     (re.compile(r"pur$"), "pore"), (re.compile(r"th"), "t"), (re.compile(r"ai"), "ay"), (re.compile(r"w"), "v"),
     (re.compile(r"(?<=\w)-?(?=ri$|dong$|gu$)"), " "), (re.compile(r"i$"), "y"), (re.compile(r"y"), "i"),
 )  # fmt: skip
-LOCAL = 100_000  # a respelt name means no larger place: those are spelt in every way in the file
+CAPITALS = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?=( [A-Z][a-z]{3,})?(?![\w]))")
+LOCAL = 1_000_000  # a respelt name means no larger place: those are spelt in every way in the file
 
 
 class Kind(StrEnum):
@@ -89,6 +90,8 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
     With `respell` a name that it does not know is looked up in near spellings.
     """
     name = ARTICLE.sub("", POSSESSIVE.sub("", text[at.start : at.end].strip()))
+    if len(name) < 6 and text[at.end : at.end + 1] == ".":
+        name += "."  # of an abbreviation, or of the sentence
     kind = kind_around(text, at)
     part = BEFORE.search(text[max(0, at.start - 40) : at.start]) is not None
     found = known(name, gazetteer)
@@ -170,6 +173,13 @@ def named_beside(text: str, at: Range, gazetteer: Gazetteer) -> tuple[Candidate,
 
 def words_for_people(text: str, gazetteer: Gazetteer) -> Iterator[str]:
     """The countries of all demonyms in a text, one for each time that one is used."""
-    for m in re.finditer(r"(?<![\w-])[A-Z][a-z]{2,}(?:s|ese|ish)?(?![\w])", text):
-        if (code := gazetteer.demonym(m[0])) is not None:
-            yield code
+    end = 0
+    for m in CAPITALS.finditer(text):
+        if m.start() < end:
+            continue
+        pair = m[0] + (m[1] or "")
+        for words in (pair, m[0]) if m[1] else (pair,):
+            if (code := gazetteer.demonym(words)) is not None:
+                end = m.start() + len(words)
+                yield code
+                break
