@@ -17,8 +17,9 @@ from pathlib import Path
 
 import yaml
 
+from accordingto.reading.places import PlaceFinder
 from accordingto.reading.reader import Reader
-from benchmarks import corpora
+from benchmarks import corpora, places
 from benchmarks.spans import Table, score, triple
 
 DOCS = Path(__file__).parent.parent / "docs/accuracy.md"
@@ -32,6 +33,11 @@ TARGETS = {
     "claims.who": 75.0,
     "claims.act": 70.0,
     "times.value": 75.0,
+    "geo/dev (LGL)": 80.0,
+    "geo/dev2 (GeoVirus)": 84.0,
+    "places.span": 85.0,
+    "places.country": 93.0,
+    "places.within161km": 90.0,
 }
 
 
@@ -103,7 +109,7 @@ def markdown(reader: Reader, folder: Path) -> str:
         "# Accuracy",
         "",
         f"Made by `make eval` on {date.today()}, commit {commit()}, model `{reader.model}`, {platform.machine()}.",
-        "Targets are those of the issue “Who says what”; a target that is not reached is marked ✗.",
+        "Targets are those of the issues; a target that is not reached is marked ✗.",
     ]
     for title, table in (
         ("Attribution: PolNeAR dev, 84 whole articles, chosen annotator", attribution(reader, folder)),
@@ -120,10 +126,19 @@ def markdown(reader: Reader, folder: Path) -> str:
             out.append(
                 f"| {name} | {c.precision:.1f} | {c.recall:.1f} | {c.f1:.1f} | {c.gold} | {mark(name, c.f1)} |"
             )
+    out += [
+        "",
+        "## Places: toponyms with given spans, within 161 km",
+        "",
+        "| | percent | of | target |",
+        "|---|---:|---:|---:|",
+    ]
+    for name, (share, count) in places.rows(PlaceFinder(), folder).items():
+        out.append(f"| {name} | {share:.1f} | {count} | {mark(name, share)} |")
     out += ["", "## Whole reports: gold/dev", "", "| | score | of | target |", "|---|---:|---:|---:|"]
     for name, row in gold_reports(reader, folder).items():
-        if name.split(".")[0] not in ("claims", "times"):
-            continue  # events, figures and places come with their own issue
+        if name.split(".")[0] not in ("claims", "times", "places"):
+            continue  # events and figures come with their own issue
         value = row["F1"] if "F1" in row else row["acc"]
         shown = f"{value} F1 (P {row['P']}, R {row['R']})" if "F1" in row else f"{value} %"
         out.append(f"| {name} | {shown} | {row.get('gold', row.get('of'))} | {mark(name, value)} |")

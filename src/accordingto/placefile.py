@@ -67,6 +67,8 @@ class Entry(NamedTuple):
 
 def fold(name: str) -> str:
     """A name as it is looked up: no marks, apostrophes and dots, lower case, one blank between words."""
+    if name.isascii():
+        return GAPS.sub(" ", SILENT.sub("", name.lower())).strip()
     plain = unicodedata.normalize("NFKD", name.translate(PLAIN))
     bare = SILENT.sub("", "".join(c for c in plain if not unicodedata.combining(c)).lower())
     return GAPS.sub(" ", bare).strip()

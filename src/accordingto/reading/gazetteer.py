@@ -19,6 +19,7 @@ from accordingto.errors import FatalError
 from accordingto.placefile import SCALE, VERSION, fold, unpacked
 from accordingto.vocabularies import table
 
+REMEMBERED = 4096  # names whose candidates are kept: reports repeat them
 COUNTRIES = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "PCL", "PCLH", "TERR"})
 COLUMNS = (
     "p.id, p.name, coalesce(p.country, a.country), p.admin1, a.name, p.lat, p.lon, p.population, p.feature"
@@ -125,6 +126,7 @@ class Gazetteer:
             ) from error
         if self.about.get("version") != VERSION:
             raise FatalError(f"The gazetteer at {self.path} is of another version; make it anew.")
+        self._seen: dict[str, tuple[Candidate, ...]] = {}
         self._regions: dict[str, list[Candidate]] = {}
         self._by_id: dict[int, Candidate] = {}
         for number, region in enumerate(table("regions", Region, extra_dir=tables_dir), 1):
@@ -153,6 +155,14 @@ class Gazetteer:
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """All places that bear a name: those of `regions.csv` first, then the most populous first."""
+        if (known := self._seen.get(name)) is not None:
+            return known
+        if len(self._seen) >= REMEMBERED:
+            self._seen.clear()
+        found = self._seen[name] = self._candidates(name)
+        return found
+
+    def _candidates(self, name: str) -> tuple[Candidate, ...]:
         key = fold(name)
         out: dict[int, Candidate] = {}
         for c in (*self._regions.get(key, ()), *self._regions.get(f"{key}.", ())[: name.endswith(".")]):

@@ -169,7 +169,7 @@ def named(text: str, at: Range, label: str, finder: PlaceFinder) -> Named:
     if body.isupper() and len(body) < 6 and not any(c.known for c in found):
         found = ()  # an acronym
     ruler = any(
-        c.is_country or c.feature in ("CONT", "PCLH", "BLDG") or (c.feature == "PPLC" and c.own)
+        c.is_country or c.feature in ("CONT", "PCLH", "BLDG", "ZN") or (c.feature == "PPLC" and c.own)
         for c in found
     )
     return Named(at, label, found, ruler or fold(body) in SHORTS)
@@ -217,7 +217,7 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
     if noun and uses.has(noun[1], Use.HOLDER):
         return False
     if n.label == "Facility":
-        return True
+        return facility or bool(n.candidates) or beside_place(text, n.at, uses)
     if n.label in OTHERS:
         if facility:
             return beside_place(text, n.at, uses) and not role_at(text, n.at, uses)

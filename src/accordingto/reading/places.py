@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate, Gazetteer
 from accordingto.reading.placeranking import Weights, choose
 from accordingto.reading.toponyms import Kind, Toponym, look_up, words_for_people
@@ -24,6 +25,8 @@ from accordingto.spans import Range, span
 from accordingto.vocabularies import table
 
 SMALL_TOWN = 60_000  # people, below which a place is not known around the world
+OPEN = 0.75  # share of belief in a division, below which the city may be meant
+LARGE_CITY = 1_000_000  # people, from which a city goes before the wide division that it names ("New York")
 NAMESAKE = 120.0  # km within which a town and a division of one name belong together
 FAR = 150.0  # km beyond which a village does not stand in the town or district named with it
 REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
@@ -85,7 +88,7 @@ class PlaceFinder:
         people = Counter(words_for_people(text, self.gazetteer))
         chosen = choose(toponyms, people, self.weights)
         placed = {
-            t.at: located(t, town_of(t, c[0]), c[1])
+            t.at: located(t, town_of(t, *c), c[1])
             for t, c in zip(toponyms, chosen, strict=True)
             if c is not None
         }
@@ -95,9 +98,11 @@ class PlaceFinder:
             if t.at in placed and (far_off(t, placed) or out_of_place(t, placed, people))
         }
         placed = {at: p for at, p in placed.items() if at not in astray}
+        keys = {t.at: fold(t.name) for t in toponyms}
         for t in toponyms:
             if t.at not in placed:
-                placed[t.at] = self._facility(text, t, placed, people)
+                inside = self._named_inside(t, placed, keys, people)
+                placed[t.at] = self._facility(text, t, placed, inside)
         return [placed[at] for at in spans]
 
     def feature_of(self, name: str) -> str | None:
@@ -106,11 +111,11 @@ class PlaceFinder:
         return self._features[found[-1].casefold()] if found else None
 
     def _facility(
-        self, text: str, toponym: Toponym, placed: dict[Range, Located], people: Counter[str]
+        self, text: str, toponym: Toponym, placed: dict[Range, Located], inside: Located | None
     ) -> Located:
-        """A place that the gazetteer does not know, by the place that it stands in."""
+        """A place that the gazetteer does not know, by the one `inside` its name or the one that it stands in."""
         feature = self.feature_of(toponym.name)
-        anchor = self._named_inside(text, toponym, placed, people) or standing_in(text, toponym.at, placed)
+        anchor = inside or standing_in(text, toponym.at, placed, long=feature in LONG)
         if anchor is None:
             return Located(toponym.at, toponym.name, feature=feature)
         settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
@@ -125,26 +130,25 @@ class PlaceFinder:
         )
 
     def _named_inside(
-        self, text: str, toponym: Toponym, placed: dict[Range, Located], people: Counter[str]
+        self, toponym: Toponym, placed: dict[Range, Located], keys: dict[Range, str], people: Counter[str]
     ) -> Located | None:
         """The town in a facility's own name ("Kabul airport"), where the document's places allow it."""
+        whole = f" {fold(toponym.name)} "
+        for at, p in placed.items():
+            if len(keys[at]) > 3 and f" {keys[at]} " in whole and p.precision is not Precision.COUNTRY:
+                return p
         here = {p.country for p in placed.values() if p.country}
         for m in WITHIN.finditer(toponym.name):
             words = m[0].split(" ")
             for count in range(len(words), 0, -1):
                 name = " ".join(words[:count])
-                if name == toponym.name or self.facility.fullmatch(name):
+                if len(name) < 4 or name == toponym.name or self.facility.fullmatch(name):
                     continue
-                inner = Range(toponym.at.start + m.start(), toponym.at.start + m.start() + len(name))
-                found = look_up(text, inner, self.gazetteer) if len(name) > 3 else None
-                if found and found.candidates and (known := same_name(found, placed)):
+                found = Toponym(toponym.at, name, self.gazetteer.candidates(name))
+                if known := same_name(found, placed):
                     return known
-                big = (
-                    [c for c in found.candidates if c.population > 20_000 and c.country in here]
-                    if found
-                    else []
-                )
-                if found and big:
+                big = [c for c in found.candidates if c.population > 20_000 and c.country in here]
+                if big:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
         return None
@@ -201,8 +205,11 @@ def same_name(toponym: Toponym, placed: dict[Range, Located]) -> Located | None:
     )
 
 
-def standing_in(text: str, at: Range, placed: dict[Range, Located]) -> Located | None:
-    """The place that an unknown one stands in: named right after it, in its sentence, or last before it."""
+def standing_in(text: str, at: Range, placed: dict[Range, Located], *, long: bool = False) -> Located | None:
+    """The place that an unknown one stands in: named right after it, in its sentence, or last before it.
+
+    What is `long`, a road or a railway, stands in no town named a sentence before.
+    """
     others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
     after = [p for p in others if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]
     if after:
@@ -216,13 +223,19 @@ def standing_in(text: str, at: Range, placed: dict[Range, Located]) -> Located |
         if inside:
             return min(inside, key=lambda p: abs(p.at.start - at.start))
     before = [p for p in towns if at.start - REACH <= p.at.start < at.start]
-    if before:
+    if before and not long:
         return max(before, key=lambda p: p.at.start)
-    many = Counter(p.geonameid for p in towns if p.geonameid).most_common(1)
-    if many:
-        return next(p for p in towns if p.geonameid == many[0][0])
-    lands = Counter(p.country for p in others).most_common(1)
-    return next((p for p in others if lands and p.country == lands[0][0]), None)
+    return land_of(others)
+
+
+def land_of(places: Sequence[Located]) -> Located | None:
+    """The country that most places lie in, as a place; only its code where it is not named itself."""
+    if not places:
+        return None
+    code = Counter(p.country for p in places).most_common(1)[0][0]
+    named = (p for p in places if p.country == code and p.precision is Precision.COUNTRY)
+    some = next(p for p in places if p.country == code)
+    return next(named, replace(some, admin1=None, lat=None, lon=None, precision=None))
 
 
 def place(text: str, found: Located, name: str) -> Place:
@@ -242,14 +255,21 @@ def place(text: str, found: Located, name: str) -> Place:
     )
 
 
-def town_of(toponym: Toponym, division: Candidate) -> Candidate:
-    """The town that a division is named after, where no word says that the division is meant ("Idlib")."""
+def town_of(toponym: Toponym, division: Candidate, score: float) -> Candidate:
+    """The town that a division is named after, where no word says that the division is meant ("Idlib").
+
+    Of a wide one ("New York") only a large city, and only where the ranker's `score` leaves it open.
+    """
+    large = LARGE_CITY if score < OPEN else math.inf
     if not division.is_division or division.known or toponym.kind is Kind.DIVISION or toponym.part:
         return division
     towns = [
         c
         for c in toponym.candidates
-        if c.is_settlement and c.own and c.country == division.country and apart(c, division) < NAMESAKE
+        if c.is_settlement
+        and c.own
+        and c.country == division.country
+        and (apart(c, division) < NAMESAKE or (c.admin1_key == division.key and c.population > large))
     ]
     return max(towns, key=lambda c: c.population, default=division)
 
@@ -291,6 +311,7 @@ def precision(candidate: Candidate, part: bool) -> Precision:
     return Precision.EXACT if small else Precision.REGION
 
 
+LONG = frozenset({"RD", "RR", "OILP"})
 SMALL = frozenset(
     "AIRP AIRB AIRF BLDG BDG BRKS CMPRF CST DAM HSP HSTS HTL MFG MILB MSQE NVB PAL PRN PRT PS PSN SQR ST MT RSRT PASS".split()
 )

@@ -48,6 +48,7 @@ NEXT = re.compile(
     r"^\s*(?:,\s*|\(\s*|,?\s+in\s+)(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:[ ](?:[A-Z][\w.’'-]*)){0,2})"
 )
 OWNER = re.compile(r"(?<![\w-])([A-Z][\w.’'-]*?(?: [A-Z][\w.’'-]*?){0,2})['’]s?\s+$")
+SEAS = frozenset({"SEA", "OCN", "GULF", "STRT"})
 SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "n": "north", "s": "south", "e": "east", "w": "west"}
 RESPELT = (
     (re.compile(r"aa+"), "a"), (re.compile(r"([b-df-hj-np-tv-z])\1"), r"\1"), (re.compile(r"iy+a"), "ia"),
@@ -90,11 +91,10 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
     With `respell` a name that it does not know is looked up in near spellings.
     """
     name = ARTICLE.sub("", POSSESSIVE.sub("", text[at.start : at.end].strip()))
-    if len(name) < 6 and text[at.end : at.end + 1] == ".":
-        name += "."  # of an abbreviation, or of the sentence
+    dot = "." if len(name) < 6 and text[at.end : at.end + 1] == "." else ""  # of "Kan.", or of the sentence
     kind = kind_around(text, at)
     part = BEFORE.search(text[max(0, at.start - 40) : at.start]) is not None
-    found = known(name, gazetteer)
+    found = known(name + dot, gazetteer)
     core = name
     if not found and (m := DIRECTION.match(core)):
         core, part = core[m.end() :], True
@@ -111,7 +111,32 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
         found = (country,) if country else ()
     if respell:
         found = found or respelt(core, gazetteer)
-    return Toponym(at, core, found, kind, part, named_beside(text, at, gazetteer))
+    within = apart_from(found, named_beside(text, at, gazetteer))
+    return Toponym(at, core, sifted(found, kind), kind, part, within)
+
+
+def sifted(candidates: tuple[Candidate, ...], kind: Kind) -> tuple[Candidate, ...]:
+    """Candidates without those that no report means by the name.
+
+    A sea is no division that is called after it, unless a word says so; a country's own name is not its
+    capital, though GeoNames lists it there too.
+    """
+    seas = tuple(c for c in candidates if c.known and c.feature in SEAS)
+    if seas and kind is not Kind.DIVISION:
+        return seas
+    lands = {c.country for c in candidates if c.is_country and c.own}
+    return tuple(c for c in candidates if not (c.is_settlement and c.country in lands and not c.own))
+
+
+def apart_from(mine: tuple[Candidate, ...], beside: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The places named beside a toponym without those of its own level: in "Oregon, Ohio" of a list of states."""
+    country = any(c.is_country and c.own for c in mine)
+    states = {c.country for c in mine if c.feature == "ADM1" and c.own}
+    return tuple(
+        c
+        for c in beside
+        if not (country and c.is_country and c.own) and not (c.feature == "ADM1" and c.country in states)
+    )
 
 
 def known(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
