@@ -21,7 +21,7 @@ from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.lemmas import endings
 from accordingto.reading.places import Located, PlaceFinder
-from accordingto.reading.toponyms import DIVISIONS, POSSESSIVE, SIDE, known, look_up
+from accordingto.reading.toponyms import DIVISIONS, POSSESSIVE, SIDE, Kind, kind_around, known, look_up
 from accordingto.spans import Range
 from accordingto.vocabularies import table
 
@@ -33,6 +33,14 @@ NOUN = re.compile(r"^\s+([a-z][\w-]*)")
 CAPITAL = re.compile(r"(?:capital|city),\s+$")
 FROM = re.compile(r"(?<![\w-])from\s+(?:the\s+)?$")
 ONWARD = re.compile(r"^\s+(?:in)?to\s")
+OFFERED = re.compile(
+    r"(?:countries|nations|states|cities|towns|villages|communities|districts|provinces|regions|places|capitals)"
+    r"(?:,?\s+(?:such as|including|like)|,|:|\s*[—–-])\s+(?:the\s+)?$"
+)
+UNDERGOES = re.compile(
+    r"^(?:\s+(?:has\s+|have\s+|had\s+)?(?:seen|suffered|experienced|recorded|witnessed|endured|remains?|remained|lies|"
+    r"borders|saw|suffers|experiences)\b|,\s+(?:the|a|an|one of)\s[^.,;]{0,25}\b(?:country|nation|state|kingdom)\b)"
+)
 HYPHEN = re.compile(r"^-[A-Za-z]")
 LEADS = re.compile(r"(?<![\w-])(?:to|from)\s+$")
 JOINED = re.compile(r"^\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
@@ -60,6 +68,7 @@ class Use(StrEnum):
     HOLDER = "holder"
     SKIP = "skip"
     ROLE = "role"
+    ACT = "act"
 
 
 class UseWord(msgspec.Struct, frozen=True):
@@ -131,7 +140,7 @@ def find_place_names(
         if n.label in LABELS and fold(text[n.at.start : n.at.end]) in mixed and not n.ruler:
             noun = NOUN.match(text[n.at.end : n.at.end + 40])
             good = beside_place(text, n.at, uses) and (noun is None or noun[1] in FOLLOWS)
-        elif shrunk(text, n.at) in sources and not finder.facility.search(text[n.at.start : n.at.end]):
+        elif shrunk(text, n.at) in sources and not UNDERGOES.match(text[n.at.end : n.at.end + 60]):
             good = False
         elif last is not None and inherits and (n.ruler or (last[1] and not n.candidates and inherits[1])):
             good = last[1] or as_place(text, n, finder, uses)
@@ -214,7 +223,7 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
     if any(c.feature == "NONE" for c in n.candidates):
         return False
     noun = NOUN.match(after)
-    if noun and uses.has(noun[1], Use.HOLDER):
+    if noun and uses.has(noun[1], Use.HOLDER) and not next_word_is_facility(after, finder):
         return False
     if n.label == "Facility":
         return facility or bool(n.candidates) or beside_place(text, n.at, uses)
@@ -229,7 +238,10 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
     if n.candidates or facility or KIND.match(after):
         return not holder(after, uses)
     acronym = body.isupper() and len(body) < 6
-    beside = beside_place(text, n.at, uses) or LEADS.search(text[max(0, n.at.start - 10) : n.at.start])
+    before = text[max(0, n.at.start - 40) : n.at.start]
+    if kind_around(text, n.at) is not Kind.ANY or OFFERED.search(before):
+        return True
+    beside = beside_place(text, n.at, uses) or LEADS.search(before)
     return bool(beside) and not acronym and (noun is None or noun[1] in FOLLOWS)
 
 
@@ -275,9 +287,11 @@ def as_place(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
         return True
     if m := OWNED.match(after):
         owned = m[1].split()
-        if holds(owned, uses):
-            return False
-        return any(uses.has(w, Use.PART) for w in owned) or finder.facility.search(m[1]) is not None
+        return not holds(owned, uses)
+    if OFFERED.search(text[max(0, n.at.start - 40) : n.at.start]) or UNDERGOES.match(after):
+        return True
+    if kind_around(text, n.at) is not Kind.ANY:
+        return True
     if FROM.search(text[max(0, n.at.start - 10) : n.at.start]) and ONWARD.match(after):
         return True
     if CAPITAL.search(text[max(0, n.at.start - 12) : n.at.start]):
@@ -297,10 +311,12 @@ def words_tell(words: Sequence[str], uses: PlaceUses) -> bool:
         return any(uses.has(w, Use.ATTACK) for w in near)
     if first == "of":
         return any(uses.has(w, Use.ATTACK) or uses.has(w, Use.PART) for w in rest[:2])
-    if first in ("to", "from"):
+    if first == "from":
+        return not any(uses.has(w, Use.ACT) for w in rest[:3])
+    if first == "to":
         return any(uses.has(w, Use.MOTION) for w in rest)
     if first == "between":
-        return any(uses.has(w, Use.MOTION) for w in rest[:2])
+        return any(uses.has(w, Use.MOTION) for w in near)
     if first == "for":
         return any(uses.has(w, Use.MOTION) for w in rest[:2])
     return uses.has(first, Use.TARGET)
@@ -313,9 +329,9 @@ def holder(after: str, uses: PlaceUses) -> bool:
 
 
 def holds(owned: Sequence[str], uses: PlaceUses) -> bool:
-    """Whether the words after a possessive name an institution."""
+    """Whether the words after a possessive name an institution or what a government does or has in mind."""
     end = next((i for i, w in enumerate(owned) if w in FOLLOWS), len(owned))
-    return any(uses.has(w, Use.HOLDER) for w in owned[:end])
+    return any(uses.has(w, Use.HOLDER) or uses.has(w, Use.ACT) for w in owned[:end])
 
 
 def next_word_is_facility(after: str, finder: PlaceFinder) -> bool:

@@ -29,7 +29,7 @@ DIVISIONS = (
     r"cantons?|parish|upazilas?|raions?|municipalit(?:y|ies)|subdistricts?|tehsils?|woredas?|zones?|wards?|republics?|"
     r"emirates?|voivodeships?|Co\."
 )
-SETTLEMENTS = r"cit(?:y|ies)|towns?|villages?|capital|hamlets?|settlements?|suburbs?|neighbou?rhoods?|ports?|townships?|boroughs?"
+SETTLEMENTS = r"cit(?:y|ies)|towns?|villages?|capital|hamlets?|settlements?|suburbs?|neighbou?rhoods?|ports?|townships?|boroughs?|community"
 AFTER_DIVISION = re.compile(rf"^(?:['’]s)?\s+(?:{DIVISIONS})(?![\w-])", re.I)
 AFTER_SETTLEMENT = re.compile(r"^\s+(?:city|town|village|township)(?![\w-])", re.I)
 OF_DIVISION = re.compile(rf"(?:{DIVISIONS})\s+of\s+(?:the\s+)?$", re.I)
@@ -173,13 +173,10 @@ def respelt(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
 def kind_around(text: str, at: Range) -> Kind:
     """The kind of place that the words before and after a toponym tell."""
     before, after = text[max(0, at.start - 40) : at.start], text[at.end : at.end + 24]
-    inside = text[at.start : at.end]
     if AFTER_DIVISION.match(after) or OF_DIVISION.search(before):
         return Kind.DIVISION
     if AFTER_SETTLEMENT.match(after) or OF_SETTLEMENT.search(before):
         return Kind.SETTLEMENT
-    if m := ENDING.search(inside):
-        return Kind.DIVISION if m["division"] else Kind.ANY
     return Kind.ANY
 
 
