@@ -161,7 +161,11 @@ class Sources:
             return []
         most = 24 if people >= 50_000 else 6 if people >= 10_000 else 3
         names = (
-            n for n in c["alternatenames"] if placefile.readable(n) and not n.lower().startswith(PLAIN_WORDS)
+            n
+            for n in c["alternatenames"]
+            if placefile.readable(n)
+            and not n.lower().startswith(PLAIN_WORDS)
+            and not (n.isupper() and len(n) < 5)  # the code of an airport
         )
         return list({placefile.fold(n): n for n in names}.values())[
             : most * (2 if respelt and people >= 2_000 else 1)

@@ -28,7 +28,7 @@ from accordingto.vocabularies import table
 LABELS = frozenset({"Location", "Facility"})
 OTHERS = frozenset({"Organization", "Misc", "Product"})
 BEFORE = re.compile(r"[\w’'-]+|[^\w\s]")
-OWNED = re.compile(r"^['’]s?\s+((?:[\w-]+\s+){0,3}[\w-]+)")
+OWNED = re.compile(r"^['’]s?\s+((?:[\w-]+\s+){0,5}[\w-]+)")
 NOUN = re.compile(r"^\s+([a-z][\w-]*)")
 CAPITAL = re.compile(r"(?:capital|city),\s+$")
 FROM = re.compile(r"(?<![\w-])from\s+(?:the\s+)?$")
@@ -44,6 +44,7 @@ UNDERGOES = re.compile(
 HYPHEN = re.compile(r"^-[A-Za-z]")
 LEADS = re.compile(r"(?<![\w-])(?:to|from)\s+$")
 JOINED = re.compile(r"^\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
+ARRIVES = re.compile(r"^\s+(?:in)?to\s+(?:the\s+)?$")
 SPLIT = re.compile(r",\s+|['’]s\s+")
 SIDES = re.compile(rf"(?<![\w-])(?:{SIDE}\s+)+$")
 KIND = re.compile(
@@ -144,6 +145,8 @@ def find_place_names(
             good = False
         elif last is not None and inherits and (n.ruler or (last[1] and not n.candidates and inherits[1])):
             good = last[1] or as_place(text, n, finder, uses)
+        elif last is not None and last[1] and n.ruler and ARRIVES.match(text[last[0].end : n.at.start]):
+            good = True
         else:
             good = used(text, n, finder, uses)
         last = n.at, good
@@ -309,6 +312,8 @@ def words_tell(words: Sequence[str], uses: PlaceUses) -> bool:
         return True
     if first in ("on", "against"):
         return any(uses.has(w, Use.ATTACK) for w in near)
+    if first == "of" and rest and rest[0].casefold() in ("outside", "inside"):
+        return True
     if first == "of":
         return any(uses.has(w, Use.ATTACK) or uses.has(w, Use.PART) for w in rest[:2])
     if first == "from":
