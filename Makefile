@@ -10,7 +10,7 @@ export ACCORDINGTO_SHARED ?= ../shared
 setup: $(VENV)/.ready
 
 # Debian ships venv apart from Python: install it where we may, else say what to do.
-$(VENV)/.ready: pyproject.toml
+$(VENV)/.ready: pyproject.toml gazetteer/divisions.csv gazetteer/build.py src/accordingto/placefile.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "accordingto needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 2; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
@@ -33,8 +33,8 @@ test: setup
 	$(BIN)/python -m pytest
 
 check: setup
-	$(BIN)/ruff check src tests benchmarks training
-	$(BIN)/ruff format --check src tests benchmarks training
+	$(BIN)/ruff check src tests benchmarks training gazetteer hatch_build.py
+	$(BIN)/ruff format --check src tests benchmarks training gazetteer hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -54,6 +54,7 @@ model: $(TRAIN)/.ready
 	$(TRAIN)/bin/python -m training.train
 	$(TRAIN)/bin/python -m training.export
 	$(TRAIN)/bin/python -m training.links
+	$(TRAIN)/bin/python -m training.places
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache

@@ -18,8 +18,9 @@ from pathlib import Path
 
 import yaml
 
+from accordingto.reading.places import PlaceFinder
 from accordingto.reading.reader import Reader
-from benchmarks import corpora, layers
+from benchmarks import corpora, layers, places
 from benchmarks.spans import Table, score, triple
 
 DOCS = Path(__file__).parent.parent / "docs/accuracy.md"
@@ -53,6 +54,8 @@ TARGETS = {
     "figures.claims": 75.0,
     "times.span": 85.0,
     "times.value": 85.0,
+    "geo/dev (LGL)": 80.0,
+    "geo/dev2 (GeoVirus)": 84.0,
     "places.span": 85.0,
     "places.country": 93.0,
     "places.within161km": 90.0,
@@ -155,6 +158,15 @@ def markdown(reader: Reader, folder: Path) -> str:
             out.append(
                 f"| {name} | {c.precision:.1f} | {c.recall:.1f} | {c.f1:.1f} | {c.gold} | {mark(name, c.f1) if 'people' not in title else ''} |"
             )
+    out += [
+        "",
+        "## Places: toponyms with given spans, within 161 km",
+        "",
+        "| | percent | of | target |",
+        "|---|---:|---:|---:|",
+    ]
+    for name, (share, count) in places.rows(PlaceFinder(), folder).items():
+        out.append(f"| {name} | {share:.1f} | {count} | {mark(name, share)} |")
     out += ["", "## Whole reports: gold/dev", "", "| | score | of | target |", "|---|---:|---:|---:|"]
     for name, row in gold_reports(reader, folder).items():
         value = row["F1"] if "F1" in row else row["acc"]

@@ -67,4 +67,4 @@ def test_the_package_needs_no_torch() -> None:
 
 
 def test_public_names() -> None:
-    assert accordingto.__all__ == ["Reader", "Record", "read"]
+    assert accordingto.__all__ == ["Reader", "Record", "read", "resolve_places"]

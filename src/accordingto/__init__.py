@@ -6,14 +6,18 @@ record = accordingto.read(text, published=date(2031, 3, 7))
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from accordingto.errors import UserError
+from accordingto.reading.places import PlaceFinder, place
 from accordingto.reading.reader import Reader
-from accordingto.record import Record
+from accordingto.record import Place, Record
+from accordingto.spans import Range
 
 __version__ = "0.1.0"
-__all__ = ["Reader", "Record", "read"]
+__all__ = ["Reader", "Record", "read", "resolve_places"]
 
 
 @cache
@@ -37,3 +41,27 @@ def read(
         FatalError: where the model can't be loaded.
     """
     return _reader().read(text, title=title, published=published, url=url, outlet=outlet)
+
+
+@cache
+def _finder() -> PlaceFinder:
+    return PlaceFinder()
+
+
+def resolve_places(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Place, ...]:
+    """The places that stand at `spans` of a text, in the order of `spans`, one for each.
+
+    Spans are character offsets, end exclusive; those of one report are best given together, since they tell
+    each other's context. Needs no model. For the places of a report use `read`, which finds them itself.
+
+    Raises:
+        UserError: where a span lies outside the text or is empty.
+        FatalError: where the gazetteer can't be read.
+    """
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            raise UserError(
+                f"The span {start}–{end} is empty or lies outside the text of {len(text)} characters."
+            )
+    found = _finder().resolve(text, [Range(*s) for s in spans])
+    return tuple(place(text, p, f"P{n}") for n, p in enumerate(found, 1))

@@ -46,7 +46,10 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", [[], ["read"], ["add"], ["claims"], ["models"], ["schema"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["read"], ["add"], ["claims"], ["models"], ["schema"], ["gazetteer"], ["gazetteer", "import"]],
+)
 def test_help(call, command: list[str]) -> None:  # type: ignore[no-untyped-def]
     code, out, _ = call(*command, "--help")
     assert code == 0
@@ -153,3 +156,23 @@ def test_standard_input() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)[0]["document"]["title"].startswith("Bridge")
+
+
+def test_a_geonames_dump_is_imported(call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    cells = ["9000009", "Testfurt", "Testfurt", "", "10", "20", "P", "PPL", "TD", "", "01", "", "", "", "900"]
+    dump = tmp_path / "TD.txt"
+    dump.write_text("\t".join([*cells, "", "", "Africa/Ndjamena", "2031-01-01"]) + "\n", encoding="utf-8")
+    made = tmp_path / "own.sqlite"
+    code, out, err = call("gazetteer", "import", str(dump), "--output", str(made))
+    assert (code, err) == (0, "")
+    assert str(made) in out
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "Flood in Testfurt\n\nThe river broke its banks in the town of Testfurt, the mayor said.\n"
+    )
+    monkeypatch.setenv("ACCORDINGTO_GAZETTEER", str(made))
+    _, out, _ = call("read", str(report), "--format", "json")
+    assert {p["country"] for p in json.loads(out)[0]["places"]} == {"TCD"}
+    code, _, err = call("gazetteer", "import", str(tmp_path / "none.zip"))
+    assert code == 2
+    assert "no such file" in err

@@ -41,7 +41,11 @@ def add(
     counts = {"entered": 0, "known": 0, "reread": 0}
     failures: list[ReportError] = []
     with open_ledger(ledger or settings.ledger) as book:
-        reader = Reader(options=Reading(threads=settings.threads), tables_dir=settings.data_dir)
+        reader = Reader(
+            options=Reading(threads=settings.threads),
+            tables_dir=settings.data_dir,
+            gazetteer=settings.gazetteer,
+        )
         known = known_reports(book, reader.model)
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         console = Console(stderr=True)

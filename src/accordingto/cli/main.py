@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from accordingto import __version__
-from accordingto.cli import add, claims, models, read, schema
+from accordingto.cli import add, claims, gazetteer, models, read, schema
 from accordingto.errors import AccordingToError, FatalError, ReportError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("add")(add.add)
 app.command("claims")(claims.claims)
 app.command("models")(models.models)
 app.command("schema")(schema.schema)
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def show_version(wanted: bool) -> None:

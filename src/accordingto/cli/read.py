@@ -45,7 +45,9 @@ def read(
     from accordingto.settings import load as load_settings
 
     settings = load_settings()
-    reader = Reader(options=Reading(threads=settings.threads), tables_dir=settings.data_dir)
+    reader = Reader(
+        options=Reading(threads=settings.threads), tables_dir=settings.data_dir, gazetteer=settings.gazetteer
+    )
     reports = load(files, known=Known(day, outlet), format=kind, max_bytes=settings.max_bytes)
     results = list(reader.stream(reports))
     records = [r for r in results if isinstance(r, Record)]

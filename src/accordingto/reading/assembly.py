@@ -1,4 +1,4 @@
-"""Entities, claims, figures and times of one document to its record: ids, cross-references, order."""
+"""Entities, claims, events, figures, times and places of one document to its record: ids, cross-references, order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.places import Located, place
 from accordingto.reading.sources import Speaker
 from accordingto.reading.speech import find_more, part_contrasts
 from accordingto.reading.tables import ReadingTables
@@ -43,6 +44,7 @@ def assemble(
     *,
     figures: Sequence[FoundFigure] = (),
     events: Sequence[FoundEvent] = (),
+    places: Sequence[Located] = (),
 ) -> Record:
     """The record of one document."""
     text = document.text
@@ -73,6 +75,7 @@ def assemble(
             Time(f"T{n}", span(text, t.at), t.type, t.value, t.earliest, t.latest)
             for n, t in enumerate(times, 1)
         ),
+        places=tuple(place(text, p, f"P{n}") for n, p in enumerate(places, 1)),
     )
     return link_events(alone, events, layers)
 

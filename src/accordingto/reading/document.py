@@ -164,3 +164,8 @@ def evidence(document: Document) -> tuple[Range, ...]:
     """The stretches that later stages read: headline and body, in order."""
     used = (PartKind.HEADLINE, PartKind.BODY)
     return tuple(Range(p.start, p.end) for p in document.parts if p.kind in used)
+
+
+def datelines(document: Document) -> tuple[Range, ...]:
+    """The stretches that tell where and when a report was written."""
+    return tuple(Range(p.start, p.end) for p in document.parts if p.kind is PartKind.DATELINE)

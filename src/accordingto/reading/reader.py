@@ -1,6 +1,7 @@
 """The road itself: a report in, a record out.
 
-RawReport → Document → words → windows → Scores → Layers → times, figures, entities, claims → Record
+RawReport → Document → words → windows → Scores → Layers → times, places, figures, events,
+entities, claims → Record
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from accordingto.intake.report import RawReport
 from accordingto.reading import decoding, sentences, windows
 from accordingto.reading.assembly import assemble
 from accordingto.reading.decoding import Wanted
-from accordingto.reading.document import document, document_of, evidence, headlines
+from accordingto.reading.document import datelines, document, document_of, evidence, headlines
 from accordingto.reading.events import find_events
 from accordingto.reading.figures import FigureTables, find_figures
 from accordingto.reading.layers import Layers
 from accordingto.reading.learned import Scores
 from accordingto.reading.network import Network
+from accordingto.reading.placenames import PlaceUses, find_places
+from accordingto.reading.places import PlaceFinder
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
@@ -59,20 +62,28 @@ class Reader:
     Args:
         model: a model's folder; None for the one that ships.
         tables_dir: a folder with the user's own tables, which extend the package's.
+        gazetteer: a file of place names; None for the one that ships.
 
     Raises:
-        FatalError: where the model can't be loaded.
+        FatalError: where the model or the gazetteer can't be loaded.
         UserError: where a table of the user's is malformed.
     """
 
     def __init__(
-        self, model: Path | None = None, *, options: Reading = Reading(), tables_dir: Path | None = None
+        self,
+        model: Path | None = None,
+        *,
+        options: Reading = Reading(),
+        tables_dir: Path | None = None,
+        gazetteer: Path | None = None,
     ) -> None:
         self.options = options
         self.network = Network(model, threads=options.threads)
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
         self._figures = FigureTables.load(tables_dir, vague=options.vague)
+        self._finder = PlaceFinder(gazetteer, tables_dir=tables_dir)
+        self._uses = PlaceUses.load(tables_dir)
 
     @property
     def model(self) -> str:
@@ -141,7 +152,8 @@ class Reader:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
         figures = find_figures(doc.text, layers, times, self._figures)
         events = find_events(layers, headlines(doc))
-        return assemble(doc, layers, times, self._tables, figures=figures, events=events)
+        places = find_places(doc.text, layers, datelines(doc), finder=self._finder, uses=self._uses)
+        return assemble(doc, layers, times, self._tables, figures=figures, events=events, places=places)
 
     def _layers(
         self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()

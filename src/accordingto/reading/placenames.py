@@ -1,0 +1,365 @@
+"""Which of the network's names are used as places: towns and regions nearly always, countries and capitals often not.
+
+"Strikes on Israel" names a place, "Israel has ordered" a government, "U.S. officials" neither. What tells is the
+words just before and after (`data/place_uses.csv`). Facilities are often labelled as organizations: a name that ends
+in a word for a facility counts where a preposition of place or an attack stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from accordingto.errors import UserError
+from accordingto.placefile import fold
+from accordingto.reading.gazetteer import Candidate
+from accordingto.reading.layers import Layers, Name
+from accordingto.reading.lemmas import endings
+from accordingto.reading.places import Located, PlaceFinder
+from accordingto.reading.toponyms import DIVISIONS, POSSESSIVE, SIDE, Kind, kind_around, known, look_up
+from accordingto.spans import Range
+from accordingto.vocabularies import table
+
+LABELS = frozenset({"Location", "Facility"})
+OTHERS = frozenset({"Organization", "Misc", "Product"})
+BEFORE = re.compile(r"[\w’'-]+|[^\w\s]")
+OWNED = re.compile(r"^['’]s?\s+((?:[\w-]+\s+){0,5}[\w-]+)")
+NOUN = re.compile(r"^\s+([a-z][\w-]*)")
+CAPITAL = re.compile(r"(?:capital|city),\s+$")
+FROM = re.compile(r"(?<![\w-])from\s+(?:the\s+)?$")
+ONWARD = re.compile(r"^\s+(?:in)?to\s")
+OFFERED = re.compile(
+    r"(?:countries|nations|states|cities|towns|villages|communities|districts|provinces|regions|places|capitals)"
+    r"(?:,?\s+(?:such as|including|like)|,|:|\s*[—–-])\s+(?:the\s+)?$"
+)
+UNDERGOES = re.compile(
+    r"^(?:\s+(?:has\s+|have\s+|had\s+)?(?:seen|suffered|experienced|recorded|witnessed|endured|remains?|remained|lies|"
+    r"borders|saw|suffers|experiences)\b|,\s+(?:the|a|an|one of)\s[^.,;]{0,25}\b(?:country|nation|state|kingdom)\b)"
+)
+HYPHEN = re.compile(r"^-[A-Za-z]")
+LEADS = re.compile(r"(?<![\w-])(?:to|from)\s+$")
+JOINED = re.compile(r"^\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
+ARRIVES = re.compile(r"^\s+(?:in)?to\s+(?:the\s+)?$")
+SPLIT = re.compile(r",\s+|['’]s\s+")
+SIDES = re.compile(rf"(?<![\w-])(?:{SIDE}\s+)+$")
+KIND = re.compile(
+    rf"^\s+(?:{DIVISIONS}|city|town|village|refugee camp|camp|peninsula|valley|border crossing)(?![\w-])"
+)
+SHORTS = frozenset({"us", "uk", "eu", "un", "uae", "usa"})
+FOLLOWS = frozenset(
+    "and or but in on at to from of for with by as after before since until while when where which who that is are was were"
+    " has have had will would can could may might must should said says say also did does do not only if than because though"
+    " although".split()
+)
+
+
+class Use(StrEnum):
+    """What a word beside a name tells; see the table's head."""
+
+    LOCATIVE = "locative"
+    ATTACK = "attack"
+    MOTION = "motion"
+    TARGET = "target"
+    PART = "part"
+    HOLDER = "holder"
+    SKIP = "skip"
+    ROLE = "role"
+    ACT = "act"
+
+
+class UseWord(msgspec.Struct, frozen=True):
+    """One row of `place_uses.csv`; `uses` are parted by "|"."""
+
+    word: str
+    uses: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceUses:
+    """The words of each use."""
+
+    words: dict[Use, frozenset[str]]
+
+    @classmethod
+    def load(cls, extra_dir: Path | None = None) -> PlaceUses:
+        """The package's table, extended by the user's own in `extra_dir`.
+
+        Raises:
+            UserError: where it is malformed.
+        """
+        rows = table("place_uses", UseWord, extra_dir=extra_dir)
+        split = {r.word: set(r.uses.split("|")) for r in rows}
+        if unknown := {u for uses in split.values() for u in uses} - set(Use):
+            raise UserError(f"place_uses.csv: unknown use {sorted(unknown)}; known: {', '.join(Use)}.")
+        return cls({use: frozenset(w for w, uses in split.items() if use in uses) for use in Use})
+
+    def has(self, word: str, use: Use) -> bool:
+        """Whether a form is, or may be a form of, a word of that use."""
+        known_words = self.words[use]
+        return any(e in known_words for e in endings(word.casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that may be used as a place; `ruler` where it may stand for a government."""
+
+    at: Range
+    label: str
+    candidates: tuple[Candidate, ...]
+    ruler: bool
+
+
+def find_places(
+    text: str, layers: Layers, datelines: Sequence[Range], *, finder: PlaceFinder, uses: PlaceUses
+) -> list[Located]:
+    """The places of a document, in order; `datelines` are its stretches that tell where it was written."""
+    names, around = find_place_names(text, layers, finder, uses, datelines)
+    kept: list[Range] = []
+    for at in names:
+        if not kept or at.start >= kept[-1].end:
+            kept.append(at)
+    return finder.resolve(text, kept, around=around)
+
+
+def find_place_names(
+    text: str, layers: Layers, finder: PlaceFinder, uses: PlaceUses, datelines: Sequence[Range] = ()
+) -> tuple[list[Range], list[Range]]:
+    """The names that are used as places, and all place names (for the context), each in order."""
+    names = [n for name in layers.names for n in parts(text, name, finder)]
+    names = joined(text, names, finder)
+    sources = {shrunk(text, a.source) for a in layers.attributions if a.source is not None}
+    mixed = otherwise(text, layers)
+    out: list[Range] = []
+    last: tuple[Range, bool] | None = None
+    for n in names:
+        inherits = last is not None and JOINED.match(text[last[0].end : n.at.start])
+        if n.label in LABELS and fold(text[n.at.start : n.at.end]) in mixed and not n.ruler:
+            noun = NOUN.match(text[n.at.end : n.at.end + 40])
+            good = beside_place(text, n.at, uses) and (noun is None or noun[1] in FOLLOWS)
+        elif shrunk(text, n.at) in sources and not UNDERGOES.match(text[n.at.end : n.at.end + 60]):
+            good = False
+        elif last is not None and inherits and (n.ruler or (last[1] and not n.candidates and inherits[1])):
+            good = last[1] or as_place(text, n, finder, uses)
+        elif last is not None and last[1] and n.ruler and ARRIVES.match(text[last[0].end : n.at.start]):
+            good = True
+        else:
+            good = used(text, n, finder, uses)
+        last = n.at, good
+        if good:
+            out.append(widened(text, n, finder))
+    found = [Range(d.start + m.start(1), d.start + m.end(1)) for d in datelines if (m := dateline(text, d))]
+    found = [at for at in found if not any(at.overlaps(o) for o in out)]
+    return sorted({*out, *found}), [n.at for n in names if n.label == "Location"]
+
+
+def parts(text: str, name: Name, finder: PlaceFinder) -> list[Named]:
+    """A name as one or, "Zakho, Dohuk", as several places; none where its label is no place's."""
+    if name.label not in LABELS | OTHERS:
+        return []
+    at = trimmed(text, name.at)
+    body = text[at.start : at.end]
+    if name.label == "Location" and SPLIT.search(body) and not known(body, finder.gazetteer):
+        out, start = [], at.start
+        for m in [*SPLIT.finditer(text, at.start, at.end), None]:
+            end = m.start() if m else at.end
+            if end > start:
+                out.append(named(text, Range(start, end), name.label, finder))
+            start = m.end() if m else end
+        return out
+    return [named(text, at, name.label, finder)]
+
+
+def named(text: str, at: Range, label: str, finder: PlaceFinder) -> Named:
+    """A name with its candidates."""
+    body = re.sub(r"^(?:the|The)\s+", "", text[at.start : at.end])
+    found = look_up(text, at, finder.gazetteer, respell=False).candidates
+    if body.isupper() and len(body) < 6 and not any(c.known for c in found):
+        found = ()  # an acronym
+    ruler = any(
+        c.is_country or c.feature in ("CONT", "PCLH", "BLDG", "ZN") or (c.feature == "PPLC" and c.own)
+        for c in found
+    )
+    return Named(at, label, found, ruler or fold(body) in SHORTS)
+
+
+def trimmed(text: str, at: Range) -> Range:
+    """A name without its possessive ending."""
+    return Range(at.start, at.start + len(POSSESSIVE.sub("", text[at.start : at.end])))
+
+
+def shrunk(text: str, at: Range) -> Range:
+    """A span without article and possessive ending."""
+    m = re.match(r"(?:the|The)\s+", text[at.start : at.end])
+    return trimmed(text, Range(at.start + (m.end() if m else 0), at.end))
+
+
+def joined(text: str, names: Sequence[Named], finder: PlaceFinder) -> list[Named]:
+    """Names with "Congo (Kinshasa)" made one."""
+    out: list[Named] = []
+    for n in names:
+        before = out[-1] if out else None
+        if before and text[before.at.end : n.at.start] == " (" and text[n.at.end : n.at.end + 1] == ")":
+            whole = Range(before.at.start, n.at.end + 1)
+            if finder.gazetteer.candidates(text[whole.start : whole.end]):
+                out[-1] = named(text, whole, before.label, finder)
+                continue
+        if before is None or not before.at.overlaps(n.at):
+            out.append(n)
+    return out
+
+
+def otherwise(text: str, layers: Layers) -> set[str]:
+    """The names that stand elsewhere in the document for a person, a body or a people."""
+    spans = [trimmed(text, n.at) for n in layers.names if n.label in ("Person", "Organization", "NORP")]
+    return {fold(text[at.start : at.end]) for at in spans}
+
+
+def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
+    """Whether a name is used as a place."""
+    body, after = text[n.at.start : n.at.end], text[n.at.end : n.at.end + 60]
+    facility = finder.facility.search(body) is not None or next_word_is_facility(after, finder)
+    if any(c.feature == "NONE" for c in n.candidates):
+        return False
+    noun = NOUN.match(after)
+    if noun and uses.has(noun[1], Use.HOLDER) and not next_word_is_facility(after, finder):
+        return False
+    if n.label == "Facility":
+        return facility or bool(n.candidates) or beside_place(text, n.at, uses)
+    if n.label in OTHERS:
+        if facility:
+            return beside_place(text, n.at, uses) and not role_at(text, n.at, uses)
+        return any(c.known for c in n.candidates) and (
+            as_place(text, n, finder, uses) if n.ruler else not holder(after, uses)
+        )
+    if n.ruler:
+        return as_place(text, n, finder, uses)
+    if n.candidates or facility or KIND.match(after):
+        return not holder(after, uses)
+    acronym = body.isupper() and len(body) < 6
+    before = text[max(0, n.at.start - 40) : n.at.start]
+    if kind_around(text, n.at) is not Kind.ANY or OFFERED.search(before):
+        return True
+    beside = beside_place(text, n.at, uses) or LEADS.search(before)
+    return bool(beside) and not acronym and (noun is None or noun[1] in FOLLOWS)
+
+
+def role_at(text: str, at: Range, uses: PlaceUses) -> bool:
+    """Whether someone is said to hold an office "at" an institution: "a lecturer at the university"."""
+    words = words_before(text, at.start, uses)
+    return words[:1] in (["at"], ["of"], ["in"]) and any(uses.has(w, Use.ROLE) for w in words[1:])
+
+
+def words_before(text: str, start: int, uses: PlaceUses) -> list[str]:
+    """Up to six words before, nearest first, on the same line; those that may stand between are skipped."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 70) : start]
+    words: list[str] = BEFORE.findall(line)[::-1]
+    while words and uses.has(words[0], Use.SKIP):
+        words.pop(0)
+    return words[:6]
+
+
+def beside_place(text: str, at: Range, uses: PlaceUses) -> bool:
+    """Whether a preposition of place, or an attack, stands right before."""
+    if re.search(r"['’]s\s+$", text[max(0, at.start - 4) : at.start]):
+        return True
+    words = words_before(text, at.start, uses)
+    if not words:
+        return False
+    first = words[0].casefold()
+    if first in uses.words[Use.LOCATIVE] or uses.has(first, Use.TARGET):
+        return True
+    return first in ("on", "to", "from", "of") and any(
+        uses.has(w, Use.ATTACK) or uses.has(w, Use.MOTION) or uses.has(w, Use.PART) for w in words[1:5]
+    )
+
+
+def as_place(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
+    """Whether the name of a country or capital is used as a place."""
+    after = text[n.at.end : n.at.end + 60]
+    body = fold(text[n.at.start : n.at.end])
+    if HYPHEN.match(after) or text[max(0, n.at.start - 1) : n.at.start] in ("-", "–"):
+        return False
+    if body in SHORTS and (m := NOUN.match(after)) and m[1] not in FOLLOWS:
+        return False
+    if SIDES.search(text[max(0, n.at.start - 30) : n.at.start]):
+        return True
+    if m := OWNED.match(after):
+        owned = m[1].split()
+        return not holds(owned, uses)
+    if OFFERED.search(text[max(0, n.at.start - 40) : n.at.start]) or UNDERGOES.match(after):
+        return True
+    if kind_around(text, n.at) is not Kind.ANY:
+        return True
+    if FROM.search(text[max(0, n.at.start - 10) : n.at.start]) and ONWARD.match(after):
+        return True
+    if CAPITAL.search(text[max(0, n.at.start - 12) : n.at.start]):
+        return True
+    return words_tell(words_before(text, n.at.start, uses), uses)
+
+
+def words_tell(words: Sequence[str], uses: PlaceUses) -> bool:
+    """Whether the words before a name, nearest first, make it a place."""
+    if not words:
+        return False
+    first, rest = words[0].casefold(), words[1:6]
+    near = rest[:4]
+    if first in uses.words[Use.LOCATIVE] or (len(words[0]) > 4 and uses.has(first, Use.MOTION)):
+        return True
+    if first in ("on", "against"):
+        return any(uses.has(w, Use.ATTACK) for w in near)
+    if first == "of" and rest and rest[0].casefold() in ("outside", "inside"):
+        return True
+    if first == "of":
+        return any(uses.has(w, Use.ATTACK) or uses.has(w, Use.PART) for w in rest[:2])
+    if first == "from":
+        return not any(uses.has(w, Use.ACT) for w in rest[:3])
+    if first == "to":
+        return any(uses.has(w, Use.MOTION) for w in rest)
+    if first == "between":
+        return any(uses.has(w, Use.MOTION) for w in near)
+    if first == "for":
+        return any(uses.has(w, Use.MOTION) for w in rest[:2])
+    return uses.has(first, Use.TARGET)
+
+
+def holder(after: str, uses: PlaceUses) -> bool:
+    """Whether an institution is owned by what stands before: "Gaza's Ministry of Health"."""
+    m = OWNED.match(after)
+    return m is not None and holds(m[1].split(), uses)
+
+
+def holds(owned: Sequence[str], uses: PlaceUses) -> bool:
+    """Whether the words after a possessive name an institution or what a government does or has in mind."""
+    end = next((i for i, w in enumerate(owned) if w in FOLLOWS), len(owned))
+    return any(uses.has(w, Use.HOLDER) or uses.has(w, Use.ACT) for w in owned[:end])
+
+
+def next_word_is_facility(after: str, finder: PlaceFinder) -> bool:
+    """Whether a word for a facility follows in small letters: "Amr Ibn al-As school"."""
+    m = re.match(r"\s", after)
+    f = finder.facility.match(after, 1) if m else None
+    return f is not None and f[0][0].islower()
+
+
+def widened(text: str, n: Named, finder: PlaceFinder) -> Range:
+    """A name with the words that belong to it: "northern Gaza", "Dohuk province", "Amr Ibn al-As school"."""
+    start, end = n.at
+    if (m := SIDES.search(text[max(0, start - 30) : start])) and n.label == "Location":
+        start -= len(m[0])
+    after = text[end : end + 40]
+    if (m := KIND.match(after)) or (
+        next_word_is_facility(after, finder) and not finder.facility.search(text[start:end])
+        and (m := finder.facility.match(after, 1))
+    ):  # fmt: skip
+        end += m.end()
+    return Range(start, end)
+
+
+def dateline(text: str, at: Range) -> re.Match[str] | None:
+    """The city of a dateline."""
+    return re.match(r"\s*((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)*)", text[at.start : at.end])

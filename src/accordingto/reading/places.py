@@ -1,0 +1,317 @@
+"""Place names to places: each toponym or facility of a document with its id, coordinates and their precision.
+
+Toponyms are looked up (`toponyms`), chosen together (`placeranking`) and given a precision that says what the
+coordinates stand for: a town stands for itself, a part of a country is a region, a school stands where its town
+does, and only near it. What no table knows and nothing near it places keeps its name alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from accordingto.placefile import fold
+from accordingto.reading.gazetteer import Candidate, Gazetteer
+from accordingto.reading.placeranking import Weights, choose
+from accordingto.reading.toponyms import Kind, Toponym, look_up, words_for_people
+from accordingto.record import Place, Precision
+from accordingto.spans import Range, span
+from accordingto.vocabularies import table
+
+SMALL_TOWN = 60_000  # people, below which a place is not known around the world
+OPEN = 0.75  # share of belief in a division, below which the city may be meant
+LARGE_CITY = 1_000_000  # people, from which a city goes before the wide division that it names ("New York")
+NAMESAKE = 120.0  # km within which a town and a division of one name belong together
+FAR = 150.0  # km beyond which a village does not stand in the town or district named with it
+REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
+LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;\n“”]{0,45}$")
+WITHIN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)*")
+
+
+class FacilityWord(msgspec.Struct, frozen=True):
+    """One row of `facility_words.csv`."""
+
+    word: str
+    feature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place name and what it means; all but `at` and `name` None where that is not known.
+
+    `country` is ISO 3166-1 alpha-3, `feature` a GeoNames code, `score` the ranker's share of belief.
+    """
+
+    at: Range
+    name: str
+    geonameid: int | None = None
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    feature: str | None = None
+    precision: Precision | None = None
+    score: float | None = None
+
+
+class PlaceFinder:
+    """Resolves the place names of documents; load it once. Not safe to share between threads.
+
+    Args:
+        gazetteer: a file of place names; None for the package's own.
+        tables_dir: a folder with the user's own tables.
+
+    Raises:
+        FatalError: where the gazetteer is missing or can't be read.
+        UserError: where a table of the user's is malformed.
+    """
+
+    def __init__(self, gazetteer: Path | None = None, *, tables_dir: Path | None = None) -> None:
+        self.gazetteer = Gazetteer(gazetteer, tables_dir=tables_dir)
+        self.weights = Weights.load(tables_dir)
+        words = table("facility_words", FacilityWord, extra_dir=tables_dir)
+        self._features = {w.word.casefold(): w.feature for w in words}
+        longest = sorted((re.escape(w.word) for w in words), key=len, reverse=True)
+        self.facility = re.compile(rf"(?<![\w-])({'|'.join(longest)})(?![\w-])", re.I)
+
+    def resolve(self, text: str, spans: Sequence[Range], *, around: Sequence[Range] = ()) -> list[Located]:
+        """The places of `spans`, in their order; `around` are other place names that tell the context."""
+        asked = list(dict.fromkeys(spans))
+        every = sorted({*asked, *around})
+        toponyms = [look_up(text, at, self.gazetteer) for at in every]
+        people = Counter(words_for_people(text, self.gazetteer))
+        chosen = choose(toponyms, people, self.weights)
+        placed = {
+            t.at: located(t, town_of(t, *c), c[1])
+            for t, c in zip(toponyms, chosen, strict=True)
+            if c is not None
+        }
+        astray = {
+            t.at
+            for t in toponyms
+            if t.at in placed and (far_off(t, placed) or out_of_place(t, placed, people))
+        }
+        placed = {at: p for at, p in placed.items() if at not in astray}
+        keys = {t.at: fold(t.name) for t in toponyms}
+        for t in toponyms:
+            if t.at not in placed:
+                inside = self._named_inside(t, placed, keys, people)
+                placed[t.at] = self._facility(text, t, placed, inside)
+        return [placed[at] for at in spans]
+
+    def feature_of(self, name: str) -> str | None:
+        """The feature code of a facility's name, by its last word that tells; None where none does."""
+        found = self.facility.findall(name)
+        return self._features[found[-1].casefold()] if found else None
+
+    def _facility(
+        self, text: str, toponym: Toponym, placed: dict[Range, Located], inside: Located | None
+    ) -> Located:
+        """A place that the gazetteer does not know, by the one `inside` its name or the one that it stands in."""
+        feature = self.feature_of(toponym.name)
+        anchor = inside or standing_in(text, toponym.at, placed, long=feature in LONG)
+        if anchor is None:
+            return Located(toponym.at, toponym.name, feature=feature)
+        settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
+        return replace(
+            anchor,
+            at=toponym.at,
+            name=toponym.name,
+            geonameid=None,
+            feature=feature,
+            precision=Precision.NEAR if settled else anchor.precision,
+            score=anchor.score and round(anchor.score * 0.8, 3),
+        )
+
+    def _named_inside(
+        self, toponym: Toponym, placed: dict[Range, Located], keys: dict[Range, str], people: Counter[str]
+    ) -> Located | None:
+        """The town in a facility's own name ("Kabul airport"), where the document's places allow it."""
+        whole = f" {fold(toponym.name)} "
+        for at, p in placed.items():
+            if len(keys[at]) > 3 and f" {keys[at]} " in whole and p.precision is not Precision.COUNTRY:
+                return p
+        here = {p.country for p in placed.values() if p.country}
+        for m in WITHIN.finditer(toponym.name):
+            words = m[0].split(" ")
+            for count in range(len(words), 0, -1):
+                name = " ".join(words[:count])
+                if len(name) < 4 or name == toponym.name or self.facility.fullmatch(name):
+                    continue
+                found = Toponym(toponym.at, name, self.gazetteer.candidates(name))
+                if known := same_name(found, placed):
+                    return known
+                big = [c for c in found.candidates if c.population > 20_000 and c.country in here]
+                if big:
+                    best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
+                    return located(found, *best) if best else None
+        return None
+
+
+def far_off(toponym: Toponym, placed: dict[Range, Located]) -> bool:
+    """Whether a place was found far from the one that it is said to stand in ("Kyoto's Fushimi Ward")."""
+    mine = placed[toponym.at]
+    if any(c.geonameid == mine.geonameid and (c.known or c.population > 300_000) for c in toponym.candidates):
+        return False
+    keys = {c.geonameid for c in toponym.within} - {None}
+    holder = next((p for p in placed.values() if p.geonameid in keys and p.at != toponym.at), None)
+    if holder is None or mine.lat is None or holder.lat is None or mine.precision is not Precision.EXACT:
+        return False
+    if mine.country != holder.country:
+        return holder.precision is not Precision.COUNTRY or mine.country is not None
+    if holder.precision is Precision.ADMIN1:
+        return mine.admin1 != holder.admin1 and distance(mine, holder) > 2 * FAR
+    return holder.precision in (Precision.EXACT, Precision.ADMIN2) and distance(mine, holder) > FAR
+
+
+def out_of_place(toponym: Toponym, placed: dict[Range, Located], people: Counter[str]) -> bool:
+    """Whether the only place found is a small one in a country of which nothing else in the report speaks.
+
+    The file has no villages below 500 people and no quarters; where it knows the name from elsewhere alone, the
+    report most likely means one that it lacks.
+    """
+    mine = placed[toponym.at]
+    small = [c for c in toponym.candidates if c.geonameid == mine.geonameid and c.population < SMALL_TOWN]
+    if not small or small[0].known or small[0].is_country or small[0].feature == "PPLC":
+        return False
+    others = [p for p in placed.values() if p.name != mine.name and p.country]
+    spoken = Counter(p.country for p in others) + people
+    return not spoken[mine.country] and sum(spoken.values()) > 1
+
+
+def distance(a: Located, b: Located) -> float:
+    """Kilometres between two places that have coordinates."""
+    return kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance of two points on the globe."""
+    la1, lo1, la2, lo2 = map(math.radians, (lat, lon, other_lat, other_lon))
+    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def same_name(toponym: Toponym, placed: dict[Range, Located]) -> Located | None:
+    """The place that the document means elsewhere by one of a toponym's candidates."""
+    keys = {c.geonameid for c in toponym.candidates} - {None}
+    return next(
+        (p for p in placed.values() if p.geonameid in keys and p.precision is not Precision.COUNTRY), None
+    )
+
+
+def standing_in(text: str, at: Range, placed: dict[Range, Located], *, long: bool = False) -> Located | None:
+    """The place that an unknown one stands in: named right after it, in its sentence, or last before it.
+
+    What is `long`, a road or a railway, stands in no town named a sentence before.
+    """
+    others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
+    after = [p for p in others if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]
+    if after:
+        return min(after, key=lambda p: p.at.start)
+    towns = [p for p in others if p.precision in (Precision.EXACT, Precision.NEAR)]
+    start = max(text.rfind("\n", 0, at.start), text.rfind(". ", 0, at.start)) + 1
+    ends = [e for e in (text.find("\n", at.end), text.find(". ", at.end)) if e >= 0]
+    end = min(ends, default=len(text))
+    for some in (towns, [p for p in others if p.precision in (Precision.ADMIN1, Precision.ADMIN2)]):
+        inside = [p for p in some if start <= p.at.start < end]
+        if inside:
+            return min(inside, key=lambda p: abs(p.at.start - at.start))
+    before = [p for p in towns if at.start - REACH <= p.at.start < at.start]
+    if before and not long:
+        return max(before, key=lambda p: p.at.start)
+    return land_of(others)
+
+
+def land_of(places: Sequence[Located]) -> Located | None:
+    """The country that most places lie in, as a place; only its code where it is not named itself."""
+    if not places:
+        return None
+    code = Counter(p.country for p in places).most_common(1)[0][0]
+    named = (p for p in places if p.country == code and p.precision is Precision.COUNTRY)
+    some = next(p for p in places if p.country == code)
+    return next(named, replace(some, admin1=None, lat=None, lon=None, precision=None))
+
+
+def place(text: str, found: Located, name: str) -> Place:
+    """A place of the record; `name` is its id."""
+    return Place(
+        id=name,
+        span=span(text, found.at),
+        name=found.name,
+        geonameid=found.geonameid,
+        country=found.country,
+        admin1=found.admin1,
+        lat=found.lat,
+        lon=found.lon,
+        feature=found.feature,
+        precision=found.precision,
+        score=found.score,
+    )
+
+
+def town_of(toponym: Toponym, division: Candidate, score: float) -> Candidate:
+    """The town that a division is named after, where no word says that the division is meant ("Idlib").
+
+    Of a wide one ("New York") only a large city, and only where the ranker's `score` leaves it open.
+    """
+    large = LARGE_CITY if score < OPEN else math.inf
+    if not division.is_division or division.known or toponym.kind is Kind.DIVISION or toponym.part:
+        return division
+    towns = [
+        c
+        for c in toponym.candidates
+        if c.is_settlement
+        and c.own
+        and c.country == division.country
+        and (apart(c, division) < NAMESAKE or (c.admin1_key == division.key and c.population > large))
+    ]
+    return max(towns, key=lambda c: c.population, default=division)
+
+
+def apart(a: Candidate, b: Candidate) -> float:
+    """Kilometres between two candidates; without end where one has no coordinates."""
+    if a.lat is None or b.lat is None:
+        return math.inf
+    return kilometres(a.lat, a.lon or 0.0, b.lat, b.lon or 0.0)
+
+
+def located(toponym: Toponym, candidate: Candidate, score: float) -> Located:
+    """A chosen candidate as a place."""
+    return Located(
+        at=toponym.at,
+        name=candidate.name,
+        geonameid=candidate.geonameid,
+        country=candidate.country,
+        admin1=candidate.name if candidate.feature == "ADM1" else candidate.admin1,
+        lat=candidate.lat,
+        lon=candidate.lon,
+        feature=candidate.feature,
+        precision=precision(candidate, toponym.part) if candidate.lat is not None else None,
+        score=round(score, 3),
+    )
+
+
+def precision(candidate: Candidate, part: bool) -> Precision:
+    """What a candidate's coordinates stand for; `part` for a part of it ("northern Gaza")."""
+    if part and not candidate.is_settlement:
+        return Precision.REGION
+    if candidate.is_country:
+        return Precision.COUNTRY
+    if candidate.is_division:
+        return Precision.ADMIN1 if candidate.feature == "ADM1" else Precision.ADMIN2
+    if candidate.is_settlement:
+        return Precision.NEAR if part else Precision.EXACT
+    small = candidate.feature in SMALL
+    return Precision.EXACT if small else Precision.REGION
+
+
+LONG = frozenset({"RD", "RR", "OILP"})
+SMALL = frozenset(
+    "AIRP AIRB AIRF BLDG BDG BRKS CMPRF CST DAM HSP HSTS HTL MFG MILB MSQE NVB PAL PRN PRT PS PSN SQR ST MT RSRT PASS".split()
+)

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import accordingto
+from accordingto.errors import UserError
+from accordingto.reading.layers import Layers
+from accordingto.reading.placenames import PlaceUses, find_places
+from accordingto.reading.places import Located, PlaceFinder
+from accordingto.reading.toponyms import Kind, look_up
+from accordingto.record import Precision
+from accordingto.spans import Range
+
+FINDER = PlaceFinder()
+USES = PlaceUses.load()
+
+
+def at(text: str, words: str) -> Range:
+    start = text.index(words)
+    return Range(start, start + len(words))
+
+
+def resolve(text: str, *names: str) -> list[Located]:
+    return FINDER.resolve(text, [at(text, n) for n in names])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("The store in Birmingham, Alabama, was looted.", "Birmingham", "USA", "Alabama"),
+        ("The store in Birmingham was looted, British police said.", "Birmingham", "GBR", "England"),
+        ("He was born in Córdoba, Argentina.", "Córdoba", "ARG", None),
+        ("The ferry left Santiago de Cuba for Haiti.", "Santiago de Cuba", "CUB", None),
+        ("Marchers reached Washington on Monday.", "Washington", "USA", None),
+    ],
+)
+def test_the_context_decides(text: str, name: str, country: str, admin1: str | None) -> None:
+    [found] = resolve(text, name)
+    assert found.country == country
+    if admin1 is not None:
+        assert found.admin1 == admin1
+
+
+def test_the_other_places_decide() -> None:
+    text = "Shells hit Tripoli, Sidon and Beirut, Lebanese officers said."
+    assert [p.country for p in resolve(text, "Tripoli", "Sidon", "Beirut")] == ["LBN"] * 3
+    text = "Shells hit Tripoli, Misrata and Benghazi, Libyan officers said."
+    assert [p.country for p in resolve(text, "Tripoli", "Misrata", "Benghazi")] == ["LBY"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Rain fell on the town of Gulu.", "Gulu", Precision.EXACT),
+        ("Rain fell on Kenya.", "Kenya", Precision.COUNTRY),
+        ("Rain fell on northern Kenya.", "northern Kenya", Precision.REGION),
+        ("Rain fell on the Black Sea.", "Black Sea", Precision.REGION),
+        ("Rain fell on the Sahel.", "Sahel", Precision.REGION),
+        ("Rain fell on Sindh province.", "Sindh province", Precision.ADMIN1),
+        ("Rain fell on Henry County, Ohio.", "Henry County", Precision.ADMIN2),
+        ("Rain fell on the Suez Canal and the Kremlin.", "Kremlin", Precision.EXACT),
+    ],
+)
+def test_precision_says_what_the_coordinates_stand_for(text: str, name: str, precision: Precision) -> None:
+    [found] = resolve(text, name)
+    assert found.precision is precision
+
+
+def test_a_facility_is_near_its_town_and_never_exact() -> None:
+    text = "A drone hit the Hope Primary School in the town of Kaga-Bandoro, in the Central African Republic."
+    school, town, _ = resolve(text, "Hope Primary School", "Kaga-Bandoro", "Central African Republic")
+    assert (town.country, town.precision) == ("CAF", Precision.EXACT)
+    assert (school.lat, school.lon, school.precision) == (town.lat, town.lon, Precision.NEAR)
+    assert (school.geonameid, school.feature) == (None, "SCH")
+
+
+def test_what_nothing_places_keeps_its_name_alone() -> None:
+    [found] = resolve("They met at Qwxyz Hall.", "Qwxyz Hall")
+    assert (found.name, found.country, found.lat, found.precision) == ("Qwxyz Hall", None, None, None)
+
+
+def test_a_village_known_only_from_elsewhere_is_not_taken_for_it() -> None:
+    text = "Farmers fled Coco after the raid near Bouar, in the Central African Republic, Central African troops said."
+    village, *_ = resolve(text, "Coco", "Bouar", "Central African Republic")
+    assert village.country == "CAF"
+
+
+def test_words_around_a_toponym_tell_its_kind() -> None:
+    gazetteer = FINDER.gazetteer
+    for text, name, kind in (
+        ("in Nakuru County today", "Nakuru", Kind.DIVISION),
+        ("in the city of Nakuru today", "Nakuru", Kind.SETTLEMENT),
+        ("in Nakuru today", "Nakuru", Kind.ANY),
+        ("in the province of Herat", "Herat", Kind.DIVISION),
+    ):
+        assert look_up(text, at(text, name), gazetteer).kind is kind
+
+
+def test_other_spellings_are_tried_last() -> None:
+    text = "The convoy reached Mekelleh on foot, Ethiopian doctors said."
+    found = look_up(text, at(text, "Mekelleh"), FINDER.gazetteer)
+    assert any(c.country == "ETH" for c in found.candidates)
+    assert look_up(text, at(text, "Mekelleh"), FINDER.gazetteer, respell=False).candidates == ()
+
+
+def places(text: str, layers: Layers) -> list[str]:
+    return [text[p.at.start : p.at.end] for p in find_places(text, layers, (), finder=FINDER, uses=USES)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "used"),
+    [
+        ("Two men were held in Chad on Monday.", "Chad", True),
+        ("Strikes on Chad went on.", "Chad", True),
+        ("Planes bombed Chad again.", "Chad", True),
+        ("The rebels crossed from Chad into Niger.", "Chad", True),
+        ("The largest hospital in all of Chad burned.", "Chad", False),
+        ("Chad’s eastern provinces were quiet.", "Chad", True),
+        ("Chad’s government was quiet.", "Chad", False),
+        ("Chad has ordered its envoys home.", "Chad", False),
+        ("The talks between Chad and Niger failed.", "Chad", False),
+        ("A Chad-backed group took the town.", "Chad", False),
+        ("Sanctions on Chad were lifted.", "Chad", False),
+        ("The U.S. officials left.", "U.S.", False),
+        ("Crowds marched in the capital, N’Djamena.", "N’Djamena", True),
+        ("Abéché was quiet.", "Abéché", True),
+    ],
+)
+def test_governments_are_no_places(layers: Callable[..., Layers], text: str, name: str, used: bool) -> None:
+    assert places(text, layers(text, [(name, "Location")], [])) == ([name] if used else [])
+
+
+def test_a_speaker_is_no_place(layers: Callable[..., Layers]) -> None:
+    text = "Abéché denied the charge."
+    seen = layers(text, [("Abéché", "Location")], [("Abéché", "denied", "the charge")])
+    assert places(text, seen) == []
+
+
+def test_names_are_widened_split_and_joined_in_lists(layers: Callable[..., Layers]) -> None:
+    text = "Fighting spread in eastern Chad, near Adré, Ouaddaï, and in Niger and Mali."
+    names = [(n, "Location") for n in ("Chad", "Adré, Ouaddaï", "Niger", "Mali")]
+    assert places(text, layers(text, names, [])) == ["eastern Chad", "Adré", "Ouaddaï", "Niger", "Mali"]
+
+
+def test_facilities_under_other_labels(layers: Callable[..., Layers]) -> None:
+    text = "Six people died at Liberty Hospital in Abéché. She is a professor at Adam Barka University."
+    names = [
+        ("Liberty Hospital", "Organization"),
+        ("Abéché", "Location"),
+        ("Adam Barka University", "Organization"),
+    ]
+    assert places(text, layers(text, names, [])) == ["Liberty Hospital", "Abéché"]
+
+
+def test_an_acronym_and_a_planet_are_no_places(layers: Callable[..., Layers]) -> None:
+    text = "They said on KAN that the Earth was warm."
+    assert places(text, layers(text, [("KAN", "Location"), ("Earth", "Location")], [])) == []
+
+
+def test_a_malformed_table_of_uses_is_the_users_to_mend(tmp_path: Path) -> None:
+    (tmp_path / "place_uses.csv").write_text("word,uses\nnear,beside\n")
+    with pytest.raises(UserError, match="beside"):
+        PlaceUses.load(tmp_path)
+
+
+def test_spans_are_resolved_in_the_order_given() -> None:
+    text = "From Gulu to Kampala."
+    spans = [at(text, "Kampala"), at(text, "Gulu")]
+    found = accordingto.resolve_places(text, spans)
+    assert [(p.id, p.span.text, p.country) for p in found] == [
+        ("P1", "Kampala", "UGA"),
+        ("P2", "Gulu", "UGA"),
+    ]
+    with pytest.raises(UserError, match="outside"):
+        accordingto.resolve_places(text, [(3, 400)])
+
+
+def test_the_reader_fills_the_places() -> None:
+    text = (
+        "Flood in Quelimane\n\nQUELIMANE, Mozambique, 4 March 2031 (Coast Wire) — The river broke its banks in Zambezia "
+        "province on Tuesday, the mayor said.\n"
+    )
+    record = accordingto.read(text)
+    assert {p.country for p in record.places} == {"MOZ"}
+    assert record.places[0].span.text == "Quelimane"
+    assert all(p.id == f"P{n}" for n, p in enumerate(record.places, 1))
