@@ -58,3 +58,18 @@ def read(text: str, file: str, row_type: type[Row]) -> Iterator[tuple[str, Row]]
             yield cells[0], msgspec.convert(values, row_type, strict=False)
         except msgspec.ValidationError as error:
             raise UserError(f"{file}, line {number}: {error}; correct that cell.") from error
+
+
+class EventType(msgspec.Struct, frozen=True):
+    """One row of `event_types.csv`: a type of events and its counterparts in ACLED and PLOVER."""
+
+    code: str
+    what: str
+    acled_event: str = ""
+    acled_sub_event: str = ""
+    plover: str = ""
+
+
+def event_types(extra_dir: Path | None = None) -> tuple[EventType, ...]:
+    """The event types, the package's first, in a fixed order that the network's labels follow."""
+    return table("event_types", EventType, extra_dir=extra_dir)
