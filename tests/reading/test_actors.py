@@ -108,6 +108,8 @@ def test_a_part_of_a_country_is_no_government(lexicon: Lexicon) -> None:
         "the old bridge",
         "",
         "Jabaliya",
+        "South American",
+        "president of Marigold Films",
     ],
 )
 def test_what_is_unknown_or_contradicts_itself_stays_open(lexicon: Lexicon, phrase: str) -> None:
@@ -140,6 +142,13 @@ def test_persons_by_description_titles_and_body(lexicon: Lexicon) -> None:
     assert doctor == Actor(None, "HLH")
     torn = actor_of("Ana Ruiz", lexicon, kind=person, description="a Peruvian general", affiliation=body)
     assert torn == Actor(None, "MIL")
+
+
+def test_a_bodys_name_ends_in_its_head(lexicon: Lexicon) -> None:
+    body = EntityKind.ORGANIZATION
+    assert actor_of("Army Museum", lexicon, kind=body) is None
+    assert actor_of("Children’s Agency", lexicon, kind=body) is None
+    assert actor_of("Peruvian Coast Guard", lexicon, kind=body) == Actor("PER", "MIL")
 
 
 def test_things_are_no_parties(lexicon: Lexicon) -> None:
@@ -209,7 +218,7 @@ def test_every_code_of_the_tables_is_known() -> None:
 def test_records_carry_actors(layers: Callable[..., Layers]) -> None:
     text = (
         "Ukraine’s foreign minister, Olena Marchuk, said that Russia had struck the port. "
-        "Moscow denied the attack. A train for Paris left on time."
+        "Moscow denied the attack. President Ivan Petrov of Bulgaria was silent. A train for Paris left on time."
     )
     found = layers(
         text,
@@ -218,6 +227,7 @@ def test_records_carry_actors(layers: Callable[..., Layers]) -> None:
             ("Olena Marchuk", "Person"),
             ("Russia", "Location"),
             ("Moscow", "Location"),
+            ("Ivan Petrov", "Person"),
             ("Paris", "Location"),
         ],
         [("Olena Marchuk", "said", "that Russia had struck the port"), ("Moscow", "denied", "the attack")],
@@ -227,4 +237,5 @@ def test_records_carry_actors(layers: Callable[..., Layers]) -> None:
     assert actors["Olena Marchuk"] == Actor("UKR", "GOV")
     assert actors["Moscow"] == Actor("RUS", "GOV")
     assert actors["Russia"] == Actor("RUS")
+    assert actors["Ivan Petrov"] == Actor("BGR", "GOV")
     assert actors["Paris"] is None

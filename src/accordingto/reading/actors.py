@@ -39,6 +39,8 @@ LEAD = 120
 OFFICES = frozenset(("GOV", "LEG", "JUD"))
 SERVICES = frozenset(("MIL", "COP", "SPY", "REB"))
 YIELDING = frozenset(("GOV", "NGO", "REL"))
+# Sectors that a noun before a head does not lend to it: a "children’s agency" is no civilian.
+UNLENT = frozenset(("CVL", "ELI"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def actor_of(
     told = [r for p in (description, *phrases) if p and (r := read_phrase(lexicon.items(p), acts=False))]
     if kind is EntityKind.PERSON:
         return joined(told, affiliation)
-    named = read_phrase(lexicon.items(name), acts=acts or kind is EntityKind.ORGANIZATION)
+    named = read_phrase(lexicon.items(name), acts=acts or kind is EntityKind.ORGANIZATION, named=True)
     if kind is EntityKind.PLACE:
         return named.actor if named else None
     return joined([named] if named else told, affiliation)
@@ -141,8 +143,13 @@ def joined(told: Iterable[Reading], affiliation: Actor | None) -> Actor | None:
     return Reading(country, sector).actor
 
 
-def read_phrase(items: Sequence[Item], *, acts: bool, tail: bool = False) -> Reading | None:
-    """Read a phrase: its core, then the body that follows "of", "for", "from", "at" or "with"."""
+def read_phrase(
+    items: Sequence[Item], *, acts: bool, tail: bool = False, named: bool = False
+) -> Reading | None:
+    """Read a phrase: its core, then the body that follows "of", "for", "from", "at" or "with".
+
+    `tail`: it follows such a word itself; `named`: it is a body's name, which ends in its head.
+    """
     cut = next((n for n, i in enumerate(items) if i.entry is None and i.key in ENDS), len(items))
     core, link, rest = items[:cut], items[cut].key if cut < len(items) else "", items[cut + 1 :]
     if not core:
@@ -151,13 +158,17 @@ def read_phrase(items: Sequence[Item], *, acts: bool, tail: bool = False) -> Rea
     if all(i.entry is None and (i.key in QUANTITIES or i.key.isdigit()) for i in core):
         return below if link in OWNERS else None
     parts = split(core)
-    places = [None if p is not parts[-1] and adjective(p) else head_of(p, tail=tail) for p in parts]
+    places = [
+        None if p is not parts[-1] and adjective(p) else head_of(p, tail=tail, named=named) for p in parts
+    ]
     heads = [(p, h) for p, h in zip(parts, places, strict=True) if h is not None]
     if not heads or (places[-1] is None and not all(i.capital for i in parts[-1])):
         return None
     read = [read_core(p[:h], p[h], acts=acts and len(core) == 1) for p, h in heads]
     before = [i for p, h in zip(parts[:-1], places, strict=False) if h is None for i in p]
     got = together([r for r in read if r is not None], before)
+    if got and got.weak and got.sector in YIELDING and link in OWNERS and rest and below is None:
+        got = replace(got, sector=None)  # the president of a body that no table has
     return beyond(got, heads[-1][0][heads[-1][1]], below, link) if got else None
 
 
@@ -180,7 +191,7 @@ def adjective(part: Sequence[Item]) -> bool:
     return part[-1].tokens[-1].key == entry.key[-1][0]
 
 
-def head_of(part: Sequence[Item], *, tail: bool) -> int | None:
+def head_of(part: Sequence[Item], *, tail: bool, named: bool) -> int | None:
     """Where a part's head stands: its last item, a title before a name, or what a participle follows."""
     for n, item in enumerate(part):
         loose = item.entry is None and not item.capital and item.key.endswith(("ed", "ing"))
@@ -192,6 +203,8 @@ def head_of(part: Sequence[Item], *, tail: bool) -> int | None:
     last = part[-1]
     if last.entry is not None and not (last.entry.kind is Class.DEMONYM and last.possessive):
         return len(part) - 1
+    if named:
+        return None
     for n in range(len(part) - 1, -1, -1):
         entry = part[n].entry
         if entry is not None and (entry.kind is Class.WORD or tail):
@@ -245,7 +258,7 @@ def sector_before(items: Sequence[Item], *, words: bool) -> str | None:
             continue
         if entry.kind is Class.BODY or (entry.kind is Class.SEAT and entry.whole):
             return entry.sector
-        if words and entry.kind is Class.WORD:
+        if words and entry.kind is Class.WORD and entry.sector not in UNLENT:
             return entry.sector
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
@@ -31,6 +32,8 @@ from accordingto.spans import Range, span
 PRONOUNS = frozenset(
     ("he she it they him her them his hers its their theirs i we who himself herself").split()
 )
+# "President Ana Ruiz of Freedonia": what follows the name.
+OF_PLACE = re.compile(r" of ((?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})")
 
 
 def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables: ReadingTables) -> Record:
@@ -135,7 +138,8 @@ def phrases_on(text: str, found: Found, tables: ReadingTables) -> list[str]:
             line = text[text.rfind("\n", 0, at.start) + 1 : at.start]
             apposition = text[at.end : at.end + 1] in (",", ".")
             if lead := before_name(line, tables.actors, apposition=apposition):
-                out.append(lead)
+                after = OF_PLACE.match(text, at.end)
+                out.append(f"{lead} of {after[1]}" if after else lead)
     return [*out, *found.titles]
 
 
