@@ -98,6 +98,9 @@ def acled(text: str, kind: str, trigger: str, **more: object) -> Acled:
         ("Rebels captured Orvane.", "territory", "captured", {"actor": "Rebels"}, "Battles", "Non-state actor overtakes territory"),
         ("Troops withdrew from Orvane.", "territory", "withdrew", {"actor": "Troops"}, "Strategic developments", "Non-violent transfer of territory"),
         ("The sides signed a truce.", "ceasefire", "truce", {}, "Strategic developments", "Agreement"),
+        ("Militiamen opened fire on residents.", "repression", "opened fire", {"actor": "Militiamen", "target": "residents"}, "Violence against civilians", "Attack"),
+        ("Guards dispersed a sit-in.", "repression", "dispersed", {}, "Protests", "Protest with intervention"),
+        ("A senator was shot dead.", "attack", "shot dead", {"target": "A senator"}, "Violence against civilians", "Attack"),
         ("A mob lynched a trader.", "killing", "lynched", {"actor": "A mob", "target": "a trader"}, "Riots", "Mob violence"),
     ],
 )  # fmt: skip
@@ -118,6 +121,11 @@ def test_a_target_is_no_means() -> None:
         "Gunmen attacked a drone factory.", "attack", "attacked", actor="Gunmen", target="a drone factory"
     )
     assert view.sub_event_type == "Attack"
+
+
+def test_a_country_that_is_hit_is_no_armed_side() -> None:
+    view = acled("Israel attacked Iran.", "attack", "attacked", actor="Israel", target="Iran")
+    assert view.rule == "attack-open"
 
 
 def test_a_foreign_capture_is_no_regain() -> None:
@@ -285,6 +293,7 @@ def test_an_event_that_killed_no_one_is_not_ucdps() -> None:
         ("Soldiers", "rebels", 1),
         ("Rebels", "militants", 2),
         ("Gunmen", "villagers", 3),
+        ("Gunmen", "a senator", None),
         ("Soldiers", "the bridge", None),
     ],
 )
@@ -308,6 +317,7 @@ def test_types_of_violence(actor: str, target: str, kind: int | None) -> None:
         ("They withdrew from Orvane.", "territory", "withdrew", "RETREAT", "withdraw"),
         ("They talked by phone.", "meeting", "talked", "CONSULT", "phone"),
         ("They signed a treaty.", "agreement", "signed", "SUPPORT", None),
+        ("The family sued the state.", "legal", "sued", "ACCUSE", None),
         ("They expelled an envoy.", "sanction", "expelled", "SANCTION", "expel"),
     ],
 )

@@ -78,13 +78,14 @@ def event_types(extra_dir: Path | None = None) -> tuple[EventType, ...]:
 class SectorCode(msgspec.Struct, frozen=True):
     """One row of `sector_codes.csv`: an actor's sector, PLOVER's code for it, its side in an event.
 
-    `side` is `state`, `armed`, `civilian` or empty.
+    `side` is `state`, `armed`, `civilian` or empty; `fighters`: whether they carry arms by trade.
     """
 
     code: str
     what: str
     plover: str
     side: str = ""
+    fighters: bool = False
 
 
 def sector_codes(extra_dir: Path | None = None) -> tuple[SectorCode, ...]:

@@ -59,17 +59,15 @@ def as_acled(
         time_precision=acled_time_precision(record, event),
         geo_precision=acled_geo_precision(record, event),
         fatalities=int(min(numbers)) if numbers else None,
-        civilian_targeting=civilian_targeting(kind, seen),
+        civilian_targeting=civilian_targeting(seen),
         rule=rule.rule if rule else "event_types",
         flag=rule.flag if rule else None,
         contested=event.factuality is Factuality.DENIED,
     )
 
 
-def civilian_targeting(kind: str, seen: Situation) -> bool | None:
+def civilian_targeting(seen: Situation) -> bool | None:
     """Whether civilians were the main target: `None` where the target is not told."""
     if "civilian" in seen.targets:
-        return seen.targets.isdisjoint(("state", "armed"))
-    if seen.targets & {"state", "armed"}:
-        return False
-    return None
+        return "fighters" not in seen.targets
+    return False if "fighters" in seen.targets else None

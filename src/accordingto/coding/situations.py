@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -16,14 +16,19 @@ from accordingto.record import Actor, EntityKind, Event, Factuality, Participant
 from accordingto.spans import Span
 from accordingto.vocabularies import EventType, SectorCode, event_types, sector_codes, table
 
-PhraseActor = Callable[[str], Actor | None]
-"""Reads a bare noun phrase ("gunmen") as an actor; `reading.actors.actor_of_phrase` with its lexicon is one."""
+
+class PhraseActor(Protocol):
+    """Reads a bare noun phrase ("gunmen") as an actor; `reading.actors.actor_of_phrase` with its lexicon is one."""
+
+    def __call__(self, text: str, /, *, acts: bool) -> Actor | None:
+        """The actor of a phrase; `acts`: it does something, so that a country alone means its government."""
+
 
 # Words before the trigger that belong to it ("drone strike"), and those after it that name the means.
 BEFORE = re.compile(r"(?:[\w’'-]+[ -]){1,2}$")
 MEANS = re.compile(r" (?:by|with|using|from)(?: [\w’'-]+){1,4}")
 DONE = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.DENIED, Factuality.ONGOING))
-SIDES = frozenset(("state", "armed", "civilian", "foreign", "unknown"))
+SIDES = frozenset(("state", "armed", "civilian", "fighters", "foreign", "unknown"))
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -73,8 +78,9 @@ RuleRow = TypeVar("RuleRow", bound=Rule)
 class Situation:
     """An event as the rules see it.
 
-    `actors` and `targets` hold sector codes and sides (`state`, `armed`, `civilian`), `foreign` for a state's
-    actor outside its own country, `unknown` where nothing is known; `words` are the trigger, what stands before
+    `actors` and `targets` hold sector codes and sides (`state`, `armed`, `civilian`), `fighters` for those of
+    any side who carry arms, `foreign` for a state's actor outside its own country, `unknown` where nothing is
+    known; `words` are the trigger, what stands before
     it and the means; `people` the words for actors and targets; all in lower case.
     """
 
@@ -197,7 +203,7 @@ def party(record: Record, participant: Participant, actor_of: PhraseActor | None
     A country, or a people's name, that acts stands for its state.
     """
     entity = next((e for e in record.entities if e.id == participant.entity), None)
-    told = actor_of(participant.span.text) if actor_of is not None else None
+    told = actor_of(participant.span.text, acts=participant.role is Role.ACTOR) if actor_of else None
     known = entity.actor if entity is not None else None
     if entity is not None and known is not None and known.country and not known.sector:
         whole = entity.kind is EntityKind.PLACE
@@ -216,7 +222,7 @@ def marks(actors: Iterable[Actor], books: Codebooks, place: str | None) -> froze
         code = books.sectors.get(actor.sector or "")
         if code is None:
             continue
-        out |= {code.code, code.side} - {""}
+        out |= {code.code, code.side, "fighters" if code.fighters else ""} - {""}
         if code.side == "state" and actor.country and place and actor.country != place:
             out.add("foreign")
     return frozenset(out or {"unknown"})

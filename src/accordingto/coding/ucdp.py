@@ -74,14 +74,16 @@ def best(told: tuple[Toll, ...]) -> float | int | None:
 
 
 def type_of_violence(seen: Situation) -> int | None:
-    """1 a state against an armed side (or a state), 2 armed sides without a state, 3 against civilians."""
-    doer, hit = seen.actors, seen.targets
-    armed_doer = bool(doer & {"state", "armed"})
-    if "civilian" in hit and armed_doer and not hit & {"state", "armed"}:
-        return 3
-    if not armed_doer or not hit & {"state", "armed"}:
+    """1 a state against an armed side (or a state), 2 armed sides without a state, 3 against civilians.
+
+    An unarmed official that is hit leaves it open, but in a clash or invasion stands for a state.
+    """
+    armed = seen.targets & {"fighters"} or (seen.type in ("clash", "invasion") and seen.targets & {"state"})
+    if not seen.actors & {"state", "armed"}:
         return None
-    return 1 if "state" in doer | hit else 2
+    if not armed:
+        return 3 if "civilian" in seen.targets else None
+    return 1 if "state" in seen.actors | seen.targets else 2
 
 
 def event_clarity(record: Record, event: Event) -> int:
