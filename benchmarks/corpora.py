@@ -34,11 +34,24 @@ def polnear(folder: Path) -> Iterator[tuple[str, list[Triple]]]:
     for x in lines(folder / "corpora/polnear/dev.jsonl.gz"):
         yield (
             x["text"],
-            [
-                Triple(*(tuple(sorted(Range(*s) for s in a[k])) for k in ("source", "cue", "content")))
-                for a in x["attributions"]
-            ],
+            triples(x["attributions"]),
         )
+
+
+def triples(attributions: list[dict[str, Any]]) -> list[Triple]:
+    """One annotator's attributions in one article."""
+    return [
+        Triple(*(tuple(sorted(Range(*s) for s in a[k])) for k in ("source", "cue", "content")))
+        for a in attributions
+    ]
+
+
+def shared_articles(folder: Path) -> Iterator[list[list[Triple]]]:
+    """The articles of train and dev that several people marked: each one's attributions."""
+    for part in ("train", "dev"):
+        for x in lines(folder / f"corpora/polnear/{part}.jsonl.gz"):
+            if "other_annotations" in x:
+                yield [triples(a) for a in (x["attributions"], *x["other_annotations"].values())]
 
 
 def newswire(folder: Path) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:

@@ -234,7 +234,7 @@ def killed(
         ("dozens", 24, None, 99, 12),
         ("hundreds", 200, None, 999, 100),
         ("tens of thousands", 20000, None, 99999, 10000),
-        ("several hundred", 200, None, 999, 200),
+        ("several hundred", 200, None, 999, 100),
         ("up to 30", None, None, 30, None),
     ],
 )

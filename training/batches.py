@@ -13,6 +13,7 @@ from torch import Tensor
 
 from accordingto.reading.windows import Window, collate
 from training.corpora import IGNORE, Doc
+from training.targets import Further, further
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Example:
     names: Chains | None
     ends: Tensor  # (windows, words), IGNORE where unknown
     links: list[LinkTask]
+    further: Further
 
 
 def cut_windows(docs: Sequence[Doc], longest: int, rng: random.Random) -> list[Window]:
@@ -117,7 +119,23 @@ def link_task(doc: Doc, w: Window, row: int) -> LinkTask | None:
     )
 
 
-def example(docs: Sequence[Doc], windows: Sequence[Window]) -> Example:
+def recased(shape: np.ndarray, rng: random.Random) -> None:
+    """Now and then a window in capitals, in headline case or without capitals, in place.
+
+    `shape` is (windows, pieces), case * 4 + break before; the word pieces are uncased and stay.
+    """
+    for row in shape:
+        chance, case = rng.random(), row // 4
+        if chance < 0.05:  # capitals: old wires
+            case = np.where(np.isin(case, (1, 2, 4)), 3, case)
+        elif chance < 0.08:  # headline case
+            case = np.where(case == 1, 2, case)
+        elif chance < 0.11:  # no capitals
+            case = np.where(np.isin(case, (2, 3, 4, 5)), 1, case)
+        row[:] = case * 4 + row % 4
+
+
+def example(docs: Sequence[Doc], windows: Sequence[Window], rng: random.Random) -> Example:
     """One batch from its windows."""
     batch = collate(windows, [d.pieces for d in docs], [d.features for d in docs])
     width = batch.first.shape[1]
@@ -129,6 +147,7 @@ def example(docs: Sequence[Doc], windows: Sequence[Window]) -> Example:
             ends[row, : w.end - w.start] = doc.ends[w.start : w.end]
         if doc.attribution is not None and (task := link_task(doc, w, row)):
             links.append(task)
+    recased(batch.shape, rng)
     tensors = (torch.from_numpy(x) for x in (batch.pieces, batch.shape, batch.mask, batch.first))
     return Example(
         *tensors,
@@ -136,17 +155,26 @@ def example(docs: Sequence[Doc], windows: Sequence[Window]) -> Example:
         chains(docs, windows, "names", width),
         torch.from_numpy(ends),
         links,
+        further(docs, windows, width, rng),
     )
 
 
-def epoch(docs: Sequence[Doc], longest: int, batch: int, seed: int) -> Iterator[Example]:
-    """All documents once, in batches of like length, in an order that the seed decides."""
+def epoch(
+    docs: Sequence[Doc], longest: int, batch: int, seed: int, skip: int = 0
+) -> Iterator[tuple[float, Example]]:
+    """All documents once, in batches of like length, in an order that the seed decides.
+
+    Yields the share of the epoch that is done and the batch; the first `skip` batches are not made.
+    """
     rng = random.Random(seed)
     windows = cut_windows(docs, longest, rng)
     rng.shuffle(windows)
+    groups: list[list[Window]] = []
     for i in range(0, len(windows), batch * 16):  # sort within pools of sixteen batches
         pool = sorted(windows[i : i + batch * 16], key=lambda w: w.length)
-        groups = [pool[j : j + batch] for j in range(0, len(pool), batch)]
-        rng.shuffle(groups)
-        for group in groups:
-            yield example(docs, group)
+        mine = [pool[j : j + batch] for j in range(0, len(pool), batch)]
+        rng.shuffle(mine)
+        groups += mine
+    for number, group in enumerate(groups):
+        if number >= skip:
+            yield number / len(groups), example(docs, group, random.Random(f"{seed}/{number}"))

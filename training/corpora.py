@@ -41,6 +41,44 @@ class Links:
     content: tuple[Range, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A predicate word, its sentence, and the PropBank tags of the sentence's words."""
+
+    word: int
+    sentence: Range
+    tags: NDArray[np.int64]
+    roleset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention by its head word; mentions of one cluster corefer."""
+
+    head: int
+    at: Range
+    cluster: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A mention of an event: its words, type, factuality (None where only the fullest mention says), event number."""
+
+    at: Range
+    type: int
+    factuality: int | None
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A phrase and the event number and role that it has."""
+
+    event: int
+    role: int
+    at: Range
+
+
 @dataclass(slots=True)
 class Doc:
     """One training document; arrays have one row a word, missing layers are None."""
@@ -55,6 +93,16 @@ class Doc:
     names: NDArray[np.int64] | None = None
     ends: NDArray[np.int64] | None = None
     links: list[Links] = field(default_factory=list)
+    pos: NDArray[np.int64] | None = None
+    heads: NDArray[np.int64] | None = None  # word numbers; a root is its own head
+    relations: NDArray[np.int64] | None = None
+    trees: list[Range] = field(default_factory=list)  # sentences
+    role_sentences: list[Range] = field(default_factory=list)
+    predicates: list[Predicate] = field(default_factory=list)
+    mentions: list[Mention] | None = None
+    triggers: list[Trigger] | None = None
+    participants: list[Participant] = field(default_factory=list)
+    meanings: list[tuple[Range, NDArray[np.float32]]] = field(default_factory=list)  # sentence, its embedding
     gold: Any = None
 
 

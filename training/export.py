@@ -17,21 +17,36 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from accordingto.reading.linking import FEATURES
-from training import corpora
+from training import corpora, snippets, treebanks
 from training.model import Network
 from training.train import build, default_encoder
 
 INPUTS = ("pieces", "shape", "mask", "first")
-OUTPUTS = ("attribution", "names", "ends", "links")
+OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide", "hidden")
+PAIRS = ("roles", "coref", "parts", "same")
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
 
 
 class Words(nn.Module):
-    """The network as it ships: heads on each word's first piece alone."""
+    """The network as it ships: heads on each word's first piece alone.
+
+    `tags` holds parts of speech, predicate, mention and sentence end; `wide` the activated vectors of arcs and
+    relations and, for each of `PAIRS`, the left and right vectors; one matrix product makes it.
+    """
 
     def __init__(self, net: Network) -> None:
         super().__init__()
         self.net = net
+        linears = [net.syntax.project]
+        for name in PAIRS:
+            linears += [getattr(net, name).left, getattr(net, name).right]
+        self.wide = nn.Linear(net.encoder.size, sum(x.out_features for x in linears))
+        self.tags = nn.Linear(net.encoder.size, net.tags.out_features + 1)
+        with torch.no_grad():
+            self.wide.weight.copy_(torch.cat([x.weight for x in linears]))
+            self.wide.bias.copy_(torch.cat([x.bias for x in linears]))
+            self.tags.weight.copy_(torch.cat([net.tags.weight, net.ends.weight]))
+            self.tags.bias.copy_(torch.cat([net.tags.bias, net.ends.bias]))
 
     def forward(self, pieces: Tensor, shape: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         hidden = self.net.encoder(pieces, shape, mask)
@@ -39,8 +54,11 @@ class Words(nn.Module):
         return (
             self.net.attribution(words),
             self.net.names(words),
-            self.net.ends(words)[..., 0],
             self.net.links.project(words),
+            self.tags(words),
+            self.net.triggers(words),
+            self.wide(words),
+            words,
         )
 
 
@@ -58,10 +76,37 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
         out["link_bias"] = net.links.bias.numpy()
         out["link_distance"] = net.links.distance.numpy()
         out["link_none"] = net.links.none.numpy()
+        for name in PAIRS:
+            pairs = getattr(net, name)
+            out[f"{name}_distance"] = pairs.distance.weight.numpy()
+            out[f"{name}_out"] = pairs.out.weight.numpy().T
+            out[f"{name}_bias"] = pairs.out.bias.numpy()
+        syntax, meaning = net.syntax, net.meaning
+        out["arc_weight"] = syntax.weight.numpy() / np.sqrt(syntax.arc)
+        out["arc_head"] = syntax.head_bias.numpy()
+        out["arc_root"] = syntax.root.weight.numpy()[0]
+        out["arc_root_bias"] = syntax.root.bias.numpy()
+        out["relation_weight"] = syntax.labels.numpy() / np.sqrt(syntax.label)
+        out["relation_dep"] = syntax.label_dep.weight.numpy().T
+        out["relation_head"] = syntax.label_head.weight.numpy().T
+        out["relation_bias"] = syntax.label_dep.bias.numpy()
+        for part in ("up", "down", "skip"):
+            out[f"meaning_{part}"] = getattr(meaning, part).weight.numpy().T
+        out["meaning_up_bias"] = meaning.up.bias.numpy()
+        out["meaning_bias"] = (meaning.down.bias + meaning.skip.bias).numpy()
+    out["pos_tags"] = np.array(treebanks.UPOS)
+    out["relation_tags"] = np.array(treebanks.RELATIONS)
+    out["roles_tags"] = np.array(treebanks.ROLE_TAGS)
+    out["type_tags"] = np.array(snippets.TYPES)
+    out["factuality_tags"] = np.array(snippets.FACTUALITY)
+    out["parts_tags"] = np.array(snippets.PART_TAGS)
     out["link_weights"] = np.zeros((2, len(FEATURES)), np.float32)  # fitted by training.links
     out["link_weights"][:, 0] = 1.0
     out["link_none_weights"] = np.array([1.0, 0.0], np.float32)
-    return out
+    return {
+        k: v if v.dtype.kind == "U" else v.astype(np.float16 if v.size > 4000 else np.float32)
+        for k, v in out.items()
+    }
 
 
 def export(net: Network, folder: Path) -> None:
@@ -112,14 +157,18 @@ def main() -> None:
         shutil.copy(args.work / "float.onnx", target)
     else:
         graph = onnx.load(args.work / "float.onnx", load_external_data=False).graph
-        heads = [n.name for n in graph.node if n.op_type == "MatMul" and "encoder" not in n.name]
+        heads = [
+            n.name
+            for n in graph.node
+            if n.op_type == "MatMul" and "encoder" not in n.name and not n.name.startswith("/wide")
+        ]
         quantize_dynamic(
             args.work / "float.onnx",
             target,
             op_types_to_quantize=["MatMul", "Gather"],
             per_channel=True,
             weight_type=QuantType.QInt8,
-            nodes_to_exclude=heads,  # the heads stay float: they cost little and int8 costs them 0.3 F1
+            nodes_to_exclude=heads,  # small heads stay float: they cost little and int8 costs them 0.3 F1
         )
     onnx.checker.check_model(str(target))
     shutil.copy(args.work / "decoder.npz", args.out / "decoder.npz")

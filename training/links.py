@@ -20,7 +20,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from accordingto.reading import decoding, linking
-from accordingto.reading.network import Decoder, Network, load_decoder
+from accordingto.reading.learned import Decoder, load_decoder
+from accordingto.reading.network import Network
 from accordingto.reading.reader import CONTEXT, LONGEST
 from accordingto.reading.windows import cut
 from training import corpora

@@ -1,16 +1,34 @@
 from __future__ import annotations
 
+import io
 import re
 from html.parser import HTMLParser
 
 import pytest
 from rich.console import Console
 
+from accordingto.pages.happenings import event_cards, value
 from accordingto.pages.html import page
 from accordingto.pages.text import show
 from accordingto.pages.view import ACT_WORDS, cards
 from accordingto.reading.document import document_of
-from accordingto.record import Act, Claim, Quotation, Record, Source, SourceKind
+from accordingto.record import (
+    Act,
+    Claim,
+    Entity,
+    EntityKind,
+    Event,
+    Factuality,
+    Figure,
+    Measure,
+    Participant,
+    Place,
+    Quotation,
+    Record,
+    Role,
+    Source,
+    SourceKind,
+)
 from accordingto.spans import span
 
 TEXT = """Two officials said that the army had told them “nothing moved.” The army denied it and did not say why."""
@@ -154,3 +172,100 @@ def test_the_text_page_fits(width: int) -> None:
 def test_a_report_without_claims_says_so() -> None:
     empty = Record(document_of("It rained."))
     assert "No one is quoted" in parse(page([empty])).text
+
+
+def eventful() -> Record:
+    text = "A raid on Kutum killed more than 40 people, medics said. The army denied the raid. Counts differ."
+    at = lambda words: span(text, (text.index(words), text.index(words) + len(words)))  # noqa: E731
+    return Record(
+        document_of(text, headline_first=False),
+        entities=(Entity("E1", "the army", EntityKind.ORGANIZATION),),
+        sources=(
+            Source("S1", SourceKind.ANONYMOUS, None, False, "medics"),
+            Source("S2", SourceKind.ORGANIZATION, "E1", True),
+        ),
+        claims=(
+            Claim(
+                "C1",
+                "S1",
+                at("medics"),
+                at("said"),
+                (at("A raid on Kutum killed more than 40 people"),),
+                Quotation.INDIRECT,
+                Act.ASSERT,
+            ),
+            Claim("C2", "S2", at("The army"), at("denied"), (at("the raid"),), Quotation.INDIRECT, Act.DENY),
+        ),
+        events=(
+            Event(
+                "V1",
+                "attack",
+                at("raid"),
+                (Participant(Role.TARGET, None, at("Kutum")),),
+                place="P1",
+                factuality=Factuality.DENIED,
+                claims=("C1", "C2"),
+            ),
+        ),
+        figures=(
+            Figure(
+                "F1",
+                at("more than 40"),
+                41,
+                40,
+                None,
+                Measure.KILLED,
+                "people",
+                of=at("people"),
+                event="V1",
+                claims=("C1",),
+                caveats=(at("Counts differ."),),
+            ),
+        ),
+        places=(Place("P1", at("Kutum"), "Kutum"),),
+    )
+
+
+def test_an_event_shows_whose_word_it_is_and_who_contests_it() -> None:
+    [card] = event_cards(eventful())
+    assert (card.type, card.trigger, card.factuality) == ("attack", "raid", "denied")
+    assert card.facts == (("against", "Kutum"), ("in", "Kutum"))
+    assert card.carried == ("medics",)
+    assert card.contested == ("the army (deny)",)
+    [count] = card.counts
+    assert (count.value, count.measure, count.by) == ("≥ 40", "killed", "medics")
+    assert count.caveats == ("Counts differ.",)
+
+
+def test_both_pages_show_events_and_caveats() -> None:
+    console = Console(record=True, width=100, color_system=None, file=io.StringIO())
+    show(console, eventful())
+    printed = console.export_text()
+    seen = Seen()
+    seen.feed(page([eventful()]))
+    for shown in (printed, " ".join(seen.text.split())):
+        assert "contested by the army (deny)" in shown
+        assert "but: Counts differ." in shown
+        assert "≥ 40 killed" in shown
+    assert ("class", "m content event") in seen.attributes
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "unit", "shown"),
+    [
+        (4, 4, 4, "people", "4"),
+        (40001, 40000, None, "people", "≥ 40,000"),
+        (200, None, 999, "missiles", "200 to 999"),
+        (None, 350000, None, "children", "≈ 350,000"),
+        (None, 50, None, "percent", "≈ 50 %"),
+        (2000, None, None, "people", "≥ 2,000"),
+        (None, None, 30, "people", "≤ 30"),
+        (1.5, 1.5, 1.5, "km", "1.5"),
+        (None, None, None, None, "?"),
+    ],
+)
+def test_a_figures_bounds_are_shown(
+    low: float | None, best: float | None, high: float | None, unit: str | None, shown: str
+) -> None:
+    figure = Figure("F1", span("x", (0, 1)), low, best, high, Measure.OTHER, unit)
+    assert value(figure) == shown

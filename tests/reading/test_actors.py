@@ -9,7 +9,8 @@ import pytest
 from accordingto.errors import UserError
 from accordingto.reading.actors import actor_of, actor_of_phrase, before_name
 from accordingto.reading.assembly import assemble
-from accordingto.reading.layers import Layers
+from accordingto.reading.events import FoundEvent
+from accordingto.reading.layers import Layers, Part
 from accordingto.reading.lexicon import (
     BodyRow,
     CountryRow,
@@ -20,7 +21,8 @@ from accordingto.reading.lexicon import (
     tokens_of,
 )
 from accordingto.reading.tables import ReadingTables
-from accordingto.record import Actor, Document, EntityKind
+from accordingto.record import Actor, Document, EntityKind, Factuality
+from accordingto.spans import Range
 from accordingto.vocabularies import sector_codes, table
 
 
@@ -239,3 +241,13 @@ def test_records_carry_actors(layers: Callable[..., Layers]) -> None:
     assert actors["Russia"] == Actor("RUS")
     assert actors["Ivan Petrov"] == Actor("BGR", "GOV")
     assert actors["Paris"] is None
+
+
+def test_a_country_that_does_something_is_its_government(layers: Callable[..., Layers]) -> None:
+    text = "Freedom fades. On Friday Iran shelled Iraq."
+    found = layers(text, [("Iran", "Location"), ("Iraq", "Location")], [])
+    at = Range(text.index("shelled"), text.index(" Iraq"))
+    parts = (Part("actor", Range(25, 29), 1.0), Part("target", Range(38, 42), 1.0))
+    event = FoundEvent("strike", at, (at,), parts, Factuality.OCCURRED)
+    record = assemble(Document("d", text), found, (), ReadingTables.load(), events=[event])
+    assert [e.actor for e in record.entities] == [Actor("IRN", "GOV"), Actor("IRQ")]

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accordingto.reading.decoding import lines_of
-from accordingto.reading.linking import buckets, choose_cues
+from accordingto.reading.linking import choose_cues
+from accordingto.reading.pairs import buckets
 from accordingto.reading.sentences import breaks_before, case_of, find_words, rough_ends
 from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.reading.windows import cut

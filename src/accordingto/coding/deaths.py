@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -56,13 +57,12 @@ def total(values: list[float | int | None]) -> float | int | None:
 
 
 def conservative(figure: Figure, vague: dict[str, int]) -> float | int | None:
-    """One figure under ACLED's rule: tens 10, dozens 12, hundreds 100; else the lower of lowest and best."""
-    value = 1
-    words = [w for w in re.findall(r"[^\W\d_]+", figure.span.text.casefold()) if w in vague]
-    for word in words:
-        value *= vague[word]
-    if words and not re.search(r"\d", figure.span.text):
-        return value
+    """One figure under ACLED's rule: dozens 12, hundreds 100, "tens of thousands" 10 × 1000; else the lowest named."""
+    text = figure.span.text.casefold()
+    longest = sorted(map(re.escape, vague), key=len, reverse=True)
+    words = re.findall(rf"\b(?:{'|'.join(longest)})\b", text) if longest else []
+    if words and not re.search(r"\d", text):
+        return math.prod(vague[word] for word in words)
     named = [v for v in (figure.low, figure.best) if v is not None]
     return min(named, default=None)
 

@@ -58,10 +58,14 @@ class PloverRule(Rule, frozen=True):
 
 
 class Vague(msgspec.Struct, frozen=True):
-    """One row of `acled_vague.csv`."""
+    """One row of `vague_numbers.csv`; those of the view `acled` give `best`."""
 
-    word: str
-    value: int
+    key: str
+    words: str
+    view: str
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
 
 
 class PloverEvent(msgspec.Struct, frozen=True):
@@ -116,7 +120,11 @@ class Codebooks:
             sectors=sectors,
             acled=rules("acled_rules", AcledRule, types, sectors, extra_dir),
             plover=rules("plover_rules", PloverRule, types, sectors, extra_dir),
-            vague={v.word: v.value for v in table("acled_vague", Vague, extra_dir=extra_dir)},
+            vague={
+                v.words: v.best
+                for v in table("vague_numbers", Vague, extra_dir=extra_dir)
+                if v.view == "acled" and v.best is not None
+            },
             quads={e.event: e.quad for e in table("plover_events", PloverEvent, extra_dir=extra_dir)},
         )
 

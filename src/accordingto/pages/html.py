@@ -12,6 +12,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from accordingto.pages.happenings import count_list, event_cards
 from accordingto.pages.view import ASIDE, asides, cards, heading
 from accordingto.record import PartKind, Record
 from accordingto.spans import Range
@@ -56,6 +57,8 @@ def page(records: Sequence[Record]) -> str:
             "heading": heading(r),
             "document": r.document,
             "cards": cards(r),
+            "events": event_cards(r),
+            "figures": [c for f, c in count_list(r) if f.event is None],
             "asides": asides(r),
             "paragraphs": paragraphs(r, n),
         }
@@ -84,6 +87,17 @@ def find_marks(record: Record) -> list[Mark]:
         spans = [(s, "content") for s in c.content]
         spans += [(s, role) for s, role in ((c.source_span, "source"), (c.cue, "cue")) if s is not None]
         out += [(s.range, role, c.id) for s, role in spans]
+    out += [(e.trigger.range, "event", e.id) for e in record.events]
+    out += [(f.span.range, "figure caveat" if f.caveats else "figure", f.id) for f in record.figures]
+    return out
+
+
+def titles(record: Record) -> dict[str, tuple[str, bool]]:
+    """What a mark says when it is pointed at, by id, and whether it stands out."""
+    out = {c.id: (f"{c.who} {c.act_word}", c.stands_out) for c in cards(record)}
+    out |= {e.id: (f"{e.type}: {e.factuality}", False) for e in event_cards(record)}
+    for f, c in count_list(record):
+        out[f.id] = (" ".join(x for x in (c.value, c.measure, *c.caveats) if x), False)
     return out
 
 
@@ -91,8 +105,9 @@ def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> lis
     """The pieces of one part."""
     here = [m for m in marks if m[0].overlaps(at)]
     edges = sorted({at.start, at.end, *(min(max(x, at.start), at.end) for m in here for x in m[0])})
-    acts = {c.id: c for c in cards(record)}
+    known = titles(record)
     starts = {c.id: c.start for c in record.claims}
+    starts |= {e.id: e.trigger.start for e in record.events}
     seen: set[str] = set()
     out = []
     for a, b in itertools.pairwise(edges):
@@ -100,13 +115,14 @@ def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> lis
             (m for m in here if m[0].start <= a and b <= m[0].end), key=lambda m: m[0].start - m[0].end
         )
         roles = list(dict.fromkeys(role for _, role, _ in over))
-        claims = tuple(dict.fromkeys(c for _, _, c in over))
-        new = [c for c in claims if c not in seen and starts[c] == a]
+        ids = tuple(dict.fromkeys(c for _, _, c in over))
+        new = [c for c in ids if c not in seen and starts.get(c) == a]
         seen.update(new)
         classes = " ".join([*roles, *(["nested"] if sum(r == "content" for _, r, _ in over) > 1 else [])])
-        if claims and acts[claims[-1]].stands_out:
+        if any(known[c][1] for c in ids[-1:]):
             classes += " out"
-        title = "; ".join(f"{role} of {c}: {acts[c].who} {acts[c].act_word}" for _, role, c in over)
+        title = "; ".join(f"{role} {c}: {known[c][0]}" for _, role, c in over)
+        linked = tuple(c for c in ids if c in starts)
         anchors = tuple(f"t{number}-{c}" for c in new)
-        out.append(Piece(record.document.text[a:b], classes, claims, title, anchors))
+        out.append(Piece(record.document.text[a:b], classes, linked, title, anchors))
     return out

@@ -1,4 +1,4 @@
-"""Entities, claims and times of one document to its record: ids, cross-references, order."""
+"""Entities, claims, figures and times of one document to its record: ids, cross-references, order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from dataclasses import replace
 from accordingto.reading.actors import actor_of, before_name
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.entities import Found, find_entities, words_of
+from accordingto.reading.eventlinks import link_events
+from accordingto.reading.events import FoundEvent
+from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.sources import Speaker
 from accordingto.reading.speech import find_more, part_contrasts
@@ -19,6 +22,7 @@ from accordingto.record import (
     Document,
     Entity,
     EntityKind,
+    Figure,
     Mention,
     MentionForm,
     Record,
@@ -36,7 +40,15 @@ PRONOUNS = frozenset(
 OF_PLACE = re.compile(r" of ((?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})")
 
 
-def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables: ReadingTables) -> Record:
+def assemble(
+    document: Document,
+    layers: Layers,
+    times: Sequence[Timex],
+    tables: ReadingTables,
+    *,
+    figures: Sequence[FoundFigure] = (),
+    events: Sequence[FoundEvent] = (),
+) -> Record:
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
@@ -51,19 +63,25 @@ def assemble(document: Document, layers: Layers, times: Sequence[Timex], tables:
     used = [s for s in speakers if any(d.speaker is s for d in drafts)]
     sources = {id(s): f"S{n}" for n, s in enumerate(used, 1)}
     speaking = {s.entity for s in used if s.entity is not None}
-    actors = parties(text, entities, speaking, tables)
+    actors = parties(text, entities, speaking | doing(events, entities), tables)
     rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
     claims = {old: f"C{new}" for new, old in enumerate(rank, 1)}
-    return Record(
+    carriers = [carrying(f.at, drafts) for f in figures]
+    alone = Record(
         document=document,
         entities=tuple(entity(text, entities[i], names[i], names, actors[i]) for i in order),
         sources=tuple(source(text, s, sources[id(s)], names, drafts) for s in used),
         claims=tuple(claim(text, drafts[i], claims[i], sources[id(drafts[i].speaker)], claims) for i in rank),
+        figures=tuple(
+            figure(text, f, f"F{n}", [claims[i] for i in rank if i in carriers[n - 1]])
+            for n, f in enumerate(figures, 1)
+        ),
         times=tuple(
             Time(f"T{n}", span(text, t.at), t.type, t.value, t.earliest, t.latest)
             for n, t in enumerate(times, 1)
         ),
     )
+    return link_events(alone, events, layers)
 
 
 def first(draft: Draft) -> int:
@@ -98,6 +116,17 @@ def note_mentions(text: str, drafts: Sequence[Draft], entities: list[Found]) -> 
         form = MentionForm.PRONOUN if len(pronoun) == 1 and pronoun[0] in PRONOUNS else MentionForm.NOMINAL
         found.mentions.append((draft.source, form))
         found.mentions.sort()
+
+
+def doing(events: Sequence[FoundEvent], entities: Sequence[Found]) -> set[int]:
+    """The entities that do something in an event: a mention is its actor, or ends the phrase for it."""
+    doers = [p.at for e in events for p in e.parts if p.role == "actor"]
+    return {
+        n
+        for n, e in enumerate(entities)
+        for m, _ in e.mentions
+        if any(d.contains(m) and d.end == m.end for d in doers)
+    }
 
 
 def parties(
@@ -169,8 +198,34 @@ def source(text: str, speaker: Speaker, name: str, names: dict[int, str], drafts
     )
 
 
+def carrying(at: Range, drafts: Sequence[Draft]) -> frozenset[int]:
+    """The innermost claims in whose content a stretch stands, by their place among the drafts."""
+    holds = {i for i, d in enumerate(drafts) if any(c.contains(at) for c in d.content)}
+    return frozenset(holds - {drafts[i].parent for i in holds})
+
+
+def figure(text: str, found: FoundFigure, name: str, claims: Sequence[str]) -> Figure:
+    """A figure of the record; its event is linked with the events."""
+    return Figure(
+        id=name,
+        span=span(text, found.at),
+        low=found.low,
+        best=found.best,
+        high=found.high,
+        measure=found.measure,
+        unit=found.unit,
+        per=found.per,
+        ordinal=found.ordinal,
+        of=span(text, found.of) if found.of else None,
+        as_of=f"T{found.as_of + 1}" if found.as_of is not None else None,
+        cumulative=found.cumulative,
+        claims=tuple(claims),
+        caveats=tuple(span(text, c) for c in found.caveats),
+    )
+
+
 def claim(text: str, draft: Draft, name: str, source: str, claims: dict[int, str]) -> Claim:
-    """A claim of the record."""
+    """A claim of the record; what it is about is linked with the events."""
     when = draft.said_on
     return Claim(
         id=name,

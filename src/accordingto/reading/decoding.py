@@ -1,4 +1,4 @@
-"""Scores to labelled spans and links, in document offsets.
+"""Scores to labelled spans, trees, chains, events and links, in document offsets.
 
 Tags are decoded one paragraph at a time (no span crosses a line break), then sources, cues and contents
 are linked (see `linking`).
@@ -13,9 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from accordingto.reading.chains import chains
 from accordingto.reading.layers import Layers, Name
+from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.linking import Marks, characters, link
-from accordingto.reading.network import Decoder, Floats, Scores
+from accordingto.reading.pairs import Floats
+from accordingto.reading.parsing import parse
+from accordingto.reading.roles import frames
+from accordingto.reading.triggers import happenings
 from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.spans import Range
 
@@ -30,6 +35,14 @@ class Text:
     lines: tuple[Range, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which layers are decoded beside the ones that every record needs: PropBank frames take time."""
+
+    frames: bool = False
+    single_phrases: bool = False
+
+
 def lines_of(breaks: NDArray[np.int64]) -> tuple[Range, ...]:
     """The word ranges between line breaks (`sentences.breaks_before`)."""
     if not len(breaks):
@@ -40,7 +53,9 @@ def lines_of(breaks: NDArray[np.int64]) -> tuple[Range, ...]:
     return tuple(Range(a, b) for a, b in zip(starts, [*starts[1:], len(breaks)], strict=True))
 
 
-def decode(texts: Sequence[Text], scores: Sequence[Scores], decoder: Decoder) -> list[Layers]:
+def decode(
+    texts: Sequence[Text], scores: Sequence[Scores], decoder: Decoder, wanted: Wanted = Wanted()
+) -> list[Layers]:
     """The layers of many documents."""
     names = tag(
         texts, [s.names for s in scores], decoder.names_moves, decoder.names_first, decoder.names_last
@@ -52,7 +67,9 @@ def decode(texts: Sequence[Text], scores: Sequence[Scores], decoder: Decoder) ->
         decoder.attribution_first,
         decoder.attribution_last,
     )
-    return [layers_of(t, s, n, a, decoder) for t, s, n, a in zip(texts, scores, names, said, strict=True)]
+    return [
+        layers_of(t, s, n, a, decoder, wanted) for t, s, n, a in zip(texts, scores, names, said, strict=True)
+    ]
 
 
 def tag(
@@ -66,7 +83,12 @@ def tag(
 
 
 def layers_of(
-    text: Text, scores: Scores, names: NDArray[np.int64], said: NDArray[np.int64], decoder: Decoder
+    text: Text,
+    scores: Scores,
+    names: NDArray[np.int64],
+    said: NDArray[np.int64],
+    decoder: Decoder,
+    wanted: Wanted,
 ) -> Layers:
     """The layers of one document from its tags."""
     words = text.words
@@ -97,12 +119,29 @@ def layers_of(
             decoder,
         )
     )
+    pos = scores.tags[:, : len(decoder.pos_tags)].argmax(1)
+    syntax = parse(scores.wide, pos, ends, decoder.trees)
     return Layers(
         words=words,
-        sentences=sentences(text, scores.ends),
+        sentences=tuple(characters(words, s) for s in ends),
         paragraphs=tuple(characters(words, line) for line in text.lines),
         names=found,
         attributions=attributions,
+        syntax=syntax,
+        frames=frames(words, scores.wide, scores.tags[:, -3], ends, decoder.roles, decoder.roles_tags)
+        if wanted.frames
+        else (),
+        chains=chains(
+            words,
+            scores.wide,
+            scores.tags[:, -2],
+            syntax,
+            ends,
+            decoder.coref,
+            decoder.relation_tags,
+            single=wanted.single_phrases,
+        ),
+        happenings=happenings(words, scores.wide, scores.triggers, text.lines, decoder.events),
     )
 
 
@@ -114,11 +153,6 @@ def confidence(scores: Floats, tags: NDArray[np.int64]) -> Floats:
     chosen = np.take_along_axis(top, tags[:, None], 1)[:, 0]
     out: Floats = (np.exp(chosen) / np.exp(top).sum(1)).astype(np.float32)
     return out
-
-
-def sentences(text: Text, ends: Floats) -> tuple[Range, ...]:
-    """Sentences as characters."""
-    return tuple(characters(text.words, s) for s in sentence_words(text, ends))
 
 
 def sentence_words(text: Text, ends: Floats) -> tuple[Range, ...]:

@@ -155,6 +155,11 @@ def language(text: str) -> str:
     return "en" if sum(w in ENGLISH for w in words) >= 0.08 * len(words) else "und"
 
 
+def headlines(document: Document) -> tuple[Range, ...]:
+    """The stretches that are headlines."""
+    return tuple(Range(p.start, p.end) for p in document.parts if p.kind is PartKind.HEADLINE)
+
+
 def evidence(document: Document) -> tuple[Range, ...]:
     """The stretches that later stages read: headline and body, in order."""
     used = (PartKind.HEADLINE, PartKind.BODY)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from accordingto.record import TimeType
+import numpy as np
+from numpy.typing import NDArray
+
+from accordingto.record import Factuality, TimeType
 from accordingto.spans import Range
 
 
@@ -35,12 +38,75 @@ class Attribution:
     score: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Syntax:
+    """Parts of speech and trees (Universal Dependencies), each array (words,).
+
+    `pos` are numbers of `pos_tags`, `relations` of `relation_tags` in the model's decoder; `heads` are word numbers, a
+    root is its own head. Words beyond the first of one syntactic word hang on it by `inner`.
+    """
+
+    pos: NDArray[np.int64]
+    heads: NDArray[np.int64]
+    relations: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A PropBank argument: its label ("ARG0", "ARGM-TMP", "C-ARG1") and its words."""
+
+    label: str
+    at: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate word with its arguments (PropBank)."""
+
+    predicate: Range
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that mentions something: its words and its head word."""
+
+    at: Range
+    head: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A phrase with its role in an event; `killed` and `wounded` are counting phrases, `time` a time phrase."""
+
+    role: str
+    at: Range
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A mention of an event: trigger, type, factuality as its words tell, participants.
+
+    `same` is the number of an earlier happening of the document that this one names again, else `None`.
+    """
+
+    trigger: Range
+    type: str
+    factuality: Factuality
+    parts: tuple[Part, ...]
+    same: int | None
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Layers:
     """All layers of one document. Words, sentences and paragraphs are in text order.
 
     `words` are regex tokens (runs of word characters, single punctuation marks); a sentence is a
     range of characters without white space at its edges; a paragraph never crosses a line break.
+    `chains` are phrases that mean one thing, at least two each. `syntax` is None and `frames` are empty
+    where they were not asked for (`Wanted`).
     """
 
     words: tuple[Range, ...]
@@ -48,6 +114,10 @@ class Layers:
     paragraphs: tuple[Range, ...]
     names: tuple[Name, ...]
     attributions: tuple[Attribution, ...]
+    syntax: Syntax | None = None
+    frames: tuple[Frame, ...] = ()
+    chains: tuple[tuple[Phrase, ...], ...] = ()
+    happenings: tuple[Happening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

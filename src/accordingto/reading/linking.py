@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.reading.layers import Attribution
-from accordingto.reading.network import Decoder, Floats
+from accordingto.reading.learned import Decoder
+from accordingto.reading.pairs import Floats, buckets
 from accordingto.spans import Range
 
 FARTHEST = 250  # words between a cue and what belongs to it
@@ -55,13 +56,6 @@ class Marks:
 def characters(words: Sequence[Range], at: Range) -> Range:
     """A word range as characters."""
     return Range(words[at.start].start, words[at.end - 1].end)
-
-
-def buckets(distance: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """Signed word distances to classes: fine near 0, coarse far off (as in training)."""
-    half = count // 2
-    size = np.minimum((np.log2(np.abs(distance) + 1.0) * 1.6).astype(np.int64), half - 1)
-    return np.where(distance < 0, size, size + half)
 
 
 def edges(spans: Sequence[Range]) -> NDArray[np.int64]:

@@ -1,73 +1,119 @@
 """Windows to scores: the only file that runs the neural network.
 
 The network is one ONNX graph (see `data/model/MODEL_CARD.md`): word pieces in, one row a word out, for
-each head. `Network` also keeps the count of the seconds that its forward passes took.
+each head. Windows run side by side, one in each thread, which is faster than many threads for one window. `Network`
+also keeps the count of the seconds in which its forward passes ran.
+
+Backends: onnxruntime with int8 weights everywhere; onnxruntime on CUDA where its GPU build is installed and finds a
+device; OpenVINO in bfloat16 where it is installed and the processor multiplies bfloat16 tiles (AMX), with the int8
+weights written out as floats.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from accordingto.errors import FatalError
+from accordingto.errors import FatalError, UserError
+from accordingto.reading.learned import OUTPUTS, Scores, load_decoder
+from accordingto.reading.pairs import Floats
 from accordingto.reading.windows import Batch, Window, collate
 
-Floats = NDArray[np.float32]
+BACKENDS = ("onnxruntime", "cuda", "openvino")
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """What the heads say of one document; each array has one row a word.
+class Backend(Protocol):
+    """Runs the graph; safe to call from several threads at once."""
 
-    `attribution` and `names` are emissions (words, tags) for a linear-chain CRF, `ends` the logits of a
-    sentence ending after the word (words,), `links` the vectors (words, 3 * 64) for cue, source, content.
+    name: str
+
+    def __call__(self, inputs: dict[str, NDArray[np.int64]]) -> list[Floats]:
+        """The arrays of `OUTPUTS`, each (windows, words, …)."""
+
+
+class Onnx:
+    """onnxruntime, on the processor or on CUDA."""
+
+    def __init__(self, graph: bytes, *, cuda: bool) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.log_severity_level = 3
+        provider = "CUDAExecutionProvider" if cuda else "CPUExecutionProvider"
+        self.name = "cuda" if cuda else "onnxruntime"
+        self._session = onnxruntime.InferenceSession(graph, options, providers=[provider])
+
+    def __call__(self, inputs: dict[str, NDArray[np.int64]]) -> list[Floats]:
+        """One forward pass."""
+        out: list[Floats] = self._session.run(OUTPUTS, inputs)
+        return out
+
+
+class OpenVino:
+    """OpenVINO in bfloat16, from the graph with its weights written out as floats."""
+
+    name = "openvino"
+
+    def __init__(self, graph: bytes) -> None:
+        import openvino
+
+        from accordingto.reading.unquantized import unquantized
+
+        core = openvino.Core()
+        hints = {"INFERENCE_PRECISION_HINT": "bf16", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
+        self._model = core.compile_model(core.read_model(unquantized(graph)), "CPU", hints)
+
+    def __call__(self, inputs: dict[str, NDArray[np.int64]]) -> list[Floats]:
+        """One forward pass."""
+        answer = self._model.create_infer_request().infer(inputs)
+        return [np.asarray(answer[name], np.float32) for name in OUTPUTS]
+
+
+def has_tiles() -> bool:
+    """Whether the processor multiplies bfloat16 tiles (AMX)."""
+    try:
+        return "amx_bf16" in Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
+def choose() -> str:
+    """The fastest backend that is installed and fits the machine."""
+    if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
+        return "cuda"
+    if has_tiles() and importlib.util.find_spec("openvino") and importlib.util.find_spec("onnx"):
+        return "openvino"
+    return "onnxruntime"
+
+
+def open_backend(graph: bytes, name: str) -> Backend:
+    """A backend by name.
+
+    Raises:
+        UserError: where there is no such backend or it is not installed.
     """
-
-    attribution: Floats
-    names: Floats
-    ends: Floats
-    links: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Decoder:
-    """The learned numbers that decoding needs beside the scores.
-
-    Tags are BIOES; transitions are (from, to), forbidden ones about -10000. `link_bias` is for source,
-    content and no source; `link_distance` is (2, buckets) for source and content; `link_none` (64,);
-    `link_weights` (2, features) and `link_none_weights` (2,) are those of the ranker in `linking`.
-    """
-
-    attribution_tags: tuple[str, ...]
-    attribution_moves: Floats
-    attribution_first: Floats
-    attribution_last: Floats
-    names_tags: tuple[str, ...]
-    names_moves: Floats
-    names_first: Floats
-    names_last: Floats
-    link_bias: Floats
-    link_distance: Floats
-    link_none: Floats
-    link_weights: Floats
-    link_none_weights: Floats
-
-
-def load_decoder(path: Path) -> Decoder:
-    """The decoder's numbers from the `.npz` file that the exporter wrote."""
-    with np.load(path, allow_pickle=False) as data:
-        fields: dict[str, NDArray[np.float32]] = {k: data[k] for k in data.files if not k.endswith("_tags")}
-        tags = {k: tuple(str(t) for t in data[k]) for k in data.files if k.endswith("_tags")}
-    return Decoder(attribution_tags=tags["attribution_tags"], names_tags=tags["names_tags"], **fields)
+    if name not in BACKENDS:
+        raise UserError(f"No backend {name!r}; there are: {', '.join(BACKENDS)}.")
+    if name == "openvino":
+        if not (importlib.util.find_spec("openvino") and importlib.util.find_spec("onnx")):
+            raise UserError("OpenVINO is not installed: pip install 'accordingto[openvino]'.")
+        return OpenVino(graph)
+    if name == "cuda" and "CUDAExecutionProvider" not in onnxruntime.get_available_providers():
+        raise UserError(
+            "onnxruntime has no CUDA here: pip install 'accordingto[gpu]' on a machine with a GPU."
+        )
+    return Onnx(graph, cuda=name == "cuda")
 
 
 def model_folder() -> Path:
@@ -80,30 +126,32 @@ class Network:
 
     Args:
         folder: holds `reader.onnx`, `decoder.npz` and `tokenizer.json`.
-        threads: processor threads; 0 means all cores.
+        threads: windows that run at once; 0 means one a core.
+        backend: one of `BACKENDS`; None for the fastest that fits the machine.
 
     Raises:
         FatalError: where the model is missing or can't be loaded.
+        UserError: where the backend is unknown or not installed.
     """
 
-    def __init__(self, folder: Path | None = None, *, threads: int = 0) -> None:
+    def __init__(self, folder: Path | None = None, *, threads: int = 0, backend: str | None = None) -> None:
         self.folder = folder or model_folder()
         path = self.folder / "reader.onnx"
         if not path.exists():
             raise FatalError(f"No model at {path}: reinstall accordingto, or build one with `make model`.")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
         data = path.read_bytes()
         rest = (self.folder / "decoder.npz").read_bytes() + (self.folder / "tokenizer.json").read_bytes()
         self.name = f"minilm-l6-int8-{hashlib.sha256(data + rest).hexdigest()[:12]}"
-        self.backend = "onnxruntime"
         try:
-            self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+            self._run = open_backend(data, backend or choose())
+        except UserError:
+            raise
         except Exception as error:
             raise FatalError(
                 f"The model at {path} can't be loaded ({error}); reinstall accordingto."
             ) from error
+        self.backend = self._run.name
+        self.threads = threads or len(os.sched_getaffinity(0))
         self.decoder = load_decoder(self.folder / "decoder.npz")
         self.tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         self.tokenizer.no_padding()
@@ -111,13 +159,9 @@ class Network:
         self.seconds = 0.0
 
     def run(self, batch: Batch) -> list[Floats]:
-        """One forward pass: attribution, names, ends, links, each (windows, words, …)."""
-        begun = time.perf_counter()
-        out: list[Floats] = self._session.run(
-            None, {"pieces": batch.pieces, "shape": batch.shape, "mask": batch.mask, "first": batch.first}
-        )
-        self.seconds += time.perf_counter() - begun
-        return out
+        """One forward pass: the arrays of `OUTPUTS`, each (windows, words, …)."""
+        inputs: dict[str, Any] = {k: getattr(batch, k) for k in ("pieces", "shape", "mask", "first")}
+        return self._run(inputs)
 
     def scores(
         self,
@@ -131,20 +175,26 @@ class Network:
 
         `pieces` and `features` are indexed by document number; so is what comes back.
         """
-        decoder = self.decoder
-        sizes = (len(decoder.attribution_tags), len(decoder.names_tags), 1, 3 * len(decoder.link_none))
+        sizes = self.decoder.sizes()
         out = [[np.zeros((len(p), n), np.float32) for n in sizes] for p in pieces]
-        for group in batches(windows, batch_size):
-            heads = self.run(collate(group, pieces, features))
-            heads[2] = heads[2][..., None]
+        groups = list(batches(windows, batch_size))
+        made = [collate(group, pieces, features) for group in groups]
+        begun = time.perf_counter()
+        if self.threads > 1 and len(made) > 1:
+            with ThreadPoolExecutor(self.threads) as pool:
+                answers = list(pool.map(self.run, made))
+        else:
+            answers = [self.run(b) for b in made]
+        self.seconds += time.perf_counter() - begun
+        for group, heads in zip(groups, answers, strict=True):
             for row, w in enumerate(group):
                 for head, values in zip(out[w.document], heads, strict=True):
                     head[w.keep : w.end] = values[row, w.keep - w.start : w.end - w.start]
-        return [Scores(a, n, e[:, 0], link) for a, n, e, link in out]
+        return [Scores(*heads) for heads in out]
 
 
 def batches(windows: Sequence[Window], batch_size: int) -> Iterator[list[Window]]:
-    """Groups of windows of like length, so that little padding is computed."""
-    ordered = sorted(windows, key=lambda w: w.length)
+    """Groups of windows of like length, longest first, so that little padding is computed."""
+    ordered = sorted(windows, key=lambda w: -w.length)
     for i in range(0, len(ordered), batch_size):
         yield ordered[i : i + batch_size]

@@ -1,6 +1,6 @@
 """The road itself: a report in, a record out.
 
-RawReport → Document → words → windows → Scores → Layers → entities, claims, times → Record
+RawReport → Document → words → windows → Scores → Layers → times, figures, entities, claims → Record
 """
 
 from __future__ import annotations
@@ -11,12 +11,19 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.reading import decoding, sentences, windows
 from accordingto.reading.assembly import assemble
-from accordingto.reading.document import document, document_of, evidence
+from accordingto.reading.decoding import Wanted
+from accordingto.reading.document import document, document_of, evidence, headlines
+from accordingto.reading.events import find_events
+from accordingto.reading.figures import FigureTables, find_figures
 from accordingto.reading.layers import Layers
+from accordingto.reading.learned import Scores
 from accordingto.reading.network import Network
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
@@ -32,6 +39,8 @@ CONTEXT = 40  # word pieces of a window that repeat what stood before it
 class Reading:
     """How a reader works: reports a group, windows a forward pass, threads (0: all cores).
 
+    `vague` names the reading of vague numbers ("dozens"): a view of `vague_numbers.csv`.
+
     One window a pass costs little speed (docs/speed.md) and makes a record independent of the reports that
     are read beside it: int8 activations are scaled by what is in the pass.
     """
@@ -41,6 +50,7 @@ class Reading:
     threads: int = 0
     longest: int = LONGEST
     context: int = CONTEXT
+    vague: str = "words"
 
 
 class Reader:
@@ -62,6 +72,7 @@ class Reader:
         self.network = Network(model, threads=options.threads)
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
+        self._figures = FigureTables.load(tables_dir, vague=options.vague)
 
     @property
     def model(self) -> str:
@@ -86,9 +97,24 @@ class Reader:
         for group in batched(reports, self.options.reports):
             yield from self._group(group)
 
-    def layers(self, texts: Sequence[str]) -> list[Layers]:
+    def layers(self, texts: Sequence[str], *, wanted: Wanted = Wanted()) -> list[Layers]:
         """What the network sees in whole texts, headlines and notes alike."""
-        return self._layers([(text, [Range(0, len(text))]) for text in texts])
+        return self._layers([(text, [Range(0, len(text))]) for text in texts], wanted)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (texts, 384), unit length: embeddings of sentences or short passages for search and matching.
+
+        They stand close to those of the untouched all-MiniLM-L6-v2; how close is in docs/accuracy.md. A text without a
+        word gets zeros.
+        """
+        _, scores = self._scores([(text, [Range(0, len(text))]) for text in texts])
+        size = self.network.decoder.meaning.skip.shape[0]
+        means = np.array(
+            [s.hidden.mean(0) if len(s.hidden) else np.zeros(size) for s in scores], np.float32
+        ).reshape(-1, size)
+        out = self.network.decoder.meaning(means)
+        out[~means.any(1)] = 0
+        return out
 
     def _group(self, group: Sequence[RawReport | ReportError]) -> list[Record | ReportError]:
         good = [r for r in group if isinstance(r, RawReport)]
@@ -113,9 +139,19 @@ class Reader:
 
     def _record(self, doc: Document, layers: Layers) -> Record:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
-        return assemble(doc, layers, times, self._tables)
+        figures = find_figures(doc.text, layers, times, self._figures)
+        events = find_events(layers, headlines(doc))
+        return assemble(doc, layers, times, self._tables, figures=figures, events=events)
 
-    def _layers(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> list[Layers]:
+    def _layers(
+        self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()
+    ) -> list[Layers]:
+        known, scores = self._scores(texts)
+        return decoding.decode(known, scores, self.network.decoder, wanted)
+
+    def _scores(
+        self, texts: Sequence[tuple[str, Sequence[Range]]]
+    ) -> tuple[list[decoding.Text], list[Scores]]:
         net, options = self.network, self.options
         words = [tuple(w for at in within for w in sentences.find_words(text, at)) for text, within in texts]
         features = [windows.word_features(text, w) for (text, _), w in zip(texts, words, strict=True)]
@@ -135,7 +171,7 @@ class Reader:
         ]
         scores = net.scores(cut, pieces, features, batch_size=options.windows)
         known = [decoding.Text(w, decoding.lines_of(f[:, 1])) for w, f in zip(words, features, strict=True)]
-        return decoding.decode(known, scores, net.decoder)
+        return known, scores
 
 
 def batched(items: Iterable[RawReport | ReportError], size: int) -> Iterator[list[RawReport | ReportError]]:

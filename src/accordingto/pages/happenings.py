@@ -1,0 +1,177 @@
+"""Events and figures of a record as pages show them: what, who, where, when, whose count, whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accordingto.record import Act, Claim, Event, Factuality, Figure, Measure, Record, Role
+
+FACTUALITY_WORDS = {
+    Factuality.OCCURRED: ("happened, by the report’s own word", "●"),
+    Factuality.CLAIMED: ("claimed", "◐"),
+    Factuality.DENIED: ("denied", "✗"),
+    Factuality.PLANNED: ("planned", "→"),
+    Factuality.POSSIBLE: ("possible", "○"),
+    Factuality.NEGATED: ("said not to have happened", "⊘"),
+    Factuality.CONDITIONAL: ("only on a condition", "⋯"),
+    Factuality.ONGOING: ("going on", "↻"),
+}
+CONTESTING = frozenset({Act.DENY, Act.DECLINE, Act.SILENT, Act.UNCERTAIN})
+ROLE_WORDS = {
+    Role.ACTOR: "by",
+    Role.TARGET: "against",
+    Role.RECIPIENT: "to",
+    Role.INSTRUMENT: "with",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure of an event or of the report: its words, value, whose count it is, and its caveats."""
+
+    id: str
+    words: str
+    value: str
+    measure: str
+    by: str | None
+    running: bool
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """One event, ready to show; `facts` are (label, words) in reading order."""
+
+    id: str
+    event: Event
+    type: str
+    trigger: str
+    facts: tuple[tuple[str, str], ...]
+    counts: tuple[Count, ...]
+    factuality: str
+    sign: str
+    stands_out: bool
+    carried: tuple[str, ...]
+    contested: tuple[str, ...]
+
+
+def speaker_names(record: Record) -> dict[str, str]:
+    """Who each source of a record is, in words."""
+    entities = {e.id: e.name for e in record.entities}
+    return {s.id: entities.get(s.entity or "") or s.description or "no one named" for s in record.sources}
+
+
+def event_cards(record: Record) -> list[EventCard]:
+    """The events of a record in order."""
+    speakers = speaker_names(record)
+    claims = {c.id: c for c in record.claims}
+    counts = count_list(record)
+    return [card(record, e, claims, speakers, counts) for e in record.events]
+
+
+def card(
+    record: Record,
+    event: Event,
+    claims: dict[str, Claim],
+    speakers: dict[str, str],
+    counts: Sequence[tuple[Figure, Count]],
+) -> EventCard:
+    """One event's card."""
+    entities = {e.id: e.name for e in record.entities}
+    facts: list[tuple[str, str]] = []
+    for role, label in ROLE_WORDS.items():
+        for p in event.participants:
+            if p.role is role:
+                name = entities.get(p.entity or "")
+                words = one_line(p.span.text)
+                known = name and name.casefold() not in words.casefold()
+                facts.append((label, f"{words} ({name})" if known else words))
+    place = next((p for p in record.places if p.id == event.place), None)
+    if place is not None:
+        where = place.name if place.name == place.span.text else f"{place.span.text} ({place.name})"
+        facts.append(("in", where))
+    time = next((t for t in record.times if t.id == event.time), None)
+    if time is not None:
+        facts.append(("when", f"{one_line(time.span.text)} ({time.value})" if time.value else time.span.text))
+    held = [claims[c] for c in event.claims]
+    word, sign = FACTUALITY_WORDS[event.factuality]
+    return EventCard(
+        id=event.id,
+        event=event,
+        type=event.type.replace("_", " "),
+        trigger=one_line(event.trigger.text),
+        facts=tuple(facts),
+        counts=tuple(c for f, c in counts if f.event == event.id),
+        factuality=word,
+        sign=sign,
+        stands_out=event.factuality in (Factuality.DENIED, Factuality.NEGATED),
+        carried=names_of([c for c in held if c.act not in CONTESTING], speakers),
+        contested=tuple(
+            f"{speakers[c.source]} ({c.act.value})" for c in unlike([c for c in held if c.act in CONTESTING])
+        ),
+    )
+
+
+def unlike(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims without those that repeat a source and act."""
+    seen: dict[tuple[str, str], Claim] = {}
+    for c in claims:
+        seen.setdefault((c.source, c.act.value), c)
+    return list(seen.values())
+
+
+def names_of(claims: Sequence[Claim], speakers: dict[str, str]) -> tuple[str, ...]:
+    """The speakers of claims, each once, in order."""
+    return tuple(dict.fromkeys(speakers[c.source] for c in claims))
+
+
+def count_list(record: Record) -> list[tuple[Figure, Count]]:
+    """The figures of a record with what pages show of them."""
+    speakers = speaker_names(record)
+    claims = {c.id: c for c in record.claims}
+    out = []
+    for f in record.figures:
+        by = names_of([claims[c] for c in f.claims], speakers)
+        out.append(
+            (
+                f,
+                Count(
+                    id=f.id,
+                    words=one_line(
+                        f.span.text + (f" {f.of.text}" if f.of and f.of.start >= f.span.end else "")
+                    ),
+                    value=value(f),
+                    measure="" if f.measure is Measure.OTHER else f.measure.value.replace("_", " "),
+                    by=", ".join(by) or None,
+                    running=f.cumulative,
+                    caveats=tuple(one_line(c.text) for c in f.caveats),
+                ),
+            )
+        )
+    return out
+
+
+def value(figure: Figure) -> str:
+    """A figure's value with its bounds: "4", "40,000 or more", "200 to 999"."""
+    low, best, high = figure.low, figure.best, figure.high
+    unit = " %" if figure.unit == "percent" else ""
+    if best is not None:
+        exact = low == best == high
+        sign = "" if exact else "≥ " if low is not None and high is None else "≈ "
+        return sign + number(best) + unit
+    if low is not None and high is not None:
+        return f"{number(low)} to {number(high)}{unit}"
+    if low is not None:
+        return f"≥ {number(low)}{unit}"
+    return f"≤ {number(high)}{unit}" if high is not None else "?"
+
+
+def number(x: float) -> str:
+    """A number with its thousands parted."""
+    return f"{x:,}" if isinstance(x, int) else f"{x:,.10g}"
+
+
+def one_line(words: str) -> str:
+    """Words without line breaks and double blanks."""
+    return " ".join(words.split())

@@ -1,0 +1,98 @@
+"""Scores to chains of phrases that mean one thing: word-level coreference (Dobrovolskii 2021).
+
+A phrase is found by its head word; each looks for the best earlier phrase among the last sixty, or has none. Its
+words are the head's subtree without what only hangs beside it (conjuncts, prepositions, punctuation at the edges).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accordingto.reading.layers import Phrase, Syntax
+from accordingto.reading.pairs import Floats, PairScorer
+from accordingto.spans import Range
+
+BACK = 60  # as in training
+REACH = 400  # words
+LOOSE = frozenset(
+    "case cc conj punct mark discourse parataxis cop nsubj aux csubj advcl advcl:relcl cc:preconj nsubj:outer".split()
+)
+
+
+def chains(
+    words: Sequence[Range],
+    wide: Floats,
+    mention: NDArray[np.float32],
+    syntax: Syntax,
+    sentences: Sequence[Range],
+    scorer: PairScorer,
+    relation_names: tuple[str, ...],
+    *,
+    single: bool = False,
+) -> tuple[tuple[Phrase, ...], ...]:
+    """The chains of one document; `mention` (words,) are logits. `single` keeps phrases that stand alone."""
+    found = np.flatnonzero(mention > 0)
+    if not len(found):
+        return ()
+    chosen = antecedents(found, wide, scorer)
+    groups: dict[int, list[int]] = {}
+    owner: list[int] = []
+    for i, other in enumerate(chosen):
+        owner.append(owner[other] if other >= 0 else i)
+        groups.setdefault(owner[-1], []).append(int(found[i]))
+    kept = [g for g in groups.values() if single or len(g) > 1]
+    spans = extents([w for g in kept for w in g], syntax, sentences, relation_names)
+    return tuple(
+        tuple(Phrase(Range(words[spans[w].start].start, words[spans[w].end - 1].end), words[w]) for w in g)
+        for g in kept
+    )
+
+
+def antecedents(found: NDArray[np.int64], wide: Floats, scorer: PairScorer) -> list[int]:
+    """For each phrase the number of its best earlier phrase, -1 for none (scores not above 0)."""
+    n = len(found)
+    number = np.arange(n)
+    left, right = np.nonzero(
+        (number[:, None] > number[None])
+        & (number[:, None] - number[None] <= BACK)
+        & (found[:, None] - found[None] <= REACH)
+    )
+    table = np.full((n, n), -np.inf, np.float32)
+    if len(left):
+        table[left, right] = scorer(wide, found[left], found[right])[:, 0]
+    best = table.argmax(1)
+    return [int(b) if table[i, b] > 0 else -1 for i, b in enumerate(best)]
+
+
+def extents(
+    heads: Sequence[int], syntax: Syntax, sentences: Sequence[Range], names: tuple[str, ...]
+) -> dict[int, Range]:
+    """The words of the phrase of each head word."""
+    starts = np.array([s.start for s in sentences])
+    loose = np.array([n in LOOSE for n in names])
+    out: dict[int, Range] = {}
+    for head in heads:
+        s = sentences[int(np.searchsorted(starts, head, "right")) - 1]
+        inside = {head}
+        grown = True
+        near = range(s.start, s.end)
+        while grown:
+            grown = False
+            for w in near:
+                up = int(syntax.heads[w])
+                if w in inside or up not in inside or up == w:
+                    continue
+                if up == head and loose[syntax.relations[w]]:
+                    continue
+                inside.add(w)
+                grown = True
+        low, high = head, head + 1
+        while low - 1 in inside:
+            low -= 1
+        while high in inside:
+            high += 1
+        out[head] = Range(low, high)
+    return out

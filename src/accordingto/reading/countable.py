@@ -1,0 +1,141 @@
+"""Which quantities count at all: no dates, times of day, names, formats, list numbers, durations that place an event."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.measures import MeasureTables
+from accordingto.reading.quantities import Form, Quantity
+from accordingto.record import Measure, TimeType
+from accordingto.spans import Range
+
+OLDEST = 120  # years: a higher number is no age
+NAMES_OF_THINGS = frozenset(("Organization", "Product", "Facility", "Misc", "Person", "Location"))
+APPOSED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+)+(?:, | \()$")
+YEAR = re.compile(r"(?:1\d|20|21)\d\d")
+COUNTED_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]{3,}s)\b")
+YOUNGEST = 3  # years: a lower number between commas is rarely an age
+APPOSED_AGE = re.compile(r",[”’\"]? (?!\d|and\b|or\b|of\b|in\b|including\b)[a-z]|\.(?:\s|$)")
+WORD_COMMA = re.compile(r"\b(?!in\b|on\b)[A-Za-z][a-z’'-]+, $")
+APPOSED_END = re.compile(r",|\)|;|\.(?:\s|$)| and\b| who\b| from\b| of\b")
+AGE_BEFORE = re.compile(r"\b(?:aged?|ages|the age of|ages of|turned|turning)(?: between)? $")
+AGE_TOLD = re.compile(
+    r"(?:\b(?:he|she|who|i)(?: is| was| am|[’']s|[’']m|(?: had)? (?:just )?turned)|, (?:then|now|both|each|all))(?: just| only| about| still)? $",
+    re.I,
+)
+AGE_TOLD_END = re.compile(r"[,.;)]|$| and\b| when\b| at\b| at the\b| years\b| after\b")
+AGE_LIMIT = re.compile(
+    r"\b(?:children|people|those|women|men|youths?|girls|boys|anyone|everyone|kids|adults|minors|all)(?: aged)? $",
+    re.I,
+)
+LIMIT = re.compile(r"(?:under|over|above|below) ", re.I)
+HIS = re.compile(r"\b(?:his|her|their)(?: (?:early|mid|late|mid to late|middle))?[ -](?:mid-)?$", re.I)
+LIST_ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)]\s", re.M)
+HALF_NAMED = re.compile(
+    r"\b(?:first|second|other|latter|last|final|next|top|bottom|better|\w+ern|upper|lower) $", re.I
+)
+CLAUSE = re.compile(r"\d ?\($")  # "section 177 (3)"
+
+
+def counts(
+    text: str, q: Quantity, sentence: Range, layers: Layers, times: Sequence[Timex], tables: MeasureTables
+) -> bool:
+    """Whether a quantity is a number of something, not a date, a name or a format."""
+    measure = q.unit.measure if q.unit else None
+    core = text[q.core.start : q.core.end]
+    timed = measure not in (Measure.AGE, Measure.MONEY, Measure.SHARE) and any(
+        t.at.overlaps(q.core) and not (t.type is TimeType.DURATION and measure is Measure.DURATION)
+        for t in times
+    )
+    if timed and not (YEAR.fullmatch(core) and no_year(text, q, sentence, tables)):
+        return False
+    if measure is Measure.DURATION and places(text, q, sentence, tables):
+        return False
+    if named(text, q, core, sentence, layers, tables):
+        return False
+    if LIST_ITEM.match(text, q.core.start) and text.rfind("\n", 0, q.core.start) >= q.core.start - 2:
+        return False
+    if core.isdigit() and (len(core) > 7 or (len(core) > 1 and core[0] == "0")):
+        return False
+    if CLAUSE.search(text, max(0, q.core.start - 12), q.core.start):
+        return False
+    if core.lower() == "half" and HALF_NAMED.search(text, max(0, q.core.start - 16), q.core.start):
+        return False
+    if q.form is Form.DECADE:
+        return bool(HIS.search(text, max(0, q.core.start - 24), q.core.start))
+    if core.lower() == "one" and q.unit is None:
+        return not (
+            text[q.core.end : q.core.end + 1] in ("'", "’")
+            or tables.phrases["singular"].match(text, q.core.end)
+            or tables.says("singular_before", text, q.core.start - 12, q.core.start)
+        )
+    return True
+
+
+def no_year(text: str, q: Quantity, sentence: Range, tables: MeasureTables) -> bool:
+    """Whether what looks like a year counts things: "killed 2000 farmers", "some 1800 families"."""
+    if not COUNTED_NEXT.match(text, q.core.end):
+        return False
+    start = max(sentence.start, q.core.start - 24)
+    return q.approximate or tables.before.pattern.search(text, start, q.core.start) is not None
+
+
+def places(text: str, q: Quantity, sentence: Range, tables: MeasureTables) -> bool:
+    """Whether a duration places an event ("two days after", "in the past three weeks")."""
+    joined = text[q.core.end : q.core.end + 1] == "-"
+    if joined and not re.match(r"-\w+ (?:ago|earlier|later)\b", text[q.core.end : q.core.end + 30]):
+        return False
+    if q.best == 1 and not joined and (q.unit and q.unit.name == "day"):
+        return True
+    return bool(
+        tables.says("placed_before", text, max(sentence.start, q.at.start - 40), q.at.start)
+        or tables.phrases["placed_after"].match(text, q.at.end)
+    )
+
+
+def named(text: str, q: Quantity, core: str, sentence: Range, layers: Layers, tables: MeasureTables) -> bool:
+    """Whether a number is part of a name ("Article 5", "the Group of Seven")."""
+    at = bisect_right(layers.names, q.core.start, key=lambda n: n.at.start) - 1
+    if at >= 0:
+        name = layers.names[at]
+        if name.label in NAMES_OF_THINGS and name.at.contains(q.core) and name.at.start < q.core.start:
+            return True
+    if q.unit is not None or q.at.start < q.core.start:
+        return False
+    if not tables.says("name", text, max(sentence.start, q.core.start - 24), q.core.start):
+        return False
+    return not re.match(
+        r"\s(?:[a-z]+\s)?(?:people|children|men|women|[a-z]+s)\b", text[q.core.end : q.core.end + 40]
+    )
+
+
+def age_of(text: str, q: Quantity, layers: Layers) -> bool:
+    """Whether a bare number is an age: "Anna Petrova, 34,", "aged 12", "children under five"."""
+    if q.form not in (Form.NUMBER, Form.RANGE) or q.unit or (q.high or q.best or 0) > OLDEST:
+        return False
+    before = max(0, q.core.start - 60)
+    if AGE_BEFORE.search(text, max(0, q.at.start - 24), q.at.start):
+        return True
+    if AGE_TOLD.search(text, max(0, q.at.start - 24), q.at.start) and AGE_TOLD_END.match(text, q.at.end):
+        return True
+    if LIMIT.match(text, q.at.start, q.core.start):
+        return bool(AGE_LIMIT.search(text, max(0, q.at.start - 24), q.at.start)) and not re.match(
+            r" [a-z]+s\b", text[q.at.end : q.at.end + 20]
+        )
+    if not text[q.core.start].isdigit() or q.form is Form.RANGE or not APPOSED_END.match(text, q.core.end):
+        return False
+    person = any(
+        n.label == "Person" and 0 <= q.core.start - n.at.end <= 2 and text[n.at.end] in ", "
+        for n in layers.names
+    )
+    gap = text[q.core.start - 2 : q.core.start]
+    if (
+        q.at == q.core
+        and APPOSED_AGE.match(text, q.core.end)
+        and WORD_COMMA.search(text, before, q.core.start)
+    ):
+        return (q.best or 0) >= YOUNGEST
+    return gap in (", ", " (") and (person or bool(APPOSED.search(text, before, q.core.start)))

@@ -1,0 +1,192 @@
+"""Events with the entities, times, places, figures and claims that stand around them, all by id.
+
+What the network marks as part of an event comes first; where it marks nothing, what stands in the trigger's
+own sentence and fits. Claims point to the events and figures in their content, events to the claims that carry them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from accordingto.reading.events import FoundEvent, Voice, factuality
+from accordingto.reading.layers import Layers, Part
+from accordingto.record import (
+    Entity,
+    EntityKind,
+    Event,
+    Figure,
+    Measure,
+    MentionForm,
+    Participant,
+    Place,
+    Record,
+    Role,
+    TimeType,
+)
+from accordingto.spans import Range, span
+
+ROLES = {
+    "actor": Role.ACTOR,
+    "target": Role.TARGET,
+    "recipient": Role.RECIPIENT,
+    "instrument": Role.INSTRUMENT,
+    "place": Role.LOCATION,
+}
+VIOLENT = frozenset(
+    """strike bombing attack clash killing abuse repression protest invasion death disaster accident
+    hunger_disease""".split()
+)
+COUNTED: dict[Measure, frozenset[str]] = {
+    Measure.KILLED: VIOLENT,
+    Measure.WOUNDED: VIOLENT - {"death"},
+    Measure.DETAINED: frozenset(["detention", "release", "repression", "legal"]),
+    Measure.MISSING: frozenset(["detention", "disaster", "accident", "attack", "clash"]),
+    Measure.DISPLACED: frozenset(["displacement", "evacuation_order", "disaster", "clash"]),
+    Measure.REACHED: frozenset(["aid", "health_campaign"]),
+    Measure.WEAPONS: frozenset(["arms_transfer", "weapons_test", "strike", "deployment"]),
+    Measure.ATTACKS: frozenset(["strike", "attack", "bombing", "clash"]),
+}
+SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
+
+
+def link_events(record: Record, found: Sequence[FoundEvent], layers: Layers) -> Record:
+    """The record with its events, and with the references of figures and claims to them."""
+    text = record.document.text
+    starts = [s.start for s in layers.sentences]
+
+    def sentence(at: int) -> Range:
+        i = max(0, bisect_right(starts, at) - 1)
+        return layers.sentences[i] if layers.sentences else Range(0, len(text))
+
+    voices = [Voice(tuple(c.range for c in claim.content), claim.act) for claim in record.claims]
+    events = tuple(
+        Event(
+            id=f"V{number}",
+            type=e.type,
+            trigger=span(text, e.trigger),
+            participants=participants(e, layers, record),
+            time=time_of(e, sentence(e.trigger.start), record),
+            place=place_of(e, sentence(e.trigger.start), record.places),
+            factuality=factuality(e, voices),
+            claims=tuple(
+                claim.id
+                for claim, voice in zip(record.claims, voices, strict=True)
+                if any(c.contains(m) for c in voice.content for m in e.mentions)
+            ),
+        )
+        for number, e in enumerate(found, 1)
+    )
+    figures = tuple(
+        msgspec.structs.replace(f, event=event_of(f, found, sentence(f.span.start))) for f in record.figures
+    )
+    held: dict[str, list[str]] = {}
+    for id, carriers in [*((e.id, e.claims) for e in events), *((f.id, f.claims) for f in figures)]:
+        for c in carriers:
+            held.setdefault(c, []).append(id)
+    claims = tuple(msgspec.structs.replace(c, about=tuple(held.get(c.id, ()))) for c in record.claims)
+    return msgspec.structs.replace(record, events=events, figures=figures, claims=claims)
+
+
+def participants(event: FoundEvent, layers: Layers, record: Record) -> tuple[Participant, ...]:
+    """Who and what takes part, with the entities that the phrases mean."""
+    text = record.document.text
+    return tuple(
+        Participant(ROLES[p.role], entity_of(p.at, layers, record.entities), span(text, p.at))
+        for p in event.parts
+        if p.role in ROLES
+    )
+
+
+def entity_of(at: Range, layers: Layers, entities: Sequence[Entity]) -> str | None:
+    """The entity that a phrase means: the one whose mention ends it or covers most of it; a pronoun's by its chain."""
+    best: tuple[float, str] | None = None
+    for e in entities:
+        for m in e.mentions:
+            shared = min(m.end, at.end) - max(m.start, at.start)
+            if shared <= 0:
+                continue
+            ends = m.end == at.end and e.kind is not EntityKind.PLACE and m.start >= at.start
+            cover = shared / (at.end - at.start)
+            if (ends or cover >= SINGLE_SPAN) and (best is None or (cover, e.id) > best):
+                best = (cover, e.id)
+    if best is not None:
+        return best[1]
+    chain = next(
+        (c for c in layers.chains if any(p.at.overlaps(at) and at.contains(p.head) for p in c)), None
+    )
+    for phrase in chain or ():
+        for e in entities:
+            if any(
+                m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.end >= phrase.head.end
+                for m in e.mentions
+            ):
+                return e.id
+    return None
+
+
+def first_part(event: FoundEvent, role: str) -> Part | None:
+    """The part in a role, where there is one."""
+    return next((p for p in event.parts if p.role == role), None)
+
+
+def gap(a: Range, b: Range) -> int:
+    """Characters between two ranges; 0 where they touch or overlap."""
+    return max(0, a.start - b.end, b.start - a.end)
+
+
+def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
+    """The time marked as part of the event, else a date of its sentence that is not when something was said."""
+    part = first_part(event, "time")
+    if part is not None:
+        hit = next((t for t in record.times if t.span.range.overlaps(part.at)), None)
+        if hit is not None:
+            return hit.id
+    said = {(c.said_on.span.start, c.said_on.span.end) for c in record.claims if c.said_on}
+    near = [
+        (gap(t.span.range, event.trigger), t.id)
+        for t in record.times
+        if around.contains(t.span.range)
+        and t.type in (TimeType.DATE, TimeType.TIME)
+        and (t.span.start, t.span.end) not in said
+        and t.value not in (None, "PRESENT_REF", "PAST_REF", "FUTURE_REF")
+    ]
+    return min(near)[1] if near else None
+
+
+def place_of(event: FoundEvent, around: Range, places: Sequence[Place]) -> str | None:
+    """The place marked as part of the event; else one in its target; else the nearest of its sentence."""
+    for role in ("place", "target", "recipient"):
+        for part in (p for p in event.parts if p.role == role):
+            hits = [p for p in places if part.at.overlaps(p.span.range)]
+            if hits:
+                return min(hits, key=lambda p: (size(p), p.span.start)).id
+    near = [(gap(p.span.range, event.trigger), p.id) for p in places if around.contains(p.span.range)]
+    return min(near)[1] if near else None
+
+
+def size(place: Place) -> int:
+    """How large a place is, roughly: the smallest named place is where something happened."""
+    order = ("exact", "near", "admin2", "admin1", "country", "region")
+    return order.index(place.precision) if place.precision in order else len(order)
+
+
+def event_of(figure: Figure, found: Sequence[FoundEvent], around: Range) -> str | None:
+    """The event that a figure counts: the one it was marked with, else the nearest of its sentence that fits."""
+    at = figure.span.range
+    for number, e in enumerate(found, 1):
+        for p in e.parts:
+            if p.role == figure.measure.value and p.at.overlaps(at):
+                return f"V{number}"
+    fitting = COUNTED.get(figure.measure)
+    if fitting is None:
+        return None
+    near = [
+        (gap(m, at), number)
+        for number, e in enumerate(found, 1)
+        for m in e.mentions
+        if e.type in fitting and around.contains(m)
+    ]
+    return f"V{min(near)[1]}" if near else None

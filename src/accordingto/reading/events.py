@@ -1,0 +1,104 @@
+"""Mentions of events to events: one event for each happening, however often it is named.
+
+Mentions that the network joins are one event. Its trigger is the fullest mention: the one with most participants,
+in the body rather than the headline; participants that only another mention has are added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accordingto.reading.layers import Happening, Layers, Part
+from accordingto.record import Act, Factuality
+from accordingto.spans import Range
+
+SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
+SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """An event while it is being made; `mentions` are the triggers of all its mentions, in text order."""
+
+    type: str
+    trigger: Range
+    mentions: tuple[Range, ...]
+    parts: tuple[Part, ...]
+    factuality: Factuality
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A claim as far as factuality needs it: its contents and its act."""
+
+    content: tuple[Range, ...]
+    act: Act
+
+
+def find_events(layers: Layers, headlines: Sequence[Range]) -> list[FoundEvent]:
+    """The events of one document in the order of their triggers."""
+    groups: dict[int, list[int]] = {}
+    owner: list[int] = []
+    for i, h in enumerate(layers.happenings):
+        owner.append(owner[h.same] if h.same is not None else i)
+        groups.setdefault(owner[i], []).append(i)
+    out = []
+    for numbers in groups.values():
+        mentions = [layers.happenings[i] for i in numbers]
+        if len(mentions) == 1 and mentions[0].score < SURE:
+            continue
+        best = max(mentions, key=lambda h: fullness(h, headlines))
+        out.append(
+            FoundEvent(
+                best.type,
+                best.trigger,
+                tuple(sorted(h.trigger for h in mentions)),
+                joined(best, mentions),
+                best.factuality,
+            )
+        )
+    return sorted(out, key=lambda e: e.trigger)
+
+
+def fullness(mention: Happening, headlines: Sequence[Range]) -> tuple[float, float]:
+    """How much a mention tells: roles that are filled, less in a headline; then the network's sureness."""
+    roles = len({p.role for p in mention.parts})
+    inside = any(h.contains(mention.trigger) for h in headlines)
+    return roles - 1.5 * inside, mention.score
+
+
+def joined(best: Happening, mentions: Sequence[Happening]) -> tuple[Part, ...]:
+    """The parts of the fullest mention, and those of others in roles that it leaves empty."""
+    out = list(kept(best.parts))
+    for other in sorted(mentions, key=lambda h: -len(h.parts)):
+        have = {p.role for p in out}
+        out += [p for p in kept(other.parts) if p.role not in have]
+    return tuple(sorted(out, key=lambda p: p.at))
+
+
+def kept(parts: Sequence[Part]) -> list[Part]:
+    """One part, the surest, in the roles that have one filler; all targets."""
+    best: dict[str, Part] = {}
+    out = []
+    for p in parts:
+        if p.role not in SINGLE:
+            out.append(p)
+        elif p.role not in best or p.score > best[p.role].score:
+            best[p.role] = p
+    return out + list(best.values())
+
+
+def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
+    """Whose word an event is: the network's reading of its words, set right by the claims that it stands in."""
+    inside = [[v for v in voices if any(c.contains(m) for c in v.content)] for m in event.mentions]
+    read = event.factuality
+    if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED):
+        if any(v.act is Act.DENY for held in inside for v in held) and all(inside):
+            return Factuality.DENIED
+        own = [v for m, held in zip(event.mentions, inside, strict=True) if m == event.trigger for v in held]
+        if read is Factuality.CLAIMED and not any(inside):
+            return Factuality.OCCURRED
+        if read is Factuality.OCCURRED and own and all(inside) and own[0].act is not Act.CONFIRM:
+            return read
+    return read

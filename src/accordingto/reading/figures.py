@@ -1,0 +1,227 @@
+"""Figures: quantities that count or measure something in the world: what, of whom, as of when, with which caveats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from accordingto.reading.countable import OLDEST, YEAR, age_of, counts
+from accordingto.reading.joining import PART_OF, Draft, inherited, share_units
+from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.measures import MeasureTables, counted, measure_by_words, measure_of_rank
+from accordingto.reading.numbers import Amount
+from accordingto.reading.quantities import Form, Quantity, QuantityTables, Unit, find_quantities
+from accordingto.record import Measure, TimeType
+from accordingto.spans import Range
+
+TOLLS = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.DETAINED, Measure.MISSING, Measure.DISPLACED))
+RANKED = TOLLS | {Measure.ATTACKS}
+GOES_ON = RANKED | {Measure.REACHED, Measure.IN_NEED, Measure.SHARE, Measure.WEAPONS}
+LIMITED = RANKED | {Measure.REACHED, Measure.IN_NEED, Measure.OTHER, Measure.SHARE, Measure.WEAPONS}
+BARE_UNITS = frozenset((Measure.MONEY, Measure.DISTANCE, Measure.DURATION))
+OF_NEXT = re.compile(r"\s+of\b")
+ADDRESS = re.compile(r" [A-Z]\w+")
+ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.I)
+SINGULAR = re.compile(
+    r" (?!of\b|in\b|were\b|are\b|who\b|killed\b|dead\b|had\b|have\b|on\b|at\b|and\b|that\b|more\b)[a-z]{3,}\b"
+)
+BARE = re.compile(
+    r"\b(?:the|these|those|other|all|any|both|next|first|last|only|which|his|her|their) $", re.I
+)
+CAPITAL = re.compile(r"(?<![.!?:;,”\"]\s)(?<!^)\b[A-Z][A-Za-z]*[A-Za-z]?\s$")
+AS_OF = re.compile(
+    r"\b(?:as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTables:
+    """The tables of the figures stage."""
+
+    quantities: QuantityTables
+    measures: MeasureTables
+
+    @classmethod
+    def load(cls, extra_dir: Path | None = None, *, vague: str = "words") -> FigureTables:
+        """The package's tables, extended by the user's own; `vague` is a view of `vague_numbers.csv`."""
+        return cls(QuantityTables.load(extra_dir, view=vague), MeasureTables.load(extra_dir))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFigure:
+    """One figure in document offsets; `as_of` is the place of its time in the document's times."""
+
+    at: Range
+    low: Amount | None
+    best: Amount | None
+    high: Amount | None
+    measure: Measure
+    unit: str | None = None
+    per: str | None = None
+    ordinal: bool = False
+    of: Range | None = None
+    as_of: int | None = None
+    cumulative: bool = False
+    caveats: tuple[Range, ...] = ()
+
+
+def find_figures(
+    text: str, layers: Layers, times: Sequence[Timex], tables: FigureTables
+) -> tuple[FoundFigure, ...]:
+    """The figures of one document, in order, never overlapping."""
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(layers.sentences):
+        found = [
+            q
+            for q in find_quantities(text, sentence, tables.quantities)
+            if counts(text, q, sentence, layers, times, tables.measures)
+        ]
+        for n, q in enumerate(found):
+            following = found[n + 1].at.start if n + 1 < len(found) else sentence.end
+            drafts.append(drafted(text, q, number, sentence, following, layers, tables.measures))
+    drafts = [
+        d
+        for d in inherited(text, share_units(text, drafts), tables.measures)
+        if stands(text, d, tables.measures)
+    ]
+    limits = caveats(text, drafts, layers, tables.measures)
+    return tuple(
+        figure(text, d, layers.sentences[d.sentence], times, limits.get(n, ()), tables.measures)
+        for n, d in enumerate(drafts)
+    )
+
+
+def drafted(
+    text: str,
+    q: Quantity,
+    number: int,
+    sentence: Range,
+    following: int,
+    layers: Layers,
+    tables: MeasureTables,
+) -> Draft:
+    """A quantity with what it counts and measures."""
+    if q.form is Form.DECADE or age_of(text, q, layers):
+        whose = next(
+            (n.at for n in layers.names if n.label == "Person" and 0 <= q.at.start - n.at.end <= 2), None
+        )
+        return Draft(replace(q, unit=Unit("year", Measure.AGE)), number, whose, q.at.end, Measure.AGE, None)
+    single = q.best == 1 or q.form is Form.ORDINAL or q.unit is not None
+    of, end = counted(text, q.at.end, following, single, tables)
+    if (
+        q.unit
+        and q.unit.measure in BARE_UNITS
+        and not OF_NEXT.match(text, q.at.end)
+        and "-" not in text[q.core.end : q.at.end]
+    ):
+        of, end = None, q.at.end
+    rate = tables.phrases["rate"].match(text, end)
+    per = next((g for g in rate.groups() if g), None) if rate else None
+    measure: Measure | None
+    if q.unit and q.unit.measure is Measure.AGE and lasted(text, q, of, tables):
+        measure = Measure.DURATION
+    elif q.unit and q.unit.measure is not Measure.OTHER:
+        measure = q.unit.measure
+    elif q.unit:
+        measure = Measure.OTHER
+    else:
+        find = measure_of_rank if q.form is Form.ORDINAL else measure_by_words
+        measure = find(text, q.at, of, sentence, following, tables)
+    return Draft(q, number, of, end, measure, per)
+
+
+def lasted(text: str, q: Quantity, of: Range | None, tables: MeasureTables) -> bool:
+    """Whether an age is how long a thing has lasted: "a 600-year-old school", "the 15-month-old war"."""
+    thing = of is not None and tables.aged.pattern.search(text[of.start : of.end]) is not None
+    return thing or (q.best or q.high or 0) > OLDEST
+
+
+def stands(text: str, draft: Draft, tables: MeasureTables) -> bool:
+    """Whether a draft is a figure at all once it is known what it measures."""
+    q = draft.quantity
+    if q.form is Form.ORDINAL:
+        return draft.measure in RANKED
+    core = text[q.core.start : q.core.end]
+    if core.lower() == "one" and tables.phrases["someone"].match(text, draft.end):
+        return False
+    if q.unit is not None or draft.measure is not None or q.approximate or q.form is not Form.NUMBER:
+        return True
+    own = draft.of is not None and draft.of.start >= q.at.end
+    if own or PART_OF.match(text, q.at.end):
+        return True
+    if core.isdigit():
+        article = ARTICLE_BEFORE.search(text, max(0, q.core.start - 5), q.core.start)
+        if article and SINGULAR.match(text, q.core.end):
+            return False  # "the 311 hotline"
+        if ADDRESS.match(text, q.core.end) and draft.of is None:
+            return False  # "10 Example Street"
+        return not YEAR.fullmatch(core) and not CAPITAL.search(text, max(0, q.core.start - 20), q.core.start)
+    return (
+        not core.isalpha()
+        or (q.best or 0) > 20
+        or (draft.of is not None and not BARE.search(text, max(0, q.at.start - 8), q.at.start))
+    )
+
+
+def caveats(
+    text: str, drafts: Sequence[Draft], layers: Layers, tables: MeasureTables
+) -> dict[int, tuple[Range, ...]]:
+    """The sentences that limit figures, by the figure's place: their own, else the nearest one before, two back at most."""
+    by_sentence: dict[int, list[int]] = {}
+    for n, d in enumerate(drafts):
+        if d.measure is None or d.measure in LIMITED:
+            by_sentence.setdefault(d.sentence, []).append(n)
+    out: dict[int, tuple[Range, ...]] = {}
+    for number, sentence in enumerate(layers.sentences):
+        if not tables.says("caveat", text, sentence.start, sentence.end):
+            continue
+        near = next((s for s in (number, number - 1, number - 2) if s in by_sentence), None)
+        for n in by_sentence.get(near, ()) if near is not None else ():
+            out[n] = (*out.get(n, ()), sentence)
+    return out
+
+
+def figure(
+    text: str,
+    draft: Draft,
+    sentence: Range,
+    times: Sequence[Timex],
+    limits: tuple[Range, ...],
+    tables: MeasureTables,
+) -> FoundFigure:
+    """A draft as it stands in the record."""
+    q, measure = draft.quantity, draft.measure or Measure.OTHER
+    running = q.form is Form.ORDINAL and measure in TOLLS
+    if measure in GOES_ON:
+        running = running or tables.says("running", text, sentence.start, sentence.end) is not None
+    unit = q.unit.name if q.unit else None
+    if unit is None and draft.of is not None and text[draft.of.start : draft.of.end].lower() != "others":
+        unit = text[draft.of.start : draft.of.end].rsplit(None, 1)[-1]
+    return FoundFigure(
+        at=q.at,
+        low=q.low,
+        best=q.best,
+        high=q.high,
+        measure=measure,
+        unit=unit,
+        per=draft.per.lower() if draft.per else None,
+        ordinal=q.form is Form.ORDINAL,
+        of=draft.of,
+        as_of=as_of(text, q.at, sentence, times) if measure not in (Measure.AGE, Measure.DURATION) else None,
+        cumulative=running,
+        caveats=limits,
+    )
+
+
+def as_of(text: str, at: Range, sentence: Range, times: Sequence[Timex]) -> int | None:
+    """The day up to which a figure counts: "as of Friday", "by Monday", nearest in its sentence."""
+    found = [
+        (min(abs(t.at.start - at.end), abs(at.start - t.at.end)), n)
+        for n, t in enumerate(times)
+        if sentence.contains(t.at)
+        and t.type in (TimeType.DATE, TimeType.TIME)
+        and AS_OF.search(text, max(sentence.start, t.at.start - 24), t.at.start)
+    ]
+    return min(found)[1] if found else None

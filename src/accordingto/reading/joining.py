@@ -1,0 +1,131 @@
+"""Quantities joined to each other: what one lacks (a unit, what it counts, what that measures) another gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from accordingto.reading.measures import MeasureTables, decided
+from accordingto.reading.quantities import Form, Quantity
+from accordingto.record import Measure
+from accordingto.spans import Range
+
+OF_THINGS = frozenset((Measure.WEAPONS, Measure.ATTACKS, Measure.OTHER))
+OF_ONLY = re.compile(r" (?:out )?of(?: (?:the|its|their|his|her|our|these|those|some|about|all))* ")
+PART_OF = re.compile(r" of (?:them|whom|these|those|which)\b")
+WHOLE = re.compile(r"\bof(?: the| its| their| those)? $", re.I)
+JOINED = re.compile(
+    r"[,\s]*(?:(?:and|or|as well as|plus|perhaps|possibly|maybe|even|with|another|the other|a further|including|mostly)[,\s]+)*(?:the |a |an |another |further )*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quantity on its way: its sentence, what it counts, what that measures (None: not told)."""
+
+    quantity: Quantity
+    sentence: int
+    of: Range | None
+    end: int
+    measure: Measure | None
+    per: str | None
+
+
+def share_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Numbers that share the unit of the next one: "from 40 to 70 percent"."""
+    out = list(drafts)
+    for n, (now, following) in enumerate(pairwise(drafts)):
+        unit = following.quantity.unit
+        if (
+            now.quantity.unit is None
+            and unit is not None
+            and unit.measure in (Measure.SHARE, Measure.DISTANCE, Measure.DURATION, Measure.AGE)
+            and text[now.quantity.at.end : following.quantity.at.start] in (" to ", " and ", " or ")
+        ):
+            out[n] = replace(now, quantity=replace(now.quantity, unit=unit), measure=unit.measure)
+    for n, (last, now) in enumerate(pairwise(out), 1):  # "boys aged 11 and 13"
+        joint = text[last.quantity.at.end : now.quantity.at.start]
+        if (
+            last.measure is Measure.AGE
+            and now.quantity.unit is None
+            and (now.of is None or now.of.start < now.quantity.at.start)
+            and last.quantity.core.end == last.quantity.at.end
+            and joint in (" and ", " or ", ", ", ", and ")
+        ):
+            out[n] = replace(
+                now, quantity=replace(now.quantity, unit=last.quantity.unit), measure=Measure.AGE
+            )
+    return out
+
+
+def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Draft]:
+    """Drafts that lack what they count or measure take it from the figure they are joined to.
+
+    "10 civilians and 5 soldiers were killed", "killed 20 people, including 6 children", "20 more", "of those, 36",
+    "three of the seven hostages".
+    """
+    out = parted(text, drafts, tables)
+    whole = 0  # the last that is no part of one before: "20 people, including 6 children, and 9 more"
+    for n in range(1, len(out)):
+        last, now = out[n - 1], out[n]
+        if (
+            now.quantity.unit is not None
+            or last.quantity.unit is not None
+            or last.sentence + 1 < now.sentence
+        ):
+            whole = n
+            continue
+        part = PART_OF.match(text, now.quantity.at.end) or tables.says(
+            "inherits", text, last.end, now.quantity.at.start
+        )
+        lender = out[whole] if out[whole].sentence == last.sentence else last
+        out[n] = lent(text, now, last, lender, bool(part), tables)
+        whole = whole if part else n
+    for n in range(len(out) - 2, -1, -1):
+        out[n] = lent_back(text, out[n], out[n + 1], tables)
+    return out
+
+
+def lent(text: str, now: Draft, last: Draft, lender: Draft, part: bool, tables: MeasureTables) -> Draft:
+    """A draft with what the one before gives: its measure where joined, what it counts (or `lender` does)."""
+    joint = text[last.end : now.quantity.at.start]
+    joined = part or (last.sentence == now.sentence and JOINED.fullmatch(joint) is not None)
+    thing = decided(text, last.of, tables)
+    measure, of = now.measure, now.of
+    if measure is None and joined and (of is None or thing is None):
+        measure = last.measure
+    near = part or last.sentence == now.sentence
+    alike = thing not in OF_THINGS or measure in (None, thing)
+    if of is None and near and alike and last.quantity.form is not Form.ORDINAL:
+        of = lender.of
+    return replace(now, measure=measure, of=of)
+
+
+def lent_back(text: str, now: Draft, following: Draft, tables: MeasureTables) -> Draft:
+    """A draft with the measure of the one that follows: "10 civilians and 5 soldiers were killed"."""
+    apart = now.sentence != following.sentence or following.quantity.unit is not None
+    if now.measure is not None or apart or (now.of is not None and decided(text, following.of, tables)):
+        return now
+    start = now.quantity.at.start
+    if WHOLE.search(text, max(0, start - 12), start):
+        return now
+    joined = JOINED.fullmatch(text[now.end : following.quantity.at.start])
+    return replace(now, measure=following.measure) if joined else now
+
+
+def parted(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Draft]:
+    """Parts of a counted whole: what is said of "three of the seven hostages" is said of the three."""
+    out = list(drafts)
+    for n in range(1, len(out)):
+        part, of = out[n - 1], out[n]
+        joint = text[part.quantity.at.end : of.quantity.at.start]
+        if part.sentence != of.sentence or of.quantity.unit is not None or not OF_ONLY.fullmatch(joint):
+            continue
+        told = part.measure if part.quantity.unit else part.measure or of.measure
+        out[n - 1] = replace(part, measure=told, of=of.of)
+        if not tables.phrases["state"].match(text, of.end + 1):  # "half of the 90 wounded"
+            out[n] = replace(of, measure=decided(text, of.of, tables))
+    return out

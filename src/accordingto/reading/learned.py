@@ -1,0 +1,136 @@
+"""What the network says and the learned numbers that decode it: one type for the scores, one for the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from accordingto.reading.pairs import Floats, PairScorer
+from accordingto.reading.parsing import ARC, LABEL, TreeScorer
+from accordingto.reading.triggers import EventScorer
+
+OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide", "hidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the heads say of one document; each array has one row a word.
+
+    `attribution` and `names` are emissions (words, tags) for a linear-chain CRF; `links` the vectors
+    (words, 3 * 64) for cue, source, content; `tags` logits: parts of speech, then predicate, mention, sentence end;
+    `triggers` logits of event types, then of factualities; `wide` the vectors of trees and pairs (see `parsing` and
+    `pairs`); `hidden` the encoder's last layer.
+    """
+
+    attribution: Floats
+    names: Floats
+    links: Floats
+    tags: Floats
+    triggers: Floats
+    wide: Floats
+    hidden: Floats
+
+    @property
+    def ends(self) -> Floats:
+        """Shape (words,): the logits of a sentence ending after the word."""
+        ends: Floats = self.tags[:, -1]
+        return ends
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The learned numbers that make a sentence's embedding of the mean of its words' hidden rows."""
+
+    up: Floats
+    up_bias: Floats
+    down: Floats
+    skip: Floats
+    bias: Floats
+
+    def __call__(self, mean: Floats) -> Floats:
+        """Shape (sentences, size) at unit length."""
+        inner = mean @ self.up + self.up_bias
+        inner = 0.5 * inner * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner**3)))
+        out: Floats = inner @ self.down + mean @ self.skip + self.bias
+        out /= np.linalg.norm(out, axis=1, keepdims=True) + 1e-9
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Decoder:
+    """The learned numbers and labels that decoding needs beside the scores.
+
+    Tags are BIOES; transitions are (from, to), forbidden ones about -10000. `link_bias` is for source,
+    content and no source; `link_distance` is (2, buckets) for source and content; `link_none` (64,);
+    `link_weights` (2, features) and `link_none_weights` (2,) are those of the ranker in `linking`.
+    """
+
+    attribution_tags: tuple[str, ...]
+    attribution_moves: Floats
+    attribution_first: Floats
+    attribution_last: Floats
+    names_tags: tuple[str, ...]
+    names_moves: Floats
+    names_first: Floats
+    names_last: Floats
+    link_bias: Floats
+    link_distance: Floats
+    link_none: Floats
+    link_weights: Floats
+    link_none_weights: Floats
+    pos_tags: tuple[str, ...]
+    relation_tags: tuple[str, ...]
+    roles_tags: tuple[str, ...]
+    trees: TreeScorer
+    roles: PairScorer
+    coref: PairScorer
+    events: EventScorer
+    meaning: Meaning
+
+    def sizes(self) -> tuple[int, ...]:
+        """The width of each of the network's `OUTPUTS`."""
+        pairs = (self.roles, self.coref, self.events.parts, self.events.same)
+        return (
+            len(self.attribution_tags),
+            len(self.names_tags),
+            3 * len(self.link_none),
+            len(self.pos_tags) + 3,
+            len(self.events.types) + len(self.events.factuality),
+            2 * ARC + 2 * LABEL + 2 * sum(p.size for p in pairs),
+            len(self.meaning.up),
+        )
+
+
+def load_decoder(path: Path) -> Decoder:
+    """The decoder's numbers from the `.npz` file that the exporter wrote."""
+    with np.load(path, allow_pickle=False) as data:
+        numbers = {k: data[k].astype(np.float32) for k in data.files if not k.endswith("_tags")}
+        tags = {k: tuple(str(t) for t in data[k]) for k in data.files if k.endswith("_tags")}
+    at = 2 * ARC + 2 * LABEL
+    scorers = {}
+    for name in ("roles", "coref", "parts", "same"):
+        distance = numbers[f"{name}_distance"]
+        size = distance.shape[1]
+        scorers[name] = PairScorer(at, size, distance, numbers[f"{name}_out"], numbers[f"{name}_bias"])
+        at += 2 * size
+    trees = TreeScorer(
+        *(numbers[f"arc_{k}"] for k in ("weight", "head", "root", "root_bias")),
+        *(numbers[f"relation_{k}"] for k in ("weight", "dep", "head", "bias")),
+    )
+    events = EventScorer(
+        tags["type_tags"], tags["factuality_tags"], scorers["parts"], tags["parts_tags"], scorers["same"]
+    )
+    fields = Decoder.__dataclass_fields__
+    plain: dict[str, Any] = {f: x for f, x in (numbers | tags).items() if f in fields}
+    meaning = Meaning(*(numbers[f"meaning_{k}"] for k in ("up", "up_bias", "down", "skip", "bias")))
+    return Decoder(
+        **plain,
+        trees=trees,
+        roles=scorers["roles"],
+        coref=scorers["coref"],
+        events=events,
+        meaning=meaning,
+    )

@@ -1,0 +1,278 @@
+"""What a number counts and what that measures: the words of `measure_words.csv` and `figure_phrases.csv` at work.
+
+A noun that decides ("missiles", "deaths") comes first, then a verb right before the number ("killed at least"),
+then the first predicate of what is counted ("were killed", "died"), then a noun of persons ("refugees").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from accordingto.reading.tables import compiled
+from accordingto.record import Measure
+from accordingto.spans import Range
+from accordingto.vocabularies import table
+
+FILE = "measure_words.csv"
+NEAR = 90  # characters left of a number in which its verb stands
+FAR = 160  # characters right of what is counted in which its predicate stands
+GAP = 60  # characters between what is counted and its predicate
+GAP_WORDS = (
+    r"(?:\s+(?:an?|the|another|further|additional|other|total|of|up|to|as|many|all|some|in|into|custody|their|its|his|her|"
+    r"our|these|those|number|record|estimated|what|least|by|than|more|dead|\w+ly)){0,4}"
+)
+ALONGSIDE = (  # "killing a woman and her two sons", "killed himself and 12 others"
+    r"(?:(?:\s+(?:(?:an?|the|his|her|their|its)(?:\s[\w’'-]+){1,4}|himself|herself|themselves),?){1,3}\s+and)?"
+)
+BE = r"(?:was|were|is|are|be|been|being|got|get)"
+ADVERBS = r"(?:\s+(?:\w+ly|also|still|now|said|believed|thought|known|feared|confirmed|already|all|later|then|so|far|to|have|been|be|badly|shot|either)){0,4}"
+STANDING = (
+    r"(?=\s*(?:$|[,.;:)”\"\]—–(]|-\s|(?:in|on|by|when|after|at|during|since|as|over|from|and|or|this|last|while|near|across|"
+    r"overnight|yesterday|today|so|with|within|before|amid|inside|outside|along|under|between|for|because|nationwide|"
+    r"was|were|is|are|had|have|has|included?|"
+    r"\w+day|during|there|here|every|each|per|a day)\b))"
+)
+CUT = re.compile(
+    r";|\s[—–]\s|\b(?:but|while|whereas|after|before|because|although|though|since|when|where|whose|if|unless|and then|as)\b"
+)
+INSERT = re.compile(
+    r",?\s*\(?(?:including|among (?:them|whom)|of (?:whom|them|which)|most of|mostly|half of|many of|at least|(?:an? |the )?(?:\w+ )?(?:majority|number|third|quarter) of)\b"
+)
+RESUMES = re.compile(r",\s(?P<aux>(?:(?:have|had|has|are|is|were|was)\s)?)")
+RESUMED = re.compile(r"[,)]\s(?=(?:was|were|have|has|had|are|is|died|fled|remain|got|lost|need)\b)")
+CLOSED = re.compile(
+    r"[^,]*|,\s*|,[^,]*,\s*(?:which |who )?"
+)  # nothing, or a whole insertion, between the two
+WORD = re.compile(r"[\s(\[“\"'‘]*([A-Za-z](?:[\w’'-]|\.(?=\w))*)\.?")
+OF = re.compile(r"[”’'\"]?\s+of(?:\s+(?:the|its|their|his|her|our|these|those|all|more))*(?=\s)")
+MORE = re.compile(
+    r"\s+(?:(?:other|more|additional|further|new|separate|different|such)\b(?:\s(?:of (?:the|its|their))\b)?)"
+)
+LONGEST = 6  # words of a noun phrase
+
+
+class MeasureWord(msgspec.Struct, frozen=True):
+    """One row of `measure_words.csv`."""
+
+    key: str
+    pattern: str
+    measure: Measure
+    place: str
+    needs: str = ""
+
+
+class FigurePhrase(msgspec.Struct, frozen=True):
+    """One row of `figure_phrases.csv`."""
+
+    key: str
+    pattern: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A pattern of alternatives, each with its measure."""
+
+    pattern: re.Pattern[str]
+    measures: tuple[Measure, ...]
+
+    def of(self, m: re.Match[str]) -> Measure:
+        """The measure of a match."""
+        return self.measures[(m.lastindex or 1) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTables:
+    """The patterns that tell what a figure measures, and the phrases around figures by kind."""
+
+    before: Choice
+    needs: tuple[re.Pattern[str] | None, ...]
+    after: Choice
+    noun: Choice
+    person: Choice
+    aged: Choice
+    phrases: dict[str, re.Pattern[str]]
+
+    @classmethod
+    def load(cls, extra_dir: Path | None = None) -> MeasureTables:
+        """The package's tables, extended by the user's own.
+
+        Raises:
+            UserError: where a table of the user's is malformed.
+        """
+        rows = table("measure_words", MeasureWord, extra_dir=extra_dir)
+        groups: dict[str, list[MeasureWord]] = {}
+        for row in rows:
+            compiled(row.pattern, FILE)
+            groups.setdefault(row.place, []).append(row)
+        kinds: dict[str, list[str]] = {}
+        for phrase in table("figure_phrases", FigurePhrase, extra_dir=extra_dir):
+            compiled(phrase.pattern, "figure_phrases.csv")
+            kinds.setdefault(phrase.kind, []).append(phrase.pattern)
+        after = [(rf"(?:{p.pattern}){STANDING}", p.measure) for p in groups["participle"]]
+        after += [
+            (rf"{BE}{ADVERBS}\s+(?:{p.pattern})(?!\s+(?:a|the)\b)", p.measure) for p in groups["participle"]
+        ]
+        after += [(p.pattern, p.measure) for p in groups["after"]]
+        return cls(
+            before=choice(
+                [(p.pattern, p.measure) for p in groups["before"]],
+                end=rf"\b{ALONGSIDE}{GAP_WORDS}\s*[(“‘'\"]?$",
+            ),
+            needs=tuple(compiled(rf"\s{p.needs}", FILE) if p.needs else None for p in groups["before"]),
+            after=choice(after, end=r"(?!\w)"),
+            noun=choice([(p.pattern, p.measure) for p in groups["noun"]], end=r"$"),
+            person=choice([(p.pattern, p.measure) for p in groups["person"]], end=r"$"),
+            aged=choice([(p.pattern, p.measure) for p in groups["aged"]], end=r"$"),
+            phrases={k: phrase_pattern(k, v) for k, v in kinds.items()},
+        )
+
+    def says(self, kind: str, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first phrase of a kind in a stretch."""
+        return self.phrases[kind].search(text, max(0, start), max(0, end))
+
+
+def choice(rows: list[tuple[str, Measure]], *, end: str) -> Choice:
+    """One pattern of many rows; groups inside a row don't capture."""
+    body = "|".join("(" + re.sub(r"(?<!\\)\((?!\?)", "(?:", p) + ")" for p, _ in rows)
+    return Choice(re.compile(rf"(?<![\w-])(?:{body}){end}", re.I), tuple(m for _, m in rows))
+
+
+def phrase_pattern(kind: str, patterns: list[str]) -> re.Pattern[str]:
+    """The pattern of one kind of phrase, anchored as its kind needs."""
+    body = "|".join(patterns)
+    shapes = {
+        "name": rf"(?<!\w)(?:{body})[\s-]?(?:\d+(?:, \d+)*(?:,? and |, ))?$",
+        "someone": rf"\s+(?:{body})(?!\w)",
+        "singular": rf"\s+(?:{body})(?!\w)",
+        "singular_before": rf"(?<!\w)(?:{body})[\s-]?$",
+        "placed_before": rf"(?<!\w)(?:{body})\s$",
+        "placed_after": rf"\s+(?:{body})(?!\w)",
+        "rate": rf"\s*(?:{body})(?!\w)(?!\s(?:ago|later|earlier|before|after))",
+        "stop": rf"(?:{body})",
+        "plural": rf"(?:{body})",
+        "state": rf"(?:{body})",
+        "inherits": rf"(?<!\w)(?:{body})[,\s]*$",
+    }
+    flags = 0 if kind == "name" else re.I
+    return re.compile(shapes.get(kind, rf"(?<!\w)(?:{body})(?!\w)"), flags)
+
+
+def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -> tuple[Range | None, int]:
+    """What is counted after a number that ends at `at`, and where the search for its predicate begins."""
+    start = at
+    if more := MORE.match(text, start, end):
+        start = more.end()
+    if of := OF.match(text, start, end):
+        start = of.end()
+    words: list[Range] = []
+    stop, plural = tables.phrases["stop"], tables.phrases["plural"]
+    place = start
+    while len(words) < LONGEST and (m := WORD.match(text, place, end)):
+        capitals = len(m[1]) > 1 and m[1].isupper()  # "US troops" is not "us"
+        if (
+            not capitals
+            and stop.fullmatch(m[1])
+            and (words or not describes(text, m.end(1), end, bool(of), tables, m[1]))
+        ):
+            break
+        if words and single and m[1].endswith(("ly", "ed")):
+            break
+        if words and not text[place : m.start(1)].isspace():
+            break
+        words.append(Range(*m.span(1)))
+        place = m.end() if "." in m[1] else m.end(1)
+    last = -1
+    for n, word in enumerate(words):
+        if is_plural(text[word.start : word.end], plural):
+            last = n
+        elif last >= 0:
+            break
+    if last < 0 and single:
+        last = min(len(words), 3) - 1
+    if last < 0 and len(words) == 1 and text[words[0].start].isupper():
+        last = 0  # a people's name without an s
+    if last < 0:
+        return None, start if more else at
+    return Range(words[0].start, words[last].end), words[last].end
+
+
+def describes(text: str, at: int, end: int, of: bool, tables: MeasureTables, word: str) -> bool:
+    """Whether a word that may end the phrase opens it: "14 wounded people", "half of the dead"."""
+    if not tables.phrases["state"].fullmatch(word):
+        return False
+    after = WORD.match(text, at, end)
+    return of or bool(
+        after and text[at : after.start(1)] == " " and is_plural(after[1], tables.phrases["plural"])
+    )
+
+
+def is_plural(word: str, irregular: re.Pattern[str]) -> bool:
+    """Whether a word looks like a plural noun."""
+    low = word.lower()
+    if irregular.fullmatch(low):
+        return True
+    endings = ("ss", "us", "’s", "'s") if word[0].isupper() else ("ss", "us", "is", "’s", "'s")
+    return low.endswith("s") and len(low) > 3 and not low.endswith(endings)
+
+
+def measure_by_words(
+    text: str, number: Range, of: Range | None, room: Range, following: int, tables: MeasureTables
+) -> Measure | None:
+    """The measure of a count; `room` is its sentence, `following` where the next quantity begins."""
+    person = None
+    if of is not None:
+        if noun := decided(text, of, tables):
+            return noun
+        person = tables.person.pattern.search(text[of.start : of.end])
+    if m := tables.before.pattern.search(text, max(room.start, number.start - NEAR), number.start):
+        needs = tables.needs[(m.lastindex or 1) - 1]
+        if needs is None or needs.match(text, number.end, room.end):
+            return tables.before.of(m)
+    start = of.end if of is not None else number.end
+    if found := predicate(text, start, room.end, following, tables):
+        return found
+    return tables.person.of(person) if person else None
+
+
+def measure_of_rank(
+    text: str, number: Range, of: Range | None, room: Range, following: int, tables: MeasureTables
+) -> Measure | None:
+    """The measure of a place in a count: its noun's ("the fifth attack") or predicate's ("the 37th to die")."""
+    start = of.end if of is not None else number.end
+    return decided(text, of, tables) or predicate(text, start, room.end, following, tables)
+
+
+def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | None:
+    """The measure that the noun of what is counted decides, whatever is said of it."""
+    m = tables.noun.pattern.search(text[of.start : of.end]) if of else None
+    return tables.noun.of(m) if m else None
+
+
+def predicate(text: str, start: int, end: int, following: int, tables: MeasureTables) -> Measure | None:
+    """The measure that the first predicate after what is counted sets."""
+    limit = min(end, start + FAR)
+    if text.startswith(",", start):  # "1.9 million people, or 85 percent of them, have fled"
+        for comma in RESUMES.finditer(text, start + 1, limit):
+            for place in {comma.end(), comma.start("aux")}:
+                if m := tables.after.pattern.match(text, place):
+                    return tables.after.of(m)
+    if INSERT.match(text, start, limit):
+        resumed = RESUMED.search(text, start, limit)
+        if resumed is None:
+            return None
+        start = resumed.end()
+    else:
+        limit = min(limit, following)
+    if cut := CUT.search(text, start, limit):
+        limit = cut.start()
+    m = tables.after.pattern.search(text, start, limit)
+    if m is not None and limit == following < end and not text[m.end() : limit].strip():
+        return None  # it has an object: "injured 310"
+    if m is None or m.start() - start > GAP or not CLOSED.fullmatch(text, start, m.start()):
+        return None
+    return tables.after.of(m)

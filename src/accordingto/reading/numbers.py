@@ -1,0 +1,93 @@
+"""Number words and digits: a pattern that finds them, and their value.
+
+"4,000", "2.5 million", "one hundred and twenty", "two dozen", "half a million", "10,00,000", "5bn".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from accordingto.vocabularies import table
+
+Amount = int | float
+DIGITS = r"(?:\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+)(?:\.\d+)?"
+ATTACHED = r"(?:kms?|kgs?|mm?|cm|ft|lbs?|mph|kph|MW|GW|pc|pct)"  # units written onto digits: "50km"
+TOKEN = re.compile(rf"{DIGITS}|[a-z]+")
+SPACES = re.compile(r"[,\u00a0\u202f\u2009]")
+
+
+class NumberWord(msgspec.Struct, frozen=True):
+    """One row of `number_words.csv`; `key` is group and word together."""
+
+    key: str
+    word: str
+    group: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTables:
+    """The words of numbers by group; the pattern of a whole number; the pattern of the scale at its end."""
+
+    words: dict[str, dict[str, int]]
+    number: str
+    scale: re.Pattern[str]
+
+    @classmethod
+    def load(cls, extra_dir: Path | None = None) -> NumberTables:
+        """The package's table, extended by the user's own `number_words.csv`."""
+        words: dict[str, dict[str, int]] = {}
+        for row in table("number_words", NumberWord, extra_dir=extra_dir):
+            words.setdefault(row.group, {})[row.word] = row.value
+        ending = any_of(words["scale"] | words["short"])
+        return cls(words, number_pattern(words), re.compile(rf"(?:[ -]?(?:{ending}))+$", re.I))
+
+    def value(self, words: str) -> Amount:
+        """The value of what `number` matched; 0 where it holds no number."""
+        total = 0.0
+        now = 0.0
+        scales = self.words["scale"] | self.words["short"]
+        plain = self.words["unit"] | self.words["tens"]
+        for token in TOKEN.findall(words.lower()):
+            if token[0].isdigit():
+                now += float(SPACES.sub("", token))
+            elif token in scales:
+                now = (now or 1.0) * scales[token]
+                if scales[token] >= 1000:
+                    total, now = total + now, 0.0
+            elif token in plain:
+                now += plain[token]
+            elif token in ("half", "quarter"):
+                now += 0.5 if token == "half" else 0.25
+        return whole(total + now)
+
+
+def whole(value: float) -> Amount:
+    """An int where the value is one, to six decimals; infinity where it is too high for a float."""
+    if not math.isfinite(value):
+        return math.inf
+    value = round(value, 6)
+    return int(value) if value == int(value) else value
+
+
+def any_of(words: dict[str, int]) -> str:
+    """An alternation of words, longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def number_pattern(words: dict[str, dict[str, int]]) -> str:
+    """The pattern of one number without edges; longest forms first."""
+    small = any_of({w: v for w, v in words["unit"].items() if v < 10})
+    plain = rf"(?:(?:{any_of(words['tens'])})(?:[- ](?:{small})\b)?|(?:{any_of(words['unit'])}))\b"
+    scale = rf"(?:{any_of(words['scale'])})\b"
+    short = rf"(?:{any_of(words['short'])})\b"
+    some = rf"(?:(?:a )?half(?: a |-a-|[- ])|a quarter of a |an? )(?:{scale})(?:[- ]{scale})*"
+    rest = rf"(?:(?: and |[- ]){plain}(?:[- ]{scale})*)*"
+    worded = rf"(?:{plain}|an? (?={scale}))(?: and a half)?[- ]?{scale}(?:[- ]{scale})*{rest}"
+    digits = rf"{DIGITS}(?:[- ]?{scale}(?:[- ]{scale})*|{short}|(?!\w)|(?={ATTACHED}\b))"
+    return rf"(?:{some}{rest}|{worded}|{plain}(?: and a half\b)?|{digits})"

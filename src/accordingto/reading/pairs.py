@@ -1,0 +1,62 @@
+"""Pairs of words to scores, in numpy: relu(left + right + distance), then one linear layer.
+
+One scorer each for PropBank roles, antecedents, participants of events and mentions of one event; the network gives
+each word's left and right vector (see `training.model.Pairs`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class PairScorer:
+    """The learned numbers of one scorer.
+
+    `at` is where its vectors begin in a word's wide row: first `size` numbers as left word, then as right word;
+    `distance` (buckets, size), `out` (size, tags), `bias` (tags,).
+    """
+
+    at: int
+    size: int
+    distance: Floats
+    out: Floats
+    bias: Floats
+
+    def __call__(self, wide: Floats, left: Ints, right: Ints) -> Floats:
+        """Shape (pairs, tags): scores of word pairs given by row numbers of `wide` (words, …)."""
+        a = wide[left, self.at : self.at + self.size]
+        b = wide[right, self.at + self.size : self.at + 2 * self.size]
+        inner = a + b + self.distance[buckets(right - left, len(self.distance))]
+        scores: Floats = np.maximum(inner, 0) @ self.out + self.bias
+        return scores
+
+
+def buckets(distance: Ints, count: int) -> Ints:
+    """Signed word distances to classes: fine near 0, coarse far off (as in training)."""
+    half = count // 2
+    size = np.minimum((np.log2(np.abs(distance) + 1.0) * 1.6).astype(np.int64), half - 1)
+    return np.where(distance < 0, size, size + half)
+
+
+def best_pieces(scores: Floats, names: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """Labelled pieces of one row of B/I tags, as (label, start, exclusive end).
+
+    Tags are taken word by word; an I that follows nothing of its kind begins a piece, a B always does.
+    """
+    out: list[tuple[str, int, int]] = []
+    tags = scores.argmax(1)
+    for i in np.flatnonzero(tags):
+        name = names[tags[i]]
+        label = name[2:]
+        if name[0] == "I" and out and out[-1][0] == label and out[-1][2] == i:
+            out[-1] = (label, out[-1][1], int(i) + 1)
+        else:
+            out.append((label, int(i), int(i) + 1))
+    return out

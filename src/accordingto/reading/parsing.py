@@ -1,0 +1,142 @@
+"""Scores to dependency trees: biaffine arcs and relations (Dozat and Manning 2017), one tree a sentence.
+
+A root is its own head. Where the best heads of a sentence make no tree, the maximum spanning arborescence is taken
+(Chu and Liu 1965; Edmonds 1967).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accordingto.reading.layers import Syntax
+from accordingto.reading.pairs import Floats, Ints
+from accordingto.spans import Range
+
+ARC, LABEL = 128, 64
+
+
+@dataclass(frozen=True, slots=True)
+class TreeScorer:
+    """The learned numbers of arcs and relations.
+
+    `weight` (128, 128), `head` (128,), `root` (128,), `root_bias` (1,); `relation` (relations, 64, 64), `relation_dep`
+    and `relation_head` (64, relations), `relation_bias` (relations,).
+    """
+
+    weight: Floats
+    head: Floats
+    root: Floats
+    root_bias: Floats
+    relation: Floats
+    relation_dep: Floats
+    relation_head: Floats
+    relation_bias: Floats
+
+
+def parse(wide: Floats, tags: NDArray[np.int64], sentences: Sequence[Range], scorer: TreeScorer) -> Syntax:
+    """The trees of one document; `wide` (words, at least 384) activated vectors, `tags` part-of-speech numbers."""
+    raw = wide[:, : 2 * ARC + 2 * LABEL]
+    vectors = np.maximum(raw, 0.1 * raw)
+    heads = np.arange(len(wide))
+    mixed = vectors[:, :ARC] @ scorer.weight
+    own = vectors[:, :ARC] @ scorer.root + scorer.root_bias
+    bias = vectors[:, ARC : 2 * ARC] @ scorer.head
+    for s in sentences:
+        at = slice(s.start, s.end)
+        scores = mixed[at] @ vectors[at, ARC : 2 * ARC].T + bias[at]
+        np.fill_diagonal(scores, own[at])
+        heads[at] = s.start + tree(scores)
+    return Syntax(tags, heads, relations(vectors[:, 2 * ARC :], heads, scorer))
+
+
+def relations(vectors: Floats, heads: Ints, scorer: TreeScorer) -> Ints:
+    """Shape (words,): the best relation of each word to its head."""
+    dep, head = vectors[:, :LABEL], vectors[heads, LABEL:]
+    count = len(scorer.relation)
+    flat = scorer.relation.transpose(1, 0, 2).reshape(LABEL, count * LABEL)
+    mixed = np.matmul((dep @ flat).reshape(len(dep), count, LABEL), head[..., None])[..., 0]
+    scores = mixed + dep @ scorer.relation_dep + head @ scorer.relation_head + scorer.relation_bias
+    best: Ints = scores.argmax(1)
+    return best
+
+
+def tree(scores: Floats) -> Ints:
+    """Heads of one sentence from (words, words) scores, the root its own head; always a tree with one root."""
+    heads: Ints = scores.argmax(1)
+    roots = np.flatnonzero(heads == np.arange(len(heads)))
+    if len(roots) == 1 and not loop(heads).any():
+        return heads
+    best: Ints | None = None
+    top = -np.inf
+    alone = np.where(np.eye(len(scores), dtype=bool), -np.inf, scores)
+    for root in np.argsort(-scores.diagonal())[:3]:
+        found = arborescence(alone, int(root))
+        others = np.arange(len(scores)) != root
+        total = scores[root, root] + scores[others, found[others]].sum()
+        if total > top:
+            best, top = found, total
+    assert best is not None
+    return best
+
+
+def loop(heads: Ints) -> NDArray[np.bool_]:
+    """Which words stand on a circle of two or more; roots are their own heads."""
+    at = heads.copy()
+    for _ in range(int(np.ceil(np.log2(len(heads) + 1)))):
+        at = at[at]
+    on = np.zeros(len(heads), bool)
+    for start in np.unique(at):
+        word = start
+        while heads[word] != word and not on[word]:
+            on[word] = True
+            word = heads[word]
+    return on
+
+
+def arborescence(scores: Floats, root: int) -> Ints:
+    """The heads of the best tree with that root; `scores` with minus infinity on the diagonal."""
+    scores = scores.astype(np.float64)
+    heads: Ints = scores.argmax(1)
+    heads[root] = root
+    circle = np.flatnonzero(one_circle(heads))
+    if not len(circle):
+        return heads
+    n = len(scores)
+    rest = np.setdiff1d(np.arange(n), circle)
+    kept = scores[circle, heads[circle]]
+    into = scores[np.ix_(circle, rest)] - kept[:, None] + kept.sum()
+    out = scores[np.ix_(rest, circle)]
+    small = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
+    small[:-1, :-1] = scores[np.ix_(rest, rest)]
+    small[-1, :-1], small[:-1, -1] = into.max(0), out.max(1)
+    found = arborescence(small, int(np.searchsorted(rest, root)))
+    answer = heads.copy()
+    for i, word in enumerate(rest):
+        if word != root:
+            answer[word] = rest[found[i]] if found[i] < len(rest) else circle[out[i].argmax()]
+    entry = found[-1]
+    broken = int(into[:, entry].argmax())
+    answer[circle[broken]] = rest[entry]
+    answer[root] = root
+    return answer
+
+
+def one_circle(heads: Ints) -> NDArray[np.bool_]:
+    """The words of one circle, none where there is no circle."""
+    state = np.zeros(len(heads), np.int64)
+    on = np.zeros(len(heads), bool)
+    for start in range(len(heads)):
+        path, word = [], start
+        while state[word] == 0:
+            state[word] = 1
+            path.append(word)
+            word = int(heads[word])
+        if state[word] == 1 and heads[word] != word and word in path:
+            on[path[path.index(word) :]] = True
+            return on
+        state[path] = 2
+    return on

@@ -1,0 +1,345 @@
+"""Quantities: every form in which a text counts, with its low, best and high value and its unit.
+
+A core (number, range, vague word, fraction, ordinal) is found by one pattern; then approximators ("more than"),
+currency signs and units beside it are taken in. What a quantity counts is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from accordingto.errors import UserError
+from accordingto.reading.numbers import Amount, NumberTables, any_of, whole
+from accordingto.record import Measure
+from accordingto.spans import Range
+from accordingto.vocabularies import table
+
+Bounds = tuple[Amount | None, Amount | None, Amount | None]
+REACH = 48  # characters beside a core in which approximators and units stand
+METRES = re.compile(r"\dm$")  # "500m": metres, unless what is counted follows ("1.4m people")
+PLURAL_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]+s)\b")
+PLAIN_ENDS = re.compile(r"\d{3,}[-–]\d{3,}")  # a telephone number, unless what is counted follows
+PREPOSITIONS = frozenset(("over", "above", "beyond"))
+HYPHEN = re.compile(r"-([a-z]{3,})(?![\w-])")  # "547-seat", "4-tier"
+ARTICLE = re.compile(r" an?(?= )")
+HIGHEST = 10**15  # a longer run of digits is a number of something else
+
+
+class Bound(StrEnum):
+    """How a word loosens a number."""
+
+    ABOVE = "above"
+    FROM = "from"
+    BELOW = "below"
+    UNTIL = "until"
+    ABOUT = "about"
+
+
+class Form(StrEnum):
+    """The form of a quantity's core."""
+
+    RANGE = "range"
+    NUMBER = "number"
+    VAGUE = "vague"
+    SHARE = "share"
+    ORDINAL = "ordinal"
+    DECADE = "decade"  # "in his 70s"
+
+
+class VagueNumber(msgspec.Struct, frozen=True):
+    """One row of `vague_numbers.csv`."""
+
+    key: str
+    words: str
+    view: str
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+
+class Approximator(msgspec.Struct, frozen=True):
+    """One row of `approximators.csv`."""
+
+    key: str
+    words: str
+    bound: Bound
+    place: str
+
+
+class UnitRow(msgspec.Struct, frozen=True):
+    """One row of `units.csv`."""
+
+    key: str
+    pattern: str
+    unit: str
+    measure: Measure
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit beside a number and what it measures."""
+
+    name: str
+    measure: Measure
+
+
+UnitPattern = tuple[re.Pattern[str], tuple[Unit, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity: `at` with its approximator and unit, `core` the bare number or vague word."""
+
+    at: Range
+    core: Range
+    form: Form
+    low: Amount | None
+    best: Amount | None
+    high: Amount | None
+    unit: Unit | None
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityTables:
+    """The words of quantities and the patterns made of them."""
+
+    numbers: NumberTables
+    vague: dict[str, Bounds]
+    bounds: dict[str, Bound]
+    core: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    signs: UnitPattern
+    units: UnitPattern
+    joined: UnitPattern
+
+    @classmethod
+    def load(cls, extra_dir: Path | None = None, *, view: str = "words") -> QuantityTables:
+        """The package's tables, extended by the user's own; `view` names the reading of vague words.
+
+        Raises:
+            UserError: where no row of `vague_numbers.csv` has that view, or a table is malformed.
+        """
+        numbers = NumberTables.load(extra_dir)
+        rows = table("vague_numbers", VagueNumber, extra_dir=extra_dir)
+        if view not in {r.view for r in rows}:
+            known = ", ".join(sorted({r.view for r in rows}))
+            raise UserError(f"vague_numbers.csv has no view {view!r}; choose one of: {known}.")
+        vague: dict[str, Bounds] = {r.words: (r.low, r.best, r.high) for r in rows if r.view == "words"}
+        vague |= {r.words: (r.low, r.best, r.high) for r in rows if r.view == view}
+        loose = table("approximators", Approximator, extra_dir=extra_dir)
+        units = table("units", UnitRow, extra_dir=extra_dir)
+        left = any_of({a.words: 0 for a in loose if a.place == "before"})
+        right = any_of({a.words: 0 for a in loose if a.place == "after"})
+        return cls(
+            numbers=numbers,
+            vague=vague,
+            bounds={a.words: a.bound for a in loose},
+            core=core_pattern(numbers, vague),
+            before=re.compile(rf"(?<!\w)(?:(?P<first>{left})\s)?(?P<last>{left})\s?$", re.I),
+            after=re.compile(rf"\s?(?P<first>{right})(?!\w)", re.I),
+            signs=unit_pattern(units, "before", r"(?<!\w)", r" ?$"),
+            units=unit_pattern(units, "after", r"(?:\s{0,2}|-)", r"(?:-long)?(?!\w)"),
+            joined=unit_pattern(units, "hyphen", r"-", r"(?!\w)"),
+        )
+
+
+def unit_pattern(rows: tuple[UnitRow, ...], place: str, start: str, end: str) -> UnitPattern:
+    """The pattern of a unit beside a number, one group a row, and the units of its groups."""
+    kept = [r for r in rows if r.place == place]
+    try:
+        pattern = re.compile(rf"{start}(?:{'|'.join(f'({grouped(r.pattern)})' for r in kept)}){end}")
+    except re.error as error:
+        raise UserError(f"units.csv: a pattern is no regular expression ({error}); correct it.") from error
+    return pattern, tuple(Unit(r.unit, r.measure) for r in kept)
+
+
+def grouped(pattern: str) -> str:
+    """A pattern whose own groups don't capture."""
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
+
+
+def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[str]:
+    """One pattern for all cores; its named groups tell the form."""
+    number = numbers.number
+    parts = any_of(numbers.words["part"])
+    ordinals = any_of(numbers.words["ordinal"])
+    few = any_of({w: v for w, v in numbers.words["unit"].items() if v < 20})
+    scale = any_of(numbers.words["scale"])
+    bits = [
+        rf"between (?P<between>{number})(?:%|\b) ?and (?:US)?[$€£]?(?P<and>{number})",
+        rf"(?P<some>{few}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<outof>{few}|\d{{1,3}}|hundred|thousand)(?= (?!of\b)[a-z])",
+        rf"(?<!from )(?P<from>{number})%?(?:(?<=[\d%])[-–]| to | or |-to-)(?:US)?[$€£]?(?P<to>{number})",
+        rf"(?P<vague>{any_of(dict.fromkeys(vague, 0))})\b",
+        r"(?P<decade>[2-9]0)s\b",
+        rf"(?P<th>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinals})\b(?! of\b)",
+        rf"(?P<parts>{few}|an?)[- ](?P<part>{parts})s?(?= of (?!an? (?:{scale}))| the\b)",
+        rf"(?P<times>{few})-(?P<of>{parts})s?\b",
+        rf"(?P<number>{number})",
+        r"(?P<half>half)(?= of\b| the\b| its\b| their\b| his\b| her\b| an? (?:year|month|day|hour|mile|kilomet|century|decade))",
+    ]
+    return re.compile(rf"(?<![\w.,/:#@*+-])(?:{'|'.join(bits)})(?![/@*#]|[.,:+]\d|[-–]\d)", re.I)
+
+
+def find_quantities(text: str, within: Range, tables: QuantityTables) -> Iterator[Quantity]:
+    """The quantities of a stretch, in order, never overlapping."""
+    at = within.start
+    while m := tables.core.search(text, at, within.end):
+        found = quantity(text, m, Range(at, within.end), tables)
+        if found is None:
+            at = m.end()
+        else:
+            at = found.at.end
+            yield found
+
+
+def quantity(text: str, m: re.Match[str], room: Range, tables: QuantityTables) -> Quantity | None:
+    """The quantity around a core; `room` is where its approximator and unit may stand."""
+    form, core, bounds = values(m, tables)
+    if (
+        bounds[0] is not None
+        and bounds[2] is not None
+        and bounds[0] >= bounds[2]
+        and m["vague"] is None
+        and form is Form.RANGE
+    ):
+        return None  # a score or a vote: "6-3"
+    if max(x or 0 for x in bounds) > HIGHEST:
+        return None
+    if PLAIN_ENDS.fullmatch(m[0]) and not PLURAL_NEXT.match(text, core.end):
+        return None
+    unit, at = beside(text, m, core, room, tables)
+    if unit is None and METRES.search(text, core.start, core.end):
+        unit = Unit("metre", Measure.DISTANCE)
+        if not PLURAL_NEXT.match(text, core.end):
+            bounds = (metres(bounds[0]), metres(bounds[1]), metres(bounds[2]))
+        else:
+            unit = None
+    if m["half"] and unit is not None:
+        form, bounds = Form.NUMBER, (0.5, 0.5, 0.5)
+    small = unit is None and isinstance(bounds[1], int) and bounds[1] < 10 and m[0].isalpha()
+    loose, at = loosened(text, at, room, tables, small=small)
+    counts = (unit is None or unit.measure is Measure.OTHER) and form is not Form.SHARE
+    for bound in loose:
+        bounds = bounded(bound, *bounds, counts=counts)
+    if form is Form.SHARE and unit is None:
+        unit = Unit("percent", Measure.SHARE)
+    return Quantity(at, core, form, *bounds, unit, bool(loose))
+
+
+def values(m: re.Match[str], tables: QuantityTables) -> tuple[Form, Range, Bounds]:
+    """The form, place and plain bounds of a core."""
+    number, core = tables.numbers.value, Range(*m.span())
+    parts = tables.numbers.words["part"]
+    if m["vague"]:
+        return Form.VAGUE, core, tables.vague[m["vague"].lower()]
+    if m["between"] or m["from"]:
+        low, high = ends(m["between"] or m["from"], m["and"] or m["to"], tables)
+        return Form.RANGE, core, (low, None, high)
+    if m["some"]:
+        part, whole_ = number(m["some"]), number(m["outof"])
+        if part < whole_:
+            return Form.SHARE, core, (share(part, whole_),) * 3
+        return Form.NUMBER, Range(*m.span("some")), (part,) * 3
+    if m["part"] or m["of"]:
+        many = number(m["parts"] or m["times"]) or 1
+        return Form.SHARE, core, (share(many, parts[(m["part"] or m["of"]).lower()]),) * 3
+    if m["half"]:
+        return Form.SHARE, core, (50, 50, 50)
+    if m["decade"]:
+        return Form.DECADE, core, (int(m["decade"]), None, int(m["decade"]) + 9)
+    if m["th"]:
+        word = m["th"].lower()
+        place = tables.numbers.words["ordinal"].get(word) or number(re.sub(r"[a-z]+$", "", word))
+        return Form.ORDINAL, core, (place,) * 3
+    return Form.NUMBER, core, (number(m["number"]),) * 3
+
+
+def ends(first: str, last: str, tables: QuantityTables) -> tuple[Amount, Amount]:
+    """The two ends of a range; a scale after the second counts for the first ("10 to 15 million")."""
+    low, high = tables.numbers.value(first), tables.numbers.value(last)
+    bare = tables.numbers.value(tables.numbers.scale.sub("", last))
+    if bare and high >= 1000 * bare and low <= 1000:
+        low = whole(low * high / bare)
+    return low, high
+
+
+def metres(value: Amount | None) -> Amount | None:
+    """What "5m" is where it was read as five million."""
+    return None if value is None else whole(value / 10**6)
+
+
+def share(part: Amount, of: Amount) -> Amount:
+    """A fraction as percent, one decimal."""
+    return whole(round(100 * part / of, 1)) if of else 0
+
+
+def beside(
+    text: str, m: re.Match[str], core: Range, room: Range, tables: QuantityTables
+) -> tuple[Unit | None, Range]:
+    """The unit beside a core, and the span that takes it in."""
+    if m["th"]:
+        return None, core
+    pattern, names = tables.signs
+    before = pattern.search(text, max(room.start, core.start - 8), core.start)
+    if before and before.lastindex:
+        return names[before.lastindex - 1], Range(before.start(), core.end)
+    start = core.end
+    if m["vague"] and text.startswith(" of ", start):
+        start += 3
+    if m["half"] and (article := ARTICLE.match(text, start)):
+        start = article.end()
+    for pattern, names in (tables.units, tables.joined):
+        after = pattern.match(text, start, min(room.end, start + REACH))
+        if after and after.lastindex:
+            return names[after.lastindex - 1], Range(core.start, after.end())
+    after = HYPHEN.match(text, core.end, room.end) if text[core.end - 1].isdigit() else None
+    if after and not tables.after.match(text, core.end, room.end):
+        return Unit(after[1], Measure.OTHER), Range(core.start, after.end())
+    return None, core
+
+
+def loosened(
+    text: str, at: Range, room: Range, tables: QuantityTables, *, small: bool
+) -> tuple[list[Bound], Range]:
+    """The bounds that approximators around a number set, and the span that takes them in.
+
+    Before a small number word a preposition is one ("complained over two raids").
+    """
+    start, end = at.start, at.end
+    found: list[Bound] = []
+    before = tables.before.search(text, max(room.start, start - REACH), start)
+    if before and not (small and before["last"].lower() in PREPOSITIONS):
+        start = before.start()
+        found += [tables.bounds[w.lower()] for w in before.groups() if w]
+    if after := tables.after.match(text, end, min(room.end, end + REACH)):
+        end = after.end()
+        found.append(tables.bounds[after["first"].lower()])
+    firm: list[Bound] = [b for b in found if b is not Bound.ABOUT]
+    return firm or found, Range(start, end)
+
+
+def bounded(
+    bound: Bound, low: Amount | None, best: Amount | None, high: Amount | None, *, counts: bool
+) -> Bounds:
+    """Bounds loosened by one approximator; counts of things go up and down by one."""
+    if best is None and bound in (Bound.BELOW, Bound.UNTIL):
+        return (None if high is not None else low), best, high
+    step = 1 if counts and isinstance(best, int) else 0
+    if bound is Bound.ABOVE:
+        return (best + step if best is not None else low), best, None
+    if bound is Bound.FROM:
+        return (best if best is not None else low), best, None
+    if bound is Bound.BELOW:
+        return None, best, (best - step if best is not None else None)
+    if bound is Bound.UNTIL:
+        return None, best, best
+    return (low, None, high) if best is None else (None, best, None)

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from accordingto.reading.events import FoundEvent, Voice, factuality, find_events
+from accordingto.reading.layers import Happening, Layers, Part
+from accordingto.record import Act, Factuality
+from accordingto.spans import Range
+
+TEXT = (
+    "Raid on Kutum market kills two. Soldiers raided the market in Kutum on Sunday, residents said. "
+    "The raid lasted an hour. The army denied it. A march followed."
+)
+
+
+def at(words: str) -> Range:
+    body, _, nth = words.partition("#")
+    start = -1
+    for _ in range(int(nth or 1)):
+        start = TEXT.index(body, start + 1)
+    return Range(start, start + len(body))
+
+
+def happening(
+    trigger: str, kind: str, parts: list[tuple[str, str]], same: int | None = None, score: float = 0.9
+) -> Happening:
+    return Happening(
+        at(trigger), kind, Factuality.OCCURRED, tuple(Part(r, at(w), 0.8) for r, w in parts), same, score
+    )
+
+
+def with_happenings(layers: Callable[..., Layers], *items: Happening) -> Layers:
+    return replace(layers(TEXT, [], []), happenings=items)
+
+
+def test_mentions_are_one_event_at_the_fullest(layers: Callable[..., Layers]) -> None:
+    seen = with_happenings(
+        layers,
+        happening("Raid", "attack", [("target", "Kutum market"), ("killed", "two")]),
+        happening(
+            "raided", "attack", [("actor", "Soldiers"), ("target", "the market"), ("place", "Kutum#2")], 0
+        ),
+        happening("raid#2", "attack", [], 1),
+        happening("march", "protest", []),
+    )
+    events = find_events(seen, [at("Raid on Kutum market kills two.")])
+    assert [e.type for e in events] == ["attack", "protest"]
+    raid = events[0]
+    assert raid.trigger == at("raided")
+    assert len(raid.mentions) == 3
+    assert [(p.role, TEXT[slice(*p.at)]) for p in raid.parts] == [
+        ("killed", "two"),
+        ("actor", "Soldiers"),
+        ("target", "the market"),
+        ("place", "Kutum"),
+    ]
+
+
+def test_an_unsure_mention_that_stands_alone_is_dropped(layers: Callable[..., Layers]) -> None:
+    assert find_events(with_happenings(layers, happening("march", "protest", [], None, 0.2)), []) == []
+
+
+def event(read: Factuality, *mentions: str) -> FoundEvent:
+    spans = tuple(at(m) for m in mentions)
+    return FoundEvent("attack", spans[-1], spans, (), read)
+
+
+def test_whose_word_it_is() -> None:
+    said = Voice((at("Soldiers raided the market in Kutum on Sunday"),), Act.ASSERT)
+    denied = Voice((at("Soldiers raided the market in Kutum on Sunday"),), Act.DENY)
+    assert factuality(event(Factuality.CLAIMED, "raided"), [said]) is Factuality.CLAIMED
+    assert factuality(event(Factuality.CLAIMED, "raided"), [denied]) is Factuality.DENIED
+    assert factuality(event(Factuality.CLAIMED, "Raid", "raided"), [denied]) is not Factuality.DENIED
+    assert factuality(event(Factuality.CLAIMED, "march"), [said]) is Factuality.OCCURRED
+    assert factuality(event(Factuality.PLANNED, "raided"), [said]) is Factuality.PLANNED

@@ -1,0 +1,413 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accordingto.errors import UserError
+from accordingto.integrity import violations
+from accordingto.reading.assembly import assemble
+from accordingto.reading.document import document_of, evidence
+from accordingto.reading.figures import FigureTables, FoundFigure, find_figures
+from accordingto.reading.layers import Layers
+from accordingto.reading.tables import ReadingTables
+from accordingto.reading.timegrammar import TimeTables
+from accordingto.reading.times import find_times
+from accordingto.record import Measure, Record
+from accordingto.spans import Range
+
+FIGURES, READING, TIMES = FigureTables.load(), ReadingTables.load(), TimeTables.load()
+Make = Callable[..., Layers]
+
+
+def find(text: str, layers: Layers, tables: FigureTables = FIGURES) -> tuple[FoundFigure, ...]:
+    times = find_times(text, within=[Range(0, len(text))], published=date(2031, 3, 7), tables=TIMES)
+    return find_figures(text, layers, times, tables)
+
+
+def read(text: str, layers: Layers) -> Record:
+    doc = document_of(text, published=date(2031, 3, 7), headline_first=False)
+    times = find_times(text, within=evidence(doc), published=doc.published, tables=TIMES)
+    found = find_figures(text, layers, times, FIGURES)
+    record = assemble(doc, layers, times, READING, figures=found)
+    assert violations(record) == ()
+    return record
+
+
+VALUES = [
+    ("The shells killed 12 shepherds.", "12", 12, 12, 12),
+    ("The shells killed twelve shepherds.", "twelve", 12, 12, 12),
+    ("They counted 4,218 sacks.", "4,218", 4218, 4218, 4218),
+    ("They counted 12,50,000 sacks.", "12,50,000", 1250000, 1250000, 1250000),
+    ("They lost 2.5 million sacks.", "2.5 million", 2500000, 2500000, 2500000),
+    ("They lost two million sacks.", "two million", 2000000, 2000000, 2000000),
+    ("They lost 1.4m people.", "1.4m", 1400000, 1400000, 1400000),
+    ("They lost one hundred and twenty-three boats.", "one hundred and twenty-three", 123, 123, 123),
+    ("They lost three million two hundred thousand trees.", "three million two hundred thousand", 3200000, 3200000, 3200000),
+    ("Half a million people left.", "Half a million", 500000, 500000, 500000),
+    ("Two dozen boats sank.", "Two dozen", 24, 24, 24),
+    ("A hundred boats sank.", "A hundred", 100, 100, 100),
+    ("One and a half million people left.", "One and a half million", 1500000, 1500000, 1500000),
+    ("Several hundred boats sank.", "Several hundred", 200, None, 999),
+    ("Dozens of boats sank.", "Dozens", 24, None, 99),
+    ("Hundreds of boats sank.", "Hundreds", 200, None, 999),
+    ("Thousands of boats sank.", "Thousands", 2000, None, None),
+    ("Tens of thousands fled.", "Tens of thousands", 20000, None, 99999),
+    ("Hundreds of thousands fled.", "Hundreds of thousands", 200000, None, 999999),
+    ("Scores of boats sank.", "Scores", 40, None, 99),
+    ("At least 37 boats sank.", "At least 37", 37, 37, None),
+    ("More than 40,000 boats sank.", "More than 40,000", 40001, 40000, None),
+    ("Nearly two million people fled.", "Nearly two million", None, 2000000, 1999999),
+    ("Fewer than 50 boats sank.", "Fewer than 50", None, 50, 49),
+    ("Up to 300 boats sank.", "Up to 300", None, 300, 300),
+    ("As many as 300 boats sank.", "As many as 300", None, 300, 300),
+    ("Some 400 boats sank.", "Some 400", None, 400, None),
+    ("An estimated 400 boats sank.", "An estimated 400", None, 400, None),
+    ("The storm sank 20 or more boats.", "20 or more", 20, 20, None),
+    ("The storm sank a dozen or so boats.", "a dozen or so", None, 12, None),
+    ("The storm sank 200-odd boats.", "200-odd", None, 200, None),
+    ("Between 10 and 15 boats sank.", "Between 10 and 15", 10, None, 15),
+    ("It sank 10 to 15 boats.", "10 to 15", 10, None, 15),
+    ("It sank 10-15 boats.", "10-15", 10, None, 15),
+    ("It sank two or three boats.", "two or three", 2, None, 3),
+    ("It moved 10 to 15 million people.", "10 to 15 million", 10000000, None, 15000000),
+    ("It moved ten to twenty-two million people.", "ten to twenty-two million", 10000000, None, 22000000),
+    ("About half of the boats sank.", "About half", None, 50, None),
+    ("Two-thirds of the boats sank.", "Two-thirds", 66.7, 66.7, 66.7),
+    ("A third of the boats sank.", "A third", 33.3, 33.3, 33.3),
+    ("Three quarters of the boats sank.", "Three quarters", 75, 75, 75),
+    ("One in five boats sank.", "One in five", 20, 20, 20),
+    ("Seven out of 10 boats sank.", "Seven out of 10", 70, 70, 70),
+    ("It sank 12.5% of them.", "12.5%", 12.5, 12.5, 12.5),
+    ("It cost $1.5 million.", "$1.5 million", 1500000, 1500000, 1500000),
+    ("It cost up to €20-30 million.", "up to €20-30 million", None, None, 30000000),
+    ("The clinic stands 50km away.", "50km", 50, 50, 50),
+    ("They met for two and a half hours.", "two and a half hours", 2.5, 2.5, 2.5),
+    ("It lasted roughly half a year.", "roughly half a year", None, 0.5, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "low", "best", "high"), VALUES)
+def test_forms_and_values(
+    text: str, span: str, low: float | None, best: float | None, high: float | None, layers: Make
+) -> None:
+    found = find(text, layers(text, [], []))
+    assert [text[f.at.start : f.at.end] for f in found] == [span]
+    assert (found[0].low, found[0].best, found[0].high) == (low, best, high)
+
+
+MEASURES = [
+    ("The raid killed four people and wounded 20 more.", [("four", "killed"), ("20", "wounded")]),
+    ("Nine herders were killed and 22 others injured.", [("Nine", "killed"), ("22", "wounded")]),
+    ("The attack led to the death of 10 and injury of 31 guards.", [("10", "killed"), ("31", "wounded")]),
+    ("A mine left five dead and nine others hurt.", [("five", "killed"), ("nine", "wounded")]),
+    ("Ten guards died and 15 were injured.", [("Ten", "killed"), ("15", "wounded")]),
+    ("The blast claimed the lives of 17 miners.", [("17", "killed")]),
+    ("The death toll from the flood rose to 231, with 57 people missing.", [("231", "killed"), ("57", "missing")]),
+    ("The number of wounded stands at 48.", [("48", "wounded")]),
+    ("The clinic took in 14 wounded people, three of them children.", [("14", "wounded"), ("three", "wounded")]),
+    ("The shells killed 30 people, including at least six children.", [("30", "killed"), ("at least six", "killed")]),
+    ("At least 12 people, including three children, were killed.", [("At least 12", "killed"), ("three", "killed")]),
+    ("Ten farmers and six drivers were killed.", [("Ten", "killed"), ("six", "killed")]),
+    ("Of the 60 passengers, 14 died.", [("60", "other"), ("14", "killed")]),
+    ("Three of the seven boats sank; two of the nine miners died.", [("Three", "other"), ("seven", "other"), ("two", "killed"), ("nine", "other")]),
+    ("Some 1.9 million people, or 85 percent of the town, have been displaced.", [("Some 1.9 million", "displaced"), ("85 percent", "share")]),
+    ("Killed in the raid were 11 guards, three drivers and a cook.", [("11", "killed"), ("three", "killed")]),
+    ("Hundreds, perhaps thousands, are missing.", [("Hundreds", "missing"), ("thousands", "missing")]),
+    ("The raid brought to 29 the number of guards killed.", [("29", "killed")]),
+    ("The toll stands at 90; medics put the figure at 300.", [("90", "killed"), ("300", "killed")]),
+    ("Nobody died in the two blasts, and 11 people were calm.", [("two", "attacks"), ("11", "other")]),
+    ("Half of the 90 wounded were boys.", [("Half", "share"), ("90", "wounded")]),
+    ("The 15-month-old war ended.", [("15-month-old", "duration")]),
+    ("The flood killed 2000 farmers and drove out some 1800 families.", [("2000", "killed"), ("some 1800", "other")]),
+    ("A bomber killed himself and 12 worshippers.", [("12", "killed")]),
+    ("Shots wounded the mayor, his driver and four aides.", [("four", "wounded")]),
+    ("They pulled 14 survivors and 62 bodies from the mud.", [("14", "other"), ("62", "killed")]),
+    ("The flood took 3 schools, leaving 2,000 homeless.", [("3", "other"), ("2,000", "displaced")]),
+    ("Rebels took 30 soldiers prisoner.", [("30", "detained")]),
+    ("The army killed “scores” of raiders.", [("scores", "killed")]),
+    ("The two men, both 25, were hanged.", [("two", "killed"), ("25", "age")]),
+    ("A cook and her grandfather, 71, died.", [("71", "age")]),
+    ("Militia killed a baker and her two sons.", [("two", "killed")]),
+    ("Police arrested 12 marchers and burned 15 houses.", [("12", "detained"), ("15", "other")]),
+    ("Rebels kidnapped 34 pupils.", [("34", "detained")]),
+    ("The four miners killed were from Ostan.", [("four", "killed")]),
+    ("Two suspects are in custody.", [("Two", "detained")]),
+    ("About 60 people are believed to be trapped under the hall.", [("About 60", "missing")]),
+    ("Nearly 300,000 people have fled their homes.", [("Nearly 300,000", "displaced")]),
+    ("The camp shelters 20,000 refugees.", [("20,000", "displaced")]),
+    ("Some 8 million people need food aid.", [("Some 8 million", "in_need")]),
+    ("More than 50,000 children were suffering from malnutrition.", [("More than 50,000", "in_need")]),
+    ("The agency has reached 60,000 families with seed.", [("60,000", "reached")]),
+    ("Nurses vaccinated 12,000 children.", [("12,000", "reached")]),
+    ("It fired 30 rockets and flew 18 drones.", [("30", "weapons"), ("18", "weapons")]),
+    ("The group has carried out 20 attacks and four air raids.", [("20", "attacks"), ("four", "attacks")]),
+    ("They captured 14 villages.", [("14", "other")]),
+    ("Two bombers killed 23 people.", [("Two", "other"), ("23", "killed")]),
+    ("The quake injured 310 people and cost $40 million.", [("310", "wounded"), ("$40 million", "money")]),
+    ("The town, 40 kilometers away, held out for 45 days.", [("40 kilometers", "distance"), ("45 days", "duration")]),
+    ("A 12-year-old boy and a man in his 40s were hurt.", [("12-year-old", "age"), ("40s", "age")]),
+    ("He was 82 and ill.", [("82", "age")]),
+    ("Boys aged 11 and 13 carried water.", [("11", "age"), ("13", "age")]),
+    ("Children under five got the vaccine.", [("under five", "age")]),
+    ("He paid 3,000 euros for 2,000 tons of rice.", [("3,000 euros", "money"), ("2,000 tons", "other")]),
+    ("The 15-member panel has a 300-page file.", [("15-member", "other"), ("300-page", "other")]),
+    ("Losses vary from 40 to 70 percent.", [("40", "share"), ("70 percent", "share")]),
+    ("The siege cost hundreds of millions of dollars.", [("hundreds of millions of dollars", "money")]),
+    ("The law covers a 600-year-old school.", [("600-year-old", "duration")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), MEASURES)
+def test_what_is_measured(text: str, wanted: list[tuple[str, str]], layers: Make) -> None:
+    found = find(text, layers(text, [], []))
+    assert [(text[f.at.start : f.at.end], f.measure.value) for f in found] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It happened on March 3, 2029, at 10:30 a.m.",
+        "In 2019 and 2020 it rained.",
+        "The Group of Seven met in Room 12.",
+        "The council cited Article 7 and Resolutions 242 and 497.",
+        "Section 177 (3) of the law applies.",
+        "An F-16 passed; the AK-47 was old; Covid-19 spread.",
+        "The bench ruled 6-3 against them.",
+        "Call 2990-6000 or 555-1234.",
+        "Dial *447*124# today.",
+        f"It read {'1' * 400} and {'2' * 400}-{'3' * 400} million.",
+        "Two days after the raid it rained.",
+        "It rained three years ago.",
+        "It rained in the past six months.",
+        "No one came; one of them slept; one day it will end.",
+        "They met in the first half of the year.",
+        "The third round of talks opened.",
+        "The movie shows stars of the 30s.",
+        "The two started to sing.",
+        "1. Open the door.",
+        "One resident said it rained.",
+        "They went from one house to the next.",
+        "The 2017 elections were close.",
+        "The 311 hotline was down.",
+        "They marked the death of the 3rd president.",
+        "He lives at 10 Mulberry Street.",
+        "Many people came, and several left.",
+    ],
+)
+def test_no_figures(text: str, layers: Make) -> None:
+    found = find(text, layers(text, [], []))
+    assert [text[f.at.start : f.at.end] for f in found] == []
+
+
+def test_names_of_things_hold_no_figures(layers: Make) -> None:
+    text = "The Brigade 14 Museum opened."
+    assert find(text, layers(text, [("Brigade 14 Museum", "Facility")], [])) == ()
+
+
+def test_an_age_belongs_to_the_person_before(layers: Make) -> None:
+    text = "Maro Petrova, 34, and her son Juan (7) were there."
+    found = find(text, layers(text, [("Maro Petrova", "Person"), ("Juan", "Person")], []))
+    assert [(f.best, f.measure, text[f.of.start : f.of.end]) for f in found if f.of] == [
+        (34, Measure.AGE, "Maro Petrova"),
+        (7, Measure.AGE, "Juan"),
+    ]
+
+
+COUNTED = [
+    ("They drop 4,000 bombs a month.", "bombs", "bombs", "month"),
+    ("The shells hit 13 South Ostani nurses.", "South Ostani nurses", "nurses", None),
+    ("It took several hundred short-range ballistic missiles.", "short-range ballistic missiles", "missiles", None),
+    ("It took dozens of the old boats.", "old boats", "boats", None),
+    ("It killed three US servicemen.", "US servicemen", "servicemen", None),
+    ("It killed one U.S. soldier.", "U.S. soldier", "soldier", None),
+    ("Two Iraqis left.", "Iraqis", "Iraqis", None),
+    ("About 40,000 Rohingya fled.", "Rohingya", "Rohingya", None),
+    ("About half of the children got it.", "children", "percent", None),
+    ("An average of 28 children a day are killed.", "children", "children", "day"),
+    ("The two-hour meeting ended.", "meeting", "hour", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "of", "unit", "per"), COUNTED)
+def test_what_is_counted(text: str, of: str, unit: str, per: str | None, layers: Make) -> None:
+    (found,) = find(text, layers(text, [], []))
+    assert found.of is not None
+    assert (text[found.of.start : found.of.end], found.unit, found.per) == (of, unit, per)
+
+
+def test_what_a_later_figure_counts_stands_before(layers: Make) -> None:
+    text = "At least 12 people, including three children, were killed and 40 wounded."
+    found = find(text, layers(text, [], []))
+    assert [text[f.of.start : f.of.end] for f in found if f.of] == ["people", "children", "people"]
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "measure"),
+    [
+        ("The child was the 37th to die of hunger.", 37, Measure.KILLED),
+        ("She was the third nurse to be killed this year.", 3, Measure.KILLED),
+        ("It was the fifth attack in a week.", 5, Measure.ATTACKS),
+    ],
+)
+def test_ordinals_count_up_to_themselves(text: str, best: int, measure: Measure, layers: Make) -> None:
+    (found,) = find(text, layers(text, [], []))
+    assert (found.best, found.measure, found.ordinal) == (best, measure, True)
+
+
+def test_a_running_toll_and_its_day(layers: Make) -> None:
+    text = "As of Monday, 3,200 people had died. On Tuesday 12 people were killed."
+    toll, incident = find(text, layers(text, [], []))
+    assert (toll.cumulative, incident.cumulative) == (True, False)
+    assert toll.as_of == 0
+    assert incident.as_of is None
+
+
+def test_a_caveat_limits_the_figures_before_it(layers: Make) -> None:
+    text = (
+        "The ministry counts 5,412 dead. Its figures do not distinguish between fighters and others. "
+        "It rained. A bus carried 14 nuns."
+    )
+    first, last = find(text, layers(text, [], []))
+    assert [text[c.start : c.end] for c in first.caveats] == [
+        "Its figures do not distinguish between fighters and others."
+    ]
+    assert last.caveats == ()
+
+
+@pytest.mark.parametrize(
+    "caveat",
+    [
+        "The report could not be independently verified.",
+        "The claims could not immediately be confirmed.",
+        "Reporters cannot verify the account.",
+        "It was not possible to verify the figures.",
+        "There was no independent confirmation.",
+        "The toll is expected to rise.",
+        "The real number may never be known.",
+        "These are preliminary figures.",
+        "The count excludes those who died of hunger.",
+    ],
+)
+def test_phrases_of_caveats(caveat: str, layers: Make) -> None:
+    text = f"The siege killed 140 people. {caveat}"
+    (found,) = find(text, layers(text, [], []))
+    assert [text[c.start : c.end] for c in found.caveats] == [caveat]
+
+
+@pytest.mark.parametrize("plain", ["The figures have been independently verified.", "The rain stopped."])
+def test_no_caveat(plain: str, layers: Make) -> None:
+    text = f"The siege killed 140 people. {plain}"
+    (found,) = find(text, layers(text, [], []))
+    assert found.caveats == ()
+
+
+def test_a_figure_stands_in_the_innermost_claim(layers: Make) -> None:
+    text = "The mayor said that nurses reported that 14 people had died. A bus held 20 people."
+    record = read(
+        text,
+        layers(
+            text,
+            [],
+            [
+                ("The mayor", "said", "that nurses reported that 14 people had died"),
+                ("nurses", "reported", "that 14 people had died"),
+            ],
+        ),
+    )
+    inner = next(c for c in record.claims if c.cue and c.cue.text == "reported")
+    toll, seats = record.figures
+    assert toll.claims == (inner.id,)
+    assert inner.about == (toll.id,)
+    assert seats.claims == ()
+    assert all(toll.id not in c.about for c in record.claims if c is not inner)
+
+
+def test_vague_words_can_be_read_as_points(layers: Make) -> None:
+    text = "Dozens of boats and hundreds of carts sank; tens of thousands fled."
+    found = find(text, layers(text, [], []), FigureTables.load(vague="acled"))
+    assert [(f.low, f.best, f.high) for f in found] == [
+        (None, 12, None),
+        (None, 100, None),
+        (20000, None, 99999),
+    ]
+
+
+def test_a_view_that_no_row_has_is_the_users_to_mend() -> None:
+    with pytest.raises(UserError, match=r"vague_numbers\.csv.*acled"):
+        FigureTables.load(vague="loud")
+
+
+def test_the_users_own_words(tmp_path: Path, layers: Make) -> None:
+    (tmp_path / "vague_numbers.csv").write_text("key,words,view,low,best,high\noodles,oodles,words,50,,\n")
+    (tmp_path / "measure_words.csv").write_text(
+        "key,pattern,measure,place\nscooters,scooters?,weapons,noun\n"
+    )
+    (tmp_path / "units.csv").write_text(
+        "key,pattern,unit,measure,place\nafter:league,leagues?,league,distance,after\n"
+    )
+    text = "They sent oodles of boats and 12 scooters over 40 leagues."
+    found = find(text, layers(text, [], []), FigureTables.load(tmp_path))
+    assert [(f.low, f.measure.value, f.unit) for f in found] == [
+        (50, "other", "boats"),
+        (12, "weapons", "scooters"),
+        (40, "distance", "league"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("units.csv", "key,pattern,unit,measure,place\nx,((,league,distance,after\n"),
+        ("measure_words.csv", "key,pattern,measure,place\nx,((,killed,before\n"),
+        ("figure_phrases.csv", "key,pattern,kind\nx,((,caveat\n"),
+    ],
+)
+def test_a_bad_pattern_is_the_users_to_mend(file: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / file).write_text(content)
+    with pytest.raises(UserError, match=file.replace(".", r"\.")):
+        FigureTables.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["number_words", "vague_numbers", "approximators", "units", "measure_words", "figure_phrases"],
+)
+def test_no_key_stands_twice(name: str) -> None:
+    data = Path(__file__).parent.parent.parent / "src/accordingto/data" / f"{name}.csv"
+    rows = [x for x in data.read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
+    keys = [x.split(",")[0] for x in rows]
+    assert sorted(set(keys)) == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    "text", ["one hundred and " * 400, "one thousand " * 400 + "million " * 400, "9" * 400]
+)
+def test_numbers_without_end_are_no_figures(text: str, layers: Make) -> None:
+    assert all((f.best or 0) <= 10**15 for f in find(text, layers(text, [], [])))
+
+
+WORDS = st.sampled_from(
+    "12 3,400 1.5 million two dozen hundreds of thousands half a third in more than nearly $ % km killed wounded people , . and "
+    "( ) - to between 34 Anna 2-year-old the 37th die as Monday one 10-15 € – “ ” month per".split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=30), st.sampled_from([" ", "  ", "\n", ""]))
+def test_spans_are_sound_in_any_text(words: list[str], glue: str) -> None:
+    text = glue.join(words)
+    stretch = Range(0, len(text))
+    layers = Layers(words=(), sentences=(stretch,), paragraphs=(stretch,), names=(), attributions=())
+    end = 0
+    for found in find(text, layers):
+        assert end <= found.at.start < found.at.end <= len(text)
+        assert text[found.at.start : found.at.end].strip() == text[found.at.start : found.at.end]
+        assert found.of is None or 0 <= found.of.start < found.of.end <= len(text)
+        assert found.low is None or found.high is None or found.low <= found.high
+        assert (found.low, found.best, found.high) != (None, None, None)
+        end = found.at.end

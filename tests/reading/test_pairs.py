@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import numpy as np
+
+from accordingto.reading.chains import antecedents
+from accordingto.reading.pairs import PairScorer, best_pieces, buckets
+
+TAGS = ("O", "B-actor", "I-actor", "B-target", "I-target")
+
+
+def scorer(size: int = 2, tags: int = 1, seed: int = 3) -> PairScorer:
+    random = np.random.default_rng(seed)
+    shapes = ((24, size), (size, tags), (tags,))
+    return PairScorer(1, size, *(random.normal(size=s).astype(np.float32) for s in shapes))
+
+
+def test_a_pairs_score_is_that_of_its_two_words_and_their_distance() -> None:
+    one = scorer(tags=3)
+    wide = np.random.default_rng(1).normal(size=(6, 5)).astype(np.float32)
+    found = one(wide, np.array([4, 4]), np.array([0, 5]))
+    for row, (left, right) in zip(found, ((4, 0), (4, 5)), strict=True):
+        inner = wide[left, 1:3] + wide[right, 3:5] + one.distance[buckets(np.array([right - left]), 24)[0]]
+        assert np.allclose(row, np.maximum(inner, 0) @ one.out + one.bias, atol=1e-6)
+
+
+def test_pieces_of_tags() -> None:
+    rows = np.eye(5, dtype=np.float32)
+    assert best_pieces(rows[[0, 1, 2, 0, 3, 3, 4]], TAGS) == [
+        ("actor", 1, 3),
+        ("target", 4, 5),
+        ("target", 5, 7),
+    ]
+    assert best_pieces(rows[[2, 0, 2, 4]], TAGS) == [("actor", 0, 1), ("actor", 2, 3), ("target", 3, 4)]
+    assert best_pieces(rows[:0], TAGS) == []
+
+
+def test_antecedents_stand_before() -> None:
+    found = np.array([1, 3, 4, 9])
+    wide = np.random.default_rng(4).normal(size=(12, 5)).astype(np.float32)
+    chosen = antecedents(found, wide, scorer())
+    assert len(chosen) == 4
+    assert chosen[0] == -1
+    assert all(-1 <= c < i for i, c in enumerate(chosen))

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accordingto.reading.parsing import arborescence, loop, one_circle, tree
+
+
+def is_tree(heads: tuple[int, ...] | np.ndarray) -> bool:
+    """One root, and every word leads to it."""
+    if sum(h == i for i, h in enumerate(heads)) != 1:
+        return False
+    for word in range(len(heads)):
+        at = word
+        for _ in heads:
+            at = int(heads[at])
+        if heads[at] != at:
+            return False
+    return True
+
+
+def total(heads: tuple[int, ...] | np.ndarray, scores: np.ndarray) -> float:
+    return float(sum(scores[i, h] for i, h in enumerate(heads)))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 5), st.integers(0, 10_000))
+def test_the_tree_is_the_best_of_all_trees(size: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(size, size)).astype(np.float32)
+    found = tree(scores)
+    assert is_tree(found)
+    every = (h for h in itertools.product(range(size), repeat=size) if is_tree(h))
+    best = max(every, key=lambda h: total(h, scores))
+    roots = np.argsort(-scores.diagonal())[:3]
+    if int(np.flatnonzero(np.array(best) == np.arange(size))[0]) in roots:
+        assert total(found, scores) == pytest.approx(total(best, scores), abs=1e-4)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(2, 60), st.integers(0, 10_000))
+def test_long_sentences_are_trees_too(size: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(size, size)).astype(np.float32)
+    assert is_tree(tree(scores))
+
+
+def test_circles_are_seen() -> None:
+    assert not loop(np.array([1, 1, 1])).any()
+    assert loop(np.array([0, 2, 3, 1, 0])).tolist() == [False, True, True, True, False]
+    assert one_circle(np.array([0, 2, 1])).tolist() == [False, True, True]
+    assert not one_circle(np.array([0, 0, 1])).any()
+
+
+def test_a_circle_is_broken_where_it_costs_least() -> None:
+    scores = np.full((3, 3), -np.inf)
+    scores[1, 2], scores[2, 1], scores[1, 0], scores[2, 0] = 5, 5, 3, 1
+    assert arborescence(scores, 0).tolist() == [0, 0, 1]

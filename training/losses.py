@@ -1,0 +1,132 @@
+"""The loss of every head that has targets in a batch, each summed over its items and divided by the batch's words.
+
+So a word weighs the same whatever stands beside it in the batch; `config.json` weighs the heads.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from training import corpora
+from training.batches import Chains, Example, LinkTask
+from training.model import LINK, Network, Pairs
+from training.targets import Antecedents, Further, Tagged, Trees
+
+
+def link_loss(net: Network, vectors: Tensor, task: LinkTask) -> list[Tensor]:
+    """Cross-entropies of one window: each cue's source, each content's cue."""
+    mine = vectors[task.row]
+    mean = lambda spans, part: mine[spans][..., part * LINK : part * LINK + LINK].mean(1)  # noqa: E731
+    cues, losses = mean(task.cues, 0), []
+    here = task.cues[:, 0]
+    scores = net.links.no_source(cues)[:, None]
+    if len(task.sources):
+        distance = task.sources[:, 0][None] - here[:, None]
+        scores = torch.cat([net.links.score(cues, mean(task.sources, 1), distance, 0), scores], 1)
+    known = task.source_of != corpora.IGNORE
+    if known.any():
+        losses.append(F.cross_entropy(scores[known], task.source_of[known], reduction="sum"))
+    if len(task.contents):
+        distance = task.contents[:, 0][None] - here[:, None]
+        scores = net.links.score(cues, mean(task.contents, 2), distance, 1)
+        losses.append(F.cross_entropy(scores.T, task.cue_of, reduction="sum"))
+    return losses
+
+
+def tree_loss(net: Network, flat: Tensor, trees: Trees) -> Tensor:
+    """Heads and relations of whole sentences."""
+    arc_dep, arc_head, label_dep, label_head = net.syntax.vectors(flat[trees.at])
+    known = trees.heads != corpora.IGNORE
+    scores = net.syntax.arcs(arc_dep, arc_head).masked_fill(~known[:, None, :], -1e4)
+    arcs = F.cross_entropy(scores[known], trees.heads[known], reduction="sum")
+    heads = torch.take_along_dim(label_head, trees.heads.clamp(min=0)[..., None], 1)
+    labels = net.syntax.label_scores(label_dep[known], heads[known])
+    return arcs + F.cross_entropy(labels, trees.relations[known], reduction="sum")
+
+
+def tagged_loss(pairs: Pairs, flat: Tensor, task: Tagged) -> Tensor:
+    """Cross-entropy of every pair's tag."""
+    scores = pairs(flat, task.left, task.right, task.distance)
+    return F.cross_entropy(scores, task.tag, reduction="sum")
+
+
+def antecedent_loss(pairs: Pairs, flat: Tensor, task: Antecedents) -> Tensor:
+    """Marginal log-likelihood of the true antecedents; having none scores 0 (Lee et al. 2017)."""
+    scores = pairs(flat, task.left, task.right, task.distance)[:, 0]
+    top = torch.zeros(task.groups).scatter_reduce(0, task.group, scores.detach(), "amax")
+    weights = torch.exp(scores - top[task.group])
+    none = torch.exp(-top)
+    total = none.scatter_add(0, task.group, weights)
+    right = torch.zeros(task.groups).scatter_add(0, task.group, weights * task.gold)
+    has = torch.zeros(task.groups).scatter_add(0, task.group, task.gold.float()) > 0
+    return (total.log() - torch.where(has, right, none).clamp(min=1e-30).log()).sum()
+
+
+def further_losses(net: Network, words: Tensor, x: Further) -> dict[str, Tensor]:
+    """Sums of the losses of all heads but attribution, names, ends and links."""
+    flat = words.reshape(-1, words.shape[-1])
+    out: dict[str, Tensor] = {}
+    known = x.pos != corpora.IGNORE
+    if known.any():
+        out["pos"] = F.cross_entropy(net.tags(words[known])[:, :-2], x.pos[known], reduction="sum")
+    for name, goal, column in (("predicate", x.predicate, -2), ("mention", x.mention, -1)):
+        known = goal != corpora.IGNORE
+        if known.any():
+            scores = net.tags(words[known])[:, column]
+            out[name] = F.binary_cross_entropy_with_logits(scores, goal[known].float(), reduction="sum")
+    known = x.trigger != corpora.IGNORE
+    if known.any():
+        scores = net.triggers(words[known])
+        types = scores.shape[1] - 8
+        out["trigger"] = F.cross_entropy(scores[:, :types], x.trigger[known], reduction="sum")
+        facts = x.factuality[known]
+        if (facts != corpora.IGNORE).any():
+            out["factuality"] = F.cross_entropy(
+                scores[:, types:], facts, reduction="sum", ignore_index=corpora.IGNORE
+            )
+    if x.trees is not None:
+        out["trees"] = tree_loss(net, flat, x.trees)
+    for name, tagged in (("roles", x.roles), ("parts", x.parts)):
+        if tagged is not None:
+            out[name] = tagged_loss(getattr(net, name), flat, tagged)
+    for name, chained in (("coref", x.coref), ("same", x.same)):
+        if chained is not None:
+            out[name] = antecedent_loss(getattr(net, name), flat, chained)
+    if x.meanings is not None:
+        at = x.meanings.at
+        used = (at >= 0)[..., None]
+        mean = (flat[at.clamp(min=0)] * used).sum(1) / used.sum(1)
+        out["meaning"] = (1 - (net.meaning(mean) * x.meanings.goal).sum(-1)).sum()
+    return out
+
+
+def losses(net: Network, x: Example) -> dict[str, Tensor]:
+    """The loss of every head that has targets in the batch, a word of the batch."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden = net.encoder(x.pieces, x.shape, x.mask)
+    words = torch.take_along_dim(hidden.float(), x.first[..., None], 1)
+    flat = words.reshape(-1, words.shape[-1])
+    out: dict[str, Tensor] = {}
+
+    def chain(name: str, chains: Chains | None) -> None:
+        if chains is not None:
+            used = torch.unique(chains.at)
+            scores = torch.zeros(len(flat), getattr(net, name)[-1].out_features)
+            scores = scores.index_copy(0, used, getattr(net, name)(flat[used]))
+            out[name] = getattr(net, f"{name}_crf").loss(scores[chains.at], chains.tags, chains.lengths)
+
+    chain("attribution", x.attribution)
+    chain("names", x.names)
+    known = x.ends != corpora.IGNORE
+    if known.any():
+        out["ends"] = F.binary_cross_entropy_with_logits(
+            net.ends(words[known])[:, 0], x.ends[known].float(), reduction="sum"
+        )
+    if x.links:
+        vectors = net.links.project(words)
+        out["links"] = torch.stack([p for task in x.links for p in link_loss(net, vectors, task)]).sum()
+    out |= further_losses(net, words, x.further)
+    total = float((x.first > 0).sum())
+    return {k: v / total for k, v in out.items()}
