@@ -164,7 +164,7 @@ def read_phrase(
     heads = [(p, h) for p, h in zip(parts, places, strict=True) if h is not None]
     if not heads or (places[-1] is None and not all(i.capital for i in parts[-1])):
         return None
-    read = [read_core(p[:h], p[h], acts=acts and len(core) == 1) for p, h in heads]
+    read = [read_core(p[:h], p[h], acts=acts and all(len(q) == 1 for q in parts)) for p, h in heads]
     before = [i for p, h in zip(parts[:-1], places, strict=False) if h is None for i in p]
     got = together([r for r in read if r is not None], before)
     if got and got.weak and got.sector in YIELDING and link in OWNERS and rest and below is None:
@@ -201,6 +201,8 @@ def head_of(part: Sequence[Item], *, tail: bool, named: bool) -> int | None:
     if not part:
         return None
     last = part[-1]
+    if not named and (title := title_of(part)) is not None:
+        return title
     if last.entry is not None and not (last.entry.kind is Class.DEMONYM and last.possessive):
         return len(part) - 1
     if named:
@@ -212,6 +214,18 @@ def head_of(part: Sequence[Item], *, tail: bool, named: bool) -> int | None:
         if not part[n].capital and part[n].key not in PARTICLES:
             return None
     return None
+
+
+def title_of(part: Sequence[Item]) -> int | None:
+    """Where a title stands before a name whose last word is in the tables too: "spokesman James Elder"."""
+    last = part[-1].entry
+    if last is None or last.kind is Class.BODY or not part[-1].capital or len(part) < 3:
+        return None
+    first = len(part) - 1
+    while first and part[first - 1].entry is None and part[first - 1].capital:
+        first -= 1
+    before = part[first - 1].entry if 0 < first < len(part) - 1 else None
+    return first - 1 if before is not None and before.kind is Class.WORD else None
 
 
 def read_core(before: Sequence[Item], head: Item, *, acts: bool) -> Reading | None:

@@ -23,8 +23,8 @@ POSSESSIVE = re.compile(r"['’]s$", re.I)
 ARTICLES = frozenset(("the", "a", "an"))
 # What makes a hyphenated word say nothing of who someone is: "Iran-backed militia", "anti-Israel march".
 AFTER = frozenset(
-    "allied aligned affiliated backed based born brokered built controlled designed drafted friendly funded "
-    "held inspired leaning led like linked made mediated occupied owned proposed speaking supplied supported "
+    "administered allied aligned affiliated appointed backed bound based born brokered built controlled designed drafted friendly funded "
+    "flagged held inspired installed leaning led like linked made mediated occupied owned proposed speaking supplied supported "
     "sponsored style trained era wide".split()
 )
 BEFORE = frozenset("anti cross ex inter non post pre pro trans un".split())
@@ -144,7 +144,10 @@ class Item:
 
 def fold(word: str) -> str:
     """A word in lower case, without accents, stops and apostrophes."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
+    plain = word.casefold()
+    if plain.isascii():
+        return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in plain if c.isalnum())
 
 
