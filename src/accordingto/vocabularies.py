@@ -73,3 +73,21 @@ class EventType(msgspec.Struct, frozen=True):
 def event_types(extra_dir: Path | None = None) -> tuple[EventType, ...]:
     """The event types, the package's first, in a fixed order that the network's labels follow."""
     return table("event_types", EventType, extra_dir=extra_dir)
+
+
+class SectorCode(msgspec.Struct, frozen=True):
+    """One row of `sector_codes.csv`: an actor's sector, PLOVER's code for it, its side in an event.
+
+    `side` is `state`, `armed`, `civilian` or empty; `fighters`: whether they carry arms by trade.
+    """
+
+    code: str
+    what: str
+    plover: str
+    side: str = ""
+    fighters: bool = False
+
+
+def sector_codes(extra_dir: Path | None = None) -> tuple[SectorCode, ...]:
+    """The sectors of actors."""
+    return table("sector_codes", SectorCode, extra_dir=extra_dir)

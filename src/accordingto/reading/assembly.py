@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from accordingto.reading.actors import actor_of, before_name
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
@@ -16,6 +18,7 @@ from accordingto.reading.sources import Speaker
 from accordingto.reading.speech import find_more, part_contrasts
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import (
+    Actor,
     Claim,
     Document,
     Entity,
@@ -34,6 +37,8 @@ from accordingto.spans import Range, span
 PRONOUNS = frozenset(
     ("he she it they him her them his hers its their theirs i we who himself herself").split()
 )
+# "President Ana Ruiz of Freedonia": what follows the name.
+OF_PLACE = re.compile(r" of ((?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})")
 
 
 def assemble(
@@ -59,12 +64,14 @@ def assemble(
     names = {old: f"E{new}" for new, old in enumerate(order, 1)}
     used = [s for s in speakers if any(d.speaker is s for d in drafts)]
     sources = {id(s): f"S{n}" for n, s in enumerate(used, 1)}
+    speaking = {s.entity for s in used if s.entity is not None}
+    actors = parties(text, entities, speaking | doing(events, entities), tables)
     rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
     claims = {old: f"C{new}" for new, old in enumerate(rank, 1)}
     carriers = [carrying(f.at, drafts) for f in figures]
     alone = Record(
         document=document,
-        entities=tuple(entity(text, entities[i], names[i], names) for i in order),
+        entities=tuple(entity(text, entities[i], names[i], names, actors[i]) for i in order),
         sources=tuple(source(text, s, sources[id(s)], names, drafts) for s in used),
         claims=tuple(claim(text, drafts[i], claims[i], sources[id(drafts[i].speaker)], claims) for i in rank),
         figures=tuple(
@@ -114,7 +121,61 @@ def note_mentions(text: str, drafts: Sequence[Draft], entities: list[Found]) -> 
         found.mentions.sort()
 
 
-def entity(text: str, found: Found, name: str, names: dict[int, str]) -> Entity:
+def doing(events: Sequence[FoundEvent], entities: Sequence[Found]) -> set[int]:
+    """The entities that do something in an event: a mention is its actor, or ends the phrase for it."""
+    doers = [p.at for e in events for p in e.parts if p.role == "actor"]
+    return {
+        n
+        for n, e in enumerate(entities)
+        for m, _ in e.mentions
+        if any(d.contains(m) and d.end == m.end for d in doers)
+    }
+
+
+def parties(
+    text: str, entities: Sequence[Found], acting: Set[int], tables: ReadingTables
+) -> tuple[Actor | None, ...]:
+    """The actor of each entity; `acting` are the entities that speak or do something.
+
+    Bodies come first, then persons, who take from their body what their own words leave open.
+    """
+
+    def actor(number: int, affiliation: Actor | None = None) -> Actor | None:
+        found = entities[number]
+        return actor_of(
+            found.name,
+            tables.actors,
+            kind=found.kind,
+            description=found.description,
+            phrases=phrases_on(text, found, tables),
+            affiliation=affiliation,
+            acts=number in acting,
+        )
+
+    own = [actor(n) for n in range(len(entities))]
+    bodies = {n for n, e in enumerate(entities) if e.kind is EntityKind.ORGANIZATION}
+    return tuple(
+        actor(n, own[e.affiliation]) if e.kind is EntityKind.PERSON and e.affiliation in bodies else own[n]
+        for n, e in enumerate(entities)
+    )
+
+
+def phrases_on(text: str, found: Found, tables: ReadingTables) -> list[str]:
+    """What a document calls an entity besides its name: phrases before a person's name, titles, nominal mentions."""
+    out: list[str] = []
+    for at, form in found.mentions:
+        if form is MentionForm.NOMINAL:
+            out.append(text[at.start : at.end])
+        elif form is MentionForm.NAME and found.kind is EntityKind.PERSON:
+            line = text[text.rfind("\n", 0, at.start) + 1 : at.start]
+            apposition = text[at.end : at.end + 1] in (",", ".")
+            if lead := before_name(line, tables.actors, apposition=apposition):
+                after = OF_PLACE.match(text, at.end)
+                out.append(f"{lead} of {after[1]}" if after else lead)
+    return [*out, *found.titles]
+
+
+def entity(text: str, found: Found, name: str, names: dict[int, str], actor: Actor | None) -> Entity:
     """An entity of the record."""
     return Entity(
         id=name,
@@ -122,6 +183,7 @@ def entity(text: str, found: Found, name: str, names: dict[int, str]) -> Entity:
         kind=found.kind,
         description=found.description,
         affiliation=names[found.affiliation] if found.affiliation is not None else None,
+        actor=actor,
         mentions=tuple(Mention(*at, text[at.start : at.end], form) for at, form in found.mentions),
     )
 

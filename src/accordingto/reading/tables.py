@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from accordingto.errors import UserError
+from accordingto.reading.lexicon import Lexicon
 from accordingto.record import Act, SourceKind
 from accordingto.vocabularies import table
 
@@ -90,6 +91,7 @@ class ReadingTables:
     content_acts: tuple[tuple[re.Pattern[str], Act], ...]
     media: tuple[tuple[re.Pattern[str], str], ...]
     anonymity: re.Pattern[str]
+    actors: Lexicon
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> ReadingTables:
@@ -115,4 +117,5 @@ class ReadingTables:
             content_acts=tuple((compiled(a.pattern, "content_acts.csv"), a.act) for a in acts),
             media=tuple((compiled(m.pattern, "media.csv"), m.medium) for m in media),
             anonymity=compiled(phrases, "anonymity.csv"),
+            actors=Lexicon.load(extra_dir),
         )

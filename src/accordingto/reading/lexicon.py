@@ -1,0 +1,296 @@
+"""Names and words that tell a party: the tables of actors as one index, and the matches of a phrase in it.
+
+A phrase is cut to tokens (hyphenated words apart, stops and accents off); the longest entry that begins at a
+token is taken. A token that the table writes with a capital needs one, one in capitals needs all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+import msgspec
+
+from accordingto.errors import UserError
+from accordingto.vocabularies import sector_codes, table
+
+WORD = re.compile(r"[^\W_]+(?:[.'’‘&/-]+[^\W_]+)*\.?|[,;:()“”\"—–&]")
+POSSESSIVE = re.compile(r"['’]s$", re.I)
+ARTICLES = frozenset(("the", "a", "an"))
+# What makes a hyphenated word say nothing of who someone is: "Iran-backed militia", "anti-Israel march".
+AFTER = frozenset(
+    "administered allied aligned affiliated appointed backed bound based born brokered built controlled designed drafted friendly funded "
+    "flagged held inspired installed leaning led like linked made mediated occupied owned proposed speaking supplied supported "
+    "sponsored style trained era wide".split()
+)
+BEFORE = frozenset("anti cross ex inter non post pre pro trans un".split())
+
+
+class BodyRow(msgspec.Struct, frozen=True):
+    """One row of `actors.csv`."""
+
+    name: str
+    country: str | None = None
+    sector: str | None = None
+
+
+class SectorRow(msgspec.Struct, frozen=True):
+    """One row of `sectors.csv`; `weight` is empty, `weak` or `through`."""
+
+    word: str
+    sector: str | None = None
+    weight: str = ""
+
+
+class CountryRow(msgspec.Struct, frozen=True):
+    """One row of `country_names.csv`."""
+
+    name: str
+    country: str | None = None
+    part: bool = False
+
+
+class DemonymRow(msgspec.Struct, frozen=True):
+    """One row of `demonyms.csv`."""
+
+    demonym: str
+    country: str | None = None
+
+
+class PeopleRow(msgspec.Struct, frozen=True):
+    """One row of `peoples.csv`."""
+
+    people: str
+
+
+class SeatRow(msgspec.Struct, frozen=True):
+    """One row of `seats.csv`."""
+
+    seat: str
+    country: str | None = None
+    sector: str | None = None
+    building: bool = False
+
+
+class Class(IntEnum):
+    """What an entry is; the smaller wins where two of one length match."""
+
+    BODY = 0
+    PEOPLE = 1
+    COUNTRY = 2
+    DEMONYM = 3
+    SEAT = 4
+    WORD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of one of the tables, ready to match; `key` holds (folded token, needs a capital, needs capitals).
+
+    `weak`: a body's sector beside it wins; `through`: no sector of its own; `whole`: of seats, a building,
+    of countries, the whole country.
+    """
+
+    key: tuple[tuple[str, bool, bool], ...]
+    kind: Class
+    country: str | None
+    sector: str | None
+    weak: bool = False
+    through: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark of a phrase; `compound` numbers the hyphenated words that are opaque, else 0."""
+
+    key: str
+    text: str
+    possessive: bool = False
+    compound: int = 0
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A matched entry, or one token that none matched."""
+
+    tokens: tuple[Token, ...]
+    entry: Entry | None = None
+
+    @property
+    def key(self) -> str:
+        """The folded first token."""
+        return self.tokens[0].key
+
+    @property
+    def possessive(self) -> bool:
+        """Whether a possessive ending follows."""
+        return self.tokens[-1].possessive
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.tokens[0].capital
+
+
+def fold(word: str) -> str:
+    """A word in lower case, without accents, stops and apostrophes."""
+    plain = word.casefold()
+    if plain.isascii():
+        return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
+    plain = unicodedata.normalize("NFKD", plain)
+    return "".join(c for c in plain if c.isalnum())
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a phrase, articles left out."""
+    out: list[Token] = []
+    for number, m in enumerate(WORD.finditer(text), 1):
+        word = m[0]
+        if not word[0].isalnum():
+            out.append(Token(word, word))
+            continue
+        owner = bool(POSSESSIVE.search(word)) or (
+            word[-1] in "sS" and text[m.end() : m.end() + 1] in ("'", "’")
+        )
+        parts = [p for p in re.split(r"[-/]", POSSESSIVE.sub("", word)) if fold(p)]
+        opaque = len(parts) > 1 and (fold(parts[-1]) in AFTER or fold(parts[0]) in BEFORE)
+        for n, part in enumerate(parts):
+            if fold(part) not in ARTICLES:
+                out.append(Token(fold(part), part, owner and n == len(parts) - 1, number if opaque else 0))
+    return out
+
+
+def singulars(key: str) -> Iterator[str]:
+    """The forms of which a word may be the plural, itself first."""
+    yield key
+    if key.endswith("men"):
+        yield key[:-2] + "an"
+        if len(key) > 5:
+            yield key[:-3]
+    if key.endswith("s") and not key.endswith("ss"):
+        yield key[:-1]
+        if key.endswith("ies"):
+            yield key[:-3] + "y"
+        elif key.endswith("es"):
+            yield key[:-2]
+
+
+class Lexicon:
+    """All tables of actors as one index."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._single: dict[str, list[Entry]] = {}
+        self._longer: dict[str, list[Entry]] = {}
+        for entry in entries:
+            index = self._single if len(entry.key) == 1 else self._longer
+            index.setdefault(entry.key[0][0], []).append(entry)
+
+    @classmethod
+    def load(cls, extra_dir: Path | None = None) -> Lexicon:
+        """The package's tables, extended by the user's own in `extra_dir`.
+
+        Raises:
+            UserError: where a table is malformed or names a sector that `sector_codes.csv` lacks.
+        """
+        return cls(entries(extra_dir))
+
+    def items(self, text: str) -> list[Item]:
+        """The matches of a phrase and the tokens between them, in order."""
+        tokens = tokens_of(text)
+        out: list[Item] = []
+        at = 0
+        while at < len(tokens):
+            found = self._at(tokens, at)
+            size = len(found.key) if found else 1
+            out.append(Item(tuple(tokens[at : at + size]), found))
+            at += size
+        return out
+
+    def _at(self, tokens: list[Token], at: int) -> Entry | None:
+        """The longest entry that begins at a token."""
+        fits = [e for e in self._longer.get(tokens[at].key, ()) if matches(e, tokens, at)]
+        if not fits:
+            keys = singulars(tokens[at].key)
+            fits = [e for k in keys for e in self._single.get(k, ()) if matches(e, tokens, at)]
+        return min(fits, key=lambda e: (-len(e.key), e.kind), default=None)
+
+
+def matches(entry: Entry, tokens: list[Token], at: int) -> bool:
+    """Whether an entry stands at a token: keys, capitals, and no opaque word cut in two."""
+    end = at + len(entry.key)
+    if end > len(tokens) or any(t.possessive for t in tokens[at : end - 1]):
+        return False
+    for n, (key, capital, capitals) in enumerate(entry.key):
+        token = tokens[at + n]
+        if token.key != key and not (
+            n == len(entry.key) - 1
+            and entry.kind in (Class.WORD, Class.DEMONYM, Class.PEOPLE)
+            and key in singulars(token.key)
+        ):
+            return False
+        if (capitals and not token.text.isupper()) or (capital and not token.capital):
+            return False
+    first, last = tokens[at].compound, tokens[end - 1].compound
+    cut = (first and at and tokens[at - 1].compound == first) or (
+        last and end < len(tokens) and tokens[end].compound == last
+    )
+    return not cut
+
+
+def key_of(name: str, *, any_case: bool = False) -> tuple[tuple[str, bool, bool], ...]:
+    """A table's name as a key."""
+    return tuple(
+        (
+            t.key,
+            not any_case and t.capital,
+            not any_case and t.text.isupper() and len(t.key) > 1 and t.key.isalpha(),
+        )
+        for t in tokens_of(name)
+    )
+
+
+def entries(extra_dir: Path | None) -> Iterator[Entry]:
+    """The entries of all tables."""
+    codes = {s.code for s in sector_codes(extra_dir)}
+
+    def known(sector: str | None, file: str, name: str) -> str | None:
+        if sector is not None and sector not in codes:
+            raise UserError(
+                f"{file}: {name!r} has the sector {sector!r}; sector_codes.csv has {sorted(codes)}."
+            )
+        return sector
+
+    for b in table("actors", BodyRow, extra_dir=extra_dir):
+        yield Entry(key_of(b.name), Class.BODY, b.country, known(b.sector, "actors.csv", b.name))
+    for p in table("peoples", PeopleRow, extra_dir=extra_dir):
+        yield Entry(key_of(p.people), Class.PEOPLE, None, None)
+    for c in table("country_names", CountryRow, extra_dir=extra_dir):
+        yield Entry(key_of(c.name), Class.COUNTRY, c.country, None, whole=not c.part)
+    for d in table("demonyms", DemonymRow, extra_dir=extra_dir):
+        yield Entry(key_of(d.demonym), Class.DEMONYM, d.country, None)
+    for s in table("seats", SeatRow, extra_dir=extra_dir):
+        sector = known(s.sector, "seats.csv", s.seat)
+        yield Entry(key_of(s.seat), Class.SEAT, s.country, sector, whole=s.building)
+    for w in table("sectors", SectorRow, extra_dir=extra_dir):
+        if w.weight not in ("", "weak", "through"):
+            raise UserError(
+                f"sectors.csv: {w.word!r} has the weight {w.weight!r}; it is weak, through or empty."
+            )
+        yield Entry(
+            key_of(w.word, any_case=True),
+            Class.WORD,
+            None,
+            known(w.sector, "sectors.csv", w.word),
+            weak=w.weight == "weak",
+            through=w.weight == "through",
+        )
