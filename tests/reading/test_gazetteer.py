@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,13 @@ def test_a_half_written_file_never_stays(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="GeoNames dump"):
         placefile.write(tmp_path / "out.sqlite", entries(bad), {})
     assert [p.name for p in tmp_path.iterdir()] == ["TD.txt"]
+
+
+def test_the_towns_of_a_frame_come_most_populous_first() -> None:
+    with contextlib.closing(Gazetteer()) as gazetteer:
+        found = gazetteer.within(12.0, 17.0, 30.0, 35.0, most=20)
+    assert len(found) == 20
+    assert "Khartoum" in [name for name, *_ in found[:3]]
+    assert all(12 <= lat <= 17 and 30 <= lon <= 35 for _, lat, lon, _ in found)
+    people = [population for *_, population in found]
+    assert people == sorted(people, reverse=True)

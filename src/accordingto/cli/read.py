@@ -53,15 +53,17 @@ def read(
     records = [r for r in results if isinstance(r, Record)]
     failures = [r for r in results if isinstance(r, ReportError)]
     if records:
-        write(records, format, output)
+        write(records, format, output, gazetteer=settings.gazetteer)
     for failure in failures:
         print(f"accordingto: {failure}", file=sys.stderr)
     if failures:
         raise typer.Exit(1)
 
 
-def write(records: Sequence[Record], format: Format, output: Path | None) -> None:
-    """Print or write records in one of the formats."""
+def write(
+    records: Sequence[Record], format: Format, output: Path | None, *, gazetteer: Path | None = None
+) -> None:
+    """Print or write records in one of the formats; pages draw their maps on the gazetteer's towns."""
     if format is Format.TEXT:
         from rich.console import Console
 
@@ -76,8 +78,9 @@ def write(records: Sequence[Record], format: Format, output: Path | None) -> Non
         text = json.dumps([r.to_dict() for r in records], ensure_ascii=False, indent=1)
     else:
         from accordingto.pages.html import page
+        from accordingto.reading.gazetteer import Gazetteer
 
-        text = page(records)
+        text = page(records, ground=Gazetteer(gazetteer).within)
     with open_output(output) as stream:
         stream.write(text + "\n")
 

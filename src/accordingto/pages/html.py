@@ -13,6 +13,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from accordingto.pages.happenings import count_list, event_cards
+from accordingto.pages.map import Ground, map_of
 from accordingto.pages.view import ASIDE, asides, cards, heading
 from accordingto.record import PartKind, Record
 from accordingto.spans import Range
@@ -49,8 +50,8 @@ def environment() -> Environment:
     )
 
 
-def page(records: Sequence[Record]) -> str:
-    """One page for all `records`."""
+def page(records: Sequence[Record], *, ground: Ground | None = None) -> str:
+    """One page for all `records`; with `ground` (`Gazetteer.within`) each gets a map of its places."""
     reports = [
         {
             "number": n,
@@ -61,6 +62,7 @@ def page(records: Sequence[Record]) -> str:
             "figures": [c for f, c in count_list(r) if f.event is None],
             "asides": asides(r),
             "paragraphs": paragraphs(r, n),
+            "map": map_of(r, ground) if ground else None,
         }
         for n, r in enumerate(records, 1)
     ]

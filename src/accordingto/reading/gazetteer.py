@@ -193,6 +193,17 @@ class Gazetteer:
         known = self._by_id.get(found.key)
         return replace(found, name=known.name, lat=known.lat, lon=known.lon) if known else found
 
+    def within(
+        self, south: float, north: float, west: float, east: float, *, most: int = 900
+    ) -> list[tuple[str, float, float, int]]:
+        """The most populous towns of a frame in degrees, as (name, lat, lon, population). Reads the whole file."""
+        found = self._base.execute(
+            "SELECT name, lat, lon, population FROM places WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? "
+            "AND feature LIKE 'PPL%' ORDER BY population DESC, id LIMIT ?",
+            (*(int(x * SCALE) for x in (south, north, west, east)), most),
+        )
+        return [(name, lat / SCALE, lon / SCALE, people or 0) for name, lat, lon, people in found]
+
     def demonym(self, word: str) -> str | None:
         """The country of a word for its people or things ("Kenyan", "Kenyans"), as alpha-3 code."""
         key = fold(word)
