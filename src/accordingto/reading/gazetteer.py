@@ -199,7 +199,7 @@ class Gazetteer:
         """The most populous towns of a frame in degrees, as (name, lat, lon, population). Reads the whole file."""
         found = self._base.execute(
             "SELECT name, lat, lon, population FROM places WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? "
-            "AND feature LIKE 'PPL%' ORDER BY population DESC, id LIMIT ?",
+            "AND (feature IS NULL OR feature LIKE 'PPL%') ORDER BY population DESC, id LIMIT ?",
             (*(int(x * SCALE) for x in (south, north, west, east)), most),
         )
         return [(name, lat / SCALE, lon / SCALE, people or 0) for name, lat, lon, people in found]
