@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import numpy as np
+
+from accordingto.reading.chains import chains, extents
+from accordingto.reading.layers import Syntax
+from accordingto.reading.pairs import PairScorer
+from accordingto.reading.roles import frames
+from accordingto.reading.sentences import find_words
+from accordingto.reading.triggers import EventScorer, happenings, triggers
+from accordingto.record import Factuality
+from accordingto.spans import Range
+
+NAMES = ("root", "nsubj", "det", "case", "nmod", "punct", "conj", "cc", "obj")
+
+
+def constant(at: int, tags: int, winner: int, size: int = 1) -> PairScorer:
+    """A scorer that gives every pair the same tag."""
+    bias = np.full(tags, -1.0, np.float32)
+    bias[winner] = 1.0
+    zeros = np.zeros((24, size), np.float32)
+    return PairScorer(at, size, zeros, np.zeros((size, tags), np.float32), bias)
+
+
+def scores(words: int, types: dict[int, int]) -> np.ndarray:
+    out = np.zeros((words, 5), np.float32)
+    out[:, 0] = 3
+    for word, kind in types.items():
+        out[word, kind] = 9
+        out[word, 4] = 2
+    return out
+
+
+def test_runs_of_one_type_are_one_trigger_but_not_across_lines() -> None:
+    types = np.zeros((6, 3), np.float32)
+    types[[0, 5], 0] = 1
+    types[[1, 2, 3], 1] = 1
+    types[4, 2] = 1
+    whole = [Range(0, 6)]
+    assert triggers(types, whole) == [(Range(1, 4), 1), (Range(4, 5), 2)]
+    assert triggers(types, [Range(0, 3), Range(3, 6)])[:2] == [(Range(1, 3), 1), (Range(3, 4), 1)]
+
+
+def test_mentions_of_one_event_lead_to_an_earlier_one_of_their_type() -> None:
+    text = "Raid kills two. The raid went on. A march began."
+    words = find_words(text)
+    scorer = EventScorer(
+        ("O", "attack", "protest"),
+        ("occurred", "claimed"),
+        constant(0, 3, 1),
+        ("O", "B-actor", "I-actor"),
+        constant(2, 1, 0),
+    )
+    wide = np.zeros((len(words), 4), np.float32)
+    found = happenings(words, wide, scores(len(words), {0: 1, 5: 1, 10: 2}), [Range(0, len(words))], scorer)
+    assert [(text[slice(*h.trigger)], h.type, h.same) for h in found] == [
+        ("Raid", "attack", None),
+        ("raid", "attack", 0),
+        ("march", "protest", None),
+    ]
+    assert {h.factuality for h in found} == {Factuality.CLAIMED}
+    assert {p.role for p in found[0].parts} == {"actor"}
+    assert len(found[0].parts) == len(words)
+    assert happenings(words, wide, scores(len(words), {}), [Range(0, len(words))], scorer) == ()
+
+
+def test_a_phrase_is_its_heads_subtree_without_what_hangs_beside_it() -> None:
+    text = "Near the gate of Mocha, guards and boys fled."
+    words = find_words(text)
+    heads = np.array([2, 2, 9, 4, 2, 2, 9, 8, 6, 9, 9])
+    relations = np.array(
+        [NAMES.index(r) for r in "case det obj case nmod punct nsubj cc conj root punct".split()]
+    )
+    syntax = Syntax(np.zeros(11, np.int64), heads, relations)
+    spans = extents([2, 4, 6], syntax, [Range(0, 11)], NAMES)
+    shown = {w: text[words[s.start].start : words[s.end - 1].end] for w, s in spans.items()}
+    assert shown == {2: "the gate of Mocha", 4: "Mocha", 6: "guards"}
+
+
+def test_chains_need_two_phrases_unless_single_ones_are_wanted() -> None:
+    words = find_words("Guards fled. They hid.")
+    syntax = Syntax(np.zeros(6, np.int64), np.array([1, 1, 1, 4, 4, 4]), np.array([1, 0, 5, 1, 0, 5]))
+    mention = np.array([1, -1, -1, 1, -1, -1], np.float32)
+    wide = np.zeros((6, 2), np.float32)
+    ends = [Range(0, 3), Range(3, 6)]
+    joined = chains(words, wide, mention, syntax, ends, constant(0, 1, 0), NAMES)
+    assert [[p.head for p in c] for c in joined] == [[words[0], words[3]]]
+    never = PairScorer(
+        0, 1, np.zeros((24, 1), np.float32), np.zeros((1, 1), np.float32), np.array([-1.0], np.float32)
+    )
+    assert chains(words, wide, mention, syntax, ends, never, NAMES) == ()
+    assert len(chains(words, wide, mention, syntax, ends, never, NAMES, single=True)) == 2
+
+
+def test_frames_stay_in_their_sentence() -> None:
+    words = find_words("Guards fled. They hid.")
+    logits = np.array([-1, 1, -1, -1, 1, -1], np.float32)
+    found = frames(
+        words,
+        np.zeros((6, 2), np.float32),
+        logits,
+        [Range(0, 3), Range(3, 6)],
+        constant(0, 3, 2),
+        ("O", "B-ARG0", "I-ARG0"),
+    )
+    assert [f.predicate for f in found] == [words[1], words[4]]
+    assert [a.at for a in found[1].arguments] == [Range(words[3].start, words[5].end)]
