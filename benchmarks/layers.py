@@ -152,8 +152,12 @@ def snippet_events(reader: Reader) -> Table:
     _, docs = snippets.parts(snippets.load(reader.network.tokenizer)[0])
     right = Counts()
     for doc, scores in zip(docs, scores_of(reader, docs), strict=True):
-        lines = decoding.lines_of(doc.features[:, 1])
-        found = triggers.happenings(doc.words, scores.wide, scores.triggers, lines, decoder.events)
+        text = decoding.Text(tuple(doc.words), decoding.lines_of(doc.features[:, 1]))
+        ends = decoding.sentence_words(text, scores.ends)
+        pos = scores.tags[:, : len(decoder.pos_tags)].argmax(1)
+        syntax = parsing.parse(scores.wide, pos, ends, decoder.trees)
+        around = triggers.Around(text.lines, ends, syntax, decoder.relation_tags)
+        found = triggers.happenings(doc.words, scores.wide, scores.triggers, around, decoder.events)
         chars = lambda at: Range(doc.words[at.start].start, doc.words[at.end - 1].end)  # noqa: B023, E731
         gold = {(chars(t.at), snippets.TYPES[t.type]): t for t in doc.triggers or ()}
         seen = {(h.trigger, h.type): h for h in found}

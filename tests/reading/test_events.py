@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from accordingto.reading.events import FoundEvent, Voice, factuality, find_events
-from accordingto.reading.layers import Happening, Layers, Part
+from accordingto.reading.events import FoundEvent, Voice, argument_roles, factuality, find_events
+from accordingto.reading.layers import Argument, Happening, Layers, Part
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range
+from accordingto.vocabularies import event_types
 
 TEXT = (
     "Raid on Kutum market kills two. Soldiers raided the market in Kutum on Sunday, residents said. "
@@ -26,7 +27,7 @@ def happening(
     trigger: str, kind: str, parts: list[tuple[str, str]], same: int | None = None, score: float = 0.9
 ) -> Happening:
     return Happening(
-        at(trigger), kind, Factuality.OCCURRED, tuple(Part(r, at(w), 0.8) for r, w in parts), same, score
+        at(trigger), kind, Factuality.OCCURRED, tuple(Part(r, at(w), 0.8) for r, w in parts), (), same, score
     )
 
 
@@ -44,7 +45,7 @@ def test_mentions_are_one_event_at_the_fullest(layers: Callable[..., Layers]) ->
         happening("raid#2", "attack", [], 1),
         happening("march", "protest", []),
     )
-    events = find_events(seen, [at("Raid on Kutum market kills two.")])
+    events = find_events(seen, [at("Raid on Kutum market kills two.")], {})
     assert [e.type for e in events] == ["attack", "protest"]
     raid = events[0]
     assert raid.trigger == at("raided")
@@ -58,7 +59,7 @@ def test_mentions_are_one_event_at_the_fullest(layers: Callable[..., Layers]) ->
 
 
 def test_an_unsure_mention_that_stands_alone_is_dropped(layers: Callable[..., Layers]) -> None:
-    assert find_events(with_happenings(layers, happening("march", "protest", [], None, 0.2)), []) == []
+    assert find_events(with_happenings(layers, happening("march", "protest", [], None, 0.2)), [], {}) == []
 
 
 def event(read: Factuality, *mentions: str) -> FoundEvent:
@@ -74,3 +75,23 @@ def test_whose_word_it_is() -> None:
     assert factuality(event(Factuality.CLAIMED, "Raid", "raided"), [denied]) is not Factuality.DENIED
     assert factuality(event(Factuality.CLAIMED, "march"), [said]) is Factuality.OCCURRED
     assert factuality(event(Factuality.PLANNED, "raided"), [said]) is Factuality.PLANNED
+
+
+def test_propbank_fills_what_the_event_head_left_empty(layers: Callable[..., Layers]) -> None:
+    mention = replace(
+        happening("raided", "attack", [("target", "the market")]),
+        arguments=(
+            Argument("ARG0", at("Soldiers")),
+            Argument("ARG1", at("Kutum#2")),
+            Argument("ARGM-TMP", at("on Sunday")),
+        ),
+    )
+    [event] = find_events(with_happenings(layers, mention), [], argument_roles())
+    assert [(p.role, TEXT[slice(*p.at)]) for p in event.parts] == [
+        ("actor", "Soldiers"),
+        ("target", "the market"),
+    ]
+
+
+def test_every_type_has_its_row_of_roles() -> None:
+    assert {kind for kind, _ in argument_roles()} == {t.code for t in event_types()}

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from accordingto.reading.chains import chains, extents
+from accordingto.reading.chains import chains
 from accordingto.reading.layers import Syntax
-from accordingto.reading.pairs import PairScorer
+from accordingto.reading.pairs import PairScorer, probable_pieces
+from accordingto.reading.parsing import extents
 from accordingto.reading.roles import frames
 from accordingto.reading.sentences import find_words
-from accordingto.reading.triggers import EventScorer, happenings, triggers
+from accordingto.reading.triggers import Around, EventScorer, happenings, triggers
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -50,9 +52,14 @@ def test_mentions_of_one_event_lead_to_an_earlier_one_of_their_type() -> None:
         constant(0, 3, 1),
         ("O", "B-actor", "I-actor"),
         constant(2, 1, 0),
+        constant(0, 3, 1),
+        ("O", "B-ARG0", "I-ARG0"),
     )
     wide = np.zeros((len(words), 4), np.float32)
-    found = happenings(words, wide, scores(len(words), {0: 1, 5: 1, 10: 2}), [Range(0, len(words))], scorer)
+    whole = [Range(0, len(words))]
+    flat = Syntax(np.zeros(len(words), np.int64), np.zeros(len(words), np.int64), np.full(len(words), 5))
+    around = Around(whole, whole, flat, NAMES)
+    found = happenings(words, wide, scores(len(words), {0: 1, 5: 1, 10: 2}), around, scorer)
     assert [(text[slice(*h.trigger)], h.type, h.same) for h in found] == [
         ("Raid", "attack", None),
         ("raid", "attack", 0),
@@ -60,8 +67,17 @@ def test_mentions_of_one_event_lead_to_an_earlier_one_of_their_type() -> None:
     ]
     assert {h.factuality for h in found} == {Factuality.CLAIMED}
     assert {p.role for p in found[0].parts} == {"actor"}
-    assert len(found[0].parts) == len(words)
-    assert happenings(words, wide, scores(len(words), {}), [Range(0, len(words))], scorer) == ()
+    assert {a.label for a in found[0].arguments} == {"ARG0"}
+    assert not any(a.at.overlaps(found[0].trigger) for a in found[0].arguments)
+    assert happenings(words, wide, scores(len(words), {}), around, scorer) == ()
+
+
+def test_a_piece_is_where_its_label_is_probable_with_small_gaps() -> None:
+    chances = np.array([[0.9, 0.1, 0], [0.5, 0.4, 0.1], [0.8, 0, 0.2], [0.3, 0, 0.7], [1, 0, 0]], np.float32)
+    assert probable_pieces(chances, ("O", "B-actor", "I-actor"), floor=0.4) == [
+        ("actor", 1, 4, pytest.approx(0.7))
+    ]
+    assert probable_pieces(chances, ("O", "B-actor", "I-actor"), floor=0.75) == []
 
 
 def test_a_phrase_is_its_heads_subtree_without_what_hangs_beside_it() -> None:

@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 
 from accordingto.reading.layers import Phrase, Syntax
 from accordingto.reading.pairs import Floats, PairScorer
+from accordingto.reading.parsing import extents
 from accordingto.spans import Range
 
 BACK = 60  # as in training
 REACH = 400  # words
-LOOSE = frozenset(
-    "case cc conj punct mark discourse parataxis cop nsubj aux csubj advcl advcl:relcl cc:preconj nsubj:outer".split()
-)
 
 
 def chains(
@@ -65,34 +63,3 @@ def antecedents(found: NDArray[np.int64], wide: Floats, scorer: PairScorer) -> l
         table[left, right] = scorer(wide, found[left], found[right])[:, 0]
     best = table.argmax(1)
     return [int(b) if table[i, b] > 0 else -1 for i, b in enumerate(best)]
-
-
-def extents(
-    heads: Sequence[int], syntax: Syntax, sentences: Sequence[Range], names: tuple[str, ...]
-) -> dict[int, Range]:
-    """The words of the phrase of each head word."""
-    starts = np.array([s.start for s in sentences])
-    loose = np.array([n in LOOSE for n in names])
-    out: dict[int, Range] = {}
-    for head in heads:
-        s = sentences[int(np.searchsorted(starts, head, "right")) - 1]
-        inside = {head}
-        grown = True
-        near = range(s.start, s.end)
-        while grown:
-            grown = False
-            for w in near:
-                up = int(syntax.heads[w])
-                if w in inside or up not in inside or up == w:
-                    continue
-                if up == head and loose[syntax.relations[w]]:
-                    continue
-                inside.add(w)
-                grown = True
-        low, high = head, head + 1
-        while low - 1 in inside:
-            low -= 1
-        while high in inside:
-            high += 1
-        out[head] = Range(low, high)
-    return out

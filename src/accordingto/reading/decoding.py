@@ -20,7 +20,7 @@ from accordingto.reading.linking import Marks, characters, link
 from accordingto.reading.pairs import Floats
 from accordingto.reading.parsing import parse
 from accordingto.reading.roles import frames
-from accordingto.reading.triggers import happenings
+from accordingto.reading.triggers import Around, happenings
 from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.spans import Range
 
@@ -141,7 +141,13 @@ def layers_of(
             decoder.relation_tags,
             single=wanted.single_phrases,
         ),
-        happenings=happenings(words, scores.wide, scores.triggers, text.lines, decoder.events),
+        happenings=happenings(
+            words,
+            scores.wide,
+            scores.triggers,
+            Around(text.lines, ends, syntax, decoder.relation_tags),
+            decoder.events,
+        ),
     )
 
 

@@ -6,14 +6,19 @@ in the body rather than the headline; participants that only another mention has
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
 
 from accordingto.reading.layers import Happening, Layers, Part
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range
+from accordingto.vocabularies import table
 
 SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
+BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -36,8 +41,32 @@ class Voice:
     act: Act
 
 
-def find_events(layers: Layers, headlines: Sequence[Range]) -> list[FoundEvent]:
-    """The events of one document in the order of their triggers."""
+class RoleRow(msgspec.Struct, frozen=True):
+    """One row of `event_roles.csv`: the role that each PropBank argument fills, empty for none."""
+
+    type: str
+    arg0: str = ""
+    arg1: str = ""
+    arg2: str = ""
+
+
+def argument_roles(extra_dir: Path | None = None) -> dict[tuple[str, str], str]:
+    """(type, PropBank label) → role, from `event_roles.csv` and the user's own."""
+    out = {}
+    for row in table("event_roles", RoleRow, extra_dir=extra_dir):
+        for label, role in (("ARG0", row.arg0), ("ARG1", row.arg1), ("ARG2", row.arg2)):
+            if role:
+                out[row.type, label] = role
+    return out
+
+
+def find_events(
+    layers: Layers, headlines: Sequence[Range], roles: Mapping[tuple[str, str], str]
+) -> list[FoundEvent]:
+    """The events of one document in the order of their triggers.
+
+    `roles` (`argument_roles`) says what a trigger's PropBank arguments mean where the event head marks no one.
+    """
     groups: dict[int, list[int]] = {}
     owner: list[int] = []
     for i, h in enumerate(layers.happenings):
@@ -45,7 +74,7 @@ def find_events(layers: Layers, headlines: Sequence[Range]) -> list[FoundEvent]:
         groups.setdefault(owner[i], []).append(i)
     out = []
     for numbers in groups.values():
-        mentions = [layers.happenings[i] for i in numbers]
+        mentions = [filled(layers.happenings[i], roles) for i in numbers]
         if len(mentions) == 1 and mentions[0].score < SURE:
             continue
         best = max(mentions, key=lambda h: fullness(h, headlines))
@@ -59,6 +88,17 @@ def find_events(layers: Layers, headlines: Sequence[Range]) -> list[FoundEvent]:
             )
         )
     return sorted(out, key=lambda e: e.trigger)
+
+
+def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happening:
+    """A mention with the roles that the event head left empty filled by PropBank arguments."""
+    have = {p.role for p in mention.parts}
+    more = [
+        Part(role, a.at, BORROWED)
+        for a in mention.arguments
+        if (role := roles.get((mention.type, a.label))) and role not in have
+    ]
+    return replace(mention, parts=(*mention.parts, *more)) if more else mention
 
 
 def fullness(mention: Happening, headlines: Sequence[Range]) -> tuple[float, float]:

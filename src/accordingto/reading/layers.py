@@ -88,13 +88,14 @@ class Part:
 class Happening:
     """A mention of an event: trigger, type, factuality as its words tell, participants.
 
-    `same` is the number of an earlier happening of the document that this one names again, else `None`.
+    `arguments` are those of the trigger as a predicate of PropBank. `same` is the number of an earlier happening of the document that this one names again, else `None`.
     """
 
     trigger: Range
     type: str
     factuality: Factuality
     parts: tuple[Part, ...]
+    arguments: tuple[Argument, ...]
     same: int | None
     score: float
 

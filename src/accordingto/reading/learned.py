@@ -121,7 +121,13 @@ def load_decoder(path: Path) -> Decoder:
         *(numbers[f"relation_{k}"] for k in ("weight", "dep", "head", "bias")),
     )
     events = EventScorer(
-        tags["type_tags"], tags["factuality_tags"], scorers["parts"], tags["parts_tags"], scorers["same"]
+        tags["type_tags"],
+        tags["factuality_tags"],
+        scorers["parts"],
+        tags["parts_tags"],
+        scorers["same"],
+        scorers["roles"],
+        tags["roles_tags"],
     )
     fields = Decoder.__dataclass_fields__
     plain: dict[str, Any] = {f: x for f, x in (numbers | tags).items() if f in fields}

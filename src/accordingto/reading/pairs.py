@@ -60,3 +60,26 @@ def best_pieces(scores: Floats, names: tuple[str, ...]) -> list[tuple[str, int, 
         else:
             out.append((label, int(i), int(i) + 1))
     return out
+
+
+def probable_pieces(
+    chances: Floats, names: tuple[str, ...], *, floor: float
+) -> list[tuple[str, int, int, float]]:
+    """Pieces of one row of B/I tags where a label is probable, whether or not no label is more probable still.
+
+    `chances` (words, tags) sum to one for each word. A label's chance is that of its B and its I together; words at or
+    above `floor` with at most one other word between them are one piece, with the highest chance among them.
+    """
+    labels = list(dict.fromkeys(n[2:] for n in names if n != "O"))
+    out: list[tuple[str, int, int, float]] = []
+    for label in labels:
+        mine = chances[:, [i for i, n in enumerate(names) if n[2:] == label and n != "O"]].sum(1)
+        last: tuple[str, int, int, float] | None = None
+        for i in np.flatnonzero(mine >= floor):
+            if last is not None and i - last[2] <= 1:
+                last = (label, last[1], int(i) + 1, max(last[3], float(mine[i])))
+                out[-1] = last
+            else:
+                last = (label, int(i), int(i) + 1, float(mine[i]))
+                out.append(last)
+    return sorted(out, key=lambda x: x[1:3])

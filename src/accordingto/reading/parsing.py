@@ -17,6 +17,9 @@ from accordingto.reading.pairs import Floats, Ints
 from accordingto.spans import Range
 
 ARC, LABEL = 128, 64
+LOOSE = frozenset(
+    "case cc conj punct mark discourse parataxis cop nsubj aux csubj advcl advcl:relcl cc:preconj nsubj:outer".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +143,34 @@ def one_circle(heads: Ints) -> NDArray[np.bool_]:
             return on
         state[path] = 2
     return on
+
+
+def extents(
+    heads: Sequence[int], syntax: Syntax, sentences: Sequence[Range], names: tuple[str, ...]
+) -> dict[int, Range]:
+    """The words of the phrase of each head word."""
+    starts = np.array([s.start for s in sentences])
+    loose = np.array([n in LOOSE for n in names])
+    out: dict[int, Range] = {}
+    for head in heads:
+        s = sentences[int(np.searchsorted(starts, head, "right")) - 1]
+        inside = {head}
+        grown = True
+        near = range(s.start, s.end)
+        while grown:
+            grown = False
+            for w in near:
+                up = int(syntax.heads[w])
+                if w in inside or up not in inside or up == w:
+                    continue
+                if up == head and loose[syntax.relations[w]]:
+                    continue
+                inside.add(w)
+                grown = True
+        low, high = head, head + 1
+        while low - 1 in inside:
+            low -= 1
+        while high in inside:
+            high += 1
+        out[head] = Range(low, high)
+    return out

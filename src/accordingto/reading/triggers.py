@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from accordingto.reading.layers import Happening, Part
-from accordingto.reading.pairs import Floats, PairScorer, best_pieces
+from accordingto.reading.layers import Argument, Happening, Part, Syntax
+from accordingto.reading.pairs import Floats, PairScorer, best_pieces, probable_pieces
+from accordingto.reading.parsing import extents
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
 NEAR = 80  # words between a trigger and a participant, as in training
 BACK = 60
-BOTHER = 0.0  # added to the score of being no trigger; tuned on gold/dev (`python -m benchmarks.accuracy`)
+EAGER = 0.0  # taken from the score of being no trigger; tuned on gold/dev (`make eval`)
+FLOOR = 0.35  # chance from which a word belongs to a participant; tuned on gold/dev and the held-out snippets
+LONGEST_PHRASE = 25  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,27 @@ class EventScorer:
     parts: PairScorer
     part_tags: tuple[str, ...]
     same: PairScorer
+    roles: PairScorer
+    role_tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the triggers of one document: lines and sentences as word ranges, and the trees."""
+
+    lines: Sequence[Range]
+    sentences: Sequence[Range]
+    syntax: Syntax
+    relation_tags: tuple[str, ...]
 
 
 def happenings(
-    words: Sequence[Range],
-    wide: Floats,
-    scores: Floats,
-    lines: Sequence[Range],
-    scorer: EventScorer,
+    words: Sequence[Range], wide: Floats, scores: Floats, around: Around, scorer: EventScorer
 ) -> tuple[Happening, ...]:
     """The event mentions of one document; `scores` (words, types + factualities)."""
     kinds = len(scorer.types)
-    types = softmax(scores[:, :kinds] + np.where(np.arange(kinds) == 0, BOTHER, 0).astype(np.float32))
-    found = triggers(types, lines)
+    types = softmax(scores[:, :kinds] - np.where(np.arange(kinds) == 0, EAGER, 0).astype(np.float32))
+    found = triggers(types, around.lines)
     if not found:
         return ()
     same = antecedents([t.start for t, _ in found], [k for _, k in found], wide, scorer.same)
@@ -48,15 +59,21 @@ def happenings(
         facts = scores[at.start : at.end, kinds:].mean(0)
         out.append(
             Happening(
-                Range(words[at.start].start, words[at.end - 1].end),
+                characters(words, at),
                 scorer.types[kind],
                 Factuality(scorer.factuality[int(facts.argmax())]),
-                participants(words, wide, at, scorer),
+                participants(words, wide, at, around, scorer),
+                arguments(words, wide, at, around, scorer),
                 other,
                 float(types[at.start : at.end, kind].mean()),
             )
         )
     return tuple(out)
+
+
+def characters(words: Sequence[Range], at: Range) -> Range:
+    """A word range as characters."""
+    return Range(words[at.start].start, words[at.end - 1].end)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -96,13 +113,43 @@ def antecedents(
     return out
 
 
-def participants(words: Sequence[Range], wide: Floats, at: Range, scorer: EventScorer) -> tuple[Part, ...]:
-    """The participants of one trigger."""
+def participants(
+    words: Sequence[Range], wide: Floats, at: Range, around: Around, scorer: EventScorer
+) -> tuple[Part, ...]:
+    """The participants of one trigger; whole phrases, but for times and counts."""
     low, high = max(0, at.start - NEAR), min(len(words), at.end + NEAR)
     right = np.arange(low, high)
-    scores = scorer.parts(wide, np.full(len(right), at.start), right)
-    sure: NDArray[np.float32] = softmax(scores).max(1)
+    chances = softmax(scorer.parts(wide, np.full(len(right), at.start), right))
+    out = []
+    for role, a, b, sure in probable_pieces(chances, scorer.part_tags, floor=FLOOR):
+        piece = Range(low + a, low + b)
+        if role not in ("time", "killed", "wounded"):
+            piece = phrase(piece, at, around)
+        out.append(Part(role, characters(words, piece), sure))
+    return tuple(out)
+
+
+def phrase(piece: Range, trigger: Range, around: Around) -> Range:
+    """A piece grown to the phrase of its head word, where that is no long way and does not swallow the trigger."""
+    heads = around.syntax.heads
+    head = next((w for w in range(*piece) if not piece.start <= heads[w] < piece.end), piece.start)
+    whole = extents([head], around.syntax, around.sentences, around.relation_tags)[head]
+    grown = Range(min(piece.start, whole.start), max(piece.end, whole.end))
+    swallows = grown.start < trigger.end and trigger.start < grown.end
+    return piece if swallows or grown.end - grown.start > LONGEST_PHRASE else grown
+
+
+def arguments(
+    words: Sequence[Range], wide: Floats, at: Range, around: Around, scorer: EventScorer
+) -> tuple[Argument, ...]:
+    """The trigger's arguments as a predicate of PropBank, inside its sentence."""
+    starts = [s.start for s in around.sentences]
+    sentence = around.sentences[bisect_right(starts, at.start) - 1]
+    right = np.arange(*sentence)
+    pieces = best_pieces(scorer.roles(wide, np.full(len(right), at.start), right), scorer.role_tags)
+    spans = ((label, Range(sentence.start + a, sentence.start + b)) for label, a, b in pieces)
     return tuple(
-        Part(role, Range(words[low + a].start, words[low + b - 1].end), float(sure[a:b].mean()))
-        for role, a, b in best_pieces(scores, scorer.part_tags)
+        Argument(label, characters(words, span))
+        for label, span in spans
+        if label != "V" and not (span.start < at.end and at.start < span.end)
     )
