@@ -45,7 +45,7 @@ def test_mentions_are_one_event_at_the_fullest(layers: Callable[..., Layers]) ->
         happening("raid#2", "attack", [], 1),
         happening("march", "protest", []),
     )
-    events = find_events(seen, [at("Raid on Kutum market kills two.")], {})
+    events = find_events(TEXT, seen, [at("Raid on Kutum market kills two.")], {})
     assert [e.type for e in events] == ["attack", "protest"]
     raid = events[0]
     assert raid.trigger == at("raided")
@@ -59,7 +59,9 @@ def test_mentions_are_one_event_at_the_fullest(layers: Callable[..., Layers]) ->
 
 
 def test_an_unsure_mention_that_stands_alone_is_dropped(layers: Callable[..., Layers]) -> None:
-    assert find_events(with_happenings(layers, happening("march", "protest", [], None, 0.2)), [], {}) == []
+    assert (
+        find_events(TEXT, with_happenings(layers, happening("march", "protest", [], None, 0.2)), [], {}) == []
+    )
 
 
 def event(read: Factuality, *mentions: str) -> FoundEvent:
@@ -86,7 +88,7 @@ def test_propbank_fills_what_the_event_head_left_empty(layers: Callable[..., Lay
             Argument("ARGM-TMP", at("on Sunday")),
         ),
     )
-    [event] = find_events(with_happenings(layers, mention), [], argument_roles())
+    [event] = find_events(TEXT, with_happenings(layers, mention), [], argument_roles())
     assert [(p.role, TEXT[slice(*p.at)]) for p in event.parts] == [
         ("actor", "Soldiers"),
         ("target", "the market"),

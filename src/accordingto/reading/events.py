@@ -6,6 +6,7 @@ in the body rather than the headline; participants that only another mention has
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,17 @@ from accordingto.vocabularies import table
 
 SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
 BORROWED = 0.3  # sureness of a participant that is a PropBank argument
+ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
+FAMILY = dict.fromkeys(("strike", "bombing", "attack", "killing"), "violence") | {
+    "negotiation": "meeting",
+    "legal": "legal",
+}
+DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$", re.I)
+NEW = re.compile(r"\b(?:an?|another|second|third|new|further|separate|other|any|no)\s+(?:\w+\s+){0,2}$", re.I)
+WORD = re.compile(r"\w+")
+EMPTY = frozenset(
+    "the a an of in on at to and his her its their he she it they them him who that which people".split()
+)
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -61,33 +73,94 @@ def argument_roles(extra_dir: Path | None = None) -> dict[tuple[str, str], str]:
 
 
 def find_events(
-    layers: Layers, headlines: Sequence[Range], roles: Mapping[tuple[str, str], str]
+    text: str, layers: Layers, headlines: Sequence[Range], roles: Mapping[tuple[str, str], str]
 ) -> list[FoundEvent]:
     """The events of one document in the order of their triggers.
 
     `roles` (`argument_roles`) says what a trigger's PropBank arguments mean where the event head marks no one.
     """
-    groups: dict[int, list[int]] = {}
-    owner: list[int] = []
-    for i, h in enumerate(layers.happenings):
-        owner.append(owner[h.same] if h.same is not None else i)
-        groups.setdefault(owner[i], []).append(i)
+    mentions = [filled(h, roles) for h in layers.happenings]
     out = []
-    for numbers in groups.values():
-        mentions = [filled(layers.happenings[i], roles) for i in numbers]
-        if len(mentions) == 1 and mentions[0].score < SURE:
+    for numbers in groups(text, mentions, headlines):
+        mine = [mentions[i] for i in numbers]
+        if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
-        best = max(mentions, key=lambda h: fullness(h, headlines))
+        best = max(mine, key=lambda h: fullness(h, headlines))
+        parts = joined(best, mine)
+        if best.type in ADDRESSED and not any(p.role in ("target", "recipient") for p in parts):
+            continue  # a threat, request, accusation or rejection needs someone that it is addressed to
         out.append(
             FoundEvent(
-                best.type,
-                best.trigger,
-                tuple(sorted(h.trigger for h in mentions)),
-                joined(best, mentions),
-                best.factuality,
+                best.type, best.trigger, tuple(sorted(h.trigger for h in mine)), parts, best.factuality
             )
         )
     return sorted(out, key=lambda e: e.trigger)
+
+
+def groups(text: str, mentions: Sequence[Happening], headlines: Sequence[Range]) -> list[list[int]]:
+    """Mentions of one event together: as the network joins them, then by their words.
+
+    A mention that the network leaves alone joins the nearest earlier one that has the same word, or, where it is a
+    definite noun ("the attack"), one of its type. Never joined are mentions whose place, time, actor or target
+    differ, nor one that is brought in anew ("a second strike") with anything but a headline.
+    """
+    owner: list[int] = []
+    for i, h in enumerate(mentions):
+        new = NEW.search(text[max(0, h.trigger.start - 30) : h.trigger.start]) is not None
+        fits = [
+            j
+            for j in range(i - 1, -1, -1)
+            if not (new and not any(x.contains(mentions[j].trigger) for x in headlines))
+            and not differ(text, h, mentions[j])
+        ]
+        found = h.same if h.same in fits else earlier(text, mentions, i, fits)
+        owner.append(owner[found] if found is not None else i)
+    out: dict[int, list[int]] = {}
+    for i, o in enumerate(owner):
+        out.setdefault(o, []).append(i)
+    return list(out.values())
+
+
+def earlier(text: str, mentions: Sequence[Happening], number: int, fits: Sequence[int]) -> int | None:
+    """The nearest of the mentions that fit which a mention names again, by its words."""
+    mine = mentions[number]
+    word = stem(text, mine.trigger)
+    before = text[max(0, mine.trigger.start - 30) : mine.trigger.start]
+    definite = DEFINITE.search(before) is not None
+    for i in fits:
+        other = mentions[i]
+        family = FAMILY.get(mine.type, mine.type) == FAMILY.get(other.type, other.type)
+        alike = word == stem(text, other.trigger)
+        if family and (alike or (definite and mine.type == other.type)):
+            return i
+    return None
+
+
+def stem(text: str, trigger: Range) -> str:
+    """The last word of a trigger without its commonest endings: enough to know "attacked" and "attacks" as one."""
+    word = text[trigger.start : trigger.end].split()[-1].casefold()
+    for ending in ("ings", "ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def differ(text: str, one: Happening, other: Happening) -> bool:
+    """Whether two mentions tell of different places, times, targets or actors: both name one and share no word of it."""
+    for role in ("place", "time", "target", "actor"):
+        words = [
+            {
+                w.casefold()
+                for p in h.parts
+                if p.role == role
+                for w in WORD.findall(text[p.at.start : p.at.end])
+            }
+            - EMPTY
+            for h in (one, other)
+        ]
+        if words[0] and words[1] and not words[0] & words[1]:
+            return True
+    return False
 
 
 def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happening:

@@ -152,7 +152,7 @@ class Reader:
     def _record(self, doc: Document, layers: Layers) -> Record:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
         figures = find_figures(doc.text, layers, times, self._figures)
-        events = find_events(layers, headlines(doc), self._event_roles)
+        events = find_events(doc.text, layers, headlines(doc), self._event_roles)
         places = find_places(doc.text, layers, datelines(doc), finder=self._finder, uses=self._uses)
         return assemble(doc, layers, times, self._tables, figures=figures, events=events, places=places)
 
