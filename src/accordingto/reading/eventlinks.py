@@ -55,12 +55,6 @@ SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 def link_events(record: Record, found: Sequence[FoundEvent], layers: Layers) -> Record:
     """The record with its events, and with the references of figures and claims to them."""
     text = record.document.text
-    starts = [s.start for s in layers.sentences]
-
-    def sentence(at: int) -> Range:
-        i = max(0, bisect_right(starts, at) - 1)
-        return layers.sentences[i] if layers.sentences else Range(0, len(text))
-
     voices = [Voice(tuple(c.range for c in claim.content), claim.act) for claim in record.claims]
     events = tuple(
         Event(
@@ -68,8 +62,8 @@ def link_events(record: Record, found: Sequence[FoundEvent], layers: Layers) -> 
             type=e.type,
             trigger=span(text, e.trigger),
             participants=participants(e, layers, record),
-            time=time_of(e, sentence(e.trigger.start), record),
-            place=place_of(e, sentence(e.trigger.start), record.places),
+            time=time_of(e, holding(layers.sentences, e.trigger.start), record),
+            place=place_of(e, layers, record.places),
             factuality=factuality(e, voices),
             claims=tuple(
                 claim.id
@@ -80,7 +74,8 @@ def link_events(record: Record, found: Sequence[FoundEvent], layers: Layers) -> 
         for number, e in enumerate(found, 1)
     )
     figures = tuple(
-        msgspec.structs.replace(f, event=event_of(f, found, sentence(f.span.start))) for f in record.figures
+        msgspec.structs.replace(f, event=event_of(f, found, holding(layers.sentences, f.span.start)))
+        for f in record.figures
     )
     held: dict[str, list[str]] = {}
     for id, carriers in [*((e.id, e.claims) for e in events), *((f.id, f.claims) for f in figures)]:
@@ -156,15 +151,29 @@ def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
     return min(near)[1] if near else None
 
 
-def place_of(event: FoundEvent, around: Range, places: Sequence[Place]) -> str | None:
-    """The place marked as part of the event; else one in its target; else the nearest of its sentence."""
+def place_of(event: FoundEvent, layers: Layers, places: Sequence[Place]) -> str | None:
+    """The place marked as part of the event; else one in its target; else the nearest in the sentence of its trigger,
+    of another mention, or before it in its paragraph.
+    """
     for role in ("place", "target", "recipient"):
         for part in (p for p in event.parts if p.role == role):
             hits = [p for p in places if part.at.overlaps(p.span.range)]
             if hits:
                 return min(hits, key=lambda p: (size(p), p.span.start)).id
-    near = [(gap(p.span.range, event.trigger), p.id) for p in places if around.contains(p.span.range)]
-    return min(near)[1] if near else None
+    for at in (event.trigger, *event.mentions):
+        around = holding(layers.sentences, at.start)
+        near = [(gap(p.span.range, at), p.id) for p in places if around.contains(p.span.range)]
+        if near:
+            return min(near)[1]
+    line = holding(layers.paragraphs, event.trigger.start)
+    before = [p for p in places if line.contains(p.span.range) and p.span.end <= event.trigger.start]
+    return before[-1].id if before else None
+
+
+def holding(stretches: Sequence[Range], at: int) -> Range:
+    """The last stretch that begins at or before a character; an empty one where there is none."""
+    i = bisect_right([s.start for s in stretches], at) - 1
+    return stretches[i] if i >= 0 else Range(at, at)
 
 
 def size(place: Place) -> int:

@@ -203,15 +203,21 @@ def kept(parts: Sequence[Part]) -> list[Part]:
 
 
 def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
-    """Whose word an event is: the network's reading of its words, set right by the claims that it stands in."""
+    """Whose word an event is: the network's reading of its words, set right by the claims that it stands in.
+
+    What stands outside of all claims is the reporter's own word, so it is never *claimed*; what is only asked for is
+    *possible*, not *planned*; what stands in nothing but claims, one of them a denial, is *denied*.
+    """
     inside = [[v for v in voices if any(c.contains(m) for c in v.content)] for m in event.mentions]
+    own = inside[event.mentions.index(event.trigger)]
     read = event.factuality
     if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED):
         if any(v.act is Act.DENY for held in inside for v in held) and all(inside):
             return Factuality.DENIED
-        own = [v for m, held in zip(event.mentions, inside, strict=True) if m == event.trigger for v in held]
         if read is Factuality.CLAIMED and not any(inside):
             return Factuality.OCCURRED
-        if read is Factuality.OCCURRED and own and all(inside) and own[0].act is not Act.CONFIRM:
-            return read
+    if read in (Factuality.PLANNED, Factuality.CLAIMED) and own:
+        nearest = min(own, key=lambda v: sum(c.end - c.start for c in v.content))
+        if nearest.act in (Act.REQUEST, Act.REFUSE, Act.ASK):
+            return Factuality.POSSIBLE
     return read
