@@ -49,7 +49,7 @@ def find_claims(
     tables: ReadingTables,
 ) -> tuple[list[Draft], list[Speaker]]:
     """Claims and sources of a document, claims in order of appearance."""
-    speakers = Speakers(text, entities, tables)
+    speakers = Speakers(text, entities, tables, layers.chains)
     ordered = sorted(attributions, key=begin)
     owners = parents(ordered)
     drafts: list[Draft] = []

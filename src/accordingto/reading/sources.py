@@ -8,9 +8,11 @@ earlier source of the same head where it is definite ("the official", "the minis
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.reading.entities import Found, words_of
+from accordingto.reading.layers import Phrase
 from accordingto.reading.lemmas import endings
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
@@ -54,8 +56,14 @@ class Speaker:
 class Speakers:
     """The sources of one document, found mention by mention in order of appearance."""
 
-    def __init__(self, text: str, entities: list[Found], tables: ReadingTables) -> None:
-        self.text, self.entities, self.tables = text, entities, tables
+    def __init__(
+        self,
+        text: str,
+        entities: list[Found],
+        tables: ReadingTables,
+        chains: Sequence[Sequence[Phrase]] = (),
+    ) -> None:
+        self.text, self.entities, self.tables, self.chains = text, entities, tables, chains
         self.found: list[Speaker] = []
         self.recent: list[tuple[int, Speaker]] = []
         self.nobody: Speaker | None = None
@@ -82,6 +90,8 @@ class Speakers:
             return within
         before = [(p, s) for p, s in reversed(self.recent) if p < at.start and s is not self.nobody]
         if word in SINGULAR:
+            if (person_of := self.chained(word, at)) is not None:
+                return self.of_entity(person_of, SourceKind.PERSON, at)
             if within is None and (subject := self.subject(word, at)) is not None:
                 return self.of_entity(subject[1], SourceKind.PERSON, subject[0])
             fits = [(p, s) for p, s in before if self.can_be(word, s)]
@@ -113,6 +123,18 @@ class Speakers:
         if word in PLURAL | THING:
             return next((s for _, s in before if s.kind in kinds), None)
         return None
+
+    def chained(self, word: str, at: Range) -> int | None:
+        """The person whom the network's coreference chain of a pronoun names, where it names just one that fits."""
+        chain = next((c for c in self.chains if any(at.contains(p.head) for p in c)), ())
+        found = {
+            n
+            for p in chain
+            for m, n in self.mentions
+            if p.at.contains(m) and m.contains(p.head) and self.entities[n].kind is EntityKind.PERSON
+        }
+        fits = [n for n in found if self.gender_fits(word, self.entities[n])]
+        return fits[0] if len(found) == 1 and fits else None
 
     def subject(self, word: str, at: Range) -> tuple[Range, int] | None:
         """The person with whom the sentence of a pronoun begins, where the pronoun can mean them."""
