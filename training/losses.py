@@ -126,7 +126,9 @@ def losses(net: Network, x: Example) -> dict[str, Tensor]:
         )
     if x.links:
         vectors = net.links.project(words)
-        out["links"] = torch.stack([p for task in x.links for p in link_loss(net, vectors, task)]).sum()
+        parts = [p for task in x.links for p in link_loss(net, vectors, task)]
+        if parts:  # a window may hold a cue whose parts all stand outside
+            out["links"] = torch.stack(parts).sum()
     out |= further_losses(net, words, x.further)
     total = float((x.first > 0).sum())
     return {k: v / total for k, v in out.items()}
