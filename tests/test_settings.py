@@ -15,8 +15,15 @@ def test_defaults() -> None:
 
 
 def test_the_environment_overrides() -> None:
-    s = load({"ACCORDINGTO_LEDGER": "x.db", "ACCORDINGTO_THREADS": "3", "ACCORDINGTO_DATA_DIR": "tables"})
-    assert (s.ledger, s.threads, s.data_dir) == ("x.db", 3, Path("tables"))
+    s = load(
+        {
+            "ACCORDINGTO_LEDGER": "x.db",
+            "ACCORDINGTO_THREADS": "3",
+            "ACCORDINGTO_DATA_DIR": "tables",
+            "ACCORDINGTO_BACKEND": "openvino",
+        }
+    )
+    assert (s.ledger, s.threads, s.data_dir, s.backend) == ("x.db", 3, Path("tables"), "openvino")
 
 
 @pytest.mark.parametrize("value", ["many", "-1", "1.5"])

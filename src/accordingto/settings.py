@@ -46,6 +46,9 @@ def natural(text: str) -> int:
 SETTINGS = (
     Setting("ledger", "ledger.db", str, "the ledger: a SQLite file or a database URL"),
     Setting("threads", 0, natural, "processor threads of the reader; 0 means all cores"),
+    Setting(
+        "backend", None, str, "what runs the network: onnxruntime, cuda or openvino; none means the fastest"
+    ),
     Setting("max_bytes", 100_000_000, natural, "the largest report file that is read, in bytes"),
     Setting("gazetteer", None, Path, "a file of place names that `accordingto gazetteer import` wrote"),
     Setting("data_dir", None, Path, "a folder with your own tables, which extend the package's"),
@@ -58,6 +61,7 @@ class Settings:
 
     ledger: str
     threads: int
+    backend: str | None
     max_bytes: int
     gazetteer: Path | None
     data_dir: Path | None
@@ -77,9 +81,9 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
             values[s.name] = s.default if text is None or text == "" else s.parse(text)
         except ValueError as error:
             raise UserError(f"{s.variable}={text!r} can't be used ({error}); it is {s.help}.") from error
-    ledger, threads, most, names, folder = (values[s.name] for s in SETTINGS)
+    ledger, threads, backend, most, names, folder = (values[s.name] for s in SETTINGS)
     assert isinstance(ledger, str)
     assert isinstance(threads, int)
     assert isinstance(most, int)
     paths = [p if isinstance(p, Path) else None for p in (names, folder)]
-    return Settings(ledger, threads, most, *paths)
+    return Settings(ledger, threads, str(backend) if backend else None, most, *paths)

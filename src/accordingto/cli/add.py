@@ -42,7 +42,7 @@ def add(
     failures: list[ReportError] = []
     with open_ledger(ledger or settings.ledger) as book:
         reader = Reader(
-            options=Reading(threads=settings.threads),
+            options=Reading(threads=settings.threads, backend=settings.backend),
             tables_dir=settings.data_dir,
             gazetteer=settings.gazetteer,
         )

@@ -46,7 +46,9 @@ def read(
 
     settings = load_settings()
     reader = Reader(
-        options=Reading(threads=settings.threads), tables_dir=settings.data_dir, gazetteer=settings.gazetteer
+        options=Reading(threads=settings.threads, backend=settings.backend),
+        tables_dir=settings.data_dir,
+        gazetteer=settings.gazetteer,
     )
     reports = load(files, known=Known(day, outlet), format=kind, max_bytes=settings.max_bytes)
     results = list(reader.stream(reports))

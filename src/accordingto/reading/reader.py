@@ -42,7 +42,8 @@ CONTEXT = 40  # word pieces of a window that repeat what stood before it
 class Reading:
     """How a reader works: reports a group, windows a forward pass, threads (0: all cores).
 
-    `vague` names the reading of vague numbers ("dozens"): a view of `vague_numbers.csv`.
+    `vague` names the reading of vague numbers ("dozens"): a view of `vague_numbers.csv`; `backend` what runs the
+    network (`network.BACKENDS`), None for the fastest that fits the machine.
 
     One window a pass costs little speed (docs/speed.md) and makes a record independent of the reports that
     are read beside it: int8 activations are scaled by what is in the pass.
@@ -54,6 +55,7 @@ class Reading:
     longest: int = LONGEST
     context: int = CONTEXT
     vague: str = "words"
+    backend: str | None = None
 
 
 class Reader:
@@ -78,7 +80,7 @@ class Reader:
         gazetteer: Path | None = None,
     ) -> None:
         self.options = options
-        self.network = Network(model, threads=options.threads)
+        self.network = Network(model, threads=options.threads, backend=options.backend)
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
         self._event_roles = argument_roles(tables_dir)
