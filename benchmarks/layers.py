@@ -17,8 +17,10 @@ from training import snippets, treebanks
 from training.corpora import Doc
 
 from accordingto.reading import chains, decoding, parsing, roles, triggers, windows
+from accordingto.reading.eventwords import EventWords
 from accordingto.reading.learned import Scores
 from accordingto.reading.reader import Reader
+from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Range
 from benchmarks.coreference import Ratio, Tally
 from benchmarks.corpora import shared_folder
@@ -151,12 +153,14 @@ def snippet_events(reader: Reader) -> Table:
     decoder = reader.network.decoder
     _, docs = snippets.parts(snippets.load(reader.network.tokenizer)[0])
     right = Counts()
+    words_known = EventWords.load(ReadingTables.load().irregular)
     for doc, scores in zip(docs, scores_of(reader, docs), strict=True):
         text = decoding.Text(tuple(doc.words), decoding.lines_of(doc.features[:, 1]))
         ends = decoding.sentence_words(text, scores.ends)
         pos = scores.tags[:, : len(decoder.pos_tags)].argmax(1)
         syntax = parsing.parse(scores.wide, pos, ends, decoder.trees)
-        around = triggers.Around(text.lines, ends, syntax, decoder.relation_tags)
+        hints = words_known.hints(doc.text, doc.words)
+        around = triggers.Around(text.lines, ends, syntax, decoder.relation_tags, hints)
         found = triggers.happenings(doc.words, scores.wide, scores.triggers, around, decoder.events)
         chars = lambda at: Range(doc.words[at.start].start, doc.words[at.end - 1].end)  # noqa: B023, E731
         gold = {(chars(t.at), snippets.TYPES[t.type]): t for t in doc.triggers or ()}

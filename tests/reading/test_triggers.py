@@ -58,7 +58,7 @@ def test_mentions_of_one_event_lead_to_an_earlier_one_of_their_type() -> None:
     wide = np.zeros((len(words), 4), np.float32)
     whole = [Range(0, len(words))]
     flat = Syntax(np.zeros(len(words), np.int64), np.zeros(len(words), np.int64), np.full(len(words), 5))
-    around = Around(whole, whole, flat, NAMES)
+    around = Around(whole, whole, flat, NAMES, np.zeros(len(words), np.int64))
     found = happenings(words, wide, scores(len(words), {0: 1, 5: 1, 10: 2}), around, scorer)
     assert [(text[slice(*h.trigger)], h.type, h.same) for h in found] == [
         ("Raid", "attack", None),

@@ -29,10 +29,14 @@ STRETCH = 3000  # words; longer than nearly every report
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What decoding must know of one document: its words and its lines, as word ranges."""
+    """What decoding must know of one document: its words and its lines, as word ranges.
+
+    `hints` (words,) say which words often name events (`events.EventWords`); None where nothing is known.
+    """
 
     words: tuple[Range, ...]
     lines: tuple[Range, ...]
+    hints: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,13 @@ def layers_of(
             words,
             scores.wide,
             scores.triggers,
-            Around(text.lines, ends, syntax, decoder.relation_tags),
+            Around(
+                text.lines,
+                ends,
+                syntax,
+                decoder.relation_tags,
+                text.hints if text.hints is not None else np.zeros(len(words), np.int64),
+            ),
             decoder.events,
         ),
     )

@@ -22,6 +22,7 @@ from accordingto.reading.assembly import assemble
 from accordingto.reading.decoding import Wanted
 from accordingto.reading.document import datelines, document, document_of, evidence, headlines
 from accordingto.reading.events import argument_roles, find_events
+from accordingto.reading.eventwords import EventWords
 from accordingto.reading.figures import FigureTables, find_figures
 from accordingto.reading.layers import Layers
 from accordingto.reading.learned import Scores
@@ -83,6 +84,7 @@ class Reader:
         self.network = Network(model, threads=options.threads, backend=options.backend)
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
+        self._event_words = EventWords.load(self._tables.irregular, tables_dir)
         self._event_roles = argument_roles(tables_dir)
         self._figures = FigureTables.load(tables_dir, vague=options.vague)
         self._finder = PlaceFinder(gazetteer, tables_dir=tables_dir)
@@ -185,7 +187,10 @@ class Reader:
             )
         ]
         scores = net.scores(cut, pieces, features, batch_size=options.windows)
-        known = [decoding.Text(w, decoding.lines_of(f[:, 1])) for w, f in zip(words, features, strict=True)]
+        known = [
+            decoding.Text(w, decoding.lines_of(f[:, 1]), self._event_words.hints(text, w))
+            for (text, _), w, f in zip(texts, words, features, strict=True)
+        ]
         return known, scores
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.reading.layers import Argument, Frame
-from accordingto.reading.pairs import Floats, PairScorer, best_pieces
+from accordingto.reading.pairs import Floats, PairScorer
+from accordingto.reading.viterbi import best_tags
 from accordingto.spans import Range
+
+FORBIDDEN = -1e4
+OPENING = 0.5  # what opening a piece costs; tuned on EWT dev (`python -m benchmarks.layers`)
 
 
 def frames(
@@ -29,14 +34,41 @@ def frames(
         inside = np.arange(s.start, s.end)
         left, right = np.repeat(found, len(inside)), np.tile(inside, len(found))
         scores = scorer(wide, left, right).reshape(len(found), len(inside), -1)
-        for word, rows in zip(found, scores, strict=True):
+        rows = best_tags(list(scores), *moves_of(names))
+        for word, tags in zip(found, rows, strict=True):
             arguments = tuple(
                 Argument(label, characters(words, s.start + a, s.start + b))
-                for label, a, b in best_pieces(rows, names)
+                for label, a, b in pieces(tags, names)
                 if label != "V"
             )
             out.append(Frame(words[int(word)], arguments))
     return tuple(out)
+
+
+@cache
+def moves_of(names: tuple[str, ...]) -> tuple[Floats, Floats, Floats]:
+    """Transitions, first and last scores of B/I tags: an I only follows its own B or I, and opening costs `OPENING`."""
+    n = len(names)
+    moves, first = np.zeros((n, n), np.float32), np.zeros(n, np.float32)
+    for j, name in enumerate(names):
+        if name[0] == "I":
+            first[j] = FORBIDDEN
+            moves[:, j] = [0.0 if x != "O" and x[2:] == name[2:] else FORBIDDEN for x in names]
+        elif name[0] == "B":
+            moves[:, j] = first[j] = -OPENING
+    return moves, first, np.zeros(n, np.float32)
+
+
+def pieces(tags: NDArray[np.int64], names: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """The labelled pieces of one row of valid B/I tags, as (label, start, exclusive end)."""
+    out: list[tuple[str, int, int]] = []
+    for i in np.flatnonzero(tags):
+        name = names[tags[i]]
+        if name[0] == "B":
+            out.append((name[2:], int(i), int(i) + 1))
+        else:
+            out[-1] = (out[-1][0], out[-1][1], int(i) + 1)
+    return out
 
 
 def characters(words: Sequence[Range], start: int, end: int) -> Range:

@@ -1,0 +1,49 @@
+"""Words that often name events, from `data/events.csv` and the user's own: where the reader is readier to see one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from accordingto.reading.lemmas import endings
+from accordingto.spans import Range
+from accordingto.vocabularies import table
+
+NEVER = "never"
+
+
+class EventWord(msgspec.Struct, frozen=True):
+    """One row: a lemma and the type that it names most, or "never"."""
+
+    lemma: str
+    type: str
+
+
+class EventWords:
+    """The table, with what it says of every form met so far."""
+
+    def __init__(self, rows: Sequence[EventWord], irregular: Mapping[str, str]) -> None:
+        self._lemmas = {r.lemma: -1 if r.type == NEVER else 1 for r in rows}
+        self._irregular = irregular
+        self._forms: dict[str, int] = {}
+
+    @classmethod
+    def load(cls, irregular: Mapping[str, str], extra_dir: Path | None = None) -> EventWords:
+        """The package's rows and the user's own; `irregular` maps irregular forms to lemmas."""
+        return cls(table("events", EventWord, extra_dir=extra_dir), irregular)
+
+    def hints(self, text: str, words: Sequence[Range]) -> NDArray[np.int64]:
+        """Shape (words,): 1 for a word that often names an event, -1 for one that never does alone, else 0."""
+        return np.array([self.hint(text[a:b]) for a, b in words], np.int64)
+
+    def hint(self, word: str) -> int:
+        """What the table says of one word in any of its forms."""
+        form = word.lower()
+        if form not in self._forms:
+            candidates = (self._irregular.get(form, form), *endings(form))
+            self._forms[form] = next((self._lemmas[c] for c in candidates if c in self._lemmas), 0)
+        return self._forms[form]
