@@ -10,7 +10,12 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 DROPPED = frozenset({"the", "a", "an", "mr", "mrs", "ms", "dr", "of", "and", "al", "s"})
-SHORTEST = 5  # letters of a word that tells something by itself
+SHORTEST = 4  # letters of a word that tells something by itself
+IDLE = frozenset(
+    "that with from have been were they them this these those will would could should said says their there "
+    "what when which while where whom whose than then into onto over also more most some such each after "
+    "before about again being other only under until very your ours does doing because".split()
+)
 
 
 @lru_cache(maxsize=65536)
@@ -36,7 +41,7 @@ def same_name(one: str, other: str) -> bool:
         return True
     x, y = set(a.split()), set(b.split())
     small, large = (x, y) if len(x) <= len(y) else (y, x)
-    return small <= large and (len(small) > 1 or len(max(small, key=len)) >= SHORTEST)
+    return small <= large and (len(small) > 1 or len(max(small, key=len)) > SHORTEST)
 
 
 def telling_words(text: str) -> frozenset[str]:
