@@ -137,9 +137,10 @@ class Account(Struct, frozen=True):
     statements: tuple[Statement, ...] = ()
 
     @property
-    def order(self) -> tuple[str, str, int]:
+    def order(self) -> tuple[str, str, int, str, str]:
         """Canonical order: earliest published first, then by document and place in it."""
-        return (self.published.isoformat() if self.published else "9999", self.document, self.start)
+        day = self.published.isoformat() if self.published else "9999"
+        return (day, self.document, self.start, self.type, self.report)
 
     @property
     def days(self) -> int | None:

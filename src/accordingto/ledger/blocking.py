@@ -27,11 +27,12 @@ class Block(NamedTuple):
 
 
 def blocks(account: Account) -> frozenset[Block]:
-    """The keys of an account; none where neither time nor place nor a name says anything."""
+    """The keys of an account; only its own anchor where neither time nor place nor a name says anything."""
     return frozenset(_blocks(account))
 
 
 def _blocks(a: Account) -> Iterator[Block]:
+    yield Block(f"={a.key}", True)  # the same document come in by two files
     days = a.days
     if days is None or days > LONGEST or a.earliest is None or a.latest is None:
         return

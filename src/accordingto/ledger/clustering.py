@@ -67,15 +67,18 @@ def cluster(
         if home[i] != home[j] and not forbidden(home[i], home[j]):
             join(home[i], home[j])
 
+    sums: dict[Pair, float] = {}
+
+    def total(a: int, b: int) -> float:
+        """The sum of all scores across two groups, worked out once; -inf where one is forbidden."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in sums:
+            scores = [score(i, j) for i in members[a] for j in members[b]]
+            sums[pair] = sum(scores) if min(scores) > 0 else float("-inf")
+        return sums[pair]
+
     def mean(a: int, b: int) -> float:
-        total = 0.0
-        for i in members[a]:
-            for j in members[b]:
-                s = score(i, j)
-                if s <= 0:
-                    return 0.0
-                total += s
-        return total / (len(members[a]) * len(members[b]))
+        return total(a, b) / (len(members[a]) * len(members[b]))
 
     near: dict[int, set[int]] = {i: set() for i in members}
     for i, j in links:
@@ -87,15 +90,17 @@ def cluster(
     while queue:
         value, a, b = heapq.heappop(queue)
         if a not in members or b not in members or -value < MATCH or -mean(a, b) != value:
-            continue
+            continue  # overtaken by an earlier join
         if forbidden(a, b):
             continue
         around = (near.pop(a) | near.pop(b)) - {a, b}
+        across = {c: total(a, c) + total(b, c) for c in around}
         kept = join(a, b)
         near[kept] = around
         for c in around:
             near[c] -= {a, b}
             near[c].add(kept)
             x, y = sorted((kept, c))
+            sums[x, y] = across[c]
             heapq.heappush(queue, (-mean(x, y), x, y))
     return [members[k] for k in sorted(members)]
