@@ -91,7 +91,10 @@ def test_a_rival_account_and_a_risen_toll() -> None:
     killed = found.fields["killed"]
     assert (killed.best, killed.state) == (8, "single-source")  # six was the same voice, two days before
     assert (9, "asserts", "The army") in stances(found, "killed")  # kept, though it counts fighters only
-    assert any(s == "denies" for _, s, _ in stances(found, "actor"))
+    actor = stances(found, "actor")
+    assert ("The Eastern Command", "asserts", "The Eastern Command") in actor
+    assert (None, "denies", "A witness") in actor
+    assert found.grading.value == "confirmed"
 
 
 def test_a_belligerent_who_says_so_confirms() -> None:

@@ -110,6 +110,7 @@ class Account(Struct, frozen=True):
     `dated`: the text itself gives the time; else `earliest` and `latest` come from the day of
     publication. `placed`: the event itself has a place; else `place` is the report's only or first one.
     `hypothetical`: planned or conditional. `words`: telling words of the trigger's sentence.
+    `claims`: the claims that speak of it, each with its number in the record.
     """
 
     key: str
@@ -135,6 +136,7 @@ class Account(Struct, frozen=True):
     hypothetical: bool = False
     words: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
+    claims: dict[str, int] = {}  # noqa: RUF012  (msgspec copies it)
 
     @property
     def order(self) -> tuple[str, str, int, str, str]:

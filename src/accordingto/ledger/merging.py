@@ -89,7 +89,7 @@ def write_part(
     found = cluster(len(order), score, links=local(links), same=local(same), apart=local(apart))
     rows: list[Incident] = []
     homes_: list[dict[str, Any]] = []
-    claims: set[tuple[int, str, str]] = set()
+    claims: set[tuple[int, str, int, str]] = set()
     for group in found:
         ids = [order[n] for n in group]
         accounts = [known[i][1] for i in ids]
@@ -98,9 +98,7 @@ def write_part(
         incident = build(accounts, origins, ruling(judged.judgements, anchors))
         rows.append(incident)
         homes_ += [{"account": i, "home": incident.id} for i in ids]
-        claims |= {
-            (known[i][0], s.claim, incident.id) for i in ids for s in known[i][1].statements if s.claim
-        }
+        claims |= {(known[i][0], c, n, incident.id) for i in ids for c, n in known[i][1].claims.items()}
     write(connection, rows, homes_, claims)
 
 
@@ -108,7 +106,7 @@ def write(
     connection: Connection,
     rows: Sequence[Incident],
     homes_: Sequence[dict[str, Any]],
-    claims: set[tuple[int, str, str]],
+    claims: set[tuple[int, str, int, str]],
 ) -> None:
     """Enter incidents, each account's home, and each claim's incidents."""
     connection.execute(tables.incidents.insert(), [row(i) for i in rows])
@@ -119,7 +117,8 @@ def write(
     if claims:
         c = tables.claim_incidents
         connection.execute(
-            c.insert(), [{"report": r, "claim": k, "incident": i} for r, k, i in sorted(claims)]
+            c.insert(),
+            [{"report": r, "claim": k, "number": n, "incident": i} for r, k, n, i in sorted(claims)],
         )
 
 

@@ -37,6 +37,7 @@ def _account(
     speakers, stating, knowledge = parts
     d = record.document
     statements = stating.of(event)
+    speaking = {s.claim for s in statements if s.claim} | set(event.claims)
     own_place = next((location(p) for p in record.places if p.id == event.place), None)
     earliest, latest, dated = bounds(record, event)
     at = sentence(d.text, event.trigger)
@@ -66,6 +67,7 @@ def _account(
         hypothetical=event.factuality in (Factuality.PLANNED, Factuality.CONDITIONAL),
         words=tuple(sorted(telling_words(at))),
         statements=statements,
+        claims={c.id: n for n, c in enumerate(record.claims, 1) if c.id in speaking},
     )
 
 

@@ -97,7 +97,7 @@ class Stating:
         """Participants, place, time and figures, each by whoever states it."""
         stating = [c for c in own if stance(c, event) not in AGAINST]
         for told in self._told(event):
-            holders = [c for c in stating if told.span and holds(c, told.span)]
+            holders = [c for c in stating if self._states(c, told)]
             for c in holders:
                 yield self._say(told, stance(c, event), c)
             if not holders and own_stance(event.factuality) is Stance.ASSERTS:
@@ -119,6 +119,12 @@ class Stating:
                 yield self._say(number, STANCES.get(c.act, Stance.ASSERTS), c)
             if not f.claims:
                 yield self._say(number, Stance.ASSERTS, None)
+
+    def _states(self, claim: Claim, told: Told) -> bool:
+        """True where the claim's content holds the value, or the speaker is the actor it speaks of."""
+        speaker = self.speakers.of(claim)
+        owns = told.field is Field.ACTOR and speaker.entity is not None and speaker.by == told.value
+        return owns or (told.span is not None and holds(claim, told.span))
 
     def _told(self, event: Event) -> Iterator[Told]:
         for p in event.participants:
@@ -170,10 +176,15 @@ class Stating:
             yield self._say(Told(field, value, c.content[0] if c.content else c.cue), how, c)
 
     def _denied_actor(self, event: Event, claim: Claim) -> str | None:
-        """Who did not do it, says the claim: its own source where the report names it, else the actor."""
-        names = [t.value for t in self._told(event) if t.field is Field.ACTOR]
-        by = self.speakers.of(claim).by
-        return by if by in names or not names else str(names[0])
+        """Who did not do it, says the claim: its source if told as the actor, whom it names, its source, the actor."""
+        speaker = self.speakers.of(claim)
+        names = [str(t.value) for t in self._told(event) if t.field is Field.ACTOR]
+        if speaker.by in names:
+            return speaker.by
+        for e in self.record.entities:
+            if e.kind in ("person", "organization", "group") and any(holds(claim, m) for m in e.mentions):
+                return e.name
+        return speaker.by if speaker.named and not names else next(iter(names), None)
 
     def _field(self, claim: Claim, event: Event) -> Field:
         """A denial of the event itself keeps to it unless its words are about who did it."""

@@ -178,6 +178,7 @@ claim_incidents = Table(
     Column("report", ForeignKey("reports.id"), primary_key=True, autoincrement=False),
     Column("claim", Text, primary_key=True),
     Column("incident", String(17), primary_key=True),
+    Column("number", Integer, nullable=False),
     Index("claim_incidents_by_incident", "incident"),
 )
 
