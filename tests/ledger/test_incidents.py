@@ -199,3 +199,13 @@ def test_dates_in_words() -> None:
     assert days(date(2031, 2, 28), date(2031, 3, 1)) == "28 February–1 March 2031"
     assert days(date(2030, 12, 31), date(2031, 1, 1)) == "31 December 2030–1 January 2031"
     assert days(None, None) is None
+    assert days(None, date(2031, 1, 1)) == "reported 1 January 2031"
+
+
+def test_what_no_report_tells_is_not_guessed() -> None:
+    s = Story("A strike killed two, people in Marda said.")
+    s.place("Marda")
+    s.event("strike", "strike")
+    found = incident(s)
+    assert (found.earliest, found.latest, found.place) == (None, "2031-03-04", None)
+    assert found.title == "Strike, reported 4 March 2031"

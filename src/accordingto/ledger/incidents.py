@@ -125,11 +125,11 @@ def type_of(members: Sequence[Account]) -> str:
 
 
 def when(members: Sequence[Account]) -> tuple[date | None, date | None]:
-    """The days that the accounts with their own time agree on; else all that they allow."""
+    """The days that the accounts' own times tell, the sharpest of them; else only that it was by the first report."""
     timed = [a for a in members if a.dated and a.earliest and a.latest]
-    timed = timed or [a for a in members if a.earliest and a.latest]
     if not timed:
-        return None, None
+        reported = [a.published for a in members if a.published and not a.hypothetical]
+        return None, min(reported, default=None)
     narrow = min(a.days or 1 for a in timed)
     sharp = [a for a in timed if (a.days or 1) <= max(narrow, 2)]
     first = min(a.earliest for a in sharp if a.earliest)
@@ -138,8 +138,8 @@ def when(members: Sequence[Account]) -> tuple[date | None, date | None]:
 
 
 def place_of(members: Sequence[Account]) -> Location | None:
-    """The finest place that an account has for the event itself, by most accounts; else the report's."""
-    placed = [a.place for a in members if a.placed and a.place] or [a.place for a in members if a.place]
+    """The finest place that an account has for the event itself, by most accounts; never only its report's."""
+    placed = [a.place for a in members if a.placed and a.place]
     if not placed:
         return None
     ranks = {p: n for n, p in enumerate(FINER)}
@@ -173,16 +173,19 @@ def title(
     head = type_.replace("_", " ").capitalize()
     if targets:
         target = min(set(targets), key=lambda t: (-targets.count(t), targets.index(t)))
-        head += f" {'on' if type_ in ON else 'with'} {target}" if type_ != "killing" else f" of {target}"
+        joint = " of" if type_ == "killing" else " on" if type_ in ON else ":"
+        head += f"{joint} {target}"
     parts = [head, where.name if where else None, days(earliest, latest)]
     return ", ".join(p for p in parts if p)
 
 
 def days(first: date | None, last: date | None) -> str | None:
-    """`6 September 2024`, `6–7 September 2024`, `30 August–2 September 2024`."""
-    if first is None or last is None:
+    """`6 September 2024`, `6–7 September 2024`, `30 August–2 September 2024`, `reported 7 September 2024`."""
+    if last is None:
         return None
     end = f"{last.day} {last:%B %Y}"
+    if first is None:
+        return f"reported {end}"
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):

@@ -68,7 +68,7 @@ def incident_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.since:
         yield c.latest >= wanted.since
     if wanted.until:
-        yield c.earliest <= wanted.until
+        yield c.day <= wanted.until
     if wanted.place:
         yield c.place.icontains(wanted.place, autoescape=True) | (c.country == wanted.place.upper())
     if wanted.type:
@@ -84,10 +84,10 @@ def incident_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
 
 
 def incidents(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[Incident]:
-    """Incidents by the day they began."""
+    """Incidents by the day they began; where no report tells, by the day of the first report."""
     t = tables.incidents
     query = select(t.c.body).where(*incident_conditions(wanted))
-    query = query.order_by(func.coalesce(t.c.earliest, "9999"), t.c.id).limit(wanted.limit)
+    query = query.order_by(t.c.day, t.c.id).limit(wanted.limit)
     with ledger.begin() as connection:
         for body in connection.scalars(query):
             yield unpack(body)

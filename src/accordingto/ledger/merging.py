@@ -133,6 +133,7 @@ def row(incident: Incident) -> dict[str, Any]:
         "title": incident.title,
         "earliest": incident.earliest,
         "latest": incident.latest,
+        "day": incident.earliest or incident.latest or "9999",
         "place": place.name if place else None,
         "country": place.country if place else None,
         "state": str(incident.state),

@@ -159,6 +159,7 @@ incidents = Table(
     Column("title", Text, nullable=False),
     Column("earliest", String(10)),
     Column("latest", String(10)),
+    Column("day", String(10), nullable=False),
     Column("place", Text),
     Column("country", String(3)),
     Column("state", Text, nullable=False),
@@ -167,9 +168,9 @@ incidents = Table(
     Column("who", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Index("incidents_by_time", "earliest", "id"),
-    Index("incidents_by_type", "type", "earliest"),
-    Index("incidents_by_state", "state", "earliest"),
+    Index("incidents_by_time", "day", "id"),
+    Index("incidents_by_type", "type", "day"),
+    Index("incidents_by_state", "state", "day"),
 )
 
 claim_incidents = Table(
