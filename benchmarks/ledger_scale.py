@@ -71,7 +71,7 @@ def report(number: int, rng: random.Random) -> tuple[RawReport, Record]:
     published = day + timedelta(days=rng.randrange(3))
     extra = " ".join(f"w{rng.randrange(5000)}" for _ in range(40))
     if number % 10 == 9:
-        extra = "The same words that every reprint of this wire story has at its end, " + " ".join(
+        extra = "This wire story was first told by another, " + " ".join(
             f"v{happening.randrange(5000)}" for _ in range(60)
         )
     text = (

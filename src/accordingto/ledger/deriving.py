@@ -106,12 +106,16 @@ def derive(connection: Connection, known: Knowledge, progress: Progress | None) 
     store = Store(connection)
     touched: set[int] = set()
     gone: set[str] = set()
+    grouped: set[tuple[str, str]] = set()
     for some in chunks(reports, CHUNK):
+        grouped |= keys_of_pieces(connection, some)
         gone |= forget(connection, some)
         new = enter_accounts(connection, some, known)
         touched |= new | link(connection, new, find_copies(connection, some), store)
+        grouped |= keys_of_pieces(connection, some)
         if progress:
             progress(len(some), len(reports))
+    count_groups(connection, grouped)
     touched |= members_of(connection, gone) | of_copies(connection, reports)
     clear(connection, gone)
     merge(connection, touched, store.get)
@@ -173,6 +177,25 @@ def enter_accounts(connection: Connection, reports: Sequence[int], known: Knowle
         merged = {(k["key"], k["account"]): k for k in sorted(keys, key=lambda k: bool(k["open"]))}
         connection.execute(tables.blocks.insert(), list(merged.values()))
     return set(ids)
+
+
+def keys_of_pieces(connection: Connection, reports: Sequence[int]) -> set[tuple[str, str]]:
+    """Kind and key of the groups that these reports have pieces of."""
+    p = tables.pieces.c
+    query = select(p.kind, p.key).where(p.report.in_(reports)).distinct()
+    return {(row.kind, row.key) for row in connection.execute(query)}
+
+
+def count_groups(connection: Connection, grouped: set[tuple[str, str]]) -> None:
+    """Count the pieces of some groups anew; a group without any is gone."""
+    p, g = tables.pieces.c, tables.groups
+    for kind in sorted({kind for kind, _ in grouped}):
+        for keys in chunks(sorted(key for k, key in grouped if k == kind), MANY):
+            connection.execute(g.delete().where((g.c.kind == kind) & g.c.key.in_(keys)))
+            first = func.min(func.coalesce(p.day, "9999"))
+            query = select(p.kind, p.key, first, func.count()).where((p.kind == kind) & p.key.in_(keys))
+            columns = ["kind", "key", "day", "pieces"]
+            connection.execute(g.insert().from_select(columns, query.group_by(p.kind, p.key)))
 
 
 def find_copies(connection: Connection, reports: Sequence[int]) -> set[tuple[int, int]]:

@@ -83,10 +83,15 @@ def incident_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield c.review != REJECTED
 
 
-def incidents(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[Incident]:
-    """Incidents by the day they began; where no report tells, by the day of the first report."""
+def incidents(ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = False) -> Iterator[Incident]:
+    """Incidents by the day they began; where no report tells, by the day of the first report.
+
+    `clashing`: only those with a field that is contested or denied.
+    """
     t = tables.incidents
     query = select(t.c.body).where(*incident_conditions(wanted))
+    if clashing:
+        query = query.where(t.c.contested)
     query = query.order_by(t.c.day, t.c.id).limit(wanted.limit)
     with ledger.begin() as connection:
         for body in connection.scalars(query):
@@ -101,7 +106,7 @@ def incident(ledger: Ledger, key: str) -> Incident:
     """
     t = tables.incidents
     with ledger.begin() as connection:
-        query = select(t.c.body).where(t.c.id.startswith(key, autoescape=True)).limit(2)
+        query = select(t.c.body).where((t.c.id >= key) & (t.c.id < f"{key}~")).order_by(t.c.id).limit(2)
         found = list(connection.scalars(query))
     if len(found) != 1:
         what = "Several incidents begin with" if found else "There is no incident"
@@ -115,7 +120,7 @@ def contested(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[ContestedFi
     other = wanted.state if wanted.state not in list(State) else None
     open_ended = Filter(**{**fields_of(wanted), "state": other, "limit": None})
     left = wanted.limit
-    for i in incidents(ledger, open_ended):
+    for i in incidents(ledger, open_ended, clashing=True):
         for name, field in i.fields.items():
             if field.state in states:
                 if left is not None and left <= 0:
@@ -171,27 +176,32 @@ def keys_of(
     connection: Connection, kind: str, wanted: Filter, limit: int | None, *, by_count: bool = False
 ) -> list[str]:
     """The keys of the groups of which a piece fits the filter, in the order of the list."""
+    p, g = tables.pieces.c, tables.groups.c
+    conditions = list(piece_conditions(wanted))
+    query = select(g.key).where(g.kind == kind)
+    if conditions:
+        query = query.where(g.key.in_(select(p.key).where(p.kind == kind, *conditions)))
+    order = (g.pieces.desc(), g.key.desc()) if by_count else (g.day, g.key)
+    return list(connection.scalars(query.order_by(*order).limit(limit)))
+
+
+def piece_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """A filter on the table of pieces."""
     p = tables.pieces.c
-    conditions: list[ColumnElement[bool]] = [p.kind == kind]
     if wanted.since:
-        conditions.append(p.day >= wanted.since)
+        yield p.day >= wanted.since
     if wanted.until:
-        conditions.append(p.day <= wanted.until)
+        yield p.day <= wanted.until
     if wanted.place:
-        conditions.append(p.place.icontains(wanted.place, autoescape=True))
+        yield p.place.icontains(wanted.place, autoescape=True)
     if wanted.type:
-        conditions.append(p.type == wanted.type)
+        yield p.type == wanted.type
     if wanted.source:
-        conditions.append(p.who.icontains(wanted.source, autoescape=True))
+        yield p.who.icontains(wanted.source, autoescape=True)
     for word in (wanted.words or "").split():
-        conditions.append(
-            func.coalesce(p.words, "").icontains(word, autoescape=True)
-            | func.coalesce(p.who, "").icontains(word, autoescape=True)
-        )
-    first = func.min(func.coalesce(p.day, "9999"))
-    order = (func.count().desc(), p.key) if by_count else (first, p.key)
-    query = select(p.key).where(*conditions).group_by(p.key).order_by(*order).limit(limit)
-    return list(connection.scalars(query))
+        yield func.coalesce(p.words, "").icontains(word, autoescape=True) | func.coalesce(
+            p.who, ""
+        ).icontains(word, autoescape=True)
 
 
 def bodies(connection: Connection, kind: str, keys: Sequence[str], type: type[P]) -> list[P]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, bindparam, select
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.clustering import Pair, cluster, components
+from accordingto.ledger.contest import State
 from accordingto.ledger.incidents import Incident, build
 from accordingto.ledger.judgements import Judgement, Kind, active, find, ruling
 from accordingto.ledger.matching import compare
@@ -52,74 +53,106 @@ def merge(connection: Connection, touched: set[int], accounts: Getter) -> None:
         return merge(connection, nodes | strangers, accounts)
     clear(connection, set(old.values()) - {""})
     alive = set(old)
+    links = {p for p in links if p[0] in alive and p[1] in alive}
     by_node: dict[int, list[Pair]] = {}
     for p in links:
         by_node.setdefault(p[0], []).append(p)
-    for part in components(alive, [p for p in links if p[0] in alive and p[1] in alive]):
-        mine = [p for n in part for p in by_node.get(n, ()) if p[1] in alive]
-        write_part(connection, part, mine, accounts(part), (judged, same, apart))
+    groups = copy_groups(connection, reports_of(connection, alive))
+    people = People(judged, same, apart, groups, direct_copies(connection, groups))
+    for some in filled(components(alive, links), MANY):
+        known = accounts(n for part in some for n in part)
+        written = Written([], [], set())
+        for part in some:
+            mine = [p for n in part for p in by_node.get(n, ())]
+            build_part(part, mine, {n: known[n] for n in part}, people, written)
+        write(connection, written)
     return None
 
 
-def write_part(
-    connection: Connection,
+@dataclass(frozen=True, slots=True)
+class People:
+    """What clustering hears of people and of copies: judgements, judged pairs, near-copies."""
+
+    judged: Judged
+    same: Sequence[Pair]
+    apart: Sequence[Pair]
+    groups: Mapping[int, int]
+    copies: set[Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is about to be written: incidents, each account's home, each claim's incidents."""
+
+    incidents: list[Incident]
+    homes: list[dict[str, Any]]
+    claims: set[tuple[int, str, int, str]]
+
+
+def filled(parts: Iterable[list[int]], size: int) -> Iterator[list[list[int]]]:
+    """Parts in batches that hold about `size` accounts."""
+    held: list[list[int]] = []
+    count = 0
+    for part in parts:
+        held.append(part)
+        count += len(part)
+        if count >= size:
+            yield held
+            held, count = [], 0
+    if held:
+        yield held
+
+
+def build_part(
     part: Sequence[int],
     links: Sequence[Pair],
     known: Mapping[int, tuple[int, Account]],
-    people: tuple[Judged, Sequence[Pair], Sequence[Pair]],
+    people: People,
+    written: Written,
 ) -> None:
-    """One connected part: cluster it, build its incidents, write them."""
-    judged, same, apart = people
+    """One connected part: cluster it, build its incidents, add them to what is written."""
     order = sorted(part, key=lambda i: known[i][1].order)
     at = {i: n for n, i in enumerate(order)}
-    groups = copy_groups(connection, {known[i][0] for i in part})
-    copies = direct_copies(connection, groups)
     scores: dict[Pair, float] = {}
 
     def score(i: int, j: int) -> float:
         pair = (i, j) if i < j else (j, i)
         if pair not in scores:
             (m, a), (n, b) = known[order[i]], known[order[j]]
-            scores[pair] = compare(a, b, copies=(min(m, n), max(m, n)) in copies).score
+            scores[pair] = compare(a, b, copies=(min(m, n), max(m, n)) in people.copies).score
         return scores[pair]
 
     def local(pairs: Iterable[Pair]) -> list[Pair]:
         return [(at[a], at[b]) for a, b in pairs if a in at and b in at]
 
-    found = cluster(len(order), score, links=local(links), same=local(same), apart=local(apart))
-    rows: list[Incident] = []
-    homes_: list[dict[str, Any]] = []
-    claims: set[tuple[int, str, int, str]] = set()
+    found = cluster(len(order), score, links=local(links), same=local(people.same), apart=local(people.apart))
+    judged = people.judged
     for group in found:
         ids = [order[n] for n in group]
-        accounts = [known[i][1] for i in ids]
-        origins = origins_of([known[i] for i in ids], groups)
+        origins = origins_of([known[i] for i in ids], people.groups)
         anchors = {s: True for s, meant in judged.anchors.items() if set(meant) & set(ids)}
-        incident = build(accounts, origins, ruling(judged.judgements, anchors))
-        rows.append(incident)
-        homes_ += [{"account": i, "home": incident.id} for i in ids]
-        claims |= {(known[i][0], c, n, incident.id) for i in ids for c, n in known[i][1].claims.items()}
-    write(connection, rows, homes_, claims)
+        incident = build([known[i][1] for i in ids], origins, ruling(judged.judgements, anchors))
+        written.incidents.append(incident)
+        written.homes.extend({"account": i, "home": incident.id} for i in ids)
+        written.claims.update(
+            (known[i][0], c, n, incident.id) for i in ids for c, n in known[i][1].claims.items()
+        )
 
 
-def write(
-    connection: Connection,
-    rows: Sequence[Incident],
-    homes_: Sequence[dict[str, Any]],
-    claims: set[tuple[int, str, int, str]],
-) -> None:
+def write(connection: Connection, written: Written) -> None:
     """Enter incidents, each account's home, and each claim's incidents."""
-    connection.execute(tables.incidents.insert(), [row(i) for i in rows])
+    if not written.incidents:
+        return
+    connection.execute(tables.incidents.insert(), [row(i) for i in written.incidents])
     t = tables.accounts
     connection.execute(
-        t.update().where(t.c.id == bindparam("account")).values(incident=bindparam("home")), list(homes_)
+        t.update().where(t.c.id == bindparam("account")).values(incident=bindparam("home")), written.homes
     )
-    if claims:
-        c = tables.claim_incidents
-        connection.execute(
-            c.insert(),
-            [{"report": r, "claim": k, "number": n, "incident": i} for r, k, n, i in sorted(claims)],
-        )
+    if written.claims:
+        rows = [
+            {"report": r, "claim": k, "number": n, "incident": i} for r, k, n, i in sorted(written.claims)
+        ]
+        connection.execute(tables.claim_incidents.insert(), rows)
 
 
 def row(incident: Incident) -> dict[str, Any]:
@@ -137,6 +170,7 @@ def row(incident: Incident) -> dict[str, Any]:
         "place": place.name if place else None,
         "country": place.country if place else None,
         "state": str(incident.state),
+        "contested": any(f.state in (State.CONTESTED, State.DENIED) for f in incident.fields.values()),
         "grading": incident.grading.value,
         "review": incident.review,
         "who": " · ".join(sorted(who)),
@@ -210,6 +244,15 @@ def homes(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     for some in batches(sorted(ids)):
         rows = connection.execute(select(t.c.id, t.c.incident).where(t.c.id.in_(some)))
         out.update({r.id: r.incident or "" for r in rows})
+    return out
+
+
+def reports_of(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """The reports of some accounts."""
+    t = tables.accounts
+    out: set[int] = set()
+    for some in batches(sorted(ids)):
+        out |= set(connection.scalars(select(t.c.report).where(t.c.id.in_(some))))
     return out
 
 

@@ -60,7 +60,8 @@ POSTGRES_SEARCH = (
 
 
 def full_text(connection: Connection) -> None:
-    """Step 3: full-text search of claims, by FTS5 on SQLite and tsvector on PostgreSQL."""
+    """Step 3: full-text search of claims, by FTS5 on SQLite and tsvector on PostgreSQL; reports by day."""
+    connection.execute(text("CREATE INDEX reports_by_day ON reports (coalesce(published, '9999'), id)"))
     steps = SQLITE_SEARCH if connection.dialect.name == "sqlite" else POSTGRES_SEARCH
     for statement in steps:
         connection.execute(text(statement))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Dialect, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Row, Select, exists, func, literal_column, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.lists import Filter, incident_conditions, incidents_of_claims
@@ -130,7 +130,7 @@ def _select(wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
         query = query.where(condition)
     if wanted.text is not None:
         query = query.where(matching(wanted.text, dialect))
-    query = query.order_by(func.coalesce(r.c.published, "9999"), r.c.id, c.c.number)
+    query = query.order_by(literal_column(tables.DAY), r.c.id, c.c.number)
     return query.limit(wanted.limit).offset(wanted.offset) if wanted.limit is not None else query
 
 

@@ -163,6 +163,7 @@ incidents = Table(
     Column("place", Text),
     Column("country", String(3)),
     Column("state", Text, nullable=False),
+    Column("contested", Boolean, nullable=False),
     Column("grading", Text, nullable=False),
     Column("review", Text, nullable=False),
     Column("who", Text, nullable=False),
@@ -200,6 +201,17 @@ pieces = Table(
     Index("pieces_by_report", "report"),
 )
 
+groups = Table(
+    "groups",
+    metadata,
+    Column("kind", String(10), primary_key=True),
+    Column("key", String(17), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("pieces", Integer, nullable=False),
+    Index("groups_by_day", "kind", "day", "key"),
+    Index("groups_by_pieces", "kind", "pieces", "key"),
+)
+
 # What people judged, and the log: appended, never changed.
 
 judgements = Table(
@@ -227,5 +239,8 @@ log = Table(
     Column("hash", String(64), nullable=False),
 )
 
-DERIVED = (claim_incidents, incidents, pieces, links, blocks, accounts, copies, shingles, sketches)
+DAY = "coalesce(reports.published, '9999')"
+"""A report's day as lists order by it, in the words of its index."""
+
+DERIVED = (claim_incidents, incidents, groups, pieces, links, blocks, accounts, copies, shingles, sketches)
 """All that a rebuild makes again, each before what it refers to."""
