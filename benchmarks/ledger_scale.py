@@ -58,7 +58,17 @@ def town(number: int) -> Place:
     lat, lon = 5 + (number % 20) * 0.31, 10 + (number // 20) * 0.33
     name = f"Town{number:03d}"
     return Place(
-        "P1", Span(0, 0, name), name, 1000 + number, f"X{number // 50:02d}", None, lat, lon, "PPL", Precision.NEAR, 0.9
+        "P1",
+        Span(0, 0, name),
+        name,
+        1000 + number,
+        f"X{number // 50:02d}",
+        None,
+        lat,
+        lon,
+        "PPL",
+        Precision.NEAR,
+        0.9,
     )
 
 
@@ -133,7 +143,9 @@ def ask(book: Ledger, count: int) -> None:
     asked: dict[str, Callable[[], object]] = {
         "incident": lambda: incident(book, rng.choice(keys)),
         "incidents, first 50": lambda: list(incidents(book, Filter(limit=50))),
-        "incidents of a month": lambda: list(incidents(book, Filter(since="2029-06-01", until="2029-06-30", limit=50))),
+        "incidents of a month": lambda: list(
+            incidents(book, Filter(since="2029-06-01", until="2029-06-30", limit=50))
+        ),
         "incidents of a place": lambda: list(incidents(book, Filter(place=names(), limit=50))),
         "contested, first 50": lambda: list(contested(book, Filter(limit=50))),
         "claims, first 50": lambda: list(claims(book, ClaimFilter(limit=50))),
@@ -146,7 +158,9 @@ def ask(book: Ledger, count: int) -> None:
     for name, query in asked.items():
         query()
         spent = sorted(timed(query) * 1000 for _ in range(count))
-        print(f"{name:<24} median {statistics.median(spent):7.1f} ms   p95 {spent[int(count * 0.95)]:7.1f} ms")
+        print(
+            f"{name:<24} median {statistics.median(spent):7.1f} ms   p95 {spent[int(count * 0.95)]:7.1f} ms"
+        )
 
 
 def main() -> None:
@@ -155,20 +169,24 @@ def main() -> None:
     parser.add_argument("--url")
     parser.add_argument("--asks", type=int, default=20)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        with open_ledger(given.url or Path(folder) / "scale.db") as book:
-            halves = [0.0, 0.0]
-            for n, (raw, record) in enumerate(reports(given.records)):
-                halves[2 * n // given.records] += timed(lambda: enter(book, report=raw, record=record, model="m"))  # noqa: B023
-            print(f"enter, first half        {halves[0]:.1f} s; second half {halves[1]:.1f} s")
-            print(f"derive                   {timed(lambda: bring_up_to_date(book)):.1f} s")
-            print(f"rebuild                  {timed(lambda: rebuild(book)):.1f} s")
-            raw, record = report(given.records + 1, random.Random(1))
-            enter(book, report=raw, record=record, model="m")
-            print(f"derive one more          {timed(lambda: bring_up_to_date(book)) * 1000:.0f} ms")
-            found = list(incidents(book))
-            print(f"incidents                {len(found)} from {given.records + 1} reports")
-            ask(book, given.asks)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_ledger(given.url or Path(folder) / "scale.db") as book,
+    ):
+        halves = [0.0, 0.0]
+        for n, (raw, record) in enumerate(reports(given.records)):
+            halves[2 * n // given.records] += timed(
+                lambda: enter(book, report=raw, record=record, model="m")
+            )  # noqa: B023
+        print(f"enter, first half        {halves[0]:.1f} s; second half {halves[1]:.1f} s")
+        print(f"derive                   {timed(lambda: bring_up_to_date(book)):.1f} s")
+        print(f"rebuild                  {timed(lambda: rebuild(book)):.1f} s")
+        raw, record = report(given.records + 1, random.Random(1))
+        enter(book, report=raw, record=record, model="m")
+        print(f"derive one more          {timed(lambda: bring_up_to_date(book)) * 1000:.0f} ms")
+        found = list(incidents(book))
+        print(f"incidents                {len(found)} from {given.records + 1} reports")
+        ask(book, given.asks)
 
 
 if __name__ == "__main__":

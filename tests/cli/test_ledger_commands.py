@@ -142,6 +142,8 @@ def test_tolls_commitments_sources_contested(call) -> None:  # type: ignore[no-u
     assert (one["speaker"], one["condition"]) == ("The army", "if the shelling stopped")
     assert rows(call, "sources", "--source", "army")[0]["claims"] == {"assert": 1, "promise": 1}
     assert [s["description"] for s in rows(call, "sources", "--state", "anonymous")] == ["A witness"]
+    known = {s["id"] for s in rows(call, "sources")}
+    assert {c["source"]["ledger_id"] for c in rows(call, "claims")} == known
     assert {c["field"] for c in rows(call, "contested")} >= {"use_of_site"}
 
 

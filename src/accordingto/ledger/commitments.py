@@ -16,7 +16,7 @@ import msgspec
 
 from accordingto.ledger.clustering import components
 from accordingto.ledger.names import name_key, overlap, tagged, telling_words
-from accordingto.ledger.speakers import Speakers
+from accordingto.ledger.speakers import Speakers, named_id
 from accordingto.record import Act, Claim, Factuality, Record, Role, Struct
 
 KINDS = {Act.WARN: "warning", Act.PROMISE: "promise", Act.REQUEST: "request", Act.REFUSE: "refusal"}
@@ -164,7 +164,7 @@ def deeds(record: Record, report: str, speakers: Speakers) -> tuple[Deed, ...]:
         for p in v.participants:
             entity = speakers.entities.get(p.entity or "")
             if p.role is Role.ACTOR and entity is not None:
-                key = tagged("S", "named", name_key(entity.name))
+                key = named_id(entity.name)
                 day = published.isoformat() if published else None
                 out.append(Deed(key, entity.name, done, words, day, report, record.document.id, v.claims))
     return tuple(out)

@@ -16,6 +16,8 @@ from accordingto.ledger import tables
 from accordingto.ledger.lists import Filter, incident_conditions, incidents_of_claims
 from accordingto.ledger.searching import matching
 from accordingto.ledger.session import Ledger
+from accordingto.ledger.speakers import named_id
+from accordingto.ledger.voices import described
 from accordingto.record import Claim, Source, Struct
 
 PAGE = 400  # rows whose incidents are looked up at once
@@ -41,9 +43,10 @@ class ClaimFilter:
 
 
 class SourceRow(Struct, frozen=True):
-    """The source of a listed claim."""
+    """The source of a listed claim: `id` in its record, `ledger_id` in `accordingto sources`, over all reports."""
 
     id: str
+    ledger_id: str
     name: str | None
     kind: str
     named: bool
@@ -99,13 +102,25 @@ def _rows(connection: Connection, some: Sequence[Row[Any]]) -> Iterator[ClaimRow
             title=row.title,
             outlet=row.outlet,
             published=row.published,
-            source=SourceRow(s.id, row.who if s.named else None, s.kind, s.named, s.description),
+            source=SourceRow(
+                s.id,
+                ledger_id(row.who, s.named),
+                row.who if s.named else None,
+                s.kind,
+                s.named,
+                s.description,
+            ),
             who=row.who,
             act=row.act,
             text=row.words,
             claim=body.claim,
             incidents=about.get(pair, ()),
         )
+
+
+def ledger_id(who: str | None, named: bool) -> str:
+    """A source's id over all reports: by name, else by description."""
+    return named_id(who) if named and who else described(who)
 
 
 def count_claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> int:

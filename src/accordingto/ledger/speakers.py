@@ -28,6 +28,11 @@ def party_of(actor: Actor | None) -> str | None:
     return " ".join(x for x in (actor.country, actor.sector) if x) or None if actor else None
 
 
+def named_id(name: str) -> str:
+    """The id of a named source in all reports."""
+    return tagged("S", "named", name_key(name))
+
+
 class Speakers:
     """The speakers of one record, by source id; `outlet()` is the report in its own words."""
 
@@ -62,7 +67,7 @@ class Speakers:
             return self._undescribed(source, self.document, reason)
         actor = self.actor(entity)
         return Speaker(
-            id=tagged("S", "named", name_key(entity.name)),
+            id=named_id(entity.name),
             by=entity.name,
             kind=source.kind,
             named=source.named,
@@ -78,7 +83,7 @@ class Speakers:
         """Sources without an entity: alike descriptions are one within a report, never across reports."""
         words = source.description
         if words and source.named:
-            known = tagged("S", "named", name_key(words))
+            known = named_id(words)
         else:
             known = tagged("S", "anonymous", document.id, name_key(words) if words else source.id)
         return Speaker(known, words, source.kind, source.named, None, reason=reason)

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, select
 from accordingto.ledger import chain, tables
 from accordingto.ledger.session import Ledger
 
+PAGE = 200  # rows fetched at once, since each may be large
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -70,7 +72,8 @@ def walk(connection: Connection) -> tuple[list[str], dict[str, str], set[str]]:
 def check_reports(connection: Connection, digests: dict[str, str]) -> Iterator[str]:
     """Reports whose stored bytes are not those that came in; takes what it finds out of `digests`."""
     t = tables.reports.c
-    for row in connection.execute(select(t.id, t.name, t.sha256, t.original).order_by(t.id)):
+    query = select(t.id, t.name, t.sha256, t.original).order_by(t.id)
+    for row in connection.execute(query.execution_options(yield_per=PAGE)):
         logged = digests.pop(chain.report_subject(row.id), None)
         found = digest_of(row.original)
         if found is None or found != row.sha256:
@@ -84,7 +87,8 @@ def check_reports(connection: Connection, digests: dict[str, str]) -> Iterator[s
 def check_records(connection: Connection, digests: dict[str, str]) -> Iterator[str]:
     """Records that were changed or never logged."""
     t = tables.records.c
-    for row in connection.execute(select(t.report, t.model, t.body).order_by(t.id)):
+    query = select(t.report, t.model, t.body).order_by(t.id)
+    for row in connection.execute(query.execution_options(yield_per=PAGE)):
         logged = digests.pop(chain.record_subject(row.report, row.model), None)
         if logged is None:
             yield f"the record of report {row.report} by {row.model} is not in the log"

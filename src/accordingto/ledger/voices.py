@@ -62,7 +62,12 @@ class Voice(Struct, frozen=True):
 
 def audit_key(speaker: Speaker) -> str:
     """The key under which a source is audited: its id if named, else its description."""
-    return speaker.id if speaker.named else tagged("S", "described", name_key(speaker.by or ""))
+    return speaker.id if speaker.named else described(speaker.by)
+
+
+def described(words: str | None) -> str:
+    """The key of all unnamed sources that are described in these words."""
+    return tagged("S", "described", name_key(words or ""))
 
 
 def heard(record: Record, report: str, speakers: Speakers) -> tuple[Heard, ...]:
