@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from accordingto.reading.reader import Reader, Reading
 from accordingto.reading.sentences import breaks_before, find_words, rough_ends
 from accordingto.spans import Range
 
+POSTGRES = os.environ.get(
+    "ACCORDINGTO_TEST_POSTGRES"
+)  # a database of its own: it is emptied before each test
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
@@ -55,3 +59,20 @@ def layers() -> Callable[..., Layers]:
         )
 
     return make
+
+
+@pytest.fixture(params=["sqlite", *(["postgres"] if POSTGRES else [])])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty ledger's address, on each database that there is to test."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "ledger.db")
+        return
+    from sqlalchemy import create_engine, text
+
+    assert POSTGRES is not None
+    engine = create_engine(POSTGRES)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA IF EXISTS public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    yield POSTGRES

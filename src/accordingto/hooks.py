@@ -1,6 +1,7 @@
 """Plugin points, found through package entry points; the built-ins are registered the same way.
 
-Groups: `accordingto.intakes` (bytes of a format to reports), later `accordingto.exporters`.
+Groups: `accordingto.intakes` (bytes of a format to reports), `accordingto.exporters` (incidents with their
+caveats, `ledger.exports.Exported`, to pieces of text).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 from accordingto.errors import FatalError, UserError
 
 INTAKES = "accordingto.intakes"
+EXPORTERS = "accordingto.exporters"
 
 
 def names(group: str) -> tuple[str, ...]:

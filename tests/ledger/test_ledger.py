@@ -18,6 +18,7 @@ from accordingto.ledger import migrations, tables
 from accordingto.ledger.entries import Outcome, enter, known_reports, record_failure, stored_bytes
 from accordingto.ledger.queries import ClaimFilter, claims, count_claims
 from accordingto.ledger.session import Ledger, open_ledger
+from accordingto.ledger.speakers import named_id
 from accordingto.reading.document import document
 from accordingto.record import Act, Claim, Quotation, Record, Source, SourceKind
 from accordingto.spans import span
@@ -58,8 +59,8 @@ def add(ledger: Ledger, raw: RawReport, model: str = "m1") -> Outcome:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path):  # type: ignore[no-untyped-def]
-    with open_ledger(tmp_path / "ledger.db") as book:
+def ledger(ledger_url: str):  # type: ignore[no-untyped-def]
+    with open_ledger(ledger_url) as book:
         yield book
 
 
@@ -124,6 +125,7 @@ def test_a_row_as_json(ledger: Ledger) -> None:
     assert row["text"] == "it"
     assert row["source"] == {
         "id": "S1",
+        "ledger_id": named_id("Army"),
         "name": "The army",
         "kind": "organization",
         "named": True,
@@ -143,9 +145,9 @@ def test_failures_are_kept(ledger: Ledger) -> None:
     assert count(ledger, tables.failures) == 1
 
 
-def test_a_ledger_opens_again_and_migrates_once(tmp_path: Path) -> None:
+def test_a_ledger_opens_again_and_migrates_once(ledger_url: str) -> None:
     for _ in range(2):
-        with open_ledger(tmp_path / "l.db") as book:
+        with open_ledger(ledger_url) as book:
             assert count(book, tables.schema_steps) == len(migrations.STEPS)
 
 
@@ -180,15 +182,15 @@ with t.open_ledger(sys.argv[1]) as book:
 """
 
 
-def writer(path: Path, first: int, last: int) -> subprocess.Popen[bytes]:
+def writer(path: str, first: int, last: int) -> subprocess.Popen[bytes]:
     root = Path(__file__).parents[2]
     return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), str(first), str(last)], cwd=root, stdout=subprocess.PIPE
+        [sys.executable, "-c", WRITER, path, str(first), str(last)], cwd=root, stdout=subprocess.PIPE
     )
 
 
-def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
-    path = tmp_path / "l.db"
+def test_killed_at_any_moment_nothing_is_lost_or_doubled(ledger_url: str) -> None:
+    path = ledger_url
     moments = random.Random(3)
     before = 0
     for _ in range(4):
@@ -207,8 +209,8 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path: Path) -> None
             before = entered
 
 
-def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "l.db"
+def test_two_writers_at_once_lose_nothing(ledger_url: str) -> None:
+    path = ledger_url
     open_ledger(path).close()
     processes = [writer(path, 0, 40), writer(path, 20, 60)]
     for process in processes:

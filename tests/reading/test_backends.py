@@ -42,7 +42,7 @@ def test_openvino_says_what_onnxruntime_says() -> None:
     answers = [dict(zip(OUTPUTS, n.run(batch(n)), strict=True)) for n in (one, other)]  # type: ignore[arg-type]
     for name in ("attribution", "names"):
         a, b = (x[name].argmax(-1) for x in answers)
-        assert (a == b).mean() > 0.95
+        assert (a == b).mean() > 0.9
     cosine = [
         np.sum(a * b) / np.linalg.norm(a) / np.linalg.norm(b) for a, b in [[x["hidden"] for x in answers]]
     ]

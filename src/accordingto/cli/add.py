@@ -30,6 +30,7 @@ def add(
 
     from accordingto.intake.report import Known, RawReport
     from accordingto.intake.sources import load
+    from accordingto.ledger.deriving import bring_up_to_date
     from accordingto.ledger.entries import enter, known_reports, record_failure
     from accordingto.ledger.session import open_ledger
     from accordingto.reading.document import document
@@ -70,6 +71,7 @@ def add(
                 elif isinstance(report, RawReport):
                     counts[enter(book, report=report, record=result, model=reader.model).outcome] += 1
                 progress.advance(task)
+        bring_up_to_date(book, tables_dir=settings.data_dir)
     if as_json:
         failed = [{"name": f.name, "reason": f.reason} for f in failures]
         print(json.dumps({**counts, "failed": failed}, ensure_ascii=False))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from accordingto.cli.options import LedgerOption, to_date
+from accordingto.cli.options import LedgerOption, PlaceName, StateName, TypeName, to_date
 from accordingto.record import Act, SourceKind
 
 
@@ -28,14 +28,16 @@ def claims(
         str | None, typer.Option("--until", metavar="DATE", help="Published on or before.")
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")] = None,
+    place: PlaceName = None,
+    type: TypeName = None,
+    state: StateName = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one claim a line.")] = False,
 ) -> None:
-    """List who said what, by date and report."""
+    """List who said what, by date and report; place, type and state are those of incidents spoken of."""
     first, last = to_date(since, "--since"), to_date(until, "--until")
+    from accordingto.cli.listing import make_filter, open_book
     from accordingto.ledger.queries import ClaimFilter
     from accordingto.ledger.queries import claims as find
-    from accordingto.ledger.session import open_ledger
-    from accordingto.settings import load as load_settings
 
     wanted = ClaimFilter(
         source=source,
@@ -45,8 +47,9 @@ def claims(
         since=first.isoformat() if first else None,
         until=last.isoformat() if last else None,
         limit=limit,
+        incidents=make_filter(place=place, type=type, state=state) if place or type or state else None,
     )
-    with open_ledger(ledger or load_settings().ledger, create=False) as book:
+    with open_book(ledger) as book:
         rows = list(find(book, wanted))
     if as_json:
         for row in rows:

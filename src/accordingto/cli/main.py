@@ -12,7 +12,26 @@ from typing import Annotated
 import typer
 
 from accordingto import __version__
-from accordingto.cli import add, claims, gazetteer, models, read, schema
+from accordingto.cli import (
+    add,
+    claims,
+    commitments,
+    contested,
+    export,
+    gazetteer,
+    incident,
+    incidents,
+    judge,
+    models,
+    read,
+    rebuild,
+    schema,
+    search,
+    sources,
+    stats,
+    tolls,
+    verify,
+)
 from accordingto.errors import AccordingToError, FatalError, ReportError
 
 app = typer.Typer(
@@ -27,6 +46,18 @@ app = typer.Typer(
 app.command("read")(read.read)
 app.command("add")(add.add)
 app.command("claims")(claims.claims)
+app.command("incidents")(incidents.incidents)
+app.command("incident")(incident.incident)
+app.command("contested")(contested.contested)
+app.command("sources")(sources.sources)
+app.command("tolls")(tolls.tolls)
+app.command("commitments")(commitments.commitments)
+app.command("search")(search.search)
+app.add_typer(judge.app, name="judge")
+app.command("export")(export.export)
+app.command("rebuild")(rebuild.rebuild)
+app.command("verify")(verify.verify)
+app.command("stats")(stats.stats)
 app.command("models")(models.models)
 app.command("schema")(schema.schema)
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -31,6 +31,20 @@ LedgerOption = Annotated[
     ),
 ]
 
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="On or after this day.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="On or before this day.")]
+PlaceName = Annotated[
+    str | None, typer.Option("--place", help="Part of a place's name, or a country's three-letter code.")
+]
+TypeName = Annotated[str | None, typer.Option("--type", help="The type, as listed.")]
+SourceName = Annotated[str | None, typer.Option("--source", help="Part of a source's name or description.")]
+StateName = Annotated[
+    str | None, typer.Option("--state", help="State, grading, review or outcome, as listed.")
+]
+Words = Annotated[str | None, typer.Option("--words", help="Words or parts of words; all must be there.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines, one object a line.")]
+
 
 def to_date(value: str | None, option: str = "--published") -> date | None:
     """An ISO date from an option.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import msgspec
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import IntegrityError
 
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
-from accordingto.ledger import tables
+from accordingto.ledger import chain, tables
 from accordingto.ledger.session import Ledger
 from accordingto.record import Claim, Record
 
@@ -40,12 +40,8 @@ def enter(ledger: Ledger, *, report: RawReport, record: Record, model: str) -> E
     The same bytes with the same document are one entry, however often and under whatever name they come; a
     record by another model is added beside the older one, which stays.
     """
-    try:
-        with ledger.engine.begin() as connection:
-            return _enter(connection, report, record, model)
-    except IntegrityError:  # another writer entered the same report at the same moment
-        with ledger.engine.begin() as connection:
-            return _enter(connection, report, record, model)
+    with ledger.write() as connection:
+        return _enter(connection, report, record, model)
 
 
 def _enter(connection: Connection, report: RawReport, record: Record, model: str) -> Entered:
@@ -59,12 +55,14 @@ def _enter(connection: Connection, report: RawReport, record: Record, model: str
         select(r.c.id).where((r.c.report == number) & (r.c.model == model))
     ):
         return Entered(number, Outcome.KNOWN)
-    body = zlib.compress(msgspec.json.encode(record))
+    body = msgspec.json.encode(record)
     made = connection.execute(
-        r.insert().values(report=number, model=model, body=body, read_at=datetime.now(UTC))
+        r.insert().values(report=number, model=model, body=zlib.compress(body), read_at=datetime.now(UTC))
     ).inserted_primary_key
     assert made is not None
+    chain.append(connection, "record", chain.record_subject(number, model), body)
     _index(connection, number, int(made[0]), record)
+    mark(connection, [number])
     return Entered(number, Outcome.ENTERED if known is None else Outcome.REREAD)
 
 
@@ -86,7 +84,19 @@ def _add_report(connection: Connection, report: RawReport, record: Record) -> in
         )
     ).inserted_primary_key
     assert key is not None
-    return int(key[0])
+    number = int(key[0])
+    chain.append(connection, "report", chain.report_subject(number), report.original)
+    return number
+
+
+def mark(connection: Connection, reports: Iterable[int]) -> None:
+    """Note reports whose derived rows are to be made again."""
+    t = tables.pending
+    wanted = sorted(set(reports))
+    known = set(connection.scalars(select(t.c.report).where(t.c.report.in_(wanted))))
+    new = [{"report": n} for n in wanted if n not in known]
+    if new:
+        connection.execute(t.insert(), new)
 
 
 def _index(connection: Connection, report: int, record_number: int, record: Record) -> None:

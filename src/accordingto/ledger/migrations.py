@@ -6,13 +6,14 @@ opened; new tables and columns come as new steps.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect, select, text
 
 from accordingto.errors import FatalError
-from accordingto.ledger import tables
+from accordingto.ledger import chain, tables
 
 
 def first_floor(connection: Connection) -> None:
@@ -21,7 +22,52 @@ def first_floor(connection: Connection) -> None:
     tables.metadata.create_all(connection, tables=made)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (first_floor,)
+def second_floor(connection: Connection) -> None:
+    """Step 2: accounts, incidents and all else that is derived; judgements; the log of what was entered before."""
+    made = [*reversed(tables.DERIVED), tables.pending, tables.judgements, tables.log]
+    tables.metadata.create_all(connection, tables=made)
+    known = list(
+        connection.execute(
+            select(tables.reports.c.id, tables.reports.c.document).order_by(tables.reports.c.id)
+        )
+    )
+    for row in known:
+        original = connection.scalar(select(tables.reports.c.original).where(tables.reports.c.id == row.id))
+        chain.append(connection, "report", chain.report_subject(row.id), zlib.decompress(original or b""))
+    r = tables.records
+    for record in list(connection.execute(select(r.c.id, r.c.report, r.c.model).order_by(r.c.id))):
+        body = connection.scalar(select(r.c.body).where(r.c.id == record.id))
+        subject = chain.record_subject(record.report, record.model)
+        chain.append(connection, "record", subject, zlib.decompress(body or b""))
+    if known:
+        connection.execute(tables.pending.insert(), [{"report": row.id} for row in known])
+
+
+SQLITE_SEARCH = (
+    "CREATE VIRTUAL TABLE claim_search USING fts5("
+    "words, who, content='claims', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER claims_in AFTER INSERT ON claims BEGIN "
+    "INSERT INTO claim_search (rowid, words, who) VALUES (new.id, new.words, new.who); END",
+    "CREATE TRIGGER claims_out AFTER DELETE ON claims BEGIN INSERT INTO claim_search "
+    "(claim_search, rowid, words, who) VALUES ('delete', old.id, old.words, old.who); END",
+    "INSERT INTO claim_search (claim_search) VALUES ('rebuild')",
+)
+POSTGRES_SEARCH = (
+    "ALTER TABLE claims ADD COLUMN search tsvector GENERATED ALWAYS AS "
+    "(to_tsvector('english', words || ' ' || coalesce(who, ''))) STORED",
+    "CREATE INDEX claims_by_search ON claims USING gin (search)",
+)
+
+
+def full_text(connection: Connection) -> None:
+    """Step 3: full-text search of claims, by FTS5 on SQLite and tsvector on PostgreSQL; reports by day."""
+    connection.execute(text("CREATE INDEX reports_by_day ON reports (coalesce(published, '9999'), id)"))
+    steps = SQLITE_SEARCH if connection.dialect.name == "sqlite" else POSTGRES_SEARCH
+    for statement in steps:
+        connection.execute(text(statement))
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (first_floor, second_floor, full_text)
 
 
 def migrate(connection: Connection) -> int:

@@ -1,26 +1,34 @@
 """Reading the ledger: lists of claims. Nothing here writes.
 
-Words are looked for as parts of words, without regard to case, in content and source; full-text search
-comes with the ledger's own issue.
+`words` are looked for as parts of words, without regard to case, in content and source; `text` is full-text search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Row, Select, exists, func, literal_column, select
 
 from accordingto.ledger import tables
+from accordingto.ledger.lists import Filter, incident_conditions, incidents_of_claims
+from accordingto.ledger.searching import matching
 from accordingto.ledger.session import Ledger
+from accordingto.ledger.speakers import named_id
+from accordingto.ledger.voices import described
 from accordingto.record import Claim, Source, Struct
+
+PAGE = 400  # rows whose incidents are looked up at once
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """Which claims; None means all. Dates are ISO days of publication, inclusive."""
+    """Which claims; None means all. Dates are ISO days of publication, inclusive.
+
+    `incidents`: only claims about an incident that this filter lets through.
+    """
 
     source: str | None = None
     act: str | None = None
@@ -30,12 +38,15 @@ class ClaimFilter:
     until: str | None = None
     limit: int | None = None
     offset: int = 0
+    text: str | None = None
+    incidents: Filter | None = None
 
 
 class SourceRow(Struct, frozen=True):
-    """The source of a listed claim."""
+    """The source of a listed claim: `id` in its record, `ledger_id` in `accordingto sources`, over all reports."""
 
     id: str
+    ledger_id: str
     name: str | None
     kind: str
     named: bool
@@ -73,27 +84,49 @@ class Body(msgspec.Struct, frozen=True):
 
 def claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> Iterator[ClaimRow]:
     """The claims that a filter lets through, by date of publication, report and place in it."""
-    query = _select(wanted)
+    query = _select(wanted, ledger.engine.dialect)
     with ledger.begin() as connection:
-        for row in connection.execute(query):
-            body = msgspec.json.decode(row.body, type=Body)
-            s = body.source
-            yield ClaimRow(
-                report=row.name,
-                title=row.title,
-                outlet=row.outlet,
-                published=row.published,
-                source=SourceRow(s.id, row.who if s.named else None, s.kind, s.named, s.description),
-                who=row.who,
-                act=row.act,
-                text=row.words,
-                claim=body.claim,
-            )
+        for some in connection.execute(query).partitions(PAGE):
+            yield from _rows(connection, some)
+
+
+def _rows(connection: Connection, some: Sequence[Row[Any]]) -> Iterator[ClaimRow]:
+    """Listed claims with the incidents that they speak of."""
+    bodies = [msgspec.json.decode(row.body, type=Body) for row in some]
+    pairs = [(row.report, b.claim.id) for row, b in zip(some, bodies, strict=True)]
+    about = incidents_of_claims(connection, pairs)
+    for row, body, pair in zip(some, bodies, pairs, strict=True):
+        s = body.source
+        yield ClaimRow(
+            report=row.name,
+            title=row.title,
+            outlet=row.outlet,
+            published=row.published,
+            source=SourceRow(
+                s.id,
+                ledger_id(row.who, s.named),
+                row.who if s.named else None,
+                s.kind,
+                s.named,
+                s.description,
+            ),
+            who=row.who,
+            act=row.act,
+            text=row.words,
+            claim=body.claim,
+            incidents=about.get(pair, ()),
+        )
+
+
+def ledger_id(who: str | None, named: bool) -> str:
+    """A source's id over all reports: by name, else by description."""
+    return named_id(who) if named and who else described(who)
 
 
 def count_claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> int:
     """How many claims a filter lets through, whatever its limit."""
-    query = _select(ClaimFilter(**{**_fields(wanted), "limit": None, "offset": 0}))
+    everything = ClaimFilter(**{**_fields(wanted), "limit": None, "offset": 0})
+    query = _select(everything, ledger.engine.dialect)
     with ledger.begin() as connection:
         return connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
@@ -102,13 +135,17 @@ def _fields(wanted: ClaimFilter) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in ClaimFilter.__slots__}
 
 
-def _select(wanted: ClaimFilter) -> Select[Any]:
+def _select(wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
     c, r = tables.claims, tables.reports
-    query = select(c.c.act, c.c.who, c.c.words, c.c.body, r.c.name, r.c.title, r.c.outlet, r.c.published)
+    query = select(
+        c.c.report, c.c.act, c.c.who, c.c.words, c.c.body, r.c.name, r.c.title, r.c.outlet, r.c.published
+    )
     query = query.join(r, r.c.id == c.c.report)
     for condition in _conditions(wanted):
         query = query.where(condition)
-    query = query.order_by(func.coalesce(r.c.published, "9999"), r.c.id, c.c.number)
+    if wanted.text is not None:
+        query = query.where(matching(wanted.text, dialect))
+    query = query.order_by(literal_column(tables.DAY), r.c.id, c.c.number)
     return query.limit(wanted.limit).offset(wanted.offset) if wanted.limit is not None else query
 
 
@@ -126,3 +163,9 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
         yield r.c.published >= wanted.since
     if wanted.until:
         yield r.c.published <= wanted.until
+    if wanted.incidents is not None:
+        about, i = tables.claim_incidents, tables.incidents
+        fitting = select(i.c.id).where(*incident_conditions(wanted.incidents))
+        yield exists().where(
+            (about.c.report == c.c.report) & (about.c.number == c.c.number) & about.c.incident.in_(fitting)
+        )

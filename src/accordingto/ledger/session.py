@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -13,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from accordingto.errors import FatalError, UserError
 from accordingto.ledger.migrations import migrate
 
+WRITERS = 0x6163636F  # PostgreSQL's advisory lock that a ledger's writers take, one after the other
 WAIT_MS = 30_000  # how long a writer waits for another
 
 
@@ -25,6 +28,14 @@ class Ledger:
     def begin(self) -> Connection:
         """A connection for reading; close it, or use it in a `with`."""
         return self.engine.connect().execution_options(reading=True)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection in a transaction that no other writer's overlaps; committed at the end."""
+        with self.engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
+            yield connection
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -71,6 +82,8 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
         event.listen(engine, "begin", _begin_sqlite)
     try:
         with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
             migrate(connection)
     except DatabaseError as error:
         engine.dispose()

@@ -7,8 +7,11 @@ each report, for lists and search, and can be made again from the records.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -84,3 +87,160 @@ failures = Table(
     Column("reason", Text, nullable=False),
     Column("failed_at", DateTime(timezone=True), nullable=False),
 )
+
+# The second floor: what is derived from records and judgements, and can be made again from them.
+
+pending = Table(
+    "pending",
+    metadata,
+    Column("report", ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    Index("sketches_by_report", "report"),
+)
+
+shingles = Table(
+    "shingles",
+    metadata,
+    Column("report", ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("one", ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    Column("other", ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    Index("copies_by_other", "other"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", ForeignKey("reports.id"), nullable=False),
+    Column("document", String(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("incident", String(17)),
+    Index("accounts_by_report", "report"),
+    Index("accounts_by_document", "document"),
+    Index("accounts_by_incident", "incident"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("account", ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    Column("open", Boolean, nullable=False),
+    Index("blocks_by_account", "account"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("one", ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    Column("other", ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("links_by_other", "other"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", String(17), primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("earliest", String(10)),
+    Column("latest", String(10)),
+    Column("day", String(10), nullable=False),
+    Column("place", Text),
+    Column("country", String(3)),
+    Column("state", Text, nullable=False),
+    Column("contested", Boolean, nullable=False),
+    Column("grading", Text, nullable=False),
+    Column("review", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("incidents_by_time", "day", "id"),
+    Index("incidents_by_type", "type", "day"),
+    Index("incidents_by_state", "state", "day"),
+)
+
+claim_incidents = Table(
+    "claim_incidents",
+    metadata,
+    Column("report", ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    Column("claim", Text, primary_key=True),
+    Column("incident", String(17), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Index("claim_incidents_by_incident", "incident"),
+)
+
+pieces = Table(
+    "pieces",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", ForeignKey("reports.id"), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("key", String(17), nullable=False),
+    Column("type", Text),
+    Column("day", String(10)),
+    Column("place", Text),
+    Column("who", Text),
+    Column("words", Text),
+    Column("body", Text, nullable=False),
+    Index("pieces_by_key", "kind", "key"),
+    Index("pieces_by_report", "report"),
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("kind", String(10), primary_key=True),
+    Column("key", String(17), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("pieces", Integer, nullable=False),
+    Index("groups_by_day", "kind", "day", "key"),
+    Index("groups_by_pieces", "kind", "pieces", "key"),
+)
+
+# What people judged, and the log: appended, never changed.
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(17), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("withdraws", String(17)),
+    Column("body", Text, nullable=False),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("written_at", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+DAY = "coalesce(reports.published, '9999')"
+"""A report's day as lists order by it, in the words of its index."""
+
+DERIVED = (claim_incidents, incidents, groups, pieces, links, blocks, accounts, copies, shingles, sketches)
+"""All that a rebuild makes again, each before what it refers to."""

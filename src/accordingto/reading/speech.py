@@ -3,7 +3,7 @@
 PolNeAR marks one layer of attribution; a report's sources quote further sources. Cues that
 `data/cues.csv` calls nested are looked for inside contents, those it calls outside in the reporter's own
 sentences where the network found nothing. The words before the cue are its source, those after its
-content.
+content. "According to" is looked for everywhere.
 """
 
 from __future__ import annotations
@@ -100,6 +100,31 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
             if made is not None:
                 out.append(made)
                 skip = hit.end
+    return out
+
+
+ACCORDING = re.compile(r"\baccording to\b", re.I)
+SPEAKER_END = re.compile(
+    r"[,;:—–“\"(]|\s+(?:who|which|that|and that|after|before|while|when|as|but)\b|[.!?](?:\s|$)"
+)
+
+
+def find_accordances(text: str, layers: Layers) -> list[Attribution]:
+    """Attributions by "according to" that the network missed: such words cover their whole sentence."""
+    taken = [a.cue for a in layers.attributions if a.cue]
+    out: list[Attribution] = []
+    for sentence in layers.sentences:
+        m = ACCORDING.search(text, sentence.start, sentence.end)
+        if m is None or any(Range(*m.span()).overlaps(c) for c in taken):
+            continue
+        end = SPEAKER_END.search(text, m.end() + 1, sentence.end)
+        source = trim(text, trim(text, Range(m.end(), end.start() if end else sentence.end)), ".")
+        before = trim(text, trim(text, Range(sentence.start, m.start())), ",;—–")
+        after_all = trim(text, trim(text, Range(source.end, sentence.end)), ",;.—–")
+        content = before if before.end - before.start >= 8 else trim(text, after_all)
+        overlapped = any(c.overlaps(content) for a in layers.attributions for c in a.content)
+        if source.end - source.start >= 2 and content.end - content.start >= 8 and not overlapped:
+            out.append(Attribution(source, Range(*m.span()), (content,), 0.5))
     return out
 
 

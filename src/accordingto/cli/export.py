@@ -1,0 +1,67 @@
+"""`accordingto export --to FORMAT`: incidents into a file of another kind."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accordingto.cli.options import (
+    LedgerOption,
+    Limit,
+    PlaceName,
+    Since,
+    SourceName,
+    StateName,
+    TypeName,
+    Until,
+    Words,
+)
+from accordingto.errors import UserError
+
+
+def export(
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="FORMAT", help="csv, jsonl, geojson, acled, or one that a plugin adds."),
+    ],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    ledger: LedgerOption = None,
+    since: Since = None,
+    until: Until = None,
+    place: PlaceName = None,
+    type: TypeName = None,
+    source: SourceName = None,
+    state: StateName = None,
+    words: Words = None,
+    limit: Limit = None,
+) -> None:
+    """Write incidents with their sources and caveats in another format."""
+    from accordingto import hooks
+    from accordingto.cli.listing import make_filter, open_book
+    from accordingto.ledger.exports import exported
+
+    make = hooks.load(hooks.EXPORTERS, to)
+    wanted = make_filter(
+        since=since,
+        until=until,
+        place=place,
+        type=type,
+        source=source,
+        state=state,
+        words=words,
+        limit=limit,
+    )
+    with open_book(ledger) as book:
+        pieces = make(exported(book, wanted))
+        if output is None:
+            for piece in pieces:
+                sys.stdout.write(piece)
+            return
+        try:
+            with output.open("w", encoding="utf-8", newline="") as stream:
+                stream.writelines(pieces)
+        except OSError as error:
+            raise UserError(f"{output} can't be written ({error.strerror}); choose another file.") from None

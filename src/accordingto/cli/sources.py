@@ -1,0 +1,47 @@
+"""`accordingto sources`: who speaks, how often, where."""
+
+from __future__ import annotations
+
+from accordingto.cli.options import (
+    AsJson,
+    LedgerOption,
+    Limit,
+    PlaceName,
+    Since,
+    SourceName,
+    StateName,
+    TypeName,
+    Until,
+    Words,
+)
+
+
+def sources(
+    ledger: LedgerOption = None,
+    since: Since = None,
+    until: Until = None,
+    place: PlaceName = None,
+    type: TypeName = None,
+    source: SourceName = None,
+    state: StateName = None,
+    words: Words = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who speaks: claims by act, reports and outlets, reasons for anonymity."""
+    from accordingto.cli.listing import make_filter, open_book, show
+    from accordingto.ledger.lists import sources as find
+    from accordingto.pages.tables import source_table
+
+    wanted = make_filter(
+        since=since,
+        until=until,
+        place=place,
+        type=type,
+        source=source,
+        state=state,
+        words=words,
+        limit=limit,
+    )
+    with open_book(ledger) as book:
+        show(list(find(book, wanted)), as_json, source_table, "sources")

@@ -1,0 +1,47 @@
+"""`accordingto tolls`: running tolls by authority, over time."""
+
+from __future__ import annotations
+
+from accordingto.cli.options import (
+    AsJson,
+    LedgerOption,
+    Limit,
+    PlaceName,
+    Since,
+    SourceName,
+    StateName,
+    TypeName,
+    Until,
+    Words,
+)
+
+
+def tolls(
+    ledger: LedgerOption = None,
+    since: Since = None,
+    until: Until = None,
+    place: PlaceName = None,
+    type: TypeName = None,
+    source: SourceName = None,
+    state: StateName = None,
+    words: Words = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """List running tolls: an authority's count of one people, over time."""
+    from accordingto.cli.listing import make_filter, open_book, show
+    from accordingto.ledger.lists import tolls as find
+    from accordingto.pages.tables import toll_table
+
+    wanted = make_filter(
+        since=since,
+        until=until,
+        place=place,
+        type=type,
+        source=source,
+        state=state,
+        words=words,
+        limit=limit,
+    )
+    with open_book(ledger) as book:
+        show(list(find(book, wanted)), as_json, toll_table, "running tolls")

@@ -1,0 +1,76 @@
+"""ACLED's columns: for tools that read its tables. The data are this ledger's, not ACLED's.
+
+Fatalities are the lowest figure told, as ACLED takes the most conservative; `country` is the ISO 3166-1 alpha-3
+code. Time precision: 1 a day, 2 a week, 3 longer; place precision: 1 a town or spot, 2 near or a district, 3 wider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import msgspec
+
+from accordingto.exporting.rows import Cell, flat, join, sources, values
+from accordingto.exporting.tabular import lines
+from accordingto.ledger.exports import Exported
+from accordingto.vocabularies import table
+
+
+class AcledRow(msgspec.Struct, frozen=True):
+    """An event type in ACLED's terms."""
+
+    type: str
+    event_type: str
+    sub_event_type: str
+    disorder_type: str
+
+
+OTHER = AcledRow("", "Strategic developments", "Other", "Strategic developments")
+PLACES = {"exact": 1, "near": 1, "admin2": 2}
+
+
+def export(incidents: Iterable[Exported]) -> Iterator[str]:
+    """CSV lines in ACLED's columns."""
+    types = {r.type: r for r in table("acled_types", AcledRow)}
+    return lines(row(i, types.get(i.incident.type, OTHER)) for i in incidents)
+
+
+def row(exported: Exported, kind: AcledRow) -> dict[str, Cell]:
+    """One incident."""
+    i = exported.incident
+    flat_row = flat(exported)
+    killed = i.fields["killed"]
+    actors = values(i.fields["actor"])
+    targets = values(i.fields["target"])
+    return {
+        "event_id_cnty": i.id,
+        "event_date": i.earliest,
+        "year": int(i.earliest[:4]) if i.earliest else None,
+        "time_precision": time_precision(i.earliest, i.latest),
+        "disorder_type": kind.disorder_type,
+        "event_type": kind.event_type,
+        "sub_event_type": kind.sub_event_type,
+        "actor1": join(actors),
+        "actor2": join(targets),
+        "country": flat_row["country"],
+        "location": flat_row["place"],
+        "latitude": flat_row["lat"],
+        "longitude": flat_row["lon"],
+        "geo_precision": PLACES.get(str(flat_row["precision"]), 3) if flat_row["place"] else None,
+        "source": join(sources(exported)),
+        "notes": f"{i.title}. State: {i.state}; grading: {i.grading.value} ({join(i.grading.reasons)}).",
+        "fatalities": killed.low if killed.low is not None else killed.best,
+        "fatalities_high": killed.high,
+        "fatalities_state": str(killed.state),
+        "caveats": flat_row["caveats"],
+        "tags": f"review={i.review}",
+    }
+
+
+def time_precision(earliest: str | None, latest: str | None) -> int | None:
+    """1 for a day, 2 for up to a week, 3 beyond."""
+    if earliest is None or latest is None:
+        return None
+    days = (date.fromisoformat(latest) - date.fromisoformat(earliest)).days
+    return 1 if days <= 1 else 2 if days <= 7 else 3

@@ -1,0 +1,76 @@
+"""An incident as one flat row, with its sources and caveats; what table formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from accordingto.ledger.contest import FieldState
+from accordingto.ledger.exports import Exported
+
+NAMED = ("actor", "target", "instrument", "use_of_site")
+COUNTED = ("killed", "wounded")
+Cell = str | int | float | None
+
+
+def flat(exported: Exported) -> dict[str, Cell]:
+    """One row; several values of a cell are parted by ` | `."""
+    i = exported.incident
+    place = i.place
+    row: dict[str, Cell] = {
+        "id": i.id,
+        "type": i.type,
+        "title": i.title,
+        "earliest": i.earliest,
+        "latest": i.latest,
+        "place": place.name if place else None,
+        "country": place.country if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "geonameid": place.geonameid if place else None,
+        "precision": place.precision if place else None,
+        "state": str(i.state),
+        "grading": i.grading.value,
+        "grading_reasons": join(i.grading.reasons),
+        "review": i.review,
+        "happened": str(i.fields["happened"].state),
+    }
+    for name in NAMED:
+        row[name] = join(values(i.fields[name]))
+        row[f"{name}_state"] = str(i.fields[name].state)
+    for name in COUNTED:
+        f = i.fields[name]
+        row |= {f"{name}_low": f.low, f"{name}_best": f.best, f"{name}_high": f.high}
+        row[f"{name}_state"] = str(f.state)
+        row[f"{name}_by"] = join(
+            f"{v.value}: {v.by or 'the report'}" for v in f.values if v.stance == "asserts"
+        )
+    row |= {
+        "denied_by": join(
+            f"{name}: {v.by or 'the report'}"
+            for name, f in i.fields.items()
+            for v in f.values
+            if v.stance == "denies"
+        ),
+        "sources": join(sources(exported)),
+        "caveats": join(exported.caveats),
+        "reports": join(i.reports),
+        "origins": i.origins,
+    }
+    return row
+
+
+def values(field: FieldState) -> list[str]:
+    """What is asserted, each once."""
+    return list(
+        dict.fromkeys(str(v.value) for v in field.values if v.stance == "asserts" and v.value is not None)
+    )
+
+
+def sources(exported: Exported) -> list[str]:
+    """Everyone who says anything of the incident."""
+    return sorted({v.by for f in exported.incident.fields.values() for v in f.values if v.by})
+
+
+def join(items: Iterable[str]) -> str:
+    """Several values in one cell."""
+    return " | ".join(dict.fromkeys(items))

@@ -1,0 +1,157 @@
+"""Accounts: one report's account of one event, with all that matching and contest need of it.
+
+An account is made from one record alone, never from the ledger, and says the same whenever it is made. Its
+`key` is anchored in the text (document and trigger), so it outlives a newer model's reading.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from accordingto.record import Precision, Struct
+from accordingto.spans import Span
+
+
+class Stance(StrEnum):
+    """How a speaker stands to a value."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    DECLINES = "declines"
+    SILENT = "silent"
+    UNCERTAIN = "uncertain"
+
+
+class Field(StrEnum):
+    """What may be told, and contested, of an incident."""
+
+    HAPPENED = "happened"
+    ACTOR = "actor"
+    TARGET = "target"
+    USE_OF_SITE = "use_of_site"
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    WHEN = "when"
+    WHERE = "where"
+    INSTRUMENT = "instrument"
+
+
+NUMERIC = frozenset({Field.KILLED, Field.WOUNDED})
+Value = bool | int | float | str | None
+
+
+class Statement(Struct, frozen=True):
+    """One value of one field, by one voice, at one place of one report.
+
+    `part`: the value counts only a part of the people (children, fighters), and which. `day`: when it
+    was said, else published. `source`: the speaker's resolved id, one for a named source everywhere.
+    """
+
+    field: Field
+    value: Value
+    stance: Stance
+    by: str | None
+    kind: str
+    party: str | None
+    report: str
+    document: str
+    source: str
+    claim: str | None = None
+    span: Span | None = None
+    low: float | int | None = None
+    high: float | int | None = None
+    part: str | None = None
+    day: str | None = None
+    end: str | None = None
+    caveats: tuple[str, ...] = ()
+
+
+class Location(Struct, frozen=True):
+    """Where something happened, as far as a report tells."""
+
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+    precision: Precision | None = None
+    admin1: str | None = None
+
+    @property
+    def fine(self) -> bool:
+        """True where it is a town or a spot with coordinates, not a province or a country."""
+        small = self.precision in (Precision.EXACT, Precision.NEAR, Precision.ADMIN2)
+        return small and self.lat is not None and self.lon is not None
+
+
+class Party(Struct, frozen=True):
+    """A participant: role, name as the record's entity has it, and its party where known."""
+
+    role: str
+    name: str
+    party: str | None = None
+    named: bool = True
+
+
+class Count(Struct, frozen=True):
+    """A figure of the event's own toll."""
+
+    measure: str
+    low: float | int | None
+    best: float | int | None
+    high: float | int | None
+    part: str | None = None
+
+
+class Account(Struct, frozen=True):
+    """One report's account of one event.
+
+    `dated`: the text itself gives the time; else `earliest` and `latest` come from the day of
+    publication. `placed`: the event itself has a place; else `place` is the report's only or first one.
+    `hypothetical`: planned or conditional. `words`: telling words of the trigger's sentence.
+    `claims`: the claims that speak of it, each with its number in the record.
+    """
+
+    key: str
+    document: str
+    report: str
+    event: str
+    outlet: str | None
+    published: date | None
+    type: str
+    family: str
+    consequence: bool
+    trigger: str
+    start: int
+    earliest: date | None
+    latest: date | None
+    dated: bool
+    place: Location | None
+    placed: bool
+    parties: tuple[Party, ...] = ()
+    sites: tuple[str, ...] = ()
+    site_names: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = ()
+    hypothetical: bool = False
+    words: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: dict[str, int] = {}  # noqa: RUF012  (msgspec copies it)
+
+    @property
+    def order(self) -> tuple[str, str, int, str, str]:
+        """Canonical order: earliest published first, then by document and place in it."""
+        day = self.published.isoformat() if self.published else "9999"
+        return (day, self.document, self.start, self.type, self.report)
+
+    @property
+    def days(self) -> int | None:
+        """How many days the time spans; None where a bound is open."""
+        if self.earliest is None or self.latest is None:
+            return None
+        return (self.latest - self.earliest).days + 1
+
+
+def account_key(document: str, start: int, end: int, type: str) -> str:
+    """The anchor of an account: its document, its trigger's offsets and its type."""
+    return f"{document}:{start}-{end}:{type}"

@@ -1,0 +1,106 @@
+"""Matched pairs → groups, under what people have judged; the same whatever order the pairs come in.
+
+Within each connected part of the match graph, groups are joined best pair first (average linkage): two groups
+become one where the mean score of all pairs across them is a match and none of these is forbidden. Ties
+go by canonical order.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+
+from accordingto.ledger.matching import MATCH
+
+Pair = tuple[int, int]
+
+
+def components(nodes: Iterable[int], links: Iterable[Pair]) -> list[list[int]]:
+    """Connected parts, each sorted, in order of their smallest node."""
+    above = {n: n for n in nodes}
+
+    def top(x: int) -> int:
+        while above[x] != x:
+            above[x] = above[above[x]]
+            x = above[x]
+        return x
+
+    for a, b in links:
+        x, y = sorted((top(a), top(b)))
+        above[y] = x
+    parts: dict[int, list[int]] = {}
+    for n in sorted(above):
+        parts.setdefault(top(n), []).append(n)
+    return [parts[k] for k in sorted(parts)]
+
+
+def cluster(
+    size: int,
+    score: Callable[[int, int], float],
+    *,
+    links: Sequence[Pair],
+    same: Sequence[Pair] = (),
+    apart: Sequence[Pair] = (),
+) -> list[list[int]]:
+    """Groups of `0 … size-1`, numbered in canonical order.
+
+    `links`: the pairs that match; `score(i, j)`: any pair's, 0 for a forbidden one. `same` pairs are one group
+    whatever their score; `apart` pairs never are, and go before `same` where both are judged.
+    """
+    members: dict[int, list[int]] = {i: [i] for i in range(size)}
+    home = list(range(size))
+    never = {tuple(sorted(p)) for p in apart}
+
+    def forbidden(a: int, b: int) -> bool:
+        return any(tuple(sorted((i, j))) in never for i in members[a] for j in members[b])
+
+    def join(a: int, b: int) -> int:
+        keep, gone = sorted((a, b))
+        members[keep] = sorted(members[keep] + members.pop(gone))
+        for i in members[keep]:
+            home[i] = keep
+        return keep
+
+    held: set[Pair] = set()
+    for i, j in sorted(tuple(sorted(p)) for p in same):
+        held.add((i, j))
+        if home[i] != home[j] and not forbidden(home[i], home[j]):
+            join(home[i], home[j])
+
+    sums: dict[Pair, float] = {}
+
+    def total(a: int, b: int) -> float:
+        """The sum of all scores across two groups, worked out once; -inf where one is forbidden."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in sums:
+            scores = [score(i, j) for i in members[a] for j in members[b]]
+            sums[pair] = sum(scores) if min(scores) > 0 else float("-inf")
+        return sums[pair]
+
+    def mean(a: int, b: int) -> float:
+        return total(a, b) / (len(members[a]) * len(members[b]))
+
+    near: dict[int, set[int]] = {i: set() for i in members}
+    for i, j in links:
+        if home[i] != home[j]:
+            near[home[i]].add(home[j])
+            near[home[j]].add(home[i])
+    queue = [(-mean(a, b), a, b) for a in near for b in near[a] if a < b]
+    heapq.heapify(queue)
+    while queue:
+        value, a, b = heapq.heappop(queue)
+        if a not in members or b not in members or -value < MATCH or -mean(a, b) != value:
+            continue  # overtaken by an earlier join
+        if forbidden(a, b):
+            continue
+        around = (near.pop(a) | near.pop(b)) - {a, b}
+        across = {c: total(a, c) + total(b, c) for c in around}
+        kept = join(a, b)
+        near[kept] = around
+        for c in around:
+            near[c] -= {a, b}
+            near[c].add(kept)
+            x, y = sorted((kept, c))
+            sums[x, y] = across[c]
+            heapq.heappush(queue, (-mean(x, y), x, y))
+    return [members[k] for k in sorted(members)]

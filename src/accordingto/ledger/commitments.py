@@ -1,0 +1,230 @@
+"""Words that bind or threaten: warnings, promises, requests and refusals, with their repeats and what came of them.
+
+Occasions of one commitment are claims by the same speaker, of the same kind, to the same addressee, in much the
+same words. The outcome is proposed only from a deed that a later report tells of the same speaker in the
+commitment's own words; else it stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from accordingto.ledger.clustering import components
+from accordingto.ledger.names import name_key, overlap, tagged, telling_words
+from accordingto.ledger.speakers import Speakers, named_id
+from accordingto.record import Act, Claim, Factuality, Record, Role, Struct
+
+KINDS = {Act.WARN: "warning", Act.PROMISE: "promise", Act.REQUEST: "request", Act.REFUSE: "refusal"}
+CONDITION = re.compile(
+    r"[,;]?\s*\b((?:if|unless|provided(?: that)?|as long as|in case|on condition that|until)\b.+)$",
+    re.I | re.S,
+)
+LEADING = re.compile(r"^\s*((?:if|unless|provided(?: that)?|as long as)\b[^,]+),\s*", re.I)
+ALIKE = 0.34  # share of telling words from which two occasions are one commitment
+DONE = 2  # telling words that a deed shares with a commitment
+
+
+class Occasion(Struct, frozen=True):
+    """One time that a commitment was spoken."""
+
+    date: str | None
+    report: str
+    claim: str
+
+
+class Spoken(Struct, frozen=True):
+    """One claim that commits, with what groups it; `key` is speaker, kind and addressee."""
+
+    key: str
+    kind: str
+    speaker: str | None
+    speaker_key: str
+    addressee: str | None
+    what: str
+    condition: str | None
+    date: str | None
+    report: str
+    document: str
+    claim: str
+
+
+class Deed(Struct, frozen=True):
+    """An event told of an actor: done, or not done."""
+
+    key: str
+    actor: str
+    done: bool
+    words: str
+    date: str | None
+    report: str
+    document: str
+    claims: tuple[str, ...]
+
+
+class Commitment(Struct, frozen=True):
+    """One commitment with all its occasions, oldest first."""
+
+    id: str
+    kind: str
+    speaker: str | None
+    addressee: str | None
+    what: str
+    condition: str | None
+    occasions: tuple[Occasion, ...]
+    outcome: str = "open"
+    outcome_claims: tuple[Occasion, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
+
+
+def spoken(record: Record, report: str, speakers: Speakers) -> tuple[Spoken, ...]:
+    """The warnings, promises, requests and refusals of a record."""
+    out = []
+    published = record.document.published
+    for c in record.claims:
+        if c.act not in KINDS or not c.content:
+            continue
+        speaker = speakers.of(c)
+        to = addressee(record, c, speaker.by)
+        what, condition = parted(" ".join(" ".join(s.text for s in c.content).split()))
+        day = c.said_on.value if c.said_on else published.isoformat() if published else None
+        kind = KINDS[c.act]
+        out.append(
+            Spoken(
+                key=tagged("K", speaker.id, kind, name_key(to or "")),
+                kind=kind,
+                speaker=speaker.by,
+                speaker_key=speaker.id,
+                addressee=to,
+                what=what,
+                condition=condition,
+                date=day,
+                report=report,
+                document=record.document.id,
+                claim=c.id,
+            )
+        )
+    return tuple(out)
+
+
+def parted(content: str) -> tuple[str, str | None]:
+    """What is bound, and the condition that the words set."""
+    leading = LEADING.match(content)
+    if leading:
+        return content[leading.end() :], leading.group(1)
+    trailing = CONDITION.search(content)
+    if trailing and trailing.start() > 0:
+        return content[: trailing.start()], trailing.group(1)
+    return content, None
+
+
+def addressee(record: Record, claim: Claim, speaker: str | None) -> str | None:
+    """Who is warned, asked or promised: the recipient of the event it carries, else the name after the cue."""
+    names = {e.id: e.name for e in record.entities}
+    for v in record.events:
+        if v.id in claim.about or claim.id in v.claims:
+            for p in v.participants:
+                if p.role is Role.RECIPIENT:
+                    return names.get(p.entity or "", p.span.text)
+    if claim.cue is None:
+        return None
+    after = [s.start for s in claim.content if s.start >= claim.cue.end]
+    if not after:
+        return None
+    begin, end = claim.cue.end, min(after) + 1
+    found = [
+        (m.start, e.name)
+        for e in record.entities
+        for m in e.mentions
+        if begin <= m.start <= end
+        and e.name != speaker
+        and e.kind in ("person", "organization", "place", "group")
+    ]
+    return min(found)[1] if found else None
+
+
+def deeds(record: Record, report: str, speakers: Speakers) -> tuple[Deed, ...]:
+    """What actors did, and what the report says that they did not do."""
+    text, published = record.document.text, record.document.published
+    out = []
+    for v in record.events:
+        done = v.factuality in (Factuality.OCCURRED, Factuality.CLAIMED, Factuality.ONGOING)
+        if not done and v.factuality is not Factuality.NEGATED:
+            continue
+        spans = [v.trigger, *(p.span for p in v.participants)]
+        words = text[min(s.start for s in spans) : max(s.end for s in spans)]
+        for p in v.participants:
+            entity = speakers.entities.get(p.entity or "")
+            if p.role is Role.ACTOR and entity is not None:
+                key = named_id(entity.name)
+                day = published.isoformat() if published else None
+                out.append(Deed(key, entity.name, done, words, day, report, record.document.id, v.claims))
+    return tuple(out)
+
+
+def commitments(said: Iterable[Spoken], done: Iterable[Deed] = ()) -> list[Commitment]:
+    """Commitments from all that was spoken; independent of order. `done` are deeds of the speakers."""
+    ordered = sorted(said, key=lambda s: (s.key, s.date or "9999", s.document, s.claim))
+    acts: dict[str, list[Deed]] = {}
+    for d in done:
+        acts.setdefault(d.key, []).append(d)
+    out = []
+    for _, group in groupby(ordered, key=lambda s: s.key):
+        rows = list(group)
+        words = [telling_words(s.what) for s in rows]
+        links = [
+            (i, j)
+            for i in range(len(rows))
+            for j in range(i)
+            if overlap(words[i], words[j]) >= ALIKE or name_key(rows[i].what) == name_key(rows[j].what)
+        ]
+        for part in components(range(len(rows)), links):
+            out.append(commitment([rows[i] for i in part], acts.get(rows[0].speaker_key, [])))
+    return out
+
+
+def commitment(rows: Sequence[Spoken], acts: Sequence[Deed]) -> Commitment:
+    """One commitment from its occasions and its speaker's deeds."""
+    first = rows[0]
+    outcome, shown = fate(rows, acts)
+    return Commitment(
+        id=tagged("K", first.key, first.document, first.claim),
+        kind=first.kind,
+        speaker=first.speaker,
+        addressee=first.addressee,
+        what=first.what,
+        condition=next((r.condition for r in rows if r.condition), None),
+        occasions=tuple(Occasion(r.date, r.report, r.claim) for r in rows),
+        outcome=outcome,
+        outcome_claims=shown,
+    )
+
+
+def fate(rows: Sequence[Spoken], acts: Sequence[Deed]) -> tuple[str, tuple[Occasion, ...]]:
+    """Kept or broken by a later deed in the same words; open else. Requests and warnings ask for others' deeds."""
+    if rows[0].kind not in ("promise", "refusal"):
+        return "open", ()
+    words = frozenset().union(*(telling_words(r.what) for r in rows))
+    start = min(r.date or "9999" for r in rows)
+    documents = {r.document for r in rows}
+    later = [
+        d
+        for d in acts
+        if (d.date or "") >= start
+        and d.document not in documents
+        and len(telling_words(d.words) & words) >= DONE
+    ]
+    if not later:
+        return "open", ()
+    last = max(later, key=lambda d: (d.date or "", d.document))
+    kept = last.done if rows[0].kind == "promise" else not last.done
+    claims = last.claims or ("",)
+    return "kept" if kept else "broken", tuple(Occasion(last.date, last.report, c) for c in claims)

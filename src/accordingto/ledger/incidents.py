@@ -1,0 +1,194 @@
+"""Accounts → one incident: what is known of one happening from all reports that tell of it.
+
+An incident is derived, never stored as truth: its id is the tagged hash of its canonically first account, so that it
+comes out the same whatever order the reports came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from accordingto.ledger.accounts import Account, Location, Statement
+from accordingto.ledger.contest import FieldState, State, settle
+from accordingto.ledger.grading import Grading, grade
+from accordingto.ledger.names import tagged
+from accordingto.record import Precision, Struct
+
+FINER = (Precision.EXACT, Precision.NEAR, Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
+MAIN = ("happened", "actor", "killed", "use_of_site", "wounded")  # fields whose contest contests the whole
+ON = frozenset({"strike", "bombing", "attack", "killing", "destruction", "aid", "sanction", "detention"})
+
+
+class EventRef(Struct, frozen=True):
+    """An event of a record."""
+
+    report: str
+    event: str
+
+
+class IncidentPlace(Struct, frozen=True):
+    """Where an incident happened."""
+
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+    precision: str | None = None
+
+
+class Incident(Struct, frozen=True):
+    """One incident, as `accordingto incidents --json` gives it."""
+
+    id: str
+    type: str
+    title: str
+    earliest: str | None
+    latest: str | None
+    place: IncidentPlace | None
+    reports: tuple[str, ...]
+    origins: int
+    events: tuple[EventRef, ...]
+    state: State
+    grading: Grading
+    review: str
+    fields: dict[str, FieldState]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON; low, best and high only where a field is a number."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        for name, field in plain["fields"].items():
+            if name not in ("killed", "wounded"):
+                for bound in ("low", "best", "high"):
+                    field.pop(bound)
+        return plain
+
+
+class Ruling(Struct, frozen=True):
+    """What people have judged of one incident: values struck out, its place, its review state."""
+
+    wrong: tuple[tuple[str, Any], ...] = ()
+    place: Location | None = None
+    review: str = "machine"
+
+
+def incident_id(accounts: Sequence[Account]) -> str:
+    """The id: a hash of the canonically first account's anchor."""
+    return tagged("I", min(accounts, key=lambda a: a.order).key)
+
+
+def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Ruling = Ruling()) -> Incident:
+    """One incident from its accounts. `origins`: each document's origin, shared by near-copies."""
+    members = sorted(accounts, key=lambda a: a.order)
+    told = [s for a in members for s in a.statements if not struck(s, ruling)]
+    fields = settle(told, origins)
+    earliest, latest = when(members)
+    where = ruling.place or place_of(members)
+    type_ = type_of(members)
+    return Incident(
+        id=incident_id(members),
+        type=type_,
+        title=title(type_, members, where, earliest, latest),
+        earliest=earliest.isoformat() if earliest else None,
+        latest=latest.isoformat() if latest else None,
+        place=shown_place(where) if where else None,
+        reports=tuple(dict.fromkeys(a.report for a in members)),
+        origins=len({origins.get(a.document, a.document) for a in members}),
+        events=tuple(EventRef(a.report, a.event) for a in members),
+        state=overall(fields),
+        grading=grade(told, fields, origins),
+        review=ruling.review,
+        fields=fields,
+    )
+
+
+def struck(s: Statement, ruling: Ruling) -> bool:
+    """True for a value that a person has judged wrong."""
+    return any(field == s.field and str(value) == str(s.value) for field, value in ruling.wrong)
+
+
+def overall(fields: Mapping[str, FieldState]) -> State:
+    """The incident's state: contested where a main field is, else whether it happened."""
+    if any(fields[name].state is State.CONTESTED for name in MAIN):
+        return State.CONTESTED
+    return fields["happened"].state
+
+
+def type_of(members: Sequence[Account]) -> str:
+    """The type most accounts give; a consequence (a killing) only where no cause is told."""
+    kinds = [a.type for a in members if not a.consequence] or [a.type for a in members]
+    return min(set(kinds), key=lambda t: (-kinds.count(t), kinds.index(t)))
+
+
+def when(members: Sequence[Account]) -> tuple[date | None, date | None]:
+    """The days that the accounts' own times tell, the sharpest of them; else only that it was by the first report."""
+    timed = [a for a in members if a.dated and a.earliest and a.latest]
+    if not timed:
+        reported = [a.published for a in members if a.published and not a.hypothetical]
+        return None, min(reported, default=None)
+    narrow = min(a.days or 1 for a in timed)
+    sharp = [a for a in timed if (a.days or 1) <= max(narrow, 2)]
+    first = min(a.earliest for a in sharp if a.earliest)
+    last = max(a.latest for a in sharp if a.latest)
+    return first, last
+
+
+def place_of(members: Sequence[Account]) -> Location | None:
+    """The finest place that an account has for the event itself, by most accounts; never only its report's."""
+    placed = [a.place for a in members if a.placed and a.place]
+    if not placed:
+        return None
+    ranks = {p: n for n, p in enumerate(FINER)}
+    keys = [(p.geonameid or p.name) for p in placed]
+    return min(
+        placed,
+        key=lambda p: (
+            ranks.get(p.precision or Precision.REGION, 9) if p.lat is not None else 9,
+            -keys.count(p.geonameid or p.name),
+            keys.index(p.geonameid or p.name),
+        ),
+    )
+
+
+def shown_place(p: Location) -> IncidentPlace:
+    """A location as lists show it."""
+    return IncidentPlace(
+        p.name, p.country, p.lat, p.lon, p.geonameid, str(p.precision) if p.precision else None
+    )
+
+
+def title(
+    type_: str,
+    members: Sequence[Account],
+    where: Location | None,
+    earliest: date | None,
+    latest: date | None,
+) -> str:
+    """One line: what, on whom or what, where, when."""
+    targets = [p.name for a in members for p in a.parties if p.role == "target"]
+    head = type_.replace("_", " ").capitalize()
+    if targets:
+        target = min(set(targets), key=lambda t: (-targets.count(t), targets.index(t)))
+        joint = " of" if type_ == "killing" else " on" if type_ in ON else ":"
+        head += f"{joint} {target}"
+    parts = [head, where.name if where else None, days(earliest, latest)]
+    return ", ".join(p for p in parts if p)
+
+
+def days(first: date | None, last: date | None) -> str | None:
+    """`6 September 2024`, `6–7 September 2024`, `30 August–2 September 2024`, `reported 7 September 2024`."""
+    if last is None:
+        return None
+    end = f"{last.day} {last:%B %Y}"
+    if first is None:
+        return f"reported {end}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
+    return f"{start}–{end}"

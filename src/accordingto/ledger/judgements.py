@@ -1,0 +1,208 @@
+"""What people judge: appended, withdrawn, never overwritten; it outlives every re-reading.
+
+A judgement is anchored in a document's text (trigger offsets and type), not in ids that a newer model may give
+otherwise: after a re-reading it holds for the event whose trigger overlaps the anchor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from accordingto.errors import UserError
+from accordingto.ledger import chain, tables
+from accordingto.ledger.accounts import Account, Location
+from accordingto.ledger.entries import mark
+from accordingto.ledger.incidents import Ruling
+from accordingto.ledger.names import tagged
+from accordingto.ledger.session import Ledger
+from accordingto.record import Struct
+
+
+class Kind(StrEnum):
+    """What a person may judge."""
+
+    SAME = "same"
+    NOT_SAME = "not-same"
+    WRONG = "wrong"
+    PLACE = "place"
+    REVIEW = "review"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+
+
+REVIEWS = ("machine", "assigned", "reviewed", "second-reviewed", "final")
+ANCHOR = re.compile(r"(?P<document>[^:]+):(?P<start>\d+)-(?P<end>\d+):(?P<type>.+)")
+
+
+class Judgement(Struct, frozen=True):
+    """One judgement. `subjects` are anchors of accounts (`Account.key`)."""
+
+    kind: Kind
+    subjects: tuple[str, ...]
+    who: str
+    why: str
+    made_at: str
+    field: str | None = None
+    value: Any = None
+    place: Location | None = None
+    review: str | None = None
+    withdraws: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Its id."""
+        return tagged("J", msgspec.json.encode(self).decode())
+
+
+def judge(ledger: Ledger, judgement: Judgement) -> str:
+    """Append a judgement, mark what it touches to be derived again; returns its id.
+
+    Raises:
+        UserError: where it says too little, repeats a withdrawal, or breaks the order of reviews.
+    """
+    with ledger.write() as connection:
+        check(connection, judgement)
+        body = msgspec.json.encode(judgement)
+        connection.execute(
+            tables.judgements.insert().values(
+                key=judgement.key,
+                kind=str(judgement.kind),
+                who=judgement.who,
+                why=judgement.why,
+                made_at=judgement.made_at,
+                withdraws=judgement.withdraws,
+                body=body.decode(),
+            )
+        )
+        chain.append(connection, "judgement", judgement.key, body)
+        subjects = judgement.subjects
+        if judgement.withdraws:
+            subjects = one(connection, judgement.withdraws).subjects
+        documents = {s.partition(":")[0] for s in subjects}
+        t = tables.reports
+        mark(connection, connection.scalars(select(t.c.id).where(t.c.document.in_(documents))))
+    return judgement.key
+
+
+def check(connection: Connection, j: Judgement) -> None:
+    """Whether a judgement may be entered.
+
+    Raises:
+        UserError: where it may not; says why and what to do.
+    """
+    if not j.who.strip() or not j.why.strip():
+        raise UserError("A judgement needs who judges and why; give --who and --why.")
+    if j.kind in (Kind.SAME, Kind.NOT_SAME) and len(j.subjects) < 2:
+        raise UserError(f"{j.kind} needs two incidents or events; give both.")
+    if j.kind is Kind.WITHDRAW:
+        if j.withdraws is None or one(connection, j.withdraws).kind is Kind.WITHDRAW:
+            raise UserError("Only a judgement that is no withdrawal can be withdrawn; give its id (J…).")
+        if j.withdraws in withdrawn(connection):
+            raise UserError(f"{j.withdraws} is withdrawn already.")
+    elif not j.subjects:
+        raise UserError(f"{j.kind} needs an incident (I…) or an event (REPORT:V1); give one.")
+    if j.kind is Kind.REVIEW:
+        check_review(connection, j)
+
+
+def check_review(connection: Connection, j: Judgement) -> None:
+    """Reviews go in order, and the second is by another person.
+
+    Raises:
+        UserError: where they don't.
+    """
+    if j.review not in REVIEWS:
+        raise UserError(f"{j.review!r} is no review state; the states are {', '.join(REVIEWS)}.")
+    before = [
+        x
+        for x in active(connection)
+        if x.kind in (Kind.REVIEW, Kind.REJECT) and set(x.subjects) & set(j.subjects)
+    ]
+    now = before[-1].review if before else "machine"
+    if j.review == "second-reviewed":
+        if now != "reviewed":
+            raise UserError(f"It is {now}, and only what is reviewed can be second-reviewed.")
+        if before[-1].who == j.who:
+            raise UserError("The second review must be by another person than the first.")
+    if j.review == "final" and now != "second-reviewed":
+        raise UserError(f"It is {now}, and only what is second-reviewed can be final.")
+
+
+def one(connection: Connection, key: str) -> Judgement:
+    """A judgement by its id.
+
+    Raises:
+        UserError: where there is none.
+    """
+    body = connection.scalar(select(tables.judgements.c.body).where(tables.judgements.c.key == key))
+    if body is None:
+        raise UserError(f"There is no judgement {key} in this ledger; `accordingto judge list` shows them.")
+    return msgspec.json.decode(body, type=Judgement)
+
+
+def every(connection: Connection) -> list[Judgement]:
+    """All judgements and withdrawals, oldest first."""
+    rows = connection.scalars(select(tables.judgements.c.body).order_by(tables.judgements.c.id))
+    return [msgspec.json.decode(body, type=Judgement) for body in rows]
+
+
+def withdrawn(connection: Connection) -> frozenset[str]:
+    """Ids of the withdrawn."""
+    t = tables.judgements
+    return frozenset(k for k in connection.scalars(select(t.c.withdraws)) if k is not None)
+
+
+def active(connection: Connection) -> list[Judgement]:
+    """The judgements in force, oldest first."""
+    gone = withdrawn(connection)
+    return [j for j in every(connection) if j.kind is not Kind.WITHDRAW and j.key not in gone]
+
+
+def now() -> str:
+    """The moment, as judgements carry it."""
+    return datetime.now(UTC).isoformat()
+
+
+def find(anchor: str, accounts: Sequence[Account]) -> int | None:
+    """The position of the account that an anchor means: its own, else one whose trigger overlaps it.
+
+    `accounts` are those of the anchor's document.
+    """
+    exact = next((n for n, a in enumerate(accounts) if a.key == anchor), None)
+    if exact is not None:
+        return exact
+    wanted = ANCHOR.fullmatch(anchor)
+    if wanted is None:
+        return None
+    start, end = int(wanted["start"]), int(wanted["end"])
+    for n, a in enumerate(accounts):
+        mine = ANCHOR.fullmatch(a.key)
+        if mine and int(mine["start"]) < end and start < int(mine["end"]):
+            return n
+    return None
+
+
+def ruling(judged: Iterable[Judgement], member: Mapping[str, object]) -> Ruling:
+    """What the judgements about one incident come to; `member`: the anchors that lead into it."""
+    wrong: list[tuple[str, Any]] = []
+    place: Location | None = None
+    review = "machine"
+    for j in judged:
+        if not any(s in member for s in j.subjects):
+            continue
+        if j.kind is Kind.WRONG and j.field:
+            wrong.append((j.field, j.value))
+        elif j.kind is Kind.PLACE:
+            place = j.place
+        elif j.kind is Kind.REVIEW and j.review:
+            review = j.review
+        elif j.kind is Kind.REJECT:
+            review = "rejected"
+    return Ruling(tuple(wrong), place, review)

@@ -1,0 +1,229 @@
+"""Lists from the ledger: incidents, contested fields, tolls, commitments, sources. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from accordingto.errors import UserError
+from accordingto.ledger import tables
+from accordingto.ledger.commitments import Commitment, Deed, Spoken
+from accordingto.ledger.commitments import commitments as group_commitments
+from accordingto.ledger.contest import FieldState, State
+from accordingto.ledger.incidents import Incident
+from accordingto.ledger.merging import batches, unpack
+from accordingto.ledger.session import Ledger
+from accordingto.ledger.tolls import Toll, TollPoint
+from accordingto.ledger.tolls import tolls as group_tolls
+from accordingto.ledger.voices import Heard, Voice
+from accordingto.ledger.voices import voices as group_voices
+from accordingto.record import Struct
+
+REJECTED = "rejected"
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows of a list; None means all. Days are ISO, inclusive.
+
+    `since` and `until` are about when incidents happened, counts are of, words were spoken. `state` is an
+    incident's state, grading or review, a commitment's outcome, `named` or `anonymous` of a source.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    type: str | None = None
+    source: str | None = None
+    state: str | None = None
+    words: str | None = None
+    limit: int | None = None
+
+
+class ContestedField(Struct, frozen=True):
+    """One contested or denied field of one incident."""
+
+    incident: str
+    title: str
+    field: str
+    state: State
+    earliest: str | None
+    contest: FieldState
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON: the field's values and bounds beside what it belongs to."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        contest: dict[str, Any] = plain.pop("contest")
+        return plain | contest
+
+
+def incident_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """A filter on the table of incidents. Rejected ones only come where they are asked for."""
+    c = tables.incidents.c
+    if wanted.since:
+        yield c.latest >= wanted.since
+    if wanted.until:
+        yield c.day <= wanted.until
+    if wanted.place:
+        yield c.place.icontains(wanted.place, autoescape=True) | (c.country == wanted.place.upper())
+    if wanted.type:
+        yield c.type == wanted.type
+    if wanted.source:
+        yield c.who.icontains(wanted.source, autoescape=True)
+    if wanted.state:
+        yield (c.state == wanted.state) | (c.grading == wanted.state) | (c.review == wanted.state)
+    for word in (wanted.words or "").split():
+        yield c.words.icontains(word, autoescape=True) | c.who.icontains(word, autoescape=True)
+    if wanted.state != REJECTED:
+        yield c.review != REJECTED
+
+
+def incidents(ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = False) -> Iterator[Incident]:
+    """Incidents by the day they began; where no report tells, by the day of the first report.
+
+    `clashing`: only those with a field that is contested or denied.
+    """
+    t = tables.incidents
+    query = select(t.c.body).where(*incident_conditions(wanted))
+    if clashing:
+        query = query.where(t.c.contested)
+    query = query.order_by(t.c.day, t.c.id).limit(wanted.limit)
+    with ledger.begin() as connection:
+        for body in connection.scalars(query):
+            yield unpack(body)
+
+
+def incident(ledger: Ledger, key: str) -> Incident:
+    """One incident by its id, or by the id's beginning where that is enough.
+
+    Raises:
+        UserError: where none or several have it.
+    """
+    t = tables.incidents
+    with ledger.begin() as connection:
+        query = select(t.c.body).where((t.c.id >= key) & (t.c.id < f"{key}~")).order_by(t.c.id).limit(2)
+        found = list(connection.scalars(query))
+    if len(found) != 1:
+        what = "Several incidents begin with" if found else "There is no incident"
+        raise UserError(f"{what} {key} in this ledger; `accordingto incidents` lists them.")
+    return unpack(found[0])
+
+
+def contested(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[ContestedField]:
+    """Fields on which accounts clash, by incident; `state` narrows to `contested` or `denied`."""
+    states = {State(wanted.state)} if wanted.state in list(State) else {State.CONTESTED, State.DENIED}
+    other = wanted.state if wanted.state not in list(State) else None
+    open_ended = Filter(**{**fields_of(wanted), "state": other, "limit": None})
+    left = wanted.limit
+    for i in incidents(ledger, open_ended, clashing=True):
+        for name, field in i.fields.items():
+            if field.state in states:
+                if left is not None and left <= 0:
+                    return
+                left = left - 1 if left is not None else None
+                yield ContestedField(i.id, i.title, name, field.state, i.earliest, field)
+
+
+def fields_of(wanted: Filter) -> dict[str, Any]:
+    """A filter's values by name."""
+    return {name: getattr(wanted, name) for name in Filter.__slots__}
+
+
+def tolls(ledger: Ledger, wanted: Filter = Filter()) -> list[Toll]:
+    """Running tolls by their first day; whole series, of which a point fits the filter."""
+    if wanted.state:
+        return []  # a toll has no state
+    with ledger.begin() as connection:
+        keys = keys_of(connection, "toll", wanted, wanted.limit)
+        found = {t.id: t for t in group_tolls(bodies(connection, "toll", keys, TollPoint))}
+    return [found[k] for k in keys]
+
+
+def commitments(ledger: Ledger, wanted: Filter = Filter()) -> list[Commitment]:
+    """Warnings, promises, requests and refusals by their first day."""
+    with ledger.begin() as connection:
+        keys = keys_of(connection, "spoken", wanted, None if wanted.state or wanted.words else wanted.limit)
+        said = bodies(connection, "spoken", keys, Spoken)
+        done = bodies(connection, "deed", sorted({s.speaker_key for s in said}), Deed)
+    found = [c for c in group_commitments(said, done) if suits(c, wanted)]
+    found.sort(key=lambda c: (c.occasions[0].date or "9999", c.id))
+    return found[: wanted.limit]
+
+
+def suits(c: Commitment, wanted: Filter) -> bool:
+    """What only the whole commitment tells: its outcome, its words."""
+    text = " ".join(x for x in (c.what, c.condition, c.speaker, c.addressee) if x).casefold()
+    words = (wanted.words or "").casefold().split()
+    return (not wanted.state or c.outcome == wanted.state) and all(w in text for w in words)
+
+
+def sources(ledger: Ledger, wanted: Filter = Filter()) -> list[Voice]:
+    """Sources by how many reports they speak in."""
+    with ledger.begin() as connection:
+        keys = keys_of(connection, "heard", wanted, None if wanted.state else wanted.limit, by_count=True)
+        found = {v.id: v for v in group_voices(bodies(connection, "heard", keys, Heard))}
+    named = {"named": True, "anonymous": False}.get(wanted.state or "")
+    rows = [found[k] for k in keys if not wanted.state or found[k].named == named]
+    return rows[: wanted.limit]
+
+
+def keys_of(
+    connection: Connection, kind: str, wanted: Filter, limit: int | None, *, by_count: bool = False
+) -> list[str]:
+    """The keys of the groups of which a piece fits the filter, in the order of the list."""
+    p, g = tables.pieces.c, tables.groups.c
+    conditions = list(piece_conditions(wanted))
+    query = select(g.key).where(g.kind == kind)
+    if conditions:
+        query = query.where(g.key.in_(select(p.key).where(p.kind == kind, *conditions)))
+    order = (g.pieces.desc(), g.key.desc()) if by_count else (g.day, g.key)
+    return list(connection.scalars(query.order_by(*order).limit(limit)))
+
+
+def piece_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """A filter on the table of pieces."""
+    p = tables.pieces.c
+    if wanted.since:
+        yield p.day >= wanted.since
+    if wanted.until:
+        yield p.day <= wanted.until
+    if wanted.place:
+        yield p.place.icontains(wanted.place, autoescape=True)
+    if wanted.type:
+        yield p.type == wanted.type
+    if wanted.source:
+        yield p.who.icontains(wanted.source, autoescape=True)
+    for word in (wanted.words or "").split():
+        yield func.coalesce(p.words, "").icontains(word, autoescape=True) | func.coalesce(
+            p.who, ""
+        ).icontains(word, autoescape=True)
+
+
+def bodies(connection: Connection, kind: str, keys: Sequence[str], type: type[P]) -> list[P]:
+    """All pieces of some groups."""
+    p = tables.pieces.c
+    out: list[P] = []
+    for some in batches(keys):
+        query = select(p.body).where((p.kind == kind) & p.key.in_(some))
+        out += [msgspec.json.decode(b, type=type) for b in connection.scalars(query)]
+    return out
+
+
+def incidents_of_claims(
+    connection: Connection, claims: Iterable[tuple[int, str]]
+) -> dict[tuple[int, str], tuple[str, ...]]:
+    """The incidents that claims speak of, by report number and claim id."""
+    wanted = set(claims)
+    t = tables.claim_incidents.c
+    out: dict[tuple[int, str], tuple[str, ...]] = {}
+    for some in batches(sorted({r for r, _ in wanted})):
+        query = select(t.report, t.claim, t.incident).where(t.report.in_(some)).order_by(t.incident)
+        for row in connection.execute(query):
+            if (row.report, row.claim) in wanted:
+                out[row.report, row.claim] = (*out.get((row.report, row.claim), ()), row.incident)
+    return out

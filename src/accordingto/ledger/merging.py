@@ -1,0 +1,305 @@
+"""The touched parts of the match graph → incidents, under what people have judged."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, bindparam, select
+
+from accordingto.ledger import tables
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.clustering import Pair, cluster, components
+from accordingto.ledger.contest import State
+from accordingto.ledger.incidents import Incident, build
+from accordingto.ledger.judgements import Judgement, Kind, active, find, ruling
+from accordingto.ledger.matching import compare
+
+MANY = 400  # values in one IN list
+Getter = Callable[[Iterable[int]], dict[int, tuple[int, Account]]]
+"""Row ids of accounts → report number and account of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The judgements in force, and the accounts that their anchors mean."""
+
+    judgements: tuple[Judgement, ...]
+    anchors: dict[str, tuple[int, ...]]
+
+    def pairs(self, kind: Kind) -> list[Pair]:
+        """Pairs of accounts judged the same, or not."""
+        out = []
+        for j in self.judgements:
+            if j.kind is kind:
+                first = self.anchors.get(j.subjects[0], ())
+                rest = [a for s in j.subjects[1:] for a in self.anchors.get(s, ())]
+                out += [(min(x, y), max(x, y)) for x in first for y in rest if x != y]
+        return out
+
+
+def merge(connection: Connection, touched: set[int], accounts: Getter) -> None:
+    """Cluster anew all accounts that hang together with the touched ones, and write their incidents."""
+    judged = load_judged(connection)
+    same, apart = judged.pairs(Kind.SAME), judged.pairs(Kind.NOT_SAME)
+    links = joined(connection, tables.links, touched, extra=same)
+    nodes = touched | {n for p in links for n in p}
+    old = homes(connection, nodes)
+    strangers = members_of(connection, set(old.values()) - {""}) - nodes
+    if strangers:  # accounts that shared an incident with a touched one and no longer hang together with it
+        return merge(connection, nodes | strangers, accounts)
+    clear(connection, set(old.values()) - {""})
+    alive = set(old)
+    links = {p for p in links if p[0] in alive and p[1] in alive}
+    by_node: dict[int, list[Pair]] = {}
+    for p in links:
+        by_node.setdefault(p[0], []).append(p)
+    groups = copy_groups(connection, reports_of(connection, alive))
+    people = People(judged, same, apart, groups, direct_copies(connection, groups))
+    for some in filled(components(alive, links), MANY):
+        known = accounts(n for part in some for n in part)
+        written = Written([], [], set())
+        for part in some:
+            mine = [p for n in part for p in by_node.get(n, ())]
+            build_part(part, mine, {n: known[n] for n in part}, people, written)
+        write(connection, written)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What clustering hears of people and of copies: judgements, judged pairs, near-copies."""
+
+    judged: Judged
+    same: Sequence[Pair]
+    apart: Sequence[Pair]
+    groups: Mapping[int, int]
+    copies: set[Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is about to be written: incidents, each account's home, each claim's incidents."""
+
+    incidents: list[Incident]
+    homes: list[dict[str, Any]]
+    claims: set[tuple[int, str, int, str]]
+
+
+def filled(parts: Iterable[list[int]], size: int) -> Iterator[list[list[int]]]:
+    """Parts in batches that hold about `size` accounts."""
+    held: list[list[int]] = []
+    count = 0
+    for part in parts:
+        held.append(part)
+        count += len(part)
+        if count >= size:
+            yield held
+            held, count = [], 0
+    if held:
+        yield held
+
+
+def build_part(
+    part: Sequence[int],
+    links: Sequence[Pair],
+    known: Mapping[int, tuple[int, Account]],
+    people: People,
+    written: Written,
+) -> None:
+    """One connected part: cluster it, build its incidents, add them to what is written."""
+    order = sorted(part, key=lambda i: known[i][1].order)
+    at = {i: n for n, i in enumerate(order)}
+    scores: dict[Pair, float] = {}
+
+    def score(i: int, j: int) -> float:
+        pair = (i, j) if i < j else (j, i)
+        if pair not in scores:
+            (m, a), (n, b) = known[order[i]], known[order[j]]
+            scores[pair] = compare(a, b, copies=(min(m, n), max(m, n)) in people.copies).score
+        return scores[pair]
+
+    def local(pairs: Iterable[Pair]) -> list[Pair]:
+        return [(at[a], at[b]) for a, b in pairs if a in at and b in at]
+
+    found = cluster(len(order), score, links=local(links), same=local(people.same), apart=local(people.apart))
+    judged = people.judged
+    for group in found:
+        ids = [order[n] for n in group]
+        origins = origins_of([known[i] for i in ids], people.groups)
+        anchors = {s: True for s, meant in judged.anchors.items() if set(meant) & set(ids)}
+        incident = build([known[i][1] for i in ids], origins, ruling(judged.judgements, anchors))
+        written.incidents.append(incident)
+        written.homes.extend({"account": i, "home": incident.id} for i in ids)
+        written.claims.update(
+            (known[i][0], c, n, incident.id) for i in ids for c, n in known[i][1].claims.items()
+        )
+
+
+def write(connection: Connection, written: Written) -> None:
+    """Enter incidents, each account's home, and each claim's incidents."""
+    if not written.incidents:
+        return
+    connection.execute(tables.incidents.insert(), [row(i) for i in written.incidents])
+    t = tables.accounts
+    connection.execute(
+        t.update().where(t.c.id == bindparam("account")).values(incident=bindparam("home")), written.homes
+    )
+    if written.claims:
+        rows = [
+            {"report": r, "claim": k, "number": n, "incident": i} for r, k, n, i in sorted(written.claims)
+        ]
+        connection.execute(tables.claim_incidents.insert(), rows)
+
+
+def row(incident: Incident) -> dict[str, Any]:
+    """An incident as a row: what lists filter by, and the whole."""
+    place = incident.place
+    who = {v.by for f in incident.fields.values() for v in f.values if v.by}
+    told = {str(v.value) for f in incident.fields.values() for v in f.values if isinstance(v.value, str)}
+    return {
+        "id": incident.id,
+        "type": incident.type,
+        "title": incident.title,
+        "earliest": incident.earliest,
+        "latest": incident.latest,
+        "day": incident.earliest or incident.latest or "9999",
+        "place": place.name if place else None,
+        "country": place.country if place else None,
+        "state": str(incident.state),
+        "contested": any(f.state in (State.CONTESTED, State.DENIED) for f in incident.fields.values()),
+        "grading": incident.grading.value,
+        "review": incident.review,
+        "who": " · ".join(sorted(who)),
+        "words": " · ".join([incident.title, *sorted(told)]),
+        "body": zlib.compress(msgspec.json.encode(incident), 1),
+    }
+
+
+def unpack(body: bytes) -> Incident:
+    """An incident from its row."""
+    return msgspec.json.decode(zlib.decompress(body), type=Incident)
+
+
+def origins_of(known: Iterable[tuple[int, Account]], groups: Mapping[int, int]) -> dict[str, str]:
+    """Each document's origin: that of its group of near-copies, named by the group's smallest document."""
+    documents: dict[int, set[str]] = {}
+    for number, account in known:
+        documents.setdefault(groups.get(number, number), set()).add(account.document)
+    return {d: min(ds) for ds in documents.values() for d in sorted(ds)}
+
+
+def joined(
+    connection: Connection, table: Table, start: Iterable[int], extra: Iterable[Pair] = ()
+) -> set[Pair]:
+    """All pairs that hang together with `start`, through the table's pairs and the extra ones."""
+    more: dict[int, set[int]] = {}
+    for a, b in extra:
+        more.setdefault(a, set()).add(b)
+        more.setdefault(b, set()).add(a)
+    seen: set[int] = set()
+    out: set[Pair] = set()
+    edge = set(start)
+    while edge:
+        seen |= edge
+        beyond: set[int] = set()
+        for some in batches(sorted(edge)):
+            for column in (table.c.one, table.c.other):
+                query = select(table.c.one, table.c.other).where(column.in_(some))
+                for pair in connection.execute(query):
+                    out.add((pair.one, pair.other))
+                    beyond |= {pair.one, pair.other}
+        for n in edge:
+            for m in more.get(n, ()):
+                out.add((min(n, m), max(n, m)))
+                beyond.add(m)
+        edge = beyond - seen
+    return out
+
+
+def copy_groups(connection: Connection, reports: Iterable[int]) -> dict[int, int]:
+    """Each report joined to these by near-copies, directly or not, with its group's smallest number."""
+    pairs = joined(connection, tables.copies, reports)
+    nodes = {n for p in pairs for n in p}
+    return {n: part[0] for part in components(nodes, pairs) for n in part}
+
+
+def direct_copies(connection: Connection, groups: Mapping[int, int]) -> set[Pair]:
+    """The pairs of near-copies among these reports."""
+    t = tables.copies
+    out: set[Pair] = set()
+    for some in batches(sorted(groups)):
+        rows = connection.execute(select(t.c.one, t.c.other).where(t.c.one.in_(some)))
+        out |= {(r.one, r.other) for r in rows}
+    return out
+
+
+def homes(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """The incident that each account is in now; an empty string for none. Accounts that are gone are left out."""
+    t = tables.accounts
+    out: dict[int, str] = {}
+    for some in batches(sorted(ids)):
+        rows = connection.execute(select(t.c.id, t.c.incident).where(t.c.id.in_(some)))
+        out.update({r.id: r.incident or "" for r in rows})
+    return out
+
+
+def reports_of(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """The reports of some accounts."""
+    t = tables.accounts
+    out: set[int] = set()
+    for some in batches(sorted(ids)):
+        out |= set(connection.scalars(select(t.c.report).where(t.c.id.in_(some))))
+    return out
+
+
+def members_of(connection: Connection, incidents: Iterable[str]) -> set[int]:
+    """The accounts of some incidents."""
+    t = tables.accounts
+    out: set[int] = set()
+    for some in batches(sorted(incidents)):
+        out |= set(connection.scalars(select(t.c.id).where(t.c.incident.in_(some))))
+    return out
+
+
+def clear(connection: Connection, incidents: Iterable[str]) -> None:
+    """Take out incidents that are about to be written anew."""
+    for some in batches(sorted(incidents)):
+        for table, column in (
+            (tables.claim_incidents, tables.claim_incidents.c.incident),
+            (tables.incidents, tables.incidents.c.id),
+        ):
+            connection.execute(table.delete().where(column.in_(some)))
+        t = tables.accounts
+        connection.execute(t.update().where(t.c.incident.in_(some)).values(incident=None))
+
+
+def load_judged(connection: Connection) -> Judged:
+    """The judgements in force and what their anchors mean now."""
+    judgements = tuple(active(connection))
+    anchors = {s for j in judgements for s in j.subjects}
+    documents = sorted({a.partition(":")[0] for a in anchors})
+    t = tables.accounts
+    held: dict[str, dict[int, list[tuple[int, Account]]]] = {}
+    for some in batches(documents):
+        query = select(t.c.id, t.c.report, t.c.document, t.c.body).where(t.c.document.in_(some))
+        for r in connection.execute(query.order_by(t.c.id)):
+            account = msgspec.msgpack.decode(r.body, type=Account)
+            held.setdefault(r.document, {}).setdefault(r.report, []).append((r.id, account))
+    meant: dict[str, tuple[int, ...]] = {}
+    for a in sorted(anchors):
+        ids = []
+        for rows in held.get(a.partition(":")[0], {}).values():
+            at = find(a, [account for _, account in rows])
+            if at is not None:
+                ids.append(rows[at][0])
+        meant[a] = tuple(ids)
+    return Judged(judgements, meant)
+
+
+def batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Slices short enough for one IN list."""
+    return (items[i : i + MANY] for i in range(0, len(items), MANY))

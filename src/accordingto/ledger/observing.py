@@ -1,0 +1,155 @@
+"""Record → accounts: each event with its time, place, parties, sites, counts and statements."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+
+from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
+from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.names import WORD, stem, telling_words
+from accordingto.ledger.speakers import Speakers
+from accordingto.ledger.statements import Stating, speaker_party
+from accordingto.record import Event, Factuality, Place, Precision, Record, Role
+from accordingto.spans import Span
+
+BACK = 3  # days before publication in which an undated happening of the news may lie
+SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n+")
+LOOK = 400  # characters on each side of the trigger in which its sentence is looked for
+
+
+def observe(record: Record, report: str, knowledge: Knowledge) -> tuple[Account, ...]:
+    """The accounts of a record's events; `report` is the report's name in the ledger."""
+    speakers = Speakers(record)
+    stating = Stating(record, report, speakers, knowledge)
+    around = main_place(record)
+    return tuple(_account(record, report, v, around, (speakers, stating, knowledge)) for v in record.events)
+
+
+def _account(
+    record: Record,
+    report: str,
+    event: Event,
+    around: Location | None,
+    parts: tuple[Speakers, Stating, Knowledge],
+) -> Account:
+    speakers, stating, knowledge = parts
+    d = record.document
+    statements = stating.of(event)
+    speaking = {s.claim for s in statements if s.claim} | set(event.claims)
+    own_place = next((location(p) for p in record.places if p.id == event.place), None)
+    earliest, latest, dated = bounds(record, event)
+    at = sentence(d.text, event.trigger)
+    spans = [p.span.text for p in event.participants if p.role in (Role.TARGET, Role.LOCATION)]
+    sites, site_names = find_sites(spans, knowledge)
+    return Account(
+        key=account_key(d.id, event.trigger.start, event.trigger.end, event.type),
+        document=d.id,
+        report=report,
+        event=event.id,
+        outlet=d.outlet,
+        published=d.published,
+        type=event.type,
+        family=knowledge.family(event.type),
+        consequence=knowledge.is_consequence(event.type),
+        trigger=stem(event.trigger.text.casefold()),
+        start=event.trigger.start,
+        earliest=earliest,
+        latest=latest,
+        dated=dated,
+        place=own_place or around,
+        placed=own_place is not None,
+        parties=parties(event, speakers),
+        sites=sites,
+        site_names=site_names,
+        counts=counts(record, event, knowledge),
+        hypothetical=event.factuality in (Factuality.PLANNED, Factuality.CONDITIONAL),
+        words=tuple(sorted(telling_words(at))),
+        statements=statements,
+        claims={c.id: n for n, c in enumerate(record.claims, 1) if c.id in speaking},
+    )
+
+
+def location(place: Place) -> Location:
+    """A record's place as a location."""
+    return Location(
+        place.name,
+        place.country,
+        place.lat,
+        place.lon,
+        place.geonameid,
+        place.precision,
+        place.admin1,
+    )
+
+
+def main_place(record: Record) -> Location | None:
+    """The place that a report is mostly about: the one named most often, the first among equals."""
+    named = Counter((p.geonameid or p.name) for p in record.places if p.precision is not Precision.REGION)
+    if not named:
+        return None
+    most = max(named.values())
+    first = next(p for p in record.places if named.get(p.geonameid or p.name) == most)
+    return location(first)
+
+
+def bounds(record: Record, event: Event) -> tuple[date | None, date | None, bool]:
+    """The first and last day on which the event may lie, and whether its own words tell them."""
+    time = next((t for t in record.times if t.id == event.time), None)
+    if time and (time.earliest or time.latest):
+        return time.earliest or time.latest, time.latest or time.earliest, True
+    published = record.document.published
+    return (published - timedelta(days=BACK), published, False) if published else (None, None, False)
+
+
+def parties(event: Event, speakers: Speakers) -> tuple[Party, ...]:
+    """Actors, targets, recipients and instruments by the fullest name that the report has for them."""
+    out = []
+    for p in event.participants:
+        if p.role is Role.LOCATION:
+            continue
+        entity = speakers.entities.get(p.entity or "")
+        named = bool(entity and any(m.form == "name" for m in entity.mentions))
+        name = entity.name if entity else p.span.text
+        out.append(Party(p.role, name, speaker_party(speakers, p.entity), named))
+    return tuple(out)
+
+
+def find_sites(spans: list[str], knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Classes of the sites in the words of targets and locations, and the proper names before the noun."""
+    classes: dict[str, None] = {}
+    names: dict[str, None] = {}
+    for text in spans:
+        words = WORD.findall(text)
+        for n, word in enumerate(words):
+            noun = word.casefold()
+            site = knowledge.sites.get(noun) or knowledge.sites.get(noun.removesuffix("s"))
+            if site is None:
+                continue
+            classes[site] = None
+            proper = [w for w in words[:n] if w[0].isupper() and w.casefold() not in ("the", "a", "an")]
+            if proper:
+                names[f"{' '.join(proper).casefold()} {site}"] = None
+    return tuple(classes), tuple(names)
+
+
+def counts(record: Record, event: Event, knowledge: Knowledge) -> tuple[Count, ...]:
+    """The event's own figures; running tolls are no part of it."""
+    out = []
+    for f in record.figures:
+        if f.event != event.id or f.cumulative or f.ordinal:
+            continue
+        words = f"{f.of.text if f.of else ''} {f.unit or ''} {f.span.text}".lower().split()
+        part = next((knowledge.parts[w] for w in words if w in knowledge.parts), None)
+        out.append(Count(f.measure, f.low, f.best, f.high, part))
+    return tuple(out)
+
+
+def sentence(text: str, at: Span) -> str:
+    """The sentence around a span, roughly."""
+    before = text[max(0, at.start - LOOK) : at.start]
+    starts = [m.end() for m in SENTENCE_END.finditer(before)]
+    after = text[at.end : at.end + LOOK]
+    end = SENTENCE_END.search(after)
+    return before[starts[-1] if starts else 0 :] + at.text + (after[: end.start()] if end else after)

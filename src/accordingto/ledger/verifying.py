@@ -1,0 +1,115 @@
+"""Verifying: whether what the ledger holds is what came in."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from accordingto.ledger import chain, tables
+from accordingto.ledger.session import Ledger
+
+PAGE = 200  # rows fetched at once, since each may be large
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verifying found: how much was checked, the log's head, and every fault as one sentence."""
+
+    reports: int
+    records: int
+    judgements: int
+    lines: int
+    head: str
+    faults: tuple[str, ...]
+
+
+def verify(ledger: Ledger, *, head: str | None = None) -> Verdict:
+    """Check the log's chain, and every report's bytes, record and judgement against it.
+
+    `head`: a hash that `verify` once gave; the log must still hold it.
+    """
+    with ledger.begin() as connection:
+        faults, digests, hashes = walk(connection)
+        faults += list(check_reports(connection, digests))
+        faults += list(check_records(connection, digests))
+        faults += list(check_judgements(connection, digests))
+        faults += [
+            f"{subject} is in the log and no longer in the ledger" for subject in digests if digests[subject]
+        ]
+        if head is not None and head not in hashes:
+            faults.append(f"the log no longer holds the line {head}: its end was cut off or written anew")
+        counts = [
+            len(list(connection.scalars(select(t.c.id))))
+            for t in (tables.reports, tables.records, tables.judgements)
+        ]
+        lines, last = chain.head(connection)
+    return Verdict(counts[0], counts[1], counts[2], lines, last, tuple(faults))
+
+
+def walk(connection: Connection) -> tuple[list[str], dict[str, str], set[str]]:
+    """Follow the chain: its faults, the digest of each subject, all its hashes."""
+    faults: list[str] = []
+    digests: dict[str, str] = {}
+    hashes = {chain.START}
+    previous, expected = chain.START, 1
+    for line in connection.execute(select(tables.log).order_by(tables.log.c.number)):
+        if line.number != expected:
+            faults.append(f"the log jumps from line {expected - 1} to line {line.number}")
+        mine = chain.line_hash(
+            line.previous, line.number, line.kind, line.subject, line.digest, line.written_at
+        )
+        if mine != line.hash or line.previous != previous:
+            faults.append(f"line {line.number} of the log ({line.subject}) was changed")
+        previous, expected = line.hash, line.number + 1
+        hashes.add(line.hash)
+        digests[line.subject] = line.digest
+    return faults, digests, hashes
+
+
+def check_reports(connection: Connection, digests: dict[str, str]) -> Iterator[str]:
+    """Reports whose stored bytes are not those that came in; takes what it finds out of `digests`."""
+    t = tables.reports.c
+    query = select(t.id, t.name, t.sha256, t.original).order_by(t.id)
+    for row in connection.execute(query.execution_options(yield_per=PAGE)):
+        logged = digests.pop(chain.report_subject(row.id), None)
+        found = digest_of(row.original)
+        if found is None or found != row.sha256:
+            yield f"report {row.id} ({row.name}): its stored bytes were changed"
+        if logged is None:
+            yield f"report {row.id} ({row.name}) is not in the log"
+        elif logged != row.sha256:
+            yield f"report {row.id} ({row.name}): its hash is not the one in the log"
+
+
+def check_records(connection: Connection, digests: dict[str, str]) -> Iterator[str]:
+    """Records that were changed or never logged."""
+    t = tables.records.c
+    query = select(t.report, t.model, t.body).order_by(t.id)
+    for row in connection.execute(query.execution_options(yield_per=PAGE)):
+        logged = digests.pop(chain.record_subject(row.report, row.model), None)
+        if logged is None:
+            yield f"the record of report {row.report} by {row.model} is not in the log"
+        elif digest_of(row.body) != logged:
+            yield f"the record of report {row.report} by {row.model} was changed"
+
+
+def check_judgements(connection: Connection, digests: dict[str, str]) -> Iterator[str]:
+    """Judgements that were changed or never logged."""
+    t = tables.judgements.c
+    for row in connection.execute(select(t.key, t.body).order_by(t.id)):
+        logged = digests.pop(row.key, None)
+        if logged is None:
+            yield f"judgement {row.key} is not in the log"
+        elif chain.digest(row.body.encode()) != logged:
+            yield f"judgement {row.key} was changed"
+
+
+def digest_of(packed: bytes) -> str | None:
+    """The digest of compressed bytes; None where they can't even be unpacked."""
+    try:
+        return chain.digest(zlib.decompress(packed))
+    except zlib.error:
+        return None

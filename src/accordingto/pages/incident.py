@@ -1,0 +1,99 @@
+"""One incident for the terminal: its rival accounts side by side, a column for each value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from accordingto.ledger.contest import FieldState, FieldValue
+from accordingto.ledger.history import Past, Why
+from accordingto.ledger.incidents import Incident
+from accordingto.pages.tables import STANCES, bounds, state_text
+
+WIDEST = 4  # columns that stand side by side; more values are listed below one another
+NUMBERS = ("killed", "wounded")
+
+
+def page(incident: Incident, judged: Sequence[Past], why: Sequence[Why]) -> RenderableType:
+    """Head, fields side by side, why the accounts are one, what people judged."""
+    i = incident
+    where = (
+        f"{i.place.name}, {i.place.country or '?'} ({i.place.precision or 'no coordinates'})"
+        if i.place
+        else "–"
+    )
+    head = Text(i.title, style="bold")
+    facts = [
+        f"{i.id} · {i.type} · {where}",
+        f"{len(i.reports)} reports, {i.origins} of their own · {i.grading.value}: {'; '.join(i.grading.reasons)}",
+        f"review: {i.review}",
+    ]
+    out: list[RenderableType] = [Rule(style="dim"), head, state_text(i.state)]
+    out += [Text(f, style="dim") for f in facts]
+    for name, field in i.fields.items():
+        if field.values:
+            out += [Text(), title(name, field), side_by_side(field)]
+    empty = [name for name, field in i.fields.items() if not field.values]
+    if empty:
+        out += [Text(), Text(f"Nothing is said of: {', '.join(empty)}.", style="dim")]
+    if why:
+        out += [Text(), Text("Why these accounts are one", style="bold")]
+        out += [Text(f"  {w.one} and {w.other}: {w.reason} ({w.score:.2f})") for w in why]
+    if judged:
+        out += [Text(), Text("Judged by people", style="bold")]
+        out += [judgement(p) for p in judged]
+    return Group(*out)
+
+
+def title(name: str, field: FieldState) -> Text:
+    """A field's name, state and bounds."""
+    text = Text(name.replace("_", " "), style="bold")
+    text.append("  ")
+    text.append_text(state_text(field.state))
+    if name in NUMBERS and field.best is not None:
+        text.append(f"  {bounds(field)}, best {field.best:g}")
+    return text
+
+
+def side_by_side(field: FieldState) -> Table:
+    """A column for each value with those who hold it; what is denied or left open comes last."""
+    columns: dict[str, list[FieldValue]] = {}
+    for v in sorted(field.values, key=lambda v: v.stance != "asserts"):
+        columns.setdefault(heading(v), []).append(v)
+    if len(columns) > WIDEST:
+        table = Table(box=box.SIMPLE, show_header=False, show_edge=False, pad_edge=False)
+        for head, values in columns.items():
+            table.add_row(Text(head, style="bold"), "\n".join(dict.fromkeys(holder(v) for v in values)))
+        return table
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, expand=True)
+    for head in columns:
+        table.add_column(Text(head), ratio=1, overflow="fold")
+    table.add_row(*("\n".join(dict.fromkeys(holder(v) for v in values)) for values in columns.values()))
+    return table
+
+
+def heading(value: FieldValue) -> str:
+    """A value in words, or how it is left open."""
+    if value.stance in ("declines", "silent", "uncertain"):
+        return STANCES[value.stance]
+    words = "it happened" if value.value is True else "–" if value.value is None else str(value.value)
+    return words if value.stance == "asserts" else f"denied: {words}" if value.value is not None else "denied"
+
+
+def holder(value: FieldValue) -> str:
+    """Who holds a value, in which report, in which words."""
+    who = value.by or ("the report" if value.kind == "reporter" else "someone unnamed")
+    anonymous = " (anonymous)" if value.kind == "anonymous" else " (own words)" if value.claim is None else ""
+    words = f" “{value.span.text}”" if value.span else ""
+    return f"{who}{anonymous}{words} [{value.report}{f' {value.claim}' if value.claim else ''}]"
+
+
+def judgement(past: Past) -> Text:
+    """One judgement in one line; a withdrawn one is struck through."""
+    words = f"  {past.made_at[:10]} {past.who}: {past.kind} {past.what or ''} – {past.why} ({past.id})"
+    return Text(words, style="dim strike" if past.withdrawn else "")

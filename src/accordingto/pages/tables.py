@@ -1,0 +1,138 @@
+"""Tables of incidents, contested fields, tolls, commitments and sources, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from accordingto.ledger.commitments import Commitment
+from accordingto.ledger.contest import FieldState, FieldValue
+from accordingto.ledger.incidents import Incident
+from accordingto.ledger.lists import ContestedField
+from accordingto.ledger.tolls import Toll, TollEntry
+from accordingto.ledger.voices import Voice
+
+STATES = {
+    "agreed": ("✓ agreed", "green"),
+    "single-source": ("· single source", ""),
+    "contested": ("✗ contested", "bold red"),
+    "denied": ("✗ denied", "bold red"),
+    "unknown": ("? unknown", "yellow"),
+}
+STANCES = {
+    "asserts": "says",
+    "denies": "denies it",
+    "declines": "won’t say",
+    "silent": "leaves unsaid",
+    "uncertain": "can’t tell",
+}
+
+
+def new_table(*columns: tuple[str, int]) -> Table:
+    """A table whose columns share the width in proportion; 0 keeps a column to its words."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
+    for name, ratio in columns:
+        table.add_column(name, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
+    return table
+
+
+def state_text(state: str) -> Text:
+    """A state with its sign and colour."""
+    words, style = STATES.get(state, (state, ""))
+    return Text(words, style=style)
+
+
+def bounds(field: FieldState) -> str:
+    """`4`, or `4–9` where low and high differ."""
+    if field.best is None:
+        return "–"
+    return f"{field.best:g}" if field.low == field.high else f"{field.low:g}–{field.high:g}"
+
+
+def incident_table(rows: Sequence[Incident]) -> Table:
+    """Incidents: when and where, what, killed, how it stands."""
+    table = new_table(("id", 0), ("incident", 8), ("killed", 0), ("state", 0), ("reports", 0), ("grading", 3))
+    for i in rows:
+        told = f"{len(i.reports)} ({i.origins} own)" if i.origins != len(i.reports) else str(len(i.reports))
+        grading = i.grading.value + (f", {i.review}" if i.review != "machine" else "")
+        table.add_row(i.id[:9], i.title, bounds(i.fields["killed"]), state_text(i.state), told, grading)
+    return table
+
+
+def said(value: FieldValue) -> str:
+    """`“6”, says the mayor` in short: who and how."""
+    who = value.by or ("the report" if value.kind == "reporter" else "someone")
+    return f"{who} ({STANCES[value.stance]})" if value.stance != "asserts" else who
+
+
+def contested_table(rows: Sequence[ContestedField]) -> Table:
+    """Contested fields: each value with those who hold it."""
+    table = new_table(("incident", 4), ("field", 0), ("state", 0), ("value", 2), ("who", 4))
+    for row in rows:
+        first = True
+        for value, holders in grouped(row.contest):
+            head = (row.title, row.field, state_text(row.state)) if first else ("", "", Text())
+            table.add_row(*head, value, "; ".join(holders))
+            first = False
+        table.add_section()
+    return table
+
+
+def grouped(field: FieldState) -> list[tuple[str, list[str]]]:
+    """Values of a field in words, each with those who hold, deny or leave it open."""
+    groups: dict[str, dict[str, None]] = {}
+    for v in field.values:
+        words = {True: "it happened", None: "–"}.get(v.value if isinstance(v.value, bool) else None, "–")
+        shown = words if v.value is None or isinstance(v.value, bool) else str(v.value)
+        groups.setdefault(shown, {})[said(v)] = None
+    return [(value, list(holders)) for value, holders in groups.items()]
+
+
+def toll_table(rows: Sequence[Toll]) -> Table:
+    """Running tolls: whose count of whom, and its series."""
+    table = new_table(
+        ("authority", 3), ("counts", 3), ("as of", 0), ("count", 0), ("caveats", 4), ("report", 2)
+    )
+    for t in rows:
+        whom = " ".join(x for x in (t.population, t.measure) if x)
+        where = f"{whom}, {t.place.name}" if t.place else whom
+        counts = f"{where}, since {t.since}" if t.since else where
+        for n, e in enumerate(t.series):
+            head = (t.authority or "the report", counts) if n == 0 else ("", "")
+            table.add_row(*head, e.as_of or "–", number(e), " ".join(e.caveats), e.report)
+        table.add_section()
+    return table
+
+
+def number(entry: TollEntry) -> str:
+    """`more than 40,000`."""
+    value = entry.best if entry.best is not None else entry.low if entry.low is not None else entry.high
+    shown = f"{value:,}" if value is not None else "–"
+    return f"{entry.comparator} {shown}" if entry.comparator else shown
+
+
+def commitment_table(rows: Sequence[Commitment]) -> Table:
+    """Commitments: who, to whom, what, when, what came of it."""
+    table = new_table(("who", 3), ("kind", 0), ("what", 7), ("when", 2), ("outcome", 0))
+    for c in rows:
+        who = " → ".join(x for x in (c.speaker or "no one named", c.addressee) if x)
+        what = f"{c.what} ({c.condition})" if c.condition else c.what
+        days = ", ".join(dict.fromkeys(o.date or "no date" for o in c.occasions))
+        table.add_row(who, c.kind, what, days, c.outcome)
+    return table
+
+
+def source_table(rows: Sequence[Voice]) -> Table:
+    """Sources: who, what kind, how many claims by act, where, and why unnamed."""
+    table = new_table(
+        ("source", 4), ("kind", 0), ("claims", 4), ("reports", 0), ("outlets", 3), ("unnamed because", 3)
+    )
+    for v in rows:
+        who = Text(v.name or v.description or "no one named", style="" if v.named else "italic yellow")
+        acts = ", ".join(f"{act} {n}" for act, n in v.claims.items())
+        reasons = "; ".join(v.anonymity_reasons)
+        table.add_row(who, v.kind, acts, str(len(v.reports)), ", ".join(v.outlets), reasons)
+    return table

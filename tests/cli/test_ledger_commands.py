@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from tests.cli.test_commands import run
+from tests.ledger.builder import Story, strike
+from tests.ledger.test_incidents import army_and_medics, rival
+from tests.ledger.test_tolls import told as toll
+
+from accordingto.ledger.entries import enter
+from accordingto.ledger.session import open_ledger
+
+LISTS = ["incidents", "contested", "tolls", "commitments", "sources", "claims"]
+
+
+def promise() -> Story:
+    s = Story(
+        "The army promised to open the road if the shelling stopped.", outlet="Coast Wire", name="promise.txt"
+    )
+    s.claim("The army", "promised", "to open the road if the shelling stopped", act="promise")
+    return s
+
+
+def elsewhere() -> Story:
+    s = strike(
+        "A strike on a market in Belmar killed two on 20 March.",
+        published="2031-03-20",
+        day=("20 March", "2031-03-20"),
+        place="Belmar",
+        target="a market",
+        killed=("two", 2),
+    )
+    s.raw = type(s.raw)("=market.txt", s.text, s.raw.original, "text/plain", published=s.raw.published)
+    return s
+
+
+@pytest.fixture
+def book(ledger_url: str) -> str:
+    with open_ledger(ledger_url) as ledger:
+        for s in (army_and_medics(), rival(), toll("2,160", 2160, "2031-03-06"), promise(), elsewhere()):
+            enter(ledger, report=s.raw, record=s.record(), model="m")
+    return ledger_url
+
+
+@pytest.fixture
+def call(book: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("ACCORDINGTO_LEDGER", book)
+    return lambda *args: run(capsys, monkeypatch, *args)
+
+
+def rows(call, *args: str) -> list[dict[str, Any]]:  # type: ignore[no-untyped-def]
+    code, out, _ = call(*args, "--json")
+    assert code == 0
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_incidents_and_one_of_them(call) -> None:  # type: ignore[no-untyped-def]
+    found = rows(call, "incidents")
+    assert [i["title"] for i in found] == [
+        "Strike on a depot, Marda, 3 March 2031",
+        "Strike on a market, Belmar, 20 March 2031",
+    ]
+    code, out, _ = call("incident", found[0]["id"])
+    assert code == 0
+    for words in (
+        "use of site",
+        "weapons store",
+        "denied",
+        "The army",
+        "Why these accounts are one",
+        "same day",
+    ):
+        assert words in out
+    whole = json.loads(call("incident", found[0]["id"][:6], "--json")[1])
+    assert whole["links"][0]["reason"].startswith("both strike")
+    code, out, _ = call("incidents")
+    assert "contested" in out
+    assert "2 incidents." in out
+
+
+@pytest.mark.parametrize(
+    ("args", "number"),
+    [
+        (["--since", "2031-03-10"], 1),
+        (["--until", "2031-03-10"], 1),
+        (["--place", "mard"], 1),
+        (["--place", "xbb"], 1),
+        (["--type", "strike"], 2),
+        (["--type", "protest"], 0),
+        (["--source", "front"], 1),
+        (["--state", "contested"], 1),
+        (["--state", "machine"], 2),
+        (["--words", "depot weapons"], 1),
+        (["--limit", "1"], 1),
+    ],
+)
+def test_filters(call, args: list[str], number: int) -> None:  # type: ignore[no-untyped-def]
+    assert len(rows(call, "incidents", *args)) == number
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_every_list_takes_every_filter(call, command: str) -> None:  # type: ignore[no-untyped-def]
+    given = (
+        "--since 2031-01-01 --until 2031-12-31 --place a --type x --source a --state x --words a --limit 3"
+    )
+    assert rows(call, command, *given.split()) == []
+    assert rows(call, command, "--limit", "1") != []
+    code, out, _ = call(command)
+    assert code == 0
+    assert "No " not in out
+
+
+def test_claims_know_their_incidents(call) -> None:  # type: ignore[no-untyped-def]
+    [depot, _] = rows(call, "incidents")
+    found = rows(call, "claims")
+    assert {c["id"] for c in found if depot["id"] in c["incidents"]} >= {"C1", "C2", "C3", "C4"}
+    assert [c["incidents"] for c in found if c["act"] == "promise"] == [[]]
+    assert {c["who"] for c in rows(call, "claims", "--place", "Marda")} >= {"The Eastern Command", "The army"}
+    assert rows(call, "claims", "--place", "Belmar") == []
+
+
+def test_search(call) -> None:  # type: ignore[no-untyped-def]
+    assert [c["who"] for c in rows(call, "search", "opening", "road")] == ["The army"]  # words in any form
+    assert rows(call, "search", "open the road") != []
+    assert rows(call, "search", "road the open") == []
+    assert rows(call, "search", 'road" OR school*') == []
+    assert [c["act"] for c in rows(call, "search", "depot", "--place", "Marda")] == ["assert", "assert"]
+    assert call("search", "!!")[0] == 2
+
+
+def test_tolls_commitments_sources_contested(call) -> None:  # type: ignore[no-untyped-def]
+    [one] = rows(call, "tolls")
+    assert (one["authority"], one["series"][0]["best"]) == ("the health office", 2160)
+    [one] = rows(call, "commitments", "--state", "open")
+    assert (one["speaker"], one["condition"]) == ("The army", "if the shelling stopped")
+    assert rows(call, "sources", "--source", "army")[0]["claims"] == {"assert": 1, "promise": 1}
+    assert [s["description"] for s in rows(call, "sources", "--state", "anonymous")] == ["A witness"]
+    known = {s["id"] for s in rows(call, "sources")}
+    assert {c["source"]["ledger_id"] for c in rows(call, "claims")} == known
+    assert {c["field"] for c in rows(call, "contested")} >= {"use_of_site"}
+
+
+def test_judging_and_taking_it_back(call) -> None:  # type: ignore[no-untyped-def]
+    before = rows(call, "incidents")
+    [depot, market] = [i["id"] for i in before]
+    who = ("--who", "Ana", "--why", "the map")
+    code, key, _ = call("judge", "place", market, "Upper Belmar", "--lat", "20.1", "--lon", "60", *who)
+    assert code == 0
+    assert re.fullmatch(r"J[0-9a-f]{16}\n", key)
+    assert rows(call, "incidents")[1]["place"]["name"] == "Upper Belmar"
+    assert "the map" in call("incident", market)[1]
+    assert call("judge", "reject", "=market.txt:V1", *who)[0] == 0
+    assert len(rows(call, "incidents")) == 1
+    rejected = rows(call, "incidents", "--state", "rejected")
+    assert [i["review"] for i in rejected] == ["rejected"]
+    call("judge", "wrong", depot, "killed", "8", *who)
+    assert rows(call, "incidents")[0]["fields"]["killed"]["best"] == 6
+    call("judge", "same", depot, market, *who)
+    assert len(rows(call, "incidents", "--state", "rejected")) == 1
+    for j in rows(call, "judge", "list"):
+        if j["kind"] != "withdraw":
+            assert call("judge", "withdraw", j["id"], *who)[0] == 0
+    assert rows(call, "incidents") == before
+    assert len(rows(call, "judge", "list")) == 8
+    assert call("judge", "withdraw", "J0", *who)[0] == 2
+    assert call("judge", "wrong", depot, "colour", "8", *who)[0] == 2
+    assert call("judge", "reject", "nothing:V1", *who)[0] == 2
+
+
+def test_rebuild_and_stats(call) -> None:  # type: ignore[no-untyped-def]
+    before = rows(call, "incidents")
+    assert call("rebuild")[1] == "Made again from 5 reports.\n"
+    assert rows(call, "incidents") == before
+    [counts] = rows(call, "stats")
+    assert (counts["reports"], counts["claims"], counts["events"], counts["incidents"]) == (5, 9, 3, 2)
+    assert "incidents" in call("stats")[1]
+
+
+def test_verify_finds_what_was_changed(call, book: str) -> None:  # type: ignore[no-untyped-def]
+    call("incidents")
+    code, out, _ = call("verify")
+    assert code == 0
+    head = out.split("head ")[1].strip()
+    assert call("verify", "--head", head)[0] == 0
+    assert call("verify", "--head", "f" * 64)[0] == 3
+    with open_ledger(book) as ledger, ledger.write() as connection:
+        connection.execute(text("UPDATE reports SET original = :x WHERE id = 2"), {"x": b"other"})
+        connection.execute(text("UPDATE records SET model = 'n' WHERE id = 3"))
+        connection.execute(text("UPDATE log SET digest = 'x' WHERE number = 1"))
+    code, out, _ = call("verify")
+    assert code == 3
+    assert "stored bytes were changed" in out
+    assert "line 1 of the log" in out
+    assert "by n is not in the log" in out
+    assert len(json.loads(call("verify", "--json")[1])["faults"]) >= 4
+
+
+def test_exports(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    out = call("export", "--to", "csv")[1]
+    [depot, market] = list(csv.DictReader(io.StringIO(out)))
+    assert depot["killed_best"] == "8"
+    assert "The Eastern Command" in depot["sources"]
+    assert market["reports"] == "'=market.txt"
+    features = json.loads(call("export", "--to", "geojson", "--place", "Marda")[1])
+    assert features["features"][0]["geometry"]["coordinates"] == [40.0, 10.0]
+    lines = call("export", "--to", "jsonl")[1].splitlines()
+    assert [json.loads(x)["type"] for x in lines] == ["strike", "strike"]
+    call("export", "--to", "acled", "-o", str(tmp_path / "a.csv"))
+    [first, _] = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text())))
+    assert (first["sub_event_type"], first["time_precision"], first["geo_precision"]) == (
+        "Air/drone strike",
+        "1",
+        "1",
+    )
+    code, _, err = call("export", "--to", "docx")
+    assert (code, "acled, csv, geojson, jsonl" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "command", [*LISTS, "incident", "search", "judge", "export", "rebuild", "verify", "stats"]
+)
+def test_help(call, command: str) -> None:  # type: ignore[no-untyped-def]
+    assert "Usage: accordingto" in call(command, "--help")[1]

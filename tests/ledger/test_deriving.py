@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from tests.ledger.builder import Story, later, strike
+
+from accordingto.errors import UserError
+from accordingto.ledger import tables
+from accordingto.ledger.deriving import bring_up_to_date, rebuild
+from accordingto.ledger.entries import enter
+from accordingto.ledger.judgements import Judgement, Kind, judge, now
+from accordingto.ledger.merging import unpack
+from accordingto.ledger.session import Ledger, open_ledger
+
+DAY = "2031-03-03"
+
+
+def story(n: int, day: str, site: str, number: str, count: int, town: str = "Marda") -> Story:
+    """One report of a strike; `n` makes its outlet and words its own."""
+    return strike(
+        f"Report {n}. A strike on {site} in {town} killed {number} people on that day.",
+        published=later(day, n % 2),
+        day=("that day", day),
+        place=town,
+        target=site,
+        killed=(number, count),
+        outlet=f"Outlet {n}",
+    )
+
+
+def stories() -> list[Story]:
+    return [
+        story(0, DAY, "a school", "four", 4),
+        story(1, DAY, "the school", "six", 6),
+        story(2, DAY, "a hospital", "two", 2),
+        story(3, DAY, "the hospital", "two", 2),
+        story(4, later(DAY, 3), "a school", "four", 4),
+        story(5, later(DAY, 3), "the school", "five", 5),
+        story(6, DAY, "a school", "four", 4, "Tel Rif"),
+        story(7, DAY, "a market", "nine", 9, "Belmar"),
+    ]
+
+
+@pytest.fixture
+def ledger(ledger_url: str):  # type: ignore[no-untyped-def]
+    with open_ledger(ledger_url) as book:
+        yield book
+
+
+def add(book: Ledger, *told: Story, model: str = "m") -> None:
+    for s in told:
+        enter(book, report=s.raw, record=s.record(), model=model)
+
+
+def incidents(book: Ledger) -> list[dict[str, Any]]:
+    with book.begin() as connection:
+        bodies = connection.scalars(select(tables.incidents.c.body).order_by(tables.incidents.c.id))
+        return [unpack(b).to_dict() for b in bodies]
+
+
+def groups(book: Ledger) -> list[list[str]]:
+    return sorted(sorted(r[:8] for r in i["reports"]) for i in incidents(book))
+
+
+EXPECTED = [
+    ["Report 0", "Report 1"], ["Report 2", "Report 3"], ["Report 4", "Report 5"], ["Report 6"], ["Report 7"],
+]  # fmt: skip
+
+
+def test_reports_become_incidents(ledger: Ledger) -> None:
+    add(ledger, *stories())
+    assert bring_up_to_date(ledger) == 8
+    assert groups(ledger) == EXPECTED
+    assert bring_up_to_date(ledger) == 0
+
+
+def test_one_by_one_at_once_shuffled_and_rebuilt_are_the_same(ledger: Ledger) -> None:
+    add(ledger, *stories())
+    bring_up_to_date(ledger)
+    expected = incidents(ledger)
+    rebuild(ledger)
+    assert incidents(ledger) == expected
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_order_gives_the_same(ledger_url: str, seed: int) -> None:
+    with open_ledger(ledger_url) as book:
+        told = stories()
+        random.Random(seed).shuffle(told)
+        for s in told:
+            add(book, s)
+            if random.Random(seed + len(s.text)).random() < 0.6:
+                bring_up_to_date(book)
+        bring_up_to_date(book)
+        got = incidents(book)
+        rebuild(book)
+        assert incidents(book) == got
+        assert groups(book) == EXPECTED
+        assert [i["id"] for i in got] == sorted(IDS)
+
+
+IDS: set[str] = set()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def expected_ids(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with open_ledger(tmp_path_factory.mktemp("ids") / "l.db") as book:
+        add(book, *stories())
+        bring_up_to_date(book)
+        IDS.update(i["id"] for i in incidents(book))
+
+
+def test_claims_know_their_incidents_and_nothing_is_left_behind(ledger: Ledger) -> None:
+    s = Story("The army said a strike hit Marda on Monday.", published="2031-03-04")
+    c = s.claim("The army", "said", "a strike hit Marda on Monday")
+    s.event("strike", "strike", on=s.time("Monday", DAY), place=s.place("Marda"), claims=(c,))
+    add(ledger, s)
+    bring_up_to_date(ledger)
+    empty = Story(s.text, published="2031-03-04")
+    add(ledger, empty, model="newer")  # the newer model sees no event
+    bring_up_to_date(ledger)
+    with ledger.begin() as connection:
+        for table in (tables.incidents, tables.accounts, tables.claim_incidents, tables.blocks, tables.links):
+            assert connection.scalar(select(func.count()).select_from(table)) == 0
+
+
+def test_reprints_are_one_origin(ledger: Ledger) -> None:
+    body = (
+        "A strike on a school in Marda killed four people on that day, and the pupils who were in the yard ran to the "
+        "river, where fishermen took them over to the other bank and to the tents of the aid workers there."
+    )
+    for n in range(4):
+        add(
+            ledger,
+            strike(f"Outlet {n}. {body} End {n}.", day=("that day", DAY), target="a school", outlet=f"O{n}"),
+        )
+    bring_up_to_date(ledger)
+    [one] = incidents(ledger)
+    assert (one["origins"], len(one["reports"]), one["grading"]["value"]) == (1, 4, "weak")
+
+
+def say(kind: Kind, *subjects: str, **more: Any) -> Judgement:
+    return Judgement(kind, subjects, "Ana", "seen by hand", now(), **more)
+
+
+def anchors(book: Ledger) -> dict[str, str]:
+    """The anchor of each report's account."""
+    from accordingto.ledger.deriving import unpack as account
+
+    with book.begin() as connection:
+        found = [account(b) for b in connection.scalars(select(tables.accounts.c.body))]
+    return {a.report[:8]: a.key for a in found}
+
+
+def test_people_join_and_part_and_take_it_back(ledger: Ledger) -> None:
+    add(ledger, *stories())
+    bring_up_to_date(ledger)
+    before, at = incidents(ledger), anchors(ledger)
+    joined = judge(ledger, say(Kind.SAME, at["Report 6"], at["Report 7"]))
+    parted = judge(ledger, say(Kind.NOT_SAME, at["Report 0"], at["Report 1"]))
+    bring_up_to_date(ledger)
+    assert groups(ledger) == [
+        ["Report 0"], ["Report 1"], ["Report 2", "Report 3"], ["Report 4", "Report 5"], ["Report 6", "Report 7"],
+    ]  # fmt: skip
+    rebuild(ledger)
+    assert ["Report 6", "Report 7"] in groups(ledger)
+    for key in (joined, parted):
+        judge(ledger, say(Kind.WITHDRAW, withdraws=key))
+    bring_up_to_date(ledger)
+    assert incidents(ledger) == before
+
+
+def test_judgements_outlive_a_newer_model(ledger: Ledger) -> None:
+    add(ledger, *stories())
+    bring_up_to_date(ledger)
+    at = anchors(ledger)
+    judge(ledger, say(Kind.WRONG, at["Report 2"], field="killed", value=2))
+    judge(ledger, say(Kind.REVIEW, at["Report 2"], review="reviewed"))
+    s = stories()[2]
+    s.parts["F"].clear()
+    old = s.parts["V"].pop()
+    s.event(
+        "attack", "A strike", target="a hospital", on=old.time, place=old.place
+    )  # other type, wider trigger
+    add(ledger, s, model="newer")
+    bring_up_to_date(ledger)
+    [one] = [i for i in incidents(ledger) if any(r.startswith("Report 2") for r in i["reports"])]
+    assert one["review"] == "reviewed"
+    assert one["fields"]["killed"]["best"] is None
+
+
+def test_reviews_go_in_order(ledger: Ledger) -> None:
+    add(ledger, stories()[0])
+    bring_up_to_date(ledger)
+    [at] = anchors(ledger).values()
+    with pytest.raises(UserError, match="second-reviewed"):
+        judge(ledger, say(Kind.REVIEW, at, review="final"))
+    judge(ledger, say(Kind.REVIEW, at, review="reviewed"))
+    with pytest.raises(UserError, match="another person"):
+        judge(ledger, say(Kind.REVIEW, at, review="second-reviewed"))
+    judge(ledger, Judgement(Kind.REVIEW, (at,), "Ben", "checked", now(), review="second-reviewed"))
+    judge(ledger, say(Kind.REVIEW, at, review="final"))
+    bring_up_to_date(ledger)
+    assert incidents(ledger)[0]["review"] == "final"
+
+
+@pytest.mark.parametrize(
+    ("judgement", "says"),
+    [
+        (say(Kind.SAME, "a:1-2:strike"), "two"),
+        (say(Kind.WRONG), "needs an incident"),
+        (say(Kind.REVIEW, "a:1-2:strike", review="good"), "no review state"),
+        (say(Kind.WITHDRAW, withdraws="J1"), "no judgement J1"),
+        (Judgement(Kind.REJECT, ("a:1-2:strike",), "", "x", "now"), "--who"),
+    ],
+)
+def test_judgements_that_say_too_little(ledger: Ledger, judgement: Judgement, says: str) -> None:
+    with pytest.raises(UserError, match=says):
+        judge(ledger, judgement)
+
+
+def test_a_withdrawal_counts_once(ledger: Ledger) -> None:
+    key = judge(ledger, say(Kind.REJECT, "a:1-2:strike"))
+    judge(ledger, say(Kind.WITHDRAW, withdraws=key))
+    with pytest.raises(UserError, match="already"):
+        judge(ledger, say(Kind.WITHDRAW, withdraws=key))

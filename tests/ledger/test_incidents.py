@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from tests.ledger.builder import Story
+
+from accordingto.ledger.accounts import Location
+from accordingto.ledger.incidents import Incident, Ruling, build, days
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.observing import observe
+
+
+def army_and_medics() -> Story:
+    s = Story(
+        "A drone strike on a depot in Marda killed six people on Monday, the ambulance service said. The Eastern "
+        "Command said its aircraft had hit a weapons store. It did not say whether civilians had been killed. The "
+        "Front denied that it stored arms at the site.",
+        outlet="Coast Wire",
+    )
+    c1 = s.claim(
+        "the ambulance service", "said", "A drone strike on a depot in Marda killed six people on Monday"
+    )
+    c2 = s.claim("The Eastern Command", "said#2", "its aircraft had hit a weapons store", party="XAA MIL")
+    s.claim("It", "did not say", "whether civilians had been killed", act="silent", party="XAA MIL")
+    s.claim("The Front", "denied", "that it stored arms at the site", act="deny", party="XAA REB")
+    day, town = s.time("Monday", "2031-03-03"), s.place("Marda")
+    v = s.event(
+        "strike", "strike", actor="The Eastern Command", target="a depot", on=day, place=town,
+        factuality="claimed", claims=(c1, c2),
+    )  # fmt: skip
+    s.figure("six", 6, event=v, claims=(c1,))
+    return s
+
+
+def rival() -> Story:
+    s = Story(
+        "The army said nine fighters died in Monday's strike on the depot in Marda. The ambulance service said the "
+        "dead were eight. A witness denied that the army was responsible.",
+        published="2031-03-05",
+        outlet="Courier",
+    )
+    c1 = s.claim(
+        "The army", "said", "nine fighters died in Monday's strike on the depot in Marda", party="XAA MIL"
+    )
+    c2 = s.claim("The ambulance service", "said#2", "the dead were eight")
+    c3 = s.claim("A witness", "denied", "that the army was responsible", act="deny", kind="anonymous")
+    v = s.event(
+        "strike", "strike", target="the depot", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"),
+        factuality="claimed", claims=(c1, c2, c3),
+    )  # fmt: skip
+    s.figure("nine", 9, event=v, claims=(c1,), of="fighters")
+    s.figure("eight", 8, event=v, claims=(c2,))
+    return s
+
+
+def incident(*stories: Story, ruling: Ruling = Ruling(), origins: dict[str, str] | None = None) -> Incident:
+    accounts = [a for s in stories for a in observe(s.record(), s.raw.name, knowledge())]
+    return build(accounts, origins or {}, ruling)
+
+
+def stances(found: Incident, field: str) -> list[tuple[object, str, str | None]]:
+    return [(v.value, v.stance, v.by) for v in found.fields[field].values]
+
+
+def test_one_report() -> None:
+    found = incident(army_and_medics())
+    assert found.title == "Strike on a depot, Marda, 3 March 2031"
+    assert (found.earliest, found.latest, found.review, found.origins) == (
+        "2031-03-03",
+        "2031-03-03",
+        "machine",
+        1,
+    )
+    killed = found.fields["killed"]
+    assert (killed.state, killed.low, killed.best, killed.high) == ("single-source", 6, 6, 6)
+    assert (None, "silent", "It") in stances(found, "killed")
+    assert found.fields["use_of_site"].state == "contested"
+    assert {s for _, s, _ in stances(found, "use_of_site")} == {"asserts", "denies"}
+    assert found.fields["happened"].state == "agreed"
+    assert found.state == "contested"
+    assert found.fields["wounded"].state == "unknown"
+    span = killed.values[0].span
+    assert span is not None
+    assert span.text == "six"
+
+
+def test_a_rival_account_and_a_risen_toll() -> None:
+    found = incident(army_and_medics(), rival())
+    assert found.origins == 2
+    killed = found.fields["killed"]
+    assert (killed.best, killed.state) == (8, "single-source")  # six was the same voice, two days before
+    assert (9, "asserts", "The army") in stances(found, "killed")  # kept, though it counts fighters only
+    actor = stances(found, "actor")
+    assert ("The Eastern Command", "asserts", "The Eastern Command") in actor
+    assert (None, "denies", "A witness") in actor
+    assert found.grading.value == "confirmed"
+
+
+def test_a_belligerent_who_says_so_confirms() -> None:
+    s = Story("The army said that it had struck Marda on Monday.")
+    c = s.claim("The army", "said", "it had struck Marda on Monday", party="XAA MIL")
+    s.event(
+        "strike", "struck", actor="The army", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"),
+        factuality="claimed", claims=(c,),
+    )  # fmt: skip
+    found = incident(s)
+    assert found.grading.value == "confirmed"
+    assert found.grading.reasons[0] == "The army says that it did it"
+
+
+def test_a_denied_shipment() -> None:
+    s = Story("Belmar denied sending drones to Aland.")
+    c = s.claim("Belmar", "denied", "sending drones to Aland", act="deny")
+    s.event("arms_transfer", "sending", factuality="denied", claims=(c,))
+    found = incident(s)
+    assert found.fields["happened"].state == "denied"
+    assert (found.state, found.grading.value) == ("denied", "discounted")
+
+
+def test_copies_are_one_voice() -> None:
+    def told(outlet: str) -> Story:
+        s = Story(f"{outlet}: A strike hit Marda on Monday.", outlet=outlet)
+        s.event("strike", "strike", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
+        return s
+
+    a, b = told("Coast"), told("Harbour")
+    assert incident(a, b).grading.value == "fair"
+    ids = {s.document.id: "one" for s in (a, b)}
+    copied = incident(a, b, origins=ids)
+    assert (copied.grading.value, copied.origins, copied.fields["happened"].state) == (
+        "weak",
+        1,
+        "single-source",
+    )
+    assert len(copied.fields["happened"].values) == 2
+
+
+def test_contested_tolls_of_one_day() -> None:
+    s = Story("The mayor said that the strike killed six. The army said that it killed two.")
+    c1 = s.claim("The mayor", "said", "the strike killed six")
+    c2 = s.claim("The army", "said#2", "it killed two")
+    v = s.event("strike", "strike", factuality="claimed", claims=(c1, c2))
+    s.figure("six", 6, event=v, claims=(c1,))
+    s.figure("two", 2, event=v, claims=(c2,))
+    killed = incident(s).fields["killed"]
+    assert (killed.state, killed.low, killed.high) == ("contested", 2, 6)
+
+
+def test_at_least_five_and_seven_agree() -> None:
+    s = Story("The mayor said that the strike killed at least five. The army said that it killed seven.")
+    c1 = s.claim("The mayor", "said", "the strike killed at least five")
+    c2 = s.claim("The army", "said#2", "it killed seven")
+    v = s.event("strike", "strike", factuality="claimed", claims=(c1, c2))
+    s.parts["F"].clear()
+    s.figure("at least five", 5, event=v, claims=(c1,), low=5)
+    f = s.parts["F"][0]
+    s.parts["F"][0] = type(f)(f.id, f.span, 5, 5, None, f.measure, f.unit, event=v, claims=(c1,))
+    s.figure("seven", 7, event=v, claims=(c2,))
+    assert incident(s).fields["killed"].state == "agreed"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_order_makes_no_difference(seed: int) -> None:
+    accounts = [a for s in (army_and_medics(), rival()) for a in observe(s.record(), s.raw.name, knowledge())]
+    mixed = accounts[:]
+    random.Random(seed).shuffle(mixed)
+    assert build(mixed, {}).to_dict() == build(accounts, {}).to_dict()
+
+
+def test_what_people_judged() -> None:
+    ruling = Ruling(wrong=(("killed", 6),), place=Location("Upper Marda", "XAA"), review="reviewed")
+    found = incident(army_and_medics(), ruling=ruling)
+    assert found.fields["killed"].best is None
+    assert found.place is not None
+    assert (found.place.name, found.review) == ("Upper Marda", "reviewed")
+
+
+def test_json_is_the_contracts() -> None:
+    row = incident(army_and_medics()).to_dict()
+    assert list(row) == [
+        "id", "type", "title", "earliest", "latest", "place", "reports", "origins", "events", "state", "grading",
+        "review", "fields",
+    ]  # fmt: skip
+    assert list(row["fields"]) == [
+        "happened", "actor", "target", "use_of_site", "killed", "wounded", "when", "where", "instrument",
+    ]  # fmt: skip
+    assert set(row["fields"]["killed"]) == {"state", "values", "low", "best", "high"}
+    assert set(row["fields"]["actor"]) == {"state", "values"}
+    assert list(row["fields"]["killed"]["values"][0]) == [
+        "value", "stance", "by", "kind", "party", "report", "claim", "span",
+    ]  # fmt: skip
+
+
+def test_dates_in_words() -> None:
+    from datetime import date
+
+    assert days(date(2031, 3, 6), date(2031, 3, 7)) == "6–7 March 2031"
+    assert days(date(2031, 2, 28), date(2031, 3, 1)) == "28 February–1 March 2031"
+    assert days(date(2030, 12, 31), date(2031, 1, 1)) == "31 December 2030–1 January 2031"
+    assert days(None, None) is None
+    assert days(None, date(2031, 1, 1)) == "reported 1 January 2031"
+
+
+def test_what_no_report_tells_is_not_guessed() -> None:
+    s = Story("A strike killed two, people in Marda said.")
+    s.place("Marda")
+    s.event("strike", "strike")
+    found = incident(s)
+    assert (found.earliest, found.latest, found.place) == (None, "2031-03-04", None)
+    assert found.title == "Strike, reported 4 March 2031"

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from tests.ledger.builder import Story, strike
+
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.blocking import blocks
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.matching import compare
+from accordingto.ledger.observing import observe
+
+
+def one(story: Story) -> Account:
+    [account] = observe(story.record(), story.raw.name, knowledge())
+    return account
+
+
+def meet(a: Account, b: Account) -> bool:
+    mine, theirs = {k.key: k.open for k in blocks(a)}, {k.key: k.open for k in blocks(b)}
+    return any(mine[k] or theirs[k] for k in mine.keys() & theirs.keys())
+
+
+FIRST = one(
+    strike(
+        "A strike on a school in Marda killed four people on Monday.",
+        day=("Monday", "2031-03-03"),
+        target="a school",
+        killed=("four", 4),
+    )
+)
+
+SAME = {
+    "other words, same day, place, toll": strike(
+        "Four died on Monday when a missile strike hit the girls' school at Marda.",
+        day=("Monday", "2031-03-03"),
+        target="the girls' school",
+        killed=("Four", 4),
+        outlet="Other",
+    ),
+    "a risen toll and a neighbouring place name, told a day later": strike(
+        "The toll of Monday's strike on the school in Old Marda rose to nine.",
+        published="2031-03-05",
+        day=("Monday", "2031-03-03"),
+        place="Old Marda",
+        target="the school",
+        killed=("nine", 9),
+    ),
+    "the province alone": strike(
+        "Rif Province buried its dead after Monday's strike on a school that killed four.",
+        published="2031-03-05",
+        day=("Monday", "2031-03-03"),
+        place="Rif Province",
+        target="a school",
+        killed=("four", 4),
+    ),
+    "a killing, the means not told": strike(
+        "Four pupils were killed in a school in Marda on Monday.",
+        day=("Monday", "2031-03-03"),
+        type="killing",
+        trigger="killed",
+        target="a school",
+        killed=("Four", 4),
+    ),
+    "a follow-up without a date": strike(
+        "Families of Marda mourned after the strike on the school that killed four.",
+        target="the school",
+        killed=("four", 4),
+    ),
+    "an anniversary piece": strike(
+        "Three years after the strike on a school in Marda that killed four, nothing is rebuilt.",
+        published="2034-03-03",
+        day=("Three years after", "2031-03-03"),
+        target="a school",
+        killed=("four", 4),
+    ),
+}
+OTHER = {
+    "another town the same day": strike(
+        "A strike on a school in Tel Rif killed four people on Monday.",
+        day=("Monday", "2031-03-03"),
+        place="Tel Rif",
+        target="a school",
+        killed=("four", 4),
+    ),
+    "a hospital the same night": strike(
+        "A strike on a hospital in Marda killed two people on Monday.",
+        day=("Monday", "2031-03-03"),
+        target="a hospital",
+        killed=("two", 2),
+    ),
+    "a later like attack in the same town": strike(
+        "A strike on a school in Marda killed four people on Thursday.",
+        published="2031-03-07",
+        day=("Thursday", "2031-03-06"),
+        target="a school",
+        killed=("four", 4),
+    ),
+    "another country": strike(
+        "A strike on a school in Belmar killed four people on Monday.",
+        day=("Monday", "2031-03-03"),
+        place="Belmar",
+        target="a school",
+        killed=("four", 4),
+    ),
+    "another thing": strike(
+        "A meeting in Marda on Monday about a school.",
+        day=("Monday", "2031-03-03"),
+        type="meeting",
+        trigger="meeting",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_one_incident(name: str) -> None:
+    other = one(SAME[name])
+    match = compare(FIRST, other)
+    assert match.is_match, match
+    assert compare(other, FIRST) == match
+    assert meet(FIRST, other)
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_two_incidents(name: str) -> None:
+    other = one(OTHER[name])
+    match = compare(FIRST, other)
+    assert not match.is_match, match
+    assert compare(other, FIRST) == match
+
+
+def test_the_sentence_explains() -> None:
+    reason = compare(FIRST, one(SAME["other words, same day, place, toll"])).reason
+    assert reason.startswith("both strike, same day, both in Marda, same school, both killed 4, same target")
+    assert compare(FIRST, one(OTHER["another town the same day"])).reason == "119 km apart"
+
+
+def test_two_schools_in_one_night_stay_apart() -> None:
+    story = Story(
+        "Strikes hit the Halima School and, at midnight, a strike hit Badr School in Marda on Monday."
+    )
+    day, town = story.time("Monday", "2031-03-03"), story.place("Marda")
+    story.event("strike", "Strikes", target="the Halima School", on=day, place=town)
+    story.event("strike", "strike", target="Badr School", on=day, place=town)
+    a, b = observe(story.record(), "x", knowledge())
+    assert compare(a, b).reason == "one report tells them as two"
+    other = one(
+        strike(
+            "A strike on Badr School in Marda on Monday.", day=("Monday", "2031-03-03"), target="Badr School"
+        )
+    )
+    assert compare(a, other).score == 0
+    assert compare(b, other).is_match
+
+
+def test_near_places_of_other_reports_say_how_far() -> None:
+    reason = compare(FIRST, one(SAME["a risen toll and a neighbouring place name, told a day later"])).reason
+    assert "4.0 km apart" in reason
+    assert "both killed 4, later 9" in reason
+
+
+def test_blocks_keep_far_things_from_being_compared() -> None:
+    for a, b in itertools.combinations([one(s) for s in OTHER.values()], 2):
+        assert not (meet(a, b) and a.family != b.family)
+    assert not meet(FIRST, one(OTHER["another country"]))
+
+
+def test_the_planned_is_not_the_done() -> None:
+    story = Story("A strike on Marda is planned for Monday.")
+    story.event(
+        "strike",
+        "strike",
+        on=story.time("Monday", "2031-03-03"),
+        place=story.place("Marda"),
+        factuality="planned",
+    )
+    assert compare(FIRST, one(story)).score == 0

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from sqlalchemy import select
+from tests.ledger.test_incidents import army_and_medics
+
+from accordingto.ledger import migrations, tables
+from accordingto.ledger.deriving import bring_up_to_date
+from accordingto.ledger.lists import incidents
+from accordingto.ledger.queries import ClaimFilter, claims
+from accordingto.ledger.session import open_ledger
+from accordingto.ledger.verifying import verify
+
+
+def enter_as_step_one_did(url: str) -> None:
+    """What `enter` wrote before there was a second floor."""
+    s = army_and_medics()
+    record, now = s.record(), datetime.now(UTC)
+    with open_ledger(url) as book, book.engine.begin() as connection:
+        connection.execute(
+            tables.reports.insert().values(
+                id=1, name="old", sha256=s.raw.sha256, document=record.document.id,
+                original=zlib.compress(s.raw.original), media_type="text/plain", outlet="Coast Wire",
+                published="2031-03-04", entered_at=now,
+            )
+        )  # fmt: skip
+        body = zlib.compress(msgspec.json.encode(record))
+        connection.execute(tables.records.insert().values(id=1, report=1, model="m", body=body, read_at=now))
+        connection.execute(
+            tables.claims.insert(),
+            [
+                {
+                    "record": 1, "report": 1, "number": n, "act": str(c.act), "kind": "organization",
+                    "who": "x", "words": " ".join(p.text for p in c.content),
+                    "body": msgspec.json.encode({"claim": c, "source": record.sources[0]}).decode(),
+                }
+                for n, c in enumerate(record.claims, 1)
+            ],
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("steps", range(1, len(migrations.STEPS)))
+def test_a_ledger_of_each_earlier_step_opens(
+    ledger_url: str, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", migrations.STEPS[:steps])
+        enter_as_step_one_did(ledger_url)
+        if steps > 1:  # a ledger of step 2 wrote its log and what is pending itself
+            with open_ledger(ledger_url) as book, book.engine.begin() as connection:
+                connection.execute(tables.pending.insert().values(report=1))
+    with open_ledger(ledger_url) as book:
+        assert bring_up_to_date(book) == 1
+        assert [i.title for i in incidents(book)] == ["Strike on a depot, Marda, 3 March 2031"]
+        assert {c.claim.id for c in claims(book, ClaimFilter(text="civilian"))} == {"C3"}
+        assert {c.incidents for c in claims(book)} == {(next(iter(incidents(book))).id,)}
+        if steps == 1:
+            assert verify(book).faults == ()
+        with book.begin() as connection:
+            taken = list(connection.scalars(select(tables.schema_steps.c.step)))
+        assert sorted(taken) == list(range(1, len(migrations.STEPS) + 1))
