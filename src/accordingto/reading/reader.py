@@ -7,6 +7,7 @@ entities, claims → Record
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
@@ -35,6 +37,8 @@ from accordingto.reading.times import find_times
 from accordingto.record import Document, Record
 from accordingto.spans import Range
 
+Group = Sequence[RawReport | ReportError]
+Seen = tuple[list[Document], list[decoding.Text], list[Scores]]
 LONGEST = 192  # word pieces of a window; see docs/speed.md
 CONTEXT = 40  # word pieces of a window that repeat what stood before it
 
@@ -109,9 +113,20 @@ class Reader:
         return self._records([doc])[0]
 
     def stream(self, reports: Iterable[RawReport | ReportError]) -> Iterator[Record | ReportError]:
-        """Records of many reports, in order; a report that can't be read comes out as its error."""
-        for group in batched(reports, self.options.reports):
-            yield from self._group(group)
+        """Records of many reports, in order; a report that can't be read comes out as its error.
+
+        The network reads one group of reports while the stages after it work on the group before; numpy keeps to one
+        core meanwhile, since its small products would only fight the network for the others.
+        """
+        with ThreadPoolExecutor(1) as ahead, threadpool_limits(1, "blas"):
+            waiting: tuple[Group, Future[Seen]] | None = None
+            for group in batched(reports, self.options.reports):
+                coming = ahead.submit(self._see, group)
+                if waiting is not None:
+                    yield from self._finish(*waiting)
+                waiting = (group, coming)
+            if waiting is not None:
+                yield from self._finish(*waiting)
 
     def layers(self, texts: Sequence[str], *, wanted: Wanted = Wanted()) -> list[Layers]:
         """What the network sees in whole texts, headlines and notes alike."""
@@ -132,10 +147,18 @@ class Reader:
         out[~means.any(1)] = 0
         return out
 
-    def _group(self, group: Sequence[RawReport | ReportError]) -> list[Record | ReportError]:
+    def _see(self, group: Group) -> Seen:
+        docs = [document(r) for r in group if isinstance(r, RawReport)]
+        return docs, *self._scores([(d.text, evidence(d)) for d in docs])
+
+    def _finish(self, group: Group, seen: Future[Seen]) -> list[Record | ReportError]:
         good = [r for r in group if isinstance(r, RawReport)]
         try:
-            records: list[Record | ReportError] = list(self._records([document(r) for r in good]))
+            docs, known, scores = seen.result()
+            layers = decoding.decode(known, scores, self.network.decoder)
+            records: list[Record | ReportError] = [
+                self._record(d, x) for d, x in zip(docs, layers, strict=True)
+            ]
         except Exception:  # find the one that fails, keep the others
             records = [self._alone(r) for r in good]
         rest = iter(records)
