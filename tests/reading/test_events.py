@@ -97,3 +97,16 @@ def test_propbank_fills_what_the_event_head_left_empty(layers: Callable[..., Lay
 
 def test_every_type_has_its_row_of_roles() -> None:
     assert {kind for kind, _ in argument_roles()} == {t.code for t in event_types()}
+
+
+def test_parts_have_clean_edges_and_something_to_say(layers: Callable[..., Layers]) -> None:
+    mention = happening(
+        "raided",
+        "attack",
+        [("target", "the market in"), ("actor", ","), ("place", "in Kutum"), ("time", "on")],
+    )
+    [event] = find_events(TEXT, with_happenings(layers, mention), [], {})
+    assert [(p.role, TEXT[slice(*p.at)]) for p in event.parts] == [
+        ("target", "the market in"),
+        ("place", "Kutum"),
+    ]

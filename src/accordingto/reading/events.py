@@ -15,7 +15,7 @@ import msgspec
 
 from accordingto.reading.layers import Happening, Layers, Part
 from accordingto.record import Act, Factuality
-from accordingto.spans import Range
+from accordingto.spans import Range, trim
 from accordingto.vocabularies import table
 
 SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
@@ -31,6 +31,11 @@ WORD = re.compile(r"\w+")
 EMPTY = frozenset(
     "the a an of in on at to and his her its their he she it they them him who that which people".split()
 )
+EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
+LEADING = re.compile(
+    r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
+)
+BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -79,7 +84,7 @@ def find_events(
 
     `roles` (`argument_roles`) says what a trigger's PropBank arguments mean where the event head marks no one.
     """
-    mentions = [filled(h, roles) for h in layers.happenings]
+    mentions = [tidy(text, filled(h, roles)) for h in layers.happenings]
     out = []
     for numbers in groups(text, mentions, headlines):
         mine = [mentions[i] for i in numbers]
@@ -172,6 +177,19 @@ def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happenin
         if (role := roles.get((mention.type, a.label))) and role not in have
     ]
     return replace(mention, parts=(*mention.parts, *more)) if more else mention
+
+
+def tidy(text: str, mention: Happening) -> Happening:
+    """A mention whose parts have no marks, prepositions or conjunctions at their edges; bare function words go."""
+    parts = []
+    for p in mention.parts:
+        at = trim(text, p.at, EDGES)
+        while m := LEADING.match(text, at.start, at.end):
+            at = trim(text, Range(m.end(), at.end), EDGES)
+        words = {w.casefold() for w in WORD.findall(text[at.start : at.end])}
+        if words - BARE:
+            parts.append(replace(p, at=at))
+    return replace(mention, parts=tuple(parts))
 
 
 def fullness(mention: Happening, headlines: Sequence[Range]) -> tuple[float, float]:

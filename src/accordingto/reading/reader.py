@@ -54,7 +54,7 @@ class Reading:
     are read beside it: int8 activations are scaled by what is in the pass.
     """
 
-    reports: int = 16
+    reports: int = 8
     windows: int = 1
     threads: int = 0
     longest: int = LONGEST
