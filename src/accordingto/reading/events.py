@@ -7,6 +7,7 @@ in the body rather than the headline; participants that only another mention has
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,8 @@ WORD = re.compile(r"\w+")
 EMPTY = frozenset(
     "the a an of in on at to and his her its their he she it they them him who that which people".split()
 )
+OUTCOMES = frozenset(("killing", "death"))  # what a strike or an accident brings about
+HARMFUL = OUTCOMES | {"strike", "bombing", "attack", "clash", "accident", "disaster"}
 EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
 LEADING = re.compile(
     r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
@@ -86,11 +89,11 @@ def find_events(
     """
     mentions = [tidy(text, filled(h, roles)) for h in layers.happenings]
     out = []
-    for numbers in groups(text, mentions, headlines):
+    for numbers in groups(text, mentions, headlines, attached(layers, mentions)):
         mine = [mentions[i] for i in numbers]
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
-        best = max(mine, key=lambda h: fullness(h, headlines))
+        best = max(mine, key=lambda h: (h.type not in OUTCOMES, *fullness(h, headlines)))
         parts = joined(best, mine)
         if best.type in ADDRESSED and not any(p.role in ("target", "recipient") for p in parts):
             continue  # a threat, request, accusation or rejection needs someone that it is addressed to
@@ -102,8 +105,27 @@ def find_events(
     return sorted(out, key=lambda e: e.trigger)
 
 
-def groups(text: str, mentions: Sequence[Happening], headlines: Sequence[Range]) -> list[list[int]]:
-    """Mentions of one event together: as the network joins them, then by their words.
+def attached(layers: Layers, mentions: Sequence[Happening]) -> dict[int, int]:
+    """Mentions that hang on an earlier one in their sentence's tree, both violent: "a strike hit …", "killed in an attack"."""
+    if layers.syntax is None:
+        return {}
+    starts = [w.start for w in layers.words]
+    number: dict[int, int] = {}
+    for i, h in enumerate(mentions):
+        first, last = bisect_left(starts, h.trigger.start), bisect_left(starts, h.trigger.end)
+        number |= dict.fromkeys(range(first, last), i)
+    out: dict[int, int] = {}
+    for word, i in number.items():
+        j = number.get(int(layers.syntax.heads[word]))
+        if j is not None and j != i and {mentions[i].type, mentions[j].type} <= HARMFUL:
+            out[max(i, j)] = min(i, j)
+    return out
+
+
+def groups(
+    text: str, mentions: Sequence[Happening], headlines: Sequence[Range], hung: Mapping[int, int]
+) -> list[list[int]]:
+    """Mentions of one event together: as their sentence hangs together, as the network joins them, by their words.
 
     A mention that the network leaves alone joins the nearest earlier one that has the same word, or, where it is a
     definite noun ("the attack"), one of its type. Never joined are mentions whose place, time, actor or target
@@ -118,7 +140,9 @@ def groups(text: str, mentions: Sequence[Happening], headlines: Sequence[Range])
             if not (new and not any(x.contains(mentions[j].trigger) for x in headlines))
             and not differ(text, h, mentions[j])
         ]
-        found = h.same if h.same in fits else earlier(text, mentions, i, fits)
+        found = hung.get(i)
+        if found is None:
+            found = h.same if h.same in fits else earlier(text, mentions, i, fits)
         owner.append(owner[found] if found is not None else i)
     out: dict[int, list[int]] = {}
     for i, o in enumerate(owner):
