@@ -23,10 +23,16 @@ $(VENV)/.ready: pyproject.toml gazetteer/divisions.csv gazetteer/build.py src/ac
 demo: setup
 	@rm -f build/demo.db build/demo.db-wal build/demo.db-shm && mkdir -p build
 	@$(BIN)/accordingto add --ledger build/demo.db samples
-	@$(BIN)/accordingto claims --ledger build/demo.db
+	@echo && echo "What happened, merged from all reports:"
+	@$(BIN)/accordingto incidents --ledger build/demo.db --since 2031-03-01
+	@echo && echo "What is contested, and who says what of it:"
+	@$(BIN)/accordingto contested --ledger build/demo.db
+	@echo && echo "Who denies what:"
+	@$(BIN)/accordingto claims --ledger build/demo.db --act deny
 	@echo
 	@echo "Read one report closely:   $(BIN)/accordingto read samples/01_depot_strike.txt"
-	@echo "Ask the ledger:            $(BIN)/accordingto claims --ledger build/demo.db --act deny"
+	@echo "Ask the ledger:            $(BIN)/accordingto incident --ledger build/demo.db ID (an id of the first list)"
+	@echo "Who said what, all of it:  $(BIN)/accordingto claims --ledger build/demo.db"
 	@echo "The web desk is not built yet; a report as a page: $(BIN)/accordingto read samples/01_depot_strike.txt --format html --output build/report.html"
 
 test: setup

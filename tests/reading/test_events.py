@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from accordingto.reading.events import FoundEvent, Voice, argument_roles, factuality, find_events
+from accordingto.reading.events import EventTables, FoundEvent, Voice, factuality, find_events
 from accordingto.reading.layers import Argument, Happening, Layers, Part
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range
@@ -13,6 +13,9 @@ TEXT = (
     "Raid on Kutum market kills two. Soldiers raided the market in Kutum on Sunday, residents said. "
     "The raid lasted an hour. The army denied it. A march followed."
 )
+
+
+NONE = EventTables({}, frozenset())
 
 
 def at(words: str) -> Range:
@@ -45,7 +48,7 @@ def test_mentions_are_one_event_at_the_fullest(layers: Callable[..., Layers]) ->
         happening("raid#2", "attack", [], 1),
         happening("march", "protest", []),
     )
-    events = find_events(TEXT, seen, [at("Raid on Kutum market kills two.")], {})
+    events = find_events(TEXT, seen, [at("Raid on Kutum market kills two.")], NONE)
     assert [e.type for e in events] == ["attack", "protest"]
     raid = events[0]
     assert raid.trigger == at("raided")
@@ -60,7 +63,8 @@ def test_mentions_are_one_event_at_the_fullest(layers: Callable[..., Layers]) ->
 
 def test_an_unsure_mention_that_stands_alone_is_dropped(layers: Callable[..., Layers]) -> None:
     assert (
-        find_events(TEXT, with_happenings(layers, happening("march", "protest", [], None, 0.2)), [], {}) == []
+        find_events(TEXT, with_happenings(layers, happening("march", "protest", [], None, 0.2)), [], NONE)
+        == []
     )
 
 
@@ -88,7 +92,7 @@ def test_propbank_fills_what_the_event_head_left_empty(layers: Callable[..., Lay
             Argument("ARGM-TMP", at("on Sunday")),
         ),
     )
-    [event] = find_events(TEXT, with_happenings(layers, mention), [], argument_roles())
+    [event] = find_events(TEXT, with_happenings(layers, mention), [], EventTables.load())
     assert [(p.role, TEXT[slice(*p.at)]) for p in event.parts] == [
         ("actor", "Soldiers"),
         ("target", "the market"),
@@ -96,7 +100,7 @@ def test_propbank_fills_what_the_event_head_left_empty(layers: Callable[..., Lay
 
 
 def test_every_type_has_its_row_of_roles() -> None:
-    assert {kind for kind, _ in argument_roles()} == {t.code for t in event_types()}
+    assert {kind for kind, _ in EventTables.load().roles} == {t.code for t in event_types()}
 
 
 def test_parts_have_clean_edges_and_something_to_say(layers: Callable[..., Layers]) -> None:
@@ -105,8 +109,14 @@ def test_parts_have_clean_edges_and_something_to_say(layers: Callable[..., Layer
         "attack",
         [("target", "the market in"), ("actor", ","), ("place", "in Kutum"), ("time", "on")],
     )
-    [event] = find_events(TEXT, with_happenings(layers, mention), [], {})
+    [event] = find_events(TEXT, with_happenings(layers, mention), [], NONE)
     assert [(p.role, TEXT[slice(*p.at)]) for p in event.parts] == [
         ("target", "the market in"),
         ("place", "Kutum"),
     ]
+
+
+def test_a_weapon_is_no_actor(layers: Callable[..., Layers]) -> None:
+    mention = happening("raided", "attack", [("actor", "the market"), ("target", "Kutum")])
+    [event] = find_events(TEXT, with_happenings(layers, mention), [], EventTables({}, frozenset({"market"})))
+    assert {p.role for p in event.parts} == {"instrument", "target"}

@@ -70,31 +70,53 @@ class RoleRow(msgspec.Struct, frozen=True):
     arg2: str = ""
 
 
-def argument_roles(extra_dir: Path | None = None) -> dict[tuple[str, str], str]:
-    """(type, PropBank label) → role, from `event_roles.csv` and the user's own."""
-    out = {}
-    for row in table("event_roles", RoleRow, extra_dir=extra_dir):
-        for label, role in (("ARG0", row.arg0), ("ARG1", row.arg1), ("ARG2", row.arg2)):
-            if role:
-                out[row.type, label] = role
-    return out
+class Instrument(msgspec.Struct, frozen=True):
+    """One row of `instruments.csv`."""
+
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventTables:
+    """What the tables say of events' participants.
+
+    `roles` maps (type, PropBank label) to a role (`event_roles.csv`); `instruments` are nouns of things that do nothing by
+    themselves (`instruments.csv`).
+    """
+
+    roles: Mapping[tuple[str, str], str]
+    instruments: frozenset[str]
+
+    @classmethod
+    def load(cls, extra_dir: Path | None = None) -> EventTables:
+        """The package's tables, extended by the user's."""
+        roles = {}
+        for row in table("event_roles", RoleRow, extra_dir=extra_dir):
+            for label, role in (("ARG0", row.arg0), ("ARG1", row.arg1), ("ARG2", row.arg2)):
+                if role:
+                    roles[row.type, label] = role
+        nouns = table("instruments", Instrument, extra_dir=extra_dir)
+        return cls(roles, frozenset(r.noun.casefold() for r in nouns))
 
 
 def find_events(
-    text: str, layers: Layers, headlines: Sequence[Range], roles: Mapping[tuple[str, str], str]
+    text: str, layers: Layers, headlines: Sequence[Range], tables: EventTables
 ) -> list[FoundEvent]:
-    """The events of one document in the order of their triggers.
-
-    `roles` (`argument_roles`) says what a trigger's PropBank arguments mean where the event head marks no one.
-    """
-    mentions = [tidy(text, filled(h, roles)) for h in layers.happenings]
+    """The events of one document in the order of their triggers."""
+    mentions = [tidy(text, filled(h, tables.roles), tables.instruments) for h in layers.happenings]
     out = []
     for numbers in groups(text, mentions, headlines, attached(layers, mentions)):
         mine = [mentions[i] for i in numbers]
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
         best = max(mine, key=lambda h: (h.type not in OUTCOMES, *fullness(h, headlines)))
-        parts = joined(best, mine)
+        parts = tuple(
+            p
+            for p in joined(best, mine)
+            if not (
+                p.role == "actor" and any(p.at.contains(h.trigger) for h in mine)
+            )  # "a second strike" hit …
+        )
         if best.type in ADDRESSED and not any(p.role in ("target", "recipient") for p in parts):
             continue  # a threat, request, accusation or rejection needs someone that it is addressed to
         out.append(
@@ -203,16 +225,21 @@ def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happenin
     return replace(mention, parts=(*mention.parts, *more)) if more else mention
 
 
-def tidy(text: str, mention: Happening) -> Happening:
-    """A mention whose parts have no marks, prepositions or conjunctions at their edges; bare function words go."""
+def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happening:
+    """A mention whose parts have no marks, prepositions or conjunctions at their edges; bare function words go.
+
+    A weapon that stands as the doer is the instrument.
+    """
     parts = []
     for p in mention.parts:
         at = trim(text, p.at, EDGES)
         while m := LEADING.match(text, at.start, at.end):
             at = trim(text, Range(m.end(), at.end), EDGES)
-        words = {w.casefold() for w in WORD.findall(text[at.start : at.end])}
-        if words - BARE:
-            parts.append(replace(p, at=at))
+        words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
+        if set(words) <= BARE:
+            continue
+        weapon = p.role == "actor" and words[-1] in instruments
+        parts.append(replace(p, at=at, role="instrument" if weapon else p.role))
     return replace(mention, parts=tuple(parts))
 
 

@@ -23,7 +23,7 @@ from accordingto.reading import decoding, sentences, windows
 from accordingto.reading.assembly import assemble
 from accordingto.reading.decoding import Wanted
 from accordingto.reading.document import datelines, document, document_of, evidence, headlines
-from accordingto.reading.events import argument_roles, find_events
+from accordingto.reading.events import EventTables, find_events
 from accordingto.reading.eventwords import EventWords
 from accordingto.reading.figures import FigureTables, find_figures
 from accordingto.reading.layers import Layers
@@ -89,7 +89,7 @@ class Reader:
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
         self._event_words = EventWords.load(self._tables.irregular, tables_dir)
-        self._event_roles = argument_roles(tables_dir)
+        self._event_tables = EventTables.load(tables_dir)
         self._figures = FigureTables.load(tables_dir, vague=options.vague)
         self._finder = PlaceFinder(gazetteer, tables_dir=tables_dir)
         self._uses = PlaceUses.load(tables_dir)
@@ -179,7 +179,7 @@ class Reader:
     def _record(self, doc: Document, layers: Layers) -> Record:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
         figures = find_figures(doc.text, layers, times, self._figures)
-        events = find_events(doc.text, layers, headlines(doc), self._event_roles)
+        events = find_events(doc.text, layers, headlines(doc), self._event_tables)
         places = find_places(doc.text, layers, datelines(doc), finder=self._finder, uses=self._uses)
         return assemble(doc, layers, times, self._tables, figures=figures, events=events, places=places)
 
