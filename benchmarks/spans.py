@@ -58,7 +58,10 @@ def shared(a: Sequence[Range], b: Sequence[Range]) -> int:
 
 
 def half(a: Sequence[Range], b: Sequence[Range], of: Callable[[int, int], int] = max) -> bool:
-    """Whether two parts overlap by half of the longer one (or of the shorter: `min`); two empty parts do."""
+    """Whether two parts overlap by half of the longer one; two empty parts do.
+
+    `of` says of which of the two sizes: `min` for the shorter, the first argument for `a` alone.
+    """
     if not a or not b:
         return not a and not b
     size = of(sum(r.end - r.start for r in a), sum(r.end - r.start for r in b))
@@ -109,6 +112,8 @@ def score(table: Table, gold: Sequence[Triple], predicted: Sequence[Triple]) -> 
     table["linked triple, exact"].add(len(gold), len(predicted), exact(gold, predicted))
     parts = ("source", "cue", "content")
     table["linked triple, overlap by half"].add(len(gold), len(predicted), paired(gold, predicted, parts))
+    of_gold = paired(gold, predicted, parts, lambda mine, _: mine)
+    table["linked triple, overlap by half of the gold"].add(len(gold), len(predicted), of_gold)
     loose = paired(gold, predicted, parts, min)
     table["linked triple, overlap by half of the shorter"].add(len(gold), len(predicted), loose)
 
