@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accordingto.record import Act, Claim, Event, Factuality, Figure, Measure, Record, Role
 
 FACTUALITY_WORDS = {
-    Factuality.OCCURRED: ("happened, by the report’s own word", "●"),
+    Factuality.OCCURRED: ("told as having happened", "●"),
     Factuality.CLAIMED: ("claimed", "◐"),
     Factuality.DENIED: ("denied", "✗"),
     Factuality.PLANNED: ("planned", "→"),

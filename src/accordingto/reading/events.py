@@ -39,6 +39,7 @@ LEADING = re.compile(
     r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
 )
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
+NEARLY = 0.7  # share of the surest target's chance that a further target needs
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -260,15 +261,19 @@ def joined(best: Happening, mentions: Sequence[Happening]) -> tuple[Part, ...]:
 
 
 def kept(parts: Sequence[Part]) -> list[Part]:
-    """One part, the surest, in the roles that have one filler; all targets."""
-    best: dict[str, Part] = {}
-    out = []
-    for p in parts:
-        if p.role not in SINGLE:
-            out.append(p)
-        elif p.role not in best or p.score > best[p.role].score:
-            best[p.role] = p
-    return out + list(best.values())
+    """One part, the surest, in the roles that have one filler; of targets the surest and those nearly as sure beside it."""
+    out: list[Part] = []
+    for role in dict.fromkeys(p.role for p in parts):
+        mine = sorted((p for p in parts if p.role == role), key=lambda p: (-p.score, p.at))
+        if role in SINGLE:
+            out.append(mine[0])
+            continue
+        chosen: list[Part] = []
+        for p in mine:
+            if p.score >= NEARLY * mine[0].score and not any(p.at.overlaps(q.at) for q in chosen):
+                chosen.append(p)
+        out += chosen
+    return out
 
 
 def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
