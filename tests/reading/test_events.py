@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from accordingto.reading.events import EventTables, FoundEvent, Voice, factuality, find_events
+from accordingto.reading.events import EventTables, FoundEvent, Voice, factuality, find_events, one_sense
 from accordingto.reading.layers import Argument, Happening, Layers, Part
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range
@@ -120,3 +121,19 @@ def test_a_weapon_is_no_actor(layers: Callable[..., Layers]) -> None:
     mention = happening("raided", "attack", [("actor", "the market"), ("target", "Kutum")])
     [event] = find_events(TEXT, with_happenings(layers, mention), [], EventTables({}, frozenset({"market"})))
     assert {p.role for p in event.parts} == {"instrument", "target"}
+
+
+def test_a_word_has_one_sense_in_a_document_and_the_words_beside_it_tell(
+    layers: Callable[..., Layers],
+) -> None:
+    tables = EventTables({}, frozenset(), ((re.compile("raid on Kutum", re.I), "protest", "attack"),))
+    seen = with_happenings(
+        layers,
+        happening("Raid", "protest", [], None, 0.9),
+        happening("raid#2", "protest", [], None, 0.5),
+        happening("march", "protest", [], None, 0.9),
+    )
+    assert sorted({e.type for e in find_events(TEXT, seen, [], tables)}) == ["attack", "protest"]
+    assert [h.type for h in one_sense(TEXT, seen.happenings)] == ["protest"] * 3
+    mixed = [happening("Raid", "attack", [], None, 0.9), happening("raid#2", "protest", [], None, 0.5)]
+    assert {h.type for h in one_sense(TEXT, mixed)} == {"attack"}

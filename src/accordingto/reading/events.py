@@ -39,6 +39,7 @@ LEADING = re.compile(
     r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
 )
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
+BESIDE = 30  # characters around a trigger that may tell its sense
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
@@ -77,16 +78,25 @@ class Instrument(msgspec.Struct, frozen=True):
     noun: str
 
 
+class SenseRow(msgspec.Struct, frozen=True):
+    """One row of `event_senses.csv`."""
+
+    pattern: str
+    wrong: str
+    right: str
+
+
 @dataclass(frozen=True, slots=True)
 class EventTables:
     """What the tables say of events' participants.
 
     `roles` maps (type, PropBank label) to a role (`event_roles.csv`); `instruments` are nouns of things that do nothing by
-    themselves (`instruments.csv`).
+    themselves (`instruments.csv`); `senses` are patterns with a wrong and a right type (`event_senses.csv`).
     """
 
     roles: Mapping[tuple[str, str], str]
     instruments: frozenset[str]
+    senses: tuple[tuple[re.Pattern[str], str, str], ...] = ()
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> EventTables:
@@ -97,14 +107,19 @@ class EventTables:
                 if role:
                     roles[row.type, label] = role
         nouns = table("instruments", Instrument, extra_dir=extra_dir)
-        return cls(roles, frozenset(r.noun.casefold() for r in nouns))
+        senses = tuple(
+            (re.compile(r.pattern, re.I), r.wrong, r.right)
+            for r in table("event_senses", SenseRow, extra_dir=extra_dir)
+        )
+        return cls(roles, frozenset(r.noun.casefold() for r in nouns), senses)
 
 
 def find_events(
     text: str, layers: Layers, headlines: Sequence[Range], tables: EventTables
 ) -> list[FoundEvent]:
     """The events of one document in the order of their triggers."""
-    mentions = [tidy(text, filled(h, tables.roles), tables.instruments) for h in layers.happenings]
+    seen = one_sense(text, [sense(text, h, tables.senses) for h in layers.happenings])
+    mentions = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
     out = []
     for numbers in groups(text, mentions, headlines, attached(layers, mentions)):
         mine = [mentions[i] for i in numbers]
@@ -126,6 +141,28 @@ def find_events(
             )
         )
     return sorted(out, key=lambda e: e.trigger)
+
+
+def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> Happening:
+    """A mention with the type that the words beside its trigger tell, where `event_senses.csv` knows them."""
+    start, end = mention.trigger
+    for pattern, wrong, right in senses:
+        if mention.type == wrong and any(
+            m.start() < end and start < m.end()
+            for m in pattern.finditer(text, max(0, start - BESIDE), end + BESIDE)
+        ):
+            return replace(mention, type=right)
+    return mention
+
+
+def one_sense(text: str, mentions: Sequence[Happening]) -> list[Happening]:
+    """Mentions of one word take the type that the document is surest of (one sense per discourse: Gale et al. 1992)."""
+    sums: dict[str, dict[str, float]] = {}
+    for h in mentions:
+        mine = sums.setdefault(stem(text, h.trigger), {})
+        mine[h.type] = mine.get(h.type, 0.0) + h.score
+    best = {word: max(types, key=lambda t: types[t]) for word, types in sums.items()}
+    return [replace(h, type=best[stem(text, h.trigger)]) for h in mentions]
 
 
 def attached(layers: Layers, mentions: Sequence[Happening]) -> dict[int, int]:
