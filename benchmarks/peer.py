@@ -1,8 +1,8 @@
 """A fair peer: a spaCy pipeline (tok2vec, tagger, parser, ner) trained on the same train parts.
 
 `python -m benchmarks.peer train` writes `work/peer` (CPU, about half an hour), `python -m benchmarks.peer measure` prints
-accuracy on the same dev parts and words a second on the newswire dev articles. Runs in an environment of its own with
-spaCy (`make peer`): nothing of the package needs it. Trees are learned from UD EWT and GUM with their own tokens and
+accuracy on the same dev parts and words a second on the newswire dev articles. Runs in an environment of its own with the
+package and spaCy 3.8: nothing of the package needs it. Trees are learned from UD EWT and GUM with their own tokens and
 measured on gold sentences and gold tokens, an easier task than ours; entities on spaCy's tokens.
 """
 
