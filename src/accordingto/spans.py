@@ -6,7 +6,8 @@ two numbers, for work; a `Span` also carries its text, for the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -56,3 +57,34 @@ def trim(text: str, at: Range, chars: str | None = None) -> Range:
     body = text[at.start : at.end]
     start = at.end - len(body.lstrip(chars))
     return Range(start, start + len(body.strip(chars)))
+
+
+def gap(a: Range, b: Range) -> int:
+    """Characters between two ranges; 0 where they touch or overlap."""
+    return max(0, a.start - b.end, b.start - a.end)
+
+
+class Cover:
+    """Ranges that can be asked for by place, so that a long text costs no more a word than a short one.
+
+    Each range is noted in every block of `BLOCK` characters that it touches.
+    """
+
+    BLOCK = 512
+
+    def __init__(self, ranges: Sequence[Range]) -> None:
+        self._ranges = ranges
+        self._blocks: defaultdict[int, list[int]] = defaultdict(list)
+        for number, at in enumerate(ranges):
+            for block in range(at.start // self.BLOCK, max(at.start, at.end - 1) // self.BLOCK + 1):
+                self._blocks[block].append(number)
+
+    def containing(self, at: Range) -> list[int]:
+        """The numbers of the ranges that contain `at`, ascending."""
+        return [i for i in self._blocks.get(at.start // self.BLOCK, ()) if self._ranges[i].contains(at)]
+
+    def touching(self, at: Range) -> list[int]:
+        """The numbers of the ranges that overlap `at`, ascending."""
+        blocks = range(at.start // self.BLOCK, max(at.start, at.end - 1) // self.BLOCK + 1)
+        near = {i for block in blocks for i in self._blocks.get(block, ())}
+        return sorted(i for i in near if self._ranges[i].overlaps(at))

@@ -32,7 +32,7 @@ from accordingto.record import (
     SourceKind,
     Time,
 )
-from accordingto.spans import Range, span
+from accordingto.spans import Cover, Range, span
 
 PRONOUNS = frozenset(
     ("he she it they him her them his hers its their theirs i we who himself herself").split()
@@ -69,7 +69,7 @@ def assemble(
     actors = parties(text, entities, speaking | doing(events, entities), tables)
     rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
     claims = {old: f"C{new}" for new, old in enumerate(rank, 1)}
-    carriers = [carrying(f.at, drafts) for f in figures]
+    carriers = carrying([f.at for f in figures], drafts)
     alone = Record(
         document=document,
         entities=tuple(entity(text, entities[i], names[i], names, actors[i]) for i in order),
@@ -202,10 +202,12 @@ def source(text: str, speaker: Speaker, name: str, names: dict[int, str], drafts
     )
 
 
-def carrying(at: Range, drafts: Sequence[Draft]) -> frozenset[int]:
-    """The innermost claims in whose content a stretch stands, by their place among the drafts."""
-    holds = {i for i, d in enumerate(drafts) if any(c.contains(at) for c in d.content)}
-    return frozenset(holds - {drafts[i].parent for i in holds})
+def carrying(stretches: Sequence[Range], drafts: Sequence[Draft]) -> list[frozenset[int]]:
+    """For each stretch the innermost claims in whose content it stands, by their place among the drafts."""
+    owners = [i for i, d in enumerate(drafts) for _ in d.content]
+    cover = Cover([c for d in drafts for c in d.content])
+    holds = [{owners[k] for k in cover.containing(at)} for at in stretches]
+    return [frozenset(h - {drafts[i].parent for i in h}) for h in holds]
 
 
 def figure(text: str, found: FoundFigure, name: str, claims: Sequence[str]) -> Figure:

@@ -52,14 +52,11 @@ def chains(
 def antecedents(found: NDArray[np.int64], wide: Floats, scorer: PairScorer) -> list[int]:
     """For each phrase the number of its best earlier phrase, -1 for none (scores not above 0)."""
     n = len(found)
-    number = np.arange(n)
-    left, right = np.nonzero(
-        (number[:, None] > number[None])
-        & (number[:, None] - number[None] <= BACK)
-        & (found[:, None] - found[None] <= REACH)
-    )
-    table = np.full((n, n), -np.inf, np.float32)
+    others = np.arange(n)[:, None] - np.arange(BACK, 0, -1)[None]  # (phrases, BACK), the farthest first
+    near = (others >= 0) & (found[:, None] - found[np.maximum(others, 0)] <= REACH)
+    left, column = np.nonzero(near)
+    table = np.full((n, BACK), -np.inf, np.float32)
     if len(left):
-        table[left, right] = scorer(wide, found[left], found[right])[:, 0]
+        table[left, column] = scorer(wide, found[left], found[others[left, column]])[:, 0]
     best = table.argmax(1)
-    return [int(b) if table[i, b] > 0 else -1 for i, b in enumerate(best)]
+    return [int(others[i, b]) if table[i, b] > 0 else -1 for i, b in enumerate(best)]

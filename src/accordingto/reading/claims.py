@@ -13,7 +13,7 @@ from accordingto.reading.lemmas import lemma
 from accordingto.reading.sources import Speaker, Speakers
 from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.record import Act, Quotation, SourceKind
-from accordingto.spans import Range, trim
+from accordingto.spans import Cover, Range, gap, trim
 
 OPENING = '“"«‘'
 CLOSING = '”"»’'
@@ -93,13 +93,14 @@ def sentence_of(sentences: Sequence[Range], starts: list[int], at: Range) -> Ran
 def parents(items: Sequence[Attribution]) -> list[int | None]:
     """For each attribution the one in whose content its cue stands, the tightest first."""
     out: list[int | None] = []
+    parts = [(c, j) for j, other in enumerate(items) for c in other.content]
+    cover = Cover([c for c, _ in parts])
     for i, a in enumerate(items):
         mark = a.cue or a.content[0]
         holders = [
             (c.end - c.start, j)
-            for j, other in enumerate(items)
-            for c in other.content
-            if j != i and c.contains(mark) and c != mark
+            for c, j in (parts[k] for k in cover.containing(mark))
+            if j != i and c != mark
         ]
         out.append(min(holders)[1] if holders else None)
     for i in range(len(out)):  # no circles: a claim is never above itself
@@ -245,11 +246,6 @@ def said_on(
     ]
     near = [x for x in near if x[0] <= NEAR]
     return min(near, key=lambda x: x[:2])[2] if near else None
-
-
-def gap(a: Range, b: Range) -> int:
-    """Characters between two ranges; 0 where they touch."""
-    return max(0, a.start - b.end, b.start - a.end)
 
 
 def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> str | None:

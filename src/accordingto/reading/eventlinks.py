@@ -14,11 +14,13 @@ import msgspec
 from accordingto.reading.events import FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers, Part
 from accordingto.record import (
+    Claim,
     Entity,
     EntityKind,
     Event,
     Figure,
     Measure,
+    Mention,
     MentionForm,
     Participant,
     Place,
@@ -26,7 +28,7 @@ from accordingto.record import (
     Role,
     TimeType,
 )
-from accordingto.spans import Range, span
+from accordingto.spans import Cover, Range, gap, span
 
 ROLES = {
     "actor": Role.ACTOR,
@@ -55,69 +57,82 @@ SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 def link_events(record: Record, found: Sequence[FoundEvent], layers: Layers) -> Record:
     """The record with its events, and with the references of figures and claims to them."""
     text = record.document.text
-    voices = [Voice(tuple(c.range for c in claim.content), claim.act) for claim in record.claims]
+    people = Mentioned(record.entities)
+    holders = carriers(found, record)
     events = tuple(
         Event(
             id=f"V{number}",
             type=e.type,
             trigger=span(text, e.trigger),
-            participants=participants(e, layers, record),
+            participants=participants(e, layers, record, people),
             time=time_of(e, holding(layers.sentences, e.trigger.start), record),
             place=place_of(e, layers, record.places),
-            factuality=factuality(e, voices),
-            claims=tuple(
-                claim.id
-                for claim, voice in zip(record.claims, voices, strict=True)
-                if any(c.contains(m) for c in voice.content for m in e.mentions)
-            ),
+            factuality=factuality(e, [Voice(tuple(s.range for s in c.content), c.act) for c in held_by]),
+            claims=tuple(c.id for c in held_by),
         )
-        for number, e in enumerate(found, 1)
+        for number, (e, held_by) in enumerate(zip(found, holders, strict=True), 1)
     )
     figures = tuple(
         msgspec.structs.replace(f, event=event_of(f, found, holding(layers.sentences, f.span.start)))
         for f in record.figures
     )
     held: dict[str, list[str]] = {}
-    for id, carriers in [*((e.id, e.claims) for e in events), *((f.id, f.claims) for f in figures)]:
-        for c in carriers:
+    for id, claimed in [*((e.id, e.claims) for e in events), *((f.id, f.claims) for f in figures)]:
+        for c in claimed:
             held.setdefault(c, []).append(id)
     claims = tuple(msgspec.structs.replace(c, about=tuple(held.get(c.id, ()))) for c in record.claims)
     return msgspec.structs.replace(record, events=events, figures=figures, claims=claims)
 
 
-def participants(event: FoundEvent, layers: Layers, record: Record) -> tuple[Participant, ...]:
+def carriers(found: Sequence[FoundEvent], record: Record) -> list[list[Claim]]:
+    """For each event the claims in whose content a mention of it stands, in their order."""
+    owners = [n for n, c in enumerate(record.claims) for _ in c.content]
+    cover = Cover([s.range for c in record.claims for s in c.content])
+    held = [sorted({owners[k] for m in e.mentions for k in cover.containing(m)}) for e in found]
+    return [[record.claims[n] for n in numbers] for numbers in held]
+
+
+class Mentioned:
+    """The mentions of all entities, to be asked for by place."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self._all = [(e, m) for e in entities for m in e.mentions]
+        self._cover = Cover([m.range for _, m in self._all])
+
+    def on(self, at: Range) -> list[tuple[Entity, Mention]]:
+        """The mentions that overlap a stretch, with their entities, in the entities' order."""
+        return [self._all[k] for k in self._cover.touching(at)]
+
+
+def participants(
+    event: FoundEvent, layers: Layers, record: Record, people: Mentioned
+) -> tuple[Participant, ...]:
     """Who and what takes part, with the entities that the phrases mean."""
     text = record.document.text
     return tuple(
-        Participant(ROLES[p.role], entity_of(p.at, layers, record.entities), span(text, p.at))
+        Participant(ROLES[p.role], entity_of(p.at, layers, people), span(text, p.at))
         for p in event.parts
         if p.role in ROLES
     )
 
 
-def entity_of(at: Range, layers: Layers, entities: Sequence[Entity]) -> str | None:
+def entity_of(at: Range, layers: Layers, people: Mentioned) -> str | None:
     """The entity that a phrase means: the one whose mention ends it or covers most of it; a pronoun's by its chain."""
     best: tuple[float, str] | None = None
-    for e in entities:
-        for m in e.mentions:
-            shared = min(m.end, at.end) - max(m.start, at.start)
-            if shared <= 0:
-                continue
-            ends = m.end == at.end and e.kind is not EntityKind.PLACE and m.start >= at.start
-            cover = shared / (at.end - at.start)
-            if (ends or cover >= SINGLE_SPAN) and (best is None or (cover, e.id) > best):
-                best = (cover, e.id)
+    for e, m in people.on(at):
+        shared = min(m.end, at.end) - max(m.start, at.start)
+        ends = m.end == at.end and e.kind is not EntityKind.PLACE and m.start >= at.start
+        cover = shared / (at.end - at.start)
+        if (ends or cover >= SINGLE_SPAN) and (best is None or (cover, e.id) > best):
+            best = (cover, e.id)
     if best is not None:
         return best[1]
     chain = next(
         (c for c in layers.chains if any(p.at.overlaps(at) and at.contains(p.head) for p in c)), None
     )
     for phrase in chain or ():
-        for e in entities:
-            if any(
-                m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.end >= phrase.head.end
-                for m in e.mentions
-            ):
+        for e, m in people.on(phrase.at):
+            if m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.end >= phrase.head.end:
                 return e.id
     return None
 
@@ -125,11 +140,6 @@ def entity_of(at: Range, layers: Layers, entities: Sequence[Entity]) -> str | No
 def first_part(event: FoundEvent, role: str) -> Part | None:
     """The part in a role, where there is one."""
     return next((p for p in event.parts if p.role == role), None)
-
-
-def gap(a: Range, b: Range) -> int:
-    """Characters between two ranges; 0 where they touch or overlap."""
-    return max(0, a.start - b.end, b.start - a.end)
 
 
 def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
@@ -172,7 +182,7 @@ def place_of(event: FoundEvent, layers: Layers, places: Sequence[Place]) -> str 
 
 def holding(stretches: Sequence[Range], at: int) -> Range:
     """The last stretch that begins at or before a character; an empty one where there is none."""
-    i = bisect_right([s.start for s in stretches], at) - 1
+    i = bisect_right(stretches, at, key=lambda s: s.start) - 1
     return stretches[i] if i >= 0 else Range(at, at)
 
 

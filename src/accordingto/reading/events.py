@@ -22,10 +22,8 @@ from accordingto.vocabularies import table
 SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
 BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
-FAMILY = dict.fromkeys(("strike", "bombing", "attack", "killing"), "violence") | {
-    "negotiation": "meeting",
-    "legal": "legal",
-}
+FAMILY = dict.fromkeys(("strike", "bombing", "attack", "killing"), "violence") | {"negotiation": "meeting"}
+BACK = 60  # earlier mentions that a mention may name again, as in training
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$", re.I)
 NEW = re.compile(r"\b(?:an?|another|second|third|new|further|separate|other|any|no)\s+(?:\w+\s+){0,2}$", re.I)
 WORD = re.compile(r"\w+")
@@ -192,13 +190,14 @@ def groups(
     differ, nor one that is brought in anew ("a second strike") with anything but a headline.
     """
     owner: list[int] = []
+    named = [role_words(text, h) for h in mentions]
+    headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
     for i, h in enumerate(mentions):
         new = NEW.search(text[max(0, h.trigger.start - 30) : h.trigger.start]) is not None
         fits = [
             j
             for j in range(i - 1, -1, -1)
-            if not (new and not any(x.contains(mentions[j].trigger) for x in headlines))
-            and not differ(text, h, mentions[j])
+            if (i - j <= BACK or headed[j]) and (headed[j] or not new) and not differ(named[i], named[j])
         ]
         found = hung.get(i)
         if found is None:
@@ -234,22 +233,23 @@ def stem(text: str, trigger: Range) -> str:
     return word
 
 
-def differ(text: str, one: Happening, other: Happening) -> bool:
+def role_words(text: str, mention: Happening) -> tuple[frozenset[str], ...]:
+    """The telling words of a mention's place, time, target and actor."""
+    return tuple(
+        frozenset(
+            w.casefold()
+            for p in mention.parts
+            if p.role == role
+            for w in WORD.findall(text[p.at.start : p.at.end])
+        )
+        - EMPTY
+        for role in ("place", "time", "target", "actor")
+    )
+
+
+def differ(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
     """Whether two mentions tell of different places, times, targets or actors: both name one and share no word of it."""
-    for role in ("place", "time", "target", "actor"):
-        words = [
-            {
-                w.casefold()
-                for p in h.parts
-                if p.role == role
-                for w in WORD.findall(text[p.at.start : p.at.end])
-            }
-            - EMPTY
-            for h in (one, other)
-        ]
-        if words[0] and words[1] and not words[0] & words[1]:
-            return True
-    return False
+    return any(a and b and not a & b for a, b in zip(one, other, strict=True))
 
 
 def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happening:

@@ -16,7 +16,7 @@ from accordingto.reading.layers import Attribution, Layers
 from accordingto.reading.lemmas import lemma
 from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.record import Act
-from accordingto.spans import Range, trim
+from accordingto.spans import Cover, Range, trim
 
 AUXILIARIES = frozenset(
     (
@@ -73,8 +73,9 @@ def longest_cue(lemmas: Lemmas, i: int, end: int, tables: ReadingTables, *, nest
 def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribution]:
     """Attributions by rule, to be added to the network's; see the module."""
     lemmas = Lemmas(text, layers.words, tables)
-    taken = [a.cue for a in layers.attributions if a.cue]
+    taken = Cover([a.cue for a in layers.attributions if a.cue])
     contents = [c for a in layers.attributions for c in a.content]
+    cover = Cover(contents)
     starts = [w.start for w in layers.words]
     out: list[Attribution] = []
     for sentence in layers.sentences:
@@ -84,12 +85,13 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
             if i < skip:
                 continue
             at = layers.words[i]
-            inside = next((c for c in contents if c.contains(at)), None)
+            holders = cover.containing(at)
+            inside = contents[holders[0]] if holders else None
             hit = longest_cue(lemmas, i, last, tables, nested=inside is not None)
             if hit is None or i == first:
                 continue
             cue = Range(layers.words[hit.start].start, layers.words[hit.end - 1].end)
-            if any(cue.overlaps(t) for t in taken):
+            if taken.touching(cue):
                 continue
             limit = (
                 Range(max(sentence.start, inside.start), min(sentence.end, inside.end))
