@@ -67,7 +67,19 @@ class EventType(msgspec.Struct, frozen=True):
     what: str
     acled_event: str = ""
     acled_sub_event: str = ""
+    acled_disorder: str = ""
     plover: str = ""
+
+
+class VagueNumber(msgspec.Struct, frozen=True):
+    """One row of `vague_numbers.csv`: what a vague word stands for in one view ("words", "acled", a user's own)."""
+
+    key: str
+    words: str
+    view: str
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
 
 
 def event_types(extra_dir: Path | None = None) -> tuple[EventType, ...]:

@@ -15,21 +15,17 @@ from accordingto import __version__
 from accordingto.cli import (
     add,
     claims,
-    commitments,
-    contested,
     export,
     gazetteer,
     incident,
-    incidents,
     judge,
+    lists,
     models,
     read,
     rebuild,
     schema,
     search,
-    sources,
     stats,
-    tolls,
     verify,
 )
 from accordingto.errors import AccordingToError, FatalError, ReportError
@@ -46,12 +42,8 @@ app = typer.Typer(
 app.command("read")(read.read)
 app.command("add")(add.add)
 app.command("claims")(claims.claims)
-app.command("incidents")(incidents.incidents)
+lists.add_lists(app)
 app.command("incident")(incident.incident)
-app.command("contested")(contested.contested)
-app.command("sources")(sources.sources)
-app.command("tolls")(tolls.tolls)
-app.command("commitments")(commitments.commitments)
 app.command("search")(search.search)
 app.add_typer(judge.app, name="judge")
 app.command("export")(export.export)

@@ -14,7 +14,7 @@ import msgspec
 from accordingto.errors import UserError
 from accordingto.record import Actor, EntityKind, Event, Factuality, Participant, Record, Role
 from accordingto.spans import Span
-from accordingto.vocabularies import EventType, SectorCode, event_types, sector_codes, table
+from accordingto.vocabularies import EventType, SectorCode, VagueNumber, event_types, sector_codes, table
 
 
 class PhraseActor(Protocol):
@@ -55,17 +55,6 @@ class PloverRule(Rule, frozen=True):
 
     mode: str | None = None
     context: str = ""
-
-
-class Vague(msgspec.Struct, frozen=True):
-    """One row of `vague_numbers.csv`; those of the view `acled` give `best`."""
-
-    key: str
-    words: str
-    view: str
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
 
 
 class PloverEvent(msgspec.Struct, frozen=True):
@@ -122,7 +111,7 @@ class Codebooks:
             plover=rules("plover_rules", PloverRule, types, sectors, extra_dir),
             vague={
                 v.words: v.best
-                for v in table("vague_numbers", Vague, extra_dir=extra_dir)
+                for v in table("vague_numbers", VagueNumber, extra_dir=extra_dir)
                 if v.view == "acled" and v.best is not None
             },
             quads={e.event: e.quad for e in table("plover_events", PloverEvent, extra_dir=extra_dir)},

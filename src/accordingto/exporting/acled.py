@@ -9,34 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-import msgspec
-
 from accordingto.exporting.rows import Cell, flat, join, sources, values
 from accordingto.exporting.tabular import lines
 from accordingto.ledger.exports import Exported
-from accordingto.vocabularies import table
+from accordingto.vocabularies import EventType, event_types
 
-
-class AcledRow(msgspec.Struct, frozen=True):
-    """An event type in ACLED's terms."""
-
-    type: str
-    event_type: str
-    sub_event_type: str
-    disorder_type: str
-
-
-OTHER = AcledRow("", "Strategic developments", "Other", "Strategic developments")
+OTHER = EventType("", "", "Strategic developments", "Other", "Strategic developments")
 PLACES = {"exact": 1, "near": 1, "admin2": 2}
 
 
 def export(incidents: Iterable[Exported]) -> Iterator[str]:
     """CSV lines in ACLED's columns."""
-    types = {r.type: r for r in table("acled_types", AcledRow)}
+    types = {t.code: t for t in event_types() if t.acled_event}
     return lines(row(i, types.get(i.incident.type, OTHER)) for i in incidents)
 
 
-def row(exported: Exported, kind: AcledRow) -> dict[str, Cell]:
+def row(exported: Exported, kind: EventType) -> dict[str, Cell]:
     """One incident."""
     i = exported.incident
     flat_row = flat(exported)
@@ -48,9 +36,9 @@ def row(exported: Exported, kind: AcledRow) -> dict[str, Cell]:
         "event_date": i.earliest,
         "year": int(i.earliest[:4]) if i.earliest else None,
         "time_precision": time_precision(i.earliest, i.latest),
-        "disorder_type": kind.disorder_type,
-        "event_type": kind.event_type,
-        "sub_event_type": kind.sub_event_type,
+        "disorder_type": kind.acled_disorder,
+        "event_type": kind.acled_event,
+        "sub_event_type": kind.acled_sub_event,
         "actor1": join(actors),
         "actor2": join(targets),
         "country": flat_row["country"],

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from accordingto.reading.chains import chains
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.learned import Decoder, Scores
-from accordingto.reading.linking import Marks, characters, link
+from accordingto.reading.linking import Marks, link
 from accordingto.reading.pairs import Floats
 from accordingto.reading.parsing import parse
 from accordingto.reading.roles import frames
+from accordingto.reading.sentences import characters
 from accordingto.reading.triggers import Around, happenings
 from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.spans import Range

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from accordingto.reading.layers import Attribution
 from accordingto.reading.learned import Decoder
 from accordingto.reading.pairs import Floats, buckets
+from accordingto.reading.sentences import characters
 from accordingto.spans import Range
 
 FARTHEST = 250  # words between a cue and what belongs to it
@@ -51,11 +52,6 @@ class Marks:
     contents: Sequence[Range]
     lines: Sequence[Range]
     sentences: Sequence[Range]
-
-
-def characters(words: Sequence[Range], at: Range) -> Range:
-    """A word range as characters."""
-    return Range(words[at.start].start, words[at.end - 1].end)
 
 
 def edges(spans: Sequence[Range]) -> NDArray[np.int64]:

@@ -45,23 +45,6 @@ def buckets(distance: Ints, count: int) -> Ints:
     return np.where(distance < 0, size, size + half)
 
 
-def best_pieces(scores: Floats, names: tuple[str, ...]) -> list[tuple[str, int, int]]:
-    """Labelled pieces of one row of B/I tags, as (label, start, exclusive end).
-
-    Tags are taken word by word; an I that follows nothing of its kind begins a piece, a B always does.
-    """
-    out: list[tuple[str, int, int]] = []
-    tags = scores.argmax(1)
-    for i in np.flatnonzero(tags):
-        name = names[tags[i]]
-        label = name[2:]
-        if name[0] == "I" and out and out[-1][0] == label and out[-1][2] == i:
-            out[-1] = (label, out[-1][1], int(i) + 1)
-        else:
-            out.append((label, int(i), int(i) + 1))
-    return out
-
-
 def probable_pieces(
     chances: Floats, names: tuple[str, ...], *, floor: float
 ) -> list[tuple[str, int, int, float]]:

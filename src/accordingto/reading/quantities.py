@@ -18,7 +18,7 @@ from accordingto.errors import UserError
 from accordingto.reading.numbers import Amount, NumberTables, any_of, whole
 from accordingto.record import Measure
 from accordingto.spans import Range
-from accordingto.vocabularies import table
+from accordingto.vocabularies import VagueNumber, table
 
 Bounds = tuple[Amount | None, Amount | None, Amount | None]
 REACH = 48  # characters beside a core in which approximators and units stand
@@ -50,17 +50,6 @@ class Form(StrEnum):
     SHARE = "share"
     ORDINAL = "ordinal"
     DECADE = "decade"  # "in his 70s"
-
-
-class VagueNumber(msgspec.Struct, frozen=True):
-    """One row of `vague_numbers.csv`."""
-
-    key: str
-    words: str
-    view: str
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
 
 
 class Approximator(msgspec.Struct, frozen=True):

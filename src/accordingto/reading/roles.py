@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from accordingto.reading.layers import Argument, Frame
 from accordingto.reading.pairs import Floats, PairScorer
+from accordingto.reading.sentences import characters
 from accordingto.reading.viterbi import best_tags
 from accordingto.spans import Range
 
@@ -29,20 +30,33 @@ def frames(
     out = []
     for s in sentences:
         found = s.start + np.flatnonzero(predicate[s.start : s.end] > 0)
-        if not len(found):
-            continue
-        inside = np.arange(s.start, s.end)
-        left, right = np.repeat(found, len(inside)), np.tile(inside, len(found))
-        scores = scorer(wide, left, right).reshape(len(found), len(inside), -1)
-        rows = best_tags(list(scores), *moves_of(names))
-        for word, tags in zip(found, rows, strict=True):
-            arguments = tuple(
-                Argument(label, characters(words, s.start + a, s.start + b))
-                for label, a, b in pieces(tags, names)
-                if label != "V"
-            )
-            out.append(Frame(words[int(word)], arguments))
+        for word, mine in zip(found, arguments(words, wide, found, s, scorer, names), strict=True):
+            out.append(Frame(words[int(word)], mine))
     return tuple(out)
+
+
+def arguments(
+    words: Sequence[Range],
+    wide: Floats,
+    predicates: NDArray[np.int64],
+    sentence: Range,
+    scorer: PairScorer,
+    names: tuple[str, ...],
+) -> list[tuple[Argument, ...]]:
+    """The arguments of given predicate words of one sentence, each a tuple in text order."""
+    if not len(predicates):
+        return []
+    inside = np.arange(*sentence)
+    left, right = np.repeat(predicates, len(inside)), np.tile(inside, len(predicates))
+    scores = scorer(wide, left, right).reshape(len(predicates), len(inside), -1)
+    return [
+        tuple(
+            Argument(label, characters(words, Range(sentence.start + a, sentence.start + b)))
+            for label, a, b in pieces(tags, names)
+            if label != "V"
+        )
+        for tags in best_tags(list(scores), *moves_of(names))
+    ]
 
 
 @cache
@@ -69,8 +83,3 @@ def pieces(tags: NDArray[np.int64], names: tuple[str, ...]) -> list[tuple[str, i
         else:
             out[-1] = (out[-1][0], out[-1][1], int(i) + 1)
     return out
-
-
-def characters(words: Sequence[Range], start: int, end: int) -> Range:
-    """Words `[start, end)` as characters."""
-    return Range(words[start].start, words[end - 1].end)

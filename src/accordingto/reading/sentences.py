@@ -26,6 +26,11 @@ def find_words(text: str, within: Range | None = None) -> list[Range]:
     return [Range(*m.span()) for m in WORD.finditer(text, start, end)]
 
 
+def characters(words: Sequence[Range], at: Range) -> Range:
+    """A range of word numbers as characters."""
+    return Range(words[at.start].start, words[at.end - 1].end)
+
+
 def breaks_before(text: str, words: Sequence[Range]) -> NDArray[np.int64]:
     """For each word what stands before it: 0 nothing, 1 a blank, 2 a line end, 3 an empty line."""
     out = np.zeros(len(words), np.int64)

@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.reading.layers import Argument, Happening, Part, Syntax
-from accordingto.reading.pairs import Floats, PairScorer, best_pieces, probable_pieces
+from accordingto.reading.pairs import Floats, PairScorer, probable_pieces
 from accordingto.reading.parsing import extents
+from accordingto.reading.roles import arguments
+from accordingto.reading.sentences import characters
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -75,17 +77,12 @@ def happenings(
                 scorer.types[kind],
                 Factuality(scorer.factuality[int(facts.argmax())]),
                 participants(words, wide, at, around, scorer),
-                arguments(words, wide, at, around, scorer),
+                framed(words, wide, at, around, scorer),
                 other,
                 float(types[at.start : at.end, kind].mean()),
             )
         )
     return tuple(out)
-
-
-def characters(words: Sequence[Range], at: Range) -> Range:
-    """A word range as characters."""
-    return Range(words[at.start].start, words[at.end - 1].end)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -151,17 +148,11 @@ def phrase(piece: Range, trigger: Range, around: Around) -> Range:
     return piece if swallows or grown.end - grown.start > LONGEST_PHRASE else grown
 
 
-def arguments(
+def framed(
     words: Sequence[Range], wide: Floats, at: Range, around: Around, scorer: EventScorer
 ) -> tuple[Argument, ...]:
-    """The trigger's arguments as a predicate of PropBank, inside its sentence."""
-    starts = [s.start for s in around.sentences]
-    sentence = around.sentences[bisect_right(starts, at.start) - 1]
-    right = np.arange(*sentence)
-    pieces = best_pieces(scorer.roles(wide, np.full(len(right), at.start), right), scorer.role_tags)
-    spans = ((label, Range(sentence.start + a, sentence.start + b)) for label, a, b in pieces)
-    return tuple(
-        Argument(label, characters(words, span))
-        for label, span in spans
-        if label != "V" and not (span.start < at.end and at.start < span.end)
-    )
+    """The trigger's arguments as a predicate of PropBank, without those that overlap it."""
+    sentence = around.sentences[bisect_right(around.sentences, at.start, key=lambda s: s.start) - 1]
+    [found] = arguments(words, wide, np.array([at.start]), sentence, scorer.roles, scorer.role_tags)
+    trigger = characters(words, at)
+    return tuple(a for a in found if not a.at.overlaps(trigger))
