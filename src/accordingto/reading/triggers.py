@@ -69,6 +69,7 @@ def happenings(
         return ()
     same = antecedents([t.start for t, _ in found], [k for _, k in found], wide, scorer.same)
     out = []
+    framed = frames_of([at for at, _ in found], words, wide, around, scorer)
     for (at, kind), other in zip(found, same, strict=True):
         facts = scores[at.start : at.end, kinds:].mean(0)
         out.append(
@@ -77,7 +78,7 @@ def happenings(
                 scorer.types[kind],
                 Factuality(scorer.factuality[int(facts.argmax())]),
                 participants(words, wide, at, around, scorer),
-                framed(words, wide, at, around, scorer),
+                framed[at.start],
                 other,
                 float(types[at.start : at.end, kind].mean()),
             )
@@ -148,11 +149,22 @@ def phrase(piece: Range, trigger: Range, around: Around) -> Range:
     return piece if swallows or grown.end - grown.start > LONGEST_PHRASE else grown
 
 
-def framed(
-    words: Sequence[Range], wide: Floats, at: Range, around: Around, scorer: EventScorer
-) -> tuple[Argument, ...]:
-    """The trigger's arguments as a predicate of PropBank, without those that overlap it."""
-    sentence = around.sentences[bisect_right(around.sentences, at.start, key=lambda s: s.start) - 1]
-    [found] = arguments(words, wide, np.array([at.start]), sentence, scorer.roles, scorer.role_tags)
-    trigger = characters(words, at)
-    return tuple(a for a in found if not a.at.overlaps(trigger))
+def frames_of(
+    found: Sequence[Range], words: Sequence[Range], wide: Floats, around: Around, scorer: EventScorer
+) -> dict[int, tuple[Argument, ...]]:
+    """By first word, each trigger's arguments as a predicate of PropBank, without those that overlap it.
+
+    The triggers of one sentence are decoded together.
+    """
+    inside: dict[Range, list[Range]] = {}
+    for at in found:
+        number = bisect_right(around.sentences, at.start, key=lambda s: s.start) - 1
+        inside.setdefault(around.sentences[number], []).append(at)
+    out = {}
+    for sentence, mine in inside.items():
+        heads = np.array([at.start for at in mine])
+        rows = arguments(words, wide, heads, sentence, scorer.roles, scorer.role_tags)
+        for at, row in zip(mine, rows, strict=True):
+            trigger = characters(words, at)
+            out[at.start] = tuple(a for a in row if not a.at.overlaps(trigger))
+    return out
