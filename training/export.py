@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,37 +28,42 @@ PAIRS = ("roles", "coref", "parts", "same")
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
 
 
+def joined(linears: Sequence[nn.Linear]) -> nn.Linear:
+    """One layer that gives what several give, side by side."""
+    out = nn.Linear(linears[0].in_features, sum(x.out_features for x in linears))
+    with torch.no_grad():
+        out.weight.copy_(torch.cat([x.weight for x in linears]))
+        out.bias.copy_(torch.cat([x.bias for x in linears]))
+    return out
+
+
 class Words(nn.Module):
     """The network as it ships: heads on each word's first piece alone.
 
-    `tags` holds parts of speech, predicate, mention and sentence end; `wide` the activated vectors of arcs and
-    relations and, for each of `PAIRS`, the left and right vectors; one matrix product makes it.
+    `tags` holds parts of speech, predicate, mention and sentence end; `wide` the vectors of arcs and relations and, for
+    each of `PAIRS`, the left and right vectors; one matrix product for each of the two streams makes it.
     """
 
     def __init__(self, net: Network) -> None:
         super().__init__()
         self.net = net
-        linears = [net.syntax.project]
-        for name in PAIRS:
-            linears += [getattr(net, name).left, getattr(net, name).right]
-        self.wide = nn.Linear(net.encoder.size, sum(x.out_features for x in linears))
-        self.tags = nn.Linear(net.encoder.size, net.tags.out_features + 1)
-        with torch.no_grad():
-            self.wide.weight.copy_(torch.cat([x.weight for x in linears]))
-            self.wide.bias.copy_(torch.cat([x.bias for x in linears]))
-            self.tags.weight.copy_(torch.cat([net.tags.weight, net.ends.weight]))
-            self.tags.bias.copy_(torch.cat([net.tags.bias, net.ends.bias]))
+        sides = {name: [getattr(net, name).left, getattr(net, name).right] for name in PAIRS}
+        self.wide_grammar = joined([net.syntax.project, *sides["roles"], *sides["coref"]])
+        self.wide_words = joined([*sides["parts"], *sides["same"]])
+        self.tags = joined([net.tags, net.ends])
 
     def forward(self, pieces: Tensor, shape: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         hidden = self.net.encoder(pieces, shape, mask)
-        words = torch.gather(hidden, 1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+        rows = first[..., None].expand(-1, -1, hidden[-1].shape[-1])
+        words = torch.gather(hidden[-1], 1, rows)
+        grammar = torch.gather(self.net.grammar(hidden), 1, rows)
         return (
             self.net.attribution(words),
             self.net.names(words),
             self.net.links.project(words),
-            self.tags(words),
+            self.tags(grammar),
             self.net.triggers(words),
-            self.wide(words),
+            torch.cat([self.wide_grammar(grammar), self.wide_words(words)], -1),
             words,
         )
 
