@@ -53,7 +53,9 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        mixed = F.scaled_dot_product_attention(q, k, v, bias.to(q.dtype))  # no dropout: that of the outputs serves
+        mixed = F.scaled_dot_product_attention(
+            q, k, v, bias.to(q.dtype)
+        )  # no dropout: that of the outputs serves
         y = self.out(mixed.transpose(1, 2).reshape(b, t, d))
         x = self.norm1(x + dropped(y, self.drop, self.training))
         y = self.down(F.gelu(self.up(x)))

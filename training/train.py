@@ -11,6 +11,7 @@ import argparse
 import importlib.util
 import json
 import os
+import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,11 +117,15 @@ class Material:
             print(complaint, flush=True)
         self.later = snippets.parts(found)[0] * config["snippets_times"]
         self.later_from = config["snippets_from"]
+        self.shares, self.seed = config["shares"], config["seed"]
         print(f"{len(self.every)} documents, {len(self.later)} snippets", flush=True)
 
     def of(self, number: int) -> list[corpora.Doc]:
-        """The documents of one epoch; each file of snippets has its first epoch."""
-        return self.every + [d for d in self.later if number >= self.later_from[d.id[0]]]
+        """The documents of one epoch: all or a share of the corpora's, and the snippets whose files have begun."""
+        rng = random.Random(f"{self.seed}/{number}/documents")
+        share = self.shares.get(str(number), 1.0)
+        chosen = [d for d in self.every if rng.random() < share]
+        return chosen + [d for d in self.later if number >= self.later_from[d.id[0]]]
 
 
 def arguments() -> argparse.Namespace:
