@@ -23,7 +23,7 @@ def doc(id: str, words: str, tags: list[int]) -> Doc:
     )
 
 
-B, I, E, S = 1, 2, 3, 4  # one class
+BEGIN, INSIDE, END, SINGLE = 1, 2, 3, 4  # one class
 
 
 def words_of(d: Doc) -> str:
@@ -31,7 +31,7 @@ def words_of(d: Doc) -> str:
 
 
 def test_spans_come_from_tags() -> None:
-    assert names_of(np.array([S, 0, B, I, E, B, E, 8])) == [
+    assert names_of(np.array([SINGLE, 0, BEGIN, INSIDE, END, BEGIN, END, 8])) == [
         (0, Range(0, 1)),
         (0, Range(2, 5)),
         (0, Range(5, 7)),
@@ -40,8 +40,8 @@ def test_spans_come_from_tags() -> None:
 
 
 def test_a_name_changes_everywhere_in_its_document_and_stays_marked() -> None:
-    long = doc("a", "Ann Bo Cy met dogs", [B, I, E, 0, 0])
-    short = doc("b", "Zed saw Zed run", [S, 0, S, 0])
+    long = doc("a", "Ann Bo Cy met dogs", [BEGIN, INSIDE, END, 0, 0])
+    short = doc("b", "Zed saw Zed run", [SINGLE, 0, SINGLE, 0])
     seen = set()
     for seed in range(30):
         one, other = renamed([long, short], 1.0, random.Random(seed))
@@ -54,7 +54,7 @@ def test_a_name_changes_everywhere_in_its_document_and_stays_marked() -> None:
 
 
 def test_without_a_rate_nothing_changes_and_other_layers_are_left_alone() -> None:
-    named = doc("a", "Ann met Bo", [S, 0, S])
+    named = doc("a", "Ann met Bo", [SINGLE, 0, SINGLE])
     unnamed = doc("b", "dogs ran", [0, 0])
     unnamed.names = None
     same, other = renamed([named, unnamed], 0.0, random.Random(1))
