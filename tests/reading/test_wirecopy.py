@@ -30,7 +30,9 @@ def test_lines_that_are_paragraphs_stay():
 
 
 def test_a_list_of_short_lines_stays():
-    text = "Killed\nWounded\nMissing\nDisplaced by the flood in the northern districts of the town\nDetained\n"
+    text = (
+        "Killed\nWounded\nMissing\nDisplaced by the flood in the northern districts of the town\nDetained\n"
+    )
     assert flowing(text) == text
 
 
@@ -45,7 +47,11 @@ def test_names_and_first_words_keep_their_capitals():
     at = lambda words: Range(text.index(words), text.index(words) + len(words))  # noqa: E731
     names = tuple(
         Name(at(w), label, 1.0)
-        for w, label in (("FMLN", "Organization"), ("BANK OF PERU", "Organization"), ("ARGENTINA'S", "Location"))
+        for w, label in (
+            ("FMLN", "Organization"),
+            ("BANK OF PERU", "Organization"),
+            ("ARGENTINA'S", "Location"),
+        )
     )
     layers = Layers((), (Range(0, len(text)),), (Range(0, len(text)),), names, ())
     assert recased(text, layers) == "The FMLN held the Bank of Peru in Argentina's north."

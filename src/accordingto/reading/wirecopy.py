@@ -18,7 +18,9 @@ FORCED = 0.9  # share of the breaks that must have been forced by the width
 FEWEST = 3  # breaks that make a fixed width
 CAPITALS = 0.9  # share of capitals among the letters of a text in capitals
 FEW_LETTERS = 100
-SMALL = frozenset("of the and for in on at to a an de la el del los las y da do dos das e van von bin al".split())
+SMALL = frozenset(
+    "of the and for in on at to a an de la el del los las y da do dos das e van von bin al".split()
+)
 ACRONYM = 5  # letters of an organization's one-word name that stays in capitals
 WORD = re.compile(r"(?<![\w'’])[^\W\d_]+")  # not the S of "ARGENTINA'S", nor the TH of "76TH"
 
