@@ -226,3 +226,42 @@ def test_what_is_said_after_a_refusal_is_a_claim_of_its_own(layers: Make) -> Non
         ("assert", "hinted at", "a delay"),
     ]
     assert len({c.source for c in record.claims}) == 1
+
+
+def test_what_is_left_unsaid_is_a_claim_of_its_own(layers: Make) -> None:
+    text = "The navy said that it had hit a boat at sea but did not add whether anyone had drowned."
+    record = read(text, layers(text, [], [("The navy", "said", text[text.index("that") : -1])]))
+    assert [(c.act.value, c.content[0].text) for c in record.claims] == [
+        ("assert", "that it had hit a boat at sea"),
+        ("silent", "whether anyone had drowned"),
+    ]
+
+
+def test_a_relative_pronoun_brings_its_clause(layers: Make) -> None:
+    text = "They hit the dam, which Nadia Orlow said this week now leaked at ten places."
+    record = read(text, layers(text, [("Nadia Orlow", "Person")], [("Nadia Orlow", "said", "which")]))
+    assert [c.text for c in record.claims[0].content] == ["which", "now leaked at ten places"]
+    assert [c.said_on.value for c in record.claims if c.said_on] == ["2031-W10"]
+
+
+def test_what_adds_to_a_toll_does_not_speak(layers: Make) -> None:
+    text = "The deaths at Tarnak add to the more than 300 of this year."
+    assert (
+        read(
+            text, layers(text, [], [("The deaths at Tarnak", "add", text[text.index("to the") : -1])])
+        ).claims
+        == ()
+    )
+
+
+def test_a_statement_that_blames_accuses(layers: Make) -> None:
+    text = "The family released a statement on Friday blaming the guards for her death."
+    said = ("The family", "released a statement on Friday blaming", "the guards for her death")
+    assert [c.act.value for c in read(text, layers(text, [], [said])).claims] == ["accuse"]
+
+
+def test_a_document_speaks_inside_of_what_is_said(layers: Make) -> None:
+    text = "The family said that she was hit by a shot that video shows came from the tower."
+    record = read(text, layers(text, [], [("The family", "said", text[text.index("that") : -1])]))
+    inner = next(c for c in record.claims if c.parent is not None)
+    assert (who(record, inner), inner.content[0].text) == ("video", "came from the tower")

@@ -137,3 +137,22 @@ def test_a_word_has_one_sense_in_a_document_and_the_words_beside_it_tell(
     assert [h.type for h in one_sense(TEXT, seen.happenings)] == ["protest"] * 3
     mixed = [happening("Raid", "attack", [], None, 0.9), happening("raid#2", "protest", [], None, 0.5)]
     assert {h.type for h in one_sense(TEXT, mixed)} == {"attack"}
+
+
+def test_negated_needs_a_word_that_negates(layers: Callable[..., Layers]) -> None:
+    tables = EventTables.load()
+    no = replace(happening("raided", "attack", [("actor", "Soldiers")]), factuality=Factuality.NEGATED)
+    found = find_events(TEXT, with_happenings(layers, no), [], tables)
+    assert [e.factuality for e in found] == [Factuality.CLAIMED]
+    text = TEXT.replace("Soldiers raided", "No one raided")
+    other = replace(layers(text, [], []), happenings=(replace(no, trigger=Range(*at("raided")), parts=()),))
+    shift = text.index("raided") - TEXT.index("raided")
+    moved = Range(at("raided").start + shift, at("raided").end + shift)
+    other = replace(other, happenings=(replace(other.happenings[0], trigger=moved),))
+    assert [e.factuality for e in find_events(text, other, [], tables)] == [Factuality.NEGATED]
+
+
+def test_mentions_that_agree_on_doer_and_target_are_one(layers: Callable[..., Layers]) -> None:
+    parts = [("actor", "Soldiers"), ("target", "the market")]
+    items = happening("raided", "attack", parts), happening("lasted", "attack", parts)
+    assert len(find_events(TEXT, with_happenings(layers, *items), [], NONE)) == 1

@@ -18,9 +18,11 @@ from accordingto.spans import Cover, Range, gap, trim
 OPENING = '“"«‘'
 CLOSING = '”"»’'
 EDGES = " \t\n,;:—–-"
-NEAR = 60  # characters around source and cue in which a date or a medium belongs to them
+NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 REASON_END = re.compile(r"[,.;—–”]")
+POINTED = frozenset((Act.ACCUSE, Act.DENY, Act.WARN))
+RELATIVE = frozenset("which who whom that what".split())
 NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
 
 
@@ -62,6 +64,8 @@ def find_claims(
         content = tuple(c for c in (clean(text, c) for c in a.content) if c.end > c.start)
         if not content:
             content = a.content
+        if a.cue and all(text[slice(*c)].lower() in RELATIVE and c.end <= a.cue.start for c in content):
+            content = (*content, *rest(text, a.cue, around, times))
         draft = Draft(
             speaker,
             source,
@@ -77,6 +81,14 @@ def find_claims(
         draft.act = act(text, draft, tables)
         drafts.append(draft)
     return drafts, speakers.found
+
+
+def rest(text: str, cue: Range, sentence: Range, times: Sequence[Timex]) -> tuple[Range, ...]:
+    """What a sentence says after a cue, and after a time that follows it at once: "which he said this week had doubled"."""
+    start = trim(text, Range(cue.end, sentence.end)).start
+    start = next((t.at.end for t in times if t.at.start == start), start)
+    found = trim(text, trim(text, Range(start, sentence.end), EDGES), ". ")
+    return (found,) if len(text[slice(*found)].split()) > 1 else ()
 
 
 def begin(a: Attribution) -> int:
@@ -222,6 +234,11 @@ def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:
             best = best or tables.cues.get(tuple(lemmas[i : i + size]))
         if best is not None:
             break
+    if best is not None and best.plain and best.act is Act.ASSERT:  # "released a statement blaming"
+        pointed = (
+            tables.cues.get((lemma(w, tables.irregular, tables.words),)) for w in words if w.endswith("ing")
+        )
+        best = next((c for c in pointed if c is not None and c.act in POINTED), best)
     if negated and best is not None and best.plain and "not" not in best.cue.split():
         return tables.cues.get(("not", "say"), best)
     return best

@@ -13,6 +13,7 @@ from functools import cache
 import msgspec
 
 from accordingto.intake.report import RawReport
+from accordingto.reading.wirecopy import flowing
 from accordingto.record import Document, Part, PartKind, document_id
 from accordingto.spans import Range, trim
 from accordingto.vocabularies import table
@@ -75,7 +76,7 @@ def document_of(
     `published` the date comes from a dateline or date line that has day, month and year, else it is open;
     without `outlet` a dateline's agency in brackets stands for it.
     """
-    parts = find_parts(text, title, headline_first)
+    parts = find_parts(flowing(text), title, headline_first)
     head = next((text[p.start : p.end] for p in parts if p.kind is PartKind.HEADLINE), None)
     if published is None:
         dates = (full_date(text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)

@@ -6,15 +6,17 @@ own sentence and fits. Claims point to the events and figures in their content, 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
 
-from accordingto.reading.events import FoundEvent, Voice, factuality
+from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers, Part
 from accordingto.reading.victims import Victim, single_victims
 from accordingto.record import (
+    Act,
     Claim,
     Entity,
     EntityKind,
@@ -52,6 +54,9 @@ COUNTED: dict[Measure, frozenset[str]] = {
     Measure.WEAPONS: frozenset(["arms_transfer", "weapons_test", "strike", "deployment"]),
     Measure.ATTACKS: frozenset(["strike", "attack", "bombing", "clash"]),
 }
+WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
+TALKS = frozenset("meeting negotiation".split())
+PLAIN = frozenset("that this with from have been were they their there which would what when who".split())
 SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 
 
@@ -65,6 +70,9 @@ def link_events(
     text = record.document.text
     people = Mentioned(record.entities)
     holders = carriers(found, record)
+    places = {c.id: n for n, c in enumerate(record.claims)}
+    for claim, number in answers(found, holders, record, layers, people):
+        holders[number] = sorted([*holders[number], claim], key=lambda c: places[c.id])
     events = tuple(
         Event(
             id=f"V{number}",
@@ -99,6 +107,47 @@ def carriers(found: Sequence[FoundEvent], record: Record) -> list[list[Claim]]:
     cover = Cover([s.range for c in record.claims for s in c.content])
     held = [sorted({owners[k] for m in e.mentions for k in cover.containing(m)}) for e in found]
     return [[record.claims[n] for n in numbers] for numbers in held]
+
+
+def answers(
+    found: Sequence[FoundEvent],
+    holders: Sequence[Sequence[Claim]],
+    record: Record,
+    layers: Layers,
+    people: Mentioned,
+) -> list[tuple[Claim, int]]:
+    """Denials, refusals to confirm and doubts in whose words no event stands, each with the event that they are about.
+
+    "Iran denied providing the weapons": the nearest earlier deed of its speaker, or, before that, one that its content
+    names by words of its trigger and participants ("declined to confirm the missile transfers").
+    """
+    text = record.document.text
+    speakers = {s.id: s.entity for s in record.sources}
+    busy = {c.id for held in holders for c in held}
+    out = []
+    for claim in record.claims:
+        if claim.act not in WITHHOLDING or claim.id in busy:
+            continue
+        words = stems(" ".join(c.text for c in claim.content))
+        best: tuple[int, int, int] | None = None
+        for number, e in enumerate(found):
+            last = max((m.start for m in e.mentions if m.start < claim.start), default=None)
+            if last is None or e.type in ADDRESSED or e.type in TALKS:
+                continue
+            named = stems(" ".join(text[a:b] for a, b in (*e.mentions, *(p.at for p in e.parts))))
+            doers = {entity_of(p.at, layers, people) for p in e.parts if p.role == "actor"}
+            doer = speakers[claim.source] is not None and speakers[claim.source] in doers
+            shared = len(words & named)
+            if (doer and claim.act is Act.DENY) or shared:
+                best = max(best or (0, 0, 0), (shared + doer, last, number))
+        if best is not None:
+            out.append((claim, best[2]))
+    return out
+
+
+def stems(text: str) -> frozenset[str]:
+    """The longer words of a text by their first letters: enough to know "transfers" and "transferred" as one."""
+    return frozenset(w[:6].rstrip("s") for w in re.findall(r"[^\W\d_]{4,}", text.casefold())) - PLAIN
 
 
 class Mentioned:

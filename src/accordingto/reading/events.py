@@ -39,6 +39,7 @@ LEADING = re.compile(
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
 BESIDE = 30  # characters around a trigger that may tell its sense
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
+TELLING = 4  # of the role words: place, time, target and actor, which never differ within one event
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -76,6 +77,12 @@ class Instrument(msgspec.Struct, frozen=True):
     noun: str
 
 
+class Negator(msgspec.Struct, frozen=True):
+    """One row of `negators.csv`."""
+
+    word: str
+
+
 class SenseRow(msgspec.Struct, frozen=True):
     """One row of `event_senses.csv`."""
 
@@ -89,12 +96,14 @@ class EventTables:
     """What the tables say of events' participants.
 
     `roles` maps (type, PropBank label) to a role (`event_roles.csv`); `instruments` are nouns of things that do nothing by
-    themselves (`instruments.csv`); `senses` are patterns with a wrong and a right type (`event_senses.csv`).
+    themselves (`instruments.csv`); `senses` are patterns with a wrong and a right type (`event_senses.csv`); `negators`
+    finds the words without which nothing is said not to have happened (`negators.csv`), None where all is believed.
     """
 
     roles: Mapping[tuple[str, str], str]
     instruments: frozenset[str]
     senses: tuple[tuple[re.Pattern[str], str, str], ...] = ()
+    negators: re.Pattern[str] | None = None
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> EventTables:
@@ -109,7 +118,13 @@ class EventTables:
             (re.compile(r.pattern, re.I), r.wrong, r.right)
             for r in table("event_senses", SenseRow, extra_dir=extra_dir)
         )
-        return cls(roles, frozenset(r.noun.casefold() for r in nouns), senses)
+        negators = "|".join(re.escape(r.word) for r in table("negators", Negator, extra_dir=extra_dir))
+        return cls(
+            roles,
+            frozenset(r.noun.casefold() for r in nouns),
+            senses,
+            re.compile(rf"(?:\b|(?=n['’]t))(?:{negators})\b", re.I),
+        )
 
 
 def find_events(
@@ -137,10 +152,33 @@ def find_events(
             continue  # a threat, request, accusation or rejection needs someone that it is addressed to
         out.append(
             FoundEvent(
-                best.type, best.trigger, tuple(sorted(h.trigger for h in mine)), parts, best.factuality
+                best.type,
+                best.trigger,
+                tuple(sorted(h.trigger for h in mine)),
+                parts,
+                told(text, best, mine, layers.sentences, tables.negators),
             )
         )
     return sorted(out, key=lambda e: e.trigger)
+
+
+def told(
+    text: str,
+    best: Happening,
+    mentions: Sequence[Happening],
+    sentences: Sequence[Range],
+    negators: re.Pattern[str] | None,
+) -> Factuality:
+    """What the words of an event tell of its factuality: the fullest mention's, unless it is *negated* for no word of its
+    sentence; then the surest other mention's, and *claimed*, which the claims set right, where there is none.
+    """
+    for h in (best, *sorted(mentions, key=lambda h: -h.score)):
+        if h.factuality is not Factuality.NEGATED or negators is None:
+            return h.factuality
+        around = next((s for s in sentences if s.contains(h.trigger)), h.trigger)
+        if negators.search(text, *around):
+            return h.factuality
+    return Factuality.CLAIMED
 
 
 def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> Happening:
@@ -204,6 +242,9 @@ def groups(
         found = hung.get(i)
         if found is None:
             found = h.same if h.same in fits else earlier(text, mentions, i, fits)
+        if found is None:
+            alike = (j for j in fits if mentions[j].type == h.type and agree(named[i], named[j]))
+            found = next(alike, None)
         owner.append(owner[found] if found is not None else i)
     out: dict[int, list[int]] = {}
     for i, o in enumerate(owner):
@@ -236,7 +277,7 @@ def stem(text: str, trigger: Range) -> str:
 
 
 def role_words(text: str, mention: Happening) -> tuple[frozenset[str], ...]:
-    """The telling words of a mention's place, time, target and actor."""
+    """The telling words of a mention's place, time, target and actor; then those of its recipient and instrument."""
     return tuple(
         frozenset(
             w.casefold()
@@ -245,13 +286,19 @@ def role_words(text: str, mention: Happening) -> tuple[frozenset[str], ...]:
             for w in WORD.findall(text[p.at.start : p.at.end])
         )
         - EMPTY
-        for role in ("place", "time", "target", "actor")
+        for role in ("place", "time", "target", "actor", "recipient", "instrument")
     )
 
 
 def differ(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
     """Whether two mentions tell of different places, times, targets or actors: both name one and share no word of it."""
-    return any(a and b and not a & b for a, b in zip(one, other, strict=True))
+    return any(a and b and not a & b for a, b in list(zip(one, other, strict=True))[:TELLING])
+
+
+def agree(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
+    """Whether two mentions tell of one doer and of one more of target, recipient and instrument, in shared words."""
+    shared = [bool(a & b) for a, b in zip(one, other, strict=True)]
+    return shared[3] and (shared[2] or shared[4] or shared[5])
 
 
 def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happening:
@@ -328,7 +375,7 @@ def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
     own = inside[event.mentions.index(event.trigger)]
     read = event.factuality
     if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED):
-        if any(v.act is Act.DENY for held in inside for v in held) and all(inside):
+        if any(v.act is Act.DENY for v in voices) and all(inside):
             return Factuality.DENIED
         if read is Factuality.CLAIMED and not any(inside):
             return Factuality.OCCURRED

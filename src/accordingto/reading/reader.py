@@ -13,6 +13,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
@@ -34,6 +35,7 @@ from accordingto.reading.places import PlaceFinder
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
+from accordingto.reading.wirecopy import as_given, flowing, in_capitals, recased
 from accordingto.record import Document, Record
 from accordingto.spans import Range
 
@@ -149,7 +151,7 @@ class Reader:
 
     def _see(self, group: Group) -> Seen:
         docs = [document(r) for r in group if isinstance(r, RawReport)]
-        return docs, *self._scores([(d.text, evidence(d)) for d in docs])
+        return docs, *self._scores([(flowing(d.text), evidence(d)) for d in docs])
 
     def _finish(self, group: Group, seen: Future[Seen]) -> list[Record | ReportError]:
         good = [r for r in group if isinstance(r, RawReport)]
@@ -173,15 +175,20 @@ class Reader:
             )
 
     def _records(self, docs: Sequence[Document]) -> list[Record]:
-        seen = self._layers([(d.text, evidence(d)) for d in docs])
+        seen = self._layers([(flowing(d.text), evidence(d)) for d in docs])
         return [self._record(d, layers) for d, layers in zip(docs, seen, strict=True)]
 
     def _record(self, doc: Document, layers: Layers) -> Record:
-        times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
-        figures = find_figures(doc.text, layers, times, self._figures)
-        events = find_events(doc.text, layers, headlines(doc), self._event_tables)
-        places = find_places(doc.text, layers, datelines(doc), finder=self._finder, uses=self._uses)
-        return assemble(doc, layers, times, self._tables, figures=figures, events=events, places=places)
+        text = flowing(doc.text)
+        if in_capitals(text):
+            text = recased(text, layers, self.network.decoder.pos_tags.index("PROPN"))
+        times = find_times(text, within=evidence(doc), published=doc.published, tables=self._times)
+        figures = find_figures(text, layers, times, self._figures)
+        events = find_events(text, layers, headlines(doc), self._event_tables)
+        places = find_places(text, layers, datelines(doc), finder=self._finder, uses=self._uses)
+        prose = doc if text == doc.text else msgspec.structs.replace(doc, text=text)
+        record = assemble(prose, layers, times, self._tables, figures=figures, events=events, places=places)
+        return record if prose is doc else as_given(record, doc.text)
 
     def _layers(
         self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.reading.layers import Attribution, Layers
 from accordingto.reading.lemmas import lemma
 from accordingto.reading.tables import Cue, ReadingTables
-from accordingto.record import Act
+from accordingto.record import Act, SourceKind
 from accordingto.spans import Cover, Range, trim
 
 AUXILIARIES = frozenset(
@@ -31,6 +32,7 @@ CLAUSE = frozenset(
         "since until"
     ).split()
 )
+HELPING = frozenset("did has have had does do would could".split())
 OPEN = frozenset(',;:—–(“"‘')
 LONGEST_SOURCE = 9
 
@@ -88,6 +90,8 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
             holders = cover.containing(at)
             inside = contents[holders[0]] if holders else None
             hit = longest_cue(lemmas, i, last, tables, nested=inside is not None)
+            if hit is None and inside is not None:
+                hit = shown(lemmas, i)
             if hit is None or i == first:
                 continue
             cue = Range(layers.words[hit.start].start, layers.words[hit.end - 1].end)
@@ -103,6 +107,14 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
                 out.append(made)
                 skip = hit.end
     return out
+
+
+def shown(lemmas: Lemmas, i: int) -> Hit | None:
+    """A plain cue straight after a document that speaks inside of what someone says: "video shows"."""
+    row = lemmas.tables.cues.get((lemmas[i],))
+    if i == 0 or row is None or not row.plain or not papers(lemmas.text, lemmas.words[i - 1], lemmas.tables):
+        return None
+    return Hit(i, i + 1, row)
 
 
 ACCORDING = re.compile(r"\baccording to\b", re.I)
@@ -156,7 +168,10 @@ def build(
         begin -= 1
     source = Range(words[begin].start, words[left].end) if begin <= left else None
     relative = begin > 0 and text[slice(*words[begin - 1])].lower() in ("that", "which", "who")
-    if relative and source and not plausible(text, source):  # "the company that built it denied …"
+    told = source is not None and papers(text, source, lemmas.tables)
+    if (
+        relative and source and not told and not plausible(text, source)
+    ):  # "the company that built it denied …"
         at = next(k for k in range(begin, -1, -1) if k == 0 or words[k - 1].start < limit.start)
         whole = Range(words[at].start, words[left].end)
         source = whole if left - at < 2 * LONGEST_SOURCE else source
@@ -168,7 +183,9 @@ def build(
     if source and owner and not form.endswith("ed"):  # "the mayor’s repeated requests"
         source = Range(source.start, source.start + owner.end(1))
     content = after(text, words, hit, limit)
-    if content is None or (source is None and nested) or (source and not plausible(text, source)):
+    if content is None or (source is None and nested):
+        return None
+    if source and not plausible(text, source) and not papers(text, source, lemmas.tables):
         return None
     cue = Range(words[hit.start].start, words[hit.end - 1].end)
     passive = auxiliaries & {"is", "are", "was", "were", "been", "be", "being"} and form.endswith("ed")
@@ -192,6 +209,11 @@ def plausible(text: str, source: Range) -> bool:
     )
 
 
+def papers(text: str, source: Range, tables: ReadingTables) -> bool:
+    """Whether a bare noun is a document that speaks: "a bullet that video shows came from …"."""
+    return tables.nouns.get(text[slice(*source)].lower()) is SourceKind.DOCUMENT
+
+
 def after(text: str, words: tuple[Range, ...], hit: Hit, limit: Range) -> Range | None:
     """What follows the cue up to the end of the clause that holds it."""
     start = words[hit.end - 1].end
@@ -200,15 +222,29 @@ def after(text: str, words: tuple[Range, ...], hit: Hit, limit: Range) -> Range 
     return found if found.end - found.start >= 4 else None
 
 
+GROWING = re.compile(r"add(?:s|ed|ing)?$", re.I)
+MORE = re.compile(r"to (?:the|an?|his|her|its|their|our|this|these|those|more|already|existing|\d)\b", re.I)
+
+
+def spoken(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions without those in which something adds to something: "the deaths add to the toll"."""
+    return tuple(
+        a
+        for a in attributions
+        if not (a.cue and a.content and GROWING.match(text, *a.cue) and MORE.match(text, a.content[0].start))
+    )
+
+
 WITHHOLDING = frozenset({Act.DENY, Act.DECLINE, Act.REFUSE, Act.SILENT, Act.UNCERTAIN})
 
 
 def part_contrasts(
     text: str, layers: Layers, tables: ReadingTables
 ) -> tuple[list[Attribution], list[Attribution]]:
-    """Withheld words parted from what is said all the same: "declined to confirm it but hinted at more".
+    """Withheld words parted from what is said all the same: "declined to confirm it but hinted at more"; and what is
+    said from what is left unsaid: "said that it had struck, but did not add whether".
 
-    Gives the network's attributions, contents of refusals and denials ending before such a "but", and the
+    Gives the network's attributions, contents ending before such a "but", and the
     attributions that begin there, with the same source.
     """
     lemmas = Lemmas(text, layers.words, tables)
@@ -236,13 +272,17 @@ def contrast(
     first, last = word_range(starts, words, a.content[-1])
     cue_words = word_range(starts, words, a.cue) if a.cue else (0, 0)
     rows = [longest_cue(lemmas, i, first, lemmas.tables, nested=False) for i in range(*cue_words)]
-    if not any(r is not None and r.cue.act in WITHHOLDING for r in rows):
-        return None
+    withheld = any(r is not None and r.cue.act in WITHHOLDING for r in rows)
     for i in range(first + 1, last - 2):
         if text[slice(*words[i])].lower() != "but":
             continue
+        begin = i + 1
+        while not withheld and begin < last and text[slice(*words[begin])].lower() in HELPING:
+            begin += 1
         for size in (3, 2, 1):
-            row = lemmas.tables.cues.get(tuple(lemmas[k] for k in range(i + 1, i + 1 + size)))
-            if row is not None and i + 1 + size < last:
-                return i, Hit(i + 1, i + 1 + size, row)
+            row = lemmas.tables.cues.get(tuple(lemmas[k] for k in range(begin, begin + size)))
+            if row is None or begin + size >= last:
+                continue
+            if withheld or (row.act in WITHHOLDING and (begin > i + 1 or row.cue.startswith("decline"))):
+                return i, Hit(i + 1, begin + size, row)
     return None

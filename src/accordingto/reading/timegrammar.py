@@ -43,7 +43,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[tuple[str, re.Pattern[str
         return "|".join(sorted((re.escape(w) for w in words[group]), key=len, reverse=True))
 
     month, weekday, part = any_of("month"), any_of("weekday"), any_of("daypart")
-    season, number = any_of("season"), any_of("number")
+    season, number, holiday = any_of("season"), any_of("number"), any_of("holiday")
     unit = "|".join(words["unit"])
     count = rf"(?P<n>\d{{1,4}}|{number}|a (?:few|couple(?: of)?)|couple of)"
     roughly = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|roughly|some|just over|just under) )?"
@@ -82,7 +82,15 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[tuple[str, re.Pattern[str
             "related",
             rf"(?:(?P<edge>earlier|later|early|late|beginning|end|the end of|the beginning of|the start of|mid) )?(?P<which>this past|this coming|this|last|next|past|previous|coming|the past|the last|the previous|the coming|the next|that same|that|the same|the following|the) (?P<u>{unit}|weekend|quarter|{season})",
         ),
-        ("before", r"the (?P<u>day|week|month|year) (?P<way>before|after)"),
+        (
+            "same",
+            rf"the same (?P<u>{unit}|quarter|period|time) (?:(?:of |in )?(?:the )?last year|a year (?:ago|earlier|before)|the year before)",
+        ),
+        ("whole", rf"the (?:entire|whole|full) (?P<u>{unit})"),
+        ("before", r"the (?P<u>day|week|month|year) (?P<way>before|after|previous|prior)"),
+        ("inday", r"(?:early|late|earlier|later) in the day"),
+        ("fiscal", rf"{edge}(?:the |(?P<which>this|last|next) )?(?:fiscal|financial) year(?: {year})?"),
+        ("holiday", rf"(?:(?P<which>this|last|next) )?(?P<day>{holiday})(?:,? {year})?"),
         (
             "ago",
             rf"{roughly}{count}[ -](?P<u>{unit})s? (?P<way>ago|earlier|later|before|afterward|afterwards|from now|hence)",
@@ -91,7 +99,10 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[tuple[str, re.Pattern[str
             "span",
             rf"(?:the )?(?P<side>past|last|next|coming|previous|recent|first|final)(?: {count})? (?P<u>{unit})s",
         ),
-        ("span", rf"{roughly}{count}[ -](?P<u>{unit})s?\b(?!-old| old| of age)"),
+        (
+            "span",
+            rf"{roughly}{count}[ -](?:(?:consecutive|straight|successive|full) )?(?P<u>{unit})s?\b(?!-old| old| of age)",
+        ),
         ("span", rf"{roughly}half an? (?P<half>{unit})"),
         ("plural", r"(?P<u>days|weeks|months|years|decades|centuries|hours|nights)"),
         ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?(?P<y>(?:1[5-9]|20)\d)0s"),
@@ -101,8 +112,13 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[tuple[str, re.Pattern[str
             "quarter",
             rf"the (?P<q>first|second|third|fourth|last|final) quarter(?: of {year}| of (?P<which>this|last) year)?",
         ),
+        (
+            "quarter",
+            r"(?P<q>first|second|third|fourth)-quarter(?= (?:results?|earnings|profits?|loss(?:es)?|sales|figures))",
+        ),
+        ("clock", r"(?P<h>[0-2]\d)(?P<min>[0-5]\d) (?P<zone>GMT|UTC)"),
         ("clock", r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)"),
-        ("clock", r"(?P<h>\d{1,2}):(?P<min>\d\d)(?: ?(?:GMT|UTC|hours|hrs|local time))?"),
+        ("clock", r"(?P<h>\d{1,2}):(?P<min>\d\d)(?: ?(?:(?P<zone>GMT|UTC)|hours|hrs|local time))?"),
         ("clock", rf"(?P<word>\d{{1,2}}|{number}) o['’]clock(?: (?:in the|at) (?P<part>{part}))?"),
         ("clock", r"(?P<noon>noon|midday|midnight)"),
         ("year", rf"{edge}(?:the year )?{year}(?:[-–/](?P<until>\d{{2,4}}))?"),

@@ -13,9 +13,10 @@ from accordingto.spans import Range
 
 AHEAD = re.compile(
     r"\b(?:will|shall|is to|are to|plans? to|planned for|scheduled|due (?:to|on|in)|set to|slated|upcoming|"
-    r"expected to|ahead of|would be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
+    r"expected to|ahead of|would be held|to be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
     re.I,
 )
+UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
 BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
 
 
@@ -35,8 +36,10 @@ class State:
         return bool(AHEAD.search(self.text, self.sentence.start, self.sentence.end))
 
     def ahead_of(self, at: int) -> bool:
-        """Whether the words before a place look ahead rather than back."""
+        """Whether the words before a place look ahead rather than back; "until Friday" does."""
         before = self.text[self.sentence.start : at]
+        if UNTIL.search(before):
+            return True
         future = max((m.end() for m in AHEAD.finditer(before)), default=-1)
         past = max((m.end() for m in BACK.finditer(before)), default=-1)
         return future > past
@@ -200,8 +203,50 @@ def before_rule(m: re.Match[str], s: State) -> Answer:
     base = s.last or s.published
     if base is None:
         return TimeType.DATE, None
-    sign = -1 if m["way"].lower() == "before" else 1
+    sign = 1 if m["way"].lower() == "after" else -1
     return TimeType.DATE, ago(base, sign, unit_of(m["u"], s.words))
+
+
+def same_rule(m: re.Match[str], s: State) -> Answer:
+    """the same month last year, the same quarter a year ago: a year before the last one spoken of."""
+    base, name = s.last or s.published, m["u"].lower()
+    if base is None:
+        return TimeType.DATE, None
+    then = shifted(base, -12)
+    if name == "quarter":
+        return TimeType.DATE, f"{then.year}-Q{(then.month + 2) // 3}"
+    unit = "Y" if name in ("period", "time") else unit_of(name, s.words)
+    return TimeType.DATE, ago(then, 0, unit)
+
+
+def whole_rule(m: re.Match[str], s: State) -> Answer:
+    """the entire year, the whole day: the one spoken of."""
+    base = s.last or s.published
+    return TimeType.DATE, ago(base, 0, unit_of(m["u"], s.words)) if base else None
+
+
+def inday_rule(m: re.Match[str], s: State) -> Answer:
+    """late in the day: of the day spoken of."""
+    base = s.last or s.published
+    return TimeType.DATE, base.isoformat() if base else None
+
+
+def fiscal_rule(m: re.Match[str], s: State) -> Answer:
+    """the fiscal year 2030: FY2030 (TimeML); without a number the one that holds the day of publication."""
+    if m["y"]:
+        return TimeType.DATE, f"FY{m['y']}"
+    if s.published is None:
+        return TimeType.DATE, None
+    return TimeType.DATE, f"FY{s.published.year + {'last': -1, 'next': 1}.get((m['which'] or '').lower(), 0)}"
+
+
+def holiday_rule(m: re.Match[str], s: State) -> Answer:
+    """Christmas, New Year’s Eve: the last one up to the day of publication, unless the words look ahead."""
+    month, day = (int(x) for x in s.words["holiday"][m["day"].lower()].split("-"))
+    year = year_of(m, s, month, day)
+    if year is not None and not m["y"] and (m["which"] or "").lower() == "last" and s.published:
+        year = s.published.year - (date(s.published.year, month, day) >= s.published)
+    return TimeType.DATE, date(year, month, day).isoformat() if year is not None else None
 
 
 def ago_rule(m: re.Match[str], s: State) -> Answer:
@@ -250,11 +295,16 @@ def season_rule(m: re.Match[str], s: State) -> Answer:
 def quarter_rule(m: re.Match[str], s: State) -> Answer:
     """the second quarter of 2021."""
     number = s.words["ordinal"].get(m["q"].lower(), "4")
-    if m["y"]:
+    which = (m.groupdict().get("which") or "").lower()
+    if m.groupdict().get("y"):
         return TimeType.DATE, f"{m['y']}-Q{number}"
     if s.published is None:
         return TimeType.DATE, None
-    return TimeType.DATE, f"{s.published.year - ((m['which'] or '').lower() == 'last')}-Q{number}"
+    if m["q"].lower() in ("last", "final") and not which:
+        moment = shifted(s.published, -3)  # the last one that is over
+        return TimeType.DATE, f"{moment.year}-Q{(moment.month + 2) // 3}"
+    ahead = int(number) > (s.published.month + 2) // 3 and not s.ahead and not which
+    return TimeType.DATE, f"{s.published.year - (ahead or which == 'last')}-Q{number}"
 
 
 def clock_rule(m: re.Match[str], s: State) -> Answer:
@@ -276,7 +326,8 @@ def clock_rule(m: re.Match[str], s: State) -> Answer:
             return None
         clock = f"{hour:02d}:{int(g.get('min') or 0):02d}"
     near = s.last or s.published
-    return TimeType.TIME, f"{near.isoformat()}T{clock}" if near and s.published else None
+    zone = "Z" if g.get("zone") else ""
+    return TimeType.TIME, f"{near.isoformat()}T{clock}{zone}" if near and s.published else None
 
 
 def year_rule(m: re.Match[str], s: State) -> Answer:
@@ -306,6 +357,11 @@ RESOLVERS: dict[str, Callable[[re.Match[str], State], Answer]] = {
     "daypart": daypart_rule,
     "related": related_rule,
     "before": before_rule,
+    "same": same_rule,
+    "whole": whole_rule,
+    "inday": inday_rule,
+    "fiscal": fiscal_rule,
+    "holiday": holiday_rule,
     "ago": ago_rule,
     "span": span_rule,
     "plural": plural_rule,

@@ -27,6 +27,8 @@ MONTH_CUE = re.compile(
     re.I,
 )
 MONEY = re.compile(r"[$€£#]\s?$|\b(?:no|number|flight|route|page|room|article|resolution)\.?\s$", re.I)
+NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Good|Easter|Palm|Ash|Holy|Cyber) $")
+SEASONAL = re.compile(r" (?:meetings?|offensives?|campaigns?|sessions?|harvests?|talks)\b")
 DEFAULT_SPAN = 120
 
 
@@ -74,7 +76,9 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
     groups = m.groupdict()
     if name in ("date", "month") and not text[m.start("m")].isupper():
         return False
-    if name == "weekday" and not text[m.start("wd")].isupper():
+    if name == "weekday" and (not text[m.start("wd")].isupper() or NAMED_DAY.search(before)):
+        return False
+    if name == "holiday" and not text[m.start("day")].isupper():
         return False
     if name == "month" and not groups.get("y") and m["m"].lower() in NEEDS_CUE:
         return bool(
@@ -83,6 +87,7 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
     if name == "year":
         return not (
             MONEY.search(before)
+            or re.match(r" Index\b", after)
             or re.match(r"\s?(?:%|percent|people|km|miles|meters|metres|troops)|[,.]\d", after)
         ) and (
             not re.match(
@@ -92,7 +97,12 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
         )
     if name == "season":
         return (
-            bool(groups.get("which") or groups.get("y") or re.search(r"\b(?:in|during|since|by) $", before))
+            bool(
+                groups.get("which")
+                or groups.get("y")
+                or re.search(r"\b(?:in|during|since|by) $", before)
+                or SEASONAL.match(after)
+            )
             and not (
                 m["s"].lower() == "fall"
                 and not groups.get("y")
@@ -110,7 +120,8 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
     if name == "span":
         return not re.match(r"[- ]old\b| of age\b", after)
     if name == "related" and (m["which"] or "").lower() == "the":
-        return bool(groups.get("edge"))
+        weekend = m["u"].lower() == "weekend" and re.search(r"\b(?:over|during|at|on|of|for) $", before)
+        return bool(weekend or (groups.get("edge") and not re.match(r"(?:end|beginning) the", m[0], re.I)))
     if name == "daypart":
         return (m["which"] or "").lower() != "the" or bool(
             re.search(r"\b(?:in|during|through|throughout|of) $", before, re.I)

@@ -1,0 +1,73 @@
+"""Denials and refusals whose words name no event, each with the event that they are about. All text is invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from accordingto.reading.eventlinks import link_events
+from accordingto.reading.events import FoundEvent
+from accordingto.reading.layers import Layers, Part
+from accordingto.record import (
+    Act,
+    Claim,
+    Document,
+    Entity,
+    EntityKind,
+    Factuality,
+    Mention,
+    MentionForm,
+    Quotation,
+    Record,
+    Source,
+    SourceKind,
+)
+from accordingto.spans import Range, span
+
+TEXT = (
+    "Freedonia has sent rockets to Sylvania, officials said. They met on Monday. "
+    "Freedonia denied providing weapons. A spokesman declined to confirm the rocket transfers. He denied a cold."
+)
+
+
+def at(words: str) -> Range:
+    start = TEXT.index(words)
+    return Range(start, start + len(words))
+
+
+def claim(number: int, source: str, cue: str, content: str, act: Act) -> Claim:
+    cues, contents = span(TEXT, at(cue)), (span(TEXT, at(content)),)
+    return Claim(f"C{number}", source, None, cues, contents, Quotation.INDIRECT, act)
+
+
+def test_a_denial_is_about_the_deed_of_its_speaker(layers: Callable[..., Layers]) -> None:
+    mentions = tuple(
+        Mention(m.start(), m.end(), m.group(), MentionForm.NAME) for m in re.finditer("Freedonia", TEXT)
+    )
+    record = Record(
+        document=Document("d", TEXT),
+        entities=(Entity("E1", "Freedonia", EntityKind.PLACE, mentions=mentions),),
+        sources=(
+            Source("S1", SourceKind.ANONYMOUS),
+            Source("S2", SourceKind.ORGANIZATION, "E1", True),
+            Source("S3", SourceKind.ANONYMOUS),
+        ),
+        claims=(
+            claim(1, "S1", "said", "Freedonia has sent rockets to Sylvania", Act.ASSERT),
+            claim(2, "S2", "denied", "providing weapons", Act.DENY),
+            claim(3, "S3", "declined", "to confirm the rocket transfers", Act.DECLINE),
+            claim(4, "S3", "He denied"[3:], "a cold", Act.DENY),
+        ),
+    )
+    sent = FoundEvent(
+        "arms_transfer",
+        at("sent"),
+        (at("sent"),),
+        (Part("actor", at("Freedonia"), 0.9), Part("instrument", at("rockets"), 0.9)),
+        Factuality.CLAIMED,
+    )
+    met = FoundEvent("meeting", at("met"), (at("met"),), (), Factuality.OCCURRED)
+    done = link_events(record, [sent, met], layers(TEXT, [("Freedonia", "Location")], []))
+    assert done.events[0].claims == ("C1", "C2", "C3")
+    assert done.events[0].factuality is Factuality.DENIED
+    assert done.events[1].claims == ()
