@@ -61,7 +61,7 @@ SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 
 
 def link_events(
-    record: Record, found: Sequence[FoundEvent], layers: Layers, persons: frozenset[str]
+    record: Record, found: Sequence[FoundEvent], layers: Layers, persons: frozenset[str] = frozenset()
 ) -> Record:
     """The record with its events, and with the references of figures and claims to them.
 
