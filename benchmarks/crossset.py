@@ -7,10 +7,11 @@ model that it was read from, and anything else is read anew.
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 import msgspec
 import yaml
 
+import accordingto
 from accordingto.intake.report import RawReport
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.deriving import bring_up_to_date
@@ -28,10 +30,14 @@ from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.lists import incidents
 from accordingto.ledger.observing import observe
 from accordingto.ledger.session import open_ledger
+from accordingto.reading.document import headlines
+from accordingto.reading.events import find_events
+from accordingto.reading.layers import Layers
 from accordingto.reading.reader import Reader
-from accordingto.record import Record
+from accordingto.record import Document, Record
 from accordingto.spans import Range
 
+MODEL = Path(accordingto.__file__).parent / "data/model"
 MARK = re.compile(r"\{([^{}|]+)\|(\w+)\}")
 NEAR = 120  # characters within which an event of another trigger is taken for a mention
 
@@ -48,21 +54,24 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class CrossSet:
-    """Reports by id, their records, and the annotated incidents."""
+    """Reports by id, their records, the annotated incidents; `spans`: where the mentions of each event of a record stand."""
 
     reports: Mapping[str, RawReport]
     records: Mapping[str, Record]
     gold: Sequence[dict[str, Any]]
     model: str
+    spans: Mapping[str, Mapping[str, Sequence[Range]]]
 
     def mentions(self) -> list[Mention]:
         """Every annotated mention, laid over the reader's events."""
-        out = []
+        out, known = [], knowledge()
         for incident in self.gold:
+            kin = set(known.kin(incident["type"]))
             for m in incident["mentions"]:
                 record = self.records[m["report"]]
                 at = m["at"] if "at" in m else find(record.document.text, m["trigger"])
-                event = nearest(at, {e.id: e.trigger.range for e in record.events})
+                like = {e.id for e in record.events if kin & set(known.kin(e.type))}
+                event = nearest(at, self.spans[m["report"]], like)
                 out.append(Mention(incident["id"], m["report"], at, event))
         return out
 
@@ -118,16 +127,49 @@ def unmark(marked: str) -> tuple[str, list[tuple[str, Range]]]:
 
 def read(reports: Mapping[str, RawReport], gold: Sequence[dict[str, Any]], kept: Path | None) -> CrossSet:
     """The set with its records: kept ones where they fit, else read now."""
-    reader = Reader()
-    old = records_in(kept, reader.model) if kept and kept.exists() else {}
-    wanted = {n: old.get(n) for n in reports}
-    missing = [n for n, r in wanted.items() if r is None or r.document.text != reports[n].text]
-    new = dict(zip(missing, reader.stream(reports[n] for n in missing), strict=True))
-    records = {n: r for n in reports if isinstance(r := new.get(n, wanted[n]), Record)}
+    model = model_hash()
+    old = records_in(kept, model) if kept and kept.exists() else {}
+    good = {n: x for n, x in old.items() if n in reports and x.record.document.text == reports[n].text}
+    missing = [n for n in reports if n not in good]
+    if missing:
+        reader = Noting()
+        for n, record in zip(missing, reader.stream(reports[n] for n in missing), strict=True):
+            assert isinstance(record, Record), record
+            good[n] = Kept(record, reader.spans[record.document.id])
     if kept and missing:
-        body = {"model": reader.model, "records": records}
-        kept.write_bytes(msgspec.json.encode(body))
-    return CrossSet(reports, records, gold, reader.model)
+        kept.write_bytes(msgspec.json.encode({"model": model, "records": good}))
+    spans = {n: {v: [Range(*x) for x in at] for v, at in good[n].spans.items()} for n in reports}
+    return CrossSet(reports, {n: good[n].record for n in reports}, gold, model, spans)
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A record, and where the mentions of each of its events stand."""
+
+    record: Record
+    spans: dict[str, list[tuple[int, int]]]
+
+
+class Noting(Reader):
+    """A reader that also notes where all mentions of an event stand; a record has but one trigger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spans: dict[str, dict[str, list[tuple[int, int]]]] = {}
+
+    def _record(self, doc: Document, layers: Layers) -> Record:
+        found = find_events(doc.text, layers, headlines(doc), self._event_tables)
+        self.spans[doc.id] = {
+            f"V{n}": [(m.start, m.end) for m in (e.trigger, *e.mentions)] for n, e in enumerate(found, 1)
+        }
+        return super()._record(doc, layers)
+
+
+def model_hash() -> str:
+    """A hash of the package's model, without loading it."""
+    found = hashlib.sha256()
+    for file in sorted(MODEL.iterdir()):
+        found.update(file.read_bytes())
+    return found.hexdigest()[:12]
 
 
 def raw(line: str) -> RawReport:
@@ -144,12 +186,10 @@ def raw(line: str) -> RawReport:
     )
 
 
-def records_in(kept: Path, model: str) -> dict[str, Record]:
+def records_in(kept: Path, model: str) -> dict[str, Kept]:
     """The kept records, if this model read them."""
     body = json.loads(kept.read_bytes())
-    if body["model"] != model:
-        return {}
-    return {n: Record.from_dict(r) for n, r in body["records"].items()}
+    return msgspec.convert(body["records"], dict[str, Kept]) if body["model"] == model else {}
 
 
 def find(text: str, words: str) -> Range:
@@ -166,11 +206,15 @@ def find(text: str, words: str) -> Range:
     return Range(at, at + len(m[1]))
 
 
-def nearest(wanted: Range, events: Mapping[str, Range]) -> str | None:
-    """The event whose trigger overlaps a span, else the nearest within reach."""
+def nearest(wanted: Range, events: Mapping[str, Sequence[Range]], like: Container[str]) -> str | None:
+    """The event of which a mention overlaps a span, of the right family first; else the nearest of it within reach."""
     gaps = {
         id: 0 if at.overlaps(wanted) else max(at.start - wanted.end, wanted.start - at.end, 1)
-        for id, at in events.items()
+        for id, spans in events.items()
+        for at in spans[:1]
     }
-    best = min(gaps, key=lambda id: gaps[id], default=None)
-    return best if best is not None and gaps[best] <= NEAR else None
+    for id, spans in events.items():
+        if any(at.overlaps(wanted) for at in spans):
+            gaps[id] = 0
+    fitting = {id: gap for id, gap in gaps.items() if gap == 0 or (id in like and gap <= NEAR)}
+    return min(fitting, key=lambda id: (fitting[id], id not in like), default=None)

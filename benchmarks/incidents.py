@@ -61,10 +61,18 @@ def reached(mentions: Sequence[Mention]) -> list[str]:
     return [m.incident if m.event else f"alone {n}" for n, m in enumerate(mentions)]
 
 
+def meeting(accounts: Sequence[Account]) -> set[tuple[int, int]]:
+    """The pairs of accounts, by number, that blocking lets be compared."""
+    under: dict[str, list[tuple[int, bool]]] = {}
+    for n, a in enumerate(accounts):
+        for b in blocks(a):
+            under.setdefault(b.key, []).append((n, b.open))
+    return {(m, n) for found in under.values() for (m, x), (n, y) in combinations(found, 2) if x or y}
+
+
 def meet(one: Account, other: Account) -> bool:
     """True where blocking lets two accounts be compared."""
-    mine, theirs = ({b.key: b.open for b in blocks(x)} for x in (one, other))
-    return any(mine[k] or theirs[k] for k in mine.keys() & theirs.keys())
+    return bool(meeting([one, other]))
 
 
 def parted(one: Account | None, other: Account | None, family: str) -> tuple[str, str]:
