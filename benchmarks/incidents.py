@@ -5,7 +5,7 @@ Gold mentions (a report and a trigger) are laid over the reader's events: overla
 the set does not mark count neither way, since the set is not exhaustive.
 
 `--why` splits what is lost: pairs of mentions of one incident by the first step that parts them, and wrong pairs by their reason.
-`--shuffles 50` enters the records in so many orders and compares what comes out. `--records FILE` keeps the records.
+`--fields` lists the annotated fields whose state is wrong. `--shuffles 50` enters the records in so many orders and compares what comes out. `--records FILE` keeps the records.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.matching import compare
 from benchmarks.coreference import Tally, cubed
 from benchmarks.crossset import CrossSet, Mention, load
+from benchmarks.fields import judged, table
 
 FOLDER = Path(__file__).parent / "crossreports"
 
@@ -127,20 +128,13 @@ def shuffled(given: CrossSet, count: int) -> int:
     )
 
 
-def best_incident(mentions: Sequence[Mention], found: Sequence[str]) -> Mapping[str, str]:
-    """Each annotated incident with the one in which most of its mentions came."""
-    held: dict[str, Counter[str]] = {}
-    for m, label in zip(mentions, found, strict=True):
-        held.setdefault(m.incident, Counter())[label] += 1
-    return {k: min(c, key=lambda x: (-c[x], x)) for k, c in held.items()}
-
-
 def main() -> None:
     """Read, merge, score, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=Path, help="keep the records in this file, and use them again")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--why", action="store_true")
+    parser.add_argument("--fields", action="store_true", help="list the fields whose state is wrong")
     parser.add_argument("--shuffles", type=int, default=0)
     given = parser.parse_args()
     whole = load(given.folder, given.records)
@@ -153,6 +147,10 @@ def main() -> None:
     )
     print(score(mentions, found))
     print(f"all that was read merged rightly: {score(mentions, reached(mentions))}")
+    rows = judged(whole.gold, mentions, found, derived)
+    print(table(rows))
+    if given.fields:
+        print("\n".join(f"{r.incident} {r.field}: {r.gold}, told as {r.found}" for r in rows if r.gold != r.found))
     if given.why:
         why(whole, mentions, found)
     if given.shuffles:

@@ -91,7 +91,8 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
     for year in _years(a):
         yield from ((f"{year}|{x}", loose) for x in telling)
     if a.lasting and a.latest:
-        for year in {d.year for d in (a.earliest or a.latest, a.latest, a.latest - timedelta(LAST_DAYS))}:
+        first = min(a.earliest or a.latest, a.latest - timedelta(LAST_DAYS))
+        for year in range(first.year, a.latest.year + 1):
             yield from ((f"{year}|~{town}", True) for town in towns)
             yield from ((f"{year}|{at}", True) for at in (cells or (land,)) if at)
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Count
-from accordingto.ledger.names import overlap, same_name, telling_words
+from accordingto.ledger.names import name_key, overlap, same_name, telling_words
 
 LIKE_WORDS = 0.3  # share of words from which two sentences are called much alike
+FEW_NAMES = 4  # a report with fewer names than this is not alike by one of them alone
 FAR_APART = 3.0  # ratio of two counts of the same from which they speak against one incident
 MEASURES = ("killed", "wounded", "detained", "missing", "displaced")
 
@@ -116,19 +117,22 @@ def agreement(x: Count, y: Count, a: Account, b: Account) -> tuple[int, str, str
 
 
 def who(a: Account, b: Account) -> Iterator[Sign]:
-    """Participants in common. Rival accounts name different actors, so that says nothing; two named targets do."""
+    """Participants in common, other than a site that is known to be the same. Rival accounts name different actors, so that says nothing; two named targets do."""
     for role in ("actor", "target", "recipient"):
         mine = [p for p in a.parties if p.role == role]
         theirs = [p for p in b.parties if p.role == role]
-        shared = next((m.name for m in mine for t in theirs if same_name(m.name, t.name)), None)
+        telling = [[p for p in ps if p.named or not set(a.sites) & set(b.sites)] for ps in (mine, theirs)]
+        shared = next((m.name for m in telling[0] for t in telling[1] if same_name(m.name, t.name)), None)
         if shared:
             yield Sign(f"same {role}", f"same {role} ({shared})")
         elif role == "target":
             named = [[p.name for p in ps if p.named] for ps in (mine, theirs)]
             if all(named):
                 yield Sign("two targets", f"{named[0][0]} and {named[1][0]}")
-            else:
-                alike = max((overlap(telling_words(m.name), telling_words(t.name)) for m in mine for t in theirs), default=0)
+            elif not set(a.sites) & set(b.sites):
+                alike = max(
+                    (overlap(telling_words(m.name), telling_words(t.name)) for m in mine for t in theirs), default=0
+                )
                 if alike:
                     yield Sign("target in the same words", None, alike)
 
@@ -141,7 +145,8 @@ def wording(a: Account, b: Account) -> Iterator[Sign]:
     if alike:
         yield Sign("like words", "much the same words" if alike >= LIKE_WORDS else None, alike)
     if a.document != b.document and a.names and b.names:
-        common = set(a.names) & set(b.names)
-        share = len(common) / min(len(a.names), len(b.names))
+        places = {name_key(x.place.name) for x in (a, b) if x.place}  # these have their own signs
+        mine, theirs = (set(x.names) - places for x in (a, b))
+        share = len(mine & theirs) / max(FEW_NAMES, min(len(mine), len(theirs)))
         if share:
             yield Sign("like names", "reports that name the same" if share >= 0.5 else None, share)
