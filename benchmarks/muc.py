@@ -20,9 +20,7 @@ from scipy.optimize import linear_sum_assignment
 
 from accordingto.reading.actors import actor_of_phrase
 from accordingto.reading.lexicon import Lexicon
-from accordingto.reading.reader import Reader
 from accordingto.record import Entity, EntityKind, Event, Factuality, MentionForm, Participant, Record, Role
-from accordingto.vocabularies import table
 from benchmarks import corpora
 from benchmarks.spans import Table
 

@@ -60,8 +60,7 @@ def restart(net: Network, folder: Path) -> None:
 
 def graph_of(file: Path) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """A graph's named numbers, and the matrices of its linear layers by the layers' names."""
-    model = onnx.load(str(file))
-    plain = onnx.load_from_string(unquantized(model.SerializeToString()))
+    plain = onnx.load_from_string(unquantized(file))
     numbers = {i.name: numpy_helper.to_array(i) for i in plain.graph.initializer}
     for name in [n for n in numbers if n.endswith(".weight_quantized")]:
         base = name.removesuffix("_quantized")

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from accordingto.reading.reader import Reader
 from benchmarks import pronouns
+
+from accordingto.reading.reader import Reader
 
 TEXT = 'Amal Idris, a nurse, arrived on Monday. "We have no bread," she said. It was quiet.'
 

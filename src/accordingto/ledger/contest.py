@@ -124,7 +124,7 @@ def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping
 
 def close(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
     """True where two days lie a day apart: a night has two dates, and so has the world."""
-    first, second = sorted(((str(g[0].value), g[0].end or str(g[0].value)) for g in (one, other)))
+    first, second = sorted((str(g[0].value), g[0].end or str(g[0].value)) for g in (one, other))
     return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days <= 1
 
 

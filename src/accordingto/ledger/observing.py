@@ -115,9 +115,7 @@ def _account(
         sites=sites,
         site_names=site_names,
         counts=counts(record, event, knowledge),
-        headline=any(
-            p.kind is PartKind.HEADLINE and p.start <= event.trigger.start < p.end for p in d.parts
-        ),
+        headline=any(p.kind is PartKind.HEADLINE and p.start <= event.trigger.start < p.end for p in d.parts),
         kin=knowledge.kin(event.type),
         lasting=knowledge.is_lasting(event.type),
         hypothetical=event.factuality in (Factuality.PLANNED, Factuality.CONDITIONAL),
