@@ -10,7 +10,6 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, func, select
 from accordingto.errors import UserError
 from accordingto.ledger import tables
 from accordingto.ledger.session import Ledger
+from accordingto.roles import Role
 
 NAME = re.compile(r"[\w.@-]{1,60}")
 SHORTEST, LONGEST = 10, 200  # characters of a password
@@ -27,14 +27,6 @@ HASHER = PasswordHasher()
 NOBODY = HASHER.hash(
     secrets.token_hex(16)
 )  # verified where there is no such account, so that both take as long
-
-
-class Role(StrEnum):
-    """What somebody may do: read; read, add and judge; all that and keep the accounts."""
-
-    READER = "reader"
-    REVIEWER = "reviewer"
-    ADMIN = "admin"
 
 
 @dataclass(frozen=True, slots=True)

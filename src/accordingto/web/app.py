@@ -16,10 +16,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from accordingto import __version__
-from accordingto.web import reading_routes
+from accordingto.web import acting_routes, people_routes, reading_routes
 from accordingto.web.desk import Desk
 from accordingto.web.guards import Guard
 from accordingto.web.refusing import HANDLERS
+from accordingto.web.reviewqueue import counts
 from accordingto.web.serving import described
 
 THREADS = 12  # requests that work at once; more would only wait for the processor
@@ -43,7 +44,11 @@ def make_app(desk: Desk) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
+        if desk.worker:
+            desk.worker.start()
         yield
+        if desk.worker:
+            desk.worker.stop()
 
     app = FastAPI(
         title="accordingto: the desk",
@@ -59,8 +64,9 @@ def make_app(desk: Desk) -> FastAPI:
         exception_handlers=HANDLERS,  # type: ignore[arg-type]
     )
     app.state.desk = desk
-    app.state.review_count = lambda: 0
-    app.include_router(reading_routes.router)
+    app.state.review_count = lambda: waiting(desk)
+    for routes in (reading_routes, acting_routes, people_routes):
+        app.include_router(routes.router)
     app.mount("/static", Assets(directory=desk.static, check_dir=False), name="static")
     describe(app)
     return app
@@ -76,3 +82,9 @@ def describe(app: FastAPI) -> None:
         return made
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def waiting(desk: Desk) -> int:
+    """How many questions the review queue holds, counted once for each state of the ledger."""
+    with desk.ledger.begin() as c:
+        return sum(desk.keep(c, "waiting", None, lambda: counts(c)).values())

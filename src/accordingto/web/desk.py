@@ -14,6 +14,7 @@ from sqlalchemy import Connection, exists, func, select
 from accordingto.ledger import chain, tables
 from accordingto.ledger.session import Ledger
 from accordingto.settings import Settings
+from accordingto.web.jobs import Worker
 
 T = TypeVar("T")
 KEPT = 400  # answers kept in memory
@@ -77,6 +78,7 @@ class Desk:
     static: Path = Path(__file__).parent / "static"
     kept: Kept = field(default_factory=Kept)
     secret: bytes = b""
+    worker: Worker | None = None
 
     def state(self, connection: Connection) -> tuple[int, bool]:
         """What the ledger's derived rows follow from: the log's length, and whether something is still pending."""

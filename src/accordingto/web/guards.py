@@ -17,7 +17,8 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from accordingto.ledger.people import Lasting, Role, signed_in
+from accordingto.ledger.people import Lasting, signed_in
+from accordingto.roles import Role
 from accordingto.web.desk import Desk, Options
 from accordingto.web.here import Person
 from accordingto.web.refusing import refusal

@@ -9,7 +9,7 @@ import secrets
 from starlette.requests import Request
 
 from accordingto import __version__
-from accordingto.ledger.people import Role
+from accordingto.roles import Role
 from accordingto.web.desk import Desk
 from accordingto.web.parts import Part
 
