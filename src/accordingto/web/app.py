@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from accordingto import __version__
 from accordingto.web import acting_routes, people_routes, reading_routes
-from accordingto.web.desk import Desk
+from accordingto.web.desk import Desk, Ground
 from accordingto.web.guards import Guard
 from accordingto.web.refusing import HANDLERS
 from accordingto.web.reviewqueue import counts
@@ -40,6 +40,7 @@ class Assets(StaticFiles):
 def make_app(desk: Desk) -> FastAPI:
     """The app of a desk."""
     desk.secret = desk.secret or secrets.token_bytes(32)
+    desk.ground = desk.ground or Ground(desk.settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, exists, func, select
 
 from accordingto.ledger import chain, tables
 from accordingto.ledger.session import Ledger
+from accordingto.pages.map import City
+from accordingto.reading.gazetteer import Gazetteer
 from accordingto.settings import Settings
 from accordingto.web.jobs import Worker
 
@@ -68,6 +70,22 @@ class Kept:
         return made
 
 
+class Ground:
+    """The gazetteer's towns, for labels on maps; one at a time, since its file is opened once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._names: Gazetteer | None = None
+
+    def within(self, south: float, north: float, west: float, east: float, *, most: int) -> list[City]:
+        """The most populous towns of a frame in degrees."""
+        with self._lock:
+            if self._names is None:
+                self._names = Gazetteer(self._settings.gazetteer, tables_dir=self._settings.data_dir)
+            return self._names.within(south, north, west, east, most=most)
+
+
 @dataclass(slots=True)
 class Desk:
     """What every request works with."""
@@ -79,6 +97,7 @@ class Desk:
     kept: Kept = field(default_factory=Kept)
     secret: bytes = b""
     worker: Worker | None = None
+    ground: Ground | None = None
 
     def state(self, connection: Connection) -> tuple[int, bool]:
         """What the ledger's derived rows follow from: the log's length, and whether something is still pending."""

@@ -148,6 +148,7 @@ def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[in
             (text, s.stance),
             CellValue(
                 text=text,
+                raw=str(s.value),
                 stance=sign("stance", s.stance),
                 standing=sign("standing", standing[id(s)]),
                 words=s.span.text if s.span else "",

@@ -203,10 +203,12 @@ class CellValue(Part, frozen=True):
     """One value of one field by one source.
 
     `stance`: asserts, denies, declines, silent, uncertain. `standing`: whether other accounts agree with it
-    (`agreed`), clash with it (`contested`), or it stands alone (`alone`). `words` are the report's own.
+    (`agreed`), clash with it (`contested`), or it stands alone (`alone`). `words` are the report's own; `raw` is the
+    value as a form sends it back.
     """
 
     text: str
+    raw: str
     stance: Sign
     standing: Sign
     words: str

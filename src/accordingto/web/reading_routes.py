@@ -214,6 +214,21 @@ def report_map(desk: DeskOf, id: Number) -> Response:
         return as_json(places_geojson(c, id), media_type=GEOJSON)
 
 
+Degrees = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
+LABELS = 60  # towns that one map names
+
+
+@router.get("/map/labels.json", responses=REFUSALS, response_class=Response)
+def map_labels(desk: DeskOf, south: Degrees, north: Degrees, west: Degrees, east: Degrees) -> Response:
+    """The largest towns of a frame, from the gazetteer, for the map's labels."""
+    frame = tuple(round(x, 1) for x in (south, north, west, east))
+    towns = desk.kept.get(
+        ("labels", frame), lambda: desk.ground.within(*frame, most=LABELS) if desk.ground else []
+    )
+    keys = ("name", "lat", "lon", "population")
+    return as_json([dict(zip(keys, town, strict=True)) for town in towns])
+
+
 @router.get("/tolls/{id}/plot.json", responses=REFUSALS, response_class=Response)
 def toll_plot(desk: DeskOf, id: Key) -> Response:
     """The series of one toll, for the plot."""
