@@ -1,7 +1,8 @@
 // Bundles style and script into the folder given as the first argument: hashed names and a manifest.json.
+// `licences.txt` holds the licence of every package that is inside.
 // `main` is on every page; the map and the plots are loaded by it only where a page shows one.
 import { build } from "esbuild";
-import { writeFile } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,7 +23,7 @@ const made = await build({
   chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   loader: { ".json": "file", ".png": "empty" },
-  legalComments: "linked",
+  legalComments: "none",
   metafile: true,
   logLevel: "warning",
 });
@@ -33,3 +34,18 @@ for (const [path, output] of Object.entries(made.metafile.outputs)) {
   if (output.entryPoint === "style/main.css") assets["main.css"] = basename(path);
 }
 await writeFile(join(target, "manifest.json"), JSON.stringify(assets, null, 1) + "\n");
+
+const inside = new Set();
+for (const input of Object.keys(made.metafile.inputs)) {
+  const found = input.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)\//);
+  if (found) inside.add(found[1]);
+}
+const texts = [];
+for (const name of [...inside].sort()) {
+  const folder = join(here, "node_modules", name);
+  const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const file = (await readdir(folder)).find((f) => /^licen[cs]e/i.test(f));
+  const text = file ? await readFile(join(folder, file), "utf8") : "";
+  texts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
+}
+await writeFile(join(target, "licences.txt"), texts.join(`\n${"-".repeat(80)}\n\n`));

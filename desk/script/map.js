@@ -10,10 +10,27 @@ const LABELS_FROM = 5;
 const SMALLEST_PX = 7; // an area is never drawn smaller, so that it can be found and pressed (24 px target with its ring)
 const shapes = new Map();
 
+/** A ring that jumps over the 180th meridian, made whole beyond it. */
+function unbroken(ring) {
+  if (!ring.some((p, i) => i && Math.abs(p[0] - ring[i - 1][0]) > 180)) return ring;
+  return ring.map(([x, y]) => [x < 0 ? x + 360 : x, y]);
+}
+
+/** The countries of a file of shapes; Antarctica has no place on this projection. */
+function countries(topology) {
+  const made = feature(topology, topology.objects.countries);
+  made.features = made.features.filter((c) => c.properties.name !== "Antarctica");
+  for (const { geometry } of made.features) {
+    if (geometry.type === "Polygon") geometry.coordinates = geometry.coordinates.map(unbroken);
+    else geometry.coordinates = geometry.coordinates.map((part) => part.map(unbroken));
+  }
+  return made;
+}
+
 function world(file) {
   if (!shapes.has(file)) {
     const url = new URL(file, import.meta.url);
-    shapes.set(file, fetch(url).then((a) => a.json()).then((t) => feature(t, t.objects.countries)));
+    shapes.set(file, fetch(url).then((a) => a.json()).then(countries));
   }
   return shapes.get(file);
 }
@@ -74,32 +91,60 @@ function draw(map, group) {
   return { area, at: L.latLng(lat, lon), bounds: L.latLng(lat, lon).toBounds(metres * 2) };
 }
 
-async function label(map, layer) {
-  layer.clearLayers();
-  const seen = map.getBounds().pad(-0.02);
-  if (map.getZoom() < LABELS_FROM) {
-    const countries = (await world(coarse)).features;
-    for (const c of countries) {
-      const box = (c.box ??= L.geoJSON(c).getBounds());
-      const width = map.latLngToLayerPoint(box.getNorthEast()).x - map.latLngToLayerPoint(box.getSouthWest()).x;
-      if (width < c.properties.name.length * 9 || width > 3000 || !seen.contains(box.getCenter())) continue;
-      write(layer, box.getCenter(), c.properties.name, "country");
+/** The middle of a country's largest part (by the shoelace formula on degrees), where its name is written. */
+function middle(country) {
+  const parts = country.geometry.type === "Polygon" ? [country.geometry.coordinates] : country.geometry.coordinates;
+  let best = { area: 0 };
+  for (const [ring] of parts) {
+    let [area, x, y] = [0, 0, 0];
+    for (let i = 0; i + 1 < ring.length; i++) {
+      const cross = ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
+      area += cross / 2;
+      x += (ring[i][0] + ring[i + 1][0]) * cross;
+      y += (ring[i][1] + ring[i + 1][1]) * cross;
     }
-    return;
+    if (Math.abs(area) > best.area) best = { area: Math.abs(area), at: [y / (6 * area), x / (6 * area)] };
   }
-  const box = { south: seen.getSouth(), west: seen.getWest(), north: seen.getNorth(), east: seen.getEast() };
-  const url = `/map/labels.json?${new URLSearchParams(Object.entries(box).map(([k, v]) => [k, v.toFixed(4)]))}`;
-  const answer = await fetch(url);
-  if (!answer.ok) return;
+  return best;
+}
+
+/** Names by weight, greatest first, each only where it covers no other. */
+function spaced(map, names, most) {
   const taken = [];
-  for (const town of (await answer.json()).sort((a, b) => (b.population || 0) - (a.population || 0))) {
-    const at = map.latLngToContainerPoint([town.lat, town.lon]);
-    const mine = [at.x - 4, at.y - 9, at.x + town.name.length * 6.5 + 12, at.y + 9];
+  const kept = [];
+  for (const n of names) {
+    const at = map.latLngToContainerPoint(n.at);
+    const wide = n.name.length * (n.kind === "country" ? 8 : 6.5) + 12;
+    const left = n.kind === "country" ? at.x - wide / 2 : at.x - 4;
+    const mine = [left, at.y - 9, left + wide, at.y + 9];
     if (taken.some((t) => t[0] < mine[2] && mine[0] < t[2] && t[1] < mine[3] && mine[1] < t[3])) continue;
     taken.push(mine);
-    write(layer, [town.lat, town.lon], town.name, "town");
-    if (taken.length >= 40) break;
+    kept.push(n);
+    if (kept.length >= most) break;
   }
+  return kept;
+}
+
+async function label(map, layer) {
+  const seen = map.getBounds().pad(-0.02);
+  let names;
+  if (map.getZoom() < LABELS_FROM) {
+    const perDegree = (256 * 2 ** map.getZoom()) / 360;
+    names = (await world(coarse)).features
+      .map((c) => ({ kind: "country", name: c.properties.name, ...(c.middle ??= middle(c)) }))
+      .filter((c) => Math.sqrt(c.area) * perDegree * 2.2 > c.name.length * 8 && seen.contains(c.at))
+      .sort((a, b) => b.area - a.area);
+  } else {
+    const box = { south: seen.getSouth(), west: seen.getWest(), north: seen.getNorth(), east: seen.getEast() };
+    const url = `/map/labels.json?${new URLSearchParams(Object.entries(box).map(([k, v]) => [k, v.toFixed(4)]))}`;
+    const answer = await fetch(url);
+    if (!answer.ok) return;
+    names = (await answer.json())
+      .sort((a, b) => (b.population || 0) - (a.population || 0))
+      .map((t) => ({ kind: "town", name: t.name, at: [t.lat, t.lon] }));
+  }
+  layer.clearLayers();
+  for (const n of spaced(map, names, 40)) write(layer, n.at, n.name, n.kind);
 }
 
 function write(layer, at, name, kind) {

@@ -41,7 +41,7 @@ function timeline(data, width) {
         interval,
         insetLeft: 0.5,
         insetRight: 0.5,
-        fill: (d) => (d.what === "contested" ? colour("--contested") : colour("--edge")),
+        fill: (d) => (d.what === "contested" ? colour("--contested") : colour("--bar")),
         title: (d) => `${d.words}: ${d.of.incidents} incidents, ${d.of.contested} contested`,
       }),
       Plot.ruleY([0], { stroke: colour("--edge") }),
