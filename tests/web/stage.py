@@ -10,9 +10,12 @@ from starlette.testclient import TestClient
 from tests.ledger.builder import Story
 from tests.ledger.test_incidents import army_and_medics
 
+from accordingto.errors import ReportError
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import enter
 from accordingto.ledger.session import Ledger
+from accordingto.reading.document import document
+from accordingto.record import Record
 from accordingto.settings import load
 from accordingto.web.app import make_app
 from accordingto.web.desk import Desk, Options
@@ -83,6 +86,16 @@ def warning() -> Story:
     return s
 
 
+def march() -> Story:
+    """A protest of which only the province is known."""
+    text = "Teachers marched through Rif Province on 5 March, the union said."
+    s = Story(text, "2031-03-06", "Harbor Post", "Teachers March", "march")
+    said = s.claim("the union", "said", "Teachers marched through Rif Province on 5 March")
+    day, place = s.time("5 March", "2031-03-05"), s.place("Rif Province")
+    s.event("protest", "marched", on=day, place=place, factuality="claimed", claims=(said,))
+    return s
+
+
 def fill(ledger: Ledger) -> None:
     """The small ledger that most tests look at."""
     first = army_and_medics()
@@ -93,12 +106,25 @@ def fill(ledger: Ledger) -> None:
         toll("2031-03-01", "40", 40, "toll1"),
         toll("2031-03-08", "52", 52, "toll2"),
         warning(),
+        march(),
     )
+
+
+class PlainReader:
+    """Stands in for the reader: a record with the document alone; texts that hold `FAIL` fail."""
+
+    model = "plain"
+
+    def stream(self, reports):  # type: ignore[no-untyped-def]
+        for r in reports:
+            yield ReportError(r.name, "it was told to fail.") if "FAIL" in r.text else Record(document(r))
 
 
 def client(ledger: Ledger, options: Options = MANY, *, worker: Worker | None = None) -> TestClient:
     """A browser on a desk."""
-    app = make_app(Desk(ledger, load({}), options, worker=worker))
+    settings = load({})
+    worker = worker or Worker(ledger, settings, reader=lambda _: PlainReader())  # type: ignore[arg-type, return-value]
+    app = make_app(Desk(ledger, settings, options, worker=worker))
     return TestClient(app, base_url="http://localhost", follow_redirects=False)
 
 

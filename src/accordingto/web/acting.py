@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -17,23 +17,28 @@ from accordingto.web.rendering import as_json, wants_json
 
 RANK = {Role.READER: 0, Role.REVIEWER: 1, Role.ADMIN: 2}
 Form = dict[str, str]
+MOST_FIELDS = 200  # fields of one form
 
 
-async def form_of(request: Request) -> Form:
-    """The fields of a form, checked to come from a page of this visit.
+async def form_of(request: Request) -> AsyncIterator[Form]:
+    """The fields of a form, checked to come from a page of this visit; its files are closed in the end.
 
     Raises:
         HTTPException: 403 where the token is missing or another's.
     """
     desk: Desk = request.app.state.desk
+    o = desk.options
     fields = await request.form(
-        max_files=desk.options.most_files, max_fields=200, max_part_size=desk.options.most_form_bytes
+        max_files=o.most_files, max_fields=MOST_FIELDS, max_part_size=o.most_form_bytes
     )
-    given = request.headers.get("x-csrf-token") or fields.get("csrf")
-    visit = request.scope.get("desk.visit", "")
-    if not isinstance(given, str) or not is_token(desk.secret, visit, given):
-        raise HTTPException(403, "This form has expired or came from elsewhere.")
-    return {k: v.replace("\x00", "") for k, v in fields.items() if isinstance(v, str)}
+    try:
+        given = request.headers.get("x-csrf-token") or fields.get("csrf")
+        visit = request.scope.get("desk.visit", "")
+        if not isinstance(given, str) or not is_token(desk.secret, visit, given):
+            raise HTTPException(403, "This form has expired or came from elsewhere.")
+        yield {k: v.replace("\x00", "") for k, v in fields.items() if isinstance(v, str)}
+    finally:
+        await fields.close()
 
 
 async def files_of(request: Request) -> list[UploadFile]:

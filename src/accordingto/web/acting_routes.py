@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
+from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
@@ -23,6 +24,7 @@ from accordingto.web.acting import (
     go,
     may_judge,
 )
+from accordingto.web.asking import blank
 from accordingto.web.desk import Desk
 from accordingto.web.fetching import check_url
 from accordingto.web.formviews import AddPage, JobPage, ReviewPage
@@ -117,7 +119,9 @@ def clash(request: Request, conflict: Conflict) -> Response:
 
 
 Asked = Annotated[
-    Literal["merge", "apart", "place", "figure"] | None, Query(description="Only questions of this kind.")
+    Literal["merge", "apart", "place", "figure"] | None,
+    BeforeValidator(blank),
+    Query(description="Only questions of this kind."),
 ]
 
 

@@ -26,11 +26,13 @@ def blank(value: Any) -> Any:
 
 
 def clean(value: str | None) -> str | None:
-    """Words without what no database takes.
+    """Words without what no database takes, and not too many.
 
     Raises:
-        ValueError: for a NUL character.
+        ValueError: for a NUL character, or more than `LONGEST` characters.
     """
+    if value is not None and len(value) > LONGEST:
+        raise ValueError(f"at most {LONGEST} characters")
     if value is not None and "\x00" in value:
         raise ValueError("a NUL character can't be searched for")
     return value
@@ -40,19 +42,15 @@ Words = Annotated[str | None, BeforeValidator(blank), AfterValidator(clean)]
 Day = Annotated[date | None, BeforeValidator(blank)]
 Since = Annotated[Day, Query(alias="from", description="On or after this day, as 2031-03-07.")]
 Until = Annotated[Day, Query(alias="to", description="On or before this day.")]
-PlaceName = Annotated[
-    Words, Query(max_length=LONGEST, description="Words of a place's name, or a country's code (`ETH`).")
-]
-TypeName = Annotated[Words, Query(max_length=40, description="An event type, as `/incidents` lists them.")]
-ActorName = Annotated[Words, Query(max_length=LONGEST, description="Words of an actor's name.")]
-SourceName = Annotated[Words, Query(max_length=LONGEST, description="Words of a source's name.")]
-StateName = Annotated[Words, Query(max_length=40, description="A state, grade, review state or outcome.")]
+PlaceName = Annotated[Words, Query(description="Words of a place's name, or a country's code (`ETH`).")]
+TypeName = Annotated[Words, Query(description="An event type, as `/incidents` lists them.")]
+ActorName = Annotated[Words, Query(description="Words of an actor's name.")]
+SourceName = Annotated[Words, Query(description="Words of a source's name.")]
+StateName = Annotated[Words, Query(description="A state, grade, review state or outcome.")]
 ActName = Annotated[Act | None, BeforeValidator(blank), Query(description="What the speaker does: deny, …")]
-KindName = Annotated[Words, Query(max_length=40, description="The kind of source, or of commitment.")]
-Sought = Annotated[Words, Query(alias="q", max_length=LONGEST, description="Words; all must be there.")]
-AfterKey = Annotated[
-    Words, Query(max_length=80, description="Where the page begins: the key that `paging.next` gives.")
-]
+KindName = Annotated[Words, Query(description="The kind of source, or of commitment.")]
+Sought = Annotated[Words, Query(alias="q", description="Words; all must be there.")]
+AfterKey = Annotated[Words, Query(description="Where the page begins: the key that `paging.next` gives.")]
 
 
 def asked(

@@ -23,6 +23,7 @@ REDIRECTS = 5
 PORTS = {"http": 80, "https": 443}
 KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+SPECIAL = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("192.88.99.0/24"))
 TEREDO = ipaddress.ip_network("2001::/32")
 Resolver = Callable[[str, int], Sequence[str]]
 """Host and port → its addresses."""
@@ -65,6 +66,8 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if ip in TEREDO or ip.is_site_local:
             return False
+    elif any(ip in network for network in SPECIAL):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 
 

@@ -120,11 +120,12 @@ def judgement(
         raise UserError("This incident has no account any more; search for it.")
     main = members[0].key
     if act == "merge":
-        return Judgement(
-            Kind.SAME, (main, other_anchor(connection, key, form.get("other", ""))), who, why, now()
-        )
+        return Judgement(Kind.SAME, joined(connection, key, held, form.get("other", "")), who, why, now())
     if act == "split":
-        return Judgement(Kind.NOT_SAME, apart(members, form.get("event", "")), who, why, now())
+        event = form.get("event", "")
+        parted = apart(members, event)
+        unopposed(held, Kind.SAME, {event}, set(parted[1:]))
+        return Judgement(Kind.NOT_SAME, parted, who, why, now())
     if act in ("wrong", "right"):
         field, value = field_value(connection, key, form)
         return Judgement(Kind(act), (main,), who, why, now(), field=field, value=value)
@@ -135,18 +136,36 @@ def judgement(
     return Judgement(Kind.REVIEW, (main,), who, why, now(), review=form.get("review", ""))
 
 
-def other_anchor(connection: Connection, key: str, other: str) -> str:
-    """The first account of the incident to merge with.
+def joined(connection: Connection, key: str, held: Standing, other: str) -> tuple[str, ...]:
+    """All accounts of an incident and of the one to merge it with; being judged the same, they stay together.
 
     Raises:
-        UserError: where there is no other incident of that id.
+        UserError: where there is no other incident of that id, or somebody judged them apart.
     """
     given = other.strip().rpartition("/")[2]
     if given == key:
         raise UserError("An incident can't be merged with itself; give another one's id.")
     find_incident(connection, given)
-    members = [a for _, a in standing(connection, given).accounts.values()]
-    return min(members, key=lambda a: a.order).key
+    mine = sorted((a for _, a in held.accounts.values()), key=lambda a: a.order)
+    theirs = sorted((a for _, a in standing(connection, given).accounts.values()), key=lambda a: a.order)
+    unopposed(held, Kind.NOT_SAME, {a.key for a in mine}, {a.key for a in theirs})
+    return tuple(a.key for a in (*mine, *theirs))
+
+
+def unopposed(held: Standing, kind: Kind, some: set[str], others: set[str]) -> None:
+    """Nobody has judged the opposite between these accounts.
+
+    Raises:
+        UserError: where somebody has; names the judgement, since it must be taken back first.
+    """
+    for _, j in held.judged:
+        if j.kind is kind and j.key not in held.withdrawn:
+            first, rest = j.subjects[0], set(j.subjects[1:])
+            if (first in some and rest & others) or (first in others and rest & some):
+                what = "one" if kind is Kind.SAME else "apart"
+                raise UserError(
+                    f"{j.who} judged these to be {what} ({j.key}: {j.why}); take that back first."
+                )
 
 
 def apart(members: list[Account], event: str) -> tuple[str, ...]:

@@ -9,7 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Field, Stance, Statement
-from accordingto.ledger.contest import EXCLUSIVE, alike, compatible, is_number, rivals, voices
+from accordingto.ledger.contest import (
+    EXCLUSIVE,
+    alike,
+    compatible,
+    is_number,
+    latest,
+    outgrown,
+    rivals,
+    voices,
+)
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.queries import ledger_id
 from accordingto.record import SourceKind
@@ -190,11 +199,19 @@ def standing_of(
     if any(d.value is None or str(d.value) == str(s.value) for d in denied if d.source != s.source):
         return "contested"
     if is_number(s.value):
-        whole = [o for o in asserted if is_number(o.value) and o.part == s.part]
-        if any(o.source != s.source and not compatible(o, s) for o in whole):
-            return "contested"
-        return "agreed" if len(voices([o for o in whole if compatible(o, s)], known.origins)) > 1 else "alone"
+        return count_standing(s, [o for o in asserted if is_number(o.value) and o.part == s.part], known)
     mine = next((g for g in same if any(o is s for o in g)), [s])
     if s.field in EXCLUSIVE and any(rivals(s.field, [mine, g], known.origins) for g in same if g is not mine):
         return "contested"
     return "agreed" if len(voices(mine, known.origins)) > 1 else "alone"
+
+
+def count_standing(s: Statement, told: Sequence[Statement], known: Known) -> str:
+    """How one count stands to the others: of one voice the latest holds, and a later, higher one overtakes it."""
+    current = latest(told, known.origins)
+    if outgrown(s, current) or (s not in current and any(o.source == s.source for o in current)):
+        return "overtaken"
+    live = [o for o in current if not outgrown(o, current)]
+    if any(o.source != s.source and not compatible(o, s) for o in live):
+        return "contested"
+    return "agreed" if len(voices([o for o in live if compatible(o, s)], known.origins)) > 1 else "alone"

@@ -203,7 +203,8 @@ class CellValue(Part, frozen=True):
     """One value of one field by one source.
 
     `stance`: asserts, denies, declines, silent, uncertain. `standing`: whether other accounts agree with it
-    (`agreed`), clash with it (`contested`), or it stands alone (`alone`). `words` are the report's own; `raw` is the
+    (`agreed`), clash with it (`contested`), a later count
+    has overtaken it (`overtaken`), it stands alone (`alone`) or leaves it open (`open`). `words` are the report's own; `raw` is the
     value as a form sends it back.
     """
 

@@ -88,9 +88,9 @@ def report_page(connection: Connection, number: int) -> ReportPage:
     s = stored(connection, number)
     record = s.record
     about = incidents_of_claims(connection, [(number, c.id) for c in record.claims])
-    homes = events_home(connection, number)
+    homes, told = accounts_of(connection, number)
     titles = incident_titles(connection, {*homes.values(), *itertools.chain(*about.values())})
-    marks = find_marks(record)
+    marks = find_marks(record) + [(at, None) for at in told]
     links = {
         c.id: tuple(Link(titles[i], f"/incidents/{i}") for i in about.get((number, c.id), ()) if i in titles)
         for c in record.claims
@@ -130,18 +130,29 @@ def incidents(connection: Connection, ids: Sequence[str]) -> Iterator[Incident]:
     return (unpack(b) for b in connection.scalars(select(t.body).where(t.id.in_(ids)).order_by(t.day, t.id)))
 
 
-def events_home(connection: Connection, number: int) -> dict[str, str]:
-    """The incident of each event of a report, by the event's id."""
-    t = tables.accounts.c
-    rows = connection.execute(select(t.body, t.incident).where(t.report == number))
-    decode = msgspec.msgpack.Decoder(EventOnly).decode
-    return {decode(r.body).event: r.incident for r in rows if r.incident}
+class SpanOnly(msgspec.Struct, frozen=True):
+    """The span of a stored statement."""
+
+    span: Span | None = None
 
 
-class EventOnly(msgspec.Struct, frozen=True):
-    """The event of a stored account."""
+class AccountPart(msgspec.Struct, frozen=True):
+    """The event of a stored account, and where its statements stand."""
 
     event: str
+    statements: tuple[SpanOnly, ...] = ()
+
+
+def accounts_of(connection: Connection, number: int) -> tuple[dict[str, str], list[Range]]:
+    """The incident of each event of a report, by the event's id; and the spans to which the matrix leads."""
+    t = tables.accounts.c
+    decode = msgspec.msgpack.Decoder(AccountPart).decode
+    rows = [
+        (decode(r.body), r.incident)
+        for r in connection.execute(select(t.body, t.incident).where(t.report == number))
+    ]
+    homes = {a.event: incident for a, incident in rows if incident}
+    return homes, [s.span.range for a, _ in rows for s in a.statements if s.span]
 
 
 def find_marks(record: Record) -> list[tuple[Range, Mark | None]]:
