@@ -88,6 +88,7 @@ export async function show(figure) {
     // Plot's own <style> would need 'unsafe-inline'; figures.css says the same.
     for (const style of svg.querySelectorAll("style")) style.remove();
     svg.setAttribute("role", "img");
+    for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
     room.replaceChildren(svg);
     figure.dataset.shown = "1";
   };

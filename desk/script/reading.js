@@ -21,7 +21,7 @@ export function addReading() {
 
   const light = (id) => {
     for (const lit of page.querySelectorAll(".lit")) lit.classList.remove("lit");
-    const card = document.getElementById(`card-${id}`);
+    const card = page.querySelector(`[data-card="${CSS.escape(id)}"]`);
     if (!card) return false;
     card.classList.add("lit");
     for (const m of page.querySelectorAll(`[data-id="${CSS.escape(id)}"]`)) m.classList.add("lit");
