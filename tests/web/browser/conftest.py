@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
@@ -88,34 +86,4 @@ def page(new_page: Callable[..., Page], complaints: list[str]) -> Iterator[Page]
 @pytest.fixture(scope="session")
 def addresses(desk: str) -> dict[str, str]:
     """An address of every page of the samples' desk, by the page's name."""
-
-    def rows(path: str) -> list[dict[str, object]]:
-        with urlopen(f"{desk}{path}") as answer:
-            found: list[dict[str, object]] = json.load(answer)["rows"]
-        return found
-
-    strike = next(r for r in rows("/incidents.json?q=strike") if r["reports"] == 3)["url"]
-    toll = max(rows("/tolls.json"), key=lambda t: t["points"])["url"]  # type: ignore[arg-type, return-value]
-    return {
-        "front": "/",
-        "incidents": "/incidents",
-        "incident": str(strike),
-        "brief": f"{strike}/brief",
-        "reports": "/reports",
-        "report": "/reports/1",
-        "compare": "/reports/1/compare/3",
-        "sources": "/sources",
-        "source": str(rows("/sources.json")[0]["url"]),
-        "anonymous": "/anonymous",
-        "claims": "/claims",
-        "tolls": "/tolls",
-        "toll": str(toll),
-        "commitments": "/commitments",
-        "search": "/search?q=depot",
-        "add": "/add",
-        "review": "/review",
-        "about": "/about",
-        "api": "/api",
-        "login": "/login",
-        "error": "/no-such-page",
-    }
+    return served.pages_of(desk)

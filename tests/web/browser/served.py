@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -10,6 +11,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 import uvicorn
 from playwright.sync_api import Browser, Page, Playwright
@@ -97,3 +100,38 @@ def settle(page: Page) -> None:
     while not page.evaluate(drawn):
         assert time.monotonic() < until, f"the map or the plots of {page.url} did not draw"
         page.wait_for_timeout(50)
+
+
+def pages_of(desk: str) -> dict[str, str]:
+    """An address of every page of the samples' desk, by the page's name."""
+
+    def rows(path: str) -> list[dict[str, Any]]:
+        with urlopen(f"{desk}{path}") as answer:
+            found: list[dict[str, Any]] = json.load(answer)["rows"]
+        return found
+
+    strike = next(r for r in rows("/incidents.json?type=strike") if r["reports"] >= 3)["url"]
+    toll = max(rows("/tolls.json"), key=lambda t: t["points"])["url"]
+    return {
+        "front": "/",
+        "incidents": "/incidents",
+        "incident": strike,
+        "brief": f"{strike}/brief",
+        "reports": "/reports",
+        "report": "/reports/1",
+        "compare": "/reports/1/compare/3",
+        "sources": "/sources",
+        "source": rows("/sources.json")[0]["url"],
+        "anonymous": "/anonymous",
+        "claims": "/claims",
+        "tolls": "/tolls",
+        "toll": toll,
+        "commitments": "/commitments",
+        "search": "/search?q=depot",
+        "add": "/add",
+        "review": "/review",
+        "about": "/about",
+        "api": "/api",
+        "login": "/login",
+        "error": "/no-such-page",
+    }
