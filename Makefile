@@ -33,7 +33,8 @@ demo: setup
 	@echo "Read one report closely:   $(BIN)/accordingto read samples/01_depot_strike.txt"
 	@echo "Ask the ledger:            $(BIN)/accordingto incident --ledger build/demo.db ID (an id of the first list)"
 	@echo "Who said what, all of it:  $(BIN)/accordingto claims --ledger build/demo.db"
-	@echo "The web desk is not built yet; a report as a page: $(BIN)/accordingto read samples/01_depot_strike.txt --format html --output build/report.html"
+	@echo
+	@echo "Open the desk: $(BIN)/accordingto serve build/demo.db   and then http://127.0.0.1:8765/"
 
 # The desk's style and script anew, after a change in desk/.
 desk: setup

@@ -158,7 +158,7 @@ def timeline(connection: Connection, wanted: Wanted) -> tuple[Bucket, ...]:
     start = func.substr(c.day, 1, length).label("start")
     clashing = func.sum(case((c.contested, 1), else_=0)).label("clashing")
     query, _ = narrowed_incidents(connection, wanted, select(start, func.count().label("n"), clashing))
-    query = query.where(c.day < UNDATED).group_by(start).order_by(start)
+    query = query.where(c.day < UNDATED).group_by("start").order_by("start")
     return tuple(
         Bucket((r.start + "-01-01")[:10] if length < 10 else r.start, bucket_words(r.start), r.n, r.clashing)
         for r in connection.execute(query)
