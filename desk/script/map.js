@@ -191,7 +191,9 @@ export async function show(place) {
     }
     await label(map, labels);
   };
-  map.on("moveend", refresh);
-  await refresh();
+  const refreshed = () =>
+    refresh().catch(() => map.attributionControl.addAttribution("the map’s shapes could not be loaded"));
+  map.on("moveend", refreshed);
+  await refreshed();
   place.dataset.shown = groups.length;
 }
