@@ -15,7 +15,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import uvicorn
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from accordingto.intake.report import RawReport
 from accordingto.intake.sources import load as load_reports
@@ -35,7 +35,8 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000  # only a bound: machines may be busy
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def chromium() -> str | None:
@@ -68,7 +69,7 @@ def served(book: Ledger, reader: Reader | None = None, options: Options | None =
     thread = threading.Thread(target=server.run, name="desk under test")
     thread.start()
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE_MS / 1000
         while not server.started:
             assert thread.is_alive(), "the desk did not start"
             assert time.monotonic() < until, "the desk did not start in time"

@@ -1,15 +1,16 @@
-"""The desk's pictures in docs/desk, from the samples alone: `python -m tests.web.browser.shots [NAME …]` or `make shots`."""
+"""The desk's pictures in docs/desk, from the samples alone: `make shots`, or
+`python -m tests.web.browser.shots [--ledger SAMPLES.db] [PAGE …]`."""
 
 from __future__ import annotations
 
+import argparse
 import io
-import sys
 import tempfile
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
-from tests.web.browser.served import ROOT, open_browser, pages_of, read_samples, served, visit
+from tests.web.browser.served import PATIENCE_MS, ROOT, open_browser, pages_of, read_samples, served, visit
 
 from accordingto.ledger.session import open_ledger
 from accordingto.reading.reader import Reader, Reading
@@ -40,14 +41,16 @@ def shoot(chrome: Browser, desk: str, wanted: set[str]) -> None:
     pages = {n: p for n, p in pages_of(desk).items() if not wanted or n in wanted}
     for theme in ("light", "dark"):
         context = chrome.new_context(viewport=SIZE, color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         for name, path in pages.items():
             visit(page, desk + path)
             page.wait_for_timeout(400)
             (TARGET / f"{name}-{theme}.png").write_bytes(small(page.screenshot()))
-            print(f"{name}-{theme}")
+            print(f"{name}-{theme}", flush=True)
         context.close()
     context = chrome.new_context(viewport=NARROW, color_scheme="light", device_scale_factor=1)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     for name in {"front", "incident", "report"} & pages.keys():
         visit(page, desk + pages[name])
@@ -55,17 +58,22 @@ def shoot(chrome: Browser, desk: str, wanted: set[str]) -> None:
     context.close()
 
 
-def main(wanted: set[str]) -> None:
-    """Read the samples, serve them, take the pictures."""
+def main() -> None:
+    """Read the samples (or take a ledger of them that is there), serve them, take the pictures."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("pages", nargs="*", help="names of pages; else all")
+    asked.add_argument("--ledger", type=Path, help="a ledger of the samples that was made before")
+    given = asked.parse_args()
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "samples.db"
-        read_samples(path, Reader(options=Reading(threads=2)))
+        path = given.ledger or Path(folder) / "samples.db"
+        if not given.ledger:
+            read_samples(path, Reader(options=Reading(threads=2)))
         with open_ledger(path) as book, served(book) as desk, sync_playwright() as play:
             chrome = open_browser(play)
-            shoot(chrome, desk, wanted)
+            shoot(chrome, desk, set(given.pages))
             chrome.close()
 
 
 if __name__ == "__main__":
-    main(set(sys.argv[1:]))
+    main()
