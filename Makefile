@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 export ACCORDINGTO_SHARED ?= ../shared
 
-.PHONY: setup demo test check eval bench model clean
+.PHONY: setup demo desk shots test check eval bench model clean
 
 setup: $(VENV)/.ready
 
 # Debian ships venv apart from Python: install it where we may, else say what to do.
-$(VENV)/.ready: pyproject.toml gazetteer/divisions.csv gazetteer/build.py src/accordingto/placefile.py
+$(VENV)/.ready: pyproject.toml gazetteer/divisions.csv gazetteer/build.py src/accordingto/placefile.py $(wildcard desk/*.* desk/*/*.*s)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "accordingto needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 2; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
@@ -33,14 +33,23 @@ demo: setup
 	@echo "Read one report closely:   $(BIN)/accordingto read samples/01_depot_strike.txt"
 	@echo "Ask the ledger:            $(BIN)/accordingto incident --ledger build/demo.db ID (an id of the first list)"
 	@echo "Who said what, all of it:  $(BIN)/accordingto claims --ledger build/demo.db"
-	@echo "The web desk is not built yet; a report as a page: $(BIN)/accordingto read samples/01_depot_strike.txt --format html --output build/report.html"
+	@echo
+	@echo "Open the desk: $(BIN)/accordingto serve build/demo.db   and then http://127.0.0.1:8765/"
+
+# The desk's style and script anew, after a change in desk/.
+desk: setup
+	$(BIN)/python desk/build.py
+
+# The desk's pictures in docs/desk anew, from the samples; needs Chromium.
+shots: setup
+	$(BIN)/python -m tests.web.browser.shots
 
 test: setup
 	$(BIN)/python -m pytest
 
 check: setup
-	$(BIN)/ruff check src tests benchmarks training gazetteer hatch_build.py
-	$(BIN)/ruff format --check src tests benchmarks training gazetteer hatch_build.py
+	$(BIN)/ruff check src tests benchmarks training gazetteer desk hatch_build.py
+	$(BIN)/ruff format --check src tests benchmarks training gazetteer desk hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -13,6 +13,7 @@ import typer
 
 from accordingto import __version__
 from accordingto.cli import (
+    accounts,
     add,
     claims,
     export,
@@ -25,6 +26,7 @@ from accordingto.cli import (
     rebuild,
     schema,
     search,
+    serve,
     stats,
     verify,
 )
@@ -48,6 +50,8 @@ app.command("search")(search.search)
 app.add_typer(judge.app, name="judge")
 app.command("export")(export.export)
 app.command("rebuild")(rebuild.rebuild)
+app.command("serve")(serve.serve)
+app.add_typer(accounts.app, name="accounts")
 app.command("verify")(verify.verify)
 app.command("stats")(stats.stats)
 app.command("models")(models.models)

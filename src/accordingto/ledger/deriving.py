@@ -193,8 +193,10 @@ def count_groups(connection: Connection, grouped: set[tuple[str, str]]) -> None:
         for keys in chunks(sorted(key for k, key in grouped if k == kind), MANY):
             connection.execute(g.delete().where((g.c.kind == kind) & g.c.key.in_(keys)))
             first = func.min(func.coalesce(p.day, "9999"))
-            query = select(p.kind, p.key, first, func.count()).where((p.kind == kind) & p.key.in_(keys))
-            columns = ["kind", "key", "day", "pieces"]
+            last = func.max(func.coalesce(p.day, "9999"))
+            told = (p.kind, p.key, first, func.count(), last, func.max(p.type), func.max(p.who))
+            query = select(*told).where((p.kind == kind) & p.key.in_(keys))
+            columns = ["kind", "key", "day", "pieces", "last", "type", "who"]
             connection.execute(g.insert().from_select(columns, query.group_by(p.kind, p.key)))
 
 

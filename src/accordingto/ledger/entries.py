@@ -115,6 +115,7 @@ def _index(connection: Connection, report: int, record_number: int, record: Reco
             "who": names.get(sources[c.source].entity or "") or sources[c.source].description,
             "words": words(c),
             "body": msgspec.json.encode({"claim": c, "source": sources[c.source]}).decode(),
+            "day": record.document.published.isoformat() if record.document.published else "9999",
         }
         for number, c in enumerate(record.claims, 1)
     ]

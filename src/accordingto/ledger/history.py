@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
-from accordingto.ledger.judgements import Judgement, Kind, every, find, withdrawn
+from accordingto.ledger.judgements import Judgement, about, every, find, withdrawn
 from accordingto.ledger.session import Ledger
 from accordingto.record import Struct
 
@@ -45,23 +45,46 @@ class Why(Struct, frozen=True):
         return plain
 
 
-def history(ledger: Ledger, incident: str) -> list[Past]:
-    """Every judgement about an incident's accounts, withdrawn ones and withdrawals with it, oldest first."""
+class Standing(NamedTuple):
+    """What was judged of an incident: its accounts by row id, the judgements with their numbers, the last number.
+
+    The version is what a form carries: where it is another when the form comes back, somebody judged meanwhile.
+    """
+
+    accounts: dict[int, tuple[int, Account]]
+    judged: list[tuple[int, Judgement]]
+    version: int
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The judgements that hold no longer."""
+        return frozenset(j.withdraws for _, j in self.judged if j.withdraws)
+
+
+def standing(connection: Connection, incident: str) -> Standing:
+    """An incident's accounts (row id → report number, account) and all that was judged of them, oldest first."""
     t = tables.accounts.c
-    with ledger.begin() as connection:
-        bodies = connection.scalars(select(t.body).where(t.incident == incident).order_by(t.id))
-        accounts = [msgspec.msgpack.decode(b, type=Account) for b in bodies]
-        judged, gone = every(connection), withdrawn(connection)
-    documents = {a.document: [x for x in accounts if x.document == a.document] for a in accounts}
-    about = {
+    rows = connection.execute(select(t.id, t.report, t.body).where(t.incident == incident).order_by(t.id))
+    accounts = {r.id: (r.report, msgspec.msgpack.decode(r.body, type=Account)) for r in rows}
+    documents: dict[str, list[Account]] = {}
+    for _, a in accounts.values():
+        documents.setdefault(a.document, []).append(a)
+    held = about(connection, sorted(documents))
+    ours = {
         j.key
-        for j in judged
+        for _, j in held
         for s in j.subjects
         if find(s, documents.get(s.partition(":")[0], [])) is not None
     }
-    return [
-        past(j, gone) for j in judged if j.key in about or (j.kind is Kind.WITHDRAW and j.withdraws in about)
-    ]
+    judged = [(n, j) for n, j in held if j.key in ours or j.withdraws in ours]
+    return Standing(accounts, judged, max((n for n, _ in judged), default=0))
+
+
+def history(ledger: Ledger, incident: str) -> list[Past]:
+    """Every judgement about an incident's accounts, withdrawn ones and withdrawals with it, oldest first."""
+    with ledger.begin() as connection:
+        found = standing(connection, incident)
+    return [past(j, found.withdrawn) for _, j in found.judged]
 
 
 def everything(ledger: Ledger) -> list[Past]:

@@ -7,7 +7,7 @@ otherwise: after a re-reading it holds for the event whose trigger overlaps the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SAME = "same"
     NOT_SAME = "not-same"
     WRONG = "wrong"
+    RIGHT = "right"
     PLACE = "place"
     REVIEW = "review"
     REJECT = "reject"
@@ -61,16 +62,22 @@ class Judgement(Struct, frozen=True):
         return tagged("J", msgspec.json.encode(self).decode())
 
 
-def judge(ledger: Ledger, judgement: Judgement) -> str:
+Ready = Callable[[Connection], None]
+"""Asked within the transaction, before a judgement is written; raises where it must not be."""
+
+
+def judge(ledger: Ledger, judgement: Judgement, *, ready: Ready | None = None) -> str:
     """Append a judgement, mark what it touches to be derived again; returns its id.
 
     Raises:
         UserError: where it says too little, repeats a withdrawal, or breaks the order of reviews.
     """
     with ledger.write() as connection:
+        if ready:
+            ready(connection)
         check(connection, judgement)
         body = msgspec.json.encode(judgement)
-        connection.execute(
+        made = connection.execute(
             tables.judgements.insert().values(
                 key=judgement.key,
                 kind=str(judgement.kind),
@@ -85,7 +92,12 @@ def judge(ledger: Ledger, judgement: Judgement) -> str:
         subjects = judgement.subjects
         if judgement.withdraws:
             subjects = one(connection, judgement.withdraws).subjects
-        documents = {s.partition(":")[0] for s in subjects}
+        documents = sorted({s.partition(":")[0] for s in subjects})
+        assert made.inserted_primary_key is not None
+        number = made.inserted_primary_key[0]
+        if documents:
+            rows = [{"document": d, "judgement": number} for d in documents]
+            connection.execute(tables.judged.insert(), rows)
         t = tables.reports
         mark(connection, connection.scalars(select(t.c.id).where(t.c.document.in_(documents))))
     return judgement.key
@@ -151,6 +163,14 @@ def every(connection: Connection) -> list[Judgement]:
     """All judgements and withdrawals, oldest first."""
     rows = connection.scalars(select(tables.judgements.c.body).order_by(tables.judgements.c.id))
     return [msgspec.json.decode(body, type=Judgement) for body in rows]
+
+
+def about(connection: Connection, documents: Sequence[str]) -> list[tuple[int, Judgement]]:
+    """Judgements and withdrawals about some documents, oldest first, each with its number in the ledger."""
+    j, d = tables.judgements, tables.judged
+    numbers = select(d.c.judgement).where(d.c.document.in_(documents))
+    query = select(j.c.id, j.c.body).where(j.c.id.in_(numbers)).order_by(j.c.id)
+    return [(r.id, msgspec.json.decode(r.body, type=Judgement)) for r in connection.execute(query)]
 
 
 def withdrawn(connection: Connection) -> frozenset[str]:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import msgspec
 from sqlalchemy import Connection, inspect, select, text
 
 from accordingto.errors import FatalError
@@ -80,7 +81,81 @@ def vectors(connection: Connection) -> None:
             connection.execute(text(f"ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE EXTERNAL"))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (first_floor, second_floor, full_text, vectors)
+BROWSING = (
+    "UPDATE claims SET day = (SELECT coalesce(r.published, '9999') FROM reports r WHERE r.id = claims.report)",
+    "UPDATE groups SET (last, type, who) = (SELECT max(coalesce(p.day, '9999')), max(p.type), max(p.who) "
+    "FROM pieces p WHERE p.kind = groups.kind AND p.key = groups.key)",
+    "CREATE INDEX claims_by_day ON claims (day, id)",
+    "CREATE INDEX claims_by_act_day ON claims (act, day, id)",
+    "CREATE INDEX claims_by_kind_day ON claims (kind, day, id)",
+    "CREATE INDEX incidents_by_filter ON incidents "
+    "(day, id, type, state, grading, review, contested, country)",
+    "CREATE INDEX incidents_by_grading ON incidents (grading, day, id)",
+    "CREATE INDEX incidents_by_review ON incidents (review, day, id)",
+    "CREATE INDEX incidents_by_contest ON incidents (contested, day, id)",
+    "CREATE INDEX links_by_score ON links (score, one, other)",
+    "CREATE INDEX pieces_by_key_day ON pieces (kind, key, day, id)",
+    "CREATE INDEX pieces_by_day ON pieces (kind, day, id)",
+    "CREATE INDEX pieces_by_type ON pieces (kind, type, day, id)",
+    "CREATE INDEX groups_by_last ON groups (kind, last, key)",
+)
+SQLITE_BROWSING = (
+    "CREATE VIRTUAL TABLE incident_search USING fts5(words, who, place, "
+    "content='incidents', content_rowid='rowid', tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER incidents_in AFTER INSERT ON incidents BEGIN "
+    "INSERT INTO incident_search (rowid, words, who, place) "
+    "VALUES (new.rowid, new.words, new.who, new.place); END",
+    "CREATE TRIGGER incidents_out AFTER DELETE ON incidents BEGIN INSERT INTO incident_search "
+    "(incident_search, rowid, words, who, place) "
+    "VALUES ('delete', old.rowid, old.words, old.who, old.place); END",
+    "INSERT INTO incident_search (incident_search) VALUES ('rebuild')",
+    "CREATE VIRTUAL TABLE report_search USING fts5(title, outlet, "
+    "content='reports', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER reports_in AFTER INSERT ON reports BEGIN "
+    "INSERT INTO report_search (rowid, title, outlet) VALUES (new.id, new.title, new.outlet); END",
+    "INSERT INTO report_search (report_search) VALUES ('rebuild')",
+)
+POSTGRES_BROWSING = (
+    "ALTER TABLE incidents ADD COLUMN search tsvector GENERATED ALWAYS AS "
+    "(to_tsvector('english', words || ' ' || who || ' ' || coalesce(place, ''))) STORED",
+    "CREATE INDEX incidents_by_search ON incidents USING gin (search)",
+    "ALTER TABLE reports ADD COLUMN search tsvector GENERATED ALWAYS AS "
+    "(to_tsvector('english', coalesce(title, '') || ' ' || coalesce(outlet, ''))) STORED",
+    "CREATE INDEX reports_by_search ON reports USING gin (search)",
+)
+ADDED = (
+    ("claims", "day", "VARCHAR(10)"),
+    ("groups", "last", "VARCHAR(10)"),
+    ("groups", "type", "TEXT"),
+    ("groups", "who", "TEXT"),
+)
+
+
+def desk(connection: Connection) -> None:
+    """Step 5: what the desk asks by: days on claims, names on groups, search of incidents; people, sessions."""
+    for table, column, kind in ADDED:  # a ledger made just now has them from the start
+        if column not in {c["name"] for c in inspect(connection).get_columns(table)}:
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
+    made = [tables.people, tables.sessions, tables.judged]
+    tables.metadata.create_all(connection, tables=made)
+    own = SQLITE_BROWSING if connection.dialect.name == "sqlite" else POSTGRES_BROWSING
+    for statement in BROWSING + own:
+        connection.execute(text(statement))
+    note_judged(connection)
+
+
+def note_judged(connection: Connection) -> None:
+    """Which documents each judgement made so far is about; a withdrawal is about those of what it withdraws."""
+    j = tables.judgements.c
+    subjects: dict[str, list[str]] = {}
+    for row in connection.execute(select(j.id, j.key, j.withdraws, j.body).order_by(j.id)):
+        named = msgspec.json.decode(row.body)["subjects"]
+        subjects[row.key] = subjects.get(row.withdraws, []) if row.withdraws else named
+        for document in sorted({s.partition(":")[0] for s in subjects[row.key]}):
+            connection.execute(tables.judged.insert().values(document=document, judgement=row.id))
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (first_floor, second_floor, full_text, vectors, desk)
 
 
 def migrate(connection: Connection) -> int:

@@ -74,6 +74,7 @@ claims = Table(
     Column("who", Text),
     Column("words", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("day", String(10)),
     Index("claims_by_report", "report", "number"),
     Index("claims_by_act", "act"),
     Index("claims_by_kind", "kind"),
@@ -208,6 +209,9 @@ groups = Table(
     Column("key", String(17), primary_key=True),
     Column("day", String(10), nullable=False),
     Column("pieces", Integer, nullable=False),
+    Column("last", String(10)),
+    Column("type", Text),
+    Column("who", Text),
     Index("groups_by_day", "kind", "day", "key"),
     Index("groups_by_pieces", "kind", "pieces", "key"),
 )
@@ -257,6 +261,13 @@ judgements = Table(
     Column("body", Text, nullable=False),
 )
 
+judged = Table(
+    "judged",
+    metadata,
+    Column("document", String(32), primary_key=True),
+    Column("judgement", ForeignKey("judgements.id"), primary_key=True, autoincrement=False),
+)
+
 log = Table(
     "log",
     metadata,
@@ -267,6 +278,28 @@ log = Table(
     Column("written_at", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+# Who may sign in to the desk, and who is signed in; `token` is the SHA-256 of what the browser holds.
+
+people = Table(
+    "people",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("who", ForeignKey("people.name"), nullable=False),
+    Column("begun_at", Float, nullable=False),
+    Column("used_at", Float, nullable=False),
+    Index("sessions_by_who", "who"),
 )
 
 DAY = "coalesce(reports.published, '9999')"

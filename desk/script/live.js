@@ -1,0 +1,58 @@
+// Forms of filters and of search: results follow what is typed or chosen, and the URL with them.
+const WAIT_MS = 250;
+
+/** The form as a clean URL: empty fields left out. */
+function address(form) {
+  const url = new URL(form.action);
+  url.search = "";
+  for (const [name, value] of new FormData(form)) if (String(value).trim()) url.searchParams.append(name, value);
+  return url;
+}
+
+export function addLiveForms(enliven) {
+  let asked;
+
+  /** Puts the results of another URL in place of those shown; leaves the form, and the focus in it, alone. */
+  async function swap(url, push) {
+    asked?.abort();
+    asked = new AbortController();
+    const results = document.getElementById("results");
+    results.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(url, { signal: asked.signal, headers: { accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById("results");
+      if (!fresh) return void location.assign(url);
+      results.replaceWith(document.adoptNode(fresh));
+      document.title = page.title;
+      if (push) history.pushState({ live: true }, "", url);
+      else history.replaceState({ live: true }, "", url);
+      enliven(document.getElementById("results"));
+      const said = document.getElementById("said");
+      if (said) said.textContent = fresh.dataset.said || "Results changed";
+    } catch (fault) {
+      if (fault.name !== "AbortError") location.assign(url);
+    }
+  }
+
+  for (const form of document.querySelectorAll("form[data-live]")) {
+    let timer;
+    const later = (push) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => swap(address(form), push), push ? 0 : WAIT_MS);
+    };
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      later(true);
+    });
+    form.addEventListener("input", (event) => {
+      if (event.target.type === "search" || event.target.type === "text") later(false);
+    });
+    form.addEventListener("change", (event) => {
+      if (event.target.type !== "search" && event.target.type !== "text") later(true);
+    });
+  }
+  addEventListener("popstate", (event) => {
+    if (event.state?.live || document.querySelector("form[data-live]")) location.reload();
+  });
+}

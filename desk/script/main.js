@@ -1,0 +1,40 @@
+// Islands over pages that work without them. Nothing here makes HTML from text: pieces come from the server, escaped.
+import { addTheme } from "./theme.js";
+import { addLiveForms } from "./live.js";
+import { addHoverCards } from "./words.js";
+import { addReading } from "./reading.js";
+import { addReview } from "./review.js";
+import { addDropping } from "./adding.js";
+import { watchJob } from "./job.js";
+import { addSmallThings } from "./small.js";
+
+/** Loads map and plots, each only where the page shows one and when it comes near the view. */
+function addFigures(root) {
+  const near = new IntersectionObserver(
+    (seen) => {
+      for (const { target, isIntersecting } of seen) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        if (target.dataset.map !== undefined) import("./map.js").then((m) => m.show(target));
+        else import("./plots.js").then((m) => m.show(target));
+      }
+    },
+    { rootMargin: "300px" },
+  );
+  for (const place of root.querySelectorAll("[data-map], [data-plot]")) near.observe(place);
+}
+
+/** What a newly shown part of a page needs. */
+function enliven(root) {
+  addFigures(root);
+  addHoverCards(root);
+}
+
+addTheme();
+enliven(document);
+addLiveForms(enliven);
+addReading();
+addReview();
+addDropping();
+watchJob();
+addSmallThings();

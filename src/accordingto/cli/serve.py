@@ -1,0 +1,89 @@
+"""`accordingto serve [LEDGER]`: the desk, a ledger in the browser."""
+
+from __future__ import annotations
+
+import getpass
+import ipaddress
+from typing import Annotated
+
+import typer
+
+from accordingto.errors import FatalError, UserError
+from accordingto.roles import Role
+
+
+def serve(
+    ledger: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[LEDGER]", help="SQLite file or database URL; else ACCORDINGTO_LEDGER, else ledger.db."
+        ),
+    ] = None,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on; beyond this machine people sign in.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")] = 8765,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", help="A host name under which it is asked; several may be given."),
+    ] = None,
+    sign_in: Annotated[
+        bool, typer.Option("--sign-in", help="Let people sign in on this machine too.")
+    ] = False,
+    https: Annotated[
+        bool, typer.Option("--https", help="It stands behind TLS: cookies are sent over https only.")
+    ] = False,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            "--tiles", metavar="URL", help="Map tiles from elsewhere, as https://…/{z}/{x}/{y}.png."
+        ),
+    ] = None,
+) -> None:
+    """Open the desk: the ledger in the browser, for reading, adding and judging."""
+    import uvicorn
+
+    from accordingto.ledger.deriving import bring_up_to_date
+    from accordingto.ledger.people import accounts
+    from accordingto.ledger.session import open_ledger
+    from accordingto.settings import load
+    from accordingto.web.app import make_app
+    from accordingto.web.desk import Desk, Options
+    from accordingto.web.jobs import Worker
+
+    settings = load()
+    here = is_this_machine(host)
+    with open_ledger(ledger or settings.ledger) as book:
+        signs_in = sign_in or not here
+        if signs_in and not any(a.role is Role.ADMIN and a.active for a in accounts(book)):
+            raise UserError(
+                "Beyond this machine people sign in, and there is no admin yet; make one with "
+                f"`accordingto accounts add NAME --role admin --ledger {ledger or settings.ledger}`."
+            )
+        bring_up_to_date(book, tables_dir=settings.data_dir)
+        local = Options().hosts if here else ()
+        hosts = (*local, *(n.lower() for n in name or ()))
+        options = Options(signs_in=signs_in, hosts=hosts, https=https, me=getpass.getuser(), tile_url=tiles)
+        app = make_app(Desk(book, settings, options, worker=Worker(book, settings)))
+        typer.echo(f"The desk is open at http://{shown(host)}:{port}/ (end it with Ctrl-C).")
+        try:
+            uvicorn.run(
+                app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=https
+            )
+        except (
+            SystemExit
+        ) as ended:  # uvicorn has logged why: the port is taken, the address isn't this machine's
+            raise FatalError(f"The desk can't listen on {host}:{port}; try another --port.") from ended
+
+
+def is_this_machine(host: str) -> bool:
+    """True for an address that only this machine reaches."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def shown(host: str) -> str:
+    """A host as an address has it."""
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,318 @@
+"""Pages of long lists, newest first, each query bounded: incidents, claims, reports, groups. Nothing here writes.
+
+A page begins after a key (day, id), so that the thousandth page costs what the first does. Where words are searched,
+only the `NEWEST` matches entered last are looked at; `Found.cut` says that there were more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+)
+
+from accordingto.ledger import tables
+from accordingto.ledger.contest import State
+from accordingto.ledger.lists import REJECTED
+
+NEWEST = 2000  # matches of a search that are looked at
+GRADINGS = frozenset({"confirmed", "fair", "weak", "discounted"})
+UNDATED = "9999"  # the day of what nothing dates
+After = tuple[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows; None means all. Days are ISO, inclusive. `q`, `place`, `actor`, `source` are words."""
+
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    type: str | None = None
+    actor: str | None = None
+    source: str | None = None
+    state: str | None = None
+    act: str | None = None
+    kind: str | None = None
+    q: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of one page; `next` begins the page after it; `cut`: a search found more than it looked at."""
+
+    rows: Sequence[Row[Any]]
+    next: After | None
+    cut: bool = False
+
+
+Terms = Sequence[tuple[tuple[str, ...], str]]
+"""Columns of a search and the words wanted in any of them."""
+
+
+def terms(words: str) -> list[str]:
+    """The words of a query as FTS5 takes them: quoted, so that none is an operator; the last may be a beginning."""
+    found = re.findall(r"[^\W_]+", words)
+    quoted = [f'"{w}"' for w in found]
+    return [*quoted[:-1], f"{quoted[-1]} *"] if quoted and len(found[-1]) > 2 else quoted
+
+
+def search_ids(connection: Connection, index: str, wanted: Terms) -> tuple[list[int], bool]:
+    """Row ids (SQLite) that hold all the words, the newest `NEWEST`, and whether there were more."""
+    parts = [f"{{{' '.join(columns)}}} : ({' '.join(terms(w))})" for columns, w in wanted if terms(w)]
+    if not parts:
+        return [], False
+    query = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :wanted ORDER BY rowid DESC LIMIT :most")
+    given = {"wanted": " AND ".join(parts), "most": NEWEST + 1}
+    ids = [int(n) for n in connection.execute(query, given).scalars()]
+    return ids[:NEWEST], len(ids) > NEWEST
+
+
+def searched(
+    connection: Connection, table: Table, wanted: Terms, columns: Mapping[str, ColumnElement[Any]]
+) -> tuple[ColumnElement[bool] | None, bool]:
+    """The condition that a search comes to, None where nothing is searched, and whether it was cut off.
+
+    On PostgreSQL words over all columns go through the text index, words of one column by ILIKE.
+    """
+    asked = [(names, words) for names, words in wanted if words.strip()]
+    if not asked:
+        return None, False
+    if not all(re.search(r"[^\W_]", words) for _, words in asked):
+        return false(), False
+    if connection.dialect.name == "sqlite":
+        index = {"claims": "claim_search", "incidents": "incident_search", "reports": "report_search"}
+        ids, cut = search_ids(connection, index[table.name], asked)
+        return literal_column(f"{table.name}.rowid").in_(ids), cut
+    conditions: list[ColumnElement[bool]] = []
+    for names, words in asked:
+        if len(names) > 1:
+            query = func.websearch_to_tsquery(literal_column("'english'::regconfig"), words)
+            conditions.append(literal_column(f"{table.name}.search").op("@@", is_comparison=True)(query))
+        else:
+            conditions.append(columns[names[0]].icontains(words, autoescape=True))
+    key = next(iter(table.primary_key.columns))
+    newest = select(key).where(*conditions).limit(NEWEST + 1)
+    ids = list(connection.scalars(newest))
+    return key.in_(ids[:NEWEST]), len(ids) > NEWEST
+
+
+def incident_terms(wanted: Wanted) -> Terms:
+    """What a filter searches incidents for."""
+    asked = (
+        (("words", "who", "place"), wanted.q),
+        (("place",), wanted.place if not is_country(wanted.place) else None),
+        (("words",), wanted.actor),
+        (("who",), wanted.source),
+    )
+    return [(columns, words) for columns, words in asked if words]
+
+
+def is_country(place: str | None) -> bool:
+    """True for a three-letter country code in capitals."""
+    return bool(place and re.fullmatch(r"[A-Z]{3}", place))
+
+
+def incident_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """The plain conditions of a filter on incidents; each has an index."""
+    c = tables.incidents.c
+    if wanted.since:
+        yield c.day >= wanted.since
+    if wanted.until:
+        yield c.day <= wanted.until
+    if is_country(wanted.place):
+        yield c.country == wanted.place
+    if wanted.type:
+        yield c.type == wanted.type
+    if wanted.state == "contested":
+        yield c.contested
+    elif wanted.state in list(State):
+        yield c.state == wanted.state
+    elif wanted.state in GRADINGS:
+        yield c.grading == wanted.state
+    elif wanted.state:
+        yield c.review == wanted.state
+    if wanted.state != REJECTED:
+        yield c.review != REJECTED
+
+
+def browse_incidents(
+    connection: Connection, wanted: Wanted, *, after: After | None = None, limit: int = 50
+) -> Found:
+    """Incidents, the newest day first; rows have `id`, `day` and `body`."""
+    c = tables.incidents.c
+    query, cut = narrowed_incidents(connection, wanted, select(c.id, c.day, c.body))
+    return page(connection, query, (c.day, c.id), after, limit, cut)
+
+
+def narrowed_incidents(
+    connection: Connection, wanted: Wanted, query: Select[Any]
+) -> tuple[Select[Any], bool]:
+    """A query on incidents under a filter, and whether its search was cut off."""
+    c = tables.incidents.c
+    columns = {"words": c.words, "who": c.who, "place": c.place}
+    found, cut = searched(connection, tables.incidents, incident_terms(wanted), columns)
+    query = query.where(*incident_conditions(wanted))
+    return (query if found is None else query.where(found)), cut
+
+
+def page(
+    connection: Connection,
+    query: Select[Any],
+    order: tuple[ColumnElement[Any], ColumnElement[Any]],
+    after: After | None,
+    limit: int,
+    cut: bool,
+) -> Found:
+    """One page of a query, descending by two columns (day, key), that begins after a key; the undated come last."""
+    day, key = order
+    dated = after is None or after[0] != UNDATED
+    rows: list[Row[Any]] = []
+    if dated:
+        some = query.where(day < UNDATED)
+        if after is not None:
+            some = query.where(and_(day <= after[0], or_(day < after[0], key < after[1])))
+        rows += connection.execute(some.order_by(day.desc(), key.desc()).limit(limit + 1))
+    if len(rows) <= limit:
+        some = query.where(day == UNDATED)
+        if after is not None and not dated:
+            some = some.where(key < after[1])
+        rows += connection.execute(some.order_by(key.desc()).limit(limit + 1 - len(rows)))
+    following = (str(rows[limit - 1].day), rows[limit - 1].id) if len(rows) > limit else None
+    return Found(rows[:limit], following, cut)
+
+
+def browse_claims(
+    connection: Connection, wanted: Wanted, *, after: After | None = None, limit: int = 50
+) -> Found:
+    """Claims, the newest day of publication first, joined with their reports."""
+    c = tables.claims.c
+    asked: Terms = [
+        (columns, words)
+        for columns, words in ((("words", "who"), wanted.q), (("who",), wanted.source))
+        if words
+    ]
+    found, cut = searched(connection, tables.claims, asked, {"words": c.words, "who": c.who})
+    query = select(c.id, c.day, c.report, c.number, c.act, c.who, c.words, c.body)
+    query = query.where(*claim_conditions(wanted))
+    if found is not None:
+        query = query.where(found)
+    got = page(connection, query, (c.day, c.id), after, limit, cut)
+    return Found(with_reports(connection, got.rows), got.next, cut)
+
+
+def claim_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """The plain conditions of a filter on claims; each has an index with the day."""
+    c = tables.claims.c
+    if wanted.since:
+        yield c.day >= wanted.since
+    if wanted.until:
+        yield c.day <= wanted.until
+    if wanted.act:
+        yield c.act == wanted.act
+    if wanted.kind:
+        yield c.kind == wanted.kind
+
+
+def with_reports(connection: Connection, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """Rows of claims with `title`, `outlet`, `published` and `name` of their reports, in their order."""
+    c, r = tables.claims.c, tables.reports.c
+    query: Select[Any] = select(
+        c.id, c.day, c.report, c.number, c.act, c.who, c.words, c.body,
+        r.title, r.outlet, r.published, r.name,
+    ).join(tables.reports, r.id == c.report)  # fmt: skip
+    found = {x.id: x for x in connection.execute(query.where(c.id.in_([row.id for row in rows])))}
+    return [found[row.id] for row in rows]
+
+
+def browse_reports(
+    connection: Connection, wanted: Wanted, *, after: After | None = None, limit: int = 50
+) -> Found:
+    """Reports, the newest day of publication first; without their bytes."""
+    r = tables.reports.c
+    day: ColumnElement[Any] = literal_column(tables.DAY)
+    asked: Terms = [
+        (columns, words)
+        for columns, words in ((("title", "outlet"), wanted.q), (("outlet",), wanted.source))
+        if words
+    ]
+    found, cut = searched(connection, tables.reports, asked, {"title": r.title, "outlet": r.outlet})
+    query = select(*report_columns(), day.label("day"))
+    if wanted.since:
+        query = query.where(day >= wanted.since)
+    if wanted.until:
+        query = query.where(day <= wanted.until)
+    if found is not None:
+        query = query.where(found)
+    return page(connection, query, (day, r.id), after, limit, cut)
+
+
+def report_columns() -> tuple[ColumnElement[Any], ...]:
+    """What lists show of a report: all but its bytes."""
+    r = tables.reports.c
+    return (r.id, r.name, r.title, r.outlet, r.url, r.author, r.published, r.entered_at, r.document)
+
+
+def report_rows(connection: Connection, ids: Sequence[int]) -> dict[int, Row[Any]]:
+    """Reports by number, as lists show them."""
+    query = select(*report_columns()).where(tables.reports.c.id.in_(ids))
+    return {row.id: row for row in connection.execute(query)}
+
+
+def counted(connection: Connection, column: ColumnElement[Any], ids: Sequence[Any]) -> dict[Any, int]:
+    """How many rows there are for each of some values of an indexed column."""
+    query = select(column, func.count()).where(column.in_(ids)).group_by(column)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def browse_groups(
+    connection: Connection,
+    kind: str,
+    wanted: Wanted,
+    *,
+    after: After | None = None,
+    limit: int = 50,
+    by_count: bool = False,
+) -> Found:
+    """Groups of pieces (`heard`, `toll`, `spoken`): the newest last day first, or the largest first."""
+    g = tables.groups.c
+    first: ColumnElement[Any] = g.pieces if by_count else g.last
+    query: Select[Any] = select(
+        g.key.label("id"), first.label("day"), g.day.label("begun"), g.pieces, g.who, g.type
+    )
+    query = query.where(g.kind == kind)
+    for words in (wanted.source, wanted.q, wanted.actor):
+        for word in (words or "").split():
+            query = query.where(g.who.icontains(word, autoescape=True))
+    if wanted.kind or wanted.type:
+        query = query.where(g.type == (wanted.kind or wanted.type))
+    if wanted.since:
+        query = query.where(g.last >= wanted.since)
+    if wanted.until:
+        query = query.where(g.day <= wanted.until)
+    if wanted.place:
+        p = tables.pieces.c
+        named = select(p.key).where((p.kind == kind) & p.place.icontains(wanted.place, autoescape=True))
+        query = query.where(g.key.in_(named))
+    if after is not None:
+        edge = int(after[0]) if by_count else after[0]
+        query = query.where(tuple_(first, g.key) < tuple_(edge, str(after[1])))
+    rows = connection.execute(query.order_by(first.desc(), g.key.desc()).limit(limit + 1)).all()
+    following = (str(rows[limit - 1].day), rows[limit - 1].id) if len(rows) > limit else None
+    return Found(rows[:limit], following)

@@ -1,0 +1,91 @@
+"""The desk as an ASGI app: `make_app(desk)`; the road of a request is guards → route → page → HTML or JSON."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from anyio import to_thread
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from accordingto import __version__
+from accordingto.web import acting_routes, people_routes, reading_routes
+from accordingto.web.desk import Desk, Ground
+from accordingto.web.guards import Guard
+from accordingto.web.refusing import HANDLERS
+from accordingto.web.reviewqueue import counts
+from accordingto.web.serving import described
+
+THREADS = 12  # requests that work at once; more would only wait for the processor
+
+
+class Assets(StaticFiles):
+    """Files whose names hold their hash: a browser may keep them for good."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file, to be kept for a year."""
+        answer = await super().get_response(path, scope)
+        if answer.status_code in (200, 304):
+            answer.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return answer
+
+
+def make_app(desk: Desk) -> FastAPI:
+    """The app of a desk."""
+    desk.secret = desk.secret or secrets.token_bytes(32)
+    desk.ground = desk.ground or Ground(desk.settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
+        if desk.worker:
+            desk.worker.start()
+        yield
+        if desk.worker:
+            desk.worker.stop()
+
+    app = FastAPI(
+        title="accordingto: the desk",
+        version=__version__,
+        description="A ledger of who says what happened. Every page of the desk, as JSON.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Guard, desk=desk),
+            Middleware(GZipMiddleware, minimum_size=800, compresslevel=5),
+        ],
+        exception_handlers=HANDLERS,  # type: ignore[arg-type]
+    )
+    app.state.desk = desk
+    app.state.review_count = lambda: waiting(desk)
+    for routes in (reading_routes, acting_routes, people_routes):
+        app.include_router(routes.router)
+    app.mount("/static", Assets(directory=desk.static, check_dir=False), name="static")
+    describe(app)
+    return app
+
+
+def describe(app: FastAPI) -> None:
+    """Let the OpenAPI description know the types of the pages."""
+    plain = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        made = plain()
+        described(made.setdefault("components", {}))
+        return made
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def waiting(desk: Desk) -> int:
+    """How many questions the review queue holds, counted once for each state of the ledger."""
+    with desk.ledger.begin() as c:
+        return sum(desk.keep(c, "waiting", None, lambda: counts(c)).values())

@@ -1,0 +1,156 @@
+"""What a URL asks for: filters, the key after which a page begins, and the choices of the filter form."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Query
+from pydantic import AfterValidator, BeforeValidator
+
+from accordingto.ledger.browsing import After, Found, Wanted
+from accordingto.record import Act, Measure, SourceKind
+from accordingto.vocabularies import event_types
+from accordingto.web.frontpage import CUT
+from accordingto.web.parts import Choice, Choices, Filters, Paging
+from accordingto.web.words import act_sign, sign, signs, type_words
+
+LONGEST = 200  # characters of words that are searched
+
+
+def blank(value: Any) -> Any:
+    """An empty form field asks for nothing."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def clean(value: str | None) -> str | None:
+    """Words without what no database takes, and not too many.
+
+    Raises:
+        ValueError: for a NUL character, or more than `LONGEST` characters.
+    """
+    if value is not None and len(value) > LONGEST:
+        raise ValueError(f"at most {LONGEST} characters")
+    if value is not None and "\x00" in value:
+        raise ValueError("a NUL character can't be searched for")
+    return value
+
+
+Words = Annotated[str | None, BeforeValidator(blank), AfterValidator(clean)]
+Day = Annotated[date | None, BeforeValidator(blank)]
+Since = Annotated[Day, Query(alias="from", description="On or after this day, as 2031-03-07.")]
+Until = Annotated[Day, Query(alias="to", description="On or before this day.")]
+PlaceName = Annotated[Words, Query(description="Words of a place's name, or a country's code (`ETH`).")]
+TypeName = Annotated[Words, Query(description="An event type, as `/incidents` lists them.")]
+ActorName = Annotated[Words, Query(description="Words of an actor's name.")]
+SourceName = Annotated[Words, Query(description="Words of a source's name.")]
+StateName = Annotated[Words, Query(description="A state, grade, review state or outcome.")]
+ActName = Annotated[Act | None, BeforeValidator(blank), Query(description="What the speaker does: deny, …")]
+KindName = Annotated[Words, Query(description="The kind of source, or of commitment.")]
+Sought = Annotated[Words, Query(alias="q", description="Words; all must be there.")]
+AfterKey = Annotated[Words, Query(description="Where the page begins: the key that `paging.next` gives.")]
+
+
+def asked(
+    since: Since = None,
+    until: Until = None,
+    place: PlaceName = None,
+    type: TypeName = None,
+    actor: ActorName = None,
+    source: SourceName = None,
+    state: StateName = None,
+    act: ActName = None,
+    kind: KindName = None,
+    q: Sought = None,
+) -> Filters:
+    """The filters that a URL gives."""
+    return Filters(
+        since=since.isoformat() if since else None,
+        until=until.isoformat() if until else None,
+        place=place,
+        type=type,
+        actor=actor,
+        source=source,
+        state=state,
+        act=str(act) if act else None,
+        kind=kind,
+        q=q,
+    )
+
+
+def days_asked(since: Since = None, until: Until = None) -> Filters:
+    """Only days."""
+    return Filters(since=since.isoformat() if since else None, until=until.isoformat() if until else None)
+
+
+def wanted(filters: Filters) -> Wanted:
+    """Filters as the ledger takes them."""
+    return Wanted(**{name: getattr(filters, name) for name in Filters.__struct_fields__})
+
+
+def query_of(filters: Filters, **more: str | None) -> str:
+    """The query string of filters, with `?` where there is any."""
+    names = {"since": "from", "until": "to"}
+    given = {names.get(n, n): getattr(filters, n) for n in Filters.__struct_fields__} | more
+    text = urlencode({k: v for k, v in given.items() if v})
+    return f"?{text}" if text else ""
+
+
+def key_after(after: AfterKey = None) -> After | None:
+    """The key after which a page begins; what is no key begins at the first page."""
+    day, sep, key = (after or "").partition("~")
+    return (day, key) if sep and key else None
+
+
+def numbered(after: After | None) -> After | None:
+    """A key whose second half is a number; None where it isn't."""
+    if after is None or not str(after[1]).isascii() or not str(after[1]).isdigit() or len(str(after[1])) > 15:
+        return None
+    return after[0], int(after[1])
+
+
+def counted_key(after: After | None) -> After | None:
+    """A key whose first half is a count; None where it isn't."""
+    if after is None or not after[0].isascii() or not after[0].isdigit() or len(after[0]) > 9:
+        return None
+    return after
+
+
+def paging(path: str, filters: Filters, found: Found, after: After | None) -> Paging:
+    """The links of a page to the next and to the first."""
+    following = f"{found.next[0]}~{found.next[1]}" if found.next else None
+    return Paging(
+        next=path + query_of(filters, after=following) if following else None,
+        first=path + query_of(filters) if after else None,
+        more=CUT if found.cut else None,
+    )
+
+
+@cache
+def types_known() -> tuple[str, ...]:
+    """The event types."""
+    return tuple(t.code for t in event_types())
+
+
+def chosen(values: tuple[tuple[str, str], ...], now: str | None) -> tuple[Choice, ...]:
+    """Choices of one filter."""
+    return tuple(Choice(value, words, value == now) for value, words in values)
+
+
+def family(name: str) -> tuple[tuple[str, str], ...]:
+    """Values and words of one family of signs."""
+    return tuple((s.value, s.words) for key, s in signs().items() if key.startswith(f"{name}:"))
+
+
+def choices(filters: Filters, *, states: tuple[str, ...] = ("state", "grading", "review")) -> Choices:
+    """What the filter form offers; each state once."""
+    held = dict(pair for f in states for pair in family(f))
+    return Choices(
+        types=chosen(tuple((t, type_words(t)) for t in types_known()), filters.type),
+        states=chosen(tuple(held.items()), filters.state),
+        acts=chosen(tuple((str(a), act_sign(a).words) for a in Act), filters.act),
+        kinds=chosen(tuple((str(k), sign("kind", k).words) for k in SourceKind), filters.kind),
+        measures=chosen(tuple((str(m), m.replace("_", " ")) for m in Measure), filters.type),
+    )

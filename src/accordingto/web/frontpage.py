@@ -1,0 +1,105 @@
+"""The front page: what is new, what is contested, tolls that moved; and what the search finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, func, select
+
+from accordingto.ledger import tables
+from accordingto.ledger.browsing import (
+    Found,
+    Wanted,
+    browse_claims,
+    browse_incidents,
+    browse_reports,
+    counted,
+    narrowed_incidents,
+)
+from accordingto.ledger.merging import unpack
+from accordingto.web.grouppages import tolls_that_moved
+from accordingto.web.incidentrows import contest_rows, report_numbers, rows, timeline
+from accordingto.web.parts import Choices, ContestRow, Filters
+from accordingto.web.reportrows import claim_list, report_list
+from accordingto.web.views import FrontPage, SearchPage, Totals
+
+NEW, CONTESTED, MOVED, LATEST = 8, 6, 6, 6
+HITS = 15
+CUT = "There are more; the newest 2,000 matches were looked at. Add a word or a filter."
+
+
+def front_page(
+    connection: Connection, filters: Filters, wanted: Wanted, choices: Choices, urls: tuple[str, str, str]
+) -> FrontPage:
+    """The front page under the filters; `urls` of the timeline, the map and the list."""
+    new = browse_incidents(connection, wanted, limit=NEW)
+    return FrontPage(
+        filters=filters,
+        choices=choices,
+        totals=totals(connection),
+        new=rows(new.rows),
+        contested=contested(connection, wanted),
+        tolls=tuple(tolls_that_moved(connection, wanted, MOVED)),
+        reports=report_list(connection, latest_reports(connection, wanted).rows),
+        timeline=timeline(connection, wanted),
+        timeline_url=urls[0],
+        map_url=urls[1],
+        incidents_url=urls[2],
+    )
+
+
+def latest_reports(connection: Connection, wanted: Wanted) -> Found:
+    """The reports published last within the days of the filter."""
+    return browse_reports(connection, Wanted(since=wanted.since, until=wanted.until), limit=LATEST)
+
+
+def contested(connection: Connection, wanted: Wanted) -> tuple[ContestRow, ...]:
+    """The clashing fields of the newest incidents that have any."""
+    found = browse_incidents(connection, replace(wanted, state="contested"), limit=CONTESTED)
+    some = [unpack(r.body) for r in found.rows]
+    numbers = report_numbers(connection, [i.id for i in some])
+    return tuple(row for i in some for row in contest_rows(i, numbers.get(i.id, {})))[: 2 * CONTESTED]
+
+
+def totals(connection: Connection) -> Totals:
+    """What the ledger holds. Reports and claims are counted by their last numbers' index, incidents by an index."""
+    g, i = tables.groups.c, tables.incidents.c
+    kinds = counted(connection, g.kind, ["toll", "heard"])
+    count = select(func.count())
+    clashing, _ = narrowed_incidents(
+        connection, Wanted(state="contested"), count.select_from(tables.incidents)
+    )
+    return Totals(
+        reports=connection.scalar(count.select_from(tables.reports)) or 0,
+        claims=connection.scalar(select(func.count(tables.claims.c.id))) or 0,
+        incidents=connection.scalar(select(func.count(i.id))) or 0,
+        contested=connection.scalar(clashing) or 0,
+        tolls=kinds.get("toll", 0),
+        sources=kinds.get("heard", 0),
+    )
+
+
+def search_page(connection: Connection, q: str) -> SearchPage:
+    """What words find: incidents, claims, reports."""
+    words = q.strip()
+    if not any(c.isalnum() for c in words):
+        problem = "There is no word in it; give the words to search for." if words else None
+        return SearchPage(q, False, (), (), (), problem=problem)
+    wanted = Wanted(q=words)
+    i = browse_incidents(connection, wanted, limit=HITS)
+    c = browse_claims(connection, wanted, limit=HITS)
+    r = browse_reports(connection, wanted, limit=HITS)
+    return SearchPage(
+        q=q,
+        meaning=False,
+        incidents=rows(i.rows),
+        claims=claim_list(connection, c),
+        reports=report_list(connection, r.rows),
+        more_incidents=more(i),
+        more_claims=more(c),
+    )
+
+
+def more(found: Found) -> str | None:
+    """What is said where a search found more than is shown."""
+    return CUT if found.cut else "More in the list." if found.next else None

@@ -1,0 +1,234 @@
+"""Sources, tolls and commitments: lists of groups of pieces, and the page of one; bounded however long a series is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, select, union_all
+
+from accordingto.errors import UserError
+from accordingto.ledger import tables
+from accordingto.ledger.browsing import Found, Wanted, browse_groups, report_rows
+from accordingto.ledger.commitments import Commitment, Deed, Occasion, Spoken
+from accordingto.ledger.commitments import commitments as group_commitments
+from accordingto.ledger.tolls import Toll, TollEntry
+from accordingto.ledger.tolls import TollPoint as Point
+from accordingto.ledger.tolls import tolls as group_tolls
+from accordingto.web.parts import Link, TollMove
+from accordingto.web.reportrows import report_title
+from accordingto.web.views import CommitmentRow, OccasionView, TollPage, TollPoint, TollRow
+from accordingto.web.words import bounds_words, number_words, sign
+
+P = TypeVar("P")
+EACH = 120  # newest pieces of each group that lists look at
+WHOLE = 2000  # newest pieces of one group that its page looks at
+MOVING = 300  # newest counts among which the tolls that moved are looked for
+
+
+def newest(
+    connection: Connection, kind: str, keys: Sequence[str], each: int, type: type[P]
+) -> dict[str, list[tuple[int, P]]]:
+    """The newest pieces of each group, with the numbers of their reports, by key."""
+    p = tables.pieces.c
+    if not keys:
+        return {}
+    parts = [
+        select(p.key, p.report, p.body, p.day, p.id)
+        .where((p.kind == kind) & (p.key == key))
+        .order_by(p.day.desc(), p.id.desc())
+        .limit(each)
+        .subquery()
+        for key in keys
+    ]
+    query = union_all(*(select(s.c.key, s.c.report, s.c.body) for s in parts))
+    out: dict[str, list[tuple[int, P]]] = {}
+    decode = msgspec.json.Decoder(type).decode
+    for row in connection.execute(query):
+        out.setdefault(row.key, []).append((row.report, decode(row.body)))
+    return out
+
+
+Refs = dict[str, Link]
+"""Links to reports by their names."""
+
+
+def refs(connection: Connection, pieces: Iterable[tuple[int, Any]], names: Iterable[str | None]) -> Refs:
+    """Links to the reports named, by title; `pieces` tell which report has which name."""
+    wanted = set(names)
+    numbers = {piece.report: number for number, piece in pieces if piece.report in wanted}
+    rows = report_rows(connection, sorted(set(numbers.values())))
+    return {name: Link(report_title(rows[n]), f"/reports/{n}") for name, n in numbers.items() if n in rows}
+
+
+# Tolls.
+
+
+def toll_rows(connection: Connection, wanted: Wanted, **paged: Any) -> tuple[list[TollRow], Found]:
+    """Running tolls, those with the newest count first."""
+    found = browse_groups(connection, "toll", wanted, **paged)
+    held = newest(connection, "toll", [r.id for r in found.rows], EACH, Point)
+    tolls = {row.id: group_tolls(p for _, p in held[row.id])[0] for row in found.rows}
+    told = [t.series[-1].report for t in tolls.values()]
+    links = refs(connection, (x for some in held.values() for x in some), told)
+    return [toll_row(row, tolls[row.id], links) for row in found.rows], found
+
+
+def toll_row(row: Row[Any], toll: Toll, links: Refs) -> TollRow:
+    """One toll with its newest count."""
+    return TollRow(
+        id=toll.id,
+        url=f"/tolls/{toll.id}",
+        authority=toll.authority or "the report itself",
+        measure=toll.measure.replace("_", " "),
+        population=toll.population,
+        place=toll.place.name if toll.place else None,
+        since=toll.since,
+        last=toll_point(toll.series[-1], links),
+        points=max(len(toll.series), row.pieces if row.pieces > EACH else 0),
+        change=change(toll),
+    )
+
+
+def toll_point(e: TollEntry, links: Refs) -> TollPoint:
+    """One count of a series."""
+    return TollPoint(
+        as_of=e.as_of,
+        low=e.low,
+        best=e.best,
+        high=e.high,
+        words=toll_words(e),
+        comparator=e.comparator,
+        caveats=e.caveats,
+        report=links.get(e.report),
+    )
+
+
+def toll_words(e: TollEntry) -> str:
+    """A count with its comparator: `more than 40,000`."""
+    if e.comparator and e.best is not None:
+        return f"{e.comparator} {number_words(e.best)}"
+    return bounds_words(e.low, e.best, e.high) or "?"
+
+
+def change(toll: Toll) -> str | None:
+    """How the last count differs from the one before: `+1,200`."""
+    counts = [e.best for e in toll.series if e.best is not None]
+    if len(counts) < 2 or counts[-1] == counts[-2]:
+        return None
+    apart = counts[-1] - counts[-2]
+    return f"{'+' if apart > 0 else '−'}{number_words(abs(apart))}"
+
+
+def toll_page(connection: Connection, key: str) -> TollPage:
+    """One toll's page.
+
+    Raises:
+        UserError: where there is none.
+    """
+    row = group(connection, "toll", key)
+    pieces = newest(connection, "toll", [key], WHOLE, Point)[key]
+    toll = group_tolls(p for _, p in pieces)[0]
+    links = refs(connection, pieces, (e.report for e in toll.series))
+    series = tuple(toll_point(e, links) for e in toll.series)
+    caveats = tuple(dict.fromkeys(c for e in toll.series for c in e.caveats))
+    return TollPage(toll_row(row, toll, links), series, caveats, f"/tolls/{key}/plot.json")
+
+
+def group(connection: Connection, kind: str, key: str) -> Row[Any]:
+    """One group.
+
+    Raises:
+        UserError: where there is none.
+    """
+    g = tables.groups.c
+    query: Select[Any] = select(g.key.label("id"), g.pieces, g.who, g.type, g.day, g.last).where(
+        (g.kind == kind) & (g.key == key)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        what = {"toll": "running toll", "heard": "source"}[kind]
+        raise UserError(f"There is no {what} {key[:20]} in this ledger; look for it in the list.")
+    return row
+
+
+def tolls_that_moved(connection: Connection, wanted: Wanted, most: int) -> list[TollMove]:
+    """Tolls whose last count differs from the one before, the newest first."""
+    p = tables.pieces.c
+    recent = select(p.key, p.day).where(p.kind == "toll")
+    if wanted.since:
+        recent = recent.where(p.day >= wanted.since)
+    if wanted.until:
+        recent = recent.where(p.day <= wanted.until)
+    rows = connection.execute(recent.order_by(p.day.desc(), p.id.desc()).limit(MOVING))
+    keys = list(dict.fromkeys(r.key for r in rows))[: most * 6]
+    held = newest(connection, "toll", keys, EACH, Point)
+    grouped = (group_tolls(p for _, p in held[k])[0] for k in keys if len(held[k]) > 1)
+    moved = [t for t in grouped if change(t)][:most]
+    links = refs(connection, (x for t in moved for x in held[t.id]), (t.series[-1].report for t in moved))
+    return [move(t, links) for t in moved]
+
+
+def move(toll: Toll, links: Refs) -> TollMove:
+    """How a toll moved last."""
+    counts = [e for e in toll.series if e.best is not None]
+    return TollMove(
+        id=toll.id,
+        url=f"/tolls/{toll.id}",
+        authority=toll.authority or "the report itself",
+        measure=toll.measure.replace("_", " "),
+        population=toll.population,
+        place=toll.place.name if toll.place else None,
+        before=toll_words(counts[-2]),
+        after=toll_words(counts[-1]),
+        change=change(toll),
+        before_as_of=counts[-2].as_of,
+        as_of=counts[-1].as_of,
+        report=links.get(toll.series[-1].report),
+    )
+
+
+# Commitments.
+
+
+def commitment_rows(
+    connection: Connection, wanted: Wanted, **paged: Any
+) -> tuple[list[CommitmentRow], Found]:
+    """Warnings, promises, requests and refusals, the last spoken first."""
+    found = browse_groups(connection, "spoken", wanted, **paged)
+    said = newest(connection, "spoken", [r.id for r in found.rows], EACH, Spoken)
+    speakers = sorted({s.speaker_key for some in said.values() for _, s in some})
+    done = newest(connection, "deed", speakers, EACH, Deed)
+    grouped = group_commitments(
+        (s for some in said.values() for _, s in some), (d for some in done.values() for _, d in some)
+    )
+    grouped = [c for c in grouped if wanted.state in (None, c.outcome)]
+    grouped.sort(key=lambda c: (c.occasions[-1].date or "", c.id), reverse=True)
+    told = (o.report for c in grouped for o in (*c.occasions, *c.outcome_claims))
+    pieces: list[tuple[int, Any]] = [x for some in said.values() for x in some]
+    pieces += [x for some in done.values() for x in some]
+    links = refs(connection, pieces, told)
+    return [commitment_row(c, links) for c in grouped], found
+
+
+def commitment_row(c: Commitment, links: Refs) -> CommitmentRow:
+    """One commitment in the list."""
+    return CommitmentRow(
+        id=c.id,
+        kind=sign("commitment", c.kind),
+        speaker=c.speaker or "someone unnamed",
+        addressee=c.addressee,
+        what=c.what,
+        condition=c.condition,
+        occasions=tuple(occasion(o, links) for o in c.occasions),
+        outcome=sign("outcome", c.outcome),
+        outcome_reports=tuple(occasion(o, links) for o in c.outcome_claims),
+    )
+
+
+def occasion(o: Occasion, links: Refs) -> OccasionView:
+    """When something was spoken or done, and where it is told."""
+    link = links.get(o.report)
+    at = f"#{o.claim}" if o.claim else ""
+    return OccasionView(o.date, Link(link.words, link.url + at) if link else None)

@@ -1,0 +1,226 @@
+"""One incident's page: header, matrix, history, reasons, what may be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from accordingto.errors import UserError
+from accordingto.ledger import tables
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.browsing import counted, report_rows
+from accordingto.ledger.history import Standing, past, standing
+from accordingto.ledger.incidents import Incident
+from accordingto.ledger.judgements import REVIEWS, Judgement, Kind
+from accordingto.ledger.merging import copy_groups, origins_of, unpack
+from accordingto.web.incidentrows import (
+    incident_row,
+    incident_url,
+    place_of,
+    when_words,
+)
+from accordingto.web.matrix import Known, columns, groups
+from accordingto.web.parts import EventRow, HistoryItem, IncidentRow, JoinReason, Link, ReportRow
+from accordingto.web.reportrows import report_row
+from accordingto.web.views import Actions, IncidentPage
+from accordingto.web.words import bounds_words, sign, type_words
+
+ID = re.compile(r"I[0-9a-f]{1,16}")
+MOST = 400  # accounts, joins and the like that one page shows
+NEAR = 5
+
+
+def find_incident(connection: Connection, key: str) -> Incident:
+    """An incident by its id.
+
+    Raises:
+        UserError: where there is none.
+    """
+    body = None
+    if ID.fullmatch(key):
+        body = connection.scalar(select(tables.incidents.c.body).where(tables.incidents.c.id == key))
+    if body is None:
+        raise UserError(
+            f"There is no incident {key[:20]} in this ledger; it may have been merged into another: search for it."
+        )
+    return unpack(body)
+
+
+def incident_page(connection: Connection, key: str, *, may_judge: bool) -> IncidentPage:
+    """The page of one incident.
+
+    Raises:
+        UserError: where there is none.
+    """
+    i = find_incident(connection, key)
+    held = standing(connection, key)
+    accounts = sorted((a for _, a in held.accounts.values()), key=lambda a: a.order)[:MOST]
+    numbers = {a.document: n for n, a in held.accounts.values()}
+    rows = report_rows(connection, sorted(set(numbers.values())))
+    claims = counted(connection, tables.claims.c.report, list(rows))
+    reports = tuple(
+        report_row(rows[n], claims.get(n, 0))
+        for n in sorted(rows, key=lambda n: (rows[n].published or "9999", n))
+    )
+    copies = copy_groups(connection, rows)
+    known = Known(
+        numbers=numbers,
+        titles={r.id: r.title for r in reports},
+        outlets={r.id: r.outlet for r in reports},
+        origins=origins_of(held.accounts.values(), copies),
+        wrong=struck_out(held),
+    )
+    shown = columns(i)
+    return IncidentPage(
+        id=i.id,
+        version=str(held.version),
+        anchor=min(accounts, key=lambda a: a.order).key if accounts else "",
+        title=i.title,
+        sentence=sentence(i),
+        type=i.type,
+        type_words=type_words(i.type),
+        day=when_words(i),
+        place=place_of(i),
+        state=sign("state", i.state),
+        grading=sign("grading", i.grading.value),
+        grading_reasons=i.grading.reasons,
+        review=sign("review", i.review),
+        reports=reports,
+        origins=i.origins,
+        columns=shown,
+        groups=groups(accounts, shown, known),
+        history=history(held, reports, may_judge=may_judge),
+        joins=joins(connection, held, rows_titles(reports)),
+        events=tuple(event_row(a, numbers, rows_titles(reports)) for a in accounts),
+        near=near(connection, held, key),
+        map_url=f"{incident_url(i.id)}/map.geojson" if i.place and i.place.lat is not None else None,
+        brief_url=f"{incident_url(i.id)}/brief",
+        actions=actions(i, held, may_judge=may_judge),
+    )
+
+
+def rows_titles(reports: Sequence[ReportRow]) -> dict[int, str]:
+    """Titles by number."""
+    return {r.id: r.title for r in reports}
+
+
+def struck_out(held: Standing) -> frozenset[tuple[str, str]]:
+    """Fields and values that are judged wrong and still are."""
+    gone = held.withdrawn
+    return frozenset(
+        (j.field, str(j.value))
+        for _, j in held.judged
+        if j.kind is Kind.WRONG and j.key not in gone and j.field
+    )
+
+
+def sentence(i: Incident) -> str:
+    """The incident in one sentence: what, where, when, who says it, what is contested."""
+    f = i.fields
+    where = f" in {i.place.name}" if i.place else ""
+    actor = [str(v.value) for v in f["actor"].values if v.stance == "asserts" and v.value]
+    by = f" by {' or '.join(dict.fromkeys(actor))}" if actor and len(set(actor)) <= 2 else ""
+    target = next((str(v.value) for v in f["target"].values if v.stance == "asserts" and v.value), None)
+    what = type_words(i.type).capitalize() + (f" on {target}" if target and i.type != "killing" else "")
+    toll = [
+        f"{words} {name}"
+        for name in ("killed", "wounded")
+        if (words := bounds_words(f[name].low, f[name].best, f[name].high))
+    ]
+    told = f"{len(i.reports)} {'report' if len(i.reports) == 1 else 'reports'} of {i.origins} {'origin' if i.origins == 1 else 'origins'}"
+    clash = [
+        sign("field", n).words.lower() for n, field in f.items() if field.state in ("contested", "denied")
+    ]
+    end = f"; contested: {', '.join(clash)}" if clash else ""
+    counts = f", {', '.join(toll)}" if toll else ""
+    return f"{what}{by}{where}, {when_words(i)}{counts} – told by {told}{end}."
+
+
+def history(held: Standing, reports: Sequence[ReportRow], *, may_judge: bool) -> tuple[HistoryItem, ...]:
+    """Reports as they came in and judgements as they were made, oldest first."""
+    items = [
+        HistoryItem(
+            r.entered,
+            "report",
+            r.title,
+            who=r.outlet,
+            url=r.url,
+            why=f"published {r.published}" if r.published else None,
+        )
+        for r in reports
+    ]
+    items += [judged_item(j, held.withdrawn, may_judge=may_judge) for _, j in held.judged]
+    return tuple(sorted(items, key=lambda x: x.at))
+
+
+def judged_item(j: Judgement, gone: frozenset[str], *, may_judge: bool = False) -> HistoryItem:
+    """A judgement as a step of the history."""
+    shown = past(j, gone)
+    what = f" {shown.what}" if shown.what and j.kind is not Kind.WITHDRAW else ""
+    return HistoryItem(
+        at=j.made_at,
+        kind="judgement",
+        words=sign("history", str(j.kind)).words + what,
+        who=j.who,
+        why=j.why,
+        judgement=j.key,
+        withdrawn=shown.withdrawn,
+        can_undo=may_judge and not shown.withdrawn and j.kind is not Kind.WITHDRAW,
+    )
+
+
+def event_row(a: Account, numbers: dict[str, int], titles: dict[int, str]) -> EventRow:
+    """One account as it may be split off."""
+    number = numbers[a.document]
+    words = ", ".join(dict.fromkeys([a.trigger, *(p.name for p in a.parties)][:4]))
+    return EventRow(
+        value=a.key,
+        words=words,
+        report=Link(titles[number], f"/reports/{number}#c{a.start}"),
+        outlet=a.outlet,
+        published=a.published.isoformat() if a.published else None,
+    )
+
+
+def joins(connection: Connection, held: Standing, titles: dict[int, str]) -> tuple[JoinReason, ...]:
+    """The matches between the accounts, the most doubtful first."""
+    k = tables.links.c
+    ids = list(held.accounts)[:MOST]
+    query = select(k.one, k.other, k.score, k.reason).where(k.one.in_(ids) & k.other.in_(ids))
+
+    def linked(account: int) -> Link:
+        number, a = held.accounts[account]
+        return Link(f"{titles[number]}: {a.trigger}", f"/reports/{number}#c{a.start}")
+
+    found = connection.execute(query.order_by(k.score).limit(MOST))
+    return tuple(JoinReason(linked(r.one), linked(r.other), round(r.score, 2), r.reason) for r in found)
+
+
+def near(connection: Connection, held: Standing, key: str) -> tuple[IncidentRow, ...]:
+    """Incidents that match one of these accounts and yet stand apart."""
+    a, k = tables.accounts, tables.links.c
+    ids = list(held.accounts)[:MOST]
+    found: dict[str, float] = {}
+    for mine, theirs in ((k.one, k.other), (k.other, k.one)):
+        query = select(a.c.incident, k.score).join(a, a.c.id == theirs).where(mine.in_(ids))
+        for row in connection.execute(query.where(a.c.incident != key).limit(MOST)):
+            found[row.incident] = max(found.get(row.incident, 0.0), row.score)
+    best = sorted(found, key=lambda x: -found[x])[:NEAR]
+    t = tables.incidents.c
+    bodies = {r.id: r.body for r in connection.execute(select(t.id, t.body).where(t.id.in_(best)))}
+    return tuple(incident_row(unpack(bodies[x])) for x in best if x in bodies)
+
+
+def actions(i: Incident, held: Standing, *, may_judge: bool) -> Actions:
+    """What may be done: reviews go in order."""
+    following = {
+        "machine": ("assigned", "reviewed"),
+        "assigned": ("reviewed",),
+        "reviewed": ("second-reviewed", "assigned"),
+        "second-reviewed": ("final", "reviewed"),
+        "final": ("reviewed",),
+    }.get(i.review, ("reviewed",))
+    assert set(following) <= set(REVIEWS)
+    return Actions(may_judge, following if may_judge else (), sign("review", i.review).words)

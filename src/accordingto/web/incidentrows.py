@@ -1,0 +1,215 @@
+"""Incidents as rows of lists, as contested fields, as buckets of a timeline and as features of a map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, func, select
+
+from accordingto.ledger import tables
+from accordingto.ledger.browsing import UNDATED, Wanted, browse_incidents, narrowed_incidents
+from accordingto.ledger.contest import FieldState, FieldValue, State
+from accordingto.ledger.incidents import Incident, days
+from accordingto.ledger.merging import unpack
+from accordingto.web.parts import (
+    Bucket,
+    ContestRow,
+    IncidentRow,
+    Link,
+    PlaceView,
+    RivalValue,
+    Span,
+)
+from accordingto.web.words import bounds_words, day_words, place_view, sign, type_words
+
+CLASHING = (State.CONTESTED, State.DENIED)
+MAPPED = 400  # incidents on one map
+HOLDERS = 4  # voices named in a row
+BARS = 60  # bars of a timeline before it goes from days to months, from months to years
+
+
+def rows(found: Iterable[Row[Any]]) -> tuple[IncidentRow, ...]:
+    """Rows of `browse_incidents` as pages show them."""
+    return tuple(incident_row(unpack(r.body)) for r in found)
+
+
+def incident_url(key: str) -> str:
+    """Where an incident is shown."""
+    return f"/incidents/{key}"
+
+
+def incident_row(i: Incident) -> IncidentRow:
+    """One incident in a list."""
+    voices = dict.fromkeys(v.by for f in i.fields.values() for v in f.values if v.by and v.kind != "reporter")
+    return IncidentRow(
+        id=i.id,
+        url=incident_url(i.id),
+        title=i.title,
+        type=i.type,
+        type_words=type_words(i.type),
+        day=when_words(i),
+        earliest=i.earliest,
+        latest=i.latest,
+        place=place_of(i),
+        state=sign("state", i.state),
+        grading=sign("grading", i.grading.value),
+        review=sign("review", i.review),
+        reports=len(i.reports),
+        origins=i.origins,
+        killed=counted(i.fields.get("killed")),
+        wounded=counted(i.fields.get("wounded")),
+        contested=tuple(sign("field", n).words for n, f in i.fields.items() if f.state in CLASHING),
+        said_by=tuple(voices)[:HOLDERS],
+    )
+
+
+def counted(field: FieldState | None) -> str | None:
+    """A count in words."""
+    return bounds_words(field.low, field.best, field.high) if field else None
+
+
+def when_words(i: Incident) -> str:
+    """The day or days of an incident in words."""
+    return days(day_of(i.earliest), day_of(i.latest)) or "undated"
+
+
+def day_of(iso: str | None) -> date | None:
+    """An ISO day as a date."""
+    return date.fromisoformat(iso) if iso else None
+
+
+def place_of(i: Incident) -> PlaceView | None:
+    """Where an incident happened."""
+    p = i.place
+    return place_view(p.name, p.country, p.lat, p.lon, p.precision) if p else None
+
+
+def value_words(field: str, value: Any) -> str:
+    """A value of a field in words."""
+    if value is True:
+        return "it happened"
+    if value is False:
+        return "it did not happen"
+    if value is None:
+        return "it" if field == "happened" else "–"
+    if field == "when":
+        return day_words(str(value))
+    return f"{value:,}" if isinstance(value, int | float) else str(value)
+
+
+def contest_rows(
+    i: Incident, numbers: Mapping[str, int], *, fields: Sequence[str] | None = None
+) -> list[ContestRow]:
+    """The clashing fields of one incident; `numbers`: each report's number by its name."""
+    out = []
+    for name, field in i.fields.items():
+        if field.state in CLASHING and (fields is None or name in fields):
+            out.append(
+                ContestRow(
+                    incident=Link(i.title, incident_url(i.id)),
+                    day=when_words(i),
+                    field=name,
+                    field_words=sign("field", name).words,
+                    state=sign("state", field.state),
+                    values=rivals(name, field, numbers),
+                )
+            )
+    return out
+
+
+def rivals(name: str, field: FieldState, numbers: Mapping[str, int]) -> tuple[RivalValue, ...]:
+    """The values of a field, each with those who hold it: asserted ones first."""
+    held: dict[tuple[str, str], list[FieldValue]] = {}
+    for v in sorted(field.values, key=lambda v: v.stance != "asserts"):
+        held.setdefault((value_words(name, v.value), v.stance), []).append(v)
+    return tuple(
+        RivalValue(
+            text=text,
+            stance=sign("stance", stance),
+            by=tuple(dict.fromkeys(v.by or "someone unnamed" for v in values)),
+            words=tuple(Span(v.span.text, words_url(v, numbers)) for v in values if v.span),
+        )
+        for (text, stance), values in held.items()
+    )
+
+
+def words_url(v: FieldValue, numbers: Mapping[str, int]) -> str | None:
+    """Where a value's words stand."""
+    number = numbers.get(v.report)
+    return f"/reports/{number}#c{v.span.start}" if number and v.span else None
+
+
+def report_numbers(connection: Connection, incidents: Sequence[str]) -> dict[str, dict[str, int]]:
+    """For each incident the numbers of its reports by their names."""
+    a, r = tables.accounts.c, tables.reports.c
+    query = select(a.incident, r.name, r.id).join(tables.reports, r.id == a.report)
+    out: dict[str, dict[str, int]] = {}
+    for row in connection.execute(query.where(a.incident.in_(incidents)).order_by(r.id)):
+        out.setdefault(row.incident, {}).setdefault(row.name, row.id)
+    return out
+
+
+def timeline(connection: Connection, wanted: Wanted) -> tuple[Bucket, ...]:
+    """Incidents by day, month or year, whichever gives at most `BARS` bars; undated ones are left out."""
+    c = tables.incidents.c
+    length = bucket_length(connection, wanted)
+    start = func.substr(c.day, 1, length).label("start")
+    clashing = func.sum(case((c.contested, 1), else_=0)).label("clashing")
+    query, _ = narrowed_incidents(connection, wanted, select(start, func.count().label("n"), clashing))
+    query = query.where(c.day < UNDATED).group_by("start").order_by("start")
+    return tuple(
+        Bucket((r.start + "-01-01")[:10] if length < 10 else r.start, bucket_words(r.start), r.n, r.clashing)
+        for r in connection.execute(query)
+    )
+
+
+def bucket_length(connection: Connection, wanted: Wanted) -> int:
+    """How many characters of an ISO day a bucket has: 10, 7 or 4."""
+    c = tables.incidents.c
+    ends, _ = narrowed_incidents(connection, wanted, select(func.min(c.day), func.max(c.day)))
+    first, last = connection.execute(ends.where(c.day < UNDATED)).one()
+    if first is None:
+        return 10
+    days_apart = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    return 10 if days_apart <= BARS else 7 if days_apart <= BARS * 30 else 4
+
+
+def bucket_words(start: str) -> str:
+    """`2031`, `March 2031`, `6 March 2031`."""
+    if len(start) == 10:
+        return day_words(start)
+    return start if len(start) == 4 else day_words(f"{start}-01").partition(" ")[2]
+
+
+def features(connection: Connection, wanted: Wanted) -> dict[str, Any]:
+    """GeoJSON of the newest incidents with coordinates; each is an area of `radius_m`, never a point."""
+    found = browse_incidents(connection, wanted, limit=MAPPED)
+    made = (feature(unpack(r.body)) for r in found.rows)
+    return {"type": "FeatureCollection", "features": [f for f in made if f]}
+
+
+def feature(i: Incident) -> dict[str, Any] | None:
+    """One incident as a feature; None without coordinates."""
+    place = place_of(i)
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    state = sign("state", i.state)
+    return {
+        "type": "Feature",
+        "id": i.id,
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+        "properties": {
+            "id": i.id,
+            "title": i.title,
+            "url": incident_url(i.id),
+            "day": when_words(i),
+            "state": state.value,
+            "state_words": f"{state.symbol} {state.words}",
+            "place": place.name,
+            "precision": place.precision,
+            "precision_words": place.precision_words,
+            "radius_m": place.radius_m,
+        },
+    }

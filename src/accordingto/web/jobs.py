@@ -1,0 +1,222 @@
+"""Adding reports in the background: one worker thread takes jobs in turn, reads, enters and derives.
+
+A job is kept in memory with what became of each report; what failed is in the ledger too, with its reason.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from accordingto.errors import AccordingToError, ReportError
+from accordingto.intake.report import Known, RawReport
+from accordingto.intake.sources import SUFFIXES, from_bytes
+from accordingto.ledger.deriving import bring_up_to_date
+from accordingto.ledger.entries import Entered, Outcome, enter, record_failure
+from accordingto.ledger.session import Ledger
+from accordingto.reading.reader import Reader, Reading
+from accordingto.settings import Settings
+from accordingto.web.fetching import Page, fetch
+from accordingto.web.formviews import JobItem, JobPage
+from accordingto.web.uploads import File
+from accordingto.web.words import sign
+
+KEPT = 50  # finished jobs that are kept
+WAITING = 20  # jobs that may wait
+SHOWN = 500  # reports of a job that its page lists
+log = logging.getLogger("accordingto.web")
+Input = File | ReportError
+ReaderMaker = Callable[[Settings], Reader]
+NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody who adds a report says of it."""
+
+    known: Known = NOTHING
+    title: str | None = None
+    url: str | None = None
+    format: str | None = None
+
+
+@dataclass(slots=True)
+class Job:
+    """One job; only the worker changes it once it is queued."""
+
+    id: str
+    title: str
+    who: str
+    inputs: list[Input]
+    told: Told
+    url: str | None = None
+    stage: str = "waiting"
+    done: int = 0
+    total: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    items: list[JobItem] = field(default_factory=list)
+    failure: str | None = None
+    started: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def page(self, *, items: bool = True) -> JobPage:
+        """The job as pages show it."""
+        return JobPage(
+            id=self.id,
+            url=f"/add/jobs/{self.id}",
+            title=self.title,
+            stage=self.stage,
+            finished=self.stage in ("done", "failed"),
+            done=self.done,
+            total=self.total,
+            entered=self.counts.get("entered", 0) + self.counts.get("reread", 0),
+            known=self.counts.get("known", 0),
+            failed=self.counts.get("failed", 0),
+            started=self.started,
+            items=tuple(self.items[:SHOWN]) if items else (),
+            failure=self.failure,
+        )
+
+
+def make_reader(settings: Settings) -> Reader:
+    """The reader that ships, under the settings."""
+    options = Reading(threads=settings.threads, backend=settings.backend)
+    return Reader(options=options, tables_dir=settings.data_dir, gazetteer=settings.gazetteer)
+
+
+class Busy(Exception):
+    """Too many jobs wait."""
+
+
+class Worker:
+    """The thread that works jobs off, and the jobs that it knows. `start` it with the app, `stop` it at its end."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        settings: Settings,
+        *,
+        reader: ReaderMaker = make_reader,
+        fetcher: Callable[[str], Page] = fetch,
+    ) -> None:
+        self.ledger = ledger
+        self.settings = settings
+        self.jobs: dict[str, Job] = {}
+        self._make_reader = reader
+        self._fetch = fetcher
+        self._reader: Reader | None = None
+        self._queue: queue.Queue[Job | None] = queue.Queue(WAITING)
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread = threading.Thread(target=self._run, name="desk-worker", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the report at hand."""
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join(timeout=10)
+            self._thread = None
+
+    def add(self, title: str, inputs: list[Input], told: Told, *, who: str, url: str | None = None) -> Job:
+        """Queue a job.
+
+        Raises:
+            Busy: where too many wait.
+        """
+        job = Job(secrets.token_urlsafe(9), title, who, inputs, told, url, total=len(inputs) or 1)
+        try:
+            self._queue.put_nowait(job)
+        except queue.Full:
+            raise Busy from None
+        self.jobs[job.id] = job
+        for old in list(self.jobs)[:-KEPT]:
+            if self.jobs[old].stage in ("done", "failed"):
+                del self.jobs[old]
+        return job
+
+    def recent(self) -> list[JobPage]:
+        """All jobs that are kept, the newest first."""
+        return [j.page(items=False) for j in reversed(list(self.jobs.values()))]
+
+    def _run(self) -> None:
+        while (job := self._queue.get()) is not None:
+            try:
+                self._work(job)
+                job.stage = "done"
+            except AccordingToError as error:
+                job.stage, job.failure = "failed", str(error)
+            except Exception as error:
+                log.error("a job failed", exc_info=error)
+                job.stage, job.failure = (
+                    "failed",
+                    f"Something went wrong in the desk itself ({type(error).__name__}).",
+                )
+            job.inputs = []
+
+    def _work(self, job: Job) -> None:
+        """Fetch, read, enter, derive."""
+        if job.url is not None:
+            job.stage = "fetching"
+            job.inputs = [self._fetched(job)]
+        job.stage = "reading"
+        reports = list(self._reports(job))
+        job.total = len(reports)
+        if self._reader is None and any(isinstance(r, RawReport) for r in reports):
+            self._reader = self._make_reader(self.settings)
+        for report in reports:
+            self._one(job, report)
+            job.done += 1
+        job.stage = "merging"
+        bring_up_to_date(self.ledger, tables_dir=self.settings.data_dir)
+
+    def _fetched(self, job: Job) -> Input:
+        """The page at the job's URL."""
+        assert job.url is not None
+        try:
+            page = self._fetch(job.url)
+        except ReportError as error:
+            return error
+        job.told = replace(job.told, url=page.url, format=page.format)
+        return File(page.url, page.data)
+
+    def _reports(self, job: Job) -> Iterator[RawReport | ReportError]:
+        """The reports of a job's files."""
+        for given in job.inputs:
+            if isinstance(given, ReportError):
+                yield given
+                continue
+            kind = job.told.format or SUFFIXES.get("." + given.name.rpartition(".")[2].lower())
+            for found in from_bytes(given.data, given.name, known=job.told.known, format=kind):
+                if isinstance(found, RawReport):
+                    title, url = job.told.title or found.title, found.url or job.told.url
+                    yield replace(found, title=title, url=url)
+                else:
+                    yield found
+
+    def _one(self, job: Job, report: RawReport | ReportError) -> None:
+        """Read and enter one report, note what became of it."""
+        outcome: Entered | ReportError
+        if isinstance(report, ReportError):
+            outcome = report
+        else:
+            assert self._reader is not None
+            read = next(iter(self._reader.stream([report])))
+            if isinstance(read, ReportError):
+                outcome = read
+            else:
+                outcome = enter(self.ledger, report=report, record=read, model=self._reader.model)
+        if isinstance(outcome, ReportError):
+            record_failure(self.ledger, outcome)
+            job.items.append(JobItem(outcome.name, sign("job", "failed"), outcome.reason))
+            state = "failed"
+        else:
+            state = str(Outcome(outcome.outcome))
+            job.items.append(JobItem(report.name, sign("job", state), None, f"/reports/{outcome.report}"))
+        job.counts[state] = job.counts.get(state, 0) + 1

@@ -1,0 +1,300 @@
+"""Forms of the desk → judgements in the ledger. Nobody's edit is lost: a form carries the version that it was made of.
+
+Where somebody judged meanwhile, nothing is written and `Conflict` carries both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from accordingto.errors import UserError
+from accordingto.ledger import tables
+from accordingto.ledger.accounts import Account, Field, Location
+from accordingto.ledger.deriving import bring_up_to_date
+from accordingto.ledger.history import Standing, standing
+from accordingto.ledger.judgements import Judgement, Kind, Ready, judge, now, one, withdrawn
+from accordingto.ledger.merging import unpack
+from accordingto.record import Precision
+from accordingto.web.desk import Desk
+from accordingto.web.formviews import ConflictPage
+from accordingto.web.incidentpage import find_incident, judged_item
+
+LONGEST = 2000  # characters of a reason
+ACTS = ("merge", "split", "wrong", "right", "place", "review", "reject")
+
+
+class Conflict(Exception):
+    """Somebody judged meanwhile; `page` shows what was sent and what came before it."""
+
+    def __init__(self, page: ConflictPage) -> None:
+        super().__init__(page.title)
+        self.page = page
+
+
+def home(connection: Connection, key: str, anchor: str) -> str:
+    """The incident that a form is about: by its id, else where its anchor's account is now.
+
+    Raises:
+        UserError: where neither is in the ledger any more.
+    """
+    t = tables.incidents.c
+    if connection.scalar(select(t.id).where(t.id == key)):
+        return key
+    for at, incident in anchored(connection, [anchor.partition(":")[0]]):
+        if at == anchor and incident:
+            return incident
+    find_incident(connection, key)
+    return key
+
+
+def account(body: bytes) -> Account:
+    """A stored account."""
+    return msgspec.msgpack.decode(body, type=Account)
+
+
+def judge_incident(desk: Desk, key: str, form: Mapping[str, str], who: str) -> tuple[str, str]:
+    """Enter what a form judges; returns the judgement's id and the incident that it is about now.
+
+    Raises:
+        UserError: where the form says too little or something that can't be.
+        Conflict: where somebody judged meanwhile.
+    """
+    with desk.ledger.begin() as c:
+        at = home(c, key, form.get("anchor", ""))
+        held = standing(c, at)
+        made = judgement(c, at, held, form, who)
+
+    def unchanged(c: Connection) -> None:
+        before = standing(c, home(c, key, form.get("anchor", "")))
+        if str(before.version) != form.get("version", ""):
+            raise Conflict(conflict(c, at, before, form))
+
+    return entered(desk, made, at, unchanged)
+
+
+def entered(desk: Desk, made: Judgement, at: str, ready: Ready) -> tuple[str, str]:
+    """Enter a judgement and derive what follows; its id, and the incident that it is about now."""
+    done = judge(desk.ledger, made, ready=ready)
+    bring_up_to_date(desk.ledger, tables_dir=desk.settings.data_dir)
+    with desk.ledger.begin() as c:
+        return done, home(c, at, made.subjects[0])
+
+
+def conflict(connection: Connection, key: str, held: Standing, form: Mapping[str, str]) -> ConflictPage:
+    """What was sent beside what came before it."""
+    seen = int(form.get("version") or 0) if (form.get("version") or "0").isdigit() else 0
+    title = connection.scalar(select(tables.incidents.c.title).where(tables.incidents.c.id == key))
+    shown = [(n, v) for n, v in form.items() if v and n not in ("csrf", "version", "anchor")]
+    again = {**form, "version": str(held.version)}
+    again.pop("csrf", None)
+    return ConflictPage(
+        title=title or key,
+        incident_url=f"/incidents/{key}",
+        mine=tuple(shown),
+        theirs=tuple(judged_item(j, held.withdrawn) for n, j in held.judged if n > seen),
+        again_url=f"/incidents/{key}/judge",
+        again=tuple(again.items()),
+    )
+
+
+def judgement(
+    connection: Connection, key: str, held: Standing, form: Mapping[str, str], who: str
+) -> Judgement:
+    """The judgement that a form makes.
+
+    Raises:
+        UserError: where it says too little or something that can't be.
+    """
+    act = form.get("act", "")
+    if act not in ACTS:
+        raise UserError(f"{act[:20]!r} is nothing that can be judged; choose one of {', '.join(ACTS)}.")
+    why = form.get("why", "").strip()[:LONGEST]
+    if not why:
+        raise UserError("Say why: a judgement needs its grounds.")
+    members = sorted((a for _, a in held.accounts.values()), key=lambda a: a.order)
+    if not members:
+        raise UserError("This incident has no account any more; search for it.")
+    main = members[0].key
+    if act == "merge":
+        return Judgement(Kind.SAME, joined(connection, key, held, form.get("other", "")), who, why, now())
+    if act == "split":
+        event = form.get("event", "")
+        parted = apart(members, event)
+        unopposed(held, Kind.SAME, {event}, set(parted[1:]))
+        return Judgement(Kind.NOT_SAME, parted, who, why, now())
+    if act in ("wrong", "right"):
+        field, value = field_value(connection, key, form)
+        return Judgement(Kind(act), (main,), who, why, now(), field=field, value=value)
+    if act == "place":
+        return Judgement(Kind.PLACE, (main,), who, why, now(), place=location(form))
+    if act == "reject":
+        return Judgement(Kind.REJECT, (main,), who, why, now())
+    return Judgement(Kind.REVIEW, (main,), who, why, now(), review=form.get("review", ""))
+
+
+def joined(connection: Connection, key: str, held: Standing, other: str) -> tuple[str, ...]:
+    """All accounts of an incident and of the one to merge it with; being judged the same, they stay together.
+
+    Raises:
+        UserError: where there is no other incident of that id, or somebody judged them apart.
+    """
+    given = other.strip().rpartition("/")[2]
+    if given == key:
+        raise UserError("An incident can't be merged with itself; give another one's id.")
+    find_incident(connection, given)
+    mine = sorted((a for _, a in held.accounts.values()), key=lambda a: a.order)
+    theirs = sorted((a for _, a in standing(connection, given).accounts.values()), key=lambda a: a.order)
+    unopposed(held, Kind.NOT_SAME, {a.key for a in mine}, {a.key for a in theirs})
+    return tuple(a.key for a in (*mine, *theirs))
+
+
+def unopposed(held: Standing, kind: Kind, some: set[str], others: set[str]) -> None:
+    """Nobody has judged the opposite between these accounts.
+
+    Raises:
+        UserError: where somebody has; names the judgement, since it must be taken back first.
+    """
+    for _, j in held.judged:
+        if j.kind is kind and j.key not in held.withdrawn:
+            first, rest = j.subjects[0], set(j.subjects[1:])
+            if (first in some and rest & others) or (first in others and rest & some):
+                what = "one" if kind is Kind.SAME else "apart"
+                raise UserError(
+                    f"{j.who} judged these to be {what} ({j.key}: {j.why}); take that back first."
+                )
+
+
+def apart(members: list[Account], event: str) -> tuple[str, ...]:
+    """The account that is split off, and all others.
+
+    Raises:
+        UserError: where it isn't in the incident, or is all of it.
+    """
+    if event not in {a.key for a in members}:
+        raise UserError("That account is not in this incident any more; reload the page.")
+    rest = tuple(a.key for a in members if a.key != event)
+    if not rest:
+        raise UserError("It is the incident's only account; reject the incident instead.")
+    return (event, *rest)
+
+
+def field_value(connection: Connection, key: str, form: Mapping[str, str]) -> tuple[str, Any]:
+    """The field and value that a form is about, as the incident holds it.
+
+    Raises:
+        UserError: where the incident has no such value.
+    """
+    field, given = form.get("field", ""), form.get("value", "").strip()
+    if field not in list(Field):
+        raise UserError(f"{field[:20]!r} is no field; the fields are {', '.join(Field)}.")
+    body = connection.scalar(select(tables.incidents.c.body).where(tables.incidents.c.id == key))
+    held = unpack(body).fields[field].values if body else ()
+    found = next((v.value for v in held if str(v.value) == given), None)
+    if found is None and not any(str(v.value) == given for v in held):
+        raise UserError(f"No account of this incident gives {given[:60]!r} for {field}; reload the page.")
+    return field, found
+
+
+def location(form: Mapping[str, str]) -> Location:
+    """The place that a form gives.
+
+    Raises:
+        UserError: where it has no name, or coordinates that can't be.
+    """
+    name = " ".join(form.get("name", "").split())[:200]
+    if not name:
+        raise UserError("Give the place's name.")
+    try:
+        lat, lon = (float(form[k]) if form.get(k, "").strip() else None for k in ("lat", "lon"))
+    except ValueError:
+        raise UserError("Coordinates are decimal degrees, such as 9.6 and 41.87.") from None
+    if (lat is None) != (lon is None) or not (-90 <= (lat or 0) <= 90 and -180 <= (lon or 0) <= 180):
+        raise UserError("Give latitude (−90 to 90) and longitude (−180 to 180), both or neither.")
+    country = form.get("country", "").strip().upper() or None
+    if country and not (len(country) == 3 and country.isascii() and country.isalpha()):
+        raise UserError("A country is its three-letter code, such as ETH.")
+    precision = form.get("precision", "near") if lat is not None else None
+    if precision is not None and precision not in list(Precision):
+        raise UserError(f"{precision[:20]!r} is no precision; it is one of {', '.join(Precision)}.")
+    return Location(name, country, lat, lon, precision=Precision(precision) if precision else None)
+
+
+def undo(desk: Desk, key: str, who: str, why: str = "taken back") -> str | None:
+    """Withdraw a judgement; returns the incident that it was about, None where that is gone.
+
+    Raises:
+        UserError: where there is none, or it is withdrawn already.
+    """
+    with desk.ledger.begin() as c:
+        held = one(c, key)
+        if key in withdrawn(c):
+            raise UserError(f"{key} is withdrawn already.")
+    judge(desk.ledger, Judgement(Kind.WITHDRAW, (), who, why, now(), withdraws=key))
+    bring_up_to_date(desk.ledger, tables_dir=desk.settings.data_dir)
+    with desk.ledger.begin() as c:
+        rows = anchored(c, [s.partition(":")[0] for s in held.subjects])
+    return next((incident for k, incident in rows if k == held.subjects[0]), None)
+
+
+def anchored(connection: Connection, documents: list[str]) -> list[tuple[str, str | None]]:
+    """Anchors of the accounts of some documents, with the incidents that they are in."""
+    a = tables.accounts.c
+    rows = connection.execute(select(a.body, a.incident).where(a.document.in_(documents)))
+    return [(account(r.body).key, r.incident) for r in rows]
+
+
+def answer(desk: Desk, item: str, form: Mapping[str, str], who: str) -> tuple[str, str]:
+    """Answer a question of the review queue with `y` or `n`; the judgement's id and its incident.
+
+    Raises:
+        UserError: where there is no such question any more.
+        Conflict: where another person judged meanwhile.
+    """
+    kind, _, rest = item.partition("~")
+    yes = form.get("answer") == "y"
+    if form.get("answer") not in ("y", "n"):
+        raise UserError("Answer yes or no (y or n).")
+    why = form.get("why", "").strip()[:LONGEST] or "answered in the review queue"
+    with desk.ledger.begin() as c:
+        if kind in ("merge", "apart"):
+            pair = tuple(rest.split("~"))
+            at = next((i for k, i in anchored(c, [pair[0].partition(":")[0]]) if k == pair[0]), None)
+            if at is None or len(pair) != 2:
+                raise UserError("These accounts are no longer in the ledger; reload the queue.")
+            made = Judgement(Kind.SAME if yes else Kind.NOT_SAME, pair, who, why, now())
+        elif kind in ("place", "figure"):
+            at, _, field = rest.partition("~")
+            made = about_field(c, at, field or "where", who, why, yes=yes)
+        else:
+            raise UserError("There is no such question; reload the queue.")
+
+    def unchanged(c: Connection) -> None:
+        held = standing(c, at)
+        seen = int(form.get("version") or 0) if (form.get("version") or "0").isdigit() else 0
+        if any(n > seen and j.who != who for n, j in held.judged):
+            raise Conflict(conflict(c, at, held, form))
+
+    return entered(desk, made, at, unchanged)
+
+
+def about_field(connection: Connection, key: str, field: str, who: str, why: str, *, yes: bool) -> Judgement:
+    """A field's leading value judged right or wrong.
+
+    Raises:
+        UserError: where the incident or the value is gone.
+    """
+    i = find_incident(connection, key)
+    members = [a for _, a in standing(connection, key).accounts.values()]
+    if field not in list(Field) or not members:
+        raise UserError("There is no such question; reload the queue.")
+    held = i.fields[field]
+    if field == "where":
+        value: Any = i.place.name if i.place else None
+    else:
+        value = held.best if held.best is not None else next((v.value for v in held.values), None)
+    main = min(members, key=lambda a: a.order).key
+    return Judgement(Kind.RIGHT if yes else Kind.WRONG, (main,), who, why, now(), field=field, value=value)

@@ -1,0 +1,237 @@
+"""The addresses of all pages that show the ledger."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query
+from fastapi.responses import Response
+
+from accordingto.ledger.browsing import (
+    After,
+    browse_claims,
+    browse_incidents,
+    browse_reports,
+)
+from accordingto.web.asking import (
+    LONGEST,
+    asked,
+    choices,
+    counted_key,
+    days_asked,
+    key_after,
+    numbered,
+    paging,
+    query_of,
+    wanted,
+)
+from accordingto.web.comparing import compare_page
+from accordingto.web.frontpage import front_page, search_page
+from accordingto.web.grouppages import commitment_rows, toll_page, toll_rows
+from accordingto.web.incidentpage import find_incident
+from accordingto.web.incidentrows import feature, features, rows, timeline
+from accordingto.web.parts import Filters
+from accordingto.web.rendering import as_json
+from accordingto.web.reportpage import places_geojson, report_page
+from accordingto.web.reportrows import claim_list, report_list
+from accordingto.web.serving import REFUSALS, DeskOf, add_page
+from accordingto.web.sourcepages import anonymous_page, source_page, source_rows
+from accordingto.web.views import (
+    AnonymousPage,
+    ClaimsPage,
+    CommitmentsPage,
+    ComparePage,
+    FrontPage,
+    IncidentsPage,
+    ReportPage,
+    ReportsPage,
+    SearchPage,
+    SourcePage,
+    SourcesPage,
+    TollPage,
+    TollsPage,
+)
+
+router = APIRouter(tags=["ledger"])
+Asked = Annotated[Filters, Depends(asked)]
+Days = Annotated[Filters, Depends(days_asked)]
+Begin = Annotated[After | None, Depends(key_after)]
+Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="The report's number.")]
+Key = Annotated[
+    str, Path(max_length=17, pattern=r"^[A-Z][0-9a-f]{16}$", description="The id, as lists give it.")
+]
+GEOJSON = "application/geo+json"
+
+
+def front(desk: DeskOf, filters: Asked) -> FrontPage:
+    """What is new, what is contested, tolls that moved."""
+    query = query_of(filters)
+    urls = (f"/timeline.json{query}", f"/map.geojson{query}", f"/incidents{query}")
+    with desk.ledger.begin() as c:
+        return desk.keep(
+            c, "front", query, lambda: front_page(c, filters, wanted(filters), choices(filters), urls)
+        )
+
+
+def incidents(desk: DeskOf, filters: Asked, after: Begin) -> IncidentsPage:
+    """Incidents, the newest first."""
+    query = query_of(filters)
+    with desk.ledger.begin() as c:
+        found = browse_incidents(c, wanted(filters), after=after)
+        return IncidentsPage(
+            filters=filters,
+            choices=choices(filters),
+            rows=rows(found.rows),
+            paging=paging("/incidents", filters, found, after),
+            timeline=desk.keep(c, "timeline", query, lambda: timeline(c, wanted(filters))),
+            timeline_url=f"/timeline.json{query}",
+            map_url=f"/map.geojson{query}",
+        )
+
+
+def reports(desk: DeskOf, filters: Asked, after: Begin) -> ReportsPage:
+    """Reports, the newest first; `q` searches titles, `source` outlets."""
+    key = numbered(after)
+    with desk.ledger.begin() as c:
+        found = browse_reports(c, wanted(filters), after=key)
+        listed = report_list(c, found.rows)
+    return ReportsPage(filters, choices(filters), listed, paging("/reports", filters, found, key))
+
+
+def report(desk: DeskOf, id: Number) -> ReportPage:
+    """One report as printed, with its claims, events, figures, places and times."""
+    with desk.ledger.begin() as c:
+        return report_page(c, id)
+
+
+def compare(desk: DeskOf, id: Number, other: Number) -> ComparePage:
+    """Two reports side by side."""
+    with desk.ledger.begin() as c:
+        return compare_page(c, id, other)
+
+
+def sources(desk: DeskOf, filters: Asked, after: Begin) -> SourcesPage:
+    """Sources, those that speak in most reports first."""
+    key = counted_key(after)
+    with desk.ledger.begin() as c:
+        listed, found = source_rows(c, wanted(filters), after=key)
+    return SourcesPage(filters, choices(filters), tuple(listed), paging("/sources", filters, found, key))
+
+
+def source(desk: DeskOf, id: Key, filters: Asked, after: Begin) -> SourcePage:
+    """One source: what it said over time, on what, denials and silences, who quotes it."""
+    with desk.ledger.begin() as c:
+        return source_page(c, id, filters=filters, after=numbered(after))
+
+
+def anonymous(desk: DeskOf, filters: Days) -> AnonymousPage:
+    """Unnamed sources by outlet and by the reason given."""
+    with desk.ledger.begin() as c:
+        return desk.keep(c, "anonymous", query_of(filters), lambda: anonymous_page(c, filters))
+
+
+def claims(desk: DeskOf, filters: Asked, after: Begin) -> ClaimsPage:
+    """Who said what, the newest first."""
+    key = numbered(after)
+    with desk.ledger.begin() as c:
+        found = browse_claims(c, wanted(filters), after=key)
+        listed = claim_list(c, found)
+    return ClaimsPage(filters, choices(filters), listed, paging("/claims", filters, found, key))
+
+
+def tolls(desk: DeskOf, filters: Asked, after: Begin) -> TollsPage:
+    """Running tolls, those with the newest count first; `type` is what is counted."""
+    with desk.ledger.begin() as c:
+        listed, found = toll_rows(c, wanted(filters), after=after)
+    return TollsPage(filters, choices(filters), tuple(listed), paging("/tolls", filters, found, after))
+
+
+def toll(desk: DeskOf, id: Key) -> TollPage:
+    """One running toll: its series with bounds and caveats."""
+    with desk.ledger.begin() as c:
+        return toll_page(c, id)
+
+
+def commitments(desk: DeskOf, filters: Asked, after: Begin) -> CommitmentsPage:
+    """Warnings, promises, requests and refusals, and what came of them; `kind` is one of these."""
+    with desk.ledger.begin() as c:
+        listed, found = commitment_rows(c, wanted(filters), after=after)
+    offered = choices(filters, states=("outcome",))
+    return CommitmentsPage(filters, offered, tuple(listed), paging("/commitments", filters, found, after))
+
+
+def search(
+    desk: DeskOf, q: Annotated[str, Query(max_length=LONGEST, description="The words.")] = ""
+) -> SearchPage:
+    """Incidents, claims and reports that hold the words."""
+    with desk.ledger.begin() as c:
+        return search_page(c, q.replace("\x00", " "))
+
+
+add_page(router, "/", "front", FrontPage, front)
+add_page(router, "/incidents", "incidents", IncidentsPage, incidents)
+add_page(router, "/reports", "reports", ReportsPage, reports)
+add_page(router, "/reports/{id}", "report", ReportPage, report)
+add_page(router, "/reports/{id}/compare/{other}", "compare", ComparePage, compare)
+add_page(router, "/sources", "sources", SourcesPage, sources)
+add_page(router, "/sources/{id}", "source", SourcePage, source)
+add_page(router, "/anonymous", "anonymous", AnonymousPage, anonymous)
+add_page(router, "/claims", "claims", ClaimsPage, claims)
+add_page(router, "/tolls", "tolls", TollsPage, tolls)
+add_page(router, "/tolls/{id}", "toll", TollPage, toll)
+add_page(router, "/commitments", "commitments", CommitmentsPage, commitments)
+add_page(router, "/search", "search", SearchPage, search)
+
+
+@router.get("/timeline.json", responses=REFUSALS, response_class=Response)
+def timeline_data(desk: DeskOf, filters: Asked) -> Response:
+    """Incidents by day, month or year, for the plot."""
+    with desk.ledger.begin() as c:
+        found = desk.keep(c, "timeline", query_of(filters), lambda: timeline(c, wanted(filters)))
+    return as_json({"buckets": found})
+
+
+@router.get("/map.geojson", responses=REFUSALS, response_class=Response)
+def map_data(desk: DeskOf, filters: Asked) -> Response:
+    """The newest incidents with coordinates, as GeoJSON; each an area of `radius_m`."""
+    with desk.ledger.begin() as c:
+        found: dict[str, Any] = desk.keep(c, "map", query_of(filters), lambda: features(c, wanted(filters)))
+    return as_json(found, media_type=GEOJSON)
+
+
+@router.get("/incidents/{id}/map.geojson", responses=REFUSALS, response_class=Response)
+def incident_map(desk: DeskOf, id: Key) -> Response:
+    """One incident as GeoJSON."""
+    with desk.ledger.begin() as c:
+        one = feature(find_incident(c, id))
+    return as_json({"type": "FeatureCollection", "features": [one] if one else []}, media_type=GEOJSON)
+
+
+@router.get("/reports/{id}/map.geojson", responses=REFUSALS, response_class=Response)
+def report_map(desk: DeskOf, id: Number) -> Response:
+    """The places of one report as GeoJSON."""
+    with desk.ledger.begin() as c:
+        return as_json(places_geojson(c, id), media_type=GEOJSON)
+
+
+Degrees = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
+LABELS = 60  # towns that one map names
+
+
+@router.get("/map/labels.json", responses=REFUSALS, response_class=Response)
+def map_labels(desk: DeskOf, south: Degrees, north: Degrees, west: Degrees, east: Degrees) -> Response:
+    """The largest towns of a frame, from the gazetteer, for the map's labels."""
+    frame = tuple(round(x, 1) for x in (south, north, west, east))
+    towns = desk.kept.get(
+        ("labels", frame), lambda: desk.ground.within(*frame, most=LABELS) if desk.ground else []
+    )
+    keys = ("name", "lat", "lon", "population")
+    return as_json([dict(zip(keys, town, strict=True)) for town in towns])
+
+
+@router.get("/tolls/{id}/plot.json", responses=REFUSALS, response_class=Response)
+def toll_plot(desk: DeskOf, id: Key) -> Response:
+    """The series of one toll, for the plot."""
+    with desk.ledger.begin() as c:
+        page = toll_page(c, id)
+    return as_json({"authority": page.toll.authority, "measure": page.toll.measure, "points": page.series})

@@ -1,0 +1,92 @@
+"""Refusals: every error as a page that says what happened and what to do next, or as JSON."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from urllib.parse import quote
+
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import Scope
+
+from accordingto.errors import AccordingToError, ReportError, UserError
+from accordingto.web.formviews import ErrorPage
+from accordingto.web.rendering import as_json, show, wants_json
+
+HINTS = {
+    401: "Open /login.",
+    403: "Go back, reload the page and send the form again.",
+    404: "Search for it, or look through the lists.",
+    405: "This address takes another kind of request.",
+    422: "Correct that part of the address or the form.",
+    500: "It was written to the desk's log; try again, or restart the desk.",
+    503: "Somebody else is writing; try again in a moment.",
+}
+log = logging.getLogger("accordingto.web")
+
+
+def refusal(scope: Scope, status: int, message: str) -> Response:
+    """The answer to a request that the guards refuse."""
+    request = Request(scope)
+    if status == 401 and not wants_json(request) and scope["method"] == "GET":
+        asked = scope["path"] + (
+            f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
+        )
+        return RedirectResponse(f"/login?next={quote(asked, safe='/')}", 303)
+    return error(request, status, message)
+
+
+def error(request: Request, status: int, message: str) -> Response:
+    """An error as a page, or as JSON where JSON is asked for."""
+    page = ErrorPage(status, HTTPStatus(status).phrase, message, HINTS.get(status))
+    if wants_json(request) or "app" not in request.scope:
+        return as_json(page, status=status)
+    return show(request, "error", page, status=status)
+
+
+async def on_user_error(request: Request, problem: Exception) -> Response:
+    """What the user can mend: nothing there to show, or a form that says too little."""
+    return error(request, 404 if request.method in ("GET", "HEAD") else 422, str(problem))
+
+
+async def on_invalid(request: Request, problem: Exception) -> Response:
+    """A parameter that can't be understood."""
+    assert isinstance(problem, RequestValidationError)
+    told = [f"{'.'.join(str(x) for x in e['loc'][1:])}: {e['msg']}" for e in problem.errors()[:5]]
+    return error(request, 422, "; ".join(told))
+
+
+async def on_http(request: Request, problem: Exception) -> Response:
+    """What the framework refuses."""
+    assert isinstance(problem, HTTPException)
+    words = {404: "There is no such page.", 405: "This address can't be asked that way."}
+    answer = error(request, problem.status_code, words.get(problem.status_code, str(problem.detail)))
+    answer.headers.update(problem.headers or {})
+    return answer
+
+
+async def on_busy(request: Request, problem: Exception) -> Response:
+    """The database did not answer in time."""
+    log.warning("the database did not answer: %s", problem)
+    return error(request, 503, "The ledger did not answer in time.")
+
+
+async def on_other(request: Request, problem: Exception) -> Response:
+    """A mistake of ours; its details stay in the log."""
+    log.error("unhandled", exc_info=problem)
+    return error(request, 500, "Something went wrong in the desk itself.")
+
+
+HANDLERS = {
+    UserError: on_user_error,
+    ReportError: on_user_error,
+    AccordingToError: on_other,
+    RequestValidationError: on_invalid,
+    HTTPException: on_http,
+    OperationalError: on_busy,
+    Exception: on_other,
+}

@@ -1,0 +1,312 @@
+"""The review queue: what is most doubtful first; merges, places, figures. Every query is bounded.
+
+A question is asked once: whoever answers it writes a judgement, and what was judged is not asked again.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, select
+
+from accordingto.ledger import tables
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.browsing import Wanted, browse_incidents, report_rows
+from accordingto.ledger.history import Standing, standing
+from accordingto.ledger.incidents import Incident
+from accordingto.ledger.judgements import Judgement, Kind, active
+from accordingto.ledger.merging import unpack
+from accordingto.web.formviews import ReviewItem, ReviewSide
+from accordingto.web.incidentrows import incident_url, place_of, report_numbers, rivals, value_words
+from accordingto.web.parts import Link, Span
+from accordingto.web.reportrows import report_title
+from accordingto.web.words import day_words, sign
+
+LOOKED_AT = 200  # candidates of each kind that one page of the queue looks at
+ASKED = 40  # questions on one page
+SIFTED = 3000  # matches of lowest score among which the doubtful are looked for
+SURE = 0.75  # score from which a merge is not doubtful
+AROUND = 90  # characters shown on each side of a trigger
+KINDS = ("merge", "apart", "place", "figure")
+VAGUE = frozenset({"admin1", "country", "region"})
+COUNTS = ("killed", "wounded")
+
+
+def questions(connection: Connection, kind: str | None = None) -> list[ReviewItem]:
+    """The questions of one kind, or of all, the most doubtful first."""
+    judged = active(connection)
+    out: list[ReviewItem] = []
+    if kind in (None, "merge"):
+        out += merges(connection, judged, together=True)
+    if kind in (None, "apart"):
+        out += merges(connection, judged, together=False)
+    if kind in (None, "place"):
+        out += about_incidents(connection, "place")
+    if kind in (None, "figure"):
+        out += about_incidents(connection, "figure")
+    return out[:ASKED] if kind else spread(out)
+
+
+def spread(items: Sequence[ReviewItem]) -> list[ReviewItem]:
+    """Merges first, then places, then figures, each kind with its share of the page."""
+    share = ASKED // len(KINDS)
+    kept = [x for k in KINDS for x in [i for i in items if i.kind.value == k][:share]]
+    return (kept + [i for i in items if i not in kept])[:ASKED]
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many questions of each kind are waiting, at most `LOOKED_AT` each."""
+    judged = active(connection)
+    return {
+        "merge": len(pairs(connection, judged, together=True)),
+        "apart": len(pairs(connection, judged, together=False)),
+        "place": len(doubted(connection, "place")),
+        "figure": len(doubted(connection, "figure")),
+    }
+
+
+# Merges.
+
+
+def pairs(connection: Connection, judged: Sequence[Judgement], *, together: bool) -> list[Row[Any]]:
+    """Matches of doubtful score in one incident, or of any score between two; those judged are left out."""
+    k = tables.links.c
+    one, other = tables.accounts.alias(), tables.accounts.alias()
+    query: Select[Any] = select(
+        k.one, k.other, k.score, k.reason,
+        one.c.incident, other.c.incident.label("second"), one.c.report, other.c.report.label("report2"),
+        one.c.body, other.c.body.label("body2"),
+    ).join(one, one.c.id == k.one).join(other, other.c.id == k.other)  # fmt: skip
+    some = select(k.one, k.other).order_by(k.score).limit(SIFTED).subquery()
+    query = query.join(some, (some.c.one == k.one) & (some.c.other == k.other))
+    if together:
+        query = query.where((one.c.incident == other.c.incident) & (k.score < SURE)).order_by(k.score)
+    else:
+        query = query.where(one.c.incident != other.c.incident).order_by(k.score.desc())
+    settled = {
+        frozenset((j.subjects[0], s))
+        for j in judged
+        if j.kind in (Kind.SAME, Kind.NOT_SAME)
+        for s in j.subjects[1:]
+    }
+    rows = connection.execute(query.limit(LOOKED_AT))
+    return [r for r in rows if frozenset((decoded(r.body).key, decoded(r.body2).key)) not in settled]
+
+
+def decoded(body: bytes) -> Account:
+    """A stored account."""
+    return msgspec.msgpack.decode(body, type=Account)
+
+
+def merges(connection: Connection, judged: Sequence[Judgement], *, together: bool) -> list[ReviewItem]:
+    """Questions whether two accounts tell of one incident."""
+    rows = pairs(connection, judged, together=together)[:ASKED]
+    reports = report_rows(connection, sorted({n for r in rows for n in (r.report, r.report2)}))
+    texts = Texts(connection)
+    return [merge_item(connection, r, reports, texts, together=together) for r in rows]
+
+
+class Texts:
+    """Texts of reports, each read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.held: dict[int, str] = {}
+
+    def around(self, number: int, start: int) -> str:
+        """The words around a place in a report."""
+        if number not in self.held:
+            self.held[number] = text_of(self.connection, number)
+        text = self.held[number]
+        a, b = max(0, start - AROUND), min(len(text), start + AROUND)
+        words = " ".join(text[a:b].split())
+        return f"{'… ' if a else ''}{words}{' …' if b < len(text) else ''}"
+
+
+class DocumentText(msgspec.Struct):
+    """The text of a stored record."""
+
+    text: str
+
+
+class RecordText(msgspec.Struct):
+    """The document of a stored record."""
+
+    document: DocumentText
+
+
+def text_of(connection: Connection, number: int) -> str:
+    """A report's text from its newest record; empty where there is none."""
+    r = tables.records.c
+    body = connection.scalar(select(r.body).where(r.report == number).order_by(r.id.desc()).limit(1))
+    return msgspec.json.decode(zlib.decompress(body), type=RecordText).document.text if body else ""
+
+
+def merge_item(
+    connection: Connection, r: Row[Any], reports: dict[int, Row[Any]], texts: Texts, *, together: bool
+) -> ReviewItem:
+    """One question about two accounts."""
+    a, b = decoded(r.body), decoded(r.body2)
+    held = standing(connection, r.incident)
+    t = tables.incidents.c
+    title = connection.scalar(select(t.title).where(t.id == r.incident)) or r.incident
+    kind = "merge" if together else "apart"
+    edit = (
+        incident_url(r.incident) + "#events"
+        if together
+        else f"{incident_url(r.incident)}?other={r.second}#merge"
+    )
+    return ReviewItem(
+        id=f"{kind}~{a.key}~{b.key}",
+        kind=sign("doubt", kind),
+        question="Do these two tell of one incident?",
+        yes="One incident" if together else "Merge them",
+        no="Two incidents" if together else "Keep apart",
+        doubt=f"{r.reason} (score {r.score:.2f})",
+        version=str(held.version),
+        incident=Link(title, incident_url(r.incident)),
+        edit_url=edit,
+        sides=tuple(
+            side(account, reports[n], texts.around(n, account.start))
+            for account, n in ((a, r.report), (b, r.report2))
+        ),
+    )
+
+
+def side(a: Account, report: Row[Any], words: str) -> ReviewSide:
+    """One account, with the words that tell it."""
+    days = " to ".join(dict.fromkeys(day_words(d.isoformat()) for d in (a.earliest, a.latest) if d))
+    facts = [
+        ("type", a.type.replace("_", " ")),
+        ("when", days + ("" if a.dated else " (from the day of publication)") if days else "–"),
+        ("where", a.place.name + ("" if a.placed else " (the report’s main place)") if a.place else "–"),
+        ("who", ", ".join(dict.fromkeys(p.name for p in a.parties)) or "–"),
+        ("counts", ", ".join(f"{c.best} {c.measure}" for c in a.counts if c.best is not None) or "–"),
+    ]
+    return ReviewSide(
+        title=report_title(report),
+        url=f"/reports/{report.id}#c{a.start}",
+        outlet=report.outlet,
+        published=report.published,
+        words=(Span(words, f"/reports/{report.id}#c{a.start}"),),
+        facts=tuple(facts),
+    )
+
+
+# Places and figures.
+
+
+def doubted(connection: Connection, kind: str) -> list[tuple[Incident, str]]:
+    """The newest unreviewed incidents whose place or count is doubtful, with the doubt in words."""
+    wanted = Wanted(state="contested") if kind == "figure" else Wanted(state="machine")
+    found = browse_incidents(connection, wanted, limit=LOOKED_AT)
+    some = (unpack(r.body) for r in found.rows)
+    doubt = place_doubt if kind == "place" else figure_doubt
+    held = [(i, words) for i in some if i.review == "machine" and (words := doubt(i))]
+    touched = judged_incidents(connection)
+    return [(i, words) for i, words in held if i.id not in touched or not answered(connection, i, kind)]
+
+
+def judged_incidents(connection: Connection) -> set[str]:
+    """The incidents with an account in a document of which something was judged."""
+    a, j = tables.accounts.c, tables.judged.c
+    return set(connection.scalars(select(a.incident).where(a.document.in_(select(j.document)))))
+
+
+def answered(connection: Connection, i: Incident, kind: str) -> bool:
+    """True where somebody judged this already."""
+    held = standing(connection, i.id)
+    fields = ("where",) if kind == "place" else COUNTS
+    kinds = (Kind.PLACE,) if kind == "place" else ()
+    return any(
+        j.key not in held.withdrawn
+        and (j.kind in kinds or (j.kind in (Kind.RIGHT, Kind.WRONG) and j.field in fields))
+        for _, j in held.judged
+    )
+
+
+def place_doubt(i: Incident) -> str | None:
+    """Why an incident's place is doubtful; None where it isn't, or where there is none to judge."""
+    if i.place is None:
+        return None
+    told = {str(v.value) for v in i.fields["where"].values if v.stance == "asserts" and v.value}
+    if i.place.precision is None:
+        return "It is known by its name only: no coordinates were found."
+    if len(told) > 1:
+        return f"The reports name {len(told)} places: {', '.join(sorted(told)[:4])}."
+    if i.place.precision in VAGUE:
+        return f"Only roughly known: {sign('precision', i.place.precision).words}."
+    return None
+
+
+def figure_doubt(i: Incident) -> str | None:
+    """Why an incident's counts are doubtful."""
+    names = [n for n in COUNTS if i.fields[n].state in ("contested", "denied")]
+    return f"Accounts clash on how many were {' and '.join(names)}." if names else None
+
+
+def about_incidents(connection: Connection, kind: str) -> Iterator[ReviewItem]:
+    """Questions about places or counts."""
+    some = doubted(connection, kind)[:ASKED]
+    numbers = report_numbers(connection, [i.id for i, _ in some])
+    for i, doubt in some:
+        held = standing(connection, i.id)
+        make = place_item if kind == "place" else figure_item
+        yield make(i, doubt, held, numbers.get(i.id, {}))
+
+
+def place_item(i: Incident, doubt: str, held: Standing, numbers: dict[str, int]) -> ReviewItem:
+    """Is this the place?"""
+    place = place_of(i)
+    assert place is not None
+    country = place.country_name or place.country or "country not known"
+    where = place.name if place.name == country else f"{place.name}, {country}"
+    return ReviewItem(
+        id=f"place~{i.id}",
+        kind=sign("doubt", "place"),
+        question=f"Did it happen in {where}?",
+        yes="That is the place",
+        no="Not the place",
+        doubt=doubt,
+        version=str(held.version),
+        incident=Link(i.title, incident_url(i.id)),
+        edit_url=f"{incident_url(i.id)}#place",
+        sides=field_sides(i, "where", numbers),
+        map_url=f"{incident_url(i.id)}/map.geojson" if place.radius_m else None,
+    )
+
+
+def figure_item(i: Incident, doubt: str, held: Standing, numbers: dict[str, int]) -> ReviewItem:
+    """Are the counts read rightly?"""
+    field = next(n for n in COUNTS if i.fields[n].state in ("contested", "denied"))
+    best = i.fields[field].best
+    return ReviewItem(
+        id=f"figure~{i.id}~{field}",
+        kind=sign("doubt", "figure"),
+        question=f"Is {value_words(field, best)} {field} read rightly?",
+        yes="Read rightly",
+        no="Wrong",
+        doubt=doubt,
+        version=str(held.version),
+        incident=Link(i.title, incident_url(i.id)),
+        edit_url=f"{incident_url(i.id)}#wrong",
+        sides=field_sides(i, field, numbers),
+    )
+
+
+def field_sides(i: Incident, field: str, numbers: dict[str, int]) -> tuple[ReviewSide, ...]:
+    """The values of a field, a side each."""
+    return tuple(
+        ReviewSide(
+            title=f"{r.text}",
+            url=next((w.url for w in r.words if w.url), incident_url(i.id)),
+            outlet=None,
+            published=None,
+            words=r.words,
+            facts=(("stance", r.stance.words), ("by", ", ".join(r.by))),
+        )
+        for r in rivals(field, i.fields[field], numbers)
+    )

@@ -1,0 +1,80 @@
+"""How a page becomes two addresses: `/x` as HTML and `/x.json`; both from one function that makes the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from accordingto.web.desk import Desk
+from accordingto.web.formviews import ErrorPage
+from accordingto.web.parts import Part
+from accordingto.web.rendering import as_json, show
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    404: {"description": "There is no such thing in this ledger.", "content": {"application/json": {}}},
+    422: {"description": "A parameter is wrong; says which.", "content": {"application/json": {}}},
+    429: {"description": "Too many requests; wait.", "content": {"application/json": {}}},
+}
+SCHEMAS: list[type[Part]] = [ErrorPage]
+"""Every page's type, for the OpenAPI description."""
+
+
+async def desk_of(request: Request) -> Desk:
+    """The desk that the app serves."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+DeskOf = Annotated[Desk, Depends(desk_of)]
+
+
+def twin(path: str) -> str:
+    """The address of a page's JSON."""
+    return "/index.json" if path == "/" else f"{path}.json"
+
+
+def schema_ref(type_: type[Part]) -> dict[str, Any]:
+    """A reference to a page's schema in the OpenAPI description."""
+    return {"$ref": f"#/components/schemas/{type_.__name__}"}
+
+
+def add_page(
+    router: APIRouter, path: str, template: str, type_: type[Part], make: Callable[..., Any]
+) -> None:
+    """Serve the pages that `make` makes at `path` and at `path.json`."""
+    SCHEMAS.append(type_)
+    doc = (make.__doc__ or "").strip()
+
+    def as_html(request: Request, page: Any = Depends(make)) -> Response:
+        return page if isinstance(page, Response) else show(request, template, page)
+
+    def as_data(page: Any = Depends(make)) -> Response:
+        return page if isinstance(page, Response) else as_json(page)
+
+    answer = {
+        200: {
+            "description": doc.split("\n")[0],
+            "content": {"application/json": {"schema": schema_ref(type_)}},
+        }
+    }
+    name = template + "-" + path.count("/") * "_"
+    router.add_api_route(
+        twin(path),
+        as_data,
+        methods=["GET"],
+        summary=doc.split("\n")[0],
+        responses={**REFUSALS, **answer},  # type: ignore[dict-item]
+        response_class=Response,
+        operation_id=name,
+    )
+    router.add_api_route(path, as_html, methods=["GET"], include_in_schema=False, response_class=Response)
+
+
+def described(components: dict[str, Any]) -> None:
+    """Add the schemas of all pages to the components of an OpenAPI description."""
+    _, found = msgspec.json.schema_components(SCHEMAS, ref_template="#/components/schemas/{name}")
+    components.setdefault("schemas", {}).update(found)

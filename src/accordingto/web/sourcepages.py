@@ -1,0 +1,201 @@
+"""Sources: the list, one source's page, and the audit of anonymous ones by outlet and reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from accordingto.ledger import tables
+from accordingto.ledger.browsing import Found, Wanted, browse_groups
+from accordingto.ledger.voices import Heard, Voice
+from accordingto.ledger.voices import voices as group_voices
+from accordingto.record import Act
+from accordingto.web.grouppages import EACH, WHOLE, group, newest
+from accordingto.web.incidentrows import bucket_words
+from accordingto.web.parts import Bucket, ClaimView, Filters, Link, Paging
+from accordingto.web.reportrows import claim_list
+from accordingto.web.views import AnonymousPage, AnonymousRow, SourcePage, SourceRow
+from accordingto.web.words import act_sign, countries, sign, signs, type_words
+
+PAGE = 50
+DENIALS = frozenset({Act.DENY, Act.SILENT, Act.DECLINE, Act.REFUSE, Act.UNCERTAIN})
+REPORTS = 40  # reports whose claims a page of a source shows
+AUDITED = 4000  # newest uses of unnamed sources that the audit counts
+TOLD = 12  # descriptions and reasons of a row of the audit
+UNNAMED = ("anonymous", "group")
+
+
+def source_rows(connection: Connection, wanted: Wanted, **paged: Any) -> tuple[list[SourceRow], Found]:
+    """Sources, those that speak in most reports first."""
+    found = browse_groups(connection, "heard", wanted, by_count=True, **paged)
+    few = [r.id for r in found.rows if r.pieces <= EACH // 4]
+    many = [r.id for r in found.rows if r.pieces > EACH // 4]
+    held = newest(connection, "heard", few, EACH, Heard) | newest(connection, "heard", many, 1, Heard)
+    known = {v.id: v for v in group_voices(h for some in held.values() for _, h in some)}
+    return [source_row(r, known[r.id], whole=r.id in set(few)) for r in found.rows], found
+
+
+def source_row(row: Row[Any], v: Voice, *, whole: bool) -> SourceRow:
+    """One source in the list."""
+    return SourceRow(
+        id=v.id,
+        url=f"/sources/{v.id}",
+        name=v.name or v.description or "someone unnamed",
+        named=v.named,
+        kind=sign("kind", v.kind).words,
+        country=countries().get(v.country or "", v.country),
+        sector=sector_words(v.sector),
+        reports=row.pieces,
+        first=None if row.begun == "9999" else row.begun,
+        acts=acts_of(v.claims) if whole else (),
+    )
+
+
+def sector_words(code: str | None) -> str | None:
+    """A sector in words."""
+    known = signs().get(f"sector:{code}")
+    return known.words if known else code
+
+
+def acts_of(counts: dict[str, int], base: str = "/claims?act=") -> tuple[Link, ...]:
+    """How often each act comes, the most frequent first."""
+    ranked = sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+    return tuple(Link(act_sign(act).words, f"{base}{act}", n) for act, n in ranked)
+
+
+def source_page(
+    connection: Connection, key: str, *, filters: Filters, after: tuple[str, str | int] | None = None
+) -> SourcePage:
+    """One source's page; its claims a page at a time, the newest first.
+
+    Raises:
+        UserError: where there is none.
+    """
+    row = group(connection, "heard", key)
+    pieces = newest(connection, "heard", [key], WHOLE, Heard)[key]
+    v = group_voices(h for _, h in pieces)[0]
+    claims, paging = said(connection, key, v, filters, after)
+    denials = tuple(c for c in claims if c.act.value in DENIALS)
+    name = v.name or v.description or "someone unnamed"
+    return SourcePage(
+        id=key,
+        name=name,
+        named=v.named,
+        kind=sign("kind", v.kind).words,
+        country=countries().get(v.country or "", v.country),
+        sector=sector_words(v.sector),
+        first=v.first,
+        last=v.last,
+        reports=row.pieces,
+        of_reports=WHOLE if row.pieces > WHOLE else None,
+        acts=acts_of(v.claims, f"/sources/{key}?act="),
+        on=ranked(v.on, lambda t: f"/incidents?{urlencode({'type': t, 'source': name})}", type_words),
+        outlets=ranked(v.outlets, lambda o: f"/reports?{urlencode({'source': o})}"),
+        reasons=v.anonymity_reasons,
+        described=tuple(dict.fromkeys(h.by for _, h in pieces if h.by))[:TOLD],
+        timeline=said_over_time(h for _, h in pieces),
+        denials=denials,
+        claims=claims,
+        paging=paging,
+        filters=filters,
+    )
+
+
+def ranked(counts: dict[str, int], url: Any, words: Any = str) -> tuple[Link, ...]:
+    """Words with their counts, the most frequent first."""
+    return tuple(Link(words(w), url(w), n) for w, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
+
+
+def said(
+    connection: Connection, key: str, v: Voice, filters: Filters, after: tuple[str, str | int] | None
+) -> tuple[tuple[ClaimView, ...], Paging]:
+    """The claims of a source in the next reports, the newest first."""
+    p, c, r = tables.pieces.c, tables.claims.c, tables.reports.c
+    query = select(p.report, p.day, p.id, p.body).where((p.kind == "heard") & (p.key == key))
+    if after is not None:
+        query = query.where((p.day < after[0]) | ((p.day == after[0]) & (p.id < int(after[1]))))
+    rows = connection.execute(query.order_by(p.day.desc(), p.id.desc()).limit(REPORTS + 1)).all()
+    names = {msgspec.json.decode(x.body, type=Heard).by for x in rows[:REPORTS]}
+    told = select(
+        c.id, c.day, c.report, c.number, c.act, c.who, c.words, c.body,
+        r.title, r.outlet, r.published, r.name,
+    ).join(tables.reports, r.id == c.report)  # fmt: skip
+    who = c.who.in_([n for n in names if n]) if any(names) else c.who.is_(None)
+    told = told.where(c.report.in_([x.report for x in rows[:REPORTS]]) & who)
+    if filters.act:
+        told = told.where(c.act == filters.act)
+    claims = claim_list(
+        connection, connection.execute(told.order_by(c.day.desc(), c.report.desc(), c.number))
+    )
+    base = f"/sources/{key}"
+    given = {"act": filters.act} if filters.act else {}
+    last = rows[REPORTS - 1] if len(rows) > REPORTS else None
+    at = f"{last.day or ''}~{last.id}" if last else ""
+    following = f"{base}?{urlencode({**given, 'after': at})}" if last else None
+    return claims, Paging(following, base if after else None)
+
+
+def said_over_time(heard: Iterable[Heard]) -> tuple[Bucket, ...]:
+    """Claims by month: all, and denials and silences among them."""
+    counts: Counter[str] = Counter()
+    denials: Counter[str] = Counter()
+    for h in heard:
+        month = (h.published or "")[:7]
+        if month:
+            counts[month] += sum(h.acts.values())
+            denials[month] += sum(n for act, n in h.acts.items() if act in DENIALS)
+    return tuple(Bucket(f"{m}-01", bucket_words(m), counts[m], denials[m]) for m in sorted(counts))
+
+
+def anonymous_page(connection: Connection, filters: Filters) -> AnonymousPage:
+    """The audit of unnamed sources: by outlet, and by the reason given."""
+    p = tables.pieces.c
+    query = select(p.body).where((p.kind == "heard") & p.type.in_(UNNAMED))
+    if filters.since:
+        query = query.where(p.day >= filters.since)
+    if filters.until:
+        query = query.where(p.day <= filters.until)
+    decode = msgspec.json.Decoder(Heard).decode
+    uses = [decode(b) for b in connection.scalars(query.order_by(p.day.desc(), p.id.desc()).limit(AUDITED))]
+    outlets: dict[str, list[Heard]] = {}
+    reasons: dict[str, list[Heard]] = {}
+    for h in uses:
+        outlets.setdefault(h.outlet or "no outlet known", []).append(h)
+        reasons.setdefault(h.reason or "no reason given", []).append(h)
+    return AnonymousPage(
+        filters=filters,
+        uses=len(uses),
+        with_reason=sum(1 for h in uses if h.reason),
+        of=AUDITED if len(uses) == AUDITED else None,
+        by_outlet=audit_rows(outlets),
+        by_reason=audit_rows(reasons),
+        claims_url="/claims?kind=anonymous",
+    )
+
+
+def audit_rows(held: dict[str, list[Heard]]) -> tuple[AnonymousRow, ...]:
+    """Rows of the audit, the most uses first."""
+    return tuple(
+        audit_row(words, rows) for words, rows in sorted(held.items(), key=lambda x: (-len(x[1]), x[0]))
+    )
+
+
+def audit_row(words: str, rows: Sequence[Heard]) -> AnonymousRow:
+    """One row of the audit."""
+    described = Counter((h.by or "not described", h.key) for h in rows)
+    reasons = Counter(h.reason for h in rows if h.reason)
+    return AnonymousRow(
+        words=words,
+        uses=len(rows),
+        with_reason=sum(1 for h in rows if h.reason),
+        reports=len({h.report for h in rows}),
+        descriptions=tuple(
+            Link(by, f"/sources/{quote(key)}", n) for (by, key), n in described.most_common(TOLD)
+        ),
+        reasons=tuple(Link(reason, "/anonymous#reasons", n) for reason, n in reasons.most_common(TOLD)),
+    )

@@ -1,0 +1,118 @@
+"""The words and symbols of the desk, from `data/signs.csv`; names of countries; days and numbers in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from accordingto.pages.map import KILOMETRES
+from accordingto.pages.view import ACT_WORDS
+from accordingto.record import Act, Precision
+from accordingto.vocabularies import table
+from accordingto.web.parts import PlaceView, Sign
+
+
+class SignRow(msgspec.Struct, frozen=True):
+    """One row of `signs.csv`; `key` is family and value, as `state:agreed`."""
+
+    key: str
+    words: str
+    symbol: str = ""
+
+
+@cache
+def signs() -> dict[str, Sign]:
+    """The table, by key."""
+    return {r.key: Sign(r.key.partition(":")[2], r.words, r.symbol) for r in table("signs", SignRow)}
+
+
+def sign(family: str, value: str | None) -> Sign:
+    """The words and symbol of a value; the value itself where the table lacks it."""
+    known = signs().get(f"{family}:{value}")
+    return known or Sign(value or "", (value or "").replace("_", " "), "")
+
+
+def act_sign(act: Act | str) -> Sign:
+    """What a speaker does by speaking, in words."""
+    word, symbol = ACT_WORDS[Act(act)]
+    return Sign(str(act), word, symbol)
+
+
+class CountryRow(msgspec.Struct, frozen=True):
+    """One row of `country_names.csv`."""
+
+    name: str
+    country: str = ""
+    part: bool = False
+
+
+FEWEST = 4  # letters of a country's name; shorter ones are abbreviations
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Names of countries by alpha-3 code: the shortest of the table's names of each that is no abbreviation."""
+    names: dict[str, list[str]] = {}
+    for row in table("country_names", CountryRow):
+        if row.country and not row.part:
+            names.setdefault(row.country, []).append(row.name)
+    return {
+        code: min(held, key=lambda n: (len(n) < FEWEST or "." in n, len(n), n))
+        for code, held in names.items()
+    }
+
+
+def type_words(type_: str) -> str:
+    """An event's type in words."""
+    return type_.replace("_", " ")
+
+
+def day_words(iso: str | None) -> str:
+    """`6 September 2024`; what is no full day comes back as it is."""
+    try:
+        day = date.fromisoformat(iso or "")
+    except ValueError:
+        return iso or "undated"
+    return f"{day.day} {day:%B %Y}"
+
+
+def number_words(value: float | int | None) -> str:
+    """`40,000`; a question mark where nothing is known."""
+    return "?" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def bounds_words(low: float | int | None, best: float | int | None, high: float | int | None) -> str | None:
+    """`4`, `4–6 (best 4)`, `40,001 or more`; None where nothing is known."""
+    if best is None and low is None and high is None:
+        return None
+    if low is not None and high is not None:
+        if low == high:
+            return number_words(low)
+        near = f" (best {number_words(best)})" if best is not None and best not in (low, high) else ""
+        return f"{number_words(low)}–{number_words(high)}{near}"
+    if low is not None:
+        return f"{number_words(low)} or more"
+    return f"{number_words(high)} or fewer" if high is not None else number_words(best)
+
+
+def place_view(
+    name: str,
+    country: str | None,
+    lat: float | None,
+    lon: float | None,
+    precision: str | None,
+) -> PlaceView:
+    """A place with the area that its coordinates stand for."""
+    known = precision if precision in list(Precision) and lat is not None and lon is not None else None
+    return PlaceView(
+        name=name,
+        country=country,
+        country_name=countries().get(country or ""),
+        lat=lat,
+        lon=lon,
+        precision=precision,
+        precision_words=sign("precision", known or "none").words,
+        radius_m=int(KILOMETRES[Precision(known)] * 1000) if known else None,
+    )

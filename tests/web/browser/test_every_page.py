@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+from tests.web.browser.served import ROOT, visit
+
+from accordingto.web.rendering import STATIC
+
+AXE = ROOT / "desk/node_modules/axe-core/axe.min.js"
+MOST_BYTES = 150_000  # script and style, compressed, before a map is opened
+WIDTHS = (390, 1280)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def test_every_page_stands_on_wide_and_narrow_screens(
+    desk: str, addresses: dict[str, str], new_page: Callable[..., Page], complaints: list[str]
+) -> None:
+    for width in WIDTHS:
+        page = new_page(viewport={"width": width, "height": 900})
+        for name, path in addresses.items():
+            visit(page, desk + path)
+            expected = ["404"] if name == "error" else []
+            assert [c for c in complaints if not any(e in c for e in expected)] == [], (name, width)
+            complaints.clear()
+            assert page.locator("h1").count() == 1, name
+            assert page.locator("main#main").count() == 1, name
+            assert page.title().endswith("accordingto"), name
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} is {wide} px wide on a screen of {width}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(
+    theme: str, desk: str, addresses: dict[str, str], new_page: Callable[..., Page]
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: python desk/build.py brings it")
+    page = new_page(viewport={"width": 1280, "height": 900}, color_scheme=theme, bypass_csp=True)
+    script = AXE.read_text(encoding="utf-8")
+    found = {}
+    for name, path in addresses.items():
+        visit(page, desk + path)
+        page.evaluate(script)
+        result = page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
+            RULES,
+        )
+        bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
+        if bad:
+            found[name] = [
+                (v["id"], [(n["target"], n["failureSummary"]) for n in v["nodes"][:3]]) for v in bad
+            ]
+    assert found == {}
+
+
+def test_script_and_style_are_small(desk: str, addresses: dict[str, str], page: Page) -> None:
+    names: set[str] = set()
+    page.on("response", lambda r: names.add(r.url.rpartition("/")[2]) if "/static/" in r.url else None)
+    page.route("**/map-*.js", lambda route: route.abort())
+    for name in ("front", "incidents", "report", "review"):
+        page.goto(desk + addresses[name], wait_until="load")
+    page.goto(desk + addresses["toll"], wait_until="load")
+    page.wait_for_selector(".plot svg")
+    code = [n for n in names if n.endswith((".js", ".css"))]
+    assert any(n.startswith("plots-") for n in code)
+    size = sum(len(gzip.compress((STATIC / n).read_bytes(), 5)) for n in code)
+    assert size <= MOST_BYTES, f"{size} bytes: {code}"
+
+
+def test_readable_without_scripts(
+    desk: str, addresses: dict[str, str], new_page: Callable[..., Page]
+) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(desk + addresses["incident"])
+    value = page.locator(".matrix a.val").first
+    href = value.get_attribute("href")
+    assert href is not None
+    value.click()
+    assert page.url == desk + href
+    page.goto(desk + "/claims")
+    page.select_option("#act", "deny")
+    page.click("text=Show")
+    assert "act=deny" in page.url
+    assert page.locator(".rows .v-deny").count() == page.locator(".rows > li").count() > 0
+
+
+def test_a_brief_prints_on_one_page(desk: str, addresses: dict[str, str], page: Page) -> None:
+    visit(page, desk + addresses["brief"])
+    made = page.pdf(format="A4", prefer_css_page_size=True)
+    assert made.count(b"/Type /Page\n") + made.count(b"/Type /Page/") + made.count(b"/Type /Page ") == 1
+
+
+def test_the_manifest_names_what_is_there() -> None:
+    if not (STATIC / "manifest.json").exists():
+        pytest.skip("the desk's style and script are not built: python desk/build.py")
+    named = json.loads((STATIC / "manifest.json").read_text())
+    assert set(named) == {"main.js", "main.css"}
+    assert all((STATIC / n).exists() for n in named.values())
+    assert "leaflet" in (STATIC / "licences.txt").read_text()

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from tests.web.browser.served import settle, visit
+
+
+def test_the_words_behind_a_value(desk: str, addresses: dict[str, str], page: Page) -> None:
+    visit(page, desk + addresses["incident"])
+    value = page.locator(".matrix a.val[data-words]").first
+    value.focus()
+    card = page.locator(".hover-card")
+    expect(card).to_be_visible()
+    expect(card.locator("q")).to_have_text(value.get_attribute("data-words") or "?")
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    value.hover()
+    expect(card).to_be_visible()
+    value.click()
+    place = page.url.partition("#")[2]
+    assert place.startswith("c")
+    expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
+def test_marks_are_switched_and_lead_to_cards(desk: str, addresses: dict[str, str], page: Page) -> None:
+    visit(page, desk + addresses["report"])
+    event = page.locator(".printed .m-event").first
+    line = "el => getComputedStyle(el).textDecorationLine"
+    assert event.evaluate(line) == "underline"
+    page.uncheck("[name=event]")
+    assert event.evaluate(line) == "none"
+    page.reload()
+    expect(page.locator("[name=event]")).not_to_be_checked()
+    page.check("[name=event]")
+    page.locator(".printed .m-cue").first.click()
+    lit = page.locator(".card.lit")
+    expect(lit).to_have_count(1)
+    expect(lit).to_be_in_viewport()
+    assert lit.get_attribute("data-card", timeout=1000) is not None
+
+
+def test_a_place_is_an_area(desk: str, page: Page) -> None:
+    visit(page, desk + "/")
+    areas = page.locator(".map path.area")
+    assert areas.count() >= 5
+    sizes = areas.evaluate_all("found => found.map(a => a.getBoundingClientRect().width)")
+    assert all(s >= 13 for s in sizes)
+    assert page.locator(".map path.land").count() > 100
+    areas.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup a").first).to_be_visible()
+    assert "/incidents/I" in (page.locator(".leaflet-popup a").first.get_attribute("href") or "")
+
+
+def test_a_toll_is_plotted_with_its_table(desk: str, addresses: dict[str, str], page: Page) -> None:
+    visit(page, desk + addresses["toll"])
+    assert page.locator(".plot svg").count() == 1
+    assert page.locator("table.grid tbody tr").count() >= 2
+
+
+def test_filters_follow_into_the_url(desk: str, page: Page) -> None:
+    visit(page, desk + "/incidents")
+    every = page.locator("#results .stack tbody tr").count()
+    page.select_option("#state", "contested")
+    page.wait_for_url("**/incidents?state=contested")
+    expect(page.locator("#results tbody .v-contested").first).to_be_visible()
+    rows = page.locator("#results .stack tbody tr")
+    expect(rows.first).to_be_visible()
+    assert 0 < rows.count() < every
+    page.go_back()
+    page.wait_for_url("**/incidents")
+    expect(page.locator("#results .stack tbody tr")).to_have_count(every)
+
+
+def test_search_answers_while_one_types(desk: str, page: Page) -> None:
+    visit(page, desk + "/search")
+    page.locator("#q").press_sequentially("ferry", delay=15)
+    page.wait_for_url("**/search?q=ferry")
+    expect(page.locator("#results a", has_text="ferry").first).to_be_visible()
+    expect(page.locator("#q")).to_be_focused()
+    page.goto(desk + "/")
+    page.keyboard.press("/")
+    expect(page.locator("#mast-q")).to_be_focused()
+
+
+def test_light_and_dark_are_kept(desk: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(color_scheme="light")
+    visit(page, desk + "/about")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.click("[data-theme-toggle]")
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(ground) == dark
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_a_file_is_added_with_progress(own_desk: str, page: Page, tmp_path: Path) -> None:
+    report = tmp_path / "storm.txt"
+    report.write_text(
+        "Storm Kills Two in Beira\n\nA storm killed two people in Beira on Monday, the mayor said.\n\nThis is invented.",
+        encoding="utf-8",
+    )
+    visit(page, own_desk + "/add")
+    page.set_input_files("#files", str(report))
+    page.click("text=Add these files")
+    page.wait_for_url("**/add/jobs/*")
+    page.wait_for_selector("[data-job][data-finished=true]")
+    expect(page.locator("[data-job] .v-entered")).to_have_count(1)
+    page.locator("[data-job] tbody a").first.click()
+    settle(page)
+    expect(page.locator("h1")).to_contain_text("Storm Kills Two")
+
+
+def test_pasted_right_to_left_text_reads_from_the_right(own_desk: str, page: Page) -> None:
+    visit(page, own_desk + "/add")
+    page.fill("#text", "تقرير مخترع\n\nقال مسؤول مخترع إن العاصفة ضربت الميناء يوم الاثنين.")
+    page.fill("#published", "2031-03-09")
+    page.click("text=Add this text")
+    page.wait_for_selector("[data-job][data-finished=true]")
+    page.locator("[data-job] tbody a").first.click()
+    paragraph = page.locator(".printed p").last
+    assert paragraph.evaluate("el => getComputedStyle(el).direction") == "rtl"

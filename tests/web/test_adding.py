@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web import stage
+
+from accordingto.errors import ReportError
+from accordingto.ledger.session import Ledger
+from accordingto.settings import load
+from accordingto.web.desk import Options
+from accordingto.web.fetching import Page
+from accordingto.web.jobs import Worker
+from accordingto.web.uploads import File, opened, plain_name
+
+TEXT = "An invented report. The harbor office said that two boats had sunk near the pier. " * 6
+
+
+def ended(browser: TestClient, answer) -> dict:  # type: ignore[no-untyped-def,type-arg]
+    """The page of a job when it is done."""
+    assert answer.status_code == 303, answer.text
+    for _ in range(400):
+        page: dict = browser.get(answer.headers["location"] + ".json").json()  # type: ignore[type-arg]
+        if page["finished"]:
+            assert browser.get(answer.headers["location"]).status_code == 200
+            return page
+        time.sleep(0.02)
+    raise AssertionError(page)
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as held:
+        for name, data in files.items():
+            held.writestr(name, data)
+    return out.getvalue()
+
+
+def test_pasted_text_is_read_and_entered(browser: TestClient) -> None:
+    form = {
+        "csrf": stage.csrf(browser),
+        "text": TEXT,
+        "title": "Two Boats",
+        "published": "2031-04-01",
+        "outlet": "Pier Post",
+    }
+    page = ended(browser, browser.post("/add/text", data=form))
+    assert (page["entered"], page["failed"], page["stage"]) == (1, 0, "done")
+    report = browser.get(page["items"][0]["url"] + ".json").json()
+    assert (report["title"], report["published"], report["outlet"]) == (
+        "Two Boats",
+        "2031-04-01",
+        "Pier Post",
+    )
+    again = ended(browser, browser.post("/add/text", data=form))
+    assert (again["entered"], again["known"]) == (0, 1)
+    assert [j["title"] for j in browser.get("/add.json").json()["jobs"]] == ["Pasted: Two Boats"] * 2
+
+
+def test_files_and_what_failed_and_why(browser: TestClient) -> None:
+    files = [
+        ("files", ("folder/a.txt", (TEXT + "A").encode())),
+        ("files", ("b.txt", (TEXT + "FAIL").encode())),
+        (
+            "files",
+            ("c.jsonl", b'{"text": "One line that was said.", "url": "https://x.example/"}\n{broken\n'),
+        ),
+        (
+            "files",
+            (
+                "d.zip",
+                packed(
+                    {"in/e.txt": (TEXT + "E").encode(), "README.md": b"x", ".git/f.txt": b"x", "g.exe": b"x"}
+                ),
+            ),
+        ),
+    ]
+    page = ended(browser, browser.post("/add/files", data={"csrf": stage.csrf(browser)}, files=files))
+    assert (page["entered"], page["failed"], page["total"], page["done"]) == (3, 2, 5, 5)
+    failed = {i["name"]: i["reason"] for i in page["items"] if i["state"]["value"] == "failed"}
+    assert set(failed) == {"b.txt", "c.jsonl#2"}
+    assert all(failed.values())
+
+
+def test_a_url_is_fetched_by_the_worker(book: Ledger) -> None:
+    def fetcher(url: str) -> Page:
+        if "inside" in url:
+            raise ReportError(url, "it is not on the public internet; it is not fetched.")
+        return Page(url, TEXT.encode(), "text")
+
+    worker = Worker(book, load({}), reader=lambda _: stage.PlainReader(), fetcher=fetcher)  # type: ignore[arg-type, return-value]
+    with stage.client(book, worker=worker) as browser:
+        token = stage.csrf(browser)
+        page = ended(browser, browser.post("/add/url", data={"csrf": token, "url": "https://news.example/a"}))
+        report = browser.get(page["items"][0]["url"] + ".json").json()
+        assert report["link"] == "https://news.example/a"
+        page = ended(
+            browser, browser.post("/add/url", data={"csrf": token, "url": "https://inside.example/"})
+        )
+        assert "not on the public internet" in page["items"][0]["reason"]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://[::1]/", "http://localhost:80/"])
+def test_this_machine_is_not_fetched(browser: TestClient, url: str) -> None:
+    page = ended(browser, browser.post("/add/url", data={"csrf": stage.csrf(browser), "url": url}))
+    assert "not on the public internet" in page["items"][0]["reason"]
+
+
+def test_forms_that_hold_nothing(browser: TestClient) -> None:
+    token = stage.csrf(browser)
+    assert browser.post("/add/text", data={"csrf": token, "text": "  "}).status_code == 422
+    assert (
+        browser.post("/add/text", data={"csrf": token, "text": "x", "published": "soon"}).status_code == 422
+    )
+    assert browser.post("/add/files", data={"csrf": token}).status_code == 422
+    assert browser.post("/add/url", data={"csrf": token, "url": "file:///etc/passwd"}).status_code == 422
+    assert browser.get("/add/jobs/nothing").status_code == 404
+
+
+def test_too_many_jobs_wait(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Worker, "start", lambda self: None)
+    monkeypatch.setattr("accordingto.web.jobs.WAITING", 2)
+    with stage.client(book, Options()) as browser:
+        form = {"csrf": stage.csrf(browser), "text": TEXT}
+        assert [browser.post("/add/text", data=form).status_code for _ in range(3)] == [303, 303, 503]
+
+
+def test_a_reader_that_breaks_ends_the_job_and_not_the_desk(book: Ledger) -> None:
+    def broken(_: object) -> object:
+        raise RuntimeError("no model")
+
+    worker = Worker(book, load({}), reader=broken)  # type: ignore[arg-type]
+    with stage.client(book, worker=worker) as browser:
+        form = {"csrf": stage.csrf(browser), "text": TEXT}
+        page = ended(browser, browser.post("/add/text", data=form))
+        assert page["stage"] == "failed"
+        assert "RuntimeError" in page["failure"]
+        assert ended(browser, browser.post("/add/text", data=form))["stage"] == "failed"
+
+
+def test_zip_bombs_are_cut_off() -> None:
+    bomb = packed({"a.txt": b"x" * 30_000_000, "b.txt": b"later"})
+    assert len(bomb) < 50_000
+    found = list(opened("bomb.zip", bomb, most_bytes=1_000_000, most_files=100))
+    assert [type(f) for f in found] == [ReportError]
+    many = packed({f"{n}.txt": b"x" for n in range(50)})
+    assert [type(f) for f in opened("many.zip", many, most_bytes=1_000_000, most_files=20)] == [ReportError]
+    spread = packed({f"{n}.txt": bytes(range(256)) * 3000 for n in range(20)})
+    found = list(opened("spread.zip", spread, most_bytes=800_000, most_files=100))
+    assert sum(len(f.data) for f in found if isinstance(f, File)) <= 4 * 800_000
+    assert isinstance(found[-1], ReportError)
+
+
+def test_broken_and_locked_zips_say_so() -> None:
+    whole = packed({"a.txt": TEXT.encode(), "b.txt": TEXT.encode()})
+    for data in (whole[:60] + b"\0" * 40 + whole[100:], whole.replace(b"a.txt", b"../../etc/a.txt"[:5])):
+        for f in opened("x.zip", data, most_bytes=10_000, most_files=10):
+            assert isinstance(f, File | ReportError)
+    locked = bytearray(whole)
+    at = bytes(locked).index(b"PK\x01\x02")
+    locked[at + 8] |= 1
+    assert any(
+        isinstance(f, ReportError) and "password" in f.reason
+        for f in opened("x.zip", bytes(locked), most_bytes=10_000, most_files=10)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [("../../etc/passwd.txt", "etc/passwd.txt"), ("C:\\x\\y.txt", "C:/x/y.txt"), ("a\x1b[31m.txt", "a�[31m.txt"), ("", "unnamed"), ("/", "unnamed"), ("\ud800.txt", "?.txt")],
+)  # fmt: skip
+def test_names_of_files(name: str, plain: str) -> None:
+    assert plain_name(name) == plain

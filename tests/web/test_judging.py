@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web import stage
+from tests.web.test_guards import desk, guarded, sign_in  # noqa: F401
+
+from accordingto.ledger.history import everything
+from accordingto.ledger.judgements import Judgement, Kind, judge, now
+from accordingto.ledger.session import Ledger
+from accordingto.web import reviewqueue
+
+
+def strike(browser: TestClient) -> dict:  # type: ignore[type-arg]
+    url = browser.get("/incidents.json?type=strike").json()["rows"][0]["url"]
+    page: dict = browser.get(f"{url}.json").json()  # type: ignore[type-arg]
+    return page
+
+
+def form(browser: TestClient, page: dict, **more: str) -> dict[str, str]:  # type: ignore[type-arg]
+    return {
+        "csrf": stage.csrf(browser),
+        "version": page["version"],
+        "anchor": page["anchor"],
+        "why": "looked",
+    } | more
+
+
+def send(browser: TestClient, page: dict, **more: str):  # type: ignore[no-untyped-def,type-arg]
+    return browser.post(f"/incidents/{page['id']}/judge", data=form(browser, page, **more))
+
+
+def test_split_and_undo(browser: TestClient) -> None:
+    page = strike(browser)
+    assert len(page["reports"]) == 2
+    done = send(browser, page, act="split", event=page["events"][1]["value"])
+    assert done.status_code == 303, done.text
+    assert len(browser.get("/incidents.json?type=strike").json()["rows"]) == 2
+    after = strike(browser)
+    key = done.headers["location"].partition("done=")[2]
+    assert browser.get(done.headers["location"]).status_code == 200
+    assert key in {h["judgement"] for h in after["history"]} | {
+        h["judgement"] for h in browser.get(f"/incidents/{page['id']}.json").json()["history"]
+    }
+    assert browser.post(f"/judgements/{key}/undo", data={"csrf": stage.csrf(browser)}).status_code == 303
+    assert len(browser.get("/incidents.json?type=strike").json()["rows"]) == 1
+    assert browser.post(f"/judgements/{key}/undo", data={"csrf": stage.csrf(browser)}).status_code == 422
+
+
+def test_merge_wrong_right_place_review_reject(browser: TestClient) -> None:
+    page = strike(browser)
+    march = browser.get("/incidents.json?type=protest").json()["rows"][0]
+    done = send(browser, page, act="merge", other=march["id"])
+    assert done.status_code == 303
+    assert len(strike(browser)["reports"]) == 3
+    browser.post(f"/judgements/{done.headers['location'][-17:]}/undo", data={"csrf": stage.csrf(browser)})
+    page = strike(browser)
+    assert len(page["reports"]) == 2
+    assert send(browser, page, act="wrong", field="killed", value="8").status_code == 303
+    page = strike(browser)
+    killed = next(c for c in page["columns"] if c["key"] == "killed")
+    assert killed["summary"] == "6"
+    assert any(
+        v["struck"] for g in page["groups"] for r in g["rows"] for c in r["cells"] for v in c["values"]
+    )
+    assert send(browser, page, act="right", field="killed", value="6").status_code == 303
+    assert (
+        send(
+            browser, strike(browser), act="place", name="Old Marda", lat="10.03", lon="40.02", country="xaa"
+        ).status_code
+        == 303
+    )
+    page = strike(browser)
+    assert (page["place"]["name"], page["place"]["country"], page["place"]["radius_m"]) == (
+        "Old Marda",
+        "XAA",
+        12000,
+    )
+    assert send(browser, page, act="review", review="reviewed").status_code == 303
+    page = strike(browser)
+    assert (page["review"]["value"], page["actions"]["reviews"]) == (
+        "reviewed",
+        ["second-reviewed", "assigned"],
+    )
+    assert (
+        send(browser, page, act="review", review="second-reviewed").status_code == 422
+    )  # by the same person
+    assert send(browser, page, act="reject").status_code == 303
+    assert browser.get("/incidents.json?type=strike").json()["rows"] == []
+    assert browser.get("/incidents.json?type=strike&state=rejected").json()["rows"]
+
+
+def test_forms_that_say_too_little(browser: TestClient) -> None:
+    page = strike(browser)
+    for more in (
+        {"act": "bless"}, {"act": "review", "why": " "}, {"act": "merge", "other": page["id"]}, {"act": "merge", "other": "I1"},
+        {"act": "split", "event": "x"}, {"act": "wrong", "field": "killed", "value": "77"}, {"act": "wrong", "field": "x"},
+        {"act": "place", "name": ""}, {"act": "place", "name": "M", "lat": "x", "lon": "1"}, {"act": "place", "name": "M", "lat": "91", "lon": "1"},
+        {"act": "place", "name": "M", "lat": "nan", "lon": "1"}, {"act": "place", "name": "M", "lat": "1"}, {"act": "review", "review": "blessed"},
+    ):  # fmt: skip
+        assert send(browser, page, **more).status_code == 422, more
+    assert everything_in(browser) == 0
+
+
+def everything_in(browser: TestClient) -> int:
+    return len(everything(browser.app.state.desk.ledger))  # type: ignore[attr-defined]
+
+
+def test_a_second_reviewers_edit_is_never_lost(guarded: Ledger) -> None:  # noqa: F811
+    with desk(guarded) as ann, desk(guarded) as rex:
+        sign_in(ann, "ann")
+        sign_in(rex, "rex")
+        ann.get("/about")
+        seen_by_ann, seen_by_rex = strike(ann), strike(rex)
+        mine = {
+            "csrf": stage.csrf(ann, "/about"),
+            "version": seen_by_ann["version"],
+            "anchor": seen_by_ann["anchor"],
+            "why": "read it",
+        }
+        theirs = mine | {"csrf": stage.csrf(rex, "/about")}
+        url = f"/incidents/{seen_by_ann['id']}/judge"
+        assert (
+            ann.post(url, data={**mine, "act": "wrong", "field": "killed", "value": "6"}).status_code == 303
+        )
+        clash = rex.post(url, data={**theirs, "act": "wrong", "field": "killed", "value": "8"})
+        assert clash.status_code == 409
+        assert "ann" in clash.text
+        assert "8" in clash.text
+        shown = rex.post(
+            url,
+            data={**theirs, "act": "wrong", "field": "killed", "value": "8"},
+            headers={"accept": "application/json"},
+        ).json()
+        assert ["value", "8"] in shown["mine"]
+        assert [(t["who"], t["words"]) for t in shown["theirs"]] == [("ann", "struck out as wrong killed 6")]
+        assert len(everything(guarded)) == 1
+        again = dict(shown["again"]) | {"csrf": stage.csrf(rex, "/about")}
+        assert rex.post(shown["again_url"], data=again).status_code == 303
+        assert [p.who for p in everything(guarded)] == ["ann", "rex"]
+        assert {h["who"] for h in strike(rex)["history"] if h["kind"] == "judgement"} == {"ann", "rex"}
+        assert seen_by_rex["id"] == strike(rex)["id"]
+
+
+def test_of_many_at_once_one_is_taken_and_none_is_lost(book: Ledger) -> None:
+    with stage.client(book) as browser:
+        page = strike(browser)
+        sent = form(browser, page, act="review", review="assigned")
+        statuses: list[int] = []
+
+        def post() -> None:
+            statuses.append(browser.post(f"/incidents/{page['id']}/judge", data=sent).status_code)
+
+        threads = [threading.Thread(target=post) for _ in range(4)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+        assert sorted(statuses) == [303, 409, 409, 409]
+        assert len(everything(book)) == 1
+
+
+def test_what_was_judged_apart_is_merged_only_after_that_is_taken_back(browser: TestClient) -> None:
+    page = strike(browser)
+    send(browser, page, act="split", event=page["events"][1]["value"])
+    one, other = browser.get("/incidents.json?type=strike").json()["rows"]
+    page = browser.get(one["url"] + ".json").json()
+    refused = send(browser, page, act="merge", other=other["id"])
+    assert refused.status_code == 422
+    assert "take that back first" in refused.text
+
+
+def test_the_incident_was_merged_away_meanwhile(browser: TestClient) -> None:
+    page = strike(browser)
+    march = browser.get("/incidents.json?type=protest").json()["rows"][0]
+    other = browser.get(march["url"] + ".json").json()
+    assert send(browser, page, act="merge", other=march["id"]).status_code == 303
+    gone = next(p for p in (page, other) if browser.get(f"/incidents/{p['id']}").status_code == 404)
+    assert send(browser, gone, act="review", review="reviewed").status_code == 409
+
+
+def asked(browser: TestClient) -> list[dict]:  # type: ignore[type-arg]
+    items: list[dict] = browser.get("/review.json").json()["items"]  # type: ignore[type-arg]
+    return items
+
+
+def test_the_review_queue_asks_takes_answers_and_takes_them_back(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewqueue, "SURE", 1.1)
+    kinds = {i["kind"]["value"]: i for i in asked(browser)}
+    assert set(kinds) == {"merge", "place"}
+    for item in kinds.values():
+        assert item["sides"]
+        assert item["doubt"]
+        answer = {"csrf": stage.csrf(browser), "item": item["id"], "answer": "y", "version": item["version"]}
+        done = browser.post("/review", data=answer, headers={"accept": "application/json"}).json()
+        assert item["id"] not in {i["id"] for i in asked(browser)}
+        shown = browser.get("/review.json?done=" + done["judgement"]).json()
+        assert shown["undo_url"] == done["undo_url"]
+        back = browser.post(done["undo_url"], data={"csrf": stage.csrf(browser), "back": "review"})
+        assert back.headers["location"] == "/review"
+        assert item["id"] in {i["id"] for i in asked(browser)}
+        for wrong in ({"item": "x"}, {"item": "merge~a~b"}, {"item": "place~I1"}, {"answer": "maybe"}):
+            assert browser.post("/review", data=answer | wrong).status_code == 422, wrong
+
+
+def test_no_means_apart(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reviewqueue, "SURE", 1.1)
+    item = next(i for i in asked(browser) if i["kind"]["value"] == "merge")
+    answer = {"csrf": stage.csrf(browser), "item": item["id"], "answer": "n", "version": item["version"]}
+    assert browser.post("/review", data=answer).status_code == 303
+    assert len(browser.get("/incidents.json?type=strike").json()["rows"]) == 2
+
+
+def test_an_answer_meets_another_persons(book: Ledger, browser: TestClient) -> None:
+    item = browser.get("/review.json").json()["items"][0]
+    incident = browser.get(item["incident"]["url"] + ".json").json()
+    judge(
+        book, Judgement(Kind.REVIEW, (incident["anchor"],), "someone else", "read", now(), review="assigned")
+    )
+    answer = {"csrf": stage.csrf(browser), "item": item["id"], "answer": "n", "version": item["version"]}
+    clash = browser.post("/review", data=answer)
+    assert clash.status_code == 409
+    assert "someone else" in clash.text

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import msgspec
+import pytest
+from lxml import html as lxml_html
+from starlette.testclient import TestClient
+from tests.web import stage
+
+from accordingto.ledger.session import Ledger, open_ledger
+from accordingto.web import formviews, views
+from accordingto.web.parts import Part
+
+TYPES: dict[str, type[Part]] = {
+    "/": views.FrontPage,
+    "/incidents": views.IncidentsPage,
+    "/reports": views.ReportsPage,
+    "/sources": views.SourcesPage,
+    "/anonymous": views.AnonymousPage,
+    "/claims": views.ClaimsPage,
+    "/tolls": views.TollsPage,
+    "/commitments": views.CommitmentsPage,
+    "/search?q=depot": views.SearchPage,
+    "/reports/1": views.ReportPage,
+    "/reports/1/compare/2": views.ComparePage,
+    "/review": formviews.ReviewPage,
+    "/add": formviews.AddPage,
+    "/about": formviews.AboutPage,
+    "/api": formviews.ApiPage,
+    "/login": formviews.LoginPage,
+}
+
+
+def test_every_page_is_there_as_html_and_as_json(browser: TestClient) -> None:
+    for url in stage.urls(browser):
+        page = browser.get(url)
+        assert page.status_code == 200, url
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert lxml_html.fromstring(page.text).find(".//h1") is not None, url
+        data = browser.get(stage.json_url(url))
+        assert (data.status_code, data.headers["content-type"]) == (200, "application/json"), url
+
+
+@pytest.mark.parametrize("url", TYPES)
+def test_json_is_the_page_itself(browser: TestClient, url: str) -> None:
+    page = msgspec.json.decode(browser.get(stage.json_url(url)).content, type=TYPES[url])
+    assert isinstance(page, TYPES[url])
+
+
+def strike(browser: TestClient) -> views.IncidentPage:
+    rows = browser.get("/incidents.json?type=strike").json()["rows"]
+    return msgspec.json.decode(browser.get(rows[0]["url"] + ".json").content, type=views.IncidentPage)
+
+
+def test_the_matrix_has_a_row_a_source_and_a_cell_a_field(browser: TestClient) -> None:
+    page = strike(browser)
+    assert [c.key for c in page.columns][:3] == ["happened", "actor", "target"]
+    rows = [r for g in page.groups for r in g.rows]
+    assert {r.who for r in rows} >= {"Rescue workers"}
+    assert all(len(r.cells) == len(page.columns) for r in rows)
+    killed = [
+        v
+        for r in rows
+        for c in r.cells
+        if c.column == "killed"
+        for v in c.values
+        if v.stance.value == "asserts"
+    ]
+    assert {v.text for v in killed} == {"6", "8"}
+    assert {(v.text, v.standing.value) for v in killed} == {("6", "overtaken"), ("8", "alone")}
+    assert [c.state.value for c in page.columns if c.key == "killed"] == ["single-source"]
+    site = {v.standing.value for r in rows for c in r.cells if c.column == "use_of_site" for v in c.values}
+    assert site == {"contested"}
+    assert all(v.standing.words and v.standing.symbol for v in killed)
+
+
+def test_a_cell_leads_to_its_words_in_the_report(browser: TestClient) -> None:
+    values = [v for g in strike(browser).groups for r in g.rows for c in r.cells for v in c.values]
+    assert values
+    for v in values:
+        path, _, anchor = v.url.partition("#")
+        report = msgspec.json.decode(browser.get(f"{path}.json").content, type=views.ReportPage)
+        pieces = [x for p in report.paragraphs for x in p.pieces]
+        assert v.words == "" or any(x.anchor == anchor and v.words.startswith(x.text[:5]) for x in pieces), v
+
+
+def test_the_printed_text_is_whole_and_its_marks_nest(browser: TestClient) -> None:
+    report = msgspec.json.decode(browser.get("/reports/2.json").content, type=views.ReportPage)
+    text = " ".join("".join(x.text for x in p.pieces) for p in report.paragraphs)
+    assert "Rescue workers said that eight people were killed." in text
+    eight = next(x for p in report.paragraphs for x in p.pieces if x.text == "eight people")
+    assert [m.kind for m in eight.marks] == ["claim", "figure"]
+
+
+def test_filters_stand_in_the_url_and_narrow_every_list(browser: TestClient) -> None:
+    assert browser.get("/incidents.json?place=Marda").json()["rows"]
+    assert browser.get("/incidents.json?place=Nowhere").json()["rows"] == []
+    assert browser.get("/incidents.json?from=2031-03-04&to=2031-03-09&type=strike").json()["rows"] == []
+    assert {r["act"]["value"] for r in browser.get("/claims.json?act=deny").json()["rows"]} == {"deny"}
+    assert [r["who"] for r in browser.get("/claims.json?q=bridge").json()["rows"]] == ["The Northern Front"]
+    assert browser.get("/claims.json?from=&to=&q=").json()["rows"]
+    assert [r["outlet"] for r in browser.get("/reports.json?source=Harbor").json()["rows"]] == ["Harbor Post"]
+    page = browser.get("/incidents.json?place=Marda&type=strike").json()
+    assert page["timeline_url"] == "/timeline.json?place=Marda&type=strike"
+
+
+def test_a_toll_that_moved_is_on_the_front_page(browser: TestClient) -> None:
+    moved = browser.get("/index.json").json()["tolls"]
+    assert [(t["before"], t["after"], t["change"]) for t in moved] == [("40", "52", "+12")]
+    points = browser.get(moved[0]["url"] + "/plot.json").json()["points"]
+    assert [p["best"] for p in points] == [40, 52]
+
+
+def test_search_finds_incidents_claims_and_reports(browser: TestClient) -> None:
+    found = browser.get("/search.json?q=depo").json()
+    assert found["incidents"]
+    assert found["reports"]
+    assert browser.get("/search.json?q=killed").json()["claims"]
+    assert browser.get("/search.json?q=%22%20OR%20*").status_code == 200
+    assert browser.get("/search.json", params={"q": "???"}).json()["problem"]
+
+
+def test_maps_are_areas(browser: TestClient) -> None:
+    found = browser.get("/map.geojson").json()["features"]
+    assert found
+    assert all(f["properties"]["radius_m"] > 0 and f["properties"]["precision_words"] for f in found)
+    assert browser.get("/timeline.json").json()["buckets"]
+
+
+def test_pages_follow_one_another_and_end(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with open_ledger(tmp_path / "many.db") as book:
+        stage.put(book, *(stage.toll(f"2031-03-{1 + n % 28:02d}", f"{n}", n, f"r{n}") for n in range(1, 121)))
+        with stage.client(book) as browser:
+            seen: list[int] = []
+            url: str | None = "/reports.json"
+            while url:
+                page = browser.get(url).json()
+                seen += [r["id"] for r in page["rows"]]
+                following = page["paging"]["next"]
+                url = stage.json_url(following) if following else None
+            assert len(seen) == len(set(seen)) == 120
+            days = [r["published"] for r in browser.get("/reports.json").json()["rows"]]
+            assert days == sorted(days, reverse=True)
+            claims = browser.get("/claims.json").json()
+            following = browser.get(stage.json_url(claims["paging"]["next"])).json()
+            assert not {c["url"] for c in claims["rows"]} & {c["url"] for c in following["rows"]}
+
+
+def test_refusals_are_pages_that_say_what_to_do(browser: TestClient) -> None:
+    for url, status in (
+        ("/nope", 404),
+        ("/reports/999", 404),
+        ("/incidents/I0000000000000000", 404),
+        ("/incidents?from=bad", 422),
+        ("/reports/1/compare/1", 404),
+    ):
+        page = browser.get(url)
+        assert page.status_code == status
+        assert "<h1" in page.text
+        data = browser.get(stage.json_url(url))
+        assert data.status_code == status
+        assert data.json()["message"]
+
+
+def test_an_empty_ledger_has_every_page(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with open_ledger(tmp_path / "empty.db") as book, stage.client(book) as browser:
+        for url in (
+            "/",
+            "/incidents",
+            "/reports",
+            "/sources",
+            "/anonymous",
+            "/claims",
+            "/tolls",
+            "/commitments",
+            "/review",
+            "/about",
+            "/timeline.json",
+            "/map.geojson",
+        ):
+            assert browser.get(url).status_code == 200, url
+
+
+def test_the_desk_on_each_database(ledger_url: str) -> None:
+    with open_ledger(ledger_url) as book:
+        stage.fill(book)
+        with stage.client(book) as browser:
+            for url in stage.urls(browser):
+                assert browser.get(url).status_code == 200, url
+            for query in (
+                "q=depot",
+                "place=Marda",
+                "source=Rescue",
+                "actor=depot",
+                "state=contested",
+                "state=machine",
+                "from=2031-01-01",
+            ):
+                assert browser.get(f"/incidents.json?{query}").json()["rows"], query
+            assert [c["who"] for c in browser.get("/claims.json?q=promised+bridge").json()["rows"]] in (
+                [],
+                ["The Northern Front"],
+            )
+
+
+def test_the_ledger_is_not_written_by_looking(browser: TestClient, book: Ledger) -> None:
+    with book.begin() as c:
+        before = c.exec_driver_sql("PRAGMA data_version").scalar()
+        for url in ("/", "/incidents", "/review"):
+            browser.get(url)
+        assert c.exec_driver_sql("PRAGMA data_version").scalar() == before
