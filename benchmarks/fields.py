@@ -42,7 +42,10 @@ def best_incident(mentions: Sequence[Mention], found: Sequence[str]) -> Mapping[
 
 
 def judged(
-    gold: Sequence[dict[str, Any]], mentions: Sequence[Mention], labels: Sequence[str], derived: Sequence[Incident]
+    gold: Sequence[dict[str, Any]],
+    mentions: Sequence[Mention],
+    labels: Sequence[str],
+    derived: Sequence[Incident],
 ) -> list[Judged]:
     """All annotated fields; one of an incident that was not read at all is unknown."""
     by_id = {i.id: i for i in derived}

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -150,7 +149,11 @@ def main() -> None:
     rows = judged(whole.gold, mentions, found, derived)
     print(table(rows))
     if given.fields:
-        print("\n".join(f"{r.incident} {r.field}: {r.gold}, told as {r.found}" for r in rows if r.gold != r.found))
+        print(
+            "\n".join(
+                f"{r.incident} {r.field}: {r.gold}, told as {r.found}" for r in rows if r.gold != r.found
+            )
+        )
     if given.why:
         why(whole, mentions, found)
     if given.shuffles:

@@ -54,9 +54,8 @@ def counted(given: CrossSet) -> list[tuple[Mention, Account]]:
         if a is None:
             continue
         over = a.start < m.at.end and a.start + 3 > m.at.start
-        if over or a.family == families[m.incident]:
-            if a.key not in out or over:
-                out[a.key] = (m, a)
+        if (over or a.family == families[m.incident]) and (a.key not in out or over):
+            out[a.key] = (m, a)
     return list(out.values())
 
 
@@ -124,7 +123,9 @@ def report(name: str, pairs: Sequence[Pair], by: Mapping[str, float]) -> None:
     """How well some weights tell pairs apart."""
     said = [sum(by[s] * v for s, v in p.signs.items()) >= 0 for p in pairs]
     hit = sum(s and p.same for s, p in zip(said, pairs, strict=True))
-    print(f"{name}: {sum(p.same for p in pairs)} of {len(pairs)} pairs are one; found {hit}, wrongly {sum(said) - hit}")
+    print(
+        f"{name}: {sum(p.same for p in pairs)} of {len(pairs)} pairs are one; found {hit}, wrongly {sum(said) - hit}"
+    )
 
 
 def main() -> None:

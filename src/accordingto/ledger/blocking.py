@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from accordingto.ledger.accounts import Account, Location
-from accordingto.ledger.nearness import CLOSE_DAYS, FINE_DAYS, LAST_DAYS, WINDOWS, fresh
 from accordingto.ledger.names import name_key
+from accordingto.ledger.nearness import CLOSE_DAYS, FINE_DAYS, LAST_DAYS, WINDOWS, fresh
 from accordingto.record import Role
 
 LONGEST = 400  # days; a longer time is a period, not an incident's day
@@ -87,7 +87,9 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
             yield from ((f"{w}|{land}", not cells) for w in weeks if land)
             yield from ((f"{w}|={name}", loose) for w in weeks for name in actors | hit)
     telling = {f"={name}" for name in hit}
-    telling |= {f"~{town}|{n}" for town in towns for n in (*a.sites, *(f"{c.measure}{c.best}" for c in a.counts))}
+    telling |= {
+        f"~{town}|{n}" for town in towns for n in (*a.sites, *(f"{c.measure}{c.best}" for c in a.counts))
+    }
     for year in _years(a):
         yield from ((f"{year}|{x}", loose) for x in telling)
     if a.lasting and a.latest:

@@ -67,7 +67,14 @@ def full_text(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (first_floor, second_floor, full_text)
+def derived_anew(connection: Connection) -> None:
+    """Step 4: accounts hold more than before, so all that is derived is made again."""
+    pending, reports = tables.pending, tables.reports
+    missing = select(reports.c.id).where(reports.c.id.not_in(select(pending.c.report)))
+    connection.execute(pending.insert().from_select(["report"], missing))
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (first_floor, second_floor, full_text, derived_anew)
 
 
 def migrate(connection: Connection) -> int:

@@ -8,7 +8,6 @@ what is new; so a gap of some days speaks less where the later account's day is 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +23,12 @@ SHARP_DAYS = 2  # a night, or a day told across a time zone
 CLOSE_DAYS = 7  # a gap that a follow-up may have
 LAST_DAYS = 550  # how far apart two tellings of one lasting thing may lie
 FAR_TIMES = 4  # so many times the reach of two coordinates, and they are two places
-WINDOWS = ((3, "days"), (10, "weeks"), (45, "months"), (400, "a year"))  # how long ago an undated thing may be
+WINDOWS = (
+    (3, "days"),
+    (10, "weeks"),
+    (45, "months"),
+    (400, "a year"),
+)  # how long ago an undated thing may be
 LARGE = (Precision.COUNTRY, Precision.REGION)
 
 
@@ -155,14 +159,22 @@ def where(a: Account, b: Account) -> list[Sign]:
     except Apart:
         found = Sign("elsewhere")
     if found.name in ("elsewhere", "two countries") and told_of(a, b):
-        return [Sign("place told in the report", f"both reports name {q.name if not a.placed or a.lent_place else p.name}")]
+        return [
+            Sign(
+                "place told in the report",
+                f"both reports name {q.name if not a.placed or a.lent_place else p.name}",
+            )
+        ]
     return [Sign(f"{found.name} by report", found.words)]
 
 
 def told_of(a: Account, b: Account) -> bool:
     """True where the place of one stands in the other's report, which has none for the event."""
     return any(
-        (not x.placed or x.lent_place) and y.placed and y.place is not None and name_key(y.place.name) in x.names
+        (not x.placed or x.lent_place)
+        and y.placed
+        and y.place is not None
+        and name_key(y.place.name) in x.names
         for x, y in ((a, b), (b, a))
     )
 

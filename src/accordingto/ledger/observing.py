@@ -12,6 +12,7 @@ import msgspec
 from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, stem, telling_words
+from accordingto.ledger.provenance import credits
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.statements import Stating, speaker_party
 from accordingto.record import Event, Factuality, PartKind, Place, Precision, Record, Role
@@ -29,6 +30,7 @@ def observe(record: Record, report: str, knowledge: Knowledge) -> tuple[Account,
     stating = Stating(record, report, speakers, knowledge)
     around = main_place(record)
     made = [_account(record, report, v, around, (speakers, stating, knowledge)) for v in record.events]
+    credited = credits(record, report)
     names, towns = report_names(record), report_towns(record)
     owners = {**owners_of(record, "time"), **owners_of(record, "place")}
     return tuple(
@@ -37,6 +39,7 @@ def observe(record: Record, report: str, knowledge: Knowledge) -> tuple[Account,
             before=told_before(a, made),
             names=names,
             towns=towns,
+            credits=credited.get(v.id, ()),
             lent_day=a.dated and owners.get(v.time or "") != v.id,
             lent_place=a.placed and owners.get(v.place or "") != v.id,
         )
@@ -115,9 +118,7 @@ def _account(
         sites=sites,
         site_names=site_names,
         counts=counts(record, event, knowledge),
-        headline=any(
-            p.kind is PartKind.HEADLINE and p.start <= event.trigger.start < p.end for p in d.parts
-        ),
+        headline=any(p.kind is PartKind.HEADLINE and p.start <= event.trigger.start < p.end for p in d.parts),
         kin=knowledge.kin(event.type),
         lasting=knowledge.is_lasting(event.type),
         hypothetical=event.factuality in (Factuality.PLANNED, Factuality.CONDITIONAL),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Count
+from accordingto.ledger.bodies import same_body
 from accordingto.ledger.names import name_key, overlap, same_name, telling_words
 
 LIKE_WORDS = 0.3  # share of words from which two sentences are called much alike
@@ -27,7 +28,7 @@ class Sign:
     strength: float = 1.0
 
 
-class Apart(Exception):  # noqa: N818  (no error: two accounts can't be one)
+class Apart(Exception):
     """Two accounts can't tell of one incident; the message says why."""
 
 
@@ -92,9 +93,14 @@ def figures(a: Account, b: Account) -> Iterator[Sign]:
         for best in sorted((f for f in found if f), key=lambda f: f[0])[:1]:
             _, name, words = best
             if measure == "killed":
-                yield Sign({"same": "same killed", "grown": "killed grown"}.get(name, f"killed {name}"), said(name, measure, words))
+                yield Sign(
+                    {"same": "same killed", "grown": "killed grown"}.get(name, f"killed {name}"),
+                    said(name, measure, words),
+                )
             else:
-                yield Sign("same count" if name in ("same", "grown") else "counts differ", said(name, measure, words))
+                yield Sign(
+                    "same count" if name in ("same", "grown") else "counts differ", said(name, measure, words)
+                )
 
 
 def said(name: str, measure: str, words: str) -> str:
@@ -112,8 +118,16 @@ def agreement(x: Count, y: Count, a: Account, b: Account) -> tuple[int, str, str
     small, large = sorted((first, second))
     grown = second > first and a.published != b.published
     if small and large / small <= FAR_APART:
-        return (1, "grown", f"{first:g}, later {second:g}") if grown else (2, "differ", f"{first:g} and {second:g}")
-    return (2, "differ", f"{first:g} and {second:g}") if not small else (3, "far apart", f"{first:g} and {second:g}")
+        return (
+            (1, "grown", f"{first:g}, later {second:g}")
+            if grown
+            else (2, "differ", f"{first:g} and {second:g}")
+        )
+    return (
+        (2, "differ", f"{first:g} and {second:g}")
+        if not small
+        else (3, "far apart", f"{first:g} and {second:g}")
+    )
 
 
 def who(a: Account, b: Account) -> Iterator[Sign]:
@@ -122,7 +136,7 @@ def who(a: Account, b: Account) -> Iterator[Sign]:
         mine = [p for p in a.parties if p.role == role]
         theirs = [p for p in b.parties if p.role == role]
         telling = [[p for p in ps if p.named or not set(a.sites) & set(b.sites)] for ps in (mine, theirs)]
-        shared = next((m.name for m in telling[0] for t in telling[1] if same_name(m.name, t.name)), None)
+        shared = next((m.name for m in telling[0] for t in telling[1] if one_name(m.name, t.name)), None)
         if shared:
             yield Sign(f"same {role}", f"same {role} ({shared})")
         elif role == "target":
@@ -131,10 +145,16 @@ def who(a: Account, b: Account) -> Iterator[Sign]:
                 yield Sign("two targets", f"{named[0][0]} and {named[1][0]}")
             elif not set(a.sites) & set(b.sites):
                 alike = max(
-                    (overlap(telling_words(m.name), telling_words(t.name)) for m in mine for t in theirs), default=0
+                    (overlap(telling_words(m.name), telling_words(t.name)) for m in mine for t in theirs),
+                    default=0,
                 )
                 if alike:
                     yield Sign("target in the same words", None, alike)
+
+
+def one_name(one: str, other: str) -> bool:
+    """True for one name in two forms, an acronym and its long form among them."""
+    return same_name(one, other) or same_body(one, other)
 
 
 def wording(a: Account, b: Account) -> Iterator[Sign]:
