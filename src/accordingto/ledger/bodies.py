@@ -72,9 +72,7 @@ def bodies() -> Bodies:
 
 def is_acronym(name: str) -> bool:
     """True for three to seven capitals."""
-    return bool(
-        re.fullmatch(r"[A-Z]{%d,%d}" % (SHORTEST, LONGEST), name.removeprefix("the ").replace(".", ""))
-    )
+    return bool(re.fullmatch(rf"[A-Z]{{{SHORTEST},{LONGEST}}}", name.removeprefix("the ").replace(".", "")))
 
 
 def initials(name: str, *, acronym: bool = False) -> str:
