@@ -49,7 +49,7 @@ def observe(record: Record, report: str, knowledge: Knowledge) -> tuple[Account,
 
 def owners_of(record: Record, kind: str) -> dict[str, str]:
     """Each time or place that events have, with the event whose trigger stands nearest to its words."""
-    spans = {x.id: x.span for x in (*record.times, *record.places)}
+    spans = {t.id: t.span for t in record.times} | {p.id: p.span for p in record.places}
     nearest: dict[str, tuple[int, str]] = {}
     for v in record.events:
         at = getattr(v, kind)
