@@ -1,8 +1,8 @@
 """How a ledger grows: synthetic records in, incidents out, lists asked.
 
 Records are made from templates of invented reports by changed dates, places, figures and outlets: about three reports an
-incident, one in ten a near-copy, one in ten without a place of its own. Run
-`python -m benchmarks.ledger_scale --records 10000 [--url URL]`; prints one line a figure.
+incident, one in ten a near-copy, one in ten without a place of its own, ten claims a report. Run
+`python -m benchmarks.ledger_scale --records 100000 [--url URL]`; prints one line a figure. A database given by URL is to be empty.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ def town(number: int) -> Place:
     )
 
 
-def report(number: int, rng: random.Random) -> tuple[RawReport, Record]:
-    """One report of incident `number // 3`; what the incident is follows from its number alone."""
+def report(number: int, rng: random.Random, claims: int = 2) -> tuple[RawReport, Record]:
+    """One report of incident `number // 3` with so many claims; what the incident is follows from its number alone."""
     happening = random.Random(number // 3)
     where, type_, site = town(happening.randrange(400)), happening.choice(TYPES), happening.choice(SITES)
     day = START + timedelta(days=happening.randrange(700))
@@ -89,6 +89,11 @@ def report(number: int, rng: random.Random) -> tuple[RawReport, Record]:
         f"The {type_} at a {site} in {where.name} on {day:%d %B} killed {killed} people, the health office of "
         f"{where.name} said. The army of {where.name} denied that it was responsible. {extra}"
     )
+    more = [
+        f"Witness {n} of {where.name} said that day {n} was loud {rng.randrange(9999)}."
+        for n in range(claims - 2)
+    ]
+    text = " ".join([text, *more])
     outlet = f"Outlet {rng.randrange(60)}"
     raw = RawReport(f"r{number}", text, text.encode(), "text/plain", published=published, outlet=outlet)
     doc = document(raw)
@@ -106,13 +111,20 @@ def report(number: int, rng: random.Random) -> tuple[RawReport, Record]:
     made = Record(
         doc,
         entities,
-        tuple(Source(f"S{n}", SourceKind.ORGANIZATION, f"E{n}", True) for n in (1, 2)),
+        (
+            *(Source(f"S{n}", SourceKind.ORGANIZATION, f"E{n}", True) for n in (1, 2)),
+            *(Source(f"S{n}", SourceKind.ANONYMOUS, None, False, m[: m.index(" said")]) for n, m in enumerate(more, 3)),
+        ),
         (
             Claim(
                 "C1", "S1", at(names[0]), at("said"), (at(text[: text.index(", the health")]),), Quotation.INDIRECT,
                 Act.ASSERT, about=("V1", "F1"),
             ),
             Claim("C2", "S2", at(names[1]), at("denied"), (at("that it was responsible"),), Quotation.INDIRECT, Act.DENY),
+            *(
+                Claim(f"C{n}", f"S{n}", at(m[: m.index(" said")]), None, (at(m[m.index("day ") : -1]),), Quotation.INDIRECT, Act.ASSERT)
+                for n, m in enumerate(more, 3)
+            ),
         ),
         (Event("V1", type_, at(type_), people, "T1", None if number % 10 == 4 else "P1", Factuality.CLAIMED, ("C1",)),),
         (Figure("F1", figure, killed, killed, killed, Measure.KILLED, "people", event="V1", claims=("C1",)),),
@@ -122,12 +134,12 @@ def report(number: int, rng: random.Random) -> tuple[RawReport, Record]:
     return raw, made
 
 
-def reports(count: int) -> Iterator[tuple[RawReport, Record]]:
+def reports(count: int, claims: int = 2) -> Iterator[tuple[RawReport, Record]]:
     """All reports, in an order that mixes incidents."""
     rng = random.Random(7)
     numbers = list(range(count))
     rng.shuffle(numbers)
-    return (report(n, rng) for n in numbers)
+    return (report(n, rng, claims) for n in numbers)
 
 
 def timed(what: Callable[[], object]) -> float:
@@ -168,6 +180,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--url")
+    parser.add_argument("--claims", type=int, default=10, help="claims a record")
     parser.add_argument("--asks", type=int, default=20)
     given = parser.parse_args()
     with (
@@ -175,14 +188,14 @@ def main() -> None:
         open_ledger(given.url or Path(folder) / "scale.db") as book,
     ):
         halves = [0.0, 0.0]
-        for n, (raw, record) in enumerate(reports(given.records)):
+        for n, (raw, record) in enumerate(reports(given.records, given.claims)):
             halves[2 * n // given.records] += timed(
                 partial(enter, book, report=raw, record=record, model="m")
             )
         print(f"enter, first half        {halves[0]:.1f} s; second half {halves[1]:.1f} s")
         print(f"derive                   {timed(lambda: bring_up_to_date(book)):.1f} s")
         print(f"rebuild                  {timed(lambda: rebuild(book)):.1f} s")
-        raw, record = report(given.records + 1, random.Random(1))
+        raw, record = report(given.records + 1, random.Random(1), given.claims)
         enter(book, report=raw, record=record, model="m")
         print(f"derive one more          {timed(lambda: bring_up_to_date(book)) * 1000:.0f} ms")
         found = list(incidents(book))

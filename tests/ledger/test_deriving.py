@@ -85,6 +85,22 @@ def test_one_by_one_at_once_shuffled_and_rebuilt_are_the_same(ledger: Ledger) ->
     assert incidents(ledger) == expected
 
 
+def test_fifty_orders_give_the_same() -> None:
+    told = [(s.raw, s.record()) for s in stories()]
+    seen = []
+    for seed in range(50):
+        random.Random(seed).shuffle(told)
+        with open_ledger("sqlite://") as book:  # in memory
+            for raw, record in told:
+                enter(book, report=raw, record=record, model="m")
+                if seed % 2 and record.document.outlet == "Outlet 3":  # in one go, or in two
+                    bring_up_to_date(book)
+            bring_up_to_date(book)
+            seen.append(incidents(book))
+    assert all(found == seen[0] for found in seen)
+    assert len(seen[0]) == len(EXPECTED)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_any_order_gives_the_same(ledger_url: str, seed: int) -> None:
     with open_ledger(ledger_url) as book:

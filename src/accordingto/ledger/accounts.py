@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from accordingto.ledger.provenance import Credit
 from accordingto.record import Precision, Struct
 from accordingto.spans import Span
 
@@ -111,7 +112,8 @@ class Account(Struct, frozen=True):
     publication. `placed`: the event itself has a place; else `place` is the report's only or first one.
     `headline`: stands in the headline. `kin`: its family and others that it may be told as. `lasting`: goes on for weeks or more. `before`: for an undated
     event, the days of what the report tells just before it. `names`: keys of all names in the report; `towns`:
-    of its towns and spots. `lent_day`, `lent_place`: the words that tell it stand nearer to another event.
+    of its towns and spots. `credits`: who told of it before, says the
+    report. `lent_day`, `lent_place`: the words that tell it stand nearer to another event.
     `hypothetical`: planned or conditional. `words`: telling words of the trigger's sentence.
     `claims`: the claims that speak of it, each with its number in the record.
     """
@@ -145,6 +147,7 @@ class Account(Struct, frozen=True):
     towns: tuple[str, ...] = ()
     lent_day: bool = False
     lent_place: bool = False
+    credits: tuple[Credit, ...] = ()
     words: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: dict[str, int] = {}  # noqa: RUF012  (msgspec copies it)

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+import msgspec
+
 from accordingto.ledger.accounts import NUMERIC, Field, Stance, Statement, Value
+from accordingto.ledger.bodies import same_body, same_person
 from accordingto.ledger.names import name_key, same_name
 from accordingto.record import SourceKind, Struct
 from accordingto.spans import Span
@@ -53,10 +56,32 @@ class FieldState(Struct, frozen=True):
 
 def settle(statements: Sequence[Statement], origins: Mapping[str, str]) -> dict[str, FieldState]:
     """All fields of one incident. `origins`: each document's origin (near-copies share one)."""
-    out = {}
+    out, one = {}, joined_sources(statements)
+    known = [msgspec.structs.replace(s, source=one.get(s.source, s.source)) for s in statements]
     for field in Field:
-        told = [s for s in statements if s.field is field]
+        told = [s for s in known if s.field is field]
         out[str(field)] = numbers(told, origins) if field in NUMERIC else names(field, told, origins)
+    return out
+
+
+NAMED = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION})
+
+
+def joined_sources(statements: Iterable[Statement]) -> dict[str, str]:
+    """Each named source of an incident with the one that stands for it: a person by the surname, a body by its acronym."""
+    named = sorted(
+        {(s.by, s.source, s.kind) for s in statements if s.by and s.kind in NAMED},
+        key=lambda x: (-len(x[0]), x),
+    )
+    out: dict[str, str] = {}
+    heads: list[tuple[str, str, str]] = []
+    for by, source, kind in named:
+        alike = same_person if kind == SourceKind.PERSON else same_body
+        fit = [h for h in heads if h[2] == kind and alike(h[0], by)]
+        if len({h[1] for h in fit}) == 1:  # a surname that two of them have is nobody's
+            out[source] = out.get(fit[0][1], fit[0][1])
+        elif source not in out:
+            heads.append((by, source, kind))
     return out
 
 
@@ -159,7 +184,11 @@ def fits(field: Field, one: Statement, other: Statement) -> bool:
         return str(a) <= (other.end or str(b)) and str(b) <= (one.end or str(a))
     if isinstance(a, str) and isinstance(b, str):
         same_party = field is Field.ACTOR and one.party is not None and one.party == other.party
-        return same_name(a, b) or (same_party and name_key(a) == name_key(b))
+        return (
+            same_name(a, b)
+            or (field is Field.ACTOR and same_body(a, b))
+            or (same_party and name_key(a) == name_key(b))
+        )
     return a == b
 
 

@@ -16,6 +16,7 @@ from accordingto.ledger.accounts import Account, Location, Statement
 from accordingto.ledger.contest import FieldState, State, settle
 from accordingto.ledger.grading import Grading, grade
 from accordingto.ledger.names import tagged
+from accordingto.ledger.provenance import Credit, chain
 from accordingto.record import Precision, Struct
 
 FINER = (Precision.EXACT, Precision.NEAR, Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
@@ -57,6 +58,7 @@ class Incident(Struct, frozen=True):
     grading: Grading
     review: str
     fields: dict[str, FieldState]
+    provenance: tuple[Credit, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; low, best and high only where a field is a number."""
@@ -103,6 +105,7 @@ def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Rulin
         grading=grade(told, fields, origins),
         review=ruling.review,
         fields=fields,
+        provenance=chain((c for a in members for c in a.credits), [(a.report, a.outlet) for a in members]),
     )
 
 

@@ -155,7 +155,21 @@ def note_judged(connection: Connection) -> None:
             connection.execute(tables.judged.insert().values(document=document, judgement=row.id))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (first_floor, second_floor, full_text, vectors, desk)
+def derived_anew(connection: Connection) -> None:
+    """Step 6: accounts hold more than before, so all that is derived is made again."""
+    pending, reports = tables.pending, tables.reports
+    missing = select(reports.c.id).where(reports.c.id.not_in(select(pending.c.report)))
+    connection.execute(pending.insert().from_select(["report"], missing))
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    first_floor,
+    second_floor,
+    full_text,
+    vectors,
+    desk,
+    derived_anew,
+)
 
 
 def migrate(connection: Connection) -> int:

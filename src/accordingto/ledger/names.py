@@ -62,6 +62,7 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
+@lru_cache(maxsize=65536)
 def tagged(tag: str, *parts: str | None) -> str:
     """A content id: the tag and 16 hex digits of the SHA-256 over the parts as canonical JSON."""
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

@@ -115,7 +115,7 @@ def undated(a: Account, b: Account) -> list[Sign]:
         lag = abs((told_on(a) - told_on(b)).days)
     else:
         loose, firm = (b, a) if firmly[0] else (a, b)
-        if firm.days and firm.days > FINE_DAYS and firm.earliest <= loose.latest:
+        if firm.days and firm.days > FINE_DAYS and (firm.earliest or told_on(firm)) <= told_on(loose):
             return [Sign("coarse times overlap", "times that overlap")]
         lag = (told_on(loose) - (firm.latest or told_on(firm))).days
         if -CLOSE_DAYS <= lag < -1 and fresh(firm):

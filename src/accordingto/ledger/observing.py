@@ -12,6 +12,7 @@ import msgspec
 from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, stem, telling_words
+from accordingto.ledger.provenance import credits
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.statements import Stating, speaker_party
 from accordingto.record import Event, Factuality, PartKind, Place, Precision, Record, Role
@@ -29,6 +30,7 @@ def observe(record: Record, report: str, knowledge: Knowledge) -> tuple[Account,
     stating = Stating(record, report, speakers, knowledge)
     around = main_place(record)
     made = [_account(record, report, v, around, (speakers, stating, knowledge)) for v in record.events]
+    credited = credits(record, report)
     names, towns = report_names(record), report_towns(record)
     owners = {**owners_of(record, "time"), **owners_of(record, "place")}
     return tuple(
@@ -37,6 +39,7 @@ def observe(record: Record, report: str, knowledge: Knowledge) -> tuple[Account,
             before=told_before(a, made),
             names=names,
             towns=towns,
+            credits=credited.get(v.id, ()),
             lent_day=a.dated and owners.get(v.time or "") != v.id,
             lent_place=a.placed and owners.get(v.place or "") != v.id,
         )
@@ -46,7 +49,7 @@ def observe(record: Record, report: str, knowledge: Knowledge) -> tuple[Account,
 
 def owners_of(record: Record, kind: str) -> dict[str, str]:
     """Each time or place that events have, with the event whose trigger stands nearest to its words."""
-    spans = {x.id: x.span for x in (*record.times, *record.places)}
+    spans = {t.id: t.span for t in record.times} | {p.id: p.span for p in record.places}
     nearest: dict[str, tuple[int, str]] = {}
     for v in record.events:
         at = getattr(v, kind)

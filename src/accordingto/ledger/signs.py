@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Count
+from accordingto.ledger.bodies import same_body
 from accordingto.ledger.names import name_key, overlap, same_name, telling_words
 
 LIKE_WORDS = 0.3  # share of words from which two sentences are called much alike
@@ -135,7 +136,7 @@ def who(a: Account, b: Account) -> Iterator[Sign]:
         mine = [p for p in a.parties if p.role == role]
         theirs = [p for p in b.parties if p.role == role]
         telling = [[p for p in ps if p.named or not set(a.sites) & set(b.sites)] for ps in (mine, theirs)]
-        shared = next((m.name for m in telling[0] for t in telling[1] if same_name(m.name, t.name)), None)
+        shared = next((m.name for m in telling[0] for t in telling[1] if one_name(m.name, t.name)), None)
         if shared:
             yield Sign(f"same {role}", f"same {role} ({shared})")
         elif role == "target":
@@ -149,6 +150,11 @@ def who(a: Account, b: Account) -> Iterator[Sign]:
                 )
                 if alike:
                     yield Sign("target in the same words", None, alike)
+
+
+def one_name(one: str, other: str) -> bool:
+    """True for one name in two forms, an acronym and its long form among them."""
+    return same_name(one, other) or same_body(one, other)
 
 
 def wording(a: Account, b: Account) -> Iterator[Sign]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accordingto.ledger.bodies import body_key
 from accordingto.ledger.names import name_key, tagged
 from accordingto.record import Actor, Claim, Document, Entity, Record, Source, SourceKind
 
@@ -28,9 +29,9 @@ def party_of(actor: Actor | None) -> str | None:
     return " ".join(x for x in (actor.country, actor.sector) if x) or None if actor else None
 
 
-def named_id(name: str) -> str:
-    """The id of a named source in all reports."""
-    return tagged("S", "named", name_key(name))
+def named_id(name: str, country: str | None = None) -> str:
+    """The id of a named source in all reports, under whichever of its names the tables know."""
+    return tagged("S", "named", body_key(name, country))
 
 
 class Speakers:
@@ -67,7 +68,7 @@ class Speakers:
             return self._undescribed(source, self.document, reason)
         actor = self.actor(entity)
         return Speaker(
-            id=named_id(entity.name),
+            id=named_id(entity.name, actor.country if actor else None),
             by=entity.name,
             kind=source.kind,
             named=source.named,

@@ -13,6 +13,7 @@ from rich.text import Text
 from accordingto.ledger.contest import FieldState, FieldValue
 from accordingto.ledger.history import Past, Why
 from accordingto.ledger.incidents import Incident
+from accordingto.ledger.provenance import Credit
 from accordingto.pages.tables import STANCES, bounds, state_text
 
 WIDEST = 4  # columns that stand side by side; more values are listed below one another
@@ -35,6 +36,7 @@ def page(incident: Incident, judged: Sequence[Past], why: Sequence[Why]) -> Rend
     ]
     out: list[RenderableType] = [Rule(style="dim"), head, state_text(i.state)]
     out += [Text(f, style="dim") for f in facts]
+    out += [Text(credit(c), style="dim") for c in i.provenance]
     for name, field in i.fields.items():
         if field.values:
             out += [Text(), title(name, field), side_by_side(field)]
@@ -48,6 +50,12 @@ def page(incident: Incident, judged: Sequence[Past], why: Sequence[Why]) -> Rend
         out += [Text(), Text("Judged by people", style="bold")]
         out += [judgement(p) for p in judged]
     return Group(*out)
+
+
+def credit(c: Credit) -> str:
+    """Who told it before, in one line."""
+    how = "first told by" if c.how == "first" else "told earlier by"
+    return f"{how} {c.to}{f' [{c.of}]' if c.of else ''}, says {c.outlet or 'a report'} [{c.report}]: “{c.span.text.strip()}”"
 
 
 def title(name: str, field: FieldState) -> Text:

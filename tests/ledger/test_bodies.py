@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from tests.ledger.builder import Story
+
+from accordingto.ledger.bodies import body_key, same_body, same_person
+from accordingto.ledger.contest import joined_sources
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.observing import observe
+
+ONE = [
+    ("IDF", "Israel Defense Forces"),
+    ("the Israeli military", "IDF"),
+    ("Israel's army", "the Israel Defence Forces"),
+    ("the Sudanese army", "Sudan's military"),
+    ("the government of Mali", "the Malian government"),
+    ("WHO", "World Health Organization"),
+    ("KVL", "the Kayah Valley League"),
+]
+TWO = [
+    ("Israeli Air Force", "Israeli military"),
+    ("the Sudanese army", "the army"),
+    ("the Sudanese army", "the Israeli army"),
+    ("the Malian government", "the Malian army"),
+    ("UN", "Unity Now"),  # two letters stand for too much
+    ("Kayah Valley League", "Karen Village Line"),
+    ("the Israeli Border Police", "the Israeli police"),
+    ("the health ministry", "the Iraqi health ministry"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), ONE)
+def test_one_body(a: str, b: str) -> None:
+    assert same_body(a, b)
+    assert same_body(b, a)
+
+
+@pytest.mark.parametrize(("a", "b"), TWO)
+def test_two_bodies(a: str, b: str) -> None:
+    assert not same_body(a, b)
+    assert not same_body(b, a)
+
+
+def test_the_party_tells_whose_army_it_is() -> None:
+    assert body_key("the army", "SDN") == body_key("the Sudanese military")
+    assert body_key("the army") != body_key("the Sudanese military")
+
+
+def test_persons() -> None:
+    assert same_person("Imran Marwat", "Marwat")
+    assert same_person("Dr. Imran Marwat", "Imran Marwat")
+    assert not same_person("Imran Marwat", "Imran")
+    assert not same_person("Imran Marwat", "Imran Khan")
+
+
+def test_a_surname_of_two_people_is_nobodys() -> None:
+    told = []
+    for who in ("Imran Marwat", "Salma Marwat", "Marwat"):
+        story = Story(f"{who} said that a strike hit Marda.", outlet=f"Outlet of {who}")
+        claim = story.claim(who, "said", "a strike hit Marda", kind="person")
+        story.event("strike", "strike", place=story.place("Marda"), claims=(claim,))
+        [account] = observe(story.record(), who, knowledge())
+        told += account.statements
+    assert joined_sources(told) == {}
+    without = [s for s in told if s.by != "Salma Marwat"]
+    assert len(joined_sources(without)) == 1
