@@ -35,7 +35,7 @@ def tracked() -> list[Path]:
 def test_no_path_of_a_machine_and_no_index_host() -> None:
     bad = []
     for file in tracked():
-        if file.suffix in (".onnx", ".npz", ".png") or not file.exists():
+        if file.suffix in (".onnx", ".npz", ".bin", ".png") or not file.exists():
             continue
         if FORBIDDEN.search(file.read_text(encoding="utf-8", errors="replace")):
             bad.append(str(file))

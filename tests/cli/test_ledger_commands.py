@@ -128,11 +128,30 @@ def test_claims_know_their_incidents(call) -> None:  # type: ignore[no-untyped-d
 
 def test_search(call) -> None:  # type: ignore[no-untyped-def]
     assert [c["who"] for c in rows(call, "search", "opening", "road")] == ["The army"]  # words in any form
-    assert rows(call, "search", "open the road") != []
-    assert rows(call, "search", "road the open") == []
+    assert rows(call, "search", "--exact", "open the road") != []
+    assert rows(call, "search", "--exact", "road the open") == []
     assert rows(call, "search", 'road" OR school*') == []
     assert [c["act"] for c in rows(call, "search", "depot", "--place", "Marda")] == ["assert", "assert"]
     assert call("search", "!!")[0] == 2
+    assert call("search", "--exact", "!!")[0] == 2
+
+
+def test_search_by_meaning(call) -> None:  # type: ignore[no-untyped-def]
+    wanted = ("search", "they would let traffic through again once the bombardment ended")
+    code, out, err = call(*wanted, "--json")
+    assert (code, out) == (0, "")
+    assert "accordingto rebuild" in err
+    assert call("rebuild", "--no-meaning")[1] == "Made again from 5 reports.\n"
+    assert re.search(r"; \d+ vectors made", call("rebuild")[1])
+    assert call("rebuild")[1].endswith("; 0 vectors made.\n")
+    assert "open the road" in rows(call, *wanted)[0]["text"]
+    [first] = rows(call, *wanted, "--meaning", "--limit", "1")
+    assert first["cosine"] > 0.3
+    assert first["words"] is False
+    found = rows(call, "search", "--incidents", "air raid on a bazaar")
+    assert found[0]["title"].startswith("Strike on a market")
+    assert "market" in call("search", "--incidents", "air raid on a bazaar")[1]
+    assert call("search", "--exact", "--meaning", "road")[0] == 2
 
 
 def test_tolls_commitments_sources_contested(call) -> None:  # type: ignore[no-untyped-def]
