@@ -20,7 +20,7 @@ import yaml
 
 from accordingto.reading.places import PlaceFinder
 from accordingto.reading.reader import Reader
-from benchmarks import corpora, layers, meantime, muc, places
+from benchmarks import corpora, layers, meantime, muc, places, pronouns
 from benchmarks.spans import Table, score, triple
 
 DOCS = Path(__file__).parent.parent / "docs/accuracy.md"
@@ -106,13 +106,15 @@ def entities(reader: Reader, folder: Path) -> Table:
 
 
 def gold_reports(reader: Reader, folder: Path) -> dict[str, dict[str, float]]:
-    """gold/dev by its own scorer: each table row's figures."""
+    """gold/dev by its own scorer: each table row's figures; and the pronoun sources that found their names."""
     gold = folder / "gold"
+    records = {}
     with tempfile.TemporaryDirectory() as work:
         for file in sorted((gold / "dev").glob("*.yaml")):
             published = yaml.safe_load(file.read_text(encoding="utf-8")).get("published")
             text = file.with_suffix(".txt").read_text(encoding="utf-8")
             record = reader.read(text, published=date.fromisoformat(str(published)) if published else None)
+            records[file.stem] = record
             (Path(work) / f"{file.stem}.json").write_text(json.dumps(record.to_dict(), ensure_ascii=False))
         out = Path(work) / "scores.out"
         command = [
@@ -126,6 +128,9 @@ def gold_reports(reader: Reader, folder: Path) -> dict[str, dict[str, float]]:
         ]
         subprocess.run(command, check=True, capture_output=True)
         pooled: dict[str, dict[str, float]] = json.loads(out.read_text())["pooled"]
+    total, found, right = pronouns.resolved(gold / "dev", records)
+    pooled["pronoun sources found"] = {"acc": round(100 * found / total, 1), "of": total}
+    pooled["pronoun sources resolved"] = {"acc": round(100 * right / total, 1), "of": total}
     return pooled
 
 

@@ -3,104 +3,161 @@
 Gold mentions (a report and a trigger) are laid over the reader's events: overlapping triggers first, else the nearest within
 120 characters. B-cubed and the CoNLL mean are over the gold mentions; one that the reader missed stands alone. Events that
 the set does not mark count neither way, since the set is not exhaustive.
+
+`--why` splits what is lost: pairs of mentions of one incident by the first step that parts them, and wrong pairs by their reason.
+`--fields` lists the annotated fields whose state is wrong. `--shuffles 50` enters the records in so many orders and compares what comes out. `--records FILE` keeps the records.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-import sys
-import tempfile
-from collections.abc import Hashable
-from datetime import date
+import argparse
+import random
+from collections.abc import Hashable, Sequence
+from itertools import combinations
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from accordingto.reading.reader import Reader
-from accordingto.spans import Range
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.blocking import blocks
+from accordingto.ledger.incidents import Incident
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.matching import compare
 from benchmarks.coreference import Tally, cubed
+from benchmarks.crossset import CrossSet, Mention, load
+from benchmarks.fields import judged, table
 
 FOLDER = Path(__file__).parent / "crossreports"
-NEAR = 120  # characters
 
 
-def place(text: str, words: str) -> Range:
-    """Where "words@n" stand in a text."""
-    m = re.fullmatch(r"(.*?)(?:@(\d+))?", words, re.S)
-    assert m is not None
-    at = -1
-    for _ in range(int(m[2] or 1)):
-        at = text.index(m[1], at + 1)
-    return Range(at, at + len(m[1]))
+def labels(mentions: Sequence[Mention], found: Sequence[Incident]) -> list[str]:
+    """The incident that each mention came into; one that the reader missed is alone."""
+    owner = {(e.report, e.event): i.id for i in found for e in i.events}
+    return [owner.get((m.report, m.event or ""), f"alone {n}") for n, m in enumerate(mentions)]
 
 
-def nearest(wanted: Range, events: dict[str, Range]) -> str | None:
-    """The event whose trigger overlaps a span, else the nearest within reach."""
-    gaps = {
-        id: 0 if at.overlaps(wanted) else max(at.start - wanted.end, wanted.start - at.end, 1)
-        for id, at in events.items()
-    }
-    best = min(gaps, key=lambda id: gaps[id], default=None)
-    return best if best is not None and gaps[best] <= NEAR else None
+def chains(names: Sequence[str]) -> list[frozenset[Hashable]]:
+    """Mentions of one name together."""
+    out: dict[str, set[Hashable]] = {}
+    for n, name in enumerate(names):
+        out.setdefault(name, set()).add(n)
+    return [frozenset(c) for c in out.values()]
 
 
-def command(arguments: list[str]) -> str:
-    """What an accordingto command prints."""
-    return subprocess.run(
-        [sys.executable, "-m", "accordingto", *arguments], check=True, capture_output=True, text=True
-    ).stdout
-
-
-def merged(reports: Path) -> dict[tuple[str, str], str]:
-    """(report, event) → incident, from a ledger made by the command line."""
-    with tempfile.TemporaryDirectory() as work:
-        ledger = f"{work}/set.db"
-        command(["add", "--ledger", ledger, str(reports)])
-        listed = command(["incidents", "--ledger", ledger, "--json"])
-    rows = [json.loads(x) for x in listed.splitlines()]
-    return {(e["report"], e["event"]): row["id"] for row in rows for e in row["events"]}
-
-
-def main() -> None:
-    """Read, merge, score, print."""
-    reports: list[dict[str, Any]] = [
-        json.loads(x) for x in (FOLDER / "reports.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    gold = yaml.safe_load((FOLDER / "incidents.yaml").read_text(encoding="utf-8"))
-    reader = Reader()
-    triggers: dict[str, dict[str, Range]] = {}
-    for r in reports:
-        record = reader.read(r["text"], title=r["title"], published=date.fromisoformat(r["published"]))
-        triggers[r["id"]] = {e.id: e.trigger.range for e in record.events}
-    texts = {r["id"]: r["text"] for r in reports}
-    owner = merged(FOLDER / "reports.jsonl")
-    true: dict[str, set[Hashable]] = {}
-    found: dict[str, set[Hashable]] = {}
-    missed = total = 0
-    for incident in gold:
-        for m in incident["mentions"]:
-            key = (m["report"], m["trigger"])
-            event = nearest(place(texts[m["report"]], m["trigger"]), triggers[m["report"]])
-            label = owner.get((m["report"], event or ""), f"alone {key}")
-            total, missed = total + 1, missed + (event is None)
-            true.setdefault(incident["id"], set()).add(key)
-            found.setdefault(label, set()).add(key)
-    a, b = ([frozenset(c) for c in x.values()] for x in (true, found))
+def score(mentions: Sequence[Mention], found: Sequence[str]) -> str:
+    """B-cubed and CoNLL in one line."""
+    a, b = chains([m.incident for m in mentions]), chains(found)
     tally = Tally()
     tally.add(a, b)
     table, mean = tally.rows()
     right, size = cubed(b, a)
     kept, all_gold = cubed(a, b)
-    p, r_ = right / size, kept / all_gold
-    print(
-        f"{len(reports)} reports, {len(gold)} incidents, {total} mentions, {missed} without an event of the reader"
+    p, r = right / size, kept / all_gold
+    parts = "; ".join(f"{name} {row.f1:.1f}" for name, row in table.rows.items())
+    f1 = 200 * p * r / (p + r)
+    return f"B-cubed P {100 * p:.1f} R {100 * r:.1f} F1 {f1:.1f}; CoNLL F1 {mean:.1f} ({parts})"
+
+
+def reached(mentions: Sequence[Mention]) -> list[str]:
+    """The labels if everything that was read as an event were merged rightly: what merging can't mend."""
+    return [m.incident if m.event else f"alone {n}" for n, m in enumerate(mentions)]
+
+
+def meeting(accounts: Sequence[Account]) -> set[tuple[int, int]]:
+    """The pairs of accounts, by number, that blocking lets be compared."""
+    under: dict[str, list[tuple[int, bool]]] = {}
+    for n, a in enumerate(accounts):
+        for b in blocks(a):
+            under.setdefault(b.key, []).append((n, b.open))
+    return {(m, n) for found in under.values() for (m, x), (n, y) in combinations(found, 2) if x or y}
+
+
+def meet(one: Account, other: Account) -> bool:
+    """True where blocking lets two accounts be compared."""
+    return bool(meeting([one, other]))
+
+
+def parted(one: Account | None, other: Account | None, family: str) -> tuple[str, str]:
+    """The first step that parts two mentions of one incident, and its words."""
+    if one is None or other is None:
+        return "no event read", ""
+    if one.key == other.key:
+        return "clustering", "one event"
+    match = compare(one, other)
+    if one.family != other.family:
+        odd = [a.type for a in (one, other) if a.family != family]
+        return "read as another type", ", ".join(odd) or f"{one.type}, {other.type}"
+    if not meet(one, other):
+        return "blocking", f"{match.score} {match.reason}"
+    if not match.is_match:
+        return "pair score", f"{match.score} {match.reason}"
+    return "clustering", f"{match.score} {match.reason}"
+
+
+def why(given: CrossSet, mentions: Sequence[Mention], found: Sequence[str]) -> None:
+    """Lost pairs by step, wrong pairs by reason."""
+    accounts, known = given.accounts(), knowledge()
+    types = {i["id"]: known.family(i["type"]) for i in given.gold}
+    lost: dict[str, list[str]] = {}
+    wrong: list[str] = []
+    together = 0
+    for (m, x), (n, y) in combinations(zip(mentions, found, strict=True), 2):
+        pair = [accounts.get((z.report, z.event or "")) for z in (m, n)]
+        if m.incident == n.incident and x == y:
+            together += 1
+        elif m.incident == n.incident:
+            step, words = parted(pair[0], pair[1], types[m.incident])
+            lost.setdefault(step, []).append(f"{m.incident} {m.report} {n.report}: {words}")
+        elif x == y and pair[0] and pair[1]:
+            match = compare(pair[0], pair[1])
+            wrong.append(f"{m.incident} {m.report}, {n.incident} {n.report}: {match.score} {match.reason}")
+    print(f"{together} pairs of mentions rightly together, {len(wrong)} wrongly, apart:")
+    for step, lines in sorted(lost.items()):
+        print(f"  {step}: {len(lines)}")
+    for step, lines in [*sorted(lost.items()), ("wrongly together", wrong)]:
+        print(f"-- {step}")
+        print("\n".join(lines))
+
+
+def shuffled(given: CrossSet, count: int) -> int:
+    """How many of so many orders of entering give other incidents than the first."""
+    expected = [i.to_dict() for i in given.derive()]
+    names, chance = sorted(given.reports), random.Random(5)
+    return sum(
+        [i.to_dict() for i in given.derive(chance.sample(names, len(names)))] != expected
+        for _ in range(count)
     )
-    print(f"B-cubed P {100 * p:.1f} R {100 * r_:.1f} F1 {200 * p * r_ / (p + r_):.1f}; CoNLL F1 {mean:.1f}")
-    for name, row in table.rows.items():
-        print(f"  {name:20} P {row.precision:.1f} R {row.recall:.1f} F1 {row.f1:.1f}")
+
+
+def main() -> None:
+    """Read, merge, score, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=Path, help="keep the records in this file, and use them again")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--why", action="store_true")
+    parser.add_argument("--fields", action="store_true", help="list the fields whose state is wrong")
+    parser.add_argument("--shuffles", type=int, default=0)
+    given = parser.parse_args()
+    whole = load(given.folder, given.records)
+    mentions = whole.mentions()
+    derived = whole.derive()
+    found = labels(mentions, derived)
+    missed = sum(m.event is None for m in mentions)
+    print(
+        f"{len(whole.reports)} reports, {len(whole.gold)} incidents, {len(mentions)} mentions, {missed} without an event of the reader"
+    )
+    print(score(mentions, found))
+    print(f"all that was read merged rightly: {score(mentions, reached(mentions))}")
+    rows = judged(whole.gold, mentions, found, derived)
+    print(table(rows))
+    if given.fields:
+        print(
+            "\n".join(
+                f"{r.incident} {r.field}: {r.gold}, told as {r.found}" for r in rows if r.gold != r.found
+            )
+        )
+    if given.why:
+        why(whole, mentions, found)
+    if given.shuffles:
+        print(f"{given.shuffles} orders of entering, {shuffled(whole, given.shuffles)} gave something else")
 
 
 if __name__ == "__main__":

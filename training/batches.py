@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,7 +14,10 @@ from torch import Tensor
 
 from accordingto.reading.windows import Window, collate
 from training.corpora import IGNORE, Doc
+from training.renaming import renamed
 from training.targets import Further, further
+
+MASK = 103  # the word piece [MASK]; lower numbers are special
 
 
 @dataclass(slots=True)
@@ -135,8 +139,25 @@ def recased(shape: np.ndarray, rng: random.Random) -> None:
         row[:] = case * 4 + row % 4
 
 
-def example(docs: Sequence[Doc], windows: Sequence[Window], rng: random.Random) -> Example:
-    """One batch from its windows."""
+def masked(
+    pieces: np.ndarray, mask: np.ndarray, docs: Sequence[Doc], windows: Sequence[Window], rate: float
+) -> None:
+    """In half of the windows of names and attributions some word pieces become [MASK], in place.
+
+    Names and cues are few enough to be learned by heart; so their surroundings must do (word dropout, Iyyer et al. 2015).
+    """
+    noise = np.random.default_rng(int(pieces.sum()))
+    for row, w in enumerate(windows):
+        doc = docs[w.document]
+        if (doc.names is not None or doc.attribution is not None) and noise.random() < 0.5:
+            hide = (noise.random(pieces.shape[1]) < rate) & (pieces[row] > MASK) & (mask[row] > 0)
+            pieces[row, hide] = MASK
+
+
+def example(
+    docs: Sequence[Doc], windows: Sequence[Window], rng: random.Random, hidden: float = 0.0
+) -> Example:
+    """One batch from its windows; `hidden` is the share of word pieces to mask (see `masked`)."""
     batch = collate(windows, [d.pieces for d in docs], [d.features for d in docs])
     width = batch.first.shape[1]
     ends = np.full((len(windows), width), IGNORE, np.int64)
@@ -148,6 +169,7 @@ def example(docs: Sequence[Doc], windows: Sequence[Window], rng: random.Random) 
         if doc.attribution is not None and (task := link_task(doc, w, row)):
             links.append(task)
     recased(batch.shape, rng)
+    masked(batch.pieces, batch.mask, docs, windows, hidden)
     tensors = (torch.from_numpy(x) for x in (batch.pieces, batch.shape, batch.mask, batch.first))
     return Example(
         *tensors,
@@ -155,18 +177,20 @@ def example(docs: Sequence[Doc], windows: Sequence[Window], rng: random.Random) 
         chains(docs, windows, "names", width),
         torch.from_numpy(ends),
         links,
-        further(docs, windows, width, rng),
+        further(docs, windows, width),
     )
 
 
 def epoch(
-    docs: Sequence[Doc], longest: int, batch: int, seed: int, skip: int = 0
+    docs: Sequence[Doc], config: dict[str, Any], number: int, skip: int = 0
 ) -> Iterator[tuple[float, Example]]:
-    """All documents once, in batches of like length, in an order that the seed decides.
+    """All documents once, in batches of like length, in an order that seed and epoch number decide.
 
     Yields the share of the epoch that is done and the batch; the first `skip` batches are not made.
     """
+    longest, batch, seed = config["longest"], config["batch"], config["seed"] + number
     rng = random.Random(seed)
+    docs = renamed(docs, config["renamed"], random.Random(f"{seed}/names"))
     windows = cut_windows(docs, longest, rng)
     rng.shuffle(windows)
     groups: list[list[Window]] = []
@@ -177,4 +201,7 @@ def epoch(
         groups += mine
     for number, group in enumerate(groups):
         if number >= skip:
-            yield number / len(groups), example(docs, group, random.Random(f"{seed}/{number}"))
+            yield (
+                number / len(groups),
+                example(docs, group, random.Random(f"{seed}/{number}"), config["masked"]),
+            )

@@ -102,7 +102,6 @@ class Doc:
     mentions: list[Mention] | None = None
     triggers: list[Trigger] | None = None
     participants: list[Participant] = field(default_factory=list)
-    meanings: list[tuple[Range, NDArray[np.float32]]] = field(default_factory=list)  # sentence, its embedding
     gold: Any = None
 
 

@@ -1,64 +1,71 @@
 """Export the trained network: `python -m training.export` writes the model folder that ships.
 
-`reader.onnx` (int8 weights, dynamic quantization), `decoder.npz`, `tokenizer.json`; `--float` keeps a
-float model beside it in the work folder, to measure what int8 costs.
+`reader.onnx` and `meaning.onnx` (int8 weights, dynamic quantization) with the table of word pieces that they share
+(`words.bin`, see `training.sharing`), `decoder.npz`, `tokenizer.json`; `--float` keeps a float model beside it in the
+work folder, to measure what int8 costs.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from accordingto.reading.linking import FEATURES
 from training import corpora, snippets, treebanks
-from training.model import Network
+from training.model import Encoder, Network
+from training.quantizing import quantize
+from training.sharing import export_meaning, share_words
 from training.train import build, default_encoder
 
 INPUTS = ("pieces", "shape", "mask", "first")
-OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide", "hidden")
+OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide")
 PAIRS = ("roles", "coref", "parts", "same")
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
+
+
+def joined(linears: Sequence[nn.Linear]) -> nn.Linear:
+    """One layer that gives what several give, side by side."""
+    out = nn.Linear(linears[0].in_features, sum(x.out_features for x in linears))
+    with torch.no_grad():
+        out.weight.copy_(torch.cat([x.weight for x in linears]))
+        out.bias.copy_(torch.cat([x.bias for x in linears]))
+    return out
 
 
 class Words(nn.Module):
     """The network as it ships: heads on each word's first piece alone.
 
-    `tags` holds parts of speech, predicate, mention and sentence end; `wide` the activated vectors of arcs and
-    relations and, for each of `PAIRS`, the left and right vectors; one matrix product makes it.
+    `tags` holds parts of speech, predicate, mention and sentence end; `wide` the vectors of arcs and relations and, for
+    each of `PAIRS`, the left and right vectors; one matrix product for each of the two streams makes it.
     """
 
     def __init__(self, net: Network) -> None:
         super().__init__()
         self.net = net
-        linears = [net.syntax.project]
-        for name in PAIRS:
-            linears += [getattr(net, name).left, getattr(net, name).right]
-        self.wide = nn.Linear(net.encoder.size, sum(x.out_features for x in linears))
-        self.tags = nn.Linear(net.encoder.size, net.tags.out_features + 1)
-        with torch.no_grad():
-            self.wide.weight.copy_(torch.cat([x.weight for x in linears]))
-            self.wide.bias.copy_(torch.cat([x.bias for x in linears]))
-            self.tags.weight.copy_(torch.cat([net.tags.weight, net.ends.weight]))
-            self.tags.bias.copy_(torch.cat([net.tags.bias, net.ends.bias]))
+        sides = {name: [getattr(net, name).left, getattr(net, name).right] for name in PAIRS}
+        self.wide_grammar = joined([net.syntax.project, *sides["roles"], *sides["coref"]])
+        self.wide_words = joined([*sides["parts"], *sides["same"]])
+        self.tags = joined([net.tags, net.ends])
 
     def forward(self, pieces: Tensor, shape: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         hidden = self.net.encoder(pieces, shape, mask)
-        words = torch.gather(hidden, 1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+        rows = first[..., None].expand(-1, -1, hidden[-1].shape[-1])
+        words = torch.gather(hidden[-1], 1, rows)
+        grammar = torch.gather(self.net.grammar(hidden), 1, rows)
         return (
             self.net.attribution(words),
             self.net.names(words),
             self.net.links.project(words),
-            self.tags(words),
+            self.tags(grammar),
             self.net.triggers(words),
-            self.wide(words),
-            words,
+            torch.cat([self.wide_grammar(grammar), self.wide_words(words)], -1),
         )
 
 
@@ -81,7 +88,7 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
             out[f"{name}_distance"] = pairs.distance.weight.numpy()
             out[f"{name}_out"] = pairs.out.weight.numpy().T
             out[f"{name}_bias"] = pairs.out.bias.numpy()
-        syntax, meaning = net.syntax, net.meaning
+        syntax = net.syntax
         out["arc_weight"] = syntax.weight.numpy() / np.sqrt(syntax.arc)
         out["arc_head"] = syntax.head_bias.numpy()
         out["arc_root"] = syntax.root.weight.numpy()[0]
@@ -90,10 +97,6 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
         out["relation_dep"] = syntax.label_dep.weight.numpy().T
         out["relation_head"] = syntax.label_head.weight.numpy().T
         out["relation_bias"] = syntax.label_dep.bias.numpy()
-        for part in ("up", "down", "skip"):
-            out[f"meaning_{part}"] = getattr(meaning, part).weight.numpy().T
-        out["meaning_up_bias"] = meaning.up.bias.numpy()
-        out["meaning_bias"] = (meaning.down.bias + meaning.skip.bias).numpy()
     out["pos_tags"] = np.array(treebanks.UPOS)
     out["relation_tags"] = np.array(treebanks.RELATIONS)
     out["roles_tags"] = np.array(treebanks.ROLE_TAGS)
@@ -162,15 +165,13 @@ def main() -> None:
             for n in graph.node
             if n.op_type == "MatMul" and "encoder" not in n.name and not n.name.startswith("/wide")
         ]
-        quantize_dynamic(
-            args.work / "float.onnx",
-            target,
-            op_types_to_quantize=["MatMul", "Gather"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=heads,  # small heads stay float: they cost little and int8 costs them 0.3 F1
-        )
-    onnx.checker.check_model(str(target))
+        # small heads stay float: they cost little and int8 costs them 0.3 F1
+        quantize(args.work / "float.onnx", target, floats=heads)
+    meaning = args.out / "meaning.onnx"
+    export_meaning(Encoder.pretrained(encoder), args.work, meaning)
+    share_words([meaning] if args.float else [meaning, target])
+    for graph in (target, meaning):
+        onnx.checker.check_model(str(graph))
     shutil.copy(args.work / "decoder.npz", args.out / "decoder.npz")
     shutil.copy(encoder / "tokenizer.json", args.out / "tokenizer.json")
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")

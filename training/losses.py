@@ -14,6 +14,10 @@ from training.batches import Chains, Example, LinkTask
 from training.model import LINK, Network, Pairs
 from training.targets import Antecedents, Further, Tagged, Trees
 
+HALF = (
+    torch.cpu._is_avx512_bf16_supported()
+)  # elsewhere torch's bf16 is slower than its floats, a hundred times
+
 
 def link_loss(net: Network, vectors: Tensor, task: LinkTask) -> list[Tensor]:
     """Cross-entropies of one window: each cue's source, each content's cue."""
@@ -64,17 +68,20 @@ def antecedent_loss(pairs: Pairs, flat: Tensor, task: Antecedents) -> Tensor:
     return (total.log() - torch.where(has, right, none).clamp(min=1e-30).log()).sum()
 
 
-def further_losses(net: Network, words: Tensor, x: Further) -> dict[str, Tensor]:
-    """Sums of the losses of all heads but attribution, names, ends and links."""
-    flat = words.reshape(-1, words.shape[-1])
+def further_losses(net: Network, words: Tensor, grammar: Tensor, x: Further) -> dict[str, Tensor]:
+    """Sums of the losses of all heads but attribution, names, ends and links.
+
+    `words` and `grammar` (windows, words, size): the last layer and the mix of layers.
+    """
+    flat, mixed = words.reshape(-1, words.shape[-1]), grammar.reshape(-1, words.shape[-1])
     out: dict[str, Tensor] = {}
     known = x.pos != corpora.IGNORE
     if known.any():
-        out["pos"] = F.cross_entropy(net.tags(words[known])[:, :-2], x.pos[known], reduction="sum")
+        out["pos"] = F.cross_entropy(net.tags(grammar[known])[:, :-2], x.pos[known], reduction="sum")
     for name, goal, column in (("predicate", x.predicate, -2), ("mention", x.mention, -1)):
         known = goal != corpora.IGNORE
         if known.any():
-            scores = net.tags(words[known])[:, column]
+            scores = net.tags(grammar[known])[:, column]
             out[name] = F.binary_cross_entropy_with_logits(scores, goal[known].float(), reduction="sum")
     known = x.trigger != corpora.IGNORE
     if known.any():
@@ -87,26 +94,23 @@ def further_losses(net: Network, words: Tensor, x: Further) -> dict[str, Tensor]
                 scores[:, types:], facts, reduction="sum", ignore_index=corpora.IGNORE
             )
     if x.trees is not None:
-        out["trees"] = tree_loss(net, flat, x.trees)
-    for name, tagged in (("roles", x.roles), ("parts", x.parts)):
+        out["trees"] = tree_loss(net, mixed, x.trees)
+    for name, tagged, rows in (("roles", x.roles, mixed), ("parts", x.parts, flat)):
         if tagged is not None:
-            out[name] = tagged_loss(getattr(net, name), flat, tagged)
-    for name, chained in (("coref", x.coref), ("same", x.same)):
+            out[name] = tagged_loss(getattr(net, name), rows, tagged)
+    for name, chained, rows in (("coref", x.coref, mixed), ("same", x.same, flat)):
         if chained is not None:
-            out[name] = antecedent_loss(getattr(net, name), flat, chained)
-    if x.meanings is not None:
-        at = x.meanings.at
-        used = (at >= 0)[..., None]
-        mean = (flat[at.clamp(min=0)] * used).sum(1) / used.sum(1)
-        out["meaning"] = (1 - (net.meaning(mean) * x.meanings.goal).sum(-1)).sum()
+            out[name] = antecedent_loss(getattr(net, name), rows, chained)
     return out
 
 
 def losses(net: Network, x: Example) -> dict[str, Tensor]:
     """The loss of every head that has targets in the batch, a word of the batch."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden = net.encoder(x.pieces, x.shape, x.mask)
-    words = torch.take_along_dim(hidden.float(), x.first[..., None], 1)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
+        layers = net.encoder(x.pieces, x.shape, x.mask)
+    first = x.first[..., None]
+    layers = [torch.take_along_dim(layer, first, 1).float() for layer in layers[-net.grammar.used :]]
+    words, grammar = layers[-1], net.grammar(layers)
     flat = words.reshape(-1, words.shape[-1])
     out: dict[str, Tensor] = {}
 
@@ -122,13 +126,13 @@ def losses(net: Network, x: Example) -> dict[str, Tensor]:
     known = x.ends != corpora.IGNORE
     if known.any():
         out["ends"] = F.binary_cross_entropy_with_logits(
-            net.ends(words[known])[:, 0], x.ends[known].float(), reduction="sum"
+            net.ends(grammar[known])[:, 0], x.ends[known].float(), reduction="sum"
         )
     if x.links:
         vectors = net.links.project(words)
         parts = [p for task in x.links for p in link_loss(net, vectors, task)]
         if parts:  # a window may hold a cue whose parts all stand outside
             out["links"] = torch.stack(parts).sum()
-    out |= further_losses(net, words, x.further)
+    out |= further_losses(net, words, grammar, x.further)
     total = float((x.first > 0).sum())
     return {k: v / total for k, v in out.items()}

@@ -53,8 +53,9 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(d // self.heads) + bias.to(q.dtype), -1)
-        mixed = weights @ v  # without dropout: that of the outputs serves, and the passes are faster
+        mixed = F.scaled_dot_product_attention(
+            q, k, v, bias.to(q.dtype)
+        )  # no dropout: that of the outputs serves
         y = self.out(mixed.transpose(1, 2).reshape(b, t, d))
         x = self.norm1(x + dropped(y, self.drop, self.training))
         y = self.down(F.gelu(self.up(x)))
@@ -79,13 +80,16 @@ class Encoder(nn.Module):
             for _ in range(int(config["num_hidden_layers"]))
         )
 
-    def forward(self, pieces: Tensor, shape: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, shape: Tensor, mask: Tensor) -> list[Tensor]:
+        """What each layer says, lowest first, each (windows, pieces, size)."""
         x = self.word(pieces) + self.place.weight[: pieces.shape[1]] + self.shape(shape)
         x = F.dropout(self.norm(x), self.drop, self.training)
         bias = (1.0 - mask[:, None, None, :].float()) * -1e4
+        out = []
         for layer in self.layers:
             x = layer(x, bias)
-        return x
+            out.append(x)
+        return out
 
     @classmethod
     def pretrained(cls, folder: Path) -> Encoder:
@@ -116,6 +120,7 @@ class Encoder(nn.Module):
                 for mine, theirs in names.items():
                     state[f"{new}{mine}.{part}"] = weights[f"{old}{theirs}.{part}"]
         encoder.load_state_dict(state)
+        encoder.word.weight.requires_grad_(False)  # one table serves the reader and the sentence embedding
         return encoder
 
 
@@ -246,20 +251,21 @@ class Arcs(nn.Module):
         return mixed + self.label_dep(dep) + self.label_head(head)
 
 
-class Meaning(nn.Module):
-    """A sentence's embedding from the mean of its words: learned to be that of the untouched encoder."""
+class Mix(nn.Module):
+    """A learned mean of the upper layers (Peters et al. 2018): grammar stands lower than meaning."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, layers: int) -> None:
         super().__init__()
-        self.up, self.down, self.skip = (
-            nn.Linear(size, 2 * size),
-            nn.Linear(2 * size, size),
-            nn.Linear(size, size),
-        )
+        self.used = min(4, layers)
+        self.weights = nn.Parameter(torch.tensor([0.0] * (self.used - 1) + [3.0]))
 
-    def forward(self, mean: Tensor) -> Tensor:
-        """(sentences, size), unit length."""
-        return F.normalize(self.down(F.gelu(self.up(mean))) + self.skip(mean), dim=-1)
+    def forward(self, layers: list[Tensor]) -> Tensor:
+        """(windows, pieces, size)."""
+        shares = torch.softmax(self.weights, 0)
+        return sum(
+            (w * x for w, x in zip(shares[1:], layers[1 - self.used :], strict=True)),
+            shares[0] * layers[-self.used],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,21 +283,24 @@ class Labels:
 
 
 class Network(nn.Module):
-    """Encoder and heads. A word is stood for by its first piece."""
+    """Encoder and heads. A word is stood for by its first piece.
+
+    Tags, trees, roles and chains read a mix of the upper layers, all else the last one.
+    """
 
     def __init__(self, encoder: Encoder, labels: Labels) -> None:
         super().__init__()
         self.encoder = encoder
         size = encoder.size
+        self.grammar = Mix(len(encoder.layers))  # what tags, trees, roles and chains read
         self.attribution, self.names = head(size, len(labels.attribution)), head(size, len(labels.names))
         self.ends = nn.Linear(size, 1)
         self.links = Links(size)
         self.attribution_crf, self.names_crf = CRF(labels.attribution), CRF(labels.names)
         self.tags = nn.Linear(size, labels.pos + 2)  # parts of speech, predicate, head of a mention
         self.syntax = Arcs(size, labels.relations)
-        self.roles = Pairs(size, 128, labels.roles)
+        self.roles = Pairs(size, 256, labels.roles)
         self.coref = Pairs(size, 64, 1)
         self.triggers = head(size, labels.types + labels.factuality, 192)
         self.parts = Pairs(size, 96, labels.parts)
         self.same = Pairs(size, 64, 1)
-        self.meaning = Meaning(size)

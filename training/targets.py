@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,14 +49,6 @@ class Antecedents:
 
 
 @dataclass(slots=True)
-class Meanings:
-    """Sentences (sentences, words) as flat rows, padding -1, and the embeddings to be reproduced."""
-
-    at: Tensor
-    goal: Tensor
-
-
-@dataclass(slots=True)
 class Further:
     """All further targets; (windows, words) arrays hold IGNORE where nothing is known."""
 
@@ -71,7 +62,6 @@ class Further:
     parts: Tagged | None
     coref: Antecedents | None
     same: Antecedents | None
-    meanings: Meanings | None
 
 
 class Pairing:
@@ -154,25 +144,7 @@ def event_pairs(doc: Doc, w: Window, shift: int, parts: Pairing, same: Chaining)
         parts.add(t.at.start - w.start, np.arange(low, high) - w.start, tags, shift)
 
 
-def meanings_of(
-    docs: Sequence[Doc], windows: Sequence[Window], width: int, rng: random.Random
-) -> Meanings | None:
-    """Up to three sentences a window with the embedding that they should have."""
-    rows, goals = [], []
-    for row, w in enumerate(windows):
-        inside = [(s, e) for s, e in docs[w.document].meanings if w.start <= s.start and s.end <= w.end]
-        for s, e in rng.sample(inside, min(3, len(inside))):
-            rows.append(np.arange(s.start, s.end) - w.start + row * width)
-            goals.append(e)
-    if not rows:
-        return None
-    at = np.full((len(rows), max(map(len, rows))), -1, np.int64)
-    for i, r in enumerate(rows):
-        at[i, : len(r)] = r
-    return Meanings(torch.from_numpy(at), torch.from_numpy(np.stack(goals).astype(np.float32)))
-
-
-def further(docs: Sequence[Doc], windows: Sequence[Window], width: int, rng: random.Random) -> Further:
+def further(docs: Sequence[Doc], windows: Sequence[Window], width: int) -> Further:
     """All further targets of one batch."""
     flags = np.full((5, len(windows), width), IGNORE, np.int64)
     roles, parts, coref, same = Pairing(), Pairing(), Chaining(), Chaining()
@@ -207,5 +179,4 @@ def further(docs: Sequence[Doc], windows: Sequence[Window], width: int, rng: ran
         parts.done(),
         coref.done(),
         same.done(),
-        meanings_of(docs, windows, width, rng),
     )

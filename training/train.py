@@ -11,7 +11,9 @@ import argparse
 import importlib.util
 import json
 import os
+import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from training import corpora, snippets, treebanks
 from training.batches import epoch
 from training.losses import losses
 from training.model import Encoder, Labels, Network
-from training.teacher import teach
+from training.shipped import restart
 
 HERE = Path(__file__).parent
 LABELS = Labels(
@@ -58,15 +60,43 @@ def build(encoder: Path) -> Network:
     return Network(Encoder.pretrained(encoder), LABELS)
 
 
-def optimizer_of(net: Network, config: dict[str, Any]) -> torch.optim.AdamW:
-    """AdamW; the encoder's rate grows from layer to layer, the heads have their own."""
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One rise and fall of the rates (Loshchilov and Hutter 2017): epochs `[first, last)`, the lowest `frozen` layers at rest."""
+
+    first: int
+    last: int
+    rate: float
+    frozen: int
+
+    def factor(self, epoch: float, warmup: float) -> float:
+        """What the rates are multiplied by at a moment, in epochs from the beginning of all."""
+        share = (epoch - self.first) / (self.last - self.first)
+        return self.rate * max(min(share / warmup, (1 - share) / (1 - warmup)), 0.01)
+
+
+def cycles_of(config: dict[str, Any]) -> list[Cycle]:
+    """The cycles of the configuration, in order."""
+    out: list[Cycle] = []
+    for c in config["cycles"]:
+        first = out[-1].last if out else 0
+        out.append(Cycle(first, first + c["epochs"], c["rate"], c["frozen"]))
+    return out
+
+
+def optimizer_of(net: Network, config: dict[str, Any], frozen: int) -> torch.optim.AdamW:
+    """AdamW; the encoder's rate grows from layer to layer, the heads have their own; frozen layers have none."""
     groups = []
     depth = len(net.encoder.layers)
+    for part in (net.encoder.place, net.encoder.norm, *net.encoder.layers[:frozen]) if frozen else ():
+        part.requires_grad_(False)
     for name, p in net.named_parameters():
+        if not p.requires_grad:
+            continue
         rate = config["head_rate"]
         if name.startswith("encoder.") and not name.startswith("encoder.shape"):
             level = int(name.split(".")[2]) + 1 if name.startswith("encoder.layers.") else 0
-            rate = config["encoder_rate"] * 0.85 ** (depth - level)
+            rate = config["encoder_rate"] * config["layer_decay"] ** (depth - level)
         groups.append(
             {"params": [p], "lr": rate, "peak": rate, "weight_decay": config["decay"] if p.dim() > 1 else 0.0}
         )
@@ -87,11 +117,15 @@ class Material:
             print(complaint, flush=True)
         self.later = snippets.parts(found)[0] * config["snippets_times"]
         self.later_from = config["snippets_from"]
+        self.shares, self.seed = config["shares"], config["seed"]
         print(f"{len(self.every)} documents, {len(self.later)} snippets", flush=True)
 
     def of(self, number: int) -> list[corpora.Doc]:
-        """The documents of one epoch."""
-        return self.every + (self.later if number >= self.later_from else [])
+        """The documents of one epoch: all or a share of the corpora's, and the snippets whose files have begun."""
+        rng = random.Random(f"{self.seed}/{number}/documents")
+        share = self.shares.get(str(number), 1.0)
+        chosen = [d for d in self.every if rng.random() < share]
+        return chosen + [d for d in self.later if number >= self.later_from[d.id[0]]]
 
 
 def arguments() -> argparse.Namespace:
@@ -100,6 +134,9 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--shared", type=Path, default=Path(os.environ.get("ACCORDINGTO_SHARED", "../shared")))
     ap.add_argument(
         "--encoder", type=Path, default=None, help="a BERT-shaped encoder's folder (uncased word pieces)"
+    )
+    ap.add_argument(
+        "--start", type=Path, default=None, help="a shipped model's folder: begin the last cycle from it"
     )
     ap.add_argument("--config", type=Path, default=HERE / "config.json")
     ap.add_argument("--work", type=Path, default=Path("work"))
@@ -120,16 +157,22 @@ def main() -> None:
     args.work.mkdir(exist_ok=True)
     net = build(encoder)
     material = Material(args.shared, tokenizer, config)
-    teach(material.every, net.encoder, args.work / "teacher.npy", share=config["taught"], seed=config["seed"])
-    optimizer = optimizer_of(net, config)
     checkpoint = args.work / "checkpoint.pt"
+    cycles = cycles_of(config)
     done, skip, begun = 0, 0, time.time()
+    state: dict[str, Any] = {}
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         net.load_state_dict(state["net"])
-        optimizer.load_state_dict(state["optimizer"])
         done, skip = state["epoch"], state["batch"]
         print(f"going on at epoch {done}, batch {skip}", flush=True)
+    elif args.start:
+        restart(net, args.start)
+        done = cycles[-1].first
+    cycle = next(c for c in cycles if done < c.last)
+    optimizer = optimizer_of(net, config, cycle.frozen)
+    if state and (done, skip) != (cycle.first, 0):
+        optimizer.load_state_dict(state["optimizer"])
 
     def save(number: int, batch: int) -> None:
         state = {
@@ -144,18 +187,18 @@ def main() -> None:
     net.train()
     means: dict[str, float] = {}
     tokens, lap = 0, time.time()
-    for number in range(done, config["epochs"]):
+    for number in range(done, cycles[-1].last):
         if args.stop_at is not None and number >= args.stop_at:
             return
+        if number == cycle.last:
+            cycle = next(c for c in cycles if number < c.last)
+            optimizer = optimizer_of(net, config, cycle.frozen)
         torch.manual_seed(config["seed"] + number)
-        batches = epoch(
-            material.of(number), config["longest"], config["batch"], config["seed"] + number, skip
-        )
+        batches = epoch(material.of(number), config, number, skip)
         for place, (share, x) in enumerate(batches, skip):
-            share = (number + share) / config["epochs"]
-            factor = min(share / config["warmup"], (1 - share) / (1 - config["warmup"]))
+            factor = cycle.factor(number + share, config["warmup"])
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * max(factor, 0.01)
+                group["lr"] = group["peak"] * factor
             parts = losses(net, x)
             loss = sum((config["weights"][k] * v for k, v in parts.items()), torch.zeros(()))
             loss.backward()
@@ -168,7 +211,7 @@ def main() -> None:
             if (place + 1) % 50 == 0:
                 shown = " ".join(f"{k} {v:.4f}" for k, v in sorted(means.items()))
                 print(
-                    f"{number}:{place + 1} {share:.3f} {tokens / (time.time() - lap):.0f} tok/s {shown}",
+                    f"{number + share:.3f} {place + 1} {tokens / (time.time() - lap):.0f} tok/s {shown}",
                     flush=True,
                 )
                 tokens, lap = 0, time.time()

@@ -132,7 +132,7 @@ def test_two_incidents(name: str) -> None:
 
 def test_the_sentence_explains() -> None:
     reason = compare(FIRST, one(SAME["other words, same day, place, toll"])).reason
-    assert reason.startswith("both strike, same day, both in Marda, same school, both killed 4, same target")
+    assert reason.startswith("both strike, same day, both in Marda, same school, both killed 4")
     assert compare(FIRST, one(OTHER["another town the same day"])).reason == "119 km apart"
 
 
@@ -144,13 +144,13 @@ def test_two_schools_in_one_night_stay_apart() -> None:
     story.event("strike", "Strikes", target="the Halima School", on=day, place=town)
     story.event("strike", "strike", target="Badr School", on=day, place=town)
     a, b = observe(story.record(), "x", knowledge())
-    assert compare(a, b).reason == "one report tells them as two"
+    assert compare(a, b).reason == "halima school and badr school are two"
     other = one(
         strike(
             "A strike on Badr School in Marda on Monday.", day=("Monday", "2031-03-03"), target="Badr School"
         )
     )
-    assert compare(a, other).score == 0
+    assert not compare(a, other).is_match
     assert compare(b, other).is_match
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from accordingto.cli.options import As, LedgerOption, Outlet, Published, to_date
+from accordingto.cli.options import As, LedgerOption, NoMeaning, Outlet, Published, to_date
 from accordingto.errors import ReportError
 
 
@@ -21,6 +21,7 @@ def add(
     published: Published = None,
     outlet: Outlet = None,
     kind: As = None,
+    no_meaning: NoMeaning = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
     """Read reports into a ledger; the same report twice is one entry."""
@@ -32,6 +33,7 @@ def add(
     from accordingto.intake.sources import load
     from accordingto.ledger.deriving import bring_up_to_date
     from accordingto.ledger.entries import enter, known_reports, record_failure
+    from accordingto.ledger.meanings import fill
     from accordingto.ledger.session import open_ledger
     from accordingto.reading.document import document
     from accordingto.reading.reader import Reader, Reading
@@ -72,6 +74,8 @@ def add(
                     counts[enter(book, report=report, record=result, model=reader.model).outcome] += 1
                 progress.advance(task)
         bring_up_to_date(book, tables_dir=settings.data_dir)
+        if not no_meaning:
+            fill(book, reader.embedder)
     if as_json:
         failed = [{"name": f.name, "reason": f.reason} for f in failures]
         print(json.dumps({**counts, "failed": failed}, ensure_ascii=False))

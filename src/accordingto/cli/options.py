@@ -43,6 +43,12 @@ StateName = Annotated[
 ]
 Words = Annotated[str | None, typer.Option("--words", help="Words or parts of words; all must be there.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
+NoMeaning = Annotated[
+    bool,
+    typer.Option(
+        "--no-meaning", help="Make no vectors for search by meaning; add or rebuild makes them later."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines, one object a line.")]
 
 

@@ -109,6 +109,9 @@ class Account(Struct, frozen=True):
 
     `dated`: the text itself gives the time; else `earliest` and `latest` come from the day of
     publication. `placed`: the event itself has a place; else `place` is the report's only or first one.
+    `headline`: stands in the headline. `kin`: its family and others that it may be told as. `lasting`: goes on for weeks or more. `before`: for an undated
+    event, the days of what the report tells just before it. `names`: keys of all names in the report; `towns`:
+    of its towns and spots. `lent_day`, `lent_place`: the words that tell it stand nearer to another event.
     `hypothetical`: planned or conditional. `words`: telling words of the trigger's sentence.
     `claims`: the claims that speak of it, each with its number in the record.
     """
@@ -134,6 +137,14 @@ class Account(Struct, frozen=True):
     site_names: tuple[str, ...] = ()
     counts: tuple[Count, ...] = ()
     hypothetical: bool = False
+    headline: bool = False
+    kin: tuple[str, ...] = ()
+    lasting: bool = False
+    before: tuple[date, date] | None = None
+    names: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    lent_day: bool = False
+    lent_place: bool = False
     words: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: dict[str, int] = {}  # noqa: RUF012  (msgspec copies it)

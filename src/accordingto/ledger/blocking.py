@@ -1,22 +1,26 @@
 """Blocking: which accounts are compared at all, so that work grows with the reports and not with their square.
 
-An account has keys of family × time × place cell. Two fine accounts are compared where they share a fine key
-(day, cell of one degree); an account of coarse place is looked up by week and country, one of coarse time by
-month and cell. Coarse in both is too little to match on. Two fine accounts never meet through a coarse key.
+An account has keys of family × time × place. Accounts of a day and a spot meet in bins of four days and half-degree
+cells; a freshly told one looks a week back, one without a day of its own a month and a half, by cell. One of coarse
+place is looked up by week and country. Who was hit, by name, is looked up by year; lasting things by year and place. Coarse in
+time and place and without a name is too little to match on. Two fine accounts never meet through a coarse key.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from accordingto.ledger.accounts import Account, Location
-from accordingto.ledger.matching import FINE_DAYS
 from accordingto.ledger.names import name_key
+from accordingto.ledger.nearness import CLOSE_DAYS, FINE_DAYS, LAST_DAYS, WINDOWS, fresh
+from accordingto.record import Role
 
 LONGEST = 400  # days; a longer time is a period, not an incident's day
+WEEKS, MONTHS = WINDOWS[1][0], WINDOWS[2][0]  # days that an undated account looks back
+BIN = 4  # days
 
 
 class Block(NamedTuple):
@@ -26,39 +30,81 @@ class Block(NamedTuple):
     open: bool
 
 
+class Reach(NamedTuple):
+    """Days in which like accounts may lie; `open` as in `Block`; `fine`: days, not months."""
+
+    first: date
+    last: date
+    open: bool
+    fine: bool
+
+
 def blocks(account: Account) -> frozenset[Block]:
     """The keys of an account; only its own anchor where neither time nor place nor a name says anything."""
-    return frozenset(_blocks(account))
+    found: dict[str, bool] = {f"={account.key}": True}  # the same document come in by two files
+    for key, is_open in _keys(account):
+        for family in account.kin:
+            whole = f"{family}|{key}"
+            found[whole] = found.get(whole, False) or is_open
+    return frozenset(Block(k, o) for k, o in found.items())
 
 
-def _blocks(a: Account) -> Iterator[Block]:
-    yield Block(f"={a.key}", True)  # the same document come in by two files
-    days = a.days
-    if days is None or days > LONGEST or a.earliest is None or a.latest is None:
+def reaches(a: Account) -> Iterator[Reach]:
+    """The days in which an account looks for others of its kind."""
+    if a.earliest is None or a.latest is None:
         return
-    first, last = a.earliest - timedelta(days=1), a.latest + timedelta(days=1)
-    all_days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    weeks = {d.strftime("%G-%V") for d in all_days}
-    months = {d.strftime("%Y-%m") for d in all_days}
-    fine_time = days <= FINE_DAYS
+    days = (a.latest - a.earliest).days + 1
+    if a.dated:
+        if days > LONGEST:
+            return
+        back = CLOSE_DAYS if (fresh(a) or a.lent_day) and days <= FINE_DAYS else 1
+        yield Reach(a.earliest - timedelta(back), a.latest + timedelta(1), True, days <= FINE_DAYS)
+        return
+    yield Reach(a.latest - timedelta(WEEKS), a.latest + timedelta(1), True, True)
+    yield Reach(a.latest - timedelta(MONTHS), a.latest, True, False)
+    if a.before and (a.before[1] - a.before[0]).days < FINE_DAYS:
+        yield Reach(a.before[0] - timedelta(1), a.before[1] + timedelta(1), True, True)
+
+
+def _keys(a: Account) -> Iterator[tuple[str, bool]]:
     cells = cells_of(a.place) if a.place and a.place.fine else ()
-    where = a.place.country or name_key(a.place.name) if a.place else None
-    if fine_time and cells:
-        for cell in cells:
-            yield from (Block(f"{a.family}|{d.toordinal()}|{cell}", True) for d in all_days)
-            yield from (Block(f"{a.family}|{m}|{cell}", False) for m in months)
-        yield from (Block(f"{a.family}|{w}|{where}", False) for w in weeks)
-    elif fine_time and where:
-        yield from (Block(f"{a.family}|{w}|{where}", True) for w in weeks)
-    elif cells:
-        for cell in cells:
-            yield from (Block(f"{a.family}|{m}|{cell}", True) for m in months)
-    if fine_time and not a.placed:
-        for name in {name_key(p.name) for p in a.parties if p.named}:
-            yield from (Block(f"{a.family}|{w}|={name}", True) for w in weeks)
-    elif fine_time:
-        for name in {name_key(p.name) for p in a.parties if p.named}:
-            yield from (Block(f"{a.family}|{w}|={name}", False) for w in weeks)
+    land = a.place.country or name_key(a.place.name) if a.place else None
+    loose = not (a.dated and a.placed and cells) or a.lent_day or a.lent_place
+    towns = set(a.towns) if loose else {name_key(a.place.name)} if a.place else set()
+    hit = {name_key(p.name) for p in a.parties if p.named and p.role != Role.ACTOR} | set(a.site_names)
+    actors = {name_key(p.name) for p in a.parties if p.named and p.role == Role.ACTOR}
+    yield f"@{a.document}", True
+    for reach in reaches(a):
+        spread = [reach.first + timedelta(n) for n in range((reach.last - reach.first).days + 1)]
+        months = {d.strftime("%Y-%m") for d in spread}
+        yield from ((f"{m}|~{town}", loose) for m in months for town in towns)
+        yield from ((f"{m}|{cell}", not reach.fine) for m in months for cell in cells)
+        if reach.fine:
+            weeks = {d.strftime("%G-%V") for d in spread}
+            bins = {d.toordinal() // BIN for d in spread}
+            yield from ((f"{d}|{cell}", True) for d in bins for cell in cells)
+            yield from ((f"{d}|*", a.place is None) for d in bins)
+            yield from ((f"{w}|{land}", not cells) for w in weeks if land)
+            yield from ((f"{w}|={name}", loose) for w in weeks for name in actors | hit)
+    telling = {f"={name}" for name in hit}
+    telling |= {
+        f"~{town}|{n}" for town in towns for n in (*a.sites, *(f"{c.measure}{c.best}" for c in a.counts))
+    }
+    for year in _years(a):
+        yield from ((f"{year}|{x}", loose) for x in telling)
+    if a.lasting and a.latest:
+        first = min(a.earliest or a.latest, a.latest - timedelta(LAST_DAYS))
+        for year in range(first.year, a.latest.year + 1):
+            yield from ((f"{year}|~{town}", True) for town in towns)
+            yield from ((f"{year}|{at}", True) for at in (cells or (land,)) if at)
+
+
+def _years(a: Account) -> set[int]:
+    """The years of an account; those in which an undated one may lie."""
+    if a.earliest is None or a.latest is None:
+        return set()
+    first = a.earliest if a.dated and not a.lent_day else a.latest - timedelta(LONGEST)
+    return set(range(max(first.year, a.latest.year - 2), a.latest.year + 1))
 
 
 def cells_of(place: Location) -> tuple[str, ...]:

@@ -1,18 +1,20 @@
 """Matched pairs → groups, under what people have judged; the same whatever order the pairs come in.
 
 Within each connected part of the match graph, groups are joined best pair first (average linkage): two groups
-become one where the mean score of all pairs across them is a match and none of these is forbidden. Ties
-go by canonical order.
+become one where the mean score of all pairs across them is a match and no more than a quarter of these is ruled out: one
+misread day or place among many accounts doesn't part them. Ties go by canonical order.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 from accordingto.ledger.matching import MATCH
 
 Pair = tuple[int, int]
+REFUSED = 0.25  # share of pairs across two groups that may be ruled out
 
 
 def components(nodes: Iterable[int], links: Iterable[Pair]) -> list[list[int]]:
@@ -44,7 +46,7 @@ def cluster(
 ) -> list[list[int]]:
     """Groups of `0 … size-1`, numbered in canonical order.
 
-    `links`: the pairs that match; `score(i, j)`: any pair's, 0 for a forbidden one. `same` pairs are one group
+    `links`: the pairs that match; `score(i, j)`: any pair's, 0 for one that is ruled out. `same` pairs are one group
     whatever their score; `apart` pairs never are, and go before `same` where both are judged.
     """
     members: dict[int, list[int]] = {i: [i] for i in range(size)}
@@ -67,18 +69,20 @@ def cluster(
         if home[i] != home[j] and not forbidden(home[i], home[j]):
             join(home[i], home[j])
 
-    sums: dict[Pair, float] = {}
+    sums: dict[Pair, tuple[float, int]] = {}
 
-    def total(a: int, b: int) -> float:
-        """The sum of all scores across two groups, worked out once; -inf where one is forbidden."""
+    def total(a: int, b: int) -> tuple[float, int]:
+        """The sum of all scores across two groups and how many pairs are ruled out, worked out once."""
         pair = (a, b) if a < b else (b, a)
         if pair not in sums:
             scores = [score(i, j) for i in members[a] for j in members[b]]
-            sums[pair] = sum(scores) if min(scores) > 0 else float("-inf")
+            sums[pair] = math.fsum(scores), scores.count(0)
         return sums[pair]
 
     def mean(a: int, b: int) -> float:
-        return total(a, b) / (len(members[a]) * len(members[b]))
+        points, refused = total(a, b)
+        pairs = len(members[a]) * len(members[b])
+        return -1.0 if refused > pairs * REFUSED else points / pairs
 
     near: dict[int, set[int]] = {i: set() for i in members}
     for i, j in links:
@@ -94,7 +98,7 @@ def cluster(
         if forbidden(a, b):
             continue
         around = (near.pop(a) | near.pop(b)) - {a, b}
-        across = {c: total(a, c) + total(b, c) for c in around}
+        across = {c: (total(a, c)[0] + total(b, c)[0], total(a, c)[1] + total(b, c)[1]) for c in around}
         kept = join(a, b)
         near[kept] = around
         for c in around:

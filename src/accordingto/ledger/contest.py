@@ -9,6 +9,7 @@ value denied), *denied* (only denials), *unknown* (nobody asserts or denies).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 from accordingto.ledger.accounts import NUMERIC, Field, Stance, Statement, Value
@@ -111,12 +112,20 @@ def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping
     if field is Field.USE_OF_SITE:
         kinds = {str(s.value) in MILITARY for g in groups for s in g}
         return len(kinds) > 1
+    if field is Field.WHEN:  # a report's day for it is often that of what is new; only sources contest a day
+        return any(explicit(a, b) and not close(a, b) for n, a in enumerate(groups) for b in groups[n + 1 :])
     held = [voices(g, origins) for g in groups]
     return any(
         not (one & other) and not (reports(a) & reports(b))
         for n, (one, a) in enumerate(zip(held, groups, strict=True))
         for other, b in zip(held[n + 1 :], groups[n + 1 :], strict=True)
     ) or any(explicit(a, b) for n, a in enumerate(groups) for b in groups[n + 1 :])
+
+
+def close(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
+    """True where two days lie a day apart: a night has two dates, and so has the world."""
+    first, second = sorted((str(g[0].value), g[0].end or str(g[0].value)) for g in (one, other))
+    return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days <= 1
 
 
 def explicit(one: Sequence[Statement], other: Sequence[Statement]) -> bool:

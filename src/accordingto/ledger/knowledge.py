@@ -13,11 +13,16 @@ from accordingto.vocabularies import table
 
 
 class FamilyRow(msgspec.Struct, frozen=True):
-    """An event type's family; `consequence`: what a happening of that family brings about."""
+    """An event type's family; `consequence`: what a happening of that family brings about.
+
+    `lasting`: it goes on for weeks or more. `also`: another family that it may be told as.
+    """
 
     type: str
     family: str
     consequence: bool = False
+    lasting: bool = False
+    also: str = ""
 
 
 class SiteRow(msgspec.Struct, frozen=True):
@@ -62,6 +67,16 @@ class Knowledge:
         """The family of an event type; a type that no table knows is a family of its own."""
         row = self.families.get(type)
         return row.family if row else type
+
+    def kin(self, type: str) -> tuple[str, ...]:
+        """The family of an event type, and the one that it may also be told as."""
+        row = self.families.get(type)
+        return tuple(x for x in (row.family, row.also) if x) if row else (type,)
+
+    def is_lasting(self, type: str) -> bool:
+        """True for a type such as `blockade` that goes on for weeks or more."""
+        row = self.families.get(type)
+        return bool(row and row.lasting)
 
     def is_consequence(self, type: str) -> bool:
         """True for a type such as `killing` that another happening brings about."""

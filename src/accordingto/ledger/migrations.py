@@ -67,7 +67,20 @@ def full_text(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (first_floor, second_floor, full_text)
+def vectors(connection: Connection) -> None:
+    """Step 4: vectors of meaning of claims and incidents, and the pages of codes to search them by."""
+    made = [tables.claim_meanings, tables.incident_meanings, tables.meaning_pages, tables.meaning_models]
+    tables.metadata.create_all(connection, tables=made)
+    if connection.dialect.name == "postgresql":  # vectors don't shrink: keep the server from trying
+        for table, column in (
+            ("claim_meanings", "body"),
+            ("incident_meanings", "body"),
+            ("meaning_pages", "codes"),
+        ):
+            connection.execute(text(f"ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE EXTERNAL"))
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (first_floor, second_floor, full_text, vectors)
 
 
 def migrate(connection: Connection) -> int:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
+
+import msgspec
 
 from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
 from accordingto.ledger.knowledge import Knowledge
-from accordingto.ledger.names import WORD, stem, telling_words
+from accordingto.ledger.names import WORD, name_key, stem, telling_words
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.statements import Stating, speaker_party
-from accordingto.record import Event, Factuality, Place, Precision, Record, Role
+from accordingto.record import Event, Factuality, PartKind, Place, Precision, Record, Role
 from accordingto.spans import Span
 
 BACK = 3  # days before publication in which an undated happening of the news may lie
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n+")
+CLOSE_BY = 300  # characters within which an undated event may share the day of the one before
 LOOK = 400  # characters on each side of the trigger in which its sentence is looked for
 
 
@@ -24,7 +28,52 @@ def observe(record: Record, report: str, knowledge: Knowledge) -> tuple[Account,
     speakers = Speakers(record)
     stating = Stating(record, report, speakers, knowledge)
     around = main_place(record)
-    return tuple(_account(record, report, v, around, (speakers, stating, knowledge)) for v in record.events)
+    made = [_account(record, report, v, around, (speakers, stating, knowledge)) for v in record.events]
+    names, towns = report_names(record), report_towns(record)
+    owners = {**owners_of(record, "time"), **owners_of(record, "place")}
+    return tuple(
+        msgspec.structs.replace(
+            a,
+            before=told_before(a, made),
+            names=names,
+            towns=towns,
+            lent_day=a.dated and owners.get(v.time or "") != v.id,
+            lent_place=a.placed and owners.get(v.place or "") != v.id,
+        )
+        for a, v in zip(made, record.events, strict=True)
+    )
+
+
+def owners_of(record: Record, kind: str) -> dict[str, str]:
+    """Each time or place that events have, with the event whose trigger stands nearest to its words."""
+    spans = {x.id: x.span for x in (*record.times, *record.places)}
+    nearest: dict[str, tuple[int, str]] = {}
+    for v in record.events:
+        at = getattr(v, kind)
+        if at in spans:
+            span, t = spans[at], v.trigger
+            gap = max(t.start - span.end, span.start - t.end, 0)
+            nearest[at] = min(nearest.get(at, (gap, v.id)), (gap, v.id), key=lambda x: x[0])
+    return {at: owner for at, (_, owner) in nearest.items()}
+
+
+def told_before(account: Account, others: Sequence[Account]) -> tuple[date, date] | None:
+    """For an undated event: the days of the last like event before it, if that is close by."""
+    if account.dated:
+        return None
+    near = [
+        o
+        for o in others
+        if o.dated and 0 < account.start - o.start <= CLOSE_BY and set(o.kin) & set(account.kin)
+    ]
+    last = max(near, key=lambda o: o.start, default=None)
+    return (last.earliest, last.latest) if last and last.earliest and last.latest else None
+
+
+def report_names(record: Record) -> tuple[str, ...]:
+    """Keys of all names of people, bodies and places in a report."""
+    named = {e.name for e in record.entities if any(m.form == "name" for m in e.mentions)}
+    return tuple(sorted({name_key(n) for n in named | {p.name for p in record.places}}))
 
 
 def _account(
@@ -39,6 +88,8 @@ def _account(
     statements = stating.of(event)
     speaking = {s.claim for s in statements if s.claim} | set(event.claims)
     own_place = next((location(p) for p in record.places if p.id == event.place), None)
+    if own_place and own_place.country is None and around:
+        own_place = msgspec.structs.replace(own_place, country=around.country)
     earliest, latest, dated = bounds(record, event)
     at = sentence(d.text, event.trigger)
     spans = [p.span.text for p in event.participants if p.role in (Role.TARGET, Role.LOCATION)]
@@ -64,6 +115,9 @@ def _account(
         sites=sites,
         site_names=site_names,
         counts=counts(record, event, knowledge),
+        headline=any(p.kind is PartKind.HEADLINE and p.start <= event.trigger.start < p.end for p in d.parts),
+        kin=knowledge.kin(event.type),
+        lasting=knowledge.is_lasting(event.type),
         hypothetical=event.factuality in (Factuality.PLANNED, Factuality.CONDITIONAL),
         words=tuple(sorted(telling_words(at))),
         statements=statements,
@@ -85,13 +139,23 @@ def location(place: Place) -> Location:
 
 
 def main_place(record: Record) -> Location | None:
-    """The place that a report is mostly about: the one named most often, the first among equals."""
-    named = Counter((p.geonameid or p.name) for p in record.places if p.precision is not Precision.REGION)
-    if not named:
+    """The place that a report is mostly about: the one named most often, the first among equals.
+
+    A dateline says where it was written, and counts only where nothing else does.
+    """
+    lines = [p for p in record.document.parts if p.kind is PartKind.DATELINE]
+    places = [p for p in record.places if p.precision is not Precision.REGION]
+    told = [p for p in places if not any(x.start <= p.span.start < x.end for x in lines)] or places
+    if not told:
         return None
+    named = Counter((p.geonameid or p.name) for p in told)
     most = max(named.values())
-    first = next(p for p in record.places if named.get(p.geonameid or p.name) == most)
-    return location(first)
+    return location(next(p for p in told if named[p.geonameid or p.name] == most))
+
+
+def report_towns(record: Record) -> tuple[str, ...]:
+    """Keys of the towns and spots that a report names."""
+    return tuple(sorted({name_key(p.name) for p in record.places if location(p).fine}))
 
 
 def bounds(record: Record, event: Event) -> tuple[date | None, date | None, bool]:

@@ -118,6 +118,20 @@ def _rows(connection: Connection, some: Sequence[Row[Any]]) -> Iterator[ClaimRow
         )
 
 
+def claims_by_id(
+    ledger: Ledger, ids: Sequence[int], wanted: ClaimFilter = ClaimFilter()
+) -> dict[int, ClaimRow]:
+    """Those of some claims that a filter lets through, by their number; its text, limit and offset don't count."""
+    plain = ClaimFilter(**{**_fields(wanted), "text": None, "limit": None, "offset": 0})
+    query = _select(plain, ledger.engine.dialect).add_columns(tables.claims.c.id)
+    found: dict[int, ClaimRow] = {}
+    with ledger.begin() as connection:
+        for part in (ids[i : i + PAGE] for i in range(0, len(ids), PAGE)):
+            rows = connection.execute(query.where(tables.claims.c.id.in_(part))).all()
+            found |= zip((row.id for row in rows), _rows(connection, rows), strict=True)
+    return found
+
+
 def ledger_id(who: str | None, named: bool) -> str:
     """A source's id over all reports: by name, else by description."""
     return named_id(who) if named and who else described(who)

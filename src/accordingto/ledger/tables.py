@@ -212,6 +212,36 @@ groups = Table(
     Index("groups_by_pieces", "kind", "pieces", "key"),
 )
 
+# Vectors of meaning (see `meanings`), derived by a model. A claim's go with it; an incident's outlive a rebuild, and
+# hold as long as its title is theirs.
+
+claim_meanings = Table(
+    "claim_meanings",
+    metadata,
+    Column("claim", ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+incident_meanings = Table(
+    "incident_meanings",
+    metadata,
+    Column("incident", String(17), primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+meaning_pages = Table(
+    "meaning_pages",
+    metadata,
+    Column("kind", String(10), primary_key=True),
+    Column("page", Integer, primary_key=True, autoincrement=False),
+    Column("stamp", BigInteger, nullable=False),
+    Column("members", LargeBinary, nullable=False),
+    Column("codes", LargeBinary, nullable=False),
+)
+
+meaning_models = Table("meaning_models", metadata, Column("name", Text, primary_key=True))
+
 # What people judged, and the log: appended, never changed.
 
 judgements = Table(

@@ -85,7 +85,7 @@ def assemble(
         ),
         places=tuple(place(text, p, f"P{n}") for n, p in enumerate(places, 1)),
     )
-    return link_events(alone, events, layers)
+    return link_events(alone, events, layers, tables.persons)
 
 
 def first(draft: Draft) -> int:

@@ -14,6 +14,7 @@ import msgspec
 
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers, Part
+from accordingto.reading.victims import Victim, single_victims
 from accordingto.record import (
     Act,
     Claim,
@@ -45,7 +46,7 @@ VIOLENT = frozenset(
 )
 COUNTED: dict[Measure, frozenset[str]] = {
     Measure.KILLED: VIOLENT,
-    Measure.WOUNDED: VIOLENT - {"death"},
+    Measure.WOUNDED: VIOLENT - {"death", "killing"},
     Measure.DETAINED: frozenset(["detention", "release", "repression", "legal"]),
     Measure.MISSING: frozenset(["detention", "disaster", "accident", "attack", "clash"]),
     Measure.DISPLACED: frozenset(["displacement", "evacuation_order", "disaster", "clash"]),
@@ -59,8 +60,13 @@ PLAIN = frozenset("that this with from have been were they their there which wou
 SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 
 
-def link_events(record: Record, found: Sequence[FoundEvent], layers: Layers) -> Record:
-    """The record with its events, and with the references of figures and claims to them."""
+def link_events(
+    record: Record, found: Sequence[FoundEvent], layers: Layers, persons: frozenset[str] = frozenset()
+) -> Record:
+    """The record with its events, and with the references of figures and claims to them.
+
+    `persons` are nouns for one person, to know single victims by, who become figures too.
+    """
     text = record.document.text
     people = Mentioned(record.entities)
     holders = carriers(found, record)
@@ -80,10 +86,13 @@ def link_events(record: Record, found: Sequence[FoundEvent], layers: Layers) -> 
         )
         for number, (e, held_by) in enumerate(zip(found, holders, strict=True), 1)
     )
+    counted = [event_of(f, found, holding(layers.sentences, f.span.start)) for f in record.figures]
     figures = tuple(
-        msgspec.structs.replace(f, event=event_of(f, found, holding(layers.sentences, f.span.start)))
-        for f in record.figures
+        msgspec.structs.replace(f, event=event)
+        for f, event in zip(record.figures, casualties(record.figures, counted, found, layers), strict=True)
     )
+    counting = msgspec.structs.replace(record, figures=figures)
+    figures = with_victims(counting, single_victims(counting, found, layers, persons))
     held: dict[str, list[str]] = {}
     for id, claimed in [*((e.id, e.claims) for e in events), *((f.id, f.claims) for f in figures)]:
         for c in claimed:
@@ -239,6 +248,56 @@ def size(place: Place) -> int:
     """How large a place is, roughly: the smallest named place is where something happened."""
     order = ("exact", "near", "admin2", "admin1", "country", "region")
     return order.index(place.precision) if place.precision in order else len(order)
+
+
+def with_victims(record: Record, victims: Sequence[Victim]) -> tuple[Figure, ...]:
+    """The figures and a count of one for each single victim, numbered in text order."""
+    text = record.document.text
+    more = tuple(
+        Figure(
+            id="",
+            span=span(text, v.at),
+            low=1,
+            best=1,
+            high=1,
+            measure=Measure.KILLED,
+            unit="people",
+            of=span(text, v.at),
+            event=f"V{v.event + 1}",
+            claims=tuple(c.id for c in record.claims if any(s.range.contains(v.at) for s in c.content)),
+        )
+        for v in victims
+    )
+    both = sorted((*record.figures, *more), key=lambda f: f.span.start)
+    return tuple(msgspec.structs.replace(f, id=f"F{n}") for n, f in enumerate(both, 1))
+
+
+def casualties(
+    figures: Sequence[Figure], counted: Sequence[str | None], found: Sequence[FoundEvent], layers: Layers
+) -> list[str | None]:
+    """The events of all figures; killed and wounded that have none share that of the casualties beside them in their
+    sentence ("nine were killed and 22 injured"), else have the last violent event told before them in their paragraph.
+    """
+    out = list(counted)
+    toll = [n for n, f in enumerate(figures) if f.measure in (Measure.KILLED, Measure.WOUNDED)]
+    for n in toll:
+        if out[n] is not None:
+            continue
+        at = figures[n].span.range
+        around, line = holding(layers.sentences, at.start), holding(layers.paragraphs, at.start)
+        beside = [
+            (gap(figures[m].span.range, at), out[m])
+            for m in toll
+            if counted[m] is not None and around.contains(figures[m].span.range)
+        ]
+        before = [
+            (m.start, f"V{number}")
+            for number, e in enumerate(found, 1)
+            for m in e.mentions
+            if e.type in VIOLENT and line.start <= m.start < at.start
+        ]
+        out[n] = min(beside)[1] if beside else max(before)[1] if before else None
+    return out
 
 
 def event_of(figure: Figure, found: Sequence[FoundEvent], around: Range) -> str | None:

@@ -134,11 +134,13 @@ def find_events(
     seen = one_sense(text, [sense(text, h, tables.senses) for h in layers.happenings])
     mentions = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
     out = []
-    for numbers in groups(text, mentions, headlines, attached(layers, mentions)):
+    pairs = attached(layers, mentions)
+    named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
+    for numbers in groups(text, mentions, headlines, {max(p): min(p) for p in pairs}):
         mine = [mentions[i] for i in numbers]
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
-        best = max(mine, key=lambda h: (h.type not in OUTCOMES, *fullness(h, headlines)))
+        best = max(mine, key=lambda h: (h.type not in OUTCOMES, *fullness(h, headlines, id(h) in named)))
         parts = tuple(
             p
             for p in joined(best, mine)
@@ -201,20 +203,20 @@ def one_sense(text: str, mentions: Sequence[Happening]) -> list[Happening]:
     return [replace(h, type=best[stem(text, h.trigger)]) for h in mentions]
 
 
-def attached(layers: Layers, mentions: Sequence[Happening]) -> dict[int, int]:
-    """Mentions that hang on an earlier one in their sentence's tree, both violent: "a strike hit …", "killed in an attack"."""
+def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
+    """Mentions that hang on another one in their sentence's tree, both violent: "a strike hit …", "killed in an attack"."""
     if layers.syntax is None:
-        return {}
+        return []
     starts = [w.start for w in layers.words]
     number: dict[int, int] = {}
     for i, h in enumerate(mentions):
         first, last = bisect_left(starts, h.trigger.start), bisect_left(starts, h.trigger.end)
         number |= dict.fromkeys(range(first, last), i)
-    out: dict[int, int] = {}
+    out = []
     for word, i in number.items():
         j = number.get(int(layers.syntax.heads[word]))
         if j is not None and j != i and {mentions[i].type, mentions[j].type} <= HARMFUL:
-            out[max(i, j)] = min(i, j)
+            out.append((i, j))
     return out
 
 
@@ -328,11 +330,14 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
     return replace(mention, parts=tuple(parts))
 
 
-def fullness(mention: Happening, headlines: Sequence[Range]) -> tuple[float, float]:
-    """How much a mention tells: roles that are filled, less in a headline; then the network's sureness."""
+def fullness(mention: Happening, headlines: Sequence[Range], names: bool) -> tuple[float, float]:
+    """How much a mention tells: roles that are filled, less in a headline; then the network's sureness.
+
+    A noun that `names` what its verb only carries on ("a second strike hit …") is as full as the verb.
+    """
     roles = len({p.role for p in mention.parts})
     inside = any(h.contains(mention.trigger) for h in headlines)
-    return roles - 1.5 * inside, mention.score
+    return roles - 1.5 * inside + 3 * names, mention.score
 
 
 def joined(best: Happening, mentions: Sequence[Happening]) -> tuple[Part, ...]:

@@ -12,7 +12,7 @@ from accordingto.reading.pairs import Floats, PairScorer
 from accordingto.reading.parsing import ARC, LABEL, TreeScorer
 from accordingto.reading.triggers import EventScorer
 
-OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide", "hidden")
+OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Scores:
     `attribution` and `names` are emissions (words, tags) for a linear-chain CRF; `links` the vectors
     (words, 3 * 64) for cue, source, content; `tags` logits: parts of speech, then predicate, mention, sentence end;
     `triggers` logits of event types, then of factualities; `wide` the vectors of trees and pairs (see `parsing` and
-    `pairs`); `hidden` the encoder's last layer.
+    `pairs`).
     """
 
     attribution: Floats
@@ -31,32 +31,12 @@ class Scores:
     tags: Floats
     triggers: Floats
     wide: Floats
-    hidden: Floats
 
     @property
     def ends(self) -> Floats:
         """Shape (words,): the logits of a sentence ending after the word."""
         ends: Floats = self.tags[:, -1]
         return ends
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """The learned numbers that make a sentence's embedding of the mean of its words' hidden rows."""
-
-    up: Floats
-    up_bias: Floats
-    down: Floats
-    skip: Floats
-    bias: Floats
-
-    def __call__(self, mean: Floats) -> Floats:
-        """Shape (sentences, size) at unit length."""
-        inner = mean @ self.up + self.up_bias
-        inner = 0.5 * inner * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner**3)))
-        out: Floats = inner @ self.down + mean @ self.skip + self.bias
-        out /= np.linalg.norm(out, axis=1, keepdims=True) + 1e-9
-        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +68,6 @@ class Decoder:
     roles: PairScorer
     coref: PairScorer
     events: EventScorer
-    meaning: Meaning
 
     def sizes(self) -> tuple[int, ...]:
         """The width of each of the network's `OUTPUTS`."""
@@ -100,7 +79,6 @@ class Decoder:
             len(self.pos_tags) + 3,
             len(self.events.types) + len(self.events.factuality),
             2 * ARC + 2 * LABEL + 2 * sum(p.size for p in pairs),
-            len(self.meaning.up),
         )
 
 
@@ -131,12 +109,10 @@ def load_decoder(path: Path) -> Decoder:
     )
     fields = Decoder.__dataclass_fields__
     plain: dict[str, Any] = {f: x for f, x in (numbers | tags).items() if f in fields}
-    meaning = Meaning(*(numbers[f"meaning_{k}"] for k in ("up", "up_bias", "down", "skip", "bias")))
     return Decoder(
         **plain,
         trees=trees,
         roles=scorers["roles"],
         coref=scorers["coref"],
         events=events,
-        meaning=meaning,
     )

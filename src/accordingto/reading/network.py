@@ -1,7 +1,7 @@
 """Windows to scores: the only file that runs the neural network.
 
-The network is one ONNX graph (see `data/model/MODEL_CARD.md`): word pieces in, one row a word out, for
-each head. Windows run side by side, one in each thread, which is faster than many threads for one window. `Network`
+The reader is one ONNX graph (see `data/model/MODEL_CARD.md`): word pieces in, one row a word out, for
+each head; the sentence embedding (`meaning`) is another. Windows run side by side, one in each thread, which is faster than many threads for one window. `Network`
 also keeps the count of the seconds in which its forward passes ran.
 
 Backends: onnxruntime with int8 weights everywhere; onnxruntime on CUDA where its GPU build is installed and finds a
@@ -32,31 +32,33 @@ from accordingto.reading.pairs import Floats
 from accordingto.reading.windows import Batch, Window, collate
 
 BACKENDS = ("onnxruntime", "cuda", "openvino")
+WORDS = "words.bin"  # rows of word pieces that the graphs of a folder share, as the external data of ONNX
 
 
 class Backend(Protocol):
-    """Runs the graph; safe to call from several threads at once."""
+    """Runs a graph; safe to call from several threads at once."""
 
     name: str
 
     def __call__(self, inputs: dict[str, NDArray[np.int64]]) -> list[Floats]:
-        """The arrays of `OUTPUTS`, each (windows, words, …)."""
+        """The arrays of the outputs asked for when it was opened."""
 
 
 class Onnx:
     """onnxruntime, on the processor or on CUDA."""
 
-    def __init__(self, graph: bytes, *, cuda: bool) -> None:
+    def __init__(self, graph: Path, outputs: Sequence[str], *, cuda: bool) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         provider = "CUDAExecutionProvider" if cuda else "CPUExecutionProvider"
         self.name = "cuda" if cuda else "onnxruntime"
-        self._session = onnxruntime.InferenceSession(graph, options, providers=[provider])
+        self._outputs = outputs
+        self._session = onnxruntime.InferenceSession(str(graph), options, providers=[provider])
 
     def __call__(self, inputs: dict[str, NDArray[np.int64]]) -> list[Floats]:
         """One forward pass."""
-        out: list[Floats] = self._session.run(OUTPUTS, inputs)
+        out: list[Floats] = self._session.run(self._outputs, inputs)
         return out
 
 
@@ -65,11 +67,12 @@ class OpenVino:
 
     name = "openvino"
 
-    def __init__(self, graph: bytes) -> None:
+    def __init__(self, graph: Path, outputs: Sequence[str]) -> None:
         import openvino
 
         from accordingto.reading.unquantized import unquantized
 
+        self._outputs = outputs
         core = openvino.Core()
         hints = {"INFERENCE_PRECISION_HINT": "bf16", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
         self._model = core.compile_model(core.read_model(unquantized(graph)), "CPU", hints)
@@ -77,7 +80,7 @@ class OpenVino:
     def __call__(self, inputs: dict[str, NDArray[np.int64]]) -> list[Floats]:
         """One forward pass."""
         answer = self._model.create_infer_request().infer(inputs)
-        return [np.asarray(answer[name], np.float32) for name in OUTPUTS]
+        return [np.asarray(answer[name], np.float32) for name in self._outputs]
 
 
 def has_tiles() -> bool:
@@ -97,23 +100,33 @@ def choose() -> str:
     return "onnxruntime"
 
 
-def open_backend(graph: bytes, name: str) -> Backend:
-    """A backend by name.
+def open_backend(graph: Path, outputs: Sequence[str], backend: str | None = None) -> Backend:
+    """A graph ready to run on a backend; None for the fastest that fits the machine.
 
     Raises:
         UserError: where there is no such backend or it is not installed.
+        FatalError: where the graph can't be loaded.
     """
+    try:
+        return _opened(graph, outputs, backend or choose())
+    except UserError:
+        raise
+    except Exception as error:
+        raise FatalError(f"The model at {graph} can't be loaded ({error}); reinstall accordingto.") from error
+
+
+def _opened(graph: Path, outputs: Sequence[str], name: str) -> Backend:
     if name not in BACKENDS:
         raise UserError(f"No backend {name!r}; there are: {', '.join(BACKENDS)}.")
     if name == "openvino":
         if not (importlib.util.find_spec("openvino") and importlib.util.find_spec("onnx")):
             raise UserError("OpenVINO is not installed: pip install 'accordingto[openvino]'.")
-        return OpenVino(graph)
+        return OpenVino(graph, outputs)
     if name == "cuda" and "CUDAExecutionProvider" not in onnxruntime.get_available_providers():
         raise UserError(
             "onnxruntime has no CUDA here: pip install 'accordingto[gpu]' on a machine with a GPU."
         )
-    return Onnx(graph, cuda=name == "cuda")
+    return Onnx(graph, outputs, cuda=name == "cuda")
 
 
 def model_folder() -> Path:
@@ -121,11 +134,27 @@ def model_folder() -> Path:
     return Path(str(resources.files("accordingto.data") / "model"))
 
 
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """A model's word pieces, without padding and truncation."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def digest(folder: Path, *files: str) -> str:
+    """Twelve hex digits of the files' bytes, and of the table of word pieces that graphs share where there is one."""
+    made = hashlib.sha256()
+    for name in (*files, *([WORDS] if (folder / WORDS).exists() else [])):
+        made.update((folder / name).read_bytes())
+    return made.hexdigest()[:12]
+
+
 class Network:
     """The network, ready to run.
 
     Args:
-        folder: holds `reader.onnx`, `decoder.npz` and `tokenizer.json`.
+        folder: holds `reader.onnx`, `decoder.npz`, `tokenizer.json` and, where the graph refers to it, `words.bin`.
         threads: windows that run at once; 0 means one a core.
         backend: one of `BACKENDS`; None for the fastest that fits the machine.
 
@@ -139,23 +168,12 @@ class Network:
         path = self.folder / "reader.onnx"
         if not path.exists():
             raise FatalError(f"No model at {path}: reinstall accordingto, or build one with `make model`.")
-        data = path.read_bytes()
-        rest = (self.folder / "decoder.npz").read_bytes() + (self.folder / "tokenizer.json").read_bytes()
-        self.name = f"minilm-l6-int8-{hashlib.sha256(data + rest).hexdigest()[:12]}"
-        try:
-            self._run = open_backend(data, backend or choose())
-        except UserError:
-            raise
-        except Exception as error:
-            raise FatalError(
-                f"The model at {path} can't be loaded ({error}); reinstall accordingto."
-            ) from error
+        self.name = f"minilm-l6-int8-{digest(self.folder, path.name, 'decoder.npz', 'tokenizer.json')}"
+        self._run = open_backend(path, OUTPUTS, backend)
         self.backend = self._run.name
         self.threads = threads or len(os.sched_getaffinity(0))
         self.decoder = load_decoder(self.folder / "decoder.npz")
-        self.tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
+        self.tokenizer = load_tokenizer(self.folder)
         self.seconds = 0.0
 
     def run(self, batch: Batch) -> list[Floats]:

@@ -29,6 +29,7 @@ from accordingto.reading.eventwords import EventWords
 from accordingto.reading.figures import FigureTables, find_figures
 from accordingto.reading.layers import Layers
 from accordingto.reading.learned import Scores
+from accordingto.reading.meaning import Embedder
 from accordingto.reading.network import Network
 from accordingto.reading.placenames import PlaceUses, find_places
 from accordingto.reading.places import PlaceFinder
@@ -97,6 +98,7 @@ class Reader:
     ) -> None:
         self.options = options
         self.network = Network(model, threads=options.threads, backend=options.backend)
+        self.embedder = Embedder(model, threads=options.threads, backend=options.backend)
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
         self._event_words = EventWords.load(self._tables.irregular, tables_dir)
@@ -151,19 +153,8 @@ class Reader:
         return Trace(self._record(doc, layers), layers, scores[0])
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Shape (texts, 384), unit length: embeddings of sentences or short passages for search and matching.
-
-        Learned from those of the untouched all-MiniLM-L6-v2, which they resemble at a mean cosine of 0.71 only
-        (`python -m training.meaning`, docs/training.md). A text without a word gets zeros.
-        """
-        _, scores = self._scores([(text, [Range(0, len(text))]) for text in texts])
-        size = self.network.decoder.meaning.skip.shape[0]
-        means = np.array(
-            [s.hidden.mean(0) if len(s.hidden) else np.zeros(size) for s in scores], np.float32
-        ).reshape(-1, size)
-        out = self.network.decoder.meaning(means)
-        out[~means.any(1)] = 0
-        return out
+        """Shape (texts, 384), unit length: embeddings for search and matching (see `meaning`)."""
+        return self.embedder(texts)
 
     def _see(self, group: Group) -> Seen:
         docs = [document(r) for r in group if isinstance(r, RawReport)]

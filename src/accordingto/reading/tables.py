@@ -77,9 +77,17 @@ def compiled(pattern: str, file: str) -> re.Pattern[str]:
         raise UserError(f"{file}: {pattern!r} is no regular expression ({error}); correct it.") from error
 
 
+class PersonNoun(msgspec.Struct, frozen=True):
+    """One row of `person_nouns.csv`."""
+
+    noun: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingTables:
-    """All tables of the claim stages; `openings` are the lemmas with which a cue found by rule begins."""
+    """All tables of the claim stages; `openings` are the lemmas with which a cue found by rule begins, `persons` nouns
+    for one person.
+    """
 
     cues: dict[tuple[str, ...], Cue]
     openings: frozenset[str]
@@ -92,6 +100,7 @@ class ReadingTables:
     media: tuple[tuple[re.Pattern[str], str], ...]
     anonymity: re.Pattern[str]
     actors: Lexicon
+    persons: frozenset[str]
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> ReadingTables:
@@ -118,4 +127,5 @@ class ReadingTables:
             media=tuple((compiled(m.pattern, "media.csv"), m.medium) for m in media),
             anonymity=compiled(phrases, "anonymity.csv"),
             actors=Lexicon.load(extra_dir),
+            persons=frozenset(r.noun for r in table("person_nouns", PersonNoun, extra_dir=extra_dir)),
         )

@@ -6,15 +6,16 @@ integers stand for; the embeddings stay as they are. Needs the package `onnx`.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 
-def unquantized(graph: bytes) -> bytes:
-    """A graph without integer products, as a serialized model."""
+def unquantized(graph: Path) -> bytes:
+    """A graph without integer products, as a serialized model that holds all its data."""
     import onnx
     from onnx import helper, numpy_helper
 
-    model = onnx.load_from_string(graph)
+    model = onnx.load(graph)
     numbers = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
     makers = {o: n for n in model.graph.node for o in n.output}
     users: dict[str, list[Any]] = {}

@@ -1,0 +1,234 @@
+"""How near two accounts are in time and place, as signs.
+
+An account has its own day, or else two windows in which it may lie: the days before its report was published, and the
+day of what its report told just before it. Words such as “died on Friday after the strike” lend a happening the day of
+what is new; so a gap of some days speaks less where the later account's day is that of its report.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from accordingto.ledger.accounts import Account, Location
+from accordingto.ledger.names import name_key, same_name
+from accordingto.ledger.signs import Apart, Sign
+from accordingto.record import Precision
+
+REACH_KM = {Precision.EXACT: 1.0, Precision.NEAR: 5.0, Precision.ADMIN2: 25.0, Precision.ADMIN1: 120.0}
+SAME_SPOT_KM = 1.0
+FINE_DAYS = 10  # a time of at most so many days tells when; a longer one is coarse
+SHARP_DAYS = 2  # a night, or a day told across a time zone
+CLOSE_DAYS = 7  # a gap that a follow-up may have
+LAST_DAYS = 550  # how far apart two tellings of one lasting thing may lie
+FAR_TIMES = 4  # so many times the reach of two coordinates, and they are two places
+WINDOWS = (
+    (3, "days"),
+    (10, "weeks"),
+    (45, "months"),
+    (400, "a year"),
+)  # how long ago an undated thing may be
+LARGE = (Precision.COUNTRY, Precision.REGION)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days in which an account may lie. `own`: the text says so of the event itself."""
+
+    first: date
+    last: date
+    own: bool
+
+    @property
+    def days(self) -> int:
+        """Its length."""
+        return (self.last - self.first).days + 1
+
+
+def windows(a: Account) -> list[Window]:
+    """The event's own days, or those of what was told before it."""
+    if a.dated and a.earliest and a.latest:
+        return [Window(a.earliest, a.latest, True)]
+    return [Window(*a.before, False)] if a.before else []
+
+
+def when(a: Account, b: Account) -> list[list[Sign]]:
+    """Signs of time: one list for each reading of the two times; empty where every reading is ruled out.
+
+    Raises:
+        Apart: where every reading is ruled out.
+    """
+    readings, refused = [], ""
+    for w in windows(a):
+        for v in windows(b):
+            try:
+                readings.append(between(w, v, a, b))
+            except Apart as apart:
+                refused = refused or str(apart)
+    if not (a.dated and b.dated) or a.lent_day or b.lent_day:
+        try:
+            readings.append(undated(a, b))
+        except Apart as apart:
+            refused = refused or str(apart)
+    if not readings:
+        raise Apart(refused or "nothing tells when")
+    return readings
+
+
+def between(w: Window, v: Window, a: Account, b: Account) -> list[Sign]:
+    """Two windows that the texts tell."""
+    own = w.own and v.own and not a.lent_day and not b.lent_day
+    lent = [] if own else [Sign("time of what was told before")]
+    gap = max((v.first - w.last).days, (w.first - v.last).days)
+    longest = max(w.days, v.days)
+    if gap <= 0:
+        if longest <= SHARP_DAYS:
+            same = w.first == v.first
+            return [Sign("same day", "same day") if same else Sign("same night", "same night or day"), *lent]
+        if longest <= FINE_DAYS:
+            return [Sign("times overlap", "times that overlap"), *lent]
+        return [Sign("coarse times overlap", "times that overlap"), *lent]
+    if gap == 1:
+        return [Sign("a day apart", "a day apart"), *lent]
+    if gap <= CLOSE_DAYS:
+        later, account = (v, b) if v.first > w.last else (w, a)
+        if later.own and fresh(account):
+            return [Sign("days apart and freshly told", f"{gap} days apart"), *lent]
+        if longest > SHARP_DAYS or not own:
+            return [Sign("days apart", f"{gap} days apart"), *lent]
+    if a.lasting and b.lasting and gap <= LAST_DAYS:
+        return [Sign("lasting", "a thing that lasts"), *lent]
+    raise Apart(f"{gap} days apart")
+
+
+def undated(a: Account, b: Account) -> list[Sign]:
+    """At least one without a day of its own: how long before its report the other lies.
+
+    Raises:
+        Apart: where the other lies after the report, or more than a year before.
+    """
+    if not (a.latest and b.latest and a.earliest and b.earliest):
+        return [Sign("time unknown")]
+    firmly = [x.dated and not x.lent_day for x in (a, b)]
+    if not any(firmly):
+        lag = abs((told_on(a) - told_on(b)).days)
+    else:
+        loose, firm = (b, a) if firmly[0] else (a, b)
+        if firm.days and firm.days > FINE_DAYS and firm.earliest <= loose.latest:
+            return [Sign("coarse times overlap", "times that overlap")]
+        lag = (told_on(loose) - (firm.latest or told_on(firm))).days
+        if -CLOSE_DAYS <= lag < -1 and fresh(firm):
+            return [Sign("days apart and freshly told", f"{-lag} days after it was reported")]
+        if lag < -1 and not (a.lasting and b.lasting):
+            raise Apart(f"{-lag} days after it was reported")
+    for most, name in WINDOWS:
+        if lag <= most:
+            words = "days that overlap" if most <= 3 else f"told {lag} days later"
+            return [Sign(f"undated within {name}", words)]
+    if a.lasting and b.lasting and lag <= LAST_DAYS:
+        return [Sign("lasting", "a thing that lasts")]
+    raise Apart(f"{lag} days apart")
+
+
+def told_on(a: Account) -> date:
+    """The day of an account's report, else of the account."""
+    day = a.published or a.latest
+    assert day is not None
+    return day
+
+
+def fresh(a: Account) -> bool:
+    """True where an account's day is that of its report, or the day before."""
+    return a.published is not None and a.latest is not None and abs((a.published - a.latest).days) <= 1
+
+
+def where(a: Account, b: Account) -> list[Sign]:
+    """Distance within what the coordinates stand for, a shared name, or one place within the other.
+
+    Raises:
+        Apart: where both are told of the event itself and lie far apart.
+    """
+    p, q = a.place, b.place
+    if p is None or q is None:
+        return [Sign("place unknown")]
+    if a.placed and b.placed and not a.lent_place and not b.lent_place:
+        return [relation(p, q)]
+    try:
+        found = relation(p, q)
+    except Apart:
+        found = Sign("elsewhere")
+    if found.name in ("elsewhere", "two countries") and told_of(a, b):
+        return [
+            Sign(
+                "place told in the report",
+                f"both reports name {q.name if not a.placed or a.lent_place else p.name}",
+            )
+        ]
+    return [Sign(f"{found.name} by report", found.words)]
+
+
+def told_of(a: Account, b: Account) -> bool:
+    """True where the place of one stands in the other's report, which has none for the event."""
+    return any(
+        (not x.placed or x.lent_place)
+        and y.placed
+        and y.place is not None
+        and name_key(y.place.name) in x.names
+        for x, y in ((a, b), (b, a))
+    )
+
+
+def relation(p: Location, q: Location) -> Sign:
+    """How two places stand to each other.
+
+    Raises:
+        Apart: where they lie far apart.
+    """
+    if p.country and q.country and p.country != q.country:
+        if same_name(p.name, q.name):
+            return Sign("same name in two countries", f"both in {p.name}")
+        return Sign("two countries", f"{p.country} and {q.country}")
+    same = p.geonameid == q.geonameid if p.geonameid and q.geonameid else same_name(p.name, q.name)
+    if same:
+        large = p.precision in LARGE or p.precision is Precision.ADMIN1
+        return Sign("same large area" if large else "same place", f"both in {p.name}")
+    away = distance_km(p, q)
+    if p.fine and q.fine and away is not None:
+        return near(away, p, q)
+    inner, outer = (p, q) if p.fine else (q, p)
+    if outer.precision in LARGE and outer.country and outer.country == inner.country:
+        return Sign("inside a country", f"{inner.name} and {outer.name}")
+    if outer.precision is Precision.ADMIN1 and away is not None and inner.precision is not Precision.ADMIN1:
+        if away <= REACH_KM[Precision.ADMIN1] or (inner.admin1 and same_name(inner.admin1, outer.name)):
+            return Sign("inside", f"{inner.name} lies in or near {outer.name}")
+        if away > FAR_TIMES * REACH_KM[Precision.ADMIN1]:
+            raise Apart(f"{inner.name} lies far from {outer.name}")
+    return Sign("elsewhere", f"{p.name} and {q.name}")
+
+
+def near(away: float, p: Location, q: Location) -> Sign:
+    """Two named spots: the same, within reach of their precision, or elsewhere.
+
+    Raises:
+        Apart: where they are too far apart.
+    """
+    reach = sum(REACH_KM.get(x.precision or Precision.NEAR, 5.0) for x in (p, q))
+    words = f"{away:.1f} km apart" if away < 10 else f"{away:.0f} km apart"
+    if away <= SAME_SPOT_KM:
+        return Sign("same place", words)
+    if away <= reach:
+        return Sign("near place", words)
+    if away <= FAR_TIMES * reach:
+        return Sign("elsewhere", words)
+    raise Apart(words)
+
+
+def distance_km(p: Location, q: Location) -> float | None:
+    """Great-circle distance (haversine); None where a coordinate is unknown."""
+    if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+        return None
+    la, lb = math.radians(p.lat), math.radians(q.lat)
+    h = math.sin((lb - la) / 2) ** 2
+    h += math.cos(la) * math.cos(lb) * math.sin(math.radians(q.lon - p.lon) / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))

@@ -1,0 +1,89 @@
+"""Single victims: a killing or death whose only victim is one person counts one killed, without a number in the text.
+
+"A baby died", "the killing of Amal Idris": the phrase that names the victim is the figure's span. Where the event has a
+number of its own the phrase counts nothing, since the victim may be one of those counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from accordingto.reading.events import FoundEvent
+from accordingto.reading.layers import Layers
+from accordingto.record import EntityKind, Factuality, Measure, Record
+from accordingto.spans import Range
+
+DEADLY = frozenset(("killing", "death"))
+ONE = re.compile(r"(?:an?|one|another)\b", re.I)
+OWN = re.compile(r"(?:the|his|her|its|their|my|our|this|that|[\w.’' -]+?['’]s?)\s", re.I)
+SEVERAL = re.compile(r"\band\b|,.*,|\b(?:of|among)\s+(?:them|whom)\b|\d", re.I)
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+HAPPENED = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.DENIED, Factuality.ONGOING))
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """The phrase that names an event's only victim; `event` is the event's place in the list of found ones."""
+
+    at: Range
+    event: int
+
+
+def single_victims(
+    record: Record, found: Sequence[FoundEvent], layers: Layers, nouns: frozenset[str]
+) -> tuple[Victim, ...]:
+    """The single victims of a record whose figures already know their events, in text order."""
+    text = record.document.text
+    told = {f.event for f in record.figures if f.measure is Measure.KILLED}
+    taken = [f.span.range for f in record.figures if f.measure is not Measure.AGE]
+    named = [
+        m.range
+        for e in record.entities
+        if e.kind is EntityKind.PERSON
+        for m in e.mentions
+        if m.form == "name"
+    ]
+    heads = phrase_heads(layers)
+    out: list[Victim] = []
+    for number, event in enumerate(found):
+        if f"V{number + 1}" in told or event.factuality not in HAPPENED:
+            continue
+        roles = ("killed", "target") if event.type in DEADLY else ("killed",)
+        mine = [p.at for role in roles for p in event.parts if p.role == role]
+        if len(set(mine)) != 1:
+            continue
+        at = mine[0]
+        if is_one(text, at, named, nouns, heads) and not any(
+            at.overlaps(x) for x in [*taken, *(v.at for v in out)]
+        ):
+            out.append(Victim(at, number))
+    return tuple(sorted(out, key=lambda v: v.at))
+
+
+def phrase_heads(layers: Layers) -> Mapping[Range, Range]:
+    """The head word of each phrase that the chains know."""
+    return {p.at: p.head for chain in layers.chains for p in chain}
+
+
+def is_one(
+    text: str, at: Range, named: Sequence[Range], nouns: frozenset[str], heads: Mapping[Range, Range]
+) -> bool:
+    """Whether a phrase means one person: a name, or a noun for one person after an article or owner."""
+    words = text[at.start : at.end]
+    if SEVERAL.search(re.split(r",| who | whose | from | in | at | by ", words)[0]):
+        return False
+    if any(
+        at.start <= m.start and m.end <= at.end and m.end - m.start >= 0.5 * (at.end - at.start)
+        for m in named
+    ):
+        return True
+    head = heads.get(at)
+    core = text[head.start : head.end] if head else ""
+    found = [
+        w.casefold() for w in WORD.findall(re.split(r",| who | whose | from | in | at | by | of ", words)[0])
+    ]
+    last = core.casefold() or (found[-1] if found else "")
+    single = last in nouns or last.rsplit("-", 1)[-1] in nouns
+    return single and (ONE.match(words) is not None or OWN.match(words) is not None)

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from accordingto.reading.eventlinks import link_events
+from accordingto.reading.events import FoundEvent
+from accordingto.reading.layers import Layers, Part
+from accordingto.record import (
+    Document,
+    Entity,
+    EntityKind,
+    Factuality,
+    Figure,
+    Measure,
+    Mention,
+    MentionForm,
+    Record,
+)
+from accordingto.spans import Range, span
+
+PERSONS = frozenset(("farmer", "girl", "brother"))
+
+
+def find(text: str, words: str) -> Range:
+    start = text.index(words)
+    return Range(start, start + len(words))
+
+
+def event(text: str, kind: str, trigger: str, **parts: str) -> FoundEvent:
+    found = tuple(Part(role, find(text, words), 0.9) for role, words in parts.items())
+    at = find(text, trigger)
+    return FoundEvent(kind, at, (at,), found, Factuality.OCCURRED)
+
+
+def record(text: str, *, figures: dict[str, Measure] | None = None, person: str | None = None) -> Record:
+    counted = tuple(
+        Figure(id=f"F{n}", span=span(text, find(text, words)), low=9, best=9, high=9, measure=measure)
+        for n, (words, measure) in enumerate((figures or {}).items(), 1)
+    )
+    named = ()
+    if person:
+        at = find(text, person)
+        mention = Mention(at.start, at.end, person, MentionForm.NAME)
+        named = (Entity(id="E1", kind=EntityKind.PERSON, name=person, mentions=(mention,)),)
+    return Record(document=Document(text=text, id="sha256:0"), entities=named, figures=counted)
+
+
+@pytest.mark.parametrize(
+    ("text", "victim", "person"),
+    [
+        ("A farmer died near Bara.", "A farmer", None),
+        ("Soldiers said the girl died there.", "the girl", None),
+        ("His brother died at Bara.", "His brother", None),
+        ("Amal Idris died at Bara.", "Amal Idris", "Amal Idris"),
+    ],
+)
+def test_a_single_victim_counts_one(
+    text: str, victim: str, person: str | None, layers: Callable[..., Layers]
+) -> None:
+    seen = link_events(
+        record(text, person=person),
+        [event(text, "death", "died", target=victim)],
+        layers(text, [], []),
+        PERSONS,
+    )
+    [figure] = seen.figures
+    assert (figure.span.text, figure.best, figure.measure) == (victim, 1, Measure.KILLED)
+    assert (figure.id, figure.event, figure.unit) == ("F1", "V1", "people")
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("The family died at Bara.", "The family"),
+        ("Farmers died at Bara.", "Farmers"),
+        ("The farmer and his brother died.", "The farmer and his brother"),
+        ("A farmer may have died.", ""),
+    ],
+)
+def test_what_is_not_surely_one_counts_nothing(text: str, victim: str, layers: Callable[..., Layers]) -> None:
+    found = event(text, "death", "died", **({"target": victim} if victim else {}))
+    assert link_events(record(text), [found], layers(text, [], []), PERSONS).figures == ()
+
+
+def test_an_event_with_a_number_keeps_it(layers: Callable[..., Layers]) -> None:
+    text = "Nine people died, among them a farmer."
+    found = event(text, "death", "died", target="a farmer", killed="Nine people")
+    seen = link_events(record(text, figures={"Nine": Measure.KILLED}), [found], layers(text, [], []), PERSONS)
+    assert [f.span.text for f in seen.figures] == ["Nine"]
+
+
+def test_what_has_not_happened_kills_nobody(layers: Callable[..., Layers]) -> None:
+    text = "A farmer died at Bara, it was feared."
+    found = replace(event(text, "death", "died", target="A farmer"), factuality=Factuality.POSSIBLE)
+    assert link_events(record(text), [found], layers(text, [], []), PERSONS).figures == ()
+
+
+def test_casualties_beside_each_other_are_of_one_event(layers: Callable[..., Layers]) -> None:
+    text = "Shells hit the market of Bara. Nine were killed and twenty injured."
+    found = event(text, "strike", "hit", killed="Nine")
+    figures = {"Nine": Measure.KILLED, "twenty": Measure.WOUNDED}
+    seen = link_events(record(text, figures=figures), [found], layers(text, [], []), PERSONS)
+    assert [f.event for f in seen.figures] == ["V1", "V1"]
+
+
+def test_casualties_told_after_an_event_in_its_paragraph_are_its_own(layers: Callable[..., Layers]) -> None:
+    text = "Shells hit the market of Bara. The hospital counted nine dead."
+    found = event(text, "strike", "hit")
+    whole = replace(layers(text, [], []), paragraphs=(Range(0, len(text)),))
+    figures = {"nine": Measure.KILLED}
+    assert link_events(record(text, figures=figures), [found], whole, PERSONS).figures[0].event == "V1"
+    parted = layers(text, [], [])  # each sentence a paragraph of its own
+    assert link_events(record(text, figures=figures), [found], parted, PERSONS).figures[0].event is None

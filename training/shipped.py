@@ -1,0 +1,139 @@
+"""A shipped model read back as a network to train on: the int8 weights as the floats that they stand for.
+
+So anyone can go on from the package's model with corpora of their own, and a later cycle of our own training begins
+where the last one ended (warm restart, Loshchilov and Hutter 2017).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor, nn
+
+from accordingto.reading.unquantized import unquantized
+from training.model import Network, Pairs
+
+PAIRS = ("roles", "coref", "parts", "same")
+JOINED = (
+    "tags",
+    "wide",
+    "wide_grammar",
+    "wide_words",
+)  # layers of the graph that stand for several of the network
+
+
+def restart(net: Network, folder: Path) -> None:
+    """Fill `net` with the model in `folder`; a wider scorer of pairs keeps what it knew and grows from there.
+
+    Raises:
+        SystemExit: the model's labels are not those of `net`.
+    """
+    numbers, made = graph_of(folder / "reader.onnx")
+    arrays = {k: v for k, v in np.load(folder / "decoder.npz").items() if v.dtype.kind != "U"}
+    state = net.state_dict()
+    names = {k.removeprefix("net."): v for k, v in numbers.items() if k.startswith("net.")}
+    for name, matrix in made.items():
+        if name not in JOINED:
+            first, _, rest = name.partition(".")  # a sequence of layers stands under its name twice
+            short = f".{rest if rest.startswith(first + '.') else name}.weight"
+            names[next(k for k in state if f".{k}".endswith(short))] = matrix.T
+    names.pop("encoder.word.weight")  # the table of word pieces stays that of the untouched encoder
+    for name in state:
+        if name in names:
+            state[name].copy_(same(torch.from_numpy(np.array(names[name], np.float32)), state[name], name))
+    net.load_state_dict(state)
+    with torch.no_grad():
+        split(made["tags"].T, numbers["tags.bias"], [net.tags, net.ends])
+        widths = [arrays[f"{p}_distance"].shape[1] for p in PAIRS]
+        wide, bias = wide_of(numbers, made)
+        at = net.syntax.project.out_features
+        split(wide[:at], bias[:at], [net.syntax.project])
+        for name, width in zip(PAIRS, widths, strict=True):
+            grow(getattr(net, name), wide[at : at + 2 * width], bias[at : at + 2 * width], name, arrays)
+            at += 2 * width
+        fill_numbers(net, arrays)
+
+
+def graph_of(file: Path) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """A graph's named numbers, and the matrices of its linear layers by the layers' names."""
+    plain = onnx.load_from_string(unquantized(file))
+    numbers = {i.name: numpy_helper.to_array(i) for i in plain.graph.initializer}
+    for name in [n for n in numbers if n.endswith(".weight_quantized")]:
+        base = name.removesuffix("_quantized")
+        zero = numbers[f"{base}_zero_point"].astype(np.float32)
+        numbers[base] = (numbers[name].astype(np.float32) - zero) * numbers[f"{base}_scale"]
+    made = {}
+    for node in plain.graph.node:
+        if node.op_type == "MatMul" and node.input[1] in numbers:
+            parts = node.name.strip("/").split("/")[:-1]
+            made[".".join(p for i, p in enumerate(parts) if not (p + ".").startswith("net."))] = numbers[
+                node.input[1]
+            ]
+    return numbers, made
+
+
+def same(value: Tensor, like: Tensor, name: str) -> Tensor:
+    """The value, which must have the shape that the network expects."""
+    if value.shape != like.shape:
+        raise SystemExit(
+            f"{name} is {tuple(value.shape)} in the model and {tuple(like.shape)} here: other labels?"
+        )
+    return value
+
+
+def wide_of(numbers: dict[str, np.ndarray], made: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Rows and biases of the vectors of trees and pairs, made by one layer or by two."""
+    names = [n for n in ("wide", "wide_grammar", "wide_words") if n in made]
+    return (
+        np.concatenate([made[n].T for n in names]),
+        np.concatenate([numbers[f"{n}.bias"] for n in names]),
+    )
+
+
+def split(rows: np.ndarray, bias: np.ndarray, linears: list[nn.Linear]) -> None:
+    """Give several layers the rows of the one that stood for them."""
+    at = 0
+    for linear in linears:
+        size = linear.out_features
+        linear.weight.copy_(torch.from_numpy(rows[at : at + size].copy()))
+        linear.bias.copy_(torch.from_numpy(bias[at : at + size].copy()))
+        at += size
+
+
+def grow(pairs: Pairs, rows: np.ndarray, bias: np.ndarray, name: str, arrays: dict[str, np.ndarray]) -> None:
+    """Fill a scorer of pairs; further units keep their random inputs and begin with no say in the scores."""
+    width = len(rows) // 2
+    for linear, part in ((pairs.left, slice(0, width)), (pairs.right, slice(width, 2 * width))):
+        linear.weight[:width] = torch.from_numpy(rows[part].copy())
+        linear.bias[:width] = torch.from_numpy(bias[part].copy())
+    pairs.distance.weight[:, :width] = torch.from_numpy(arrays[f"{name}_distance"].astype(np.float32))
+    out = torch.from_numpy(arrays[f"{name}_out"].astype(np.float32).T.copy())
+    pairs.out.weight[:, :width] = same(out, pairs.out.weight[:, :width], name)
+    pairs.out.weight[:, width:] = 0.0
+    pairs.out.bias.copy_(torch.from_numpy(arrays[f"{name}_bias"].astype(np.float32)))
+
+
+def fill_numbers(net: Network, arrays: dict[str, np.ndarray]) -> None:
+    """The learned numbers that are kept beside the graph."""
+    tensor = {k: torch.from_numpy(np.array(v, np.float32)) for k, v in arrays.items()}
+    for name in ("attribution", "names"):
+        crf = getattr(net, f"{name}_crf")
+        crf.moves.copy_(tensor[f"{name}_moves"] - crf.no_moves)
+        crf.first.copy_(tensor[f"{name}_first"] - crf.no_first)
+        crf.last.copy_(tensor[f"{name}_last"] - crf.no_last)
+    net.links.bias.copy_(tensor["link_bias"])
+    net.links.distance.copy_(tensor["link_distance"])
+    net.links.none.copy_(tensor["link_none"])
+    syntax = net.syntax
+    syntax.weight.copy_(tensor["arc_weight"] * syntax.arc**0.5)
+    syntax.head_bias.copy_(tensor["arc_head"])
+    syntax.root.weight.copy_(tensor["arc_root"][None])
+    syntax.root.bias.copy_(tensor["arc_root_bias"])
+    syntax.labels.copy_(tensor["relation_weight"] * syntax.label**0.5)
+    syntax.label_dep.weight.copy_(tensor["relation_dep"].T)
+    syntax.label_dep.bias.copy_(tensor["relation_bias"])
+    syntax.label_head.weight.copy_(tensor["relation_head"].T)
