@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from training.fillers import HEAD, ROLES, Head, look
+from training.fillers import ROLES, Head, look
 from training.mucstrings import core, normal
 
 from accordingto.reading.actors import actor_of_phrase
@@ -253,9 +253,9 @@ def mentions(seen: Trace, tables: EventTables) -> tuple[Event, ...]:
 
 
 def tables(reader: Reader, folder: Path, part: str = "dev") -> dict[str, Table]:
-    """The scores without training on MUC and, where `training.muc` has written one, with the head."""
+    """The scores without training on MUC and, where `training.muc` has written one for this network, with the head."""
     untrained, event_tables = FromEvents(Lexicon.load()), EventTables.load()
-    head = Head.load() if HEAD.exists() else None
+    head = Head.load(reader.model)
     rules: list[tuple[Fillers, Fillers]] = []
     learned: list[tuple[Fillers, Fillers]] = []
     for message in messages(folder, part):
@@ -263,7 +263,7 @@ def tables(reader: Reader, folder: Path, part: str = "dev") -> dict[str, Table]:
         one_by_one = msgspec.structs.replace(seen.record, events=mentions(seen, event_tables))
         rules.append((message.fillers, untrained(one_by_one)))
         if head is not None:
-            view = look(message.text, seen.layers, seen.scores.hidden, reader.network.decoder)
+            view = look(message.text, seen.layers, seen.scores, reader.network.decoder)
             learned.append((message.fillers, head.fillers(view)))
     return {"from our events, untrained": score(rules)} | (
         {"with a head trained on the train part": score(learned, "MUC-4 trained")} if learned else {}
@@ -273,8 +273,9 @@ def tables(reader: Reader, folder: Path, part: str = "dev") -> dict[str, Table]:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--part", default="dev")
+    ap.add_argument("--model", type=Path, default=None)
     args = ap.parse_args()
-    for title, table in tables(Reader(), corpora.shared_folder(), args.part).items():
+    for title, table in tables(Reader(args.model), corpora.shared_folder(), args.part).items():
         print(title)
         for name, c in table.rows.items():
             print(f"  {name:28} P {c.precision:.1f} R {c.recall:.1f} F1 {c.f1:.1f} of {c.gold}")

@@ -1,8 +1,9 @@
 """Who and what fills MUC-4's roles, by a small head on our network's outputs: candidates, features, the head itself.
 
 A candidate is the head word of a noun phrase; what it is called is its phrase cut in several ways. Its features are the
-encoder's last layer at the word and its mean over the message, the class of its name, and its parts in the event
-mentions around it. One hidden layer gives the chance of each role; strings are judged by their surest place.
+network's vectors for pairs at the word, its scores of names and of triggers there and on the message's average, the class of its
+name, and its parts in the event mentions around it. One hidden layer gives the chance of each role; strings are judged
+by their surest place.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.reading.layers import Layers
-from accordingto.reading.learned import Decoder
+from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.parsing import extents
 from accordingto.spans import Range
 from training.mucstrings import core, normal
@@ -41,8 +42,8 @@ class Look:
     features: Floats
 
 
-def look(text: str, layers: Layers, hidden: Floats, decoder: Decoder) -> Look:
-    """The candidates of one message; `hidden` (words, size)."""
+def look(text: str, layers: Layers, scores: Scores, decoder: Decoder) -> Look:
+    """The candidates of one message."""
     assert layers.syntax is not None
     starts = [w.start for w in layers.words]
     words = lambda at: Range(bisect_left(starts, at.start), bisect_left(starts, at.end))  # noqa: E731
@@ -69,8 +70,11 @@ def look(text: str, layers: Layers, hidden: Floats, decoder: Decoder) -> Look:
         if called:
             names.append(tuple(called))
             kept.append(i)
-    mean = np.repeat(hidden.mean(0)[None], len(kept), 0) if len(hidden) else hidden
-    return Look(tuple(names), np.concatenate([hidden[kept], mean, plain[kept]], 1).astype(np.float32))
+    plainly = np.concatenate([scores.names, scores.triggers], 1)
+    mean = np.repeat(plainly.mean(0)[None], len(kept), 0) if kept else plainly[:0]
+    vectors = scores.wide[kept, decoder.roles.at :]  # those of the trees stand before
+    features = np.concatenate([vectors, plainly[kept], mean, plain[kept]], 1)
+    return Look(tuple(names), features.astype(np.float32))
 
 
 def around(layers: Layers, words: object, sentences: Sequence[Range]) -> Floats:
@@ -110,14 +114,19 @@ class Head:
     floors: Floats
 
     @classmethod
-    def load(cls, path: Path = HEAD) -> Head:
-        """The weights that `python -m training.muc` wrote."""
+    def load(cls, model: str, path: Path = HEAD) -> Head | None:
+        """The weights that `python -m training.muc` wrote; None where it wrote none for this network."""
+        if not path.exists():
+            return None
         with np.load(path) as file:
+            if str(file["model"]) != model:
+                return None
             return cls(**{k: file[k].astype(np.float32) for k in cls.__slots__})
 
-    def save(self, path: Path = HEAD) -> None:
-        """As half-precision numbers."""
-        np.savez_compressed(path, **{k: getattr(self, k).astype(np.float16) for k in self.__slots__})
+    def save(self, model: str, path: Path = HEAD) -> None:
+        """As half-precision numbers, with the name of the network that it stands on."""
+        numbers = {k: getattr(self, k).astype(np.float16) for k in self.__slots__}
+        np.savez_compressed(path, model=np.array(model), **numbers)
 
     def chances(self, seen: Look) -> Floats:
         """Shape (candidates, roles)."""

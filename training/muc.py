@@ -38,7 +38,7 @@ def examples(reader: Reader, folder: Path) -> list[Example]:
         seen = reader.trace(x["text"])
         key = {r: [{normal(m["mention"]) for m in e} for e in x["role_fillers"][r]] for r in ROLES}
         text = seen.record.document.text
-        out.append((look(text, seen.layers, seen.scores.hidden, reader.network.decoder), key))
+        out.append((look(text, seen.layers, seen.scores, reader.network.decoder), key))
     return out
 
 
@@ -108,19 +108,21 @@ def main() -> None:
     """Read, fit, write."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=SHARED)
+    ap.add_argument("--model", type=Path, default=None, help="another model's folder")
     ap.add_argument("--cache", type=Path, default=None, help="keep (or take) what the network saw here")
     ap.add_argument("--size", type=int, default=64)
     ap.add_argument("--epochs", type=int, default=8)
     args = ap.parse_args()
     torch.set_num_threads(1)  # the products are small
+    reader = Reader(args.model)
     if args.cache is not None and args.cache.exists():
         data = pickle.loads(args.cache.read_bytes())
     else:
-        data = examples(Reader(), args.shared)
+        data = examples(reader, args.shared)
         if args.cache is not None:
             args.cache.write_bytes(pickle.dumps(data))
     head, score = fit(data, size=args.size, epochs=args.epochs, seed=7)
-    head.save()
+    head.save(reader.model)
     print(f"held out: {100 * score:.1f}, mean F1 of the five roles")
 
 

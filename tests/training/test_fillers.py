@@ -34,8 +34,10 @@ def test_a_head_comes_back_from_its_file(tmp_path: Path) -> None:
         numbers(5),
         np.full(5, 0.0),
     )
-    head.save(tmp_path / "head.npz")
-    again = Head.load(tmp_path / "head.npz")
+    head.save("a network", tmp_path / "head.npz")
+    assert Head.load("another", tmp_path / "head.npz") is None
+    again = Head.load("a network", tmp_path / "head.npz")
+    assert again is not None
     view = seen(("bank",), ("guerrillas",))
     assert np.allclose(head.chances(view), again.chances(view))
     assert again.chances(view).shape == (2, len(ROLES))
