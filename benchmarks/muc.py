@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from training.fillers import ROLES, Head, look
+from training.fillers import ROLES, Head, look, short
 from training.mucstrings import core, normal
 
 from accordingto.reading.actors import actor_of_phrase
@@ -26,7 +26,7 @@ from accordingto.reading.eventlinks import Mentioned, entity_of
 from accordingto.reading.events import EventTables, filled, tidy
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.reader import Reader, Trace
-from accordingto.record import Entity, EntityKind, Event, Factuality, MentionForm, Participant, Record, Role
+from accordingto.record import Entity, EntityKind, Event, Factuality, Mention, MentionForm, Participant, Record, Role
 from accordingto.spans import span
 from benchmarks import corpora
 from benchmarks.spans import Table
@@ -82,9 +82,12 @@ ABDUCTION = re.compile(r"kidnap|abduct|hostage|seiz|hijack|held|captive", re.I)
 KILLERS = frozenset("REB MIL COP UAF CRM SPY".split())  # sectors of those who commit incidents
 AND = re.compile(r",?\s+and\s+|,\s+", re.I)
 NUMBER = re.compile(
-    r"^(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|many|numerous|dozens of)\s+", re.I
+    r"^(?:\d[\d,.]*|another|one|two|three|four|five|six|seven|eight|nine|ten|many|numerous|dozens of)\s+", re.I
 )
 RESPONSIBLE = re.compile(r"\bresponsib|\bclaimed?\b.{0,30}\b(?:attack|bomb|murder|kidnap)", re.I)
+FIGHTING = r"(?:guerrillas?|rebels?|terrorists?|commandos?|fighters|gunmen|hitmen|assassins|subversives|columns?|units?)"
+FIGHTERS = re.compile(rf"[\])\"']*\s+(?:\w+\s+)?{FIGHTING}\b", re.I)
+OF_FIGHTERS = re.compile(rf"\b{FIGHTING}\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?[\"']?$", re.I)
 TOKEN = re.compile(r"[\w'’-]+")
 MADE_OF = re.compile(r"\s+of\s+", re.I)
 
@@ -118,6 +121,8 @@ class FromEvents:
                 out["Weapon"].setdefault(normal(mention), [mention])
         for name in self.claimants(record, people) if told else ():
             out["PerpOrg"].setdefault(normal(name), [name])
+        for victim in out["Victim"]:  # who is hit is taken for the doer now and then
+            out["PerpInd"].pop(victim, None)
         return {r: list(distinct(list(found.values()))) for r, found in out.items()}
 
     def battle(self, event: Event) -> bool:
@@ -145,7 +150,7 @@ class FromEvents:
         if p.role is Role.INSTRUMENT:
             for piece in AND.split(text):
                 if self.kind(core(piece)) == "weapon":
-                    yield "Weapon", core(piece)
+                    yield "Weapon", NUMBER.sub("", core(piece))
         elif p.role is Role.ACTOR:
             yield from self.perpetrators(text, named, event)
         elif p.role is Role.TARGET:
@@ -156,7 +161,7 @@ class FromEvents:
         words = TOKEN.findall(event.trigger.text)
         for n, word in enumerate(words):
             if word.lower() in self._words["weapon"]:
-                yield " ".join(words[: n + 1])
+                yield NUMBER.sub("", " ".join(words[: n + 1]))
                 break
 
     def claimants(self, record: Record, people: Mapping[str, Entity]) -> Iterator[str]:
@@ -168,6 +173,10 @@ class FromEvents:
             taken = RESPONSIBLE.search(said) is not None
             if taken and speaker is not None and speaker.kind is EntityKind.ORGANIZATION and armed(speaker):
                 yield speaker.name
+        text = record.document.text
+        for e in people.values():
+            if e.kind is EntityKind.ORGANIZATION and armed(e) and any(has_fighters(text, m) for m in e.mentions):
+                yield e.name
 
     def perpetrators(self, text: str, named: Sequence[Entity], event: Event) -> Iterator[tuple[str, str]]:
         """The individuals and organizations of an actor's phrase; a state's forces only where they kill or seize."""
@@ -177,7 +186,7 @@ class FromEvents:
             return
         alone = any(normal(e.name) == normal(core(text)) for e in named)
         for e in named:
-            if e.kind in (EntityKind.ORGANIZATION, EntityKind.GROUP) and armed(e):
+            if e.kind is EntityKind.ORGANIZATION and armed(e):
                 yield "PerpOrg", e.name
             elif e.kind is EntityKind.PERSON:
                 yield "PerpInd", e.name
@@ -197,7 +206,9 @@ class FromEvents:
         if event.type in ("killing", "detention", "threat", "abuse"):
             return
         for piece in AND.split(text):
-            if self.kind(core(piece)) == "thing":
+            party = actor_of_phrase(core(piece), self._lexicon)
+            fighting = party is not None and party.sector in ("MIL", "COP", "REB")
+            if self.kind(core(piece)) == "thing" and not fighting:
                 yield "Target", core(NUMBER.sub("", core(piece)))
 
     def kind(self, phrase: str) -> str | None:
@@ -210,6 +221,12 @@ class FromEvents:
                 return kind
         party = actor_of_phrase(phrase, self._lexicon)
         return "person" if party is not None and party.sector in KILLERS else None
+
+
+def has_fighters(text: str, name: Mention) -> bool:
+    """Whether a name is said to have fighters: "Red Front guerrillas", "members of the Red Front"."""
+    after = FIGHTERS.match(text, name.end)
+    return after is not None or OF_FIGHTERS.search(text[max(0, name.start - 40) : name.start]) is not None
 
 
 def armed(entity: Entity) -> bool:
@@ -228,7 +245,8 @@ def distinct(entities: Sequence[list[str]]) -> Iterator[list[str]]:
     """Entities without those whose words another one has all ("guerrillas" beside "FMLN guerrillas")."""
     words = [frozenset(normal(e[0]).split()) for e in entities]
     for i, e in enumerate(entities):
-        if words[i] and not any(words[i] < w for w in words):
+        letters = len(words[i]) == 1 and any(short(normal(e[0]), normal(o[0])) for o in entities if o is not e)
+        if words[i] and not letters and not any(words[i] < w for w in words):
             yield e
 
 

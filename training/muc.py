@@ -18,7 +18,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from accordingto.reading.reader import Reader
-from training.corpora import lines
+from training.corpora import read_lines
 from training.fillers import ROLES, Head, Look, chosen, look
 from training.mucstrings import normal
 
@@ -32,7 +32,7 @@ Example = tuple[Look, Key]
 def examples(reader: Reader, folder: Path) -> list[Example]:
     """The train part as the network sees it, with its key."""
     out = []
-    for x in lines(folder / "corpora/muc4/train.jsonl.gz"):
+    for x in read_lines(folder / "corpora/muc4/train.jsonl.gz"):
         if x["id"] == "DEV-MUC3-1133":  # shares half of its words with a test message
             continue
         seen = reader.trace(x["text"])

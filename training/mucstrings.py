@@ -8,7 +8,8 @@ import string
 PUNCTUATION = str.maketrans("", "", string.punctuation)
 ARTICLES = re.compile(r"\b(a|an|the)\b")
 LEAD = re.compile(
-    r"(?:the|an?|his|her|its|their|our|this|that|these|those|some|several|about|at least|other|any|two of the|"
+    r"(?:the|an?|his|her|its|their|our|this|that|these|those|some|several|about|at least|other|any|two of the|to|"
+    r"all|various|approximately|nearly|practically|both|each|much|"
     r"one of the|alleged|suspected|unidentified|presumed)\s+",
     re.I,
 )
