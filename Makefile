@@ -70,6 +70,7 @@ model: $(TRAIN)/.ready
 	$(TRAIN)/bin/python -m training.export
 	$(TRAIN)/bin/python -m training.links
 	$(TRAIN)/bin/python -m training.places
+	$(TRAIN)/bin/python -m training.muc
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache

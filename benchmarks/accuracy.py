@@ -20,7 +20,7 @@ import yaml
 
 from accordingto.reading.places import PlaceFinder
 from accordingto.reading.reader import Reader
-from benchmarks import corpora, layers, places, pronouns
+from benchmarks import corpora, layers, meantime, muc, places, pronouns
 from benchmarks.spans import Table, score, triple
 
 DOCS = Path(__file__).parent.parent / "docs/accuracy.md"
@@ -56,6 +56,10 @@ TARGETS = {
     "times.value": 85.0,
     "geo/dev (LGL)": 80.0,
     "geo/dev2 (GeoVirus)": 84.0,
+    "MUC-4, all five roles": 40.0,
+    "MUC-4 trained, all five roles": 52.0,
+    "MEANTIME times, span": 85.0,
+    "MEANTIME times, value of found": 80.0,
     "places.span": 85.0,
     "places.country": 93.0,
     "places.within161km": 90.0,
@@ -151,6 +155,8 @@ def markdown(reader: Reader, folder: Path) -> str:
         ("The same between people: all pairs of annotators of PolNeAR's 18 shared articles", people(folder)),
         ("Entities: newswire_ner dev, exact span and class", entities(reader, folder)),
         *layers.tables(reader, folder / "corpora"),
+        ("Times and factuality: MEANTIME dev, annotated sentences", meantime.rows(reader, folder)),
+        *((f"MUC-4 dev, CEAF-REE: {title}", t) for title, t in muc.tables(reader, folder).items()),
     ):
         out += [
             "",

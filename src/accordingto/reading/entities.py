@@ -137,9 +137,9 @@ def acronym_owner(text: str, at: Range, out: list[Found]) -> Found | None:
     """The entity just before the brackets that `at` stands in: "World Food Programme (WFP)"."""
     before = text[max(0, at.start - 3) : at.start]
     short = text[at.start : at.end]
-    if not before.rstrip().endswith("(") or not short.replace(".", "").isupper() or not out:
+    if not before.rstrip().endswith(("(", "[")) or not short.replace(".", "").isupper() or not out:
         return None
-    place = text.rfind("(", 0, at.start)
+    place = max(text.rfind("(", 0, at.start), text.rfind("[", 0, at.start))
     near = [e for e in out if any(0 <= place - m.end <= 2 for m, _ in e.mentions)]
     return near[-1] if near else None
 

@@ -66,6 +66,15 @@ class Reading:
     backend: str | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """A record with what it was made of: for measuring, and for heads that are trained on top of the network."""
+
+    record: Record
+    layers: Layers
+    scores: Scores
+
+
 class Reader:
     """Reads reports; load it once, use it for many. Not safe to share between threads.
 
@@ -135,6 +144,13 @@ class Reader:
     def layers(self, texts: Sequence[str], *, wanted: Wanted = Wanted()) -> list[Layers]:
         """What the network sees in whole texts, headlines and notes alike."""
         return self._layers([(text, [Range(0, len(text))]) for text in texts], wanted)
+
+    def trace(self, text: str, *, title: str | None = None, published: date | None = None) -> Trace:
+        """The record of one report, the layers that it was made of, and the network's scores of its words."""
+        doc = document_of(text, title=title, published=published)
+        known, scores = self._scores([(flowing(doc.text), evidence(doc))])
+        layers = decoding.decode(known, scores, self.network.decoder)[0]
+        return Trace(self._record(doc, layers), layers, scores[0])
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (texts, 384), unit length: embeddings for search and matching (see `meaning`)."""
