@@ -193,11 +193,12 @@ def keep(connection: Connection, kind: Kind, some: Sequence[tuple[Key, str, str]
         if row in as_read
     ]
     rows = [{k: v for k, v in row.items() if k in kind.table.c} for row in rows]
-    for part in (rows[i : i + MANY] for i in range(0, len(rows), MANY)):  # of an earlier title
-        connection.execute(kind.table.delete().where(kind.own.in_([r[kind.own.name] for r in part])))
+    new = [row[kind.own.name] for row in rows]
+    for part in (new[i : i + MANY] for i in range(0, len(new), MANY)):  # vectors of an earlier title
+        connection.execute(kind.table.delete().where(kind.own.in_(part)))
     if rows:
         connection.execute(kind.table.insert(), rows)
-    for page in sorted({kind.page(r[kind.own.name]) for r in rows}):
+    for page in sorted({kind.page(key) for key in new}):
         write_page(connection, kind, page)
     return len(rows)
 
