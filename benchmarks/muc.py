@@ -26,7 +26,17 @@ from accordingto.reading.eventlinks import Mentioned, entity_of
 from accordingto.reading.events import EventTables, filled, tidy
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.reader import Reader, Trace
-from accordingto.record import Entity, EntityKind, Event, Factuality, Mention, MentionForm, Participant, Record, Role
+from accordingto.record import (
+    Entity,
+    EntityKind,
+    Event,
+    Factuality,
+    Mention,
+    MentionForm,
+    Participant,
+    Record,
+    Role,
+)
 from accordingto.spans import span
 from benchmarks import corpora
 from benchmarks.spans import Table
@@ -82,7 +92,8 @@ ABDUCTION = re.compile(r"kidnap|abduct|hostage|seiz|hijack|held|captive", re.I)
 KILLERS = frozenset("REB MIL COP UAF CRM SPY".split())  # sectors of those who commit incidents
 AND = re.compile(r",?\s+and\s+|,\s+", re.I)
 NUMBER = re.compile(
-    r"^(?:\d[\d,.]*|another|one|two|three|four|five|six|seven|eight|nine|ten|many|numerous|dozens of)\s+", re.I
+    r"^(?:\d[\d,.]*|another|one|two|three|four|five|six|seven|eight|nine|ten|many|numerous|dozens of)\s+",
+    re.I,
 )
 RESPONSIBLE = re.compile(r"\bresponsib|\bclaimed?\b.{0,30}\b(?:attack|bomb|murder|kidnap)", re.I)
 FIGHTING = r"(?:guerrillas?|rebels?|terrorists?|commandos?|fighters|gunmen|hitmen|assassins|subversives|columns?|units?)"
@@ -175,7 +186,11 @@ class FromEvents:
                 yield speaker.name
         text = record.document.text
         for e in people.values():
-            if e.kind is EntityKind.ORGANIZATION and armed(e) and any(has_fighters(text, m) for m in e.mentions):
+            if (
+                e.kind is EntityKind.ORGANIZATION
+                and armed(e)
+                and any(has_fighters(text, m) for m in e.mentions)
+            ):
                 yield e.name
 
     def perpetrators(self, text: str, named: Sequence[Entity], event: Event) -> Iterator[tuple[str, str]]:
@@ -245,7 +260,9 @@ def distinct(entities: Sequence[list[str]]) -> Iterator[list[str]]:
     """Entities without those whose words another one has all ("guerrillas" beside "FMLN guerrillas")."""
     words = [frozenset(normal(e[0]).split()) for e in entities]
     for i, e in enumerate(entities):
-        letters = len(words[i]) == 1 and any(short(normal(e[0]), normal(o[0])) for o in entities if o is not e)
+        letters = len(words[i]) == 1 and any(
+            short(normal(e[0]), normal(o[0])) for o in entities if o is not e
+        )
         if words[i] and not letters and not any(words[i] < w for w in words):
             yield e
 
