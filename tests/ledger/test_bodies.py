@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.ledger.builder import Story
 
-from accordingto.ledger.bodies import body_key, same_body, same_person
+from accordingto.ledger.bodies import same_body, same_person
 from accordingto.ledger.contest import joined_sources
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.observing import observe
@@ -39,11 +39,6 @@ def test_one_body(a: str, b: str) -> None:
 def test_two_bodies(a: str, b: str) -> None:
     assert not same_body(a, b)
     assert not same_body(b, a)
-
-
-def test_the_party_tells_whose_army_it_is() -> None:
-    assert body_key("the army", "SDN") == body_key("the Sudanese military")
-    assert body_key("the army") != body_key("the Sudanese military")
 
 
 def test_persons() -> None:

@@ -83,8 +83,8 @@ def initials(name: str, *, acronym: bool = False) -> str:
 
 
 @lru_cache(maxsize=65536)
-def body_key(name: str, country: str | None = None) -> str:
-    """One key for a body under its several names; `country`: that of the party, where the name has none."""
+def body_key(name: str) -> str:
+    """One key for a body under its several names."""
     known, key = bodies(), name_key(name)
     if is_acronym(name):
         key = known.long_forms.get(key, key)
@@ -94,8 +94,6 @@ def body_key(name: str, country: str | None = None) -> str:
             code, body = known.countries.get(" ".join(land)), known.bodies.get(" ".join(rest))
             if code and body:
                 return f"{code} {body}"
-    if country and key in known.bodies:
-        return f"{country} {known.bodies[key]}"
     return key
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from accordingto.ledger.bodies import body_key
@@ -30,12 +29,9 @@ def party_of(actor: Actor | None) -> str | None:
     return " ".join(x for x in (actor.country, actor.sector) if x) or None if actor else None
 
 
-def named_id(name: str, country: str | None = None) -> str:
-    """The id of a named source in all reports, under whichever of its names the tables know.
-
-    `country`: whose body a bare “the army” is: the party's, else that of which the report speaks most.
-    """
-    return tagged("S", "named", body_key(name, country))
+def named_id(name: str) -> str:
+    """The id of a named source in all reports, under whichever of its names the tables know; by its name alone."""
+    return tagged("S", "named", body_key(name))
 
 
 class Speakers:
@@ -44,8 +40,6 @@ class Speakers:
     def __init__(self, record: Record) -> None:
         self.document = record.document
         self.entities = {e.id: e for e in record.entities}
-        lands = Counter(p.country for p in record.places if p.country).most_common()
-        self.land = min(lands, key=lambda x: (-x[1], x[0]))[0] if lands else None
         self.by_source = {s.id: self._resolve(s) for s in record.sources}
 
     def of(self, claim: Claim) -> Speaker:
@@ -74,7 +68,7 @@ class Speakers:
             return self._undescribed(source, self.document, reason)
         actor = self.actor(entity)
         return Speaker(
-            id=named_id(entity.name, (actor.country if actor else None) or self.land),
+            id=named_id(entity.name),
             by=entity.name,
             kind=source.kind,
             named=source.named,
