@@ -60,6 +60,7 @@ function toll(data, width) {
     width,
     height: 260,
     marginLeft: 62,
+    marginRight: 96,
     marginBottom: 30,
     marginTop: 18,
     x: { type: "utc", label: null, ...(points.length === 1 && { domain: [new Date(+points[0].at - 864e5), new Date(+points[0].at + 864e5)] }) },
@@ -70,7 +71,7 @@ function toll(data, width) {
       Plot.ruleX(points, { x: "at", y1: "from", y2: "to", stroke: accent, strokeWidth: 6, strokeOpacity: 0.3 }),
       Plot.dot(points.filter((p) => p.high !== null), { x: "at", y: "value", fill: accent, r: 5 }),
       Plot.dot(points.filter((p) => p.high === null), { x: "at", y: "value", fill: colour("--paper"), stroke: accent, strokeWidth: 2, symbol: "triangle", r: 6 }),
-      Plot.text(points, { x: "at", y: "value", text: "words", dy: -14, fill: colour("--ink"), fontSize: 12 }),
+      Plot.text(points, { x: "at", y: "value", text: "words", dx: 12, textAnchor: "start", fill: colour("--ink"), stroke: colour("--paper"), strokeWidth: 4, fontSize: 12 }),
       Plot.tip(points, Plot.pointer({ x: "at", y: "value", fill: colour("--sheet"), stroke: colour("--edge"), title: (p) => [p.words, p.as_of, ...(p.caveats || [])].join("\n") })),
     ],
   });

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed: pip install -e '.[dev]'")
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from tests.web.browser import served
 
 from accordingto.ledger.session import open_ledger
@@ -51,6 +51,11 @@ def own_desk(chrome: Browser, samples_ledger: Path, reader: Reader, tmp_path: Pa
         yield url
 
 
+def coarse(route: Route) -> None:
+    """The coarse shapes in place of the fine ones, which take a second to draw on a slow machine."""
+    route.fulfill(path=next(STATIC.glob("countries-50m-*.json")))
+
+
 @pytest.fixture
 def complaints() -> list[str]:
     """What the browser complained of; a test ends by looking at it."""
@@ -66,6 +71,7 @@ def new_page(chrome: Browser, complaints: list[str]) -> Iterator[Callable[..., P
         context = chrome.new_context(reduced_motion="reduce", **options)  # type: ignore[arg-type]
         contexts.append(context)
         context.set_default_timeout(served.PATIENCE_MS)
+        context.route("**/countries-10m-*.json", coarse)
         page = context.new_page()
         page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda e: complaints.append(str(e)))

@@ -57,7 +57,10 @@ def test_axe_finds_no_serious_fault(
     assert found == {}
 
 
-def test_script_and_style_are_small(desk: str, addresses: dict[str, str], page: Page) -> None:
+def test_script_and_style_are_small(
+    desk: str, addresses: dict[str, str], new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
     names: set[str] = set()
     page.on("response", lambda r: names.add(r.url.rpartition("/")[2]) if "/static/" in r.url else None)
     page.route("**/map-*.js", lambda route: route.abort())
