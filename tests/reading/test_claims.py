@@ -265,3 +265,9 @@ def test_a_document_speaks_inside_of_what_is_said(layers: Make) -> None:
     record = read(text, layers(text, [], [("The family", "said", text[text.index("that") : -1])]))
     inner = next(c for c in record.claims if c.parent is not None)
     assert (who(record, inner), inner.content[0].text) == ("video", "came from the tower")
+
+
+def test_a_warning_that_is_repeated_warns(layers: Make) -> None:
+    text = "They gave a warning that was repeated in July. It was a road that was repeated on maps."
+    said = [(None, "was repeated", "that"), (None, "was repeated#2", "that#2")]
+    assert [c.act.value for c in read(text, layers(text, [], said)).claims] == ["warn", "assert"]

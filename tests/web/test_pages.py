@@ -98,7 +98,9 @@ def test_filters_stand_in_the_url_and_narrow_every_list(browser: TestClient) -> 
     assert {r["act"]["value"] for r in browser.get("/claims.json?act=deny").json()["rows"]} == {"deny"}
     assert [r["who"] for r in browser.get("/claims.json?q=bridge").json()["rows"]] == ["The Northern Front"]
     assert browser.get("/claims.json?from=&to=&q=").json()["rows"]
-    assert [r["outlet"] for r in browser.get("/reports.json?source=Harbor").json()["rows"]] == ["Harbor Post"]
+    assert [r["outlet"] for r in browser.get("/reports.json?source=Harbor").json()["rows"]] == [
+        "Harbor Post"
+    ] * 2
     page = browser.get("/incidents.json?place=Marda&type=strike").json()
     assert page["timeline_url"] == "/timeline.json?place=Marda&type=strike"
 
