@@ -13,6 +13,7 @@ from tests.ledger.test_incidents import army_and_medics
 from accordingto.errors import ReportError
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import enter
+from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger
 from accordingto.reading.document import document
 from accordingto.record import Record
@@ -120,11 +121,13 @@ class PlainReader:
             yield ReportError(r.name, "it was told to fail.") if "FAIL" in r.text else Record(document(r))
 
 
-def client(ledger: Ledger, options: Options = MANY, *, worker: Worker | None = None) -> TestClient:
+def client(
+    ledger: Ledger, options: Options = MANY, *, worker: Worker | None = None, finder: Search | None = None
+) -> TestClient:
     """A browser on a desk."""
     settings = load({})
     worker = worker or Worker(ledger, settings, reader=lambda _: PlainReader())  # type: ignore[arg-type, return-value]
-    app = make_app(Desk(ledger, settings, options, worker=worker))
+    app = make_app(Desk(ledger, settings, options, worker=worker, finder=finder))
     return TestClient(app, base_url="http://localhost", follow_redirects=False)
 
 

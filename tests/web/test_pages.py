@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from lxml import html as lxml_html
 from starlette.testclient import TestClient
+from tests.ledger.test_meanings import Words, enter_all, told
 from tests.web import stage
 
+from accordingto.ledger.meanings import MeaningIndex, fill
+from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.web import formviews, views
 from accordingto.web.parts import Part
@@ -210,3 +215,17 @@ def test_the_ledger_is_not_written_by_looking(browser: TestClient, book: Ledger)
         for url in ("/", "/incidents", "/review"):
             browser.get(url)
         assert c.exec_driver_sql("PRAGMA data_version").scalar() == before
+
+
+def test_search_finds_what_is_near_in_meaning(tmp_path: Path) -> None:
+    ledger = open_ledger(tmp_path / "near.db")
+    enter_all(ledger, told("the military hit a warehouse", "one"), told("the ferry sank", "two"))
+    fill(ledger, Words())
+    browser = stage.client(ledger, finder=Search(MeaningIndex(ledger), Words()))
+    found = browser.get("/search.json?q=army+depot").json()
+    assert found["meaning"] is True
+    assert "the military hit a warehouse" in str(found["claims"][0])
+    assert "ferry" not in str(found["claims"][0])
+    plain = stage.client(ledger).get("/search.json?q=army+depot").json()
+    assert (plain["meaning"], plain["claims"]) == (False, [])
+    ledger.close()

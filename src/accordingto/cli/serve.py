@@ -44,8 +44,11 @@ def serve(
     import uvicorn
 
     from accordingto.ledger.deriving import bring_up_to_date
+    from accordingto.ledger.meanings import MeaningIndex
     from accordingto.ledger.people import accounts
+    from accordingto.ledger.ranking import Search
     from accordingto.ledger.session import open_ledger
+    from accordingto.reading.meaning import Embedder
     from accordingto.settings import load
     from accordingto.web.app import make_app
     from accordingto.web.desk import Desk, Options
@@ -64,7 +67,11 @@ def serve(
         local = Options().hosts if here else ()
         hosts = (*local, *(n.lower() for n in name or ()))
         options = Options(signs_in=signs_in, hosts=hosts, https=https, me=getpass.getuser(), tile_url=tiles)
-        app = make_app(Desk(book, settings, options, worker=Worker(book, settings)))
+        embedder = Embedder(threads=settings.threads, backend=settings.backend)
+        finder = Search(MeaningIndex(book), embedder)
+        app = make_app(
+            Desk(book, settings, options, worker=Worker(book, settings, embed=embedder), finder=finder)
+        )
         typer.echo(f"The desk is open at http://{shown(host)}:{port}/ (end it with Ctrl-C).")
         try:
             uvicorn.run(

@@ -214,7 +214,7 @@ def browse_claims(
     if found is not None:
         query = query.where(found)
     got = page(connection, query, (c.day, c.id), after, limit, cut)
-    return Found(with_reports(connection, got.rows), got.next, cut)
+    return Found(claims_of(connection, [row.id for row in got.rows]), got.next, cut)
 
 
 def claim_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
@@ -230,15 +230,15 @@ def claim_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield c.kind == wanted.kind
 
 
-def with_reports(connection: Connection, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
-    """Rows of claims with `title`, `outlet`, `published` and `name` of their reports, in their order."""
+def claims_of(connection: Connection, ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """Claims by id, in that order, with `title`, `outlet`, `published` and `name` of their reports."""
     c, r = tables.claims.c, tables.reports.c
     query: Select[Any] = select(
         c.id, c.day, c.report, c.number, c.act, c.who, c.words, c.body,
         r.title, r.outlet, r.published, r.name,
     ).join(tables.reports, r.id == c.report)  # fmt: skip
-    found = {x.id: x for x in connection.execute(query.where(c.id.in_([row.id for row in rows])))}
-    return [found[row.id] for row in rows]
+    found = {x.id: x for x in connection.execute(query.where(c.id.in_(ids)))}
+    return [found[id] for id in ids if id in found]
 
 
 def browse_reports(

@@ -92,6 +92,14 @@ class Search:
         with self.ledger.begin() as connection:
             return model_of(connection) == self.embed.name
 
+    def claim_ids(self, text: str, *, by: By = By.BOTH) -> list[int]:
+        """Ids of the claims found, best first.
+
+        Raises:
+            UserError: where there is no word in `text`.
+        """
+        return self._ranked(text, by)[0]
+
     def claims(self, text: str, wanted: ClaimFilter = ClaimFilter(), *, by: By = By.BOTH) -> list[FoundClaim]:
         """The claims found, best first, at most `wanted.limit` (else 20); `wanted.text` does not count.
 

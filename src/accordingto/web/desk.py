@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, exists, func, select
 
 from accordingto.ledger import chain, tables
+from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger
 from accordingto.pages.map import City
 from accordingto.reading.gazetteer import Gazetteer
@@ -98,6 +99,13 @@ class Desk:
     secret: bytes = b""
     worker: Worker | None = None
     ground: Ground | None = None
+    finder: Search | None = None
+
+    def near(self, words: str) -> list[int] | None:
+        """Ids of claims by words and meaning, best first; None where the ledger has no vectors or there is no word."""
+        if self.finder is None or not any(c.isalnum() for c in words) or not self.finder.has_meaning():
+            return None
+        return self.finder.claim_ids(words)
 
     def state(self, connection: Connection) -> tuple[int, bool]:
         """What the ledger's derived rows follow from: the log's length, and whether something is still pending."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
@@ -13,6 +14,7 @@ from accordingto.ledger.browsing import (
     browse_claims,
     browse_incidents,
     browse_reports,
+    claims_of,
     counted,
     narrowed_incidents,
 )
@@ -79,8 +81,8 @@ def totals(connection: Connection) -> Totals:
     )
 
 
-def search_page(connection: Connection, q: str) -> SearchPage:
-    """What words find: incidents, claims, reports."""
+def search_page(connection: Connection, q: str, near: Sequence[int] | None = None) -> SearchPage:
+    """What words find: incidents, claims, reports; `near` are ids of claims by words and meaning, best first."""
     words = q.strip()
     if not any(c.isalnum() for c in words):
         problem = "There is no word in it; give the words to search for." if words else None
@@ -91,9 +93,9 @@ def search_page(connection: Connection, q: str) -> SearchPage:
     r = browse_reports(connection, wanted, limit=HITS)
     return SearchPage(
         q=q,
-        meaning=False,
+        meaning=near is not None,
         incidents=rows(i.rows),
-        claims=claim_list(connection, c),
+        claims=claim_list(connection, c if near is None else claims_of(connection, near[:HITS])),
         reports=report_list(connection, r.rows),
         more_incidents=more(i),
         more_claims=more(c),

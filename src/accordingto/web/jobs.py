@@ -18,6 +18,7 @@ from accordingto.intake.report import Known, RawReport
 from accordingto.intake.sources import SUFFIXES, from_bytes
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import Entered, Outcome, enter, record_failure
+from accordingto.ledger.meanings import Embed, fill
 from accordingto.ledger.session import Ledger
 from accordingto.reading.reader import Reader, Reading
 from accordingto.settings import Settings
@@ -102,12 +103,13 @@ class Worker:
         *,
         reader: ReaderMaker = make_reader,
         fetcher: Callable[[str], Page] = fetch,
+        embed: Embed | None = None,
     ) -> None:
         self.ledger = ledger
         self.settings = settings
         self.jobs: dict[str, Job] = {}
         self._make_reader = reader
-        self._fetch = fetcher
+        self._fetch, self._embed = fetcher, embed
         self._reader: Reader | None = None
         self._queue: queue.Queue[Job | None] = queue.Queue(WAITING)
         self._thread: threading.Thread | None = None
@@ -175,6 +177,8 @@ class Worker:
             job.done += 1
         job.stage = "merging"
         bring_up_to_date(self.ledger, tables_dir=self.settings.data_dir)
+        if self._embed is not None:
+            fill(self.ledger, self._embed)
 
     def _fetched(self, job: Job) -> Input:
         """The page at the job's URL."""

@@ -163,9 +163,11 @@ def commitments(desk: DeskOf, filters: Asked, after: Begin) -> CommitmentsPage:
 def search(
     desk: DeskOf, q: Annotated[str, Query(max_length=LONGEST, description="The words.")] = ""
 ) -> SearchPage:
-    """Incidents, claims and reports that hold the words."""
+    """Incidents and reports that hold the words; claims that hold them or are near in meaning."""
+    words = q.replace("\x00", " ")
+    near = desk.near(words)
     with desk.ledger.begin() as c:
-        return search_page(c, q.replace("\x00", " "))
+        return search_page(c, words, near)
 
 
 add_page(router, "/", "front", FrontPage, front)
