@@ -29,11 +29,14 @@ def test_the_queue_by_keyboard(own_desk: str, page: Page) -> None:
     page.wait_for_selector(".undo [data-undo]")
     asked = [i.get_attribute("value") for i in page.locator("input[name=item]").all()]
     assert first not in asked
+    page.wait_for_selector(".queue > li.now")
     page.keyboard.press("u")
     expect(page.locator(f"input[name=item][value='{first}']")).to_have_count(1)
 
+    page.wait_for_selector(".queue > li.now")  # the script of the new page listens
     page.keyboard.press("n")
     page.wait_for_selector(".undo [data-undo]")
+    page.wait_for_selector(".queue > li.now")
     page.keyboard.press("e")
     page.wait_for_url("**/incidents/I*")
 
