@@ -109,6 +109,24 @@ def test_a_belligerent_who_says_so_confirms() -> None:
     assert found.grading.reasons[0] == "The army says that it did it"
 
 
+def test_who_denies_a_deed_does_not_confirm_it() -> None:
+    s = Story("The army said that it had struck Marda. Medics saw the strike. The army denied the strike.")
+    own = s.claim("The army", "said", "it had struck Marda", party="XAA MIL")
+    seen = s.claim("Medics", "saw", "the strike", kind="anonymous")
+    denied = s.claim("The army#2", "denied", "the strike#2", act="deny", party="XAA MIL")
+    s.event(
+        "strike",
+        "struck",
+        actor="The army",
+        place=s.place("Marda"),
+        factuality="denied",
+        claims=(own, seen, denied),
+    )
+    found = incident(s)
+    assert found.grading.value != "confirmed"
+    assert "The army denies it" in found.grading.reasons
+
+
 def test_a_denied_shipment() -> None:
     s = Story("Belmar denied sending drones to Aland.")
     c = s.claim("Belmar", "denied", "sending drones to Aland", act="deny")

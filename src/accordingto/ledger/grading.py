@@ -41,12 +41,19 @@ def grade(
     if owners:
         return Grading("confirmed", (*(f"{o} says that it did it" for o in owners), spread))
     if len(heard) > 1:
-        return Grading("fair", (spread,))
+        return Grading("fair", (spread, *(f"{d} denies it" for d in deniers(statements))))
     return Grading("weak", (spread if heard else "nobody asserts it outright",))
 
 
+def deniers(statements: Sequence[Statement]) -> list[str]:
+    """Who denies that it happened or who did it."""
+    denied = (s for s in statements if s.field in (Field.HAPPENED, Field.ACTOR) and s.stance is Stance.DENIES)
+    return sorted({str(s.by) for s in denied if s.by})
+
+
 def admissions(statements: Sequence[Statement]) -> list[str]:
-    """Actors that themselves say that they did it."""
+    """Actors that themselves say that they did it, and nowhere deny it."""
+    against = deniers(statements)
     found = {
         str(s.by)
         for s in statements
@@ -57,7 +64,7 @@ def admissions(statements: Sequence[Statement]) -> list[str]:
         and isinstance(s.value, str)
         and same_name(s.by, s.value)
     }
-    return sorted(found)
+    return sorted(f for f in found if not any(same_name(f, d) for d in against))
 
 
 def only_fighters(statements: Sequence[Statement]) -> bool:
