@@ -265,3 +265,12 @@ def test_a_document_speaks_inside_of_what_is_said(layers: Make) -> None:
     record = read(text, layers(text, [], [("The family", "said", text[text.index("that") : -1])]))
     inner = next(c for c in record.claims if c.parent is not None)
     assert (who(record, inner), inner.content[0].text) == ("video", "came from the tower")
+
+
+def test_words_that_were_repeated_are_said_again_then(layers: Make) -> None:
+    text = "The envoys warned Freedonia in January, a warning that was repeated at a summit in Orlow in February."
+    record = read(text, layers(text, [], [("The envoys", "warned", "Freedonia")]))
+    again = next(c for c in record.claims if c.cue and c.cue.text == "repeated")
+    assert (again.act.value, again.content[0].text) == ("warn", "a warning")
+    assert again.said_on is not None
+    assert again.said_on.value == "2031-02"
