@@ -99,7 +99,8 @@ def fit(data: list[Example], *, size: int, epochs: int, seed: int) -> tuple[Head
         score = float(np.mean([f1(items, k, floors[k]) for k in range(len(ROLES))]))
         print(f"epoch {epoch + 1}: held out {100 * score:.1f}", flush=True)
         if best is None or score > best[1]:
-            best = Head(*(np.array(getattr(best[0], k)) for k in Head.__slots__)), score
+            kept = head_of(net, mean, scale, floors)
+            best = Head(*(np.array(getattr(kept, k)) for k in Head.__slots__)), score  # the net goes on
     assert best is not None
     return best
 

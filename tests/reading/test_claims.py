@@ -271,3 +271,12 @@ def test_a_warning_that_is_repeated_warns(layers: Make) -> None:
     text = "They gave a warning that was repeated in July. It was a road that was repeated on maps."
     said = [(None, "was repeated", "that"), (None, "was repeated#2", "that#2")]
     assert [c.act.value for c in read(text, layers(text, [], said)).claims] == ["warn", "assert"]
+
+
+def test_words_that_were_repeated_are_said_again_then(layers: Make) -> None:
+    text = "The envoys warned Freedonia in January, a warning that was repeated at a summit in Orlow in February."
+    record = read(text, layers(text, [], [("The envoys", "warned", "Freedonia")]))
+    again = next(c for c in record.claims if c.cue and c.cue.text == "repeated")
+    assert (again.act.value, again.content[0].text) == ("warn", "a warning")
+    assert again.said_on is not None
+    assert again.said_on.value == "2031-02"

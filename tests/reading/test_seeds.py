@@ -66,10 +66,6 @@ def figure(record: Record, words: str) -> Figure:
     return next(f for f in record.figures if f.span.text == words)
 
 
-def day(record: Record, event: Event) -> str | None:
-    return next((t.value for t in record.times if t.id == event.time), None)
-
-
 def test_the_shipment_is_claimed_denied_and_not_confirmed(missiles: Record) -> None:
     shipment = next(
         e
@@ -93,6 +89,8 @@ def test_the_bombs_are_zelenskys_number(missiles: Record) -> None:
 
 
 def test_the_warnings_of_march_and_july(missiles: Record) -> None:
+    march = claims(missiles, "Group of 7", Act.WARN)
+    assert [c.said_on.value for c in march if c.said_on] == ["2024-03"]
     said_on = {c.said_on.value for c in missiles.claims if c.act is Act.WARN and c.said_on}
     assert {"2024-03", "2024-07"} <= said_on
 

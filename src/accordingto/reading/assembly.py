@@ -15,7 +15,7 @@ from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
 from accordingto.reading.sources import Speaker
-from accordingto.reading.speech import find_accordances, find_more, part_contrasts, spoken
+from accordingto.reading.speech import find_accordances, find_more, find_repeated, part_contrasts, spoken
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import (
     Actor,
@@ -57,7 +57,8 @@ def assemble(
     kept, parted = part_contrasts(text, layers, tables)
     layers = replace(layers, attributions=(*kept, *parted))
     layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))
-    said = spoken(text, [*layers.attributions, *find_more(text, layers, tables)])
+    more = find_more(text, layers, tables)
+    said = find_repeated(text, layers, spoken(text, [*layers.attributions, *more]))
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)
     note_mentions(text, drafts, entities)

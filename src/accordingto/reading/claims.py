@@ -64,7 +64,7 @@ def find_claims(
         content = tuple(c for c in (clean(text, c) for c in a.content) if c.end > c.start)
         if not content:
             content = a.content
-        if a.cue and all(text[slice(*c)].lower() in RELATIVE and c.end <= a.cue.start for c in content):
+        if a.cue and a.source and all(text[slice(*c)].lower() in RELATIVE for c in content):
             content = (*content, *rest(text, a.cue, around, times))
         draft = Draft(
             speaker,
@@ -274,6 +274,10 @@ def said_on(
         and not any(c.overlaps(t.at) for c in contents)
     ]
     near = [x for x in near if x[0] <= NEAR]
+    if (
+        a.source is None and a.cue is not None
+    ):  # "repeated at a summit in July": what stands before is another's day
+        near = [x for x in near if x[1] > marks[0].start] or near
     return min(near, key=lambda x: x[:2])[2] if near else None
 
 

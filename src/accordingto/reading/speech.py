@@ -109,6 +109,29 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
     return out
 
 
+REPEATED = re.compile(
+    r"\b((?:an?|the|that|this|his|her|its|their)\s+(?:\w+\s+)?(?:warning|threat|call|appeal|demand|plea|request|pledge|"
+    r"promise|vow|denial|accusation|allegation)s?),?\s+(?:that|which)\s+(?:(?:was|were|(?:has|have|had)\s+been)\s+)"
+    r"(?:\w+ly\s+)?(repeated|reiterated|renewed|echoed|restated)\b",
+    re.I,
+)
+
+
+def find_repeated(text: str, layers: Layers, said: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, with words that were said again, by no one who is named, having what was said as their content:
+    "a warning that was repeated at a summit in July".
+    """
+    out = list(said)
+    for sentence in layers.sentences:
+        for m in REPEATED.finditer(text, *sentence):
+            at, noun, cue = Range(*m.span()), Range(*m.span(1)), Range(*m.span(2))
+            if any(a.source and a.cue and a.cue.overlaps(cue) for a in out):
+                continue
+            out = [a for a in out if a.source or a.cue is None or not a.cue.overlaps(at)]
+            out.append(Attribution(None, cue, (noun,), 0.5))
+    return out
+
+
 def shown(lemmas: Lemmas, i: int) -> Hit | None:
     """A plain cue straight after a document that speaks inside of what someone says: "video shows"."""
     row = lemmas.tables.cues.get((lemmas[i],))
