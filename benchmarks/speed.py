@@ -33,10 +33,11 @@ print(imported - begun, time.perf_counter() - begun)
 
 
 def processor() -> str:
-    """The processor's name, where the system tells it."""
+    """The processor's name, where the system tells it, and whether it has instructions for int8 (VNNI)."""
     try:
         info = Path("/proc/cpuinfo").read_text()
-        return next(x.split(":")[1].strip() for x in info.splitlines() if x.startswith("model name"))
+        name = next(x.split(":")[1].strip() for x in info.splitlines() if x.startswith("model name"))
+        return f"{name} {'with' if 'vnni' in info else 'without'} VNNI"
     except (OSError, StopIteration):
         return platform.processor() or "unknown processor"
 
