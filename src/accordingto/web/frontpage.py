@@ -18,6 +18,8 @@ from accordingto.ledger.browsing import (
     counted,
     narrowed_incidents,
 )
+from accordingto.ledger.contest import State
+from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import unpack
 from accordingto.web.grouppages import tolls_that_moved
 from accordingto.web.incidentrows import contest_rows, report_numbers, rows, timeline
@@ -56,11 +58,16 @@ def latest_reports(connection: Connection, wanted: Wanted) -> Found:
 
 
 def contested(connection: Connection, wanted: Wanted) -> tuple[ContestRow, ...]:
-    """The clashing fields of the newest incidents that have any."""
+    """The clashing fields of the newest incidents that have any: rival accounts before what is denied only."""
     found = browse_incidents(connection, replace(wanted, state="contested"), limit=CONTESTED)
-    some = [unpack(r.body) for r in found.rows]
+    some = sorted((unpack(r.body) for r in found.rows), key=only_denied)
     numbers = report_numbers(connection, [i.id for i in some])
     return tuple(row for i in some for row in contest_rows(i, numbers.get(i.id, {})))[: 2 * CONTESTED]
+
+
+def only_denied(incident: Incident) -> bool:
+    """Whether no field of an incident has rival values."""
+    return all(f.state is not State.CONTESTED for f in incident.fields.values())
 
 
 def totals(connection: Connection) -> Totals:
