@@ -2,7 +2,7 @@
 
 Weights are signed and symmetric a column, as onnxruntime's dynamic quantization makes them, then shifted by 128: the same
 numbers, unsigned. Processors without VNNI multiply unsigned by signed bytes in sums of 16 bits, which overflow; unsigned by
-unsigned they widen first. The signed weights cost such processors 1 to 2 points of every figure (docs/training.md).
+unsigned they widen first. The signed weights cost such processors up to two points and more of some figures (docs/training.md).
 """
 
 from __future__ import annotations

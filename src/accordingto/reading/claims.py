@@ -208,8 +208,6 @@ def act(text: str, draft: Draft, tables: ReadingTables) -> Act:
     content = " ".join(text[c.start : c.end] for c in draft.content).strip('“”" ').lower()
     row = cue_row(text, draft.cue, tables)
     if row is None or (row.plain and row.act is Act.ASSERT):
-        if (again := repeated(text, draft, tables)) is not None:
-            return again
         for pattern, found in tables.content_acts:
             if pattern.search(content):
                 return found
@@ -219,16 +217,6 @@ def act(text: str, draft: Draft, tables: ReadingTables) -> Act:
     ):
         return Act.DENY
     return row.act
-
-
-def repeated(text: str, draft: Draft, tables: ReadingTables) -> Act | None:
-    """The act of the noun that a relative pronoun takes up: "a warning that was repeated" warns."""
-    first = draft.content[0]
-    if text[first.start : first.end].lower() not in RELATIVE:
-        return None
-    before = re.findall(r"[^\W_]+", text[max(0, first.start - NEAR) : first.start].lower())[-1:]
-    row = tables.cues.get((lemma(before[0], tables.irregular, tables.words),)) if before else None
-    return row.act if row is not None and row.act is not Act.ASSERT else None
 
 
 def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:

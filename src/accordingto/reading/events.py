@@ -148,8 +148,6 @@ def find_events(
                 p.role == "actor" and any(p.at.contains(h.trigger) for h in mine)
             )  # "a second strike" hit …
         )
-        if best.type == "threat" and not any(p.role in ("target", "recipient") for p in parts):
-            parts = (*parts, *threatened(best, mentions, layers))
         if best.type in ADDRESSED and not any(p.role in ("target", "recipient") for p in parts):
             continue  # a threat, request, accusation or rejection needs someone that it is addressed to
         out.append(
@@ -181,17 +179,6 @@ def told(
         if negators.search(text, *around):
             return h.factuality
     return Factuality.CLAIMED
-
-
-def threatened(threat: Happening, mentions: Sequence[Happening], layers: Layers) -> tuple[Part, ...]:
-    """Whom a threat is addressed to where only what is threatened says so: "warned that they would impose sanctions on …"."""
-    end = next((s.end for s in layers.sentences if s.contains(threat.trigger)), threat.trigger.end)
-    for h in mentions:
-        if threat.trigger.end <= h.trigger.start < end:
-            hit = [replace(p, score=BORROWED) for p in h.parts if p.role == "target"]
-            if hit:
-                return (hit[0],)
-    return ()
 
 
 def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> Happening:

@@ -19,6 +19,7 @@ DEADLY = frozenset(("killing", "death"))
 ONE = re.compile(r"(?:an?|one|another)\b", re.I)
 OWN = re.compile(r"(?:the|his|her|its|their|my|our|this|that|[\w.’' -]+?['’]s?)\s", re.I)
 SEVERAL = re.compile(r"\band\b|,.*,|\b(?:of|among)\s+(?:them|whom)\b|\d", re.I)
+AFTER = re.compile(r",| who | whose | from | in | at | by ")  # what follows the noun of a phrase
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 HAPPENED = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.DENIED, Factuality.ONGOING))
 
@@ -72,7 +73,8 @@ def is_one(
 ) -> bool:
     """Whether a phrase means one person: a name, or a noun for one person after an article or owner."""
     words = text[at.start : at.end]
-    if SEVERAL.search(re.split(r",| who | whose | from | in | at | by ", words)[0]):
+    core = AFTER.split(words)[0]
+    if SEVERAL.search(core):
         return False
     if any(
         at.start <= m.start and m.end <= at.end and m.end - m.start >= 0.5 * (at.end - at.start)
@@ -80,10 +82,7 @@ def is_one(
     ):
         return True
     head = heads.get(at)
-    core = text[head.start : head.end] if head else ""
-    found = [
-        w.casefold() for w in WORD.findall(re.split(r",| who | whose | from | in | at | by | of ", words)[0])
-    ]
-    last = core.casefold() or (found[-1] if found else "")
+    found = [text[head.start : head.end]] if head else WORD.findall(core.split(" of ")[0])
+    last = found[-1].casefold() if found else ""
     single = last in nouns or last.rsplit("-", 1)[-1] in nouns
     return single and (ONE.match(words) is not None or OWN.match(words) is not None)
