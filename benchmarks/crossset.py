@@ -30,10 +30,11 @@ from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.lists import incidents
 from accordingto.ledger.observing import observe
 from accordingto.ledger.session import open_ledger
-from accordingto.reading.document import headlines
+from accordingto.reading.document import evidence, headlines
 from accordingto.reading.events import find_events
 from accordingto.reading.layers import Layers
 from accordingto.reading.reader import Reader
+from accordingto.reading.times import find_times
 from accordingto.record import Document, Record
 from accordingto.spans import Range
 
@@ -157,7 +158,8 @@ class Noting(Reader):
         self.spans: dict[str, dict[str, list[tuple[int, int]]]] = {}
 
     def _record(self, doc: Document, layers: Layers) -> Record:
-        found = find_events(doc.text, layers, headlines(doc), self._event_tables)
+        times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
+        found = find_events(doc.text, layers, headlines(doc), self._event_tables, times)
         self.spans[doc.id] = {
             f"V{n}": [(m.start, m.end) for m in (e.trigger, *e.mentions)] for n, e in enumerate(found, 1)
         }

@@ -3,10 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from accordingto.reading.events import EventTables, FoundEvent, Voice, factuality, find_events, one_sense
-from accordingto.reading.layers import Argument, Happening, Layers, Part
-from accordingto.record import Act, Factuality
+from accordingto.reading.layers import Argument, Happening, Layers, Part, Timex
+from accordingto.record import Act, Factuality, TimeType
 from accordingto.spans import Range
 from accordingto.vocabularies import event_types
 
@@ -156,3 +157,49 @@ def test_mentions_that_agree_on_doer_and_target_are_one(layers: Callable[..., La
     parts = [("actor", "Soldiers"), ("target", "the market")]
     items = happening("raided", "attack", parts), happening("lasted", "attack", parts)
     assert len(find_events(TEXT, with_happenings(layers, *items), [], NONE)) == 1
+
+
+def test_times_part_mentions_by_days_not_by_words(layers: Callable[..., Layers]) -> None:
+    text = "The attack of July 18, 2019 was marked. Three years ago the attack shook Kyoto. A new attack came in 2021."
+    place = lambda words: Range(text.index(words), text.index(words) + len(words))  # noqa: E731
+    times = [
+        Timex(place(words), TimeType.DATE, None, first, last)
+        for words, first, last in (
+            ("July 18, 2019", date(2019, 7, 18), date(2019, 7, 18)),
+            ("Three years ago", date(2019, 1, 1), date(2019, 12, 31)),
+            ("2021", date(2021, 1, 1), date(2021, 12, 31)),
+        )
+    ]
+    starts = [m.start() for m in re.finditer("attack", text)]
+    items = [
+        Happening(Range(a, a + 6), "attack", Factuality.OCCURRED, (Part("time", t.at, 0.8),), (), None, 0.9)
+        for a, t in zip(starts, times, strict=True)
+    ]
+    seen = replace(layers(text, [], []), happenings=tuple(items))
+    assert [len(e.mentions) for e in find_events(text, seen, [], NONE, times)] == [2, 1]
+
+
+def test_a_verb_after_those_who_names_no_earlier_event(layers: Callable[..., Layers]) -> None:
+    text = "They plan elections in May. Those who have seized power waver."
+    items = [
+        Happening(
+            Range(text.index(w), text.index(w) + len(w)), "politics", Factuality.OCCURRED, (), (), None, 0.9
+        )
+        for w in ("elections", "seized")
+    ]
+    seen = replace(layers(text, [], []), happenings=tuple(items))
+    assert len(find_events(text, seen, [], NONE)) == 2
+
+
+def test_the_fullest_mention_tells_most_in_its_own_sentence(layers: Callable[..., Layers]) -> None:
+    text = "Soldiers raided Kutum. The raid shocked many."
+    place = lambda words: Range(text.index(words), text.index(words) + len(words))  # noqa: E731
+    lent = tuple(Part(r, place(w), 0.8) for r, w in (("actor", "Soldiers"), ("place", "Kutum")))
+    sure = (*lent, Part("target", place("many"), 0.9))
+    items = (
+        Happening(place("raided"), "attack", Factuality.OCCURRED, lent, (), None, 0.6),
+        Happening(place("raid shocked"), "attack", Factuality.OCCURRED, sure, (), 0, 0.9),
+    )
+    seen = replace(layers(text, [], []), happenings=items)
+    [one] = find_events(text, seen, [], NONE)
+    assert one.trigger == place("raided")

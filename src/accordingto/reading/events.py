@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from accordingto.reading.layers import Happening, Layers, Part
+from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range, trim
 from accordingto.vocabularies import table
@@ -24,11 +25,15 @@ BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
 FAMILY = dict.fromkeys(("strike", "bombing", "attack", "killing"), "violence") | {"negotiation": "meeting"}
 BACK = 60  # earlier mentions that a mention may name again, as in training
-DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$", re.I)
+VERBAL = r"(?:who|which|that|have|has|had|is|are|was|were|be|been|being|to|not|will|would|can|could)"
+DEFINITE = re.compile(rf"\b(?:the|this|that|these|those)\s+(?:(?!{VERBAL}\b)\w+\s+){{0,2}}$", re.I)
 NEW = re.compile(r"\b(?:an?|another|second|third|new|further|separate|other|any|no)\s+(?:\w+\s+){0,2}$", re.I)
 WORD = re.compile(r"\w+")
 EMPTY = frozenset(
     "the a an of in on at to and his her its their he she it they them him who that which people".split()
+)
+PRONOUNS = frozenset(
+    "he she it they him her them his its their who that which this these those anyone someone nobody".split()
 )
 OUTCOMES = frozenset(("killing", "death"))  # what a strike or an accident brings about
 HARMFUL = OUTCOMES | {"strike", "bombing", "attack", "clash", "accident", "disaster"}
@@ -39,7 +44,7 @@ LEADING = re.compile(
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
 BESIDE = 30  # characters around a trigger that may tell its sense
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
-TELLING = 4  # of the role words: place, time, target and actor, which never differ within one event
+TELLING = ("place", "target", "actor")  # roles that, as the time, never differ within one event
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -52,6 +57,14 @@ class FoundEvent:
     mentions: tuple[Range, ...]
     parts: tuple[Part, ...]
     factuality: Factuality
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a mention tells: the words of its roles, and the first and last day that its time allows."""
+
+    words: Mapping[str, frozenset[str]]
+    days: tuple[date, date] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +141,27 @@ class EventTables:
 
 
 def find_events(
-    text: str, layers: Layers, headlines: Sequence[Range], tables: EventTables
+    text: str,
+    layers: Layers,
+    headlines: Sequence[Range],
+    tables: EventTables,
+    times: Sequence[Timex] = (),
 ) -> list[FoundEvent]:
-    """The events of one document in the order of their triggers."""
+    """The events of one document in the order of their triggers; `times` are its time expressions."""
     seen = one_sense(text, [sense(text, h, tables.senses) for h in layers.happenings])
     mentions = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
     out = []
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
-    for numbers in groups(text, mentions, headlines, {max(p): min(p) for p in pairs}):
+    seen_as = [told_of(text, h, times) for h in mentions]
+    for numbers in groups(text, mentions, headlines, {max(p): min(p) for p in pairs}, seen_as):
         mine = [mentions[i] for i in numbers]
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
-        best = max(mine, key=lambda h: (h.type not in OUTCOMES, *fullness(h, headlines, id(h) in named)))
+        best = max(
+            mine,
+            key=lambda h: (h.type not in OUTCOMES, *fullness(text, h, layers, headlines, id(h) in named)),
+        )
         parts = tuple(
             p
             for p in joined(best, mine)
@@ -221,7 +242,11 @@ def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, i
 
 
 def groups(
-    text: str, mentions: Sequence[Happening], headlines: Sequence[Range], hung: Mapping[int, int]
+    text: str,
+    mentions: Sequence[Happening],
+    headlines: Sequence[Range],
+    hung: Mapping[int, int],
+    named: Sequence[Told],
 ) -> list[list[int]]:
     """Mentions of one event together: as their sentence hangs together, as the network joins them, by their words.
 
@@ -230,7 +255,6 @@ def groups(
     differ, nor one that is brought in anew ("a second strike") with anything but a headline.
     """
     owner: list[int] = []
-    named = [role_words(text, h) for h in mentions]
     headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
     for i, h in enumerate(mentions):
         new = NEW.search(text[max(0, h.trigger.start - 30) : h.trigger.start]) is not None
@@ -276,29 +300,50 @@ def stem(text: str, trigger: Range) -> str:
     return word
 
 
-def role_words(text: str, mention: Happening) -> tuple[frozenset[str], ...]:
-    """The telling words of a mention's place, time, target and actor; then those of its recipient and instrument."""
-    return tuple(
-        frozenset(
+def told_of(text: str, mention: Happening, times: Sequence[Timex]) -> Told:
+    """A mention's telling words and the days that its time allows."""
+    days = [
+        (t.earliest, t.latest)
+        for p in mention.parts
+        if p.role == "time"
+        for t in times
+        if t.at.overlaps(p.at) and t.earliest and t.latest
+    ]
+    words = {
+        role: frozenset(
             w.casefold()
             for p in mention.parts
             if p.role == role
             for w in WORD.findall(text[p.at.start : p.at.end])
         )
         - EMPTY
-        for role in ("place", "time", "target", "actor", "recipient", "instrument")
-    )
+        for role in (*TELLING, "time", "recipient", "instrument")
+    }
+    return Told(words, (min(a for a, _ in days), max(b for _, b in days)) if days else None)
 
 
-def differ(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
-    """Whether two mentions tell of different places, times, targets or actors: both name one and share no word of it."""
-    return any(a and b and not a & b for a, b in list(zip(one, other, strict=True))[:TELLING])
+def differ(one: Told, other: Told) -> bool:
+    """Whether two mentions tell of different places, targets or actors, both named without a shared word, or of times that
+    lie apart.
+    """
+    if one.days and other.days:
+        if one.days[0] > other.days[1] or other.days[0] > one.days[1]:
+            return True
+    elif apart(one, other, "time"):
+        return True
+    return any(apart(one, other, role) for role in TELLING)
 
 
-def agree(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
+def apart(one: Told, other: Told, role: str) -> bool:
+    """Whether both name who or what has a role, and share no word of it."""
+    a, b = one.words[role], other.words[role]
+    return bool(a and b and not a & b)
+
+
+def agree(one: Told, other: Told) -> bool:
     """Whether two mentions tell of one doer and of one more of target, recipient and instrument, in shared words."""
-    shared = [bool(a & b) for a, b in zip(one, other, strict=True)]
-    return shared[3] and (shared[2] or shared[4] or shared[5])
+    shared = {role for role in one.words if one.words[role] & other.words[role]}
+    return "actor" in shared and bool(shared & {"target", "recipient", "instrument"})
 
 
 def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happening:
@@ -330,14 +375,22 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
     return replace(mention, parts=tuple(parts))
 
 
-def fullness(mention: Happening, headlines: Sequence[Range], names: bool) -> tuple[float, float]:
-    """How much a mention tells: roles that are filled, less in a headline; then the network's sureness.
+def fullness(
+    text: str, mention: Happening, layers: Layers, headlines: Sequence[Range], names: bool
+) -> tuple[float, float]:
+    """How much a mention tells: the roles filled in its own sentence, by a pronoun half, less in a headline; then the network's
+    sureness.
 
     A noun that `names` what its verb only carries on ("a second strike hit …") is as full as the verb.
     """
-    roles = len({p.role for p in mention.parts})
+    around = next((s for s in layers.sentences if s.contains(mention.trigger)), mention.trigger)
+    roles: dict[str, float] = {}
+    for p in mention.parts:
+        if around.contains(p.at):
+            words = {w.casefold() for w in WORD.findall(text[p.at.start : p.at.end])}
+            roles[p.role] = max(roles.get(p.role, 0.0), 0.5 if words <= PRONOUNS else 1.0)
     inside = any(h.contains(mention.trigger) for h in headlines)
-    return roles - 1.5 * inside + 3 * names, mention.score
+    return sum(roles.values()) - 1.5 * inside + 3 * names, mention.score
 
 
 def joined(best: Happening, mentions: Sequence[Happening]) -> tuple[Part, ...]:

@@ -191,7 +191,7 @@ class Reader:
             text = recased(text, layers, self.network.decoder.pos_tags.index("PROPN"))
         times = find_times(text, within=evidence(doc), published=doc.published, tables=self._times)
         figures = find_figures(text, layers, times, self._figures)
-        events = find_events(text, layers, headlines(doc), self._event_tables)
+        events = find_events(text, layers, headlines(doc), self._event_tables, times)
         places = find_places(text, layers, datelines(doc), finder=self._finder, uses=self._uses)
         prose = doc if text == doc.text else msgspec.structs.replace(doc, text=text)
         record = assemble(prose, layers, times, self._tables, figures=figures, events=events, places=places)
