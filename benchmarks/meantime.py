@@ -63,6 +63,16 @@ def times(table: Table, article: dict[str, Any], record: Record) -> Iterator[Ans
             )
 
 
+def learned(table: Table, article: dict[str, Any], reader: Reader) -> None:
+    """Count what the network's names of dates alone find of an article's time expressions."""
+    line = Range(*article["sentences"][1])
+    scope = lambda at: at.end <= article["annotated_until"] and not line.overlaps(at)  # noqa: E731
+    gold = {at for t in article["timexes"] if scope(at := Range(t["start"], t["end"]))}
+    [layers] = reader.layers([article["text"]])
+    seen = {n.at for n in layers.names if n.label == "Date" and scope(n.at)}
+    table["MEANTIME times, span, by the learned dates alone"].add(len(gold), len(seen), len(gold & seen))
+
+
 def factuality(table: Table, article: dict[str, Any], record: Record) -> Iterator[Answer]:
     """Count an article's events that the record has too; gives each whose aspects differ."""
     ours: dict[Range, Event] = {e.trigger.range: e for e in record.events}
@@ -87,17 +97,20 @@ def rows(reader: Reader, folder: Path, part: str = "dev") -> Table:
         record = read(reader, article)
         for _ in (*times(table, article, record), *factuality(table, article, record)):
             pass
+        learned(table, article, reader)
     return table
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--part", default="dev")
+    ap.add_argument("--model", type=Path, default=None)
     ap.add_argument("--errors", action="store_true", help="print what differs")
     args = ap.parse_args()
-    reader, table = Reader(), Table()
+    reader, table = Reader(args.model), Table()
     for article in articles(corpora.shared_folder(), args.part):
         record = read(reader, article)
+        learned(table, article, reader)
         for what, at, gold, ours in (*times(table, article, record), *factuality(table, article, record)):
             if args.errors:
                 around = article["text"][max(0, at.start - 40) : at.end + 30].replace("\n", " ")
