@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,11 +9,12 @@ import pytest
 from accordingto.integrity import violations
 from accordingto.reading.assembly import assemble
 from accordingto.reading.document import document_of, evidence
-from accordingto.reading.layers import Layers
+from accordingto.reading.layers import Layers, Phrase
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
 from accordingto.record import Claim, Record, Source
+from accordingto.spans import Range
 
 TABLES, TIMES = ReadingTables.load(), TimeTables.load()
 Make = Callable[..., Layers]
@@ -280,3 +282,35 @@ def test_words_that_were_repeated_are_said_again_then(layers: Make) -> None:
     assert (again.act.value, again.content[0].text) == ("warn", "a warning")
     assert again.said_on is not None
     assert again.said_on.value == "2031-02"
+
+
+TAGS = (
+    "“The dam held,” said Rosa Lima. Tom Odhiambo, a baker, drowned. The water rose at night, she added.\n"
+    "“Nobody warned us,” said Ada Obi. Tom Odhiambo was her neighbour. “Nobody at all,” she told reporters. "
+    "Karl Berg said he saw the gate open."
+)
+
+
+def test_a_pronoun_in_a_tag_is_the_last_speaker_and_one_that_opens_speech_too(layers: Make) -> None:
+    names = ["Rosa Lima", "Tom Odhiambo", "Ada Obi", "Tom Odhiambo#2", "Karl Berg"]
+    he = f"he#{TAGS[: TAGS.index('he saw')].count('he') + 1}"
+    seen = layers(
+        TAGS,
+        [(n, "Person") for n in names],
+        [
+            ("Rosa Lima", "said", "The dam held,"),
+            ("she", "added", "The water rose at night"),
+            ("Ada Obi", "said#2", "Nobody warned us,"),
+            ("she#2", "told", "Nobody at all,"),
+            ("Karl Berg", "said#3", "he saw the gate open"),
+            (he, "saw", "the gate open"),
+        ],
+    )
+    places = [TAGS.index(w) for w in ("Tom Odhiambo", "she added", "she told", "he saw")]
+    sizes = (12, 3, 3, 2)
+    phrases = [Phrase(Range(a, a + n), Range(a, a + n)) for a, n in zip(places, sizes, strict=True)]
+    record = read(TAGS, replace(seen, chains=(tuple(phrases),)))  # the network takes all of them for Tom
+    told = {
+        c.cue.text: who(record, c) for c in record.claims if c.cue and c.cue.text in ("added", "told", "saw")
+    }
+    assert told == {"added": "Rosa Lima", "told": "Ada Obi", "saw": "Karl Berg"}

@@ -33,6 +33,9 @@ TAIL = re.compile(
     r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published)\b|[,(;:—–]"
 )
 SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.?!][\"”’)]*\s+|\n+")
+TAG_END = re.compile(r"\s+\w+(?:\s+\w+){0,3}\.?(?:\n|$|\s)")  # "he added." after a comma
+GOING_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|went on|concluded)\b")
+SAYING = re.compile(r"\b(?:said|says|say|told|added|stated|claimed|announced|wrote|recalled)\s+(?:that\s+)?$")
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 FEMALE = re.compile(
     r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
@@ -90,6 +93,8 @@ class Speakers:
             return within
         before = [(p, s) for p, s in reversed(self.recent) if p < at.start and s is not self.nobody]
         if word in SINGULAR:
+            if (teller := self.teller(word, at, before)) is not None:
+                return teller
             if (person_of := self.chained(word, at)) is not None:
                 return self.of_entity(person_of, SourceKind.PERSON, at)
             if within is None and (subject := self.subject(word, at)) is not None:
@@ -123,6 +128,24 @@ class Speakers:
         if word in PLURAL | THING:
             return next((s for _, s in before if s.kind in kinds), None)
         return None
+
+    def teller(self, word: str, at: Range, before: Sequence[tuple[int, Speaker]]) -> Speaker | None:
+        """The last speaker, for a pronoun that tags what was just said ("…," he added) or opens it (she said she …).
+
+        In a tag the last speaker is meant, whoever else was named since (Muzny et al. 2017).
+        """
+        lead = self.text[max(0, at.start - 20) : at.start]
+        mark = lead.rstrip()[-1:]
+        tag = mark in ('"', "”", "’") or (mark == "," and TAG_END.match(self.text, at.end) is not None)
+        opens = SAYING.search(lead) is not None
+        if not (tag or opens):
+            return None
+        since = self.sentence_start(at.start) if opens else -1
+        last = next((s for p, s in before if p >= since), None)
+        if last is None or not self.can_be(word, last):
+            return None
+        near = opens or GOING_ON.match(self.text, at.end) is not None or self.topical(last, at)
+        return last if near else None
 
     def chained(self, word: str, at: Range) -> int | None:
         """The person whom the network's coreference chain of a pronoun names, where it names just one that fits."""
