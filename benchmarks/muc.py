@@ -287,6 +287,11 @@ def mentions(seen: Trace, tables: EventTables) -> tuple[Event, ...]:
     )
 
 
+def one_by_one(seen: Trace, tables: EventTables) -> Record:
+    """The record with its events as they are mentioned."""
+    return msgspec.structs.replace(seen.record, events=mentions(seen, tables))
+
+
 def tables(reader: Reader, folder: Path, part: str = "dev") -> dict[str, Table]:
     """The scores without training on MUC and, where `training.muc` has written one for this network, with the head."""
     untrained, event_tables = FromEvents(Lexicon.load()), EventTables.load()
@@ -295,10 +300,10 @@ def tables(reader: Reader, folder: Path, part: str = "dev") -> dict[str, Table]:
     learned: list[tuple[Fillers, Fillers]] = []
     for message in messages(folder, part):
         seen = reader.trace(message.text, published=message.published)
-        one_by_one = msgspec.structs.replace(seen.record, events=mentions(seen, event_tables))
-        rules.append((message.fillers, untrained(one_by_one)))
+        told = untrained(one_by_one(seen, event_tables))
+        rules.append((message.fillers, told))
         if head is not None:
-            view = look(message.text, seen.layers, seen.scores, reader.network.decoder)
+            view = look(message.text, seen.layers, seen.scores, reader.network.decoder, told)
             learned.append((message.fillers, head.fillers(view)))
     return {"from our events, untrained": score(rules)} | (
         {"with a head trained on the train part": score(learned, "MUC-4 trained")} if learned else {}

@@ -9,7 +9,9 @@ from __future__ import annotations
 import gzip
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,19 @@ from tokenizers import Tokenizer
 
 from accordingto.reading import sentences
 from accordingto.reading.windows import pieces_of, word_features
+from accordingto.reading.wirecopy import flowing
 from accordingto.spans import Range
 
 ATTRIBUTION = ("source", "cue", "content")
+FILLERS = {  # MUC-4's slots that quote the text; a word's class is 1 more than its place here
+    "perp_individual_id": "PerpInd",
+    "perp_organization_id": "PerpOrg",
+    "phys_tgt_id": "Target",
+    "hum_tgt_name": "Victim",
+    "incident_instrument_id": "Weapon",
+    "hum_tgt_description": "Unnamed",
+}
+SHARES_TEST = "DEV-MUC3-1133"  # half of its words stand in a test message
 NAMES = ("Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product")
 IGNORE = -100
 
@@ -102,6 +114,7 @@ class Doc:
     mentions: list[Mention] | None = None
     triggers: list[Trigger] | None = None
     participants: list[Participant] = field(default_factory=list)
+    fillers: NDArray[np.int64] | None = None
     gold: Any = None
 
 
@@ -196,5 +209,47 @@ def newswire(folder: Path, part: str, tokenizer: Tokenizer) -> list[Doc]:
                     paint(tags, at, NAMES.index(label))
         doc.names = tags
         doc.gold = x
+        docs.append(doc)
+    return docs
+
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def capitals_of(texts: Iterable[str]) -> dict[str, float]:
+    """Word in small letters → share of its places, first words of lines and sentences left out, that have a capital."""
+    seen: Counter[str] = Counter()
+    raised: Counter[str] = Counter()
+    for text in texts:
+        for m in re.finditer(r"(?<=[\w,;] )[^\W\d_]+", text):
+            seen[m[0].lower()] += 1
+            raised[m[0].lower()] += m[0][0].isupper()
+    return {w: raised[w] / n for w, n in seen.items()}
+
+
+def truecased(text: str, capitals: Mapping[str, float]) -> str:
+    """A text in capitals as prose, its offsets kept: words that are mostly names elsewhere, or unknown, begin with a capital."""
+    small = lambda m: m[0][0] + m[0][1:].lower() if capitals.get(m[0].lower(), 1.0) > 0.5 else m[0].lower()  # noqa: E731
+    out = WORD.sub(small, text)
+    return re.sub(r"(?:^|(?<=[.!?]\s)|(?<=\n))[^\W\d_]", lambda m: m[0].upper(), out)
+
+
+def muc(folder: Path, part: str, tokenizer: Tokenizer, capitals: Mapping[str, float]) -> list[Doc]:
+    """MUC-4's messages, in flowing prose, with the slot that each word fills in the key; 0 for none."""
+    docs = []
+    for x in read_lines(folder / f"{part}.jsonl.gz"):
+        if x["id"] == SHARES_TEST:
+            continue
+        text = truecased(flowing(x["text"]), capitals)
+        if len(text) != len(x["text"]):
+            continue  # a letter without a capital of one character
+        doc = base_doc(x["id"], text, tokenizer)
+        doc.fillers = np.zeros(len(doc.words), np.int64)
+        for template in x["templates"]:
+            for number, slot in enumerate(FILLERS, 1):
+                for filler in template.get(slot) or ():
+                    for spans in filler.get("spans", ()):
+                        for at in filter(None, (to_words(doc.words, *s) for s in spans)):
+                            doc.fillers[at.start : at.end] = number
         docs.append(doc)
     return docs

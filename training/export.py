@@ -25,7 +25,7 @@ from training.sharing import export_meaning, share_words
 from training.train import build, default_encoder
 
 INPUTS = ("pieces", "shape", "mask", "first")
-OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide")
+OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide")
 PAIRS = ("roles", "coref", "parts", "same")
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
 
@@ -65,6 +65,7 @@ class Words(nn.Module):
             self.net.links.project(words),
             self.tags(grammar),
             self.net.triggers(words),
+            self.net.fillers(words),
             torch.cat([self.wide_grammar(grammar), self.wide_words(words)], -1),
         )
 
@@ -103,6 +104,7 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
     out["type_tags"] = np.array(snippets.TYPES)
     out["factuality_tags"] = np.array(snippets.FACTUALITY)
     out["parts_tags"] = np.array(snippets.PART_TAGS)
+    out["fillers_tags"] = np.array(("O", *corpora.FILLERS.values()))
     out["link_weights"] = np.zeros((2, len(FEATURES)), np.float32)  # fitted by training.links
     out["link_weights"][:, 0] = 1.0
     out["link_none_weights"] = np.array([1.0, 0.0], np.float32)

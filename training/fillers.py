@@ -9,7 +9,7 @@ by their surest place.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from accordingto.reading.layers import Layers
 from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.parsing import extents
+from accordingto.reading.triggers import softmax
 from accordingto.spans import Range
 from training.mucstrings import core, normal
 
@@ -42,8 +43,10 @@ class Look:
     features: Floats
 
 
-def look(text: str, layers: Layers, scores: Scores, decoder: Decoder) -> Look:
-    """The candidates of one message."""
+def look(
+    text: str, layers: Layers, scores: Scores, decoder: Decoder, told: Mapping[str, Sequence[Sequence[str]]]
+) -> Look:
+    """The candidates of one message; `told` are the fillers that the rules over its events give, role → entities → strings."""
     assert layers.syntax is not None
     starts = [w.start for w in layers.words]
     words = lambda at: Range(bisect_left(starts, at.start), bisect_left(starts, at.end))  # noqa: E731
@@ -70,11 +73,37 @@ def look(text: str, layers: Layers, scores: Scores, decoder: Decoder) -> Look:
         if called:
             names.append(tuple(called))
             kept.append(i)
-    plainly = np.concatenate([scores.names, scores.triggers], 1)
-    mean = np.repeat(plainly.mean(0)[None], len(kept), 0) if kept else plainly[:0]
+    fills = softmax(scores.fillers)
+    plainly = np.concatenate([scores.names, scores.triggers, fills], 1)
+    mean = np.repeat(np.concatenate([plainly.mean(0), fills.max(0)])[None], len(kept), 0)
     vectors = scores.wide[kept, decoder.roles.at :]  # those of the trees stand before
-    features = np.concatenate([vectors, plainly[kept], mean, plain[kept]], 1)
+    mine = surest([c[0] for c in names], fills[kept])
+    features = np.concatenate([vectors, plainly[kept], mean, mine, by_rules(names, told), plain[kept]], 1)
     return Look(tuple(names), features.astype(np.float32))
+
+
+def by_rules(names: Sequence[Sequence[str]], told: Mapping[str, Sequence[Sequence[str]]]) -> Floats:
+    """Shape (candidates, 2 x roles): whether the rules give a candidate's string to a role; whether one that shares its words."""
+    out = np.zeros((len(names), 2 * len(ROLES)), np.float32)
+    for k, role in enumerate(ROLES):
+        strings = {normal(s) for entity in told.get(role, ()) for s in entity}
+        words = [set(s.split()) for s in strings]
+        for i, called in enumerate(names):
+            out[i, 2 * k] = any(c in strings for c in called)
+            own = set(called[0].split())
+            out[i, 2 * k + 1] = any(own <= w or w <= own for w in words)
+    return out
+
+
+def surest(names: Sequence[str], fills: Floats) -> Floats:
+    """Shape (candidates, classes): of each class the highest chance that any place of a candidate's string has, and the mean."""
+    out = np.zeros((len(names), 2 * fills.shape[1]), np.float32)
+    numbers: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        numbers.setdefault(name, []).append(i)
+    for mine in numbers.values():
+        out[mine] = np.concatenate([fills[mine].max(0), fills[mine].mean(0)])
+    return out
 
 
 def around(layers: Layers, words: object, sentences: Sequence[Range]) -> Floats:

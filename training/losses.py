@@ -93,6 +93,9 @@ def further_losses(net: Network, words: Tensor, grammar: Tensor, x: Further) -> 
             out["factuality"] = F.cross_entropy(
                 scores[:, types:], facts, reduction="sum", ignore_index=corpora.IGNORE
             )
+    known = x.fillers != corpora.IGNORE
+    if known.any():
+        out["fillers"] = F.cross_entropy(net.fillers(words[known]), x.fillers[known], reduction="sum")
     if x.trees is not None:
         out["trees"] = tree_loss(net, mixed, x.trees)
     for name, tagged, rows in (("roles", x.roles, mixed), ("parts", x.parts, flat)):

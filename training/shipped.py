@@ -18,6 +18,7 @@ from accordingto.reading.unquantized import unquantized
 from training.model import Network, Pairs
 
 PAIRS = ("roles", "coref", "parts", "same")
+HEADS = ("attribution", "names", "triggers", "fillers")  # those of two layers each
 JOINED = (
     "tags",
     "wide",
@@ -26,8 +27,10 @@ JOINED = (
 )  # layers of the graph that stand for several of the network
 
 
-def restart(net: Network, folder: Path) -> None:
+def restart(net: Network, folder: Path) -> tuple[str, ...]:
     """Fill `net` with the model in `folder`; a wider scorer of pairs keeps what it knew and grows from there.
+
+    Gives the heads that the model lacks, which stay as they were, as the beginnings of their numbers' names.
 
     Raises:
         SystemExit: the model's labels are not those of `net`.
@@ -56,6 +59,7 @@ def restart(net: Network, folder: Path) -> None:
             grow(getattr(net, name), wide[at : at + 2 * width], bias[at : at + 2 * width], name, arrays)
             at += 2 * width
         fill_numbers(net, arrays)
+    return tuple(f"{head}." for head in HEADS if not any(k.startswith(f"{head}.") for k in names))
 
 
 def graph_of(file: Path) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:

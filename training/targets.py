@@ -57,6 +57,7 @@ class Further:
     mention: Tensor
     trigger: Tensor
     factuality: Tensor
+    fillers: Tensor
     trees: Trees | None
     roles: Tagged | None
     parts: Tagged | None
@@ -146,7 +147,7 @@ def event_pairs(doc: Doc, w: Window, shift: int, parts: Pairing, same: Chaining)
 
 def further(docs: Sequence[Doc], windows: Sequence[Window], width: int) -> Further:
     """All further targets of one batch."""
-    flags = np.full((5, len(windows), width), IGNORE, np.int64)
+    flags = np.full((6, len(windows), width), IGNORE, np.int64)
     roles, parts, coref, same = Pairing(), Pairing(), Chaining(), Chaining()
     for row, w in enumerate(windows):
         doc, shift, size = docs[w.document], row * width, w.end - w.start
@@ -171,6 +172,8 @@ def further(docs: Sequence[Doc], windows: Sequence[Window], width: int) -> Furth
                 if t.factuality is not None and w.start <= t.at.start and t.at.end <= w.end:
                     flags[4, row, t.at.start - w.start : t.at.end - w.start] = t.factuality
             event_pairs(doc, w, shift, parts, same)
+        if doc.fillers is not None:
+            flags[5, row, :size] = doc.fillers[w.start : w.end]
     tensors = [torch.from_numpy(f) for f in flags]
     return Further(
         *tensors,

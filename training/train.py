@@ -25,6 +25,7 @@ from training.batches import epoch
 from training.losses import losses
 from training.model import Encoder, Labels, Network
 from training.shipped import restart
+from training.soup import cook, kept
 
 HERE = Path(__file__).parent
 LABELS = Labels(
@@ -36,6 +37,7 @@ LABELS = Labels(
     types=len(snippets.TYPES),
     factuality=len(snippets.FACTUALITY),
     parts=len(snippets.PART_TAGS),
+    fillers=1 + len(corpora.FILLERS),
 )
 
 
@@ -112,6 +114,8 @@ class Material:
         self.every += corpora.newswire(folder / "newswire_ner", "train", tokenizer)
         for name in ("ewt", "gum"):
             self.every += treebanks.treebank(folder, name, "train", tokenizer)
+        capitals = corpora.capitals_of(d.text for d in self.every)
+        self.every += corpora.muc(folder / "muc4", "train", tokenizer, capitals)
         found, complaints = snippets.load(tokenizer)
         for complaint in complaints:
             print(complaint, flush=True)
@@ -167,8 +171,10 @@ def main() -> None:
         done, skip = state["epoch"], state["batch"]
         print(f"going on at epoch {done}, batch {skip}", flush=True)
     elif args.start:
-        restart(net, args.start)
+        new = restart(net, args.start)
         done = cycles[-1].first
+        known = {k: v for k, v in net.state_dict().items() if not k.startswith(new)}
+        torch.save(known, kept(args.work, done))  # without heads that the model has not learned yet
     cycle = next(c for c in cycles if done < c.last)
     optimizer = optimizer_of(net, config, cycle.frozen)
     if state and (done, skip) != (cycle.first, 0):
@@ -222,7 +228,9 @@ def main() -> None:
                 return
         skip = 0
         save(number + 1, 0)
-    torch.save(net.state_dict(), args.work / "network.pt")
+        if str(number + 1) in config["soup"]:
+            torch.save(net.state_dict(), kept(args.work, number + 1))
+    torch.save(cook(args.work, net.state_dict(), config["soup"]), args.work / "network.pt")
 
 
 if __name__ == "__main__":

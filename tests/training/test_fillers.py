@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from training.fillers import ROLES, Head, Look, chosen, short
+from training.fillers import ROLES, Head, Look, chosen, short, surest
 
 
 def seen(*names: tuple[str, ...]) -> Look:
@@ -42,3 +42,11 @@ def test_a_head_comes_back_from_its_file(tmp_path: Path) -> None:
     assert np.allclose(head.chances(view), again.chances(view))
     assert again.chances(view).shape == (2, len(ROLES))
     assert sorted(again.fillers(view)) == sorted(ROLES)
+
+
+def test_a_string_is_known_by_its_surest_place() -> None:
+    fills = np.array([[0.9, 0.1], [0.2, 0.8], [0.5, 0.5]], np.float32)
+    out = surest(["bank", "bank", "bridge"], fills)
+    assert np.allclose(out[0], [0.9, 0.8, 0.55, 0.45])
+    assert np.allclose(out[0], out[1])
+    assert np.allclose(out[2], [0.5, 0.5, 0.5, 0.5])

@@ -7,15 +7,14 @@ in the body rather than the headline; participants that only another mention has
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from accordingto.reading.layers import Happening, Layers, Part, Timex
+from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, stem, told_of
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range, trim
 from accordingto.vocabularies import table
@@ -23,20 +22,9 @@ from accordingto.vocabularies import table
 SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
 BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
-FAMILY = dict.fromkeys(("strike", "bombing", "attack", "killing"), "violence") | {"negotiation": "meeting"}
-BACK = 60  # earlier mentions that a mention may name again, as in training
-VERBAL = r"(?:who|which|that|have|has|had|is|are|was|were|be|been|being|to|not|will|would|can|could)"
-DEFINITE = re.compile(rf"\b(?:the|this|that|these|those)\s+(?:(?!{VERBAL}\b)\w+\s+){{0,2}}$", re.I)
-NEW = re.compile(r"\b(?:an?|another|second|third|new|further|separate|other|any|no)\s+(?:\w+\s+){0,2}$", re.I)
-WORD = re.compile(r"\w+")
-EMPTY = frozenset(
-    "the a an of in on at to and his her its their he she it they them him who that which people".split()
-)
 PRONOUNS = frozenset(
     "he she it they him her them his its their who that which this these those anyone someone nobody".split()
 )
-OUTCOMES = frozenset(("killing", "death"))  # what a strike or an accident brings about
-HARMFUL = OUTCOMES | {"strike", "bombing", "attack", "clash", "accident", "disaster"}
 EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
 LEADING = re.compile(
     r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
@@ -44,7 +32,6 @@ LEADING = re.compile(
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
 BESIDE = 30  # characters around a trigger that may tell its sense
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
-TELLING = ("place", "target", "actor")  # roles that, as the time, never differ within one event
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -57,14 +44,6 @@ class FoundEvent:
     mentions: tuple[Range, ...]
     parts: tuple[Part, ...]
     factuality: Factuality
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a mention tells: the words of its roles, and the first and last day that its time allows."""
-
-    words: Mapping[str, frozenset[str]]
-    days: tuple[date, date] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,128 +201,6 @@ def one_sense(text: str, mentions: Sequence[Happening]) -> list[Happening]:
         mine[h.type] = mine.get(h.type, 0.0) + h.score
     best = {word: max(types, key=lambda t: types[t]) for word, types in sums.items()}
     return [replace(h, type=best[stem(text, h.trigger)]) for h in mentions]
-
-
-def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
-    """Mentions that hang on another one in their sentence's tree, both violent: "a strike hit …", "killed in an attack"."""
-    if layers.syntax is None:
-        return []
-    starts = [w.start for w in layers.words]
-    number: dict[int, int] = {}
-    for i, h in enumerate(mentions):
-        first, last = bisect_left(starts, h.trigger.start), bisect_left(starts, h.trigger.end)
-        number |= dict.fromkeys(range(first, last), i)
-    out = []
-    for word, i in number.items():
-        j = number.get(int(layers.syntax.heads[word]))
-        if j is not None and j != i and {mentions[i].type, mentions[j].type} <= HARMFUL:
-            out.append((i, j))
-    return out
-
-
-def groups(
-    text: str,
-    mentions: Sequence[Happening],
-    headlines: Sequence[Range],
-    hung: Mapping[int, int],
-    named: Sequence[Told],
-) -> list[list[int]]:
-    """Mentions of one event together: as their sentence hangs together, as the network joins them, by their words.
-
-    A mention that the network leaves alone joins the nearest earlier one that has the same word, or, where it is a
-    definite noun ("the attack"), one of its type. Never joined are mentions whose place, time, actor or target
-    differ, nor one that is brought in anew ("a second strike") with anything but a headline.
-    """
-    owner: list[int] = []
-    headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
-    for i, h in enumerate(mentions):
-        new = NEW.search(text[max(0, h.trigger.start - 30) : h.trigger.start]) is not None
-        fits = [
-            j
-            for j in range(i - 1, -1, -1)
-            if (i - j <= BACK or headed[j]) and (headed[j] or not new) and not differ(named[i], named[j])
-        ]
-        found = hung.get(i)
-        if found is None:
-            found = h.same if h.same in fits else earlier(text, mentions, i, fits)
-        if found is None:
-            alike = (j for j in fits if mentions[j].type == h.type and agree(named[i], named[j]))
-            found = next(alike, None)
-        owner.append(owner[found] if found is not None else i)
-    out: dict[int, list[int]] = {}
-    for i, o in enumerate(owner):
-        out.setdefault(o, []).append(i)
-    return list(out.values())
-
-
-def earlier(text: str, mentions: Sequence[Happening], number: int, fits: Sequence[int]) -> int | None:
-    """The nearest of the mentions that fit which a mention names again, by its words."""
-    mine = mentions[number]
-    word = stem(text, mine.trigger)
-    before = text[max(0, mine.trigger.start - 30) : mine.trigger.start]
-    definite = DEFINITE.search(before) is not None
-    for i in fits:
-        other = mentions[i]
-        family = FAMILY.get(mine.type, mine.type) == FAMILY.get(other.type, other.type)
-        alike = word == stem(text, other.trigger)
-        if family and (alike or (definite and mine.type == other.type)):
-            return i
-    return None
-
-
-def stem(text: str, trigger: Range) -> str:
-    """The last word of a trigger without its commonest endings: enough to know "attacked" and "attacks" as one."""
-    word = text[trigger.start : trigger.end].split()[-1].casefold()
-    for ending in ("ings", "ing", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-def told_of(text: str, mention: Happening, times: Sequence[Timex]) -> Told:
-    """A mention's telling words and the days that its time allows."""
-    days = [
-        (t.earliest, t.latest)
-        for p in mention.parts
-        if p.role == "time"
-        for t in times
-        if t.at.overlaps(p.at) and t.earliest and t.latest
-    ]
-    words = {
-        role: frozenset(
-            w.casefold()
-            for p in mention.parts
-            if p.role == role
-            for w in WORD.findall(text[p.at.start : p.at.end])
-        )
-        - EMPTY
-        for role in (*TELLING, "time", "recipient", "instrument")
-    }
-    return Told(words, (min(a for a, _ in days), max(b for _, b in days)) if days else None)
-
-
-def differ(one: Told, other: Told) -> bool:
-    """Whether two mentions tell of different places, targets or actors, both named without a shared word, or of times that
-    lie apart.
-    """
-    if one.days and other.days:
-        if one.days[0] > other.days[1] or other.days[0] > one.days[1]:
-            return True
-    elif apart(one, other, "time"):
-        return True
-    return any(apart(one, other, role) for role in TELLING)
-
-
-def apart(one: Told, other: Told, role: str) -> bool:
-    """Whether both name who or what has a role, and share no word of it."""
-    a, b = one.words[role], other.words[role]
-    return bool(a and b and not a & b)
-
-
-def agree(one: Told, other: Told) -> bool:
-    """Whether two mentions tell of one doer and of one more of target, recipient and instrument, in shared words."""
-    shared = {role for role in one.words if one.words[role] & other.words[role]}
-    return "actor" in shared and bool(shared & {"target", "recipient", "instrument"})
 
 
 def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happening:

@@ -12,7 +12,7 @@ from accordingto.reading.pairs import Floats, PairScorer
 from accordingto.reading.parsing import ARC, LABEL, TreeScorer
 from accordingto.reading.triggers import EventScorer
 
-OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "wide")
+OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Scores:
 
     `attribution` and `names` are emissions (words, tags) for a linear-chain CRF; `links` the vectors
     (words, 3 * 64) for cue, source, content; `tags` logits: parts of speech, then predicate, mention, sentence end;
-    `triggers` logits of event types, then of factualities; `wide` the vectors of trees and pairs (see `parsing` and
+    `triggers` logits of event types, then of factualities; `fillers` logits of the parts in
+    an incident that MUC-4 asks for (`Decoder.fillers_tags`); `wide` the vectors of trees and pairs (see `parsing` and
     `pairs`).
     """
 
@@ -30,6 +31,7 @@ class Scores:
     links: Floats
     tags: Floats
     triggers: Floats
+    fillers: Floats
     wide: Floats
 
     @property
@@ -64,6 +66,7 @@ class Decoder:
     pos_tags: tuple[str, ...]
     relation_tags: tuple[str, ...]
     roles_tags: tuple[str, ...]
+    fillers_tags: tuple[str, ...]
     trees: TreeScorer
     roles: PairScorer
     coref: PairScorer
@@ -78,6 +81,7 @@ class Decoder:
             3 * len(self.link_none),
             len(self.pos_tags) + 3,
             len(self.events.types) + len(self.events.factuality),
+            len(self.fillers_tags),
             2 * ARC + 2 * LABEL + 2 * sum(p.size for p in pairs),
         )
 
