@@ -12,7 +12,7 @@ from tests.web import stage
 from accordingto.ledger.meanings import MeaningIndex, fill
 from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger, open_ledger
-from accordingto.web import formviews, views
+from accordingto.web import formviews, incidentpage, views
 from accordingto.web.parts import Part
 
 TYPES: dict[str, type[Part]] = {
@@ -229,3 +229,37 @@ def test_search_finds_what_is_near_in_meaning(tmp_path: Path) -> None:
     plain = stage.client(ledger).get("/search.json?q=army+depot").json()
     assert (plain["meaning"], plain["claims"]) == (False, [])
     ledger.close()
+
+
+def test_cues_are_counted_and_a_printed_headline_is_shown_once(browser: TestClient) -> None:
+    report = browser.get("/reports/2.json").json()
+    cues = {
+        m["id"] for p in report["paragraphs"] for x in p["pieces"] for m in x["marks"] if m["kind"] == "cue"
+    }
+    assert report["counts"]["cue"] == len(cues) > 0
+    shown = lxml_html.fromstring(browser.get("/reports/2").text)
+    (heading,) = shown.findall(".//h1")
+    assert ("unseen" in (heading.get("class") or "")) == any(
+        p["kind"] == "headline" for p in report["paragraphs"]
+    )
+
+
+def test_only_what_is_told_has_a_column_and_the_rest_is_named(browser: TestClient) -> None:
+    page = strike(browser)
+    told = {c.column for g in page.groups for r in g.rows for c in r.cells if c.values}
+    assert {c.key for c in page.columns} == told
+    assert page.untold == ("how many were wounded",)
+    assert "contested: " in page.sentence
+    assert "happened," not in page.sentence.replace("whether it happened,", "")
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (["the army", "Army"], ["the army"]),
+        (["An Army", "the army", "Navy"], ["An Army", "Navy"]),
+        (["Theodore", "odore"], ["Theodore", "odore"]),
+    ],
+)
+def test_one_name_in_two_spellings_is_named_once(names: list[str], kept: list[str]) -> None:
+    assert incidentpage.distinct(names) == kept

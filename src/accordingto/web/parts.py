@@ -95,7 +95,7 @@ class Span(Part, frozen=True):
 
 
 class IncidentRow(Part, frozen=True):
-    """One incident in a list. `killed` and `wounded` are words such as `4–6`; `contested` names fields."""
+    """One incident in a list. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash."""
 
     id: str
     url: str
@@ -261,6 +261,35 @@ class AccountGroup(Part, frozen=True):
     side: str
     words: str
     rows: tuple[AccountRow, ...]
+
+
+class Holder(Part, frozen=True):
+    """Who holds a value; `cites` are numbers of the brief's sources."""
+
+    who: str
+    anonymous: bool
+    cites: tuple[int, ...]
+
+
+class BriefValue(Part, frozen=True):
+    """One value of a field with its holders, in the words of the first; `more` holders are not named."""
+
+    text: str
+    stance: Sign
+    standing: Sign
+    by: tuple[Holder, ...]
+    more: int
+    words: str
+    caveats: tuple[str, ...] = ()
+
+
+class BriefField(Part, frozen=True):
+    """One field of a brief; `more` values are left out."""
+
+    words: str
+    state: Sign
+    values: tuple[BriefValue, ...]
+    more: int
 
 
 class HistoryItem(Part, frozen=True):

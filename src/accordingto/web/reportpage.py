@@ -188,6 +188,7 @@ def mark_counts(record: Record) -> dict[str, int]:
     return {
         "claim": len(record.claims),
         "source": len(record.sources),
+        "cue": len({c.cue.range for c in record.claims if c.cue}),
         "event": len(record.events),
         "figure": len(record.figures),
         "place": len(record.places),
