@@ -12,7 +12,7 @@ from tests.web import stage
 from accordingto.ledger.meanings import MeaningIndex, fill
 from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger, open_ledger
-from accordingto.web import formviews, incidentpage, views
+from accordingto.web import formviews, incidentpage, rendering, views
 from accordingto.web.parts import Part
 
 TYPES: dict[str, type[Part]] = {
@@ -263,3 +263,33 @@ def test_only_what_is_told_has_a_column_and_the_rest_is_named(browser: TestClien
 )
 def test_one_name_in_two_spellings_is_named_once(names: list[str], kept: list[str]) -> None:
     assert incidentpage.distinct(names) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "q", "hits"),
+    [
+        ("The depot; the Depots", "depot", ["depot", "Depots"]),
+        ("a (b) .*", "(b) .*", []),
+        ("Grain <depot> & fire", "fire depot", ["depot", "fire"]),
+        ("nothing", "", []),
+    ],
+)
+def test_words_that_were_searched_are_marked(text: str, q: str, hits: list[str]) -> None:
+    pieces = rendering.hits(text, q)
+    assert "".join(words for words, _ in pieces) == text
+    assert [words for words, hit in pieces if hit] == hits
+
+
+def test_marked_words_are_escaped(browser: TestClient) -> None:
+    found = browser.get("/search?q=depot").text
+    assert '<mark class="hit">' in found
+    assert "<script>" not in browser.get("/search?q=%3Cscript%3Edepot").text
+
+
+def test_every_sign_of_a_matrix_is_explained(browser: TestClient) -> None:
+    about = browser.get("/about.json").json()
+    explained = {s["value"] for _, some in about["legend"] for s, _ in some}
+    page = strike(browser)
+    used = {c.state.value for c in page.columns} | {page.grading.value}
+    used |= {v.stance.value for g in page.groups for r in g.rows for c in r.cells for v in c.values}
+    assert used <= explained

@@ -178,7 +178,7 @@ class ReportRow(Part, frozen=True):
 
 
 class ClaimView(Part, frozen=True):
-    """One claim in a list: who, act, words, and where it stands."""
+    """One claim in a list: who, act, words, and where it stands; `cite` is the line to paste, without the address."""
 
     id: str
     who: str
@@ -192,6 +192,7 @@ class ClaimView(Part, frozen=True):
     outlet: str | None
     published: str | None
     url: str
+    cite: str
     said_on: str | None = None
     incidents: tuple[Link, ...] = ()
 
@@ -356,7 +357,10 @@ class Paragraph(Part, frozen=True):
 
 
 class ClaimCard(Part, frozen=True):
-    """One claim of a report; `depth` counts the claims that it stands in, `anchor` leads to it in the text."""
+    """One claim of a report; `depth` counts the claims that it stands in, `anchor` leads to it in the text.
+
+    `cite` is the line to paste, without the address.
+    """
 
     id: str
     anchor: str
@@ -375,6 +379,7 @@ class ClaimCard(Part, frozen=True):
     parent: str | None
     said_on: str | None
     medium: str | None
+    cite: str
     incidents: tuple[Link, ...] = ()
 
 
