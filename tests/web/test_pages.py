@@ -12,7 +12,8 @@ from tests.web import stage
 from accordingto.ledger.meanings import MeaningIndex, fill
 from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger, open_ledger
-from accordingto.web import formviews, incidentpage, rendering, views
+from accordingto.ledger.tolls import Toll, TollEntry
+from accordingto.web import formviews, grouppages, incidentpage, rendering, views
 from accordingto.web.parts import Part
 
 TYPES: dict[str, type[Part]] = {
@@ -293,3 +294,30 @@ def test_every_sign_of_a_matrix_is_explained(browser: TestClient) -> None:
     used = {c.state.value for c in page.columns} | {page.grading.value}
     used |= {v.stance.value for g in page.groups for r in g.rows for c in r.cells for v in c.values}
     assert used <= explained
+
+
+def test_a_list_does_not_repeat_the_day_of_a_title(browser: TestClient) -> None:
+    rows = browser.get("/incidents.json").json()["rows"]
+    assert any(r["short"] != r["title"] for r in rows)
+    for r in rows:
+        assert r["title"] in (r["short"], f"{r['short']}, {r['day']}")
+
+
+def test_a_list_without_rows_says_why(browser: TestClient, tmp_path: Path) -> None:
+    assert "No claim fits these filters." in browser.get("/claims?q=nothing+like+it").text
+    with open_ledger(tmp_path / "empty.db") as book, stage.client(book) as empty:
+        for name in ("incidents", "claims", "reports", "sources", "tolls", "commitments"):
+            text = empty.get(f"/{name}").text
+            assert "in this ledger yet" in text, name
+            assert "data-map" not in text
+            assert 'class="take"' not in text
+
+
+@pytest.mark.parametrize(
+    ("share", "words", "population"), [(True, "about 50 %", None), (False, "about 50", "percent")]
+)
+def test_a_share_is_told_in_percent(share: bool, words: str, population: str | None) -> None:
+    entry = TollEntry(None, 45, 50, 55, "about", (), "r", None)
+    assert grouppages.toll_words(entry, share=share) == words
+    made = Toll("T1", "Bulletin", "share" if share else "killed", "percent", None, None, (entry,))
+    assert grouppages.counted_of(made) == population

@@ -47,6 +47,7 @@ def incident_row(i: Incident) -> IncidentRow:
         id=i.id,
         url=incident_url(i.id),
         title=i.title,
+        short=i.title.removesuffix(f", {when_words(i)}"),
         type=i.type,
         type_words=type_words(i.type),
         day=when_words(i),

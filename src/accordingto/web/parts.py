@@ -95,11 +95,12 @@ class Span(Part, frozen=True):
 
 
 class IncidentRow(Part, frozen=True):
-    """One incident in a list. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash."""
+    """One incident in a list. `short` is its title without the day. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash."""
 
     id: str
     url: str
     title: str
+    short: str
     type: str
     type_words: str
     day: str
