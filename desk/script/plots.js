@@ -15,6 +15,8 @@ function colour(name) {
 
 const day = (iso) => new Date(`${iso.length === 7 ? `${iso}-01` : iso.length === 4 ? `${iso}-01-01` : iso}T00:00:00Z`);
 
+const dated = (d) => d.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
 function timeline(data, width) {
   const rows = data.buckets.map((b) => ({ ...b, at: day(b.start), rest: b.incidents - b.contested }));
   const stacked = rows.flatMap((b) => [
@@ -54,6 +56,7 @@ function toll(data, width) {
     .filter((p) => p.as_of && (p.best ?? p.low) !== null)
     .map((p) => ({ ...p, at: day(p.as_of), value: p.best ?? p.low, from: p.low ?? p.best, to: p.high ?? p.best ?? p.low }));
   const accent = colour("--accent");
+  const days = [...new Set(points.map((p) => +p.at))];
   const values = points.flatMap((p) => [p.from, p.to]);
   const spread = Math.max(...values) - Math.min(...values) || Math.max(...values) * 0.02 || 1;
   return Plot.plot({
@@ -63,7 +66,7 @@ function toll(data, width) {
     marginRight: 96,
     marginBottom: 30,
     marginTop: 18,
-    x: { type: "utc", label: null, ...(points.length === 1 && { domain: [new Date(+points[0].at - 864e5), new Date(+points[0].at + 864e5)] }) },
+    x: { type: "utc", label: null, ticks: days.length <= 4 ? days.map((d) => new Date(d)) : undefined, tickFormat: days.length <= 4 ? dated : undefined, ...(days.length === 1 && { domain: [new Date(+points[0].at - 864e5), new Date(+points[0].at + 864e5)] }) },
     y: { label: null, grid: true, tickFormat: ",d", domain: [Math.max(0, Math.min(...values) - spread * 0.3), Math.max(...values) + spread * 0.3] },
     ariaLabel: `Counts by ${data.authority}`,
     marks: [

@@ -38,6 +38,16 @@ export function addReading() {
       return;
     }
   });
+  /** Where the URL leads to words, their innermost claim's card is lit beside them. */
+  const told = () => {
+    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const marks = place ? [...place.querySelectorAll(".m-claim[data-id], .m-source[data-id], .m-cue[data-id]")] : [];
+    const card = marks.reverse().map((m) => light(m.dataset.id)).find(Boolean);
+    const side = card?.closest("aside");
+    if (side) side.scrollTop = card.offsetTop - side.clientHeight / 3;
+  };
+  addEventListener("hashchange", told);
+  told();
   for (const card of page.querySelectorAll(".card[data-card]")) {
     card.addEventListener("pointerenter", () => light(card.dataset.card));
     card.addEventListener("focusin", () => light(card.dataset.card));

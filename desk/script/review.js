@@ -1,40 +1,32 @@
-// The review queue by keyboard: j/k next and previous, y/n answer, e edit, u undo, ? help. The keys can be switched off.
-const OFF = "accordingto-keys-off";
+// The review queue by keyboard: j/k next and previous, y/n answer, e edit, u undo.
 const AT = "accordingto-review-at";
 
-const kept = (store, name) => {
+const kept = (name) => {
   try {
-    return store.getItem(name);
+    return sessionStorage.getItem(name);
   } catch {
     return null;
   }
 };
-const keep = (store, name, value) => {
+const keep = (name, value) => {
   try {
-    store.setItem(name, value);
+    sessionStorage.setItem(name, value);
   } catch {
     // not remembered then
   }
 };
 
+/** The queue's own keys; none where the page is no queue. */
 export function addReview() {
   const queue = document.querySelector(".queue");
-  const help = document.getElementById("keys");
-  const opener = document.querySelector("[data-keys-help]");
-  if (!help) return;
-  opener.hidden = false;
-  opener.addEventListener("click", () => help.showModal());
-  const on = help.querySelector("[name=keys]");
-  on.checked = !kept(localStorage, OFF);
-  on.addEventListener("change", () => keep(localStorage, OFF, on.checked ? "" : "1"));
-
+  if (!queue && !document.querySelector(".undo [data-undo]")) return {};
   const items = queue ? [...queue.children] : [];
-  let at = Math.min(Number(kept(sessionStorage, AT)) || 0, items.length - 1);
+  let at = Math.min(Number(kept(AT)) || 0, items.length - 1);
   const go = (to, focus = true) => {
     if (!items.length) return;
     items[at]?.classList.remove("now");
     at = Math.max(0, Math.min(to, items.length - 1));
-    keep(sessionStorage, AT, at);
+    keep(AT, at);
     items[at].classList.add("now");
     items[at].setAttribute("tabindex", "-1");
     if (focus) {
@@ -49,22 +41,12 @@ export function addReview() {
   });
 
   const press = (selector, root) => root?.querySelector(selector)?.click();
-  const keys = {
+  return {
     j: () => go(at + 1),
     k: () => go(at - 1),
     y: () => press("[name=answer][value=y]", items[at]),
     n: () => press("[name=answer][value=n]", items[at]),
     e: () => press("[data-edit]", items[at]),
     u: () => press("[data-undo]", document),
-    "?": () => help.showModal(),
   };
-  addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    if (!on.checked && event.key !== "?") return;
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
-  });
 }

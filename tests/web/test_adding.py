@@ -3,13 +3,14 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 from tests.web import stage
 
 from accordingto.errors import ReportError
-from accordingto.ledger.session import Ledger
+from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.settings import load
 from accordingto.web.desk import Options
 from accordingto.web.fetching import Page
@@ -58,6 +59,21 @@ def test_pasted_text_is_read_and_entered(browser: TestClient) -> None:
     again = ended(browser, browser.post("/add/text", data=form))
     assert (again["entered"], again["known"]) == (0, 1)
     assert [j["title"] for j in browser.get("/add.json").json()["jobs"]] == ["Pasted: Two Boats"] * 2
+
+
+def test_an_empty_ledger_leads_to_reports_and_reads_the_example(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "empty.db") as book, stage.client(book) as browser:
+        page = browser.get("/").text
+        assert 'href="/add"' in page
+        job = ended(browser, browser.post("/add/example", data={"csrf": stage.csrf(browser, "/")}))
+        assert (job["entered"], job["failed"]) == (2, 0)
+        rows = browser.get("/reports.json").json()["rows"]
+        assert [(r["outlet"], r["published"]) for r in rows] == [
+            ("Upper Nile Dispatch (invented)", "2031-05-15"),
+            ("River Chronicle (invented)", "2031-05-14"),
+        ]
+        assert browser.post("/add/example").status_code == 403
+        assert "/add/example" not in browser.get("/").text
 
 
 def test_files_and_what_failed_and_why(browser: TestClient) -> None:

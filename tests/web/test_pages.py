@@ -12,7 +12,8 @@ from tests.web import stage
 from accordingto.ledger.meanings import MeaningIndex, fill
 from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger, open_ledger
-from accordingto.web import formviews, views
+from accordingto.ledger.tolls import Toll, TollEntry
+from accordingto.web import formviews, grouppages, incidentpage, rendering, views
 from accordingto.web.parts import Part
 
 TYPES: dict[str, type[Part]] = {
@@ -229,3 +230,94 @@ def test_search_finds_what_is_near_in_meaning(tmp_path: Path) -> None:
     plain = stage.client(ledger).get("/search.json?q=army+depot").json()
     assert (plain["meaning"], plain["claims"]) == (False, [])
     ledger.close()
+
+
+def test_cues_are_counted_and_a_printed_headline_is_shown_once(browser: TestClient) -> None:
+    report = browser.get("/reports/2.json").json()
+    cues = {
+        m["id"] for p in report["paragraphs"] for x in p["pieces"] for m in x["marks"] if m["kind"] == "cue"
+    }
+    assert report["counts"]["cue"] == len(cues) > 0
+    shown = lxml_html.fromstring(browser.get("/reports/2").text)
+    (heading,) = shown.findall(".//h1")
+    assert ("unseen" in (heading.get("class") or "")) == any(
+        p["kind"] == "headline" for p in report["paragraphs"]
+    )
+
+
+def test_only_what_is_told_has_a_column_and_the_rest_is_named(browser: TestClient) -> None:
+    page = strike(browser)
+    told = {c.column for g in page.groups for r in g.rows for c in r.cells if c.values}
+    assert {c.key for c in page.columns} == told
+    assert page.untold == ("how many were wounded",)
+    assert "contested: " in page.sentence
+    assert "happened," not in page.sentence.replace("whether it happened,", "")
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (["the army", "Army"], ["the army"]),
+        (["An Army", "the army", "Navy"], ["An Army", "Navy"]),
+        (["Theodore", "odore"], ["Theodore", "odore"]),
+    ],
+)
+def test_one_name_in_two_spellings_is_named_once(names: list[str], kept: list[str]) -> None:
+    assert incidentpage.distinct(names) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "q", "hits"),
+    [
+        ("The depot; the Depots", "depot", ["depot", "Depots"]),
+        ("a (b) .*", "(b) .*", []),
+        ("Grain <depot> & fire", "fire depot", ["depot", "fire"]),
+        ("nothing", "", []),
+    ],
+)
+def test_words_that_were_searched_are_marked(text: str, q: str, hits: list[str]) -> None:
+    pieces = rendering.hits(text, q)
+    assert "".join(words for words, _ in pieces) == text
+    assert [words for words, hit in pieces if hit] == hits
+
+
+def test_marked_words_are_escaped(browser: TestClient) -> None:
+    found = browser.get("/search?q=depot").text
+    assert '<mark class="hit">' in found
+    assert "<script>" not in browser.get("/search?q=%3Cscript%3Edepot").text
+
+
+def test_every_sign_of_a_matrix_is_explained(browser: TestClient) -> None:
+    about = browser.get("/about.json").json()
+    explained = {s["value"] for _, some in about["legend"] for s, _ in some}
+    page = strike(browser)
+    used = {c.state.value for c in page.columns} | {page.grading.value}
+    used |= {v.stance.value for g in page.groups for r in g.rows for c in r.cells for v in c.values}
+    assert used <= explained
+
+
+def test_a_list_does_not_repeat_the_day_of_a_title(browser: TestClient) -> None:
+    rows = browser.get("/incidents.json").json()["rows"]
+    assert any(r["short"] != r["title"] for r in rows)
+    for r in rows:
+        assert r["title"] in (r["short"], f"{r['short']}, {r['day']}")
+
+
+def test_a_list_without_rows_says_why(browser: TestClient, tmp_path: Path) -> None:
+    assert "No claim fits these filters." in browser.get("/claims?q=nothing+like+it").text
+    with open_ledger(tmp_path / "empty.db") as book, stage.client(book) as empty:
+        for name in ("incidents", "claims", "reports", "sources", "tolls", "commitments"):
+            text = empty.get(f"/{name}").text
+            assert "in this ledger yet" in text, name
+            assert "data-map" not in text
+            assert 'class="take"' not in text
+
+
+@pytest.mark.parametrize(
+    ("share", "words", "population"), [(True, "about 50 %", None), (False, "about 50", "percent")]
+)
+def test_a_share_is_told_in_percent(share: bool, words: str, population: str | None) -> None:
+    entry = TollEntry(None, 45, 50, 55, "about", (), "r", None)
+    assert grouppages.toll_words(entry, share=share) == words
+    made = Toll("T1", "Bulletin", "share" if share else "killed", "percent", None, None, (entry,))
+    assert grouppages.counted_of(made) == population

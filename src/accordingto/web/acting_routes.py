@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
+from fastapi import Path as InPath
 from fastapi.responses import Response
 from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +27,7 @@ from accordingto.web.acting import (
     may_judge,
 )
 from accordingto.web.asking import blank
+from accordingto.web.briefs import brief_page
 from accordingto.web.desk import Desk
 from accordingto.web.fetching import check_url
 from accordingto.web.formviews import AddPage, JobPage, ReviewPage
@@ -36,13 +39,16 @@ from accordingto.web.refusing import error
 from accordingto.web.rendering import as_json, show, wants_json
 from accordingto.web.reviewqueue import KINDS, counts, questions
 from accordingto.web.serving import DeskOf, add_page
-from accordingto.web.uploads import opened
+from accordingto.web.uploads import File, opened
 from accordingto.web.views import BriefPage, IncidentPage
-from accordingto.web.words import day_words, sign
+from accordingto.web.words import sign
 
 router = APIRouter(tags=["work"])
-IncidentId = Annotated[str, Path(max_length=17, pattern=r"^I[0-9a-f]{16}$", description="The incident's id.")]
-JobId = Annotated[str, Path(max_length=20, pattern=r"^[\w-]+$", description="The job's id.")]
+EXAMPLE = Path(__file__).parent / "example.jsonl"
+IncidentId = Annotated[
+    str, InPath(max_length=17, pattern=r"^I[0-9a-f]{16}$", description="The incident's id.")
+]
+JobId = Annotated[str, InPath(max_length=20, pattern=r"^[\w-]+$", description="The job's id.")]
 Done = Annotated[
     str | None, Query(max_length=17, pattern=r"^J[0-9a-f]{16}$", description="A judgement made just now.")
 ]
@@ -70,17 +76,8 @@ def brief(request: Request, desk: DeskOf, id: IncidentId) -> BriefPage:
     """One incident on one page, with its sources."""
     with desk.ledger.begin() as c:
         page = incident_page(c, id, may_judge=False)
-    cited = (
-        ", ".join(
-            x
-            for x in (r.outlet or r.author, f"“{r.title}”", day_words(r.published) if r.published else None)
-            if x
-        )
-        for r in page.reports
-    )
-    return BriefPage(
-        page, tuple(cited), day_words(date.today().isoformat()), str(request.base_url).rstrip("/")
-    )
+    address = f"{str(request.base_url).rstrip('/')}/incidents/{id}"
+    return brief_page(page, printed=date.today().isoformat(), address=address)
 
 
 add_page(router, "/incidents/{id}", "incident", IncidentPage, incident)
@@ -101,7 +98,7 @@ def judge(request: Request, desk: DeskOf, id: IncidentId, person: Reviewer, form
 def take_back(
     request: Request,
     desk: DeskOf,
-    key: Annotated[str, Path(max_length=17, pattern=r"^J[0-9a-f]{16}$")],
+    key: Annotated[str, InPath(max_length=17, pattern=r"^J[0-9a-f]{16}$")],
     person: Reviewer,
     form: FormOf,
 ) -> Response:
@@ -232,6 +229,13 @@ def add_text(request: Request, desk: DeskOf, person: Reviewer, form: FormOf) -> 
         *opened(f"pasted: {name}.txt", text.encode("utf-8", "replace"), most_bytes=1, most_files=1)
     ]
     return queued(request, desk, f"Pasted: {name}", given, said, person.name)
+
+
+@router.post("/add/example", responses=FORM, response_class=Response)
+def add_example(request: Request, desk: DeskOf, person: Reviewer, form: FormOf) -> Response:
+    """Add the invented example: two short reports of one incident."""
+    given: list[Input] = [File(EXAMPLE.name, EXAMPLE.read_bytes())]
+    return queued(request, desk, "An invented example", given, Told(), person.name)
 
 
 @router.post("/add/url", responses=FORM, response_class=Response)

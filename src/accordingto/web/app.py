@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from accordingto import __version__
-from accordingto.web import acting_routes, people_routes, reading_routes
+from accordingto.web import acting_routes, people_routes, reading_routes, taking_routes
 from accordingto.web.desk import Desk, Ground
 from accordingto.web.guards import Guard
 from accordingto.web.refusing import HANDLERS
@@ -66,7 +66,7 @@ def make_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     app.state.review_count = lambda: waiting(desk)
-    for routes in (reading_routes, acting_routes, people_routes):
+    for routes in (reading_routes, taking_routes, acting_routes, people_routes):
         app.include_router(routes.router)
     app.mount("/static", Assets(directory=desk.static, check_dir=False), name="static")
     describe(app)

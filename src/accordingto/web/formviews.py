@@ -99,7 +99,7 @@ class ConflictPage(Part, frozen=True):
 
 
 class AboutPage(Part, frozen=True):
-    """`/about`: what runs here."""
+    """`/about`: how to read the desk, and what runs here; `legend` holds signs and their meanings by family."""
 
     version: str
     model: str
@@ -110,6 +110,7 @@ class AboutPage(Part, frozen=True):
     licences: tuple[tuple[str, str], ...]
     log_lines: int
     log_head: str
+    legend: tuple[tuple[str, tuple[tuple[Sign, str], ...]], ...]
 
 
 class LoginPage(Part, frozen=True):

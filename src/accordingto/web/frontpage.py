@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
@@ -22,12 +22,14 @@ from accordingto.ledger.contest import State
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import unpack
 from accordingto.web.grouppages import tolls_that_moved
-from accordingto.web.incidentrows import contest_rows, report_numbers, rows, timeline
+from accordingto.web.incidentrows import contest_rows, incident_row, report_numbers, rows, timeline
 from accordingto.web.parts import Choices, ContestRow, Filters
 from accordingto.web.reportrows import claim_list, report_list
 from accordingto.web.views import FrontPage, SearchPage, Totals
 
-NEW, CONTESTED, MOVED, LATEST = 8, 6, 6, 6
+NEW, CONTESTED, MOVED, LATEST = 9, 5, 6, 6
+FIELDS = 3  # clashing fields that are shown of one incident
+SIFTED = 40  # newest incidents among which the new and the contested are chosen
 HITS = 15
 CUT = "There are more; the newest 2,000 matches were looked at. Add a word or a filter."
 
@@ -36,12 +38,11 @@ def front_page(
     connection: Connection, filters: Filters, wanted: Wanted, choices: Choices, urls: tuple[str, str, str]
 ) -> FrontPage:
     """The front page under the filters; `urls` of the timeline, the map and the list."""
-    new = browse_incidents(connection, wanted, limit=NEW)
     return FrontPage(
         filters=filters,
         choices=choices,
         totals=totals(connection),
-        new=rows(new.rows),
+        new=tuple(incident_row(i) for i in newest(connection, wanted)),
         contested=contested(connection, wanted),
         tolls=tuple(tolls_that_moved(connection, wanted, MOVED)),
         reports=report_list(connection, latest_reports(connection, wanted).rows),
@@ -52,6 +53,23 @@ def front_page(
     )
 
 
+def newest(connection: Connection, wanted: Wanted) -> list[Incident]:
+    """The newest incidents of which more is told than a type and a day; others only where too few are."""
+    found = browse_incidents(connection, wanted, limit=SIFTED)
+    some = [unpack(r.body) for r in found.rows]
+    telling = [i for i in some if is_telling(i)][:NEW]
+    kept = {i.id for i in telling + [i for i in some if not is_telling(i)][: NEW - len(telling)]}
+    return [i for i in some if i.id in kept]
+
+
+def is_telling(incident: Incident) -> bool:
+    """Whether a place, a target or a count is told."""
+    asked = ("target", "killed", "wounded")
+    return incident.place is not None or any(
+        v.stance == "asserts" and v.value for name in asked for v in incident.fields[name].values
+    )
+
+
 def latest_reports(connection: Connection, wanted: Wanted) -> Found:
     """The reports published last within the days of the filter."""
     return browse_reports(connection, Wanted(since=wanted.since, until=wanted.until), limit=LATEST)
@@ -59,10 +77,17 @@ def latest_reports(connection: Connection, wanted: Wanted) -> Found:
 
 def contested(connection: Connection, wanted: Wanted) -> tuple[ContestRow, ...]:
     """The clashing fields of the newest incidents that have any: rival accounts before what is denied only."""
-    found = browse_incidents(connection, replace(wanted, state="contested"), limit=CONTESTED)
-    some = sorted((unpack(r.body) for r in found.rows), key=only_denied)
+    found = browse_incidents(connection, replace(wanted, state="contested"), limit=SIFTED)
+    some = sorted((unpack(r.body) for r in found.rows), key=only_denied)[:CONTESTED]
     numbers = report_numbers(connection, [i.id for i in some])
-    return tuple(row for i in some for row in contest_rows(i, numbers.get(i.id, {})))[: 2 * CONTESTED]
+    return tuple(row for i in some for row in clashes(i, numbers.get(i.id, {})))
+
+
+def clashes(incident: Incident, numbers: Mapping[str, int]) -> list[ContestRow]:
+    """The first clashing fields of one incident, rival values before denials, in the order of the matrix."""
+    found = contest_rows(incident, numbers)
+    kept = sorted(found, key=lambda row: row.state.value != State.CONTESTED)[:FIELDS]
+    return [row for row in found if row in kept]
 
 
 def only_denied(incident: Incident) -> bool:

@@ -16,6 +16,7 @@ from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.ledger.tolls import TollPoint as Point
 from accordingto.ledger.tolls import tolls as group_tolls
+from accordingto.record import Measure
 from accordingto.web.parts import Link, TollMove
 from accordingto.web.reportrows import report_title
 from accordingto.web.views import CommitmentRow, OccasionView, TollPage, TollPoint, TollRow
@@ -82,34 +83,40 @@ def toll_row(row: Row[Any], toll: Toll, links: Refs) -> TollRow:
         url=f"/tolls/{toll.id}",
         authority=toll.authority or "the report itself",
         measure=toll.measure.replace("_", " "),
-        population=toll.population,
+        population=counted_of(toll),
         place=toll.place.name if toll.place else None,
         since=toll.since,
-        last=toll_point(toll.series[-1], links),
+        last=toll_point(toll.series[-1], links, share=toll.measure == Measure.SHARE),
         points=max(len(toll.series), row.pieces if row.pieces > EACH else 0),
         change=change(toll),
     )
 
 
-def toll_point(e: TollEntry, links: Refs) -> TollPoint:
+def counted_of(toll: Toll) -> str | None:
+    """Whom a toll counts; a share's unit is no people."""
+    return None if toll.measure == Measure.SHARE and toll.population in ("percent", "%") else toll.population
+
+
+def toll_point(e: TollEntry, links: Refs, *, share: bool = False) -> TollPoint:
     """One count of a series."""
     return TollPoint(
         as_of=e.as_of,
         low=e.low,
         best=e.best,
         high=e.high,
-        words=toll_words(e),
+        words=toll_words(e, share=share),
         comparator=e.comparator,
         caveats=e.caveats,
         report=links.get(e.report),
     )
 
 
-def toll_words(e: TollEntry) -> str:
-    """A count with its comparator: `more than 40,000`."""
+def toll_words(e: TollEntry, *, share: bool = False) -> str:
+    """A count with its comparator: `more than 40,000`; a share in percent."""
+    unit = " %" if share else ""
     if e.comparator and e.best is not None:
-        return f"{e.comparator} {number_words(e.best)}"
-    return bounds_words(e.low, e.best, e.high) or "?"
+        return f"{e.comparator} {number_words(e.best)}{unit}"
+    return f"{bounds_words(e.low, e.best, e.high) or '?'}{unit}"
 
 
 def change(toll: Toll) -> str | None:
@@ -131,7 +138,8 @@ def toll_page(connection: Connection, key: str) -> TollPage:
     pieces = newest(connection, "toll", [key], WHOLE, Point)[key]
     toll = group_tolls(p for _, p in pieces)[0]
     links = refs(connection, pieces, (e.report for e in toll.series))
-    series = tuple(toll_point(e, links) for e in toll.series)
+    share = toll.measure == Measure.SHARE
+    series = tuple(toll_point(e, links, share=share) for e in toll.series)
     caveats = tuple(dict.fromkeys(c for e in toll.series for c in e.caveats))
     return TollPage(toll_row(row, toll, links), series, caveats, f"/tolls/{key}/plot.json")
 
@@ -178,10 +186,10 @@ def move(toll: Toll, links: Refs) -> TollMove:
         url=f"/tolls/{toll.id}",
         authority=toll.authority or "the report itself",
         measure=toll.measure.replace("_", " "),
-        population=toll.population,
+        population=counted_of(toll),
         place=toll.place.name if toll.place else None,
-        before=toll_words(counts[-2]),
-        after=toll_words(counts[-1]),
+        before=toll_words(counts[-2], share=toll.measure == Measure.SHARE),
+        after=toll_words(counts[-1], share=toll.measure == Measure.SHARE),
         change=change(toll),
         before_as_of=counts[-2].as_of,
         as_of=counts[-1].as_of,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -16,18 +16,20 @@ from accordingto.ledger.incidents import Incident
 from accordingto.ledger.judgements import REVIEWS, Judgement, Kind
 from accordingto.ledger.merging import copy_groups, origins_of, unpack
 from accordingto.web.incidentrows import (
+    CLASHING,
     incident_row,
     incident_url,
     place_of,
     when_words,
 )
-from accordingto.web.matrix import Known, columns, groups
+from accordingto.web.matrix import Known, columns, groups, untold
 from accordingto.web.parts import EventRow, HistoryItem, IncidentRow, JoinReason, Link, ReportRow
 from accordingto.web.reportrows import report_row
 from accordingto.web.views import Actions, IncidentPage
-from accordingto.web.words import bounds_words, sign, type_words
+from accordingto.web.words import bounds_words, day_words, sign, type_words
 
 ID = re.compile(r"I[0-9a-f]{1,16}")
+ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 MOST = 400  # accounts, joins and the like that one page shows
 NEAR = 5
 
@@ -90,6 +92,7 @@ def incident_page(connection: Connection, key: str, *, may_judge: bool) -> Incid
         reports=reports,
         origins=i.origins,
         columns=shown,
+        untold=untold(i),
         groups=groups(accounts, shown, known),
         history=history(held, reports, may_judge=may_judge),
         joins=joins(connection, held, rows_titles(reports)),
@@ -119,23 +122,31 @@ def struck_out(held: Standing) -> frozenset[tuple[str, str]]:
 def sentence(i: Incident) -> str:
     """The incident in one sentence: what, where, when, who says it, what is contested."""
     f = i.fields
-    where = f" in {i.place.name}" if i.place else ""
-    actor = [str(v.value) for v in f["actor"].values if v.stance == "asserts" and v.value]
-    by = f" by {' or '.join(dict.fromkeys(actor))}" if actor and len(set(actor)) <= 2 else ""
+    actors = distinct(str(v.value) for v in f["actor"].values if v.stance == "asserts" and v.value)
+    by = f" by {' or '.join(actors)}" if 0 < len(actors) <= 2 else ""
     target = next((str(v.value) for v in f["target"].values if v.stance == "asserts" and v.value), None)
     what = type_words(i.type).capitalize() + (f" on {target}" if target and i.type != "killing" else "")
+    where = f" in {i.place.name}" if i.place and i.place.name not in what else ""
     toll = [
         f"{words} {name}"
         for name in ("killed", "wounded")
         if (words := bounds_words(f[name].low, f[name].best, f[name].high))
     ]
-    told = f"{len(i.reports)} {'report' if len(i.reports) == 1 else 'reports'} of {i.origins} {'origin' if i.origins == 1 else 'origins'}"
-    clash = [
-        sign("field", n).words.lower() for n, field in f.items() if field.state in ("contested", "denied")
-    ]
-    end = f"; contested: {', '.join(clash)}" if clash else ""
+    told = f"{len(i.reports)} {'report' if len(i.reports) == 1 else 'reports'}"
+    if i.origins != len(i.reports):
+        told += f" of {i.origins} {'origin' if i.origins == 1 else 'origins'}"
+    clash = {s: [sign("clash", n).words for n, x in f.items() if x.state == s] for s in CLASHING}
+    end = "".join(f"; {state}: {', '.join(names)}" for state, names in clash.items() if names)
     counts = f", {', '.join(toll)}" if toll else ""
-    return f"{what}{by}{where}, {when_words(i)}{counts} – told by {told}{end}."
+    return f"{what}{by}{where}, {when_words(i)}{counts} – told in {told}{end}."
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Names each once, whatever their capitals and article."""
+    held: dict[str, str] = {}
+    for name in names:
+        held.setdefault(ARTICLE.sub("", name).casefold(), name)
+    return list(held.values())
 
 
 def history(held: Standing, reports: Sequence[ReportRow], *, may_judge: bool) -> tuple[HistoryItem, ...]:
@@ -147,7 +158,7 @@ def history(held: Standing, reports: Sequence[ReportRow], *, may_judge: bool) ->
             r.title,
             who=r.outlet,
             url=r.url,
-            why=f"published {r.published}" if r.published else None,
+            why=f"published {day_words(r.published)}" if r.published else None,
         )
         for r in reports
     ]

@@ -47,6 +47,7 @@ def incident_row(i: Incident) -> IncidentRow:
         id=i.id,
         url=incident_url(i.id),
         title=i.title,
+        short=i.title.removesuffix(f", {when_words(i)}"),
         type=i.type,
         type_words=type_words(i.type),
         day=when_words(i),
@@ -60,7 +61,7 @@ def incident_row(i: Incident) -> IncidentRow:
         origins=i.origins,
         killed=counted(i.fields.get("killed")),
         wounded=counted(i.fields.get("wounded")),
-        contested=tuple(sign("field", n).words for n, f in i.fields.items() if f.state in CLASHING),
+        contested=tuple(sign("clash", n).words for n, f in i.fields.items() if f.state in CLASHING),
         said_by=tuple(voices)[:HOLDERS],
     )
 
@@ -121,9 +122,6 @@ def contest_rows(
 
 def rivals(name: str, field: FieldState, numbers: Mapping[str, int]) -> tuple[RivalValue, ...]:
     """The values of a field, each with those who hold it: asserted ones first."""
-    held: dict[tuple[str, str], list[FieldValue]] = {}
-    for v in sorted(field.values, key=lambda v: v.stance != "asserts"):
-        held.setdefault((value_words(name, v.value), v.stance), []).append(v)
     return tuple(
         RivalValue(
             text=text,
@@ -131,8 +129,16 @@ def rivals(name: str, field: FieldState, numbers: Mapping[str, int]) -> tuple[Ri
             by=tuple(dict.fromkeys(v.by or "someone unnamed" for v in values)),
             words=tuple(Span(v.span.text, words_url(v, numbers)) for v in values if v.span),
         )
-        for (text, stance), values in held.items()
+        for (text, stance), values in holders(name, field).items()
     )
+
+
+def holders(name: str, field: FieldState) -> dict[tuple[str, str], list[FieldValue]]:
+    """The values of a field by their words and stance: asserted ones first."""
+    held: dict[tuple[str, str], list[FieldValue]] = {}
+    for v in sorted(field.values, key=lambda v: v.stance != "asserts"):
+        held.setdefault((value_words(name, v.value), v.stance), []).append(v)
+    return held
 
 
 def words_url(v: FieldValue, numbers: Mapping[str, int]) -> str | None:

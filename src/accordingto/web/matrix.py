@@ -43,16 +43,22 @@ class Known:
 
 
 def columns(incident: Incident) -> tuple[Column, ...]:
-    """The fields: those of every incident, and others of which something is told."""
+    """The fields of which any account says something."""
     out = []
     for key in COLUMNS:
         field = incident.fields.get(key)
-        if field is None or (key not in ALWAYS and not field.values):
+        if field is None or not field.values:
             continue
         told = [value_words(key, v.value) for v in field.values if v.stance == "asserts"]
         summary = counted(field) if key in ("killed", "wounded") else " / ".join(dict.fromkeys(told)) or None
         out.append(Column(key, sign("field", key).words, sign("state", field.state), summary))
     return tuple(out)
+
+
+def untold(incident: Incident) -> tuple[str, ...]:
+    """What one would ask of every incident and no account says."""
+    silent = (k for k in COLUMNS if k in ALWAYS and not incident.fields[k].values)
+    return tuple(sign("clash", k).words for k in silent)
 
 
 def groups(accounts: Iterable[Account], shown: Sequence[Column], known: Known) -> tuple[AccountGroup, ...]:

@@ -95,11 +95,12 @@ class Span(Part, frozen=True):
 
 
 class IncidentRow(Part, frozen=True):
-    """One incident in a list. `killed` and `wounded` are words such as `4–6`; `contested` names fields."""
+    """One incident in a list. `short` is its title without the day. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash."""
 
     id: str
     url: str
     title: str
+    short: str
     type: str
     type_words: str
     day: str
@@ -178,7 +179,7 @@ class ReportRow(Part, frozen=True):
 
 
 class ClaimView(Part, frozen=True):
-    """One claim in a list: who, act, words, and where it stands."""
+    """One claim in a list: who, act, words, and where it stands; `cite` is the line to paste, without the address."""
 
     id: str
     who: str
@@ -192,6 +193,7 @@ class ClaimView(Part, frozen=True):
     outlet: str | None
     published: str | None
     url: str
+    cite: str
     said_on: str | None = None
     incidents: tuple[Link, ...] = ()
 
@@ -263,6 +265,35 @@ class AccountGroup(Part, frozen=True):
     rows: tuple[AccountRow, ...]
 
 
+class Holder(Part, frozen=True):
+    """Who holds a value; `cites` are numbers of the brief's sources."""
+
+    who: str
+    anonymous: bool
+    cites: tuple[int, ...]
+
+
+class BriefValue(Part, frozen=True):
+    """One value of a field with its holders, in the words of the first; `more` holders are not named."""
+
+    text: str
+    stance: Sign
+    standing: Sign
+    by: tuple[Holder, ...]
+    more: int
+    words: str
+    caveats: tuple[str, ...] = ()
+
+
+class BriefField(Part, frozen=True):
+    """One field of a brief; `more` values are left out."""
+
+    words: str
+    state: Sign
+    values: tuple[BriefValue, ...]
+    more: int
+
+
 class HistoryItem(Part, frozen=True):
     """One step of an incident's history: a report that came in, or a judgement. `kind`: report, judgement."""
 
@@ -327,7 +358,10 @@ class Paragraph(Part, frozen=True):
 
 
 class ClaimCard(Part, frozen=True):
-    """One claim of a report; `depth` counts the claims that it stands in, `anchor` leads to it in the text."""
+    """One claim of a report; `depth` counts the claims that it stands in, `anchor` leads to it in the text.
+
+    `cite` is the line to paste, without the address.
+    """
 
     id: str
     anchor: str
@@ -346,6 +380,7 @@ class ClaimCard(Part, frozen=True):
     parent: str | None
     said_on: str | None
     medium: str | None
+    cite: str
     incidents: tuple[Link, ...] = ()
 
 

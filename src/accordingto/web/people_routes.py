@@ -30,6 +30,7 @@ from accordingto.web.formviews import AboutPage, Account, AccountsPage, ApiPage,
 from accordingto.web.guards import SESSION
 from accordingto.web.rendering import as_json, show, wants_json
 from accordingto.web.serving import DeskOf, add_page
+from accordingto.web.words import legend
 
 router = APIRouter(tags=["desk"])
 LICENCES = (
@@ -169,6 +170,7 @@ def about(desk: DeskOf) -> AboutPage:
         licences=licences(),
         log_lines=lines,
         log_head=head,
+        legend=legend(),
     )
 
 

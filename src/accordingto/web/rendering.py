@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,18 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["asset"] = asset
+    made.filters["hits"] = hits
     return made
+
+
+def hits(text: str, q: str) -> list[tuple[str, bool]]:
+    """A text cut into pieces; True for those that begin with a word of a search."""
+    words = {w for w in re.findall(r"\w+", q) if len(w) > 1}
+    if not words:
+        return [(text, False)]
+    begins = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    parts = re.split(rf"(\b(?:{begins})\w*)", text, flags=re.IGNORECASE)
+    return [(p, n % 2 == 1) for n, p in enumerate(parts) if p]
 
 
 STATIC = Path(__file__).parent / "static"

@@ -22,8 +22,9 @@ from accordingto.ledger.merging import unpack
 from accordingto.ledger.queries import ledger_id
 from accordingto.pages.happenings import Count, count_list, event_cards
 from accordingto.pages.view import ASIDE, cards, heading
-from accordingto.record import PartKind, Record
+from accordingto.record import Claim, PartKind, Record
 from accordingto.spans import Range, Span
+from accordingto.web.citing import citation
 from accordingto.web.incidentrows import incident_row
 from accordingto.web.parts import (
     ClaimCard,
@@ -109,7 +110,7 @@ def report_page(connection: Connection, number: int) -> ReportPage:
         sha256=s.sha256,
         media_type=s.media_type,
         paragraphs=paragraphs(record, marks),
-        claims=claim_cards(record, links),
+        claims=claim_cards(record, links, s.outlet),
         events=events(record, homes, titles),
         figures=tuple(figure_card(f.span.start, c) for f, c in count_list(record) if f.event is None),
         counts=mark_counts(record),
@@ -188,6 +189,7 @@ def mark_counts(record: Record) -> dict[str, int]:
     return {
         "claim": len(record.claims),
         "source": len(record.sources),
+        "cue": len({c.cue.range for c in record.claims if c.cue}),
         "event": len(record.events),
         "figure": len(record.figures),
         "place": len(record.places),
@@ -234,9 +236,13 @@ def pieces(text: str, at: Range, marks: Sequence[tuple[Range, Mark | None]]) -> 
     return tuple(out)
 
 
-def claim_cards(record: Record, links: Mapping[str, tuple[Link, ...]]) -> tuple[ClaimCard, ...]:
+def claim_cards(
+    record: Record, links: Mapping[str, tuple[Link, ...]], outlet: str | None
+) -> tuple[ClaimCard, ...]:
     """The claims, each after the claim that it stands in."""
     sources = {s.id: s for s in record.sources}
+    title, day = heading(record), record.document.published
+    published = day.isoformat() if day else None
     return tuple(
         ClaimCard(
             id=c.id,
@@ -250,16 +256,24 @@ def claim_cards(record: Record, links: Mapping[str, tuple[Link, ...]]) -> tuple[
             act=act_sign(c.claim.act),
             stands_out=c.stands_out,
             cue=c.claim.cue.text if c.claim.cue else None,
-            words=" … ".join(" ".join(s.text.split()) for s in c.claim.content),
+            words=said(c.claim),
             direct=c.claim.quotation == "direct",
             depth=c.depth,
             parent=c.parent,
             said_on=c.claim.said_on.value if c.claim.said_on else None,
             medium=c.claim.medium,
+            cite=citation(
+                c.claim, who=c.who, words=said(c.claim), title=title, outlet=outlet, published=published
+            ),
             incidents=links.get(c.id, ()),
         )
         for c in cards(record)
     )
+
+
+def said(claim: Claim) -> str:
+    """The words of a claim, on one line."""
+    return " … ".join(" ".join(s.text.split()) for s in claim.content)
 
 
 def events(record: Record, homes: Mapping[str, str], titles: Mapping[str, str]) -> tuple[EventCard, ...]:

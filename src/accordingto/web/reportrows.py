@@ -12,6 +12,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.browsing import Found, counted
 from accordingto.ledger.lists import incidents_of_claims
 from accordingto.ledger.queries import Body, ledger_id
+from accordingto.web.citing import citation
 from accordingto.web.parts import ClaimView, Link, ReportRow
 from accordingto.web.words import act_sign, sign
 
@@ -77,19 +78,22 @@ def claim_view(row: Row[Any], body: Body, incidents: Sequence[Link]) -> ClaimVie
     """One claim in a list."""
     c, s = body.claim, body.source
     anonymous = s.kind in ("anonymous", "group")
+    who = row.who or ("the report itself" if s.kind == "reporter" else "someone unnamed")
+    title = report_title(row)
     return ClaimView(
         id=c.id,
-        who=row.who or ("the report itself" if s.kind == "reporter" else "someone unnamed"),
+        who=who,
         source_url=f"/sources/{ledger_id(row.who, s.named)}",
         anonymous=anonymous,
         kind=sign("kind", s.kind).words,
         act=act_sign(c.act),
         words=row.words,
         direct=c.quotation == "direct",
-        report=Link(report_title(row), f"/reports/{row.report}"),
+        report=Link(title, f"/reports/{row.report}"),
         outlet=row.outlet,
         published=row.published,
         url=f"/reports/{row.report}#c{c.start}",
+        cite=citation(c, who=who, words=row.words, title=title, outlet=row.outlet, published=row.published),
         said_on=c.said_on.value if c.said_on else None,
         incidents=tuple(incidents),
     )

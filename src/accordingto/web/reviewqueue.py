@@ -5,8 +5,10 @@ A question is asked once: whoever answers it writes a judgement, and what was ju
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -15,12 +17,20 @@ from sqlalchemy import Connection, Row, Select, select
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.browsing import Wanted, browse_incidents, report_rows
+from accordingto.ledger.contest import FieldValue
 from accordingto.ledger.history import Standing, standing
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.judgements import Judgement, Kind, active
 from accordingto.ledger.merging import unpack
 from accordingto.web.formviews import ReviewItem, ReviewSide
-from accordingto.web.incidentrows import incident_url, place_of, report_numbers, rivals, value_words
+from accordingto.web.incidentrows import (
+    holders,
+    incident_url,
+    place_of,
+    report_numbers,
+    value_words,
+    words_url,
+)
 from accordingto.web.parts import Link, Span
 from accordingto.web.reportrows import report_title
 from accordingto.web.words import day_words, sign
@@ -29,8 +39,10 @@ LOOKED_AT = 200  # candidates of each kind that one page of the queue looks at
 ASKED = 40  # questions on one page
 SIFTED = 3000  # matches of lowest score among which the doubtful are looked for
 SURE = 0.75  # score from which a merge is not doubtful
+QUOTED = 3  # quotations that one value shows
 AROUND = 90  # characters shown on each side of a trigger
 KINDS = ("merge", "apart", "place", "figure")
+PARAGRAPH, LINE, SPACE = re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"\s+")
 VAGUE = frozenset({"admin1", "country", "region"})
 COUNTS = ("killed", "wounded")
 
@@ -120,10 +132,22 @@ class Texts:
         """The words around a place in a report."""
         if number not in self.held:
             self.held[number] = text_of(self.connection, number)
-        text = self.held[number]
-        a, b = max(0, start - AROUND), min(len(text), start + AROUND)
-        words = " ".join(text[a:b].split())
-        return f"{'… ' if a else ''}{words}{' …' if b < len(text) else ''}"
+        return excerpt(self.held[number], start)
+
+
+def excerpt(text: str, start: int) -> str:
+    """The words of the paragraph around a place, some `AROUND` characters on each side; cut words are left out."""
+    breaks = PARAGRAPH if PARAGRAPH.search(text) else LINE
+    first = max((m.end() for m in breaks.finditer(text, 0, start)), default=0)
+    found = breaks.search(text, start)
+    last = found.start() if found else len(text)
+    a, b = max(first, start - AROUND), min(last, start + AROUND)
+    if a > first and not text[a - 1].isspace():
+        a = next((m.end() for m in SPACE.finditer(text, a, start)), start)
+    if b < last and not text[b].isspace():
+        b = max((m.start() for m in SPACE.finditer(text, start, b)), default=last)
+    words = " ".join(text[a:b].split())
+    return f"{'… ' if a > first else ''}{words}{' …' if b < last else ''}"
 
 
 class DocumentText(msgspec.Struct):
@@ -252,13 +276,29 @@ def about_incidents(connection: Connection, kind: str) -> Iterator[ReviewItem]:
     """Questions about places or counts."""
     some = doubted(connection, kind)[:ASKED]
     numbers = report_numbers(connection, [i.id for i, _ in some])
+    texts = Texts(connection)
     for i, doubt in some:
         held = standing(connection, i.id)
         make = place_item if kind == "place" else figure_item
-        yield make(i, doubt, held, numbers.get(i.id, {}))
+        yield make(i, doubt, held, Quoted(numbers.get(i.id, {}), texts))
 
 
-def place_item(i: Incident, doubt: str, held: Standing, numbers: dict[str, int]) -> ReviewItem:
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Where an incident's values are told: its reports' numbers by name, and their texts."""
+
+    numbers: dict[str, int]
+    texts: Texts
+
+    def span(self, v: FieldValue) -> Span:
+        """The words around a value, with the link to them."""
+        number = self.numbers.get(v.report)
+        assert v.span is not None
+        words = self.texts.around(number, v.span.start) if number else v.span.text
+        return Span(words or v.span.text, words_url(v, self.numbers))
+
+
+def place_item(i: Incident, doubt: str, held: Standing, quoted: Quoted) -> ReviewItem:
     """Is this the place?"""
     place = place_of(i)
     assert place is not None
@@ -274,12 +314,12 @@ def place_item(i: Incident, doubt: str, held: Standing, numbers: dict[str, int])
         version=str(held.version),
         incident=Link(i.title, incident_url(i.id)),
         edit_url=f"{incident_url(i.id)}#place",
-        sides=field_sides(i, "where", numbers),
+        sides=field_sides(i, "where", quoted),
         map_url=f"{incident_url(i.id)}/map.geojson" if place.radius_m else None,
     )
 
 
-def figure_item(i: Incident, doubt: str, held: Standing, numbers: dict[str, int]) -> ReviewItem:
+def figure_item(i: Incident, doubt: str, held: Standing, quoted: Quoted) -> ReviewItem:
     """Are the counts read rightly?"""
     field = next(n for n in COUNTS if i.fields[n].state in ("contested", "denied"))
     best = i.fields[field].best
@@ -293,20 +333,24 @@ def figure_item(i: Incident, doubt: str, held: Standing, numbers: dict[str, int]
         version=str(held.version),
         incident=Link(i.title, incident_url(i.id)),
         edit_url=f"{incident_url(i.id)}#wrong",
-        sides=field_sides(i, field, numbers),
+        sides=field_sides(i, field, quoted),
     )
 
 
-def field_sides(i: Incident, field: str, numbers: dict[str, int]) -> tuple[ReviewSide, ...]:
-    """The values of a field, a side each."""
-    return tuple(
-        ReviewSide(
-            title=f"{r.text}",
-            url=next((w.url for w in r.words if w.url), incident_url(i.id)),
-            outlet=None,
-            published=None,
-            words=r.words,
-            facts=(("stance", r.stance.words), ("by", ", ".join(r.by))),
+def field_sides(i: Incident, field: str, quoted: Quoted) -> tuple[ReviewSide, ...]:
+    """The values of a field, a side each, with the words around them."""
+    out = []
+    for (text, stance), values in holders(field, i.fields[field]).items():
+        spans = list(dict.fromkeys(quoted.span(v) for v in values if v.span))
+        by = dict.fromkeys(v.by or "someone unnamed" for v in values)
+        out.append(
+            ReviewSide(
+                title=text,
+                url=next((s.url for s in spans if s.url), incident_url(i.id)),
+                outlet=None,
+                published=None,
+                words=tuple({s.words: s for s in reversed(spans)}.values())[::-1][:QUOTED],
+                facts=((sign("stance", stance).words, ", ".join(by)),),
+            )
         )
-        for r in rivals(field, i.fields[field], numbers)
-    )
+    return tuple(out)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from accordingto.web.parts import (
     AccountGroup,
+    BriefField,
     Bucket,
     Choices,
     ClaimCard,
@@ -103,6 +104,7 @@ class IncidentPage(Part, frozen=True):
     reports: tuple[ReportRow, ...]
     origins: int
     columns: tuple[Column, ...]
+    untold: tuple[str, ...]
     groups: tuple[AccountGroup, ...]
     history: tuple[HistoryItem, ...]
     joins: tuple[JoinReason, ...]
@@ -117,7 +119,9 @@ class BriefPage(Part, frozen=True):
     """`/incidents/{id}/brief`: the incident on one page, with numbered sources."""
 
     incident: IncidentPage
+    fields: tuple[BriefField, ...]
     citations: tuple[str, ...]
+    more_citations: int
     printed_on: str
     address: str
 

@@ -34,6 +34,30 @@ def sign(family: str, value: str | None) -> Sign:
     return known or Sign(value or "", (value or "").replace("_", " "), "")
 
 
+FAMILIES = (
+    ("state", "Accounts of a field, and of an incident"),
+    ("stance", "What one source does with a value"),
+    ("standing", "How one count stands to later ones"),
+    ("grading", "Grading of an incident, a proposal after Airwars’ ladder"),
+)
+
+
+def legend() -> tuple[tuple[str, tuple[tuple[Sign, str], ...]], ...]:
+    """What the signs mean, by family."""
+    held = signs()
+    return tuple(
+        (
+            words,
+            tuple(
+                (s, held[f"meaning:{key}"].words)
+                for key, s in held.items()
+                if key.startswith(f"{family}:") and f"meaning:{key}" in held
+            ),
+        )
+        for family, words in FAMILIES
+    )
+
+
 def act_sign(act: Act | str) -> Sign:
     """What a speaker does by speaking, in words."""
     word, symbol = ACT_WORDS[Act(act)]

@@ -2,12 +2,19 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from tests.web.browser import served
 from tests.web.browser.served import ROOT, visit
 
+from accordingto.ledger.people import add_account
+from accordingto.ledger.session import open_ledger
+from accordingto.roles import Role
+from accordingto.web.desk import Options
 from accordingto.web.rendering import STATIC
 
 AXE = ROOT / "desk/node_modules/axe-core/axe.min.js"
@@ -44,22 +51,83 @@ def test_axe_finds_no_serious_fault(
     if not AXE.exists():
         pytest.skip("axe-core is not installed: python desk/build.py brings it")
     page = new_page(viewport={"width": WIDE, "height": 900}, color_scheme=theme, bypass_csp=True)
-    script = AXE.read_text(encoding="utf-8")
     found = {}
     for name, path in addresses.items():
         visit(page, desk + path)
         stands(page, name, complaints, WIDE)
-        page.evaluate(script)
-        result = page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
-            RULES,
-        )
-        bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
-        if bad:
-            found[name] = [
-                (v["id"], [(n["target"], n["failureSummary"]) for n in v["nodes"][:3]]) for v in bad
-            ]
+        if bad := faults(page):
+            found[name] = bad
     assert found == {}
+
+
+def faults(page: Page) -> list[tuple[str, list[tuple[object, str]]]]:
+    """What axe finds serious or critical on a page as it stands."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
+        RULES,
+    )
+    return [
+        (v["id"], [(n["target"], n["failureSummary"]) for n in v["nodes"][:3]])
+        for v in result["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_serious_fault_where_people_act(
+    theme: str,
+    own_desk: str,
+    samples_ledger: Path,
+    new_page: Callable[..., Page],
+    complaints: list[str],
+    tmp_path: Path,
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: python desk/build.py brings it")
+    page = new_page(viewport={"width": WIDE, "height": 900}, color_scheme=theme, bypass_csp=True)
+    found = {}
+    visit(page, own_desk + "/add")
+    page.fill("#text", "A Storm\n\nA storm killed two people in Beira, the mayor said.")
+    page.click("text=Add this text")
+    page.wait_for_selector("[data-job][data-finished=true]")
+    stands(page, "job", complaints, WIDE)
+    found["job"] = faults(page)
+
+    strike = f"{own_desk}{served.pages_of(own_desk)['incident']}"
+    visit(page, strike)
+    other = page.context.new_page()
+    other.goto(strike)
+    for who in (page, other):
+        who.click("#review > summary")
+        who.fill("#why-review", "looked at the words")
+        who.click("#review button")
+        who.wait_for_load_state()
+    found["judged"] = faults(page)
+    assert other.locator("h1").inner_text() == "Somebody judged this meanwhile"
+    found["conflict"] = faults(other)
+    stands(other, "conflict", [c for c in complaints if "409" not in c], WIDE)
+    complaints.clear()
+    page.keyboard.press("?")
+    found["keys"] = faults(page)
+
+    shutil.copy(samples_ledger, tmp_path / "people.db")
+    with open_ledger(tmp_path / "people.db") as book:
+        add_account(book, "ann", role=Role.ADMIN, password="a long enough password")
+        with served.served(book, options=Options(signs_in=True)) as url:
+            page.goto(f"{url}/login")
+            page.fill("#name", "ann")
+            page.fill("#password", "a long enough password")
+            page.click("form.panel button")
+            page.wait_for_url(f"{url}/")
+            visit(page, f"{url}/accounts")
+            stands(page, "accounts", complaints, WIDE)
+            found["accounts"] = faults(page)
+    with open_ledger(tmp_path / "empty.db") as book, served.served(book) as url:
+        visit(page, url)
+        stands(page, "empty", complaints, WIDE)
+        found["empty"] = faults(page)
+    assert {name: bad for name, bad in found.items() if bad} == {}
 
 
 def test_script_and_style_are_small(

@@ -1,0 +1,75 @@
+"""The addresses of lists as files: CSV of each, incidents also in ACLED's columns, as GeoJSON and as JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response, StreamingResponse
+
+from accordingto.web.asking import asked, wanted
+from accordingto.web.desk import Desk
+from accordingto.web.parts import Filters
+from accordingto.web.serving import REFUSALS, desk_of
+from accordingto.web.taking import LISTS, incidents_out, table_out
+
+router = APIRouter(tags=["files"])
+CSV, LINES = "text/csv; charset=utf-8", "application/jsonl"
+GEOJSON = "application/geo+json"
+INCIDENTS = {
+    "incidents.csv": ("csv", CSV),
+    "incidents-acled.csv": ("acled", CSV),
+    "incidents.geojson": ("geojson", GEOJSON),
+    "incidents.jsonl": ("jsonl", LINES),
+}
+
+
+def file(name: str, pieces: Iterator[str], media_type: str) -> Response:
+    """A file that browsers save."""
+    head = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(pieces, media_type=media_type, headers=head)
+
+
+def add_file(name: str, media_type: str, words: str, make: Any) -> None:
+    """Serve a list as a file under its name."""
+
+    def answer(
+        request: Request, desk: Annotated[Desk, Depends(desk_of)], filters: Annotated[Filters, Depends(asked)]
+    ) -> Response:
+        return file(name, make(desk.ledger, wanted(filters), request=request), media_type)
+
+    done = {200: {"description": words, "content": {media_type.partition(";")[0]: {}}}}
+    router.add_api_route(
+        f"/{name}",
+        answer,
+        methods=["GET"],
+        summary=words,
+        responses={**REFUSALS, **done},  # type: ignore[dict-item]
+        response_class=Response,
+        operation_id=f"file-{name}",
+    )
+
+
+def incidents(ledger: Any, sought: Any, *, format: str, request: Request) -> Iterator[str]:
+    """The pieces of a file of incidents."""
+    return incidents_out(ledger, sought, format)
+
+
+def table(ledger: Any, sought: Any, *, what: str, request: Request) -> Iterator[str]:
+    """The pieces of a CSV file of another list."""
+    return table_out(ledger, sought, what, str(request.base_url).rstrip("/"))
+
+
+for name, (format, kind) in INCIDENTS.items():
+    add_file(
+        name,
+        kind,
+        f"All incidents that the filters let through, as {name}.",
+        partial(incidents, format=format),
+    )
+for what in LISTS:
+    add_file(
+        f"{what}.csv", CSV, f"All {what} that the filters let through, as CSV.", partial(table, what=what)
+    )

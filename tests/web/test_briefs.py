@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import msgspec
+from starlette.testclient import TestClient
+
+from accordingto.web import views
+from accordingto.web.briefs import CITED, VALUES, brief_page
+from accordingto.web.parts import Link
+
+
+def brief(browser: TestClient) -> views.BriefPage:
+    url = browser.get("/incidents.json?type=strike").json()["rows"][0]["url"]
+    return msgspec.json.decode(browser.get(f"{url}/brief.json").content, type=views.BriefPage)
+
+
+def test_a_brief_gives_each_value_with_its_holders_and_the_numbers_of_their_reports(
+    browser: TestClient,
+) -> None:
+    page = brief(browser)
+    killed = next(f for f in page.fields if f.words == "Killed")
+    held = {v.text: v for v in killed.values}
+    assert {"6", "8"} <= set(held)
+    assert [h.who for h in held["8"].by] == ["Rescue workers"]
+    (cite,) = held["8"].by[0].cites
+    assert page.citations[cite - 1] == "Harbor Post, “Strike on Depot in Marda Kills Eight”, 5 March 2031"
+    assert page.address.endswith(f"/incidents/{page.incident.id}")
+
+
+def test_what_is_asserted_stands_before_what_is_denied(browser: TestClient) -> None:
+    for f in brief(browser).fields:
+        stances = [v.stance.value != "asserts" for v in f.values]
+        assert stances == sorted(stances), f.words
+
+
+def test_a_brief_is_bounded_and_says_what_it_leaves_out(browser: TestClient) -> None:
+    page = brief(browser).incident
+    first = page.groups[0].rows[0]
+    value = next(v for c in first.cells for v in c.values)
+    cells = tuple(
+        msgspec.structs.replace(
+            c, values=tuple(msgspec.structs.replace(value, text=f"value {n}") for n in range(9))
+        )
+        for c in first.cells
+    )
+    crowd = msgspec.structs.replace(
+        page,
+        groups=(
+            msgspec.structs.replace(page.groups[0], rows=(msgspec.structs.replace(first, cells=cells),)),
+        ),
+        reports=page.reports * 20,
+    )
+    made = brief_page(crowd, printed="2031-03-09", address="")
+    assert {len(f.values) for f in made.fields} == {VALUES}
+    assert {f.more for f in made.fields} == {9 - VALUES}
+    assert len(made.citations) == CITED
+    assert made.more_citations == len(crowd.reports) - CITED
+
+
+def test_copies_and_struck_values_stay_out(browser: TestClient) -> None:
+    page = brief(browser).incident
+    rows = tuple(
+        msgspec.structs.replace(
+            r,
+            independent=False,
+            reports=(Link("copy", "/reports/1"),),
+        )
+        for r in page.groups[0].rows
+    )
+    copied = msgspec.structs.replace(page, groups=(msgspec.structs.replace(page.groups[0], rows=rows),))
+    assert brief_page(copied, printed="2031-03-09", address="").fields == ()

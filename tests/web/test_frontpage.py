@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from lxml import html as lxml_html
+from starlette.testclient import TestClient
+from tests.ledger.builder import Story
+from tests.web import stage
+
+from accordingto.ledger.session import Ledger
+from accordingto.web.frontpage import CONTESTED, NEW
+
+
+def denied(day: int) -> Story:
+    """A raid that is only denied, a day in April."""
+    s = Story(
+        f"The Army denied a raid on {day} April.",
+        f"2031-04-{day + 1:02d}",
+        "Coast Wire",
+        f"Denial {day}",
+        f"denied{day}",
+    )
+    said = s.claim("The Army", "denied", f"a raid on {day} April", act="deny")
+    s.event(
+        "raid", "raid", on=s.time(f"{day} April", f"2031-04-{day:02d}"), factuality="denied", claims=(said,)
+    )
+    return s
+
+
+@pytest.fixture
+def denials(book: Ledger) -> TestClient:
+    """The small ledger and, newer than its contested strike, more denied incidents than the front page shows."""
+    stage.put(
+        book, *(denied(day) for day in range(1, 2 * CONTESTED + 1, 2)), *(denied(d) for d in (14, 18, 22, 26))
+    )
+    return stage.client(book)
+
+
+def test_rival_accounts_lead_before_newer_denials(denials: TestClient) -> None:
+    page = denials.get("/index.json").json()
+    states = [row["state"]["value"] for row in page["contested"]]
+    assert states[0] == "contested"
+    assert "denied" in states
+    incidents = list(dict.fromkeys(row["incident"]["url"] for row in page["contested"]))
+    assert len(incidents) == CONTESTED
+
+
+def test_new_incidents_are_those_of_which_something_is_told(denials: TestClient) -> None:
+    page = denials.get("/index.json").json()
+    listed = denials.get("/incidents.json").json()["rows"]
+    assert len(listed) > NEW
+    told = {i["id"] for i in listed if i["place"]}
+    assert told & {i["id"] for i in listed[NEW:]}, "some are older than what newest alone would show"
+    assert {i["id"] for i in page["new"]} >= told
+    order = [i["id"] for i in listed]
+    assert [order.index(i["id"]) for i in page["new"]] == sorted(order.index(i["id"]) for i in page["new"])
+
+
+def test_a_denied_value_says_so_in_words(denials: TestClient) -> None:
+    rivals = lxml_html.fromstring(denials.get("/").text).find_class("denying")
+    told = {" ".join(r.text_content().split()) for r in rivals}
+    assert any(t == "✗denies that it happened The Army raid" for t in told), told
