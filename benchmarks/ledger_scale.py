@@ -1,7 +1,8 @@
 """How a ledger grows: synthetic records in, incidents out, lists asked.
 
 Records are made from templates of invented reports by changed dates, places, figures and outlets: about three reports an
-incident, one in ten a near-copy, one in ten without a place of its own, ten claims a report. Run
+incident, one in ten a near-copy, one in ten without a place of its own, ten claims a report, eight of them by one of 1,000
+witnesses in each town. Run
 `python -m benchmarks.ledger_scale --records 100000 [--url URL]`; prints one line a figure. A database given by URL is to be empty.
 """
 
@@ -89,9 +90,9 @@ def report(number: int, rng: random.Random, claims: int = 2) -> tuple[RawReport,
         f"The {type_} at a {site} in {where.name} on {day:%d %B} killed {killed} people, the health office of "
         f"{where.name} said. The army of {where.name} denied that it was responsible. {extra}"
     )
-    more = [
-        f"Witness {n} of {where.name} said that day {n} was loud {rng.randrange(9999)}."
-        for n in range(claims - 2)
+    more = [  # of one town, yet with hardly a run of five words in common: real reports repeat no third of themselves
+        f"Witness {number} of {where.name} said that w{rng.randrange(5000)} was loud w{rng.randrange(5000)}."
+        for number in rng.sample(range(1000), max(0, claims - 2))
     ]
     text = " ".join([text, *more])
     outlet = f"Outlet {rng.randrange(60)}"
@@ -122,7 +123,7 @@ def report(number: int, rng: random.Random, claims: int = 2) -> tuple[RawReport,
             ),
             Claim("C2", "S2", at(names[1]), at("denied"), (at("that it was responsible"),), Quotation.INDIRECT, Act.DENY),
             *(
-                Claim(f"C{n}", f"S{n}", at(m[: m.index(" said")]), None, (at(m[m.index("day ") : -1]),), Quotation.INDIRECT, Act.ASSERT)
+                Claim(f"C{n}", f"S{n}", at(m[: m.index(" said")]), None, (at(m[m.index("that ") : -1]),), Quotation.INDIRECT, Act.ASSERT)
                 for n, m in enumerate(more, 3)
             ),
         ),

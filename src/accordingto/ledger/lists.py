@@ -16,6 +16,7 @@ from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.contest import FieldState, State
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
+from accordingto.ledger.naming import clipped, names_with
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.tolls import Toll, TollPoint
 from accordingto.ledger.tolls import tolls as group_tolls
@@ -188,7 +189,7 @@ def keys_of(
 ) -> list[str]:
     """The keys of the groups of which a piece fits the filter, in the order of the list."""
     p, g = tables.pieces.c, tables.groups.c
-    conditions = list(piece_conditions(wanted))
+    conditions = list(piece_conditions(wanted, connection))
     query = select(g.key).where(g.kind == kind)
     if conditions:
         query = query.where(g.key.in_(select(p.key).where(p.kind == kind, *conditions)))
@@ -196,7 +197,7 @@ def keys_of(
     return list(connection.scalars(query.order_by(*order).limit(limit)))
 
 
-def piece_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+def piece_conditions(wanted: Filter, connection: Connection) -> Iterator[ColumnElement[bool]]:
     """A filter on the table of pieces."""
     p = tables.pieces.c
     if wanted.since:
@@ -208,7 +209,7 @@ def piece_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.type:
         yield p.type == wanted.type
     if wanted.source:
-        yield p.who.icontains(wanted.source, autoescape=True)
+        yield clipped("pieces").in_(names_with(connection, wanted.source))
     for word in (wanted.words or "").split():
         yield func.coalesce(p.words, "").icontains(word, autoescape=True) | func.coalesce(
             p.who, ""

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Dialect, Row, Select, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal_column, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.lists import Filter, incident_conditions, incidents_of_claims
+from accordingto.ledger.naming import is_by
 from accordingto.ledger.searching import matching
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.speakers import named_id
@@ -84,8 +85,8 @@ class Body(msgspec.Struct, frozen=True):
 
 def claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> Iterator[ClaimRow]:
     """The claims that a filter lets through, by date of publication, report and place in it."""
-    query = _select(wanted, ledger.engine.dialect)
     with ledger.begin() as connection:
+        query = _select(wanted, connection)
         for some in connection.execute(query).partitions(PAGE):
             yield from _rows(connection, some)
 
@@ -123,9 +124,9 @@ def claims_by_id(
 ) -> dict[int, ClaimRow]:
     """Those of some claims that a filter lets through, by their number; its text, limit and offset don't count."""
     plain = ClaimFilter(**{**_fields(wanted), "text": None, "limit": None, "offset": 0})
-    query = _select(plain, ledger.engine.dialect).add_columns(tables.claims.c.id)
     found: dict[int, ClaimRow] = {}
     with ledger.begin() as connection:
+        query = _select(plain, connection).add_columns(tables.claims.c.id)
         for part in (ids[i : i + PAGE] for i in range(0, len(ids), PAGE)):
             rows = connection.execute(query.where(tables.claims.c.id.in_(part))).all()
             found |= zip((row.id for row in rows), _rows(connection, rows), strict=True)
@@ -140,8 +141,8 @@ def ledger_id(who: str | None, named: bool) -> str:
 def count_claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> int:
     """How many claims a filter lets through, whatever its limit."""
     everything = ClaimFilter(**{**_fields(wanted), "limit": None, "offset": 0})
-    query = _select(everything, ledger.engine.dialect)
     with ledger.begin() as connection:
+        query = _select(everything, connection)
         return connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
@@ -149,24 +150,24 @@ def _fields(wanted: ClaimFilter) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in ClaimFilter.__slots__}
 
 
-def _select(wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
+def _select(wanted: ClaimFilter, connection: Connection) -> Select[Any]:
     c, r = tables.claims, tables.reports
     query = select(
         c.c.report, c.c.act, c.c.who, c.c.words, c.c.body, r.c.name, r.c.title, r.c.outlet, r.c.published
     )
     query = query.join(r, r.c.id == c.c.report)
-    for condition in _conditions(wanted):
+    for condition in _conditions(wanted, connection):
         query = query.where(condition)
     if wanted.text is not None:
-        query = query.where(matching(wanted.text, dialect))
+        query = query.where(matching(wanted.text, connection.dialect))
     query = query.order_by(literal_column(tables.DAY), r.c.id, c.c.number)
     return query.limit(wanted.limit).offset(wanted.offset) if wanted.limit is not None else query
 
 
-def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: ClaimFilter, connection: Connection) -> Iterator[ColumnElement[bool]]:
     c, r = tables.claims, tables.reports
     if wanted.source:
-        yield c.c.who.icontains(wanted.source, autoescape=True)
+        yield is_by(connection, wanted.source)
     if wanted.act:
         yield c.c.act == wanted.act
     if wanted.kind:

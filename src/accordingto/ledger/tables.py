@@ -80,6 +80,15 @@ claims = Table(
     Index("claims_by_kind", "kind"),
 )
 
+# The names under which somebody speaks, each once, clipped at `CLIPPED`: what `--source` looks through. Never taken out.
+
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
 failures = Table(
     "failures",
     metadata,
@@ -304,6 +313,8 @@ sessions = Table(
 
 DAY = "coalesce(reports.published, '9999')"
 """A report's day as lists order by it, in the words of its index."""
+
+CLIPPED = 500  # characters of a name that are looked up; PostgreSQL's indexes take no long ones
 
 DERIVED = (claim_incidents, incidents, groups, pieces, links, blocks, accounts, copies, shingles, sketches)
 """All that a rebuild makes again, each before what it refers to."""
