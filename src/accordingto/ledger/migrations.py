@@ -178,11 +178,9 @@ SQLITE_NAMES = (
     "INSERT INTO name_search (rowid, name) VALUES (new.id, new.name); END",
     "INSERT INTO name_search (name_search) VALUES ('rebuild')",
 )
-SQLITE_TEXTS = "CREATE INDEX incidents_by_texts ON incidents (place, country, who)"
 POSTGRES_NAMES = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "CREATE INDEX names_by_part ON names USING gin (name gin_trgm_ops)",
-    "CREATE INDEX incidents_by_texts ON incidents USING gin (place gin_trgm_ops, who gin_trgm_ops)",
 )
 TRIGRAMS = (3, 34)  # the SQLite that has them
 
@@ -197,7 +195,6 @@ def names(connection: Connection) -> None:
     for statement in NAMES:
         connection.execute(text(statement))
     if connection.dialect.name == "sqlite":
-        connection.execute(text(SQLITE_TEXTS))
         if sqlite3.sqlite_version_info >= TRIGRAMS:
             for statement in SQLITE_NAMES:
                 connection.execute(text(statement))
@@ -210,6 +207,35 @@ def names(connection: Connection) -> None:
         pass
 
 
+ORDERS = (
+    "DROP INDEX claims_by_act",
+    "DROP INDEX claims_by_kind",
+    "CREATE INDEX claims_by_order ON claims (day, report, number)",
+    "CREATE INDEX claims_by_act_order ON claims (act, day, report, number)",
+    "CREATE INDEX claims_by_kind_order ON claims (kind, day, report, number)",
+    "CREATE INDEX pieces_by_type_key ON pieces (kind, type, key)",
+    "CREATE INDEX pieces_by_place ON pieces (kind, place, key)",
+)
+SQLITE_TEXTS = "CREATE INDEX incidents_by_texts ON incidents (place, country, who, words, id)"
+POSTGRES_TEXTS = (
+    "CREATE INDEX incidents_by_texts ON incidents USING gin "
+    "(place gin_trgm_ops, who gin_trgm_ops, words gin_trgm_ops)",
+    "CREATE INDEX reports_by_outlet ON reports USING gin (outlet gin_trgm_ops)",
+)
+
+
+def lists(connection: Connection) -> None:
+    """Step 8: lists in the order of their index; texts of incidents apart from their bodies; jobs of the desk."""
+    tables.metadata.create_all(connection, tables=[tables.jobs])
+    for statement in ORDERS:
+        connection.execute(text(statement))
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(SQLITE_TEXTS))
+    elif connection.scalar(text("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")):
+        for statement in POSTGRES_TEXTS:
+            connection.execute(text(statement))
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -218,6 +244,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     desk,
     derived_anew,
     names,
+    lists,
 )
 
 

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, inspect, literal_column, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    inspect,
+    literal_column,
+    select,
+    text,
+)
 
 from accordingto.ledger import bulk, tables
 
 MANY = 400  # values in one IN list
 FEW = 5_000  # claims that are put in order; of a source with more, its list is walked until it is full
+NAMES = 2_000  # names that are looked up one by one
 SHORTEST = 3  # letters that a trigram holds
 
 
@@ -44,12 +55,25 @@ def has_trigrams(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite" and inspect(connection).has_table("name_search")
 
 
+def names_of(connection: Connection, words: str) -> list[str] | None:
+    """The names that hold these words; None where they are more than `NAMES`."""
+    names = list(connection.scalars(names_with(connection, words).limit(NAMES + 1)))
+    return None if len(names) > NAMES else names
+
+
 def claims_by(connection: Connection, words: str) -> list[int] | None:
     """Ids of the claims of all sources whose names hold these words; None where they are more than `FEW`."""
-    c = tables.claims.c
-    query = select(c.id).where(clipped("claims").in_(names_with(connection, words))).limit(FEW + 1)
-    ids = list(connection.scalars(query))
-    return None if len(ids) > FEW else ids
+    names = names_of(connection, words)
+    if names is None:
+        return None
+    return few(connection, select(tables.claims.c.id).where(clipped("claims").in_(names)))
+
+
+def few(connection: Connection, ids: Select[Any], most: int | None = None) -> list[Any] | None:
+    """What a query gives; None where it is more than `most`, by default `FEW`: then it is quicker to walk the list."""
+    most = FEW if most is None else most
+    found = list(connection.scalars(ids.limit(most + 1)))
+    return None if len(found) > most else found
 
 
 def is_by(connection: Connection, words: str) -> ColumnElement[bool]:
@@ -59,8 +83,15 @@ def is_by(connection: Connection, words: str) -> ColumnElement[bool]:
     return c.who.icontains(words, autoescape=True) if ids is None else c.id.in_(ids)
 
 
-def groups_by(connection: Connection, kind: str, words: str) -> ColumnElement[bool]:
-    """The condition that a group has a piece under a name that holds these words."""
-    p, g = tables.pieces.c, tables.groups.c
-    named = clipped("pieces").in_(names_with(connection, words))
-    return g.key.in_(select(p.key).where((p.kind == kind) & named))
+def under(connection: Connection, words: str) -> ColumnElement[bool]:
+    """The condition that a piece stands under a name that holds these words."""
+    names = names_of(connection, words)
+    if names is None:
+        return tables.pieces.c.who.icontains(words, autoescape=True)
+    return clipped("pieces").in_(names)
+
+
+def are_many(connection: Connection, query: Select[Any], most: int) -> bool:
+    """Whether a query gives more than so many rows."""
+    some = query.limit(most + 1).subquery()
+    return (connection.scalar(select(func.count()).select_from(some)) or 0) > most

@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 
 from accordingto.ledger import tables
-from accordingto.ledger.lists import Filter, incident_conditions, incidents_of_claims
-from accordingto.ledger.naming import is_by
+from accordingto.ledger.lists import SOME, Filter, incident_conditions, incidents_of_claims
+from accordingto.ledger.naming import few, is_by
 from accordingto.ledger.searching import matching
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.speakers import named_id
 from accordingto.ledger.voices import described
 from accordingto.record import Claim, Source, Struct
 
+UNDATED = "9999"  # the day of claims whose report has none
 PAGE = 400  # rows whose incidents are looked up at once
 
 
@@ -160,12 +161,12 @@ def _select(wanted: ClaimFilter, connection: Connection) -> Select[Any]:
         query = query.where(condition)
     if wanted.text is not None:
         query = query.where(matching(wanted.text, connection.dialect))
-    query = query.order_by(literal_column(tables.DAY), r.c.id, c.c.number)
+    query = query.order_by(c.c.day, c.c.report, c.c.number)
     return query.limit(wanted.limit).offset(wanted.offset) if wanted.limit is not None else query
 
 
 def _conditions(wanted: ClaimFilter, connection: Connection) -> Iterator[ColumnElement[bool]]:
-    c, r = tables.claims, tables.reports
+    c = tables.claims
     if wanted.source:
         yield is_by(connection, wanted.source)
     if wanted.act:
@@ -175,12 +176,22 @@ def _conditions(wanted: ClaimFilter, connection: Connection) -> Iterator[ColumnE
     for word in (wanted.words or "").split():
         yield c.c.words.icontains(word, autoescape=True) | c.c.who.icontains(word, autoescape=True)
     if wanted.since:
-        yield r.c.published >= wanted.since
+        yield (c.c.day >= wanted.since) & (c.c.day < UNDATED)
     if wanted.until:
-        yield r.c.published <= wanted.until
+        yield c.c.day <= wanted.until
     if wanted.incidents is not None:
-        about, i = tables.claim_incidents, tables.incidents
-        fitting = select(i.c.id).where(*incident_conditions(wanted.incidents))
-        yield exists().where(
-            (about.c.report == c.c.report) & (about.c.number == c.c.number) & about.c.incident.in_(fitting)
-        )
+        yield is_about(connection, wanted.incidents)
+
+
+def is_about(connection: Connection, wanted: Filter) -> ColumnElement[bool]:
+    """The condition that a claim is about an incident that a filter lets through."""
+    c, about, i = tables.claims, tables.claim_incidents, tables.incidents.c
+    fitting = select(i.id).where(*incident_conditions(wanted, connection))
+    same = (about.c.report == c.c.report) & (about.c.number == c.c.number)
+    incidents = few(connection, fitting, SOME)
+    if incidents is not None:
+        told = select(c.c.id).join(about, same).where(about.c.incident.in_(incidents))
+        claims = few(connection, told)
+        if claims is not None:
+            return c.c.id.in_(claims)
+    return exists().where(same & about.c.incident.in_(fitting))

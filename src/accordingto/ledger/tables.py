@@ -76,7 +76,7 @@ claims = Table(
     Column("body", Text, nullable=False),
     Column("day", String(10)),
     Index("claims_by_report", "report", "number"),
-    Index("claims_by_act", "act"),
+    Index("claims_by_act", "act"),  # these two until step 8
     Index("claims_by_kind", "kind"),
 )
 
@@ -309,6 +309,17 @@ sessions = Table(
     Column("begun_at", Float, nullable=False),
     Column("used_at", Float, nullable=False),
     Index("sessions_by_who", "who"),
+)
+
+# What was given to the desk to add, as its pages show it: the last ones, so that each process of a desk can show them.
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("finished", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
 )
 
 DAY = "coalesce(reports.published, '9999')"
