@@ -74,6 +74,12 @@ def terms(words: str) -> list[str]:
     return [*quoted[:-1], f"{quoted[-1]} *"] if quoted and len(found[-1]) > 2 else quoted
 
 
+def tsquery(words: str) -> str:
+    """The words of a query as PostgreSQL takes them, like `terms`: all must be there, the last may be a beginning."""
+    found = re.findall(r"[^\W_]+", words)
+    return " & ".join(f"'{w}'" for w in found) + (":*" if len(found[-1]) > 2 else "")
+
+
 def search_ids(connection: Connection, index: str, wanted: Terms) -> tuple[list[int], bool]:
     """Row ids (SQLite) that hold all the words, the newest `NEWEST`, and whether there were more."""
     parts = [f"{{{' '.join(columns)}}} : ({' '.join(terms(w))})" for columns, w in wanted if terms(w)]
@@ -107,12 +113,13 @@ def searched(
             conditions.append(tables.claims.c.id.in_(ids))
             continue
         if len(names) > 1:
-            query = func.websearch_to_tsquery(literal_column("'english'::regconfig"), words)
+            query = func.to_tsquery(literal_column("'english'::regconfig"), tsquery(words))
             conditions.append(literal_column(f"{table.name}.search").op("@@", is_comparison=True)(query))
         else:
             conditions.append(columns[names[0]].icontains(words, autoescape=True))
     key = next(iter(table.primary_key.columns))
-    newest = select(key).where(*conditions).limit(NEWEST + 1)
+    entered = tables.incidents.c.day if table is tables.incidents else key
+    newest = select(key).where(*conditions).order_by(entered.desc()).limit(NEWEST + 1)
     ids = list(connection.scalars(newest))
     return key.in_(ids[:NEWEST]), len(ids) > NEWEST
 
