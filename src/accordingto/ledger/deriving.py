@@ -17,7 +17,7 @@ from accordingto.ledger.merging import clear, copy_groups, members_of, merge
 from accordingto.ledger.naming import note
 from accordingto.ledger.pairing import MANY, Store, chunks, find_copies, link
 from accordingto.ledger.preparing import PIECE, WHO, Prepared, Report, crew, processors
-from accordingto.ledger.session import Ledger
+from accordingto.ledger.session import Ledger, roomy
 
 CHUNK = 200  # reports whose rows are made in one go
 ALONE = 1_000  # pending reports up to which no worker process pays
@@ -41,7 +41,7 @@ def bring_up_to_date(
     with ledger.begin() as reading:
         if not reading.scalar(select(func.count()).select_from(tables.pending)):
             return 0
-    with ledger.write() as connection:
+    with ledger.write() as connection, roomy(connection):
         return derive(connection, tables_dir, progress, workers)
 
 
@@ -53,7 +53,7 @@ def rebuild(
     workers: int | None = None,
 ) -> int:
     """Make everything derived again from records and judgements; returns how many reports there are."""
-    with ledger.write() as connection:
+    with ledger.write() as connection, roomy(connection):
         for table in tables.DERIVED:
             connection.execute(table.delete())
         connection.execute(tables.pending.delete())

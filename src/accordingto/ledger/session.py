@@ -18,6 +18,7 @@ from accordingto.ledger.migrations import migrate
 WRITERS = 0x6163636F  # PostgreSQL's advisory lock that a ledger's writers take, one after the other
 WAIT_MS = 30_000  # how long a writer waits for another
 CACHE_KB = 65_536  # of a SQLite connection; indexes in random order need more than its own 2 MB
+ROOMY_KB = 1_048_576  # of one that derives thousands of reports; taken only as far as it is needed
 
 
 class Ledger:
@@ -92,6 +93,19 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
             f"The ledger {where} can't be used ({error.orig}); is it a ledger at all?"
         ) from error
     return Ledger(engine)
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Much memory for one long transaction: SQLite would else write each page of an index anew for every few rows."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{ROOMY_KB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KB}")
 
 
 def _prepare_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
