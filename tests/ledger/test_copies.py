@@ -20,7 +20,7 @@ def grams(text: str):  # type: ignore[no-untyped-def]
 def test_a_cut_reprint_with_another_opening_is_a_copy() -> None:
     reprint = "MARDA (Harbour Post, from wire) — " + WORDS[: len(WORDS) * 2 // 3]
     a, b = grams(WORDS), grams(reprint)
-    assert are_copies(a, b)
+    assert are_copies(set(a.tolist()), set(b.tolist()))
     assert len(set(sketch(a)) & set(sketch(b))) >= LEAST
 
 
@@ -34,7 +34,7 @@ def test_the_same_facts_in_other_words_are_no_copy() -> None:
 
 def test_short_texts_are_never_copies() -> None:
     a = grams("A strike hit the town on Monday, the army said.")
-    assert not are_copies(a, a)
+    assert not are_copies(set(a.tolist()), set(a.tolist()))
     assert sketch(a) == ()
 
 

@@ -164,7 +164,7 @@ def say(kind: Kind, *subjects: str, **more: Any) -> Judgement:
 
 def anchors(book: Ledger) -> dict[str, str]:
     """The anchor of each report's account."""
-    from accordingto.ledger.deriving import unpack as account
+    from accordingto.ledger.pairing import unpack as account
 
     with book.begin() as connection:
         found = [account(b) for b in connection.scalars(select(tables.accounts.c.body))]

@@ -211,6 +211,8 @@ def test_the_desk_on_each_database(ledger_url: str) -> None:
 
 
 def test_the_ledger_is_not_written_by_looking(browser: TestClient, book: Ledger) -> None:
+    if book.engine.dialect.name != "sqlite":
+        pytest.skip("only SQLite tells a reader that something was written")
     with book.begin() as c:
         before = c.exec_driver_sql("PRAGMA data_version").scalar()
         for url in ("/", "/incidents", "/review"):

@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
-from accordingto.errors import FatalError, UserError
+from accordingto.errors import UserError
 from accordingto.roles import Role
+
+MOST = 4  # processes that a desk has unless it is told
 
 
 def serve(
@@ -39,20 +41,25 @@ def serve(
             "--tiles", metavar="URL", help="Map tiles from elsewhere, as https://…/{z}/{x}/{y}.png."
         ),
     ] = None,
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers",
+            min=0,
+            max=64,
+            help="Processes that answer; 0: one on this machine, one for each processor (at most 4) beyond it.",
+        ),
+    ] = 0,
 ) -> None:
     """Open the desk: the ledger in the browser, for reading, adding and judging."""
-    import uvicorn
-
     from accordingto.ledger.deriving import bring_up_to_date
-    from accordingto.ledger.meanings import MeaningIndex
     from accordingto.ledger.people import accounts
-    from accordingto.ledger.ranking import Search
+    from accordingto.ledger.preparing import processors
     from accordingto.ledger.session import open_ledger
-    from accordingto.reading.meaning import Embedder
     from accordingto.settings import load
-    from accordingto.web.app import make_app
-    from accordingto.web.desk import Desk, Options
-    from accordingto.web.jobs import Worker
+    from accordingto.web.desk import Options
+    from accordingto.web.jobs import end_unfinished
+    from accordingto.web.processes import listen, make_desk, run, server_of
 
     settings = load()
     here = is_this_machine(host)
@@ -67,20 +74,15 @@ def serve(
         local = Options().hosts if here else ()
         hosts = (*local, *(n.lower() for n in name or ()))
         options = Options(signs_in=signs_in, hosts=hosts, https=https, me=getpass.getuser(), tile_url=tiles)
-        embedder = Embedder(threads=settings.threads, backend=settings.backend)
-        finder = Search(MeaningIndex(book), embedder)
-        app = make_app(
-            Desk(book, settings, options, worker=Worker(book, settings, embed=embedder), finder=finder)
-        )
-        typer.echo(f"The desk is open at http://{shown(host)}:{port}/ (end it with Ctrl-C).")
-        try:
-            uvicorn.run(
-                app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=https
-            )
-        except (
-            SystemExit
-        ) as ended:  # uvicorn has logged why: the port is taken, the address isn't this machine's
-            raise FatalError(f"The desk can't listen on {host}:{port}; try another --port.") from ended
+        end_unfinished(book)
+        several = workers or (1 if here else min(processors(), MOST))
+        with listen(host, port) as at:
+            typer.echo(f"The desk is open at http://{shown(host)}:{port}/ (end it with Ctrl-C).")
+            if several == 1:
+                server_of(make_desk(book, options)).run(sockets=[at])
+                return
+            book.close()
+            run(ledger or str(settings.ledger), options, at, several)
 
 
 def is_this_machine(host: str) -> bool:

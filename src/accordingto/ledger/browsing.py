@@ -30,6 +30,7 @@ from sqlalchemy import (
 from accordingto.ledger import tables
 from accordingto.ledger.contest import State
 from accordingto.ledger.lists import REJECTED
+from accordingto.ledger.naming import claims_by, clipped, names_of
 
 NEWEST = 2000  # matches of a search that are looked at
 GRADINGS = frozenset({"confirmed", "fair", "weak", "discounted"})
@@ -73,6 +74,12 @@ def terms(words: str) -> list[str]:
     return [*quoted[:-1], f"{quoted[-1]} *"] if quoted and len(found[-1]) > 2 else quoted
 
 
+def tsquery(words: str) -> str:
+    """The words of a query as PostgreSQL takes them, like `terms`: all must be there, the last may be a beginning."""
+    found = re.findall(r"[^\W_]+", words)
+    return " & ".join(f"'{w}'" for w in found) + (":*" if len(found[-1]) > 2 else "")
+
+
 def search_ids(connection: Connection, index: str, wanted: Terms) -> tuple[list[int], bool]:
     """Row ids (SQLite) that hold all the words, the newest `NEWEST`, and whether there were more."""
     parts = [f"{{{' '.join(columns)}}} : ({' '.join(terms(w))})" for columns, w in wanted if terms(w)]
@@ -98,17 +105,21 @@ def searched(
         return false(), False
     if connection.dialect.name == "sqlite":
         index = {"claims": "claim_search", "incidents": "incident_search", "reports": "report_search"}
-        ids, cut = search_ids(connection, index[table.name], asked)
-        return literal_column(f"{table.name}.rowid").in_(ids), cut
+        rows, cut = search_ids(connection, index[table.name], asked)
+        return literal_column(f"{table.name}.rowid").in_(rows), cut
     conditions: list[ColumnElement[bool]] = []
     for names, words in asked:
+        if table is tables.claims and names == ("who",) and (ids := claims_by(connection, words)) is not None:
+            conditions.append(tables.claims.c.id.in_(ids))
+            continue
         if len(names) > 1:
-            query = func.websearch_to_tsquery(literal_column("'english'::regconfig"), words)
+            query = func.to_tsquery(literal_column("'english'::regconfig"), tsquery(words))
             conditions.append(literal_column(f"{table.name}.search").op("@@", is_comparison=True)(query))
         else:
             conditions.append(columns[names[0]].icontains(words, autoescape=True))
     key = next(iter(table.primary_key.columns))
-    newest = select(key).where(*conditions).limit(NEWEST + 1)
+    entered = tables.incidents.c.day if table is tables.incidents else key
+    newest = select(key).where(*conditions).order_by(entered.desc()).limit(NEWEST + 1)
     ids = list(connection.scalars(newest))
     return key.in_(ids[:NEWEST]), len(ids) > NEWEST
 
@@ -297,9 +308,12 @@ def browse_groups(
         g.key.label("id"), first.label("day"), g.day.label("begun"), g.pieces, g.who, g.type
     )
     query = query.where(g.kind == kind)
-    for words in (wanted.source, wanted.q, wanted.actor):
-        for word in (words or "").split():
-            query = query.where(g.who.icontains(word, autoescape=True))
+    told = [w for words in (wanted.source, wanted.q, wanted.actor) for w in (words or "").split()]
+    for word in told:
+        query = query.where(g.who.icontains(word, autoescape=True))
+    names = names_of(connection, max(told, key=len)) if told else None
+    if names is not None:
+        query = query.where(clipped("groups").in_(names))
     if wanted.kind or wanted.type:
         query = query.where(g.type == (wanted.kind or wanted.type))
     if wanted.since:

@@ -9,7 +9,7 @@ looking sketches up, and the sets themselves decide.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,17 +48,20 @@ def sketch(grams: Shingles) -> tuple[int, ...]:
     return tuple(int(x) >> 1 for x in grams[:SKETCH]) if len(grams) >= FEWEST else ()
 
 
-def containment(one: Shingles, other: Shingles) -> float:
-    """The share of the smaller set that stands in the larger, 0 to 1."""
+def contained(one: Set[int], other: Set[int]) -> float:
+    """The share of the smaller set of hashes that stands in the larger, 0 to 1."""
     smaller = min(len(one), len(other))
-    if smaller < FEWEST:
-        return 0.0
-    return float(np.intersect1d(one, other, assume_unique=True).size / smaller)
+    return len(one & other) / smaller if smaller >= FEWEST else 0.0
 
 
-def are_copies(one: Shingles, other: Shingles) -> bool:
+def containment(one: Shingles, other: Shingles) -> float:
+    """`contained` of shingles."""
+    return contained(frozenset(one.tolist()), frozenset(other.tolist()))
+
+
+def are_copies(one: Set[int], other: Set[int]) -> bool:
     """True where one report is a near-copy of the other, or of a piece of it."""
-    return containment(one, other) >= CONTAINED
+    return contained(one, other) >= CONTAINED
 
 
 def groups(members: Iterable[int], pairs: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -7,114 +7,82 @@ parts of the match graph that they touch. Killed at any moment, the old state st
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
-import msgspec
-import numpy as np
 from sqlalchemy import Connection, func, select
 
-from accordingto.ledger import tables
-from accordingto.ledger.accounts import Account
-from accordingto.ledger.blocking import blocks
-from accordingto.ledger.copies import LEAST, Shingles, are_copies, shingles, sketch
-from accordingto.ledger.knowledge import Knowledge, knowledge
-from accordingto.ledger.matching import compare
+from accordingto.ledger import bulk, tables
 from accordingto.ledger.merging import clear, copy_groups, members_of, merge
-from accordingto.ledger.observing import observe
-from accordingto.ledger.pieces import pieces
-from accordingto.ledger.session import Ledger
-from accordingto.record import Record
+from accordingto.ledger.naming import note
+from accordingto.ledger.pairing import MANY, Store, chunks, find_copies, link
+from accordingto.ledger.preparing import PIECE, WHO, Prepared, Report, crew, processors
+from accordingto.ledger.session import Ledger, roomy
 
-T = TypeVar("T")
 CHUNK = 200  # reports whose rows are made in one go
-MANY = 400  # values in one IN list
-KEPT = 40_000  # accounts kept decoded during one run
-
-
-@dataclass(slots=True)
-class Store:
-    """Accounts decoded during one run, by row id; the oldest go first."""
-
-    connection: Connection
-    held: dict[int, tuple[int, Account]] = field(default_factory=dict)
-
-    def get(self, ids: Iterable[int]) -> dict[int, tuple[int, Account]]:
-        """Report number and account of each id."""
-        wanted = set(ids)
-        missing = wanted - self.held.keys()
-        if missing and len(self.held) > KEPT:
-            self.held = {k: v for k, v in self.held.items() if k in wanted}
-            missing = wanted - self.held.keys()
-        t = tables.accounts
-        for some in chunks(sorted(missing), MANY):
-            rows = self.connection.execute(select(t.c.id, t.c.report, t.c.body).where(t.c.id.in_(some)))
-            for row in rows:
-                self.held[row.id] = (row.report, unpack(row.body))
-        return {i: self.held[i] for i in wanted if i in self.held}
-
-
-def pack(account: Account) -> bytes:
-    """An account as stored."""
-    return msgspec.msgpack.encode(account)
-
-
-def unpack(body: bytes) -> Account:
-    """An account from its stored form."""
-    return msgspec.msgpack.decode(body, type=Account)
-
-
-def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Lists of at most `size` items."""
-    rest = iter(items)
-    while some := list(islice(rest, size)):
-        yield some
+ALONE = 1_000  # pending reports up to which no worker process pays
 
 
 Progress = Callable[[int, int], None]
 
 
 def bring_up_to_date(
-    ledger: Ledger, *, tables_dir: Path | None = None, progress: Progress | None = None
+    ledger: Ledger,
+    *,
+    tables_dir: Path | None = None,
+    progress: Progress | None = None,
+    workers: int | None = None,
 ) -> int:
-    """Derive what is pending, in one transaction; returns how many reports it was."""
+    """Derive what is pending, in one transaction; returns how many reports it was.
+
+    `workers`: processes that read records beside this one, which writes; by default one for each further processor, where
+    there is much to do.
+    """
     with ledger.begin() as reading:
         if not reading.scalar(select(func.count()).select_from(tables.pending)):
             return 0
-    with ledger.write() as connection:
-        return derive(connection, knowledge(tables_dir), progress)
+    with ledger.write() as connection, roomy(connection):
+        return derive(connection, tables_dir, progress, workers)
 
 
-def rebuild(ledger: Ledger, *, tables_dir: Path | None = None, progress: Progress | None = None) -> int:
+def rebuild(
+    ledger: Ledger,
+    *,
+    tables_dir: Path | None = None,
+    progress: Progress | None = None,
+    workers: int | None = None,
+) -> int:
     """Make everything derived again from records and judgements; returns how many reports there are."""
-    with ledger.write() as connection:
+    with ledger.write() as connection, roomy(connection):
         for table in tables.DERIVED:
             connection.execute(table.delete())
         connection.execute(tables.pending.delete())
         everything = select(tables.reports.c.id)
         connection.execute(tables.pending.insert().from_select(["report"], everything))
-        return derive(connection, knowledge(tables_dir), progress)
+        return derive(connection, tables_dir, progress, workers)
 
 
-def derive(connection: Connection, known: Knowledge, progress: Progress | None) -> int:
+def derive(
+    connection: Connection, tables_dir: Path | None, progress: Progress | None, workers: int | None = None
+) -> int:
     """Derive all that is pending; the caller holds the transaction."""
     reports = list(connection.scalars(select(tables.pending.c.report).order_by(tables.pending.c.report)))
+    if workers is None:
+        workers = processors() - 1 if len(reports) > ALONE else 0
     store = Store(connection)
     touched: set[int] = set()
     gone: set[str] = set()
     grouped: set[tuple[str, str]] = set()
-    for some in chunks(reports, CHUNK):
-        grouped |= keys_of_pieces(connection, some)
-        gone |= forget(connection, some)
-        new = enter_accounts(connection, some, known)
-        touched |= new | link(connection, new, find_copies(connection, some), store)
-        grouped |= keys_of_pieces(connection, some)
-        if progress:
-            progress(len(some), len(reports))
+    with crew(workers, tables_dir) as prepared:
+        for made in prepared(newest(connection, some) for some in chunks(reports, CHUNK)):
+            some = [m.number for m in made]
+            grouped |= keys_of_pieces(connection, some)
+            gone |= forget(connection, some)
+            new = enter_accounts(connection, made)
+            touched |= new | link(connection, new, find_copies(connection, some), store)
+            grouped |= keys_of_pieces(connection, some)
+            if progress:
+                progress(len(some), len(reports))
     count_groups(connection, grouped)
     touched |= members_of(connection, gone) | of_copies(connection, reports)
     clear(connection, gone)
@@ -138,45 +106,31 @@ def forget(connection: Connection, reports: Sequence[int]) -> set[str]:
     return {row.incident for row in old if row.incident}
 
 
-def newest(connection: Connection, reports: Sequence[int]) -> Iterator[tuple[int, str, Record]]:
+def newest(connection: Connection, reports: Sequence[int]) -> list[Report]:
     """Number, name and newest record of each report."""
     r, t = tables.records, tables.reports
     last = select(func.max(r.c.id)).where(r.c.report.in_(reports)).group_by(r.c.report)
-    query = select(r.c.report, r.c.body, t.c.name).join(t, t.c.id == r.c.report).where(r.c.id.in_(last))
-    for row in connection.execute(query.order_by(r.c.report)):
-        yield row.report, row.name, msgspec.json.decode(zlib.decompress(row.body), type=Record)
+    query = select(r.c.report, t.c.name, r.c.body).join(t, t.c.id == r.c.report).where(r.c.id.in_(last))
+    return [Report(*row) for row in connection.execute(query.order_by(r.c.report))]
 
 
-def enter_accounts(connection: Connection, reports: Sequence[int], known: Knowledge) -> set[int]:
-    """Rows of accounts, blocks, shingles and pieces; returns the accounts' ids."""
-    found: list[tuple[int, Account]] = []
-    other: dict[Any, list[dict[str, Any]]] = {tables.pieces: [], tables.shingles: [], tables.sketches: []}
-    for number, name, record in newest(connection, reports):
-        found += [(number, a) for a in observe(record, name, known)]
-        other[tables.pieces] += pieces(record, number, name)
-        grams = shingles(record)
-        other[tables.shingles].append({"report": number, "body": grams.tobytes()})
-        other[tables.sketches] += [{"hash": h, "report": number} for h in sorted(set(sketch(grams)))]
-    for table, rows in other.items():
-        if rows:
-            connection.execute(table.insert(), rows)
-    if not found:
-        return set()
-    t = tables.accounts
-    made = connection.execute(
-        t.insert().returning(t.c.id, sort_by_parameter_order=True),
-        [{"report": n, "document": a.document, "body": pack(a)} for n, a in found],
-    )
-    ids = list(made.scalars())
-    keys = [
-        {"key": b.key, "account": i, "open": b.open}
-        for i, (_, a) in zip(ids, found, strict=True)
-        for b in sorted(blocks(a))
-    ]
-    if keys:
-        merged = {(k["key"], k["account"]): k for k in sorted(keys, key=lambda k: bool(k["open"]))}
-        connection.execute(tables.blocks.insert(), list(merged.values()))
-    return set(ids)
+def enter_accounts(connection: Connection, made: Sequence[Prepared]) -> set[int]:
+    """Enter rows of accounts, blocks, shingles and pieces; returns the accounts' ids.
+
+    Ids go on from the largest: writers come one at a time.
+    """
+    note(connection, (row[WHO] for m in made for row in m.pieces))
+    bulk.insert(connection, tables.pieces, PIECE, [row for m in made for row in m.pieces])
+    bulk.insert(connection, tables.shingles, ("report", "body"), [(m.number, m.grams) for m in made])
+    sketched = [(h, m.number) for m in made for h in m.sketch]
+    bulk.insert(connection, tables.sketches, ("hash", "report"), sketched)
+    last = connection.scalar(select(func.max(tables.accounts.c.id))) or 0
+    told = list(enumerate(((m.number, a) for m in made for a in m.accounts), last + 1))
+    accounts = [(i, number, a.document, a.body) for i, (number, a) in told]
+    bulk.insert(connection, tables.accounts, ("id", "report", "document", "body"), accounts)
+    keys = [(key, i, is_open) for i, (_, a) in told for key, is_open in a.blocks]
+    bulk.insert(connection, tables.blocks, ("key", "account", "open"), keys)
+    return {i for i, _ in told}
 
 
 def keys_of_pieces(connection: Connection, reports: Sequence[int]) -> set[tuple[str, str]]:
@@ -198,55 +152,6 @@ def count_groups(connection: Connection, grouped: set[tuple[str, str]]) -> None:
             query = select(*told).where((p.kind == kind) & p.key.in_(keys))
             columns = ["kind", "key", "day", "pieces", "last", "type", "who"]
             connection.execute(g.insert().from_select(columns, query.group_by(p.kind, p.key)))
-
-
-def find_copies(connection: Connection, reports: Sequence[int]) -> set[tuple[int, int]]:
-    """Near-copies of these reports among all; enters the pairs and returns them, smaller number first."""
-    mine, theirs = tables.sketches.alias(), tables.sketches.alias()
-    query = (
-        select(mine.c.report, theirs.c.report.label("other"))
-        .join(theirs, mine.c.hash == theirs.c.hash)
-        .where(mine.c.report.in_(reports) & (mine.c.report != theirs.c.report))
-        .group_by(mine.c.report, theirs.c.report)
-        .having(func.count() >= LEAST)
-    )
-    pairs = sorted({(min(r.report, r.other), max(r.report, r.other)) for r in connection.execute(query)})
-    t = tables.shingles
-    grams: dict[int, Shingles] = {}
-    for some in chunks(sorted({n for p in pairs for n in p}), MANY):
-        for row in connection.execute(select(t).where(t.c.report.in_(some))):
-            grams[row.report] = np.frombuffer(row.body, dtype=np.uint64)
-    found = {p for p in pairs if are_copies(grams[p[0]], grams[p[1]])}
-    if found:
-        rows = [{"one": a, "other": b} for a, b in sorted(found)]
-        connection.execute(tables.copies.insert(), rows)
-    return found
-
-
-def link(connection: Connection, new: set[int], copies: set[tuple[int, int]], store: Store) -> set[int]:
-    """Compare new accounts with those under the same blocks; enters the matches and returns their accounts."""
-    mine, theirs = tables.blocks.alias(), tables.blocks.alias()
-    pairs: set[tuple[int, int]] = set()
-    for some in chunks(sorted(new), MANY):
-        query = (
-            select(mine.c.account, theirs.c.account.label("other"))
-            .join(theirs, mine.c.key == theirs.c.key)
-            .where(mine.c.account.in_(some) & (mine.c.account != theirs.c.account))
-            .where(mine.c.open | theirs.c.open)
-            .distinct()
-        )
-        pairs |= {(min(r.account, r.other), max(r.account, r.other)) for r in connection.execute(query)}
-    rows = []
-    for batch in chunks(sorted(pairs), 5000):
-        known = store.get({i for p in batch for i in p})
-        for a, b in batch:
-            (m, one), (n, other) = known[a], known[b]
-            match = compare(one, other, copies=(min(m, n), max(m, n)) in copies)
-            if match.is_match:
-                rows.append({"one": a, "other": b, "score": match.score, "reason": match.reason})
-    if rows:
-        connection.execute(tables.links.insert(), rows)
-    return {i for r in rows for i in (int(r["one"]), int(r["other"]))}  # type: ignore[call-overload]
 
 
 def of_copies(connection: Connection, reports: Sequence[int]) -> set[int]:

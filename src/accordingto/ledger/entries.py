@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.ledger import chain, tables
+from accordingto.ledger.naming import note
 from accordingto.ledger.session import Ledger
 from accordingto.record import Claim, Record
 
@@ -120,6 +121,7 @@ def _index(connection: Connection, report: int, record_number: int, record: Reco
         for number, c in enumerate(record.claims, 1)
     ]
     if rows:
+        note(connection, (str(r["who"] or "") for r in rows))
         connection.execute(t.insert(), rows)
 
 

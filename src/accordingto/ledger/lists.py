@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
@@ -16,6 +16,7 @@ from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.contest import FieldState, State
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
+from accordingto.ledger.naming import are_many, few, under
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.tolls import Toll, TollPoint
 from accordingto.ledger.tolls import tolls as group_tolls
@@ -24,6 +25,8 @@ from accordingto.ledger.voices import voices as group_voices
 from accordingto.record import Struct
 
 REJECTED = "rejected"
+SOME = 1_000  # incidents that are put in order; of more, the list is walked until it is full
+MANY_PIECES = 20_000  # pieces from which the list of their groups is walked until it is full
 P = TypeVar("P")
 
 
@@ -62,25 +65,34 @@ class ContestedField(Struct, frozen=True):
         return plain | contest
 
 
-def incident_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+def incident_conditions(wanted: Filter, connection: Connection) -> Iterator[ColumnElement[bool]]:
     """A filter on the table of incidents. Rejected ones only come where they are asked for."""
     c = tables.incidents.c
     if wanted.since:
         yield c.latest >= wanted.since
     if wanted.until:
         yield c.day <= wanted.until
-    if wanted.place:
-        yield c.place.icontains(wanted.place, autoescape=True) | (c.country == wanted.place.upper())
+    texts = list(text_conditions(wanted))
+    if texts:
+        ids = few(connection, select(c.id).where(*texts), SOME)
+        yield and_(*texts) if ids is None else c.id.in_(ids)
     if wanted.type:
         yield c.type == wanted.type
-    if wanted.source:
-        yield c.who.icontains(wanted.source, autoescape=True)
     if wanted.state:
         yield (c.state == wanted.state) | (c.grading == wanted.state) | (c.review == wanted.state)
-    for word in (wanted.words or "").split():
-        yield c.words.icontains(word, autoescape=True) | c.who.icontains(word, autoescape=True)
     if wanted.state != REJECTED:
         yield c.review != REJECTED
+
+
+def text_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """What a filter asks of an incident's texts; an index of their own holds them without the bodies."""
+    c = tables.incidents.c
+    if wanted.place:
+        yield c.place.icontains(wanted.place, autoescape=True) | (c.country == wanted.place.upper())
+    if wanted.source:
+        yield c.who.icontains(wanted.source, autoescape=True)
+    for word in (wanted.words or "").split():
+        yield c.words.icontains(word, autoescape=True) | c.who.icontains(word, autoescape=True)
 
 
 def incidents(ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = False) -> Iterator[Incident]:
@@ -89,11 +101,11 @@ def incidents(ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = Fal
     `clashing`: only those with a field that is contested or denied.
     """
     t = tables.incidents
-    query = select(t.c.body).where(*incident_conditions(wanted))
-    if clashing:
-        query = query.where(t.c.contested)
-    query = query.order_by(t.c.day, t.c.id).limit(wanted.limit)
     with ledger.begin() as connection:
+        query = select(t.c.body).where(*incident_conditions(wanted, connection))
+        if clashing:
+            query = query.where(t.c.contested)
+        query = query.order_by(t.c.day, t.c.id).limit(wanted.limit)
         for body in connection.scalars(query):
             yield unpack(body)
 
@@ -104,7 +116,7 @@ def incidents_by_id(ledger: Ledger, keys: Sequence[str], wanted: Filter = Filter
     found: dict[str, Incident] = {}
     with ledger.begin() as connection:
         for some in batches(keys):
-            query = select(t.c.body).where(t.c.id.in_(some), *incident_conditions(wanted))
+            query = select(t.c.body).where(t.c.id.in_(some), *incident_conditions(wanted, connection))
             found |= {i.id: i for i in map(unpack, connection.scalars(query))}
     return found
 
@@ -175,11 +187,15 @@ def suits(c: Commitment, wanted: Filter) -> bool:
 
 def sources(ledger: Ledger, wanted: Filter = Filter()) -> list[Voice]:
     """Sources by how many reports they speak in."""
-    with ledger.begin() as connection:
-        keys = keys_of(connection, "heard", wanted, None if wanted.state else wanted.limit, by_count=True)
-        found = {v.id: v for v in group_voices(bodies(connection, "heard", keys, Heard))}
     named = {"named": True, "anonymous": False}.get(wanted.state or "")
-    rows = [found[k] for k in keys if not wanted.state or found[k].named == named]
+    rows: list[Voice] = []
+    with ledger.begin() as connection:
+        limit = None if wanted.state else wanted.limit
+        for keys in batches(keys_of(connection, "heard", wanted, limit, by_count=True)):
+            found = {v.id: v for v in group_voices(bodies(connection, "heard", keys, Heard))}
+            rows += [found[k] for k in keys if not wanted.state or found[k].named == named]
+            if wanted.limit is not None and len(rows) >= wanted.limit:
+                break
     return rows[: wanted.limit]
 
 
@@ -188,27 +204,33 @@ def keys_of(
 ) -> list[str]:
     """The keys of the groups of which a piece fits the filter, in the order of the list."""
     p, g = tables.pieces.c, tables.groups.c
-    conditions = list(piece_conditions(wanted))
+    conditions = list(piece_conditions(kind, wanted))
     query = select(g.key).where(g.kind == kind)
+    if wanted.source:
+        conditions.append(under(connection, wanted.source))
     if conditions:
-        query = query.where(g.key.in_(select(p.key).where(p.kind == kind, *conditions)))
+        fitting = select(p.key).where(p.kind == kind, *conditions)
+        if are_many(connection, fitting, MANY_PIECES):  # so many that the list is soon full
+            query = query.where(fitting.where(p.key == g.key).correlate(tables.groups).exists())
+        else:
+            query = query.where(g.key.in_(fitting))
     order = (g.pieces.desc(), g.key.desc()) if by_count else (g.day, g.key)
     return list(connection.scalars(query.order_by(*order).limit(limit)))
 
 
-def piece_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    """A filter on the table of pieces."""
+def piece_conditions(kind: str, wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """A filter on the table of pieces, but for who speaks. A source's place is its country, by its code."""
     p = tables.pieces.c
     if wanted.since:
         yield p.day >= wanted.since
     if wanted.until:
         yield p.day <= wanted.until
-    if wanted.place:
+    if wanted.place and kind == "heard":
+        yield p.place == wanted.place.upper()
+    elif wanted.place:
         yield p.place.icontains(wanted.place, autoescape=True)
     if wanted.type:
         yield p.type == wanted.type
-    if wanted.source:
-        yield p.who.icontains(wanted.source, autoescape=True)
     for word in (wanted.words or "").split():
         yield func.coalesce(p.words, "").icontains(word, autoescape=True) | func.coalesce(
             p.who, ""

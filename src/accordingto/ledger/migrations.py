@@ -6,12 +6,14 @@ opened; new tables and columns come as new steps.
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy.exc import DatabaseError
 
 from accordingto.errors import FatalError
 from accordingto.ledger import chain, tables
@@ -162,6 +164,78 @@ def derived_anew(connection: Connection) -> None:
     connection.execute(pending.insert().from_select(["report"], missing))
 
 
+NAMES = (
+    "INSERT INTO names (name) SELECT substr(who, 1, 500) FROM claims WHERE who IS NOT NULL "
+    "UNION SELECT substr(who, 1, 500) FROM pieces WHERE who IS NOT NULL",
+    "CREATE INDEX claims_by_who ON claims (substr(who, 1, 500), day, id)",
+    "CREATE INDEX pieces_by_who ON pieces (kind, substr(who, 1, 500), key)",
+    "CREATE INDEX groups_by_who ON groups (kind, substr(who, 1, 500), key)",
+    "CREATE INDEX blocks_open ON blocks (key, account) WHERE open",
+)
+SQLITE_NAMES = (
+    "CREATE VIRTUAL TABLE name_search USING fts5(name, content='names', content_rowid='id', tokenize='trigram')",
+    "CREATE TRIGGER names_in AFTER INSERT ON names BEGIN "
+    "INSERT INTO name_search (rowid, name) VALUES (new.id, new.name); END",
+    "INSERT INTO name_search (name_search) VALUES ('rebuild')",
+)
+POSTGRES_NAMES = (
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    "CREATE INDEX names_by_part ON names USING gin (name gin_trgm_ops)",
+)
+TRIGRAMS = (3, 34)  # the SQLite that has them
+
+
+def names(connection: Connection) -> None:
+    """Step 7: names by any part of them, and what a name says; open blocks apart.
+
+    Where the database has no trigrams (SQLite before 3.34, PostgreSQL without pg_trgm or the right to
+    it) names are looked through one by one.
+    """
+    tables.metadata.create_all(connection, tables=[tables.names])
+    for statement in NAMES:
+        connection.execute(text(statement))
+    if connection.dialect.name == "sqlite":
+        if sqlite3.sqlite_version_info >= TRIGRAMS:
+            for statement in SQLITE_NAMES:
+                connection.execute(text(statement))
+        return
+    try:
+        with connection.begin_nested():
+            for statement in POSTGRES_NAMES:
+                connection.execute(text(statement))
+    except DatabaseError:
+        pass
+
+
+ORDERS = (
+    "DROP INDEX claims_by_act",
+    "DROP INDEX claims_by_kind",
+    "CREATE INDEX claims_by_order ON claims (day, report, number)",
+    "CREATE INDEX claims_by_act_order ON claims (act, day, report, number)",
+    "CREATE INDEX claims_by_kind_order ON claims (kind, day, report, number)",
+    "CREATE INDEX pieces_by_type_key ON pieces (kind, type, key)",
+    "CREATE INDEX pieces_by_place ON pieces (kind, place, key)",
+)
+SQLITE_TEXTS = "CREATE INDEX incidents_by_texts ON incidents (place, country, who, words, id)"
+POSTGRES_TEXTS = (
+    "CREATE INDEX incidents_by_texts ON incidents USING gin "
+    "(place gin_trgm_ops, who gin_trgm_ops, words gin_trgm_ops)",
+    "CREATE INDEX reports_by_outlet ON reports USING gin (outlet gin_trgm_ops)",
+)
+
+
+def lists(connection: Connection) -> None:
+    """Step 8: lists in the order of their index; texts of incidents apart from their bodies; jobs of the desk."""
+    tables.metadata.create_all(connection, tables=[tables.jobs])
+    for statement in ORDERS:
+        connection.execute(text(statement))
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(SQLITE_TEXTS))
+    elif connection.scalar(text("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")):
+        for statement in POSTGRES_TEXTS:
+            connection.execute(text(statement))
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -169,6 +243,8 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     vectors,
     desk,
     derived_anew,
+    names,
+    lists,
 )
 
 

@@ -24,9 +24,11 @@ CLOSE_BY = 300  # characters within which an undated event may share the day of 
 LOOK = 400  # characters on each side of the trigger in which its sentence is looked for
 
 
-def observe(record: Record, report: str, knowledge: Knowledge) -> tuple[Account, ...]:
-    """The accounts of a record's events; `report` is the report's name in the ledger."""
-    speakers = Speakers(record)
+def observe(
+    record: Record, report: str, knowledge: Knowledge, *, speakers: Speakers | None = None
+) -> tuple[Account, ...]:
+    """The accounts of a record's events; `report` is the report's name in the ledger, `speakers` the record's if known."""
+    speakers = speakers or Speakers(record)
     stating = Stating(record, report, speakers, knowledge)
     around = main_place(record)
     made = [_account(record, report, v, around, (speakers, stating, knowledge)) for v in record.events]

@@ -16,9 +16,11 @@ from accordingto.record import Record
 TYPES: dict[str, type[Any]] = {"toll": TollPoint, "spoken": Spoken, "deed": Deed, "heard": Heard}
 
 
-def pieces(record: Record, report: int, name: str) -> Iterator[dict[str, Any]]:
-    """The rows of one record for `tables.pieces`; `name` is the report's name."""
-    speakers = Speakers(record)
+def pieces(
+    record: Record, report: int, name: str, *, speakers: Speakers | None = None
+) -> Iterator[dict[str, Any]]:
+    """The rows of one record for `tables.pieces`; `name` is the report's name, `speakers` the record's if known."""
+    speakers = speakers or Speakers(record)
     published = record.document.published.isoformat() if record.document.published else None
     for t in toll_points(record, name, speakers):
         where = " ".join(x for x in (t.place.name, t.place.country) if x) if t.place else None

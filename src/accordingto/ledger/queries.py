@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Dialect, Row, Select, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 
 from accordingto.ledger import tables
-from accordingto.ledger.lists import Filter, incident_conditions, incidents_of_claims
+from accordingto.ledger.lists import SOME, Filter, incident_conditions, incidents_of_claims
+from accordingto.ledger.naming import few, is_by
 from accordingto.ledger.searching import matching
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.speakers import named_id
 from accordingto.ledger.voices import described
 from accordingto.record import Claim, Source, Struct
 
+UNDATED = "9999"  # the day of claims whose report has none
 PAGE = 400  # rows whose incidents are looked up at once
 
 
@@ -84,8 +86,8 @@ class Body(msgspec.Struct, frozen=True):
 
 def claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> Iterator[ClaimRow]:
     """The claims that a filter lets through, by date of publication, report and place in it."""
-    query = _select(wanted, ledger.engine.dialect)
     with ledger.begin() as connection:
+        query = _select(wanted, connection)
         for some in connection.execute(query).partitions(PAGE):
             yield from _rows(connection, some)
 
@@ -123,9 +125,9 @@ def claims_by_id(
 ) -> dict[int, ClaimRow]:
     """Those of some claims that a filter lets through, by their number; its text, limit and offset don't count."""
     plain = ClaimFilter(**{**_fields(wanted), "text": None, "limit": None, "offset": 0})
-    query = _select(plain, ledger.engine.dialect).add_columns(tables.claims.c.id)
     found: dict[int, ClaimRow] = {}
     with ledger.begin() as connection:
+        query = _select(plain, connection).add_columns(tables.claims.c.id)
         for part in (ids[i : i + PAGE] for i in range(0, len(ids), PAGE)):
             rows = connection.execute(query.where(tables.claims.c.id.in_(part))).all()
             found |= zip((row.id for row in rows), _rows(connection, rows), strict=True)
@@ -140,8 +142,8 @@ def ledger_id(who: str | None, named: bool) -> str:
 def count_claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> int:
     """How many claims a filter lets through, whatever its limit."""
     everything = ClaimFilter(**{**_fields(wanted), "limit": None, "offset": 0})
-    query = _select(everything, ledger.engine.dialect)
     with ledger.begin() as connection:
+        query = _select(everything, connection)
         return connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
@@ -149,24 +151,24 @@ def _fields(wanted: ClaimFilter) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in ClaimFilter.__slots__}
 
 
-def _select(wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
+def _select(wanted: ClaimFilter, connection: Connection) -> Select[Any]:
     c, r = tables.claims, tables.reports
     query = select(
         c.c.report, c.c.act, c.c.who, c.c.words, c.c.body, r.c.name, r.c.title, r.c.outlet, r.c.published
     )
     query = query.join(r, r.c.id == c.c.report)
-    for condition in _conditions(wanted):
+    for condition in _conditions(wanted, connection):
         query = query.where(condition)
     if wanted.text is not None:
-        query = query.where(matching(wanted.text, dialect))
-    query = query.order_by(literal_column(tables.DAY), r.c.id, c.c.number)
+        query = query.where(matching(wanted.text, connection.dialect))
+    query = query.order_by(c.c.day, c.c.report, c.c.number)
     return query.limit(wanted.limit).offset(wanted.offset) if wanted.limit is not None else query
 
 
-def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
-    c, r = tables.claims, tables.reports
+def _conditions(wanted: ClaimFilter, connection: Connection) -> Iterator[ColumnElement[bool]]:
+    c = tables.claims
     if wanted.source:
-        yield c.c.who.icontains(wanted.source, autoescape=True)
+        yield is_by(connection, wanted.source)
     if wanted.act:
         yield c.c.act == wanted.act
     if wanted.kind:
@@ -174,12 +176,22 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     for word in (wanted.words or "").split():
         yield c.c.words.icontains(word, autoescape=True) | c.c.who.icontains(word, autoescape=True)
     if wanted.since:
-        yield r.c.published >= wanted.since
+        yield (c.c.day >= wanted.since) & (c.c.day < UNDATED)
     if wanted.until:
-        yield r.c.published <= wanted.until
+        yield c.c.day <= wanted.until
     if wanted.incidents is not None:
-        about, i = tables.claim_incidents, tables.incidents
-        fitting = select(i.c.id).where(*incident_conditions(wanted.incidents))
-        yield exists().where(
-            (about.c.report == c.c.report) & (about.c.number == c.c.number) & about.c.incident.in_(fitting)
-        )
+        yield is_about(connection, wanted.incidents)
+
+
+def is_about(connection: Connection, wanted: Filter) -> ColumnElement[bool]:
+    """The condition that a claim is about an incident that a filter lets through."""
+    c, about, i = tables.claims, tables.claim_incidents, tables.incidents.c
+    fitting = select(i.id).where(*incident_conditions(wanted, connection))
+    same = (about.c.report == c.c.report) & (about.c.number == c.c.number)
+    incidents = few(connection, fitting, SOME)
+    if incidents is not None:
+        told = select(c.c.id).join(about, same).where(about.c.incident.in_(incidents))
+        claims = few(connection, told)
+        if claims is not None:
+            return c.c.id.in_(claims)
+    return exists().where(same & about.c.incident.in_(fitting))

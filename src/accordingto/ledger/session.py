@@ -17,6 +17,8 @@ from accordingto.ledger.migrations import migrate
 
 WRITERS = 0x6163636F  # PostgreSQL's advisory lock that a ledger's writers take, one after the other
 WAIT_MS = 30_000  # how long a writer waits for another
+CACHE_KB = 65_536  # of a SQLite connection; indexes in random order need more than its own 2 MB
+ROOMY_KB = 1_048_576  # of one that derives thousands of reports; taken only as far as it is needed
 
 
 class Ledger:
@@ -93,11 +95,31 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
     return Ledger(engine)
 
 
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Much memory for one long transaction: SQLite would else write each page of an index anew for every few rows."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{ROOMY_KB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KB}")
+
+
 def _prepare_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
     """Write-ahead log, foreign keys, patience; transactions are begun by us, not by the driver."""
     connection.isolation_level = None  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={WAIT_MS}"):
+    pragmas = (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={WAIT_MS}",
+        f"cache_size=-{CACHE_KB}",
+    )
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

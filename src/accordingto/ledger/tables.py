@@ -76,8 +76,17 @@ claims = Table(
     Column("body", Text, nullable=False),
     Column("day", String(10)),
     Index("claims_by_report", "report", "number"),
-    Index("claims_by_act", "act"),
+    Index("claims_by_act", "act"),  # these two until step 8
     Index("claims_by_kind", "kind"),
+)
+
+# The names under which somebody speaks, each once, clipped at `CLIPPED`: what `--source` looks through. Never taken out.
+
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
 )
 
 failures = Table(
@@ -302,8 +311,21 @@ sessions = Table(
     Index("sessions_by_who", "who"),
 )
 
+# What was given to the desk to add, as its pages show it: the last ones, so that each process of a desk can show them.
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("finished", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 DAY = "coalesce(reports.published, '9999')"
 """A report's day as lists order by it, in the words of its index."""
+
+CLIPPED = 500  # characters of a name that are looked up; PostgreSQL's indexes take no long ones
 
 DERIVED = (claim_incidents, incidents, groups, pieces, links, blocks, accounts, copies, shingles, sketches)
 """All that a rebuild makes again, each before what it refers to."""

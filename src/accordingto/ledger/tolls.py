@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,7 @@ class Toll(Struct, frozen=True):
         return plain
 
 
+@cache
 def comparators(extra_dir: Path | None = None) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The table of comparators, compiled."""
     rows = table("comparators", ComparatorRow, extra_dir=extra_dir)

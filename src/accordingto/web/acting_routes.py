@@ -32,7 +32,7 @@ from accordingto.web.desk import Desk
 from accordingto.web.fetching import check_url
 from accordingto.web.formviews import AddPage, JobPage, ReviewPage
 from accordingto.web.incidentpage import incident_page
-from accordingto.web.jobs import Busy, Input, Told, Worker
+from accordingto.web.jobs import Busy, Input, Told, Worker, kept, recent
 from accordingto.web.judging import Conflict, answer, judge_incident, undo
 from accordingto.web.parts import Link
 from accordingto.web.refusing import error
@@ -180,7 +180,7 @@ def add(request: Request, desk: DeskOf) -> AddPage:
 def adding(desk: Desk, *, may_add: bool, problem: str | None = None) -> AddPage:
     """The page for adding."""
     o = desk.options
-    jobs = desk.worker.recent() if desk.worker else []
+    jobs = recent(desk.ledger) if desk.worker else []
     suffixes = (*sorted(SUFFIXES), ".zip")
     return AddPage(
         may_add and desk.worker is not None, o.most_bytes, o.most_files, suffixes, tuple(jobs), problem
@@ -189,12 +189,10 @@ def adding(desk: Desk, *, may_add: bool, problem: str | None = None) -> AddPage:
 
 def job(desk: DeskOf, id: JobId) -> JobPage:
     """How far a job is; what failed and why."""
-    found = worker_of(desk).jobs.get(id)
+    found = kept(worker_of(desk).ledger, id)
     if found is None:
-        raise UserError(
-            "There is no such job; it is forgotten when the desk is closed. /add lists those it knows."
-        )
-    return found.page()
+        raise UserError("There is no such job; the oldest are forgotten. /add lists those it knows.")
+    return found
 
 
 add_page(router, "/add", "add", AddPage, add)

@@ -16,12 +16,15 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from accordingto import __version__
+from accordingto.ledger.bodies import bodies
 from accordingto.web import acting_routes, people_routes, reading_routes, taking_routes
 from accordingto.web.desk import Desk, Ground
 from accordingto.web.guards import Guard
 from accordingto.web.refusing import HANDLERS
+from accordingto.web.rendering import environment
 from accordingto.web.reviewqueue import counts
 from accordingto.web.serving import described
+from accordingto.web.words import countries, signs
 
 THREADS = 12  # requests that work at once; more would only wait for the processor
 
@@ -45,6 +48,7 @@ def make_app(desk: Desk) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
+        warm()
         if desk.worker:
             desk.worker.start()
         yield
@@ -71,6 +75,15 @@ def make_app(desk: Desk) -> FastAPI:
     app.mount("/static", Assets(directory=desk.static, check_dir=False), name="static")
     describe(app)
     return app
+
+
+def warm() -> None:
+    """Read the tables that pages use, so that the first reader doesn't wait for them."""
+    bodies()
+    countries()
+    signs()
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
 
 
 def describe(app: FastAPI) -> None:

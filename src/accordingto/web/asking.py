@@ -53,7 +53,7 @@ Sought = Annotated[Words, Query(alias="q", description="Words; all must be there
 AfterKey = Annotated[Words, Query(description="Where the page begins: the key that `paging.next` gives.")]
 
 
-def asked(
+async def asked(
     since: Since = None,
     until: Until = None,
     place: PlaceName = None,
@@ -80,7 +80,7 @@ def asked(
     )
 
 
-def days_asked(since: Since = None, until: Until = None) -> Filters:
+async def days_asked(since: Since = None, until: Until = None) -> Filters:
     """Only days."""
     return Filters(since=since.isoformat() if since else None, until=until.isoformat() if until else None)
 
@@ -98,7 +98,7 @@ def query_of(filters: Filters, **more: str | None) -> str:
     return f"?{text}" if text else ""
 
 
-def key_after(after: AfterKey = None) -> After | None:
+async def key_after(after: AfterKey = None) -> After | None:
     """The key after which a page begins; what is no key begins at the first page."""
     day, sep, key = (after or "").partition("~")
     return (day, key) if sep and key else None

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, func, select, text
 
-from accordingto.ledger import chain, tables
+from accordingto.ledger import tables
 from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger
 from accordingto.pages.map import City
@@ -21,6 +21,9 @@ from accordingto.web.jobs import Worker
 
 T = TypeVar("T")
 KEPT = 400  # answers kept in memory
+STATE = text(
+    "SELECT (SELECT max(number) FROM log) AS lines, EXISTS (SELECT 1 FROM pending WHERE report > 0) AS waiting"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,8 @@ class Desk:
 
     def state(self, connection: Connection) -> tuple[int, bool]:
         """What the ledger's derived rows follow from: the log's length, and whether something is still pending."""
-        pending = connection.scalar(select(exists().where(tables.pending.c.report.is_not(None))))
-        return chain.head(connection)[0], bool(pending)
+        row = connection.execute(STATE).one()
+        return row.lines or 0, bool(row.waiting)
 
     def keep(self, connection: Connection, name: str, key: Any, make: Callable[[], T]) -> T:
         """An answer that holds as long as the ledger stays as it is."""

@@ -22,8 +22,8 @@ from accordingto.ledger.contest import State
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import unpack
 from accordingto.web.grouppages import tolls_that_moved
-from accordingto.web.incidentrows import contest_rows, incident_row, report_numbers, rows, timeline
-from accordingto.web.parts import Choices, ContestRow, Filters
+from accordingto.web.incidentrows import contest_rows, incident_row, report_numbers, rows
+from accordingto.web.parts import Bucket, Choices, ContestRow, Filters
 from accordingto.web.reportrows import claim_list, report_list
 from accordingto.web.views import FrontPage, SearchPage, Totals
 
@@ -35,18 +35,23 @@ CUT = "There are more; the newest 2,000 matches were looked at. Add a word or a 
 
 
 def front_page(
-    connection: Connection, filters: Filters, wanted: Wanted, choices: Choices, urls: tuple[str, str, str]
+    connection: Connection,
+    filters: Filters,
+    wanted: Wanted,
+    choices: Choices,
+    urls: tuple[str, str, str],
+    known: tuple[Totals, tuple[Bucket, ...]],
 ) -> FrontPage:
-    """The front page under the filters; `urls` of the timeline, the map and the list."""
+    """The front page under the filters; `urls` of the timeline, the map and the list; `known`: totals and timeline."""
     return FrontPage(
         filters=filters,
         choices=choices,
-        totals=totals(connection),
+        totals=known[0],
         new=tuple(incident_row(i) for i in newest(connection, wanted)),
         contested=contested(connection, wanted),
         tolls=tuple(tolls_that_moved(connection, wanted, MOVED)),
         reports=report_list(connection, latest_reports(connection, wanted).rows),
-        timeline=timeline(connection, wanted),
+        timeline=known[1],
         timeline_url=urls[0],
         map_url=urls[1],
         incidents_url=urls[2],

@@ -80,10 +80,13 @@ class Guard:
             return
         headers = Headers(scope=scope)
         visit: list[str] = []
+        begun = time.perf_counter()
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self.finish(MutableHeaders(scope=message), scope, visit)
+                answer = MutableHeaders(scope=message)
+                answer["server-timing"] = f"desk;dur={(time.perf_counter() - begun) * 1000:.1f}"
+                self.finish(answer, scope, visit)
             await send(message)
 
         problem = self.check(scope, headers) or await self.who(scope, headers, visit)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, case, func, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import UNDATED, Wanted, browse_incidents, narrowed_incidents
 from accordingto.ledger.contest import FieldState, FieldValue, State
-from accordingto.ledger.incidents import Incident, days
+from accordingto.ledger.incidents import Incident, IncidentPlace, days
 from accordingto.ledger.merging import unpack
 from accordingto.web.parts import (
     Bucket,
@@ -71,7 +73,7 @@ def counted(field: FieldState | None) -> str | None:
     return bounds_words(field.low, field.best, field.high) if field else None
 
 
-def when_words(i: Incident) -> str:
+def when_words(i: Incident | Pin) -> str:
     """The day or days of an incident in words."""
     return days(day_of(i.earliest), day_of(i.latest)) or "undated"
 
@@ -81,7 +83,7 @@ def day_of(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def place_of(i: Incident) -> PlaceView | None:
+def place_of(i: Incident | Pin) -> PlaceView | None:
     """Where an incident happened."""
     p = i.place
     return place_view(p.name, p.country, p.lat, p.lon, p.precision) if p else None
@@ -160,24 +162,22 @@ def report_numbers(connection: Connection, incidents: Sequence[str]) -> dict[str
 def timeline(connection: Connection, wanted: Wanted) -> tuple[Bucket, ...]:
     """Incidents by day, month or year, whichever gives at most `BARS` bars; undated ones are left out."""
     c = tables.incidents.c
-    length = bucket_length(connection, wanted)
-    start = func.substr(c.day, 1, length).label("start")
     clashing = func.sum(case((c.contested, 1), else_=0)).label("clashing")
-    query, _ = narrowed_incidents(connection, wanted, select(start, func.count().label("n"), clashing))
-    query = query.where(c.day < UNDATED).group_by("start").order_by("start")
+    query, _ = narrowed_incidents(connection, wanted, select(c.day, func.count().label("n"), clashing))
+    days = connection.execute(query.where(c.day < UNDATED).group_by(c.day).order_by(c.day)).all()
+    length = bucket_length(days[0].day, days[-1].day) if days else 10
+    counts: dict[str, tuple[int, int]] = {}
+    for r in days:
+        n, clashes = counts.get(r.day[:length], (0, 0))
+        counts[r.day[:length]] = (n + r.n, clashes + r.clashing)
     return tuple(
-        Bucket((r.start + "-01-01")[:10] if length < 10 else r.start, bucket_words(r.start), r.n, r.clashing)
-        for r in connection.execute(query)
+        Bucket((start + "-01-01")[:10] if length < 10 else start, bucket_words(start), n, clashes)
+        for start, (n, clashes) in counts.items()
     )
 
 
-def bucket_length(connection: Connection, wanted: Wanted) -> int:
+def bucket_length(first: str, last: str) -> int:
     """How many characters of an ISO day a bucket has: 10, 7 or 4."""
-    c = tables.incidents.c
-    ends, _ = narrowed_incidents(connection, wanted, select(func.min(c.day), func.max(c.day)))
-    first, last = connection.execute(ends.where(c.day < UNDATED)).one()
-    if first is None:
-        return 10
     days_apart = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
     return 10 if days_apart <= BARS else 7 if days_apart <= BARS * 30 else 4
 
@@ -189,14 +189,26 @@ def bucket_words(start: str) -> str:
     return start if len(start) == 4 else day_words(f"{start}-01").partition(" ")[2]
 
 
+class Pin(msgspec.Struct, frozen=True):
+    """What a map needs of a stored incident; the rest of it is passed over."""
+
+    id: str
+    title: str
+    earliest: str | None
+    latest: str | None
+    place: IncidentPlace | None
+    state: str
+
+
 def features(connection: Connection, wanted: Wanted) -> dict[str, Any]:
     """GeoJSON of the newest incidents with coordinates; each is an area of `radius_m`, never a point."""
     found = browse_incidents(connection, wanted, limit=MAPPED)
-    made = (feature(unpack(r.body)) for r in found.rows)
+    decode = msgspec.json.Decoder(Pin).decode
+    made = (feature(decode(zlib.decompress(r.body))) for r in found.rows)
     return {"type": "FeatureCollection", "features": [f for f in made if f]}
 
 
-def feature(i: Incident) -> dict[str, Any] | None:
+def feature(i: Incident | Pin) -> dict[str, Any] | None:
     """One incident as a feature; None without coordinates."""
     place = place_of(i)
     if place is None or place.lat is None or place.lon is None:

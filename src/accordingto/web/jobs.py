@@ -1,6 +1,7 @@
 """Adding reports in the background: one worker thread takes jobs in turn, reads, enters and derives.
 
-A job is kept in memory with what became of each report; what failed is in the ledger too, with its reason.
+A job's page is kept in the ledger, with what became of each report, so that any process of a desk can show it; what failed is in
+the ledger for good, with its reason.
 """
 
 from __future__ import annotations
@@ -9,13 +10,18 @@ import logging
 import queue
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+import msgspec
+from sqlalchemy import func, select
+
 from accordingto.errors import AccordingToError, ReportError
 from accordingto.intake.report import Known, RawReport
 from accordingto.intake.sources import SUFFIXES, from_bytes
+from accordingto.ledger import tables
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import Entered, Outcome, enter, record_failure
 from accordingto.ledger.meanings import Embed, fill
@@ -27,9 +33,11 @@ from accordingto.web.formviews import JobItem, JobPage
 from accordingto.web.uploads import File
 from accordingto.web.words import sign
 
-KEPT = 50  # finished jobs that are kept
+KEPT = 50  # jobs that are kept
+OFTEN_S = 0.5  # between two times that a job's page is kept while it reads
 WAITING = 20  # jobs that may wait
 SHOWN = 500  # reports of a job that its page lists
+ENDED = "The desk ended before it was done; what had been entered stays. Add it again: what is known is passed over."
 log = logging.getLogger("accordingto.web")
 Input = File | ReportError
 ReaderMaker = Callable[[Settings], Reader]
@@ -63,6 +71,7 @@ class Job:
     items: list[JobItem] = field(default_factory=list)
     failure: str | None = None
     started: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    kept: float = 0.0
 
     def page(self, *, items: bool = True) -> JobPage:
         """The job as pages show it."""
@@ -94,7 +103,7 @@ class Busy(Exception):
 
 
 class Worker:
-    """The thread that works jobs off, and the jobs that it knows. `start` it with the app, `stop` it at its end."""
+    """The thread that works jobs off. `start` it with the app, `stop` it at its end."""
 
     def __init__(
         self,
@@ -107,7 +116,6 @@ class Worker:
     ) -> None:
         self.ledger = ledger
         self.settings = settings
-        self.jobs: dict[str, Job] = {}
         self._make_reader = reader
         self._fetch, self._embed = fetcher, embed
         self._reader: Reader | None = None
@@ -137,15 +145,13 @@ class Worker:
             self._queue.put_nowait(job)
         except queue.Full:
             raise Busy from None
-        self.jobs[job.id] = job
-        for old in list(self.jobs)[:-KEPT]:
-            if self.jobs[old].stage in ("done", "failed"):
-                del self.jobs[old]
+        keep(self.ledger, job.page(), new=True)
         return job
 
-    def recent(self) -> list[JobPage]:
-        """All jobs that are kept, the newest first."""
-        return [j.page(items=False) for j in reversed(list(self.jobs.values()))]
+    def _keep(self, job: Job) -> None:
+        """Keep a job's page as it is now."""
+        job.kept = time.monotonic()
+        keep(self.ledger, job.page())
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -161,11 +167,13 @@ class Worker:
                     f"Something went wrong in the desk itself ({type(error).__name__}).",
                 )
             job.inputs = []
+            self._keep(job)
 
     def _work(self, job: Job) -> None:
         """Fetch, read, enter, derive."""
         if job.url is not None:
             job.stage = "fetching"
+            self._keep(job)
             job.inputs = [self._fetched(job)]
         job.stage = "reading"
         reports = list(self._reports(job))
@@ -175,7 +183,10 @@ class Worker:
         for report in reports:
             self._one(job, report)
             job.done += 1
+            if time.monotonic() > job.kept + OFTEN_S:
+                self._keep(job)
         job.stage = "merging"
+        self._keep(job)
         bring_up_to_date(self.ledger, tables_dir=self.settings.data_dir)
         if self._embed is not None:
             fill(self.ledger, self._embed)
@@ -224,3 +235,42 @@ class Worker:
             state = str(Outcome(outcome.outcome))
             job.items.append(JobItem(report.name, sign("job", state), None, f"/reports/{outcome.report}"))
         job.counts[state] = job.counts.get(state, 0) + 1
+
+
+def keep(ledger: Ledger, page: JobPage, *, new: bool = False) -> None:
+    """Keep a job's page; a new one drives out the oldest finished one beyond `KEPT`."""
+    t = tables.jobs
+    values = {"finished": page.finished, "body": msgspec.json.encode(page).decode()}
+    with ledger.write() as connection:
+        if not new:
+            connection.execute(t.update().where(t.c.id == page.id).values(values))
+            return
+        last = connection.scalar(select(func.max(t.c.number))) or 0
+        connection.execute(t.insert().values(id=page.id, number=last + 1, **values))
+        connection.execute(t.delete().where((t.c.number <= last + 1 - KEPT) & t.c.finished))
+
+
+def kept(ledger: Ledger, key: str) -> JobPage | None:
+    """A job's page by its id; None where there is none."""
+    t = tables.jobs
+    with ledger.begin() as connection:
+        body = connection.scalar(select(t.c.body).where(t.c.id == key))
+    return msgspec.json.decode(body, type=JobPage) if body else None
+
+
+def recent(ledger: Ledger) -> list[JobPage]:
+    """The jobs that are kept, the newest first, without their reports."""
+    t = tables.jobs
+    with ledger.begin() as connection:
+        bodies = list(connection.scalars(select(t.c.body).order_by(t.c.number.desc()).limit(KEPT)))
+    pages = (msgspec.json.decode(b, type=JobPage) for b in bodies)
+    return [msgspec.structs.replace(p, items=()) for p in pages]
+
+
+def end_unfinished(ledger: Ledger) -> None:
+    """When a desk opens: what an earlier one had not done has failed."""
+    t = tables.jobs
+    with ledger.begin() as connection:
+        bodies = list(connection.scalars(select(t.c.body).where(~t.c.finished)))
+    for page in (msgspec.json.decode(b, type=JobPage) for b in bodies):
+        keep(ledger, msgspec.structs.replace(page, stage="failed", finished=True, failure=ENDED))

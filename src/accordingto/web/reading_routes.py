@@ -26,7 +26,7 @@ from accordingto.web.asking import (
     wanted,
 )
 from accordingto.web.comparing import compare_page
-from accordingto.web.frontpage import front_page, search_page
+from accordingto.web.frontpage import front_page, search_page, totals
 from accordingto.web.grouppages import commitment_rows, toll_page, toll_rows
 from accordingto.web.incidentpage import find_incident
 from accordingto.web.incidentrows import feature, features, rows, timeline
@@ -68,8 +68,12 @@ def front(desk: DeskOf, filters: Asked) -> FrontPage:
     query = query_of(filters)
     urls = (f"/timeline.json{query}", f"/map.geojson{query}", f"/incidents{query}")
     with desk.ledger.begin() as c:
+        held = (
+            desk.keep(c, "totals", None, lambda: totals(c)),
+            desk.keep(c, "timeline", query, lambda: timeline(c, wanted(filters))),
+        )
         return desk.keep(
-            c, "front", query, lambda: front_page(c, filters, wanted(filters), choices(filters), urls)
+            c, "front", query, lambda: front_page(c, filters, wanted(filters), choices(filters), urls, held)
         )
 
 

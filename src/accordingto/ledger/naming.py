@@ -1,0 +1,97 @@
+"""Names that somebody speaks under, found by any part of them: a list's `source` filter without looking at every claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    inspect,
+    literal_column,
+    select,
+    text,
+)
+
+from accordingto.ledger import bulk, tables
+
+MANY = 400  # values in one IN list
+FEW = 5_000  # claims that are put in order; of a source with more, its list is walked until it is full
+NAMES = 2_000  # names that are looked up one by one
+SHORTEST = 3  # letters that a trigram holds
+
+
+def note(connection: Connection, names: Iterable[str | None]) -> None:
+    """Enter the names that are new. The caller holds the writers' lock."""
+    t = tables.names
+    wanted = sorted({n[: tables.CLIPPED] for n in names if n})
+    for some in (wanted[i : i + MANY] for i in range(0, len(wanted), MANY)):
+        known = set(connection.scalars(select(t.c.name).where(t.c.name.in_(some))))
+        bulk.insert(connection, t, ("name",), [(n,) for n in some if n not in known])
+
+
+def clipped(table: str) -> ColumnElement[str]:
+    """A table's `who` as its index has it."""
+    return literal_column(f"substr({table}.who, 1, {tables.CLIPPED})")
+
+
+def names_with(connection: Connection, words: str) -> Select[Any]:
+    """The names that hold these words as they stand, without regard to case."""
+    t = tables.names
+    if has_trigrams(connection) and len(words) >= SHORTEST and "\x00" not in words:
+        phrase = '"' + words.replace('"', '""') + '"'
+        found = text("SELECT rowid FROM name_search WHERE name_search MATCH :phrase")
+        chosen = found.bindparams(bindparam("phrase", phrase, unique=True)).columns(t.c.id)
+        return select(t.c.name).where(t.c.id.in_(chosen))
+    return select(t.c.name).where(t.c.name.icontains(words, autoescape=True))
+
+
+def has_trigrams(connection: Connection) -> bool:
+    """True for a SQLite ledger whose names are indexed by three letters; PostgreSQL uses its index by itself."""
+    return connection.dialect.name == "sqlite" and inspect(connection).has_table("name_search")
+
+
+def names_of(connection: Connection, words: str) -> list[str] | None:
+    """The names that hold these words; None where they are more than `NAMES`."""
+    names = list(connection.scalars(names_with(connection, words).limit(NAMES + 1)))
+    return None if len(names) > NAMES else names
+
+
+def claims_by(connection: Connection, words: str) -> list[int] | None:
+    """Ids of the claims of all sources whose names hold these words; None where they are more than `FEW`."""
+    names = names_of(connection, words)
+    if names is None:
+        return None
+    return few(connection, select(tables.claims.c.id).where(clipped("claims").in_(names)))
+
+
+def few(connection: Connection, ids: Select[Any], most: int | None = None) -> list[Any] | None:
+    """What a query gives; None where it is more than `most`, by default `FEW`: then it is quicker to walk the list."""
+    most = FEW if most is None else most
+    found = list(connection.scalars(ids.limit(most + 1)))
+    return None if len(found) > most else found
+
+
+def is_by(connection: Connection, words: str) -> ColumnElement[bool]:
+    """The condition that a claim's source is one whose name holds these words."""
+    ids = claims_by(connection, words)
+    c = tables.claims.c
+    return c.who.icontains(words, autoescape=True) if ids is None else c.id.in_(ids)
+
+
+def under(connection: Connection, words: str) -> ColumnElement[bool]:
+    """The condition that a piece stands under a name that holds these words."""
+    names = names_of(connection, words)
+    if names is None:
+        return tables.pieces.c.who.icontains(words, autoescape=True)
+    return clipped("pieces").in_(names)
+
+
+def are_many(connection: Connection, query: Select[Any], most: int) -> bool:
+    """Whether a query gives more than so many rows."""
+    some = query.limit(most + 1).subquery()
+    return (connection.scalar(select(func.count()).select_from(some)) or 0) > most

@@ -1,0 +1,150 @@
+"""Which reports and which accounts belong together: near-copies by their sketches, matches by their blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+import msgspec
+import numpy as np
+from sqlalchemy import Connection, func, select
+
+from accordingto.ledger import bulk, tables
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.copies import LEAST, are_copies, sketch
+from accordingto.ledger.matching import compare
+
+T = TypeVar("T")
+MANY = 400  # values in one IN list
+KEPT = 40_000  # accounts kept decoded during one run
+COUNTED = 5_000  # up to so many reports a hash is counted; beyond, it is as common as any
+
+
+@dataclass(slots=True)
+class Store:
+    """Accounts decoded during one run, by row id; the oldest go first."""
+
+    connection: Connection
+    held: dict[int, tuple[int, Account]] = field(default_factory=dict)
+
+    def get(self, ids: Iterable[int]) -> dict[int, tuple[int, Account]]:
+        """Report number and account of each id."""
+        wanted = set(ids)
+        missing = wanted - self.held.keys()
+        if missing and len(self.held) > KEPT:
+            self.held = {k: v for k, v in self.held.items() if k in wanted}
+            missing = wanted - self.held.keys()
+        t = tables.accounts
+        for some in chunks(sorted(missing), MANY):
+            rows = self.connection.execute(select(t.c.id, t.c.report, t.c.body).where(t.c.id.in_(some)))
+            for row in rows:
+                self.held[row.id] = (row.report, unpack(row.body))
+        return {i: self.held[i] for i in wanted if i in self.held}
+
+
+def unpack(body: bytes) -> Account:
+    """An account from its stored form."""
+    return msgspec.msgpack.decode(body, type=Account)
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of at most `size` items."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def find_copies(connection: Connection, reports: Sequence[int]) -> set[tuple[int, int]]:
+    """Near-copies of these reports among all; enters the pairs and returns them, smaller number first.
+
+    Two sketches with `LEAST` hashes in common share one even when any `LEAST - 1` of the one are left out. So
+    each report is looked up by its rarest hashes only: runs of words that stand in every report of an outlet
+    ("reporting by …") cost nothing, and the pairs found are the same.
+    """
+    pairs = sorted(candidates(connection, reports))
+    t = tables.shingles
+    known: dict[int, Runs] = {}
+    for some in chunks(sorted({n for p in pairs for n in p}), MANY):
+        for row in connection.execute(select(t).where(t.c.report.in_(some))):
+            grams = np.frombuffer(row.body, dtype=np.uint64)
+            known[row.report] = Runs(frozenset(sketch(grams)), frozenset(grams.tolist()))
+    found = sorted(p for p in pairs if alike(known[p[0]], known[p[1]]))
+    bulk.insert(connection, tables.copies, ("one", "other"), found)
+    return set(found)
+
+
+class Runs(NamedTuple):
+    """A report's hashed runs of words: its sketch and all of them."""
+
+    sketch: frozenset[int]
+    grams: frozenset[int]
+
+
+def alike(one: Runs, other: Runs) -> bool:
+    """True for near-copies whose sketches show it."""
+    return len(one.sketch & other.sketch) >= LEAST and are_copies(one.grams, other.grams)
+
+
+def candidates(connection: Connection, reports: Sequence[int]) -> set[tuple[int, int]]:
+    """Pairs of these reports and any with one of the rarer hashes in common, smaller number first."""
+    t = tables.sketches.c
+    sketches: dict[int, list[int]] = {}
+    for row in connection.execute(select(t.hash, t.report).where(t.report.in_(reports))):
+        sketches.setdefault(row.report, []).append(row.hash)
+    common = spread(connection, reports)
+    asking: dict[int, list[int]] = {}
+    for report, hashes in sketches.items():
+        rare = sorted(hashes, key=lambda h: (common[h], h))[: len(hashes) - LEAST + 1]
+        for h in rare:
+            if common[h] > 1:
+                asking.setdefault(h, []).append(report)
+    pairs: set[tuple[int, int]] = set()
+    for some in chunks(sorted(asking), MANY):
+        for row in connection.execute(select(t.hash, t.report).where(t.hash.in_(some))):
+            pairs |= {(min(n, row.report), max(n, row.report)) for n in asking[row.hash] if n != row.report}
+    return pairs
+
+
+def spread(connection: Connection, reports: Sequence[int]) -> dict[int, int]:
+    """In how many reports each hash of these reports' sketches stands, counted up to `COUNTED`."""
+    mine, theirs = tables.sketches.alias(), tables.sketches.alias()
+    own = select(mine.c.hash).where(mine.c.report.in_(reports)).distinct().subquery()
+    some = select(theirs.c.hash).where(theirs.c.hash == own.c.hash).limit(COUNTED).correlate(own)
+    number = select(func.count()).select_from(some.subquery()).correlate(own).scalar_subquery()
+    return {row.hash: row.n for row in connection.execute(select(own.c.hash, number.label("n")))}
+
+
+def link(connection: Connection, new: set[int], copies: set[tuple[int, int]], store: Store) -> set[int]:
+    """Compare new accounts with those under the same blocks; enters the matches and returns their accounts."""
+    rows = []
+    for batch in chunks(sorted(under_one_block(connection, new)), 5000):
+        known = store.get({i for p in batch for i in p})
+        for a, b in batch:
+            (m, one), (n, other) = known[a], known[b]
+            match = compare(one, other, copies=(min(m, n), max(m, n)) in copies)
+            if match.is_match:
+                rows.append((a, b, match.score, match.reason))
+    bulk.insert(connection, tables.links, ("one", "other", "score", "reason"), rows)
+    return {i for one, other, _, _ in rows for i in (one, other)}
+
+
+def under_one_block(connection: Connection, new: set[int]) -> set[tuple[int, int]]:
+    """Pairs of a new account and another under one key, one of them open; smaller number first.
+
+    An open account meets all under its key; another only the open ones, which have an index of their own.
+    """
+    mine, theirs = tables.blocks.alias(), tables.blocks.alias()
+    pairs: set[tuple[int, int]] = set()
+    for some in chunks(sorted(new), MANY):
+        for condition in (mine.c.open, ~mine.c.open & theirs.c.open):
+            query = (
+                select(mine.c.account, theirs.c.account.label("other"))
+                .join(theirs, mine.c.key == theirs.c.key)
+                .where(mine.c.account.in_(some) & (mine.c.account != theirs.c.account))
+                .where(condition)
+                .distinct()
+            )
+            pairs |= {(min(r.account, r.other), max(r.account, r.other)) for r in connection.execute(query)}
+    return pairs
