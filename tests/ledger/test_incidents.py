@@ -93,7 +93,7 @@ def test_a_rival_account_and_a_risen_toll() -> None:
     assert (9, "asserts", "The army") in stances(found, "killed")  # kept, though it counts fighters only
     actor = stances(found, "actor")
     assert ("The Eastern Command", "asserts", "The Eastern Command") in actor
-    assert (None, "denies", "A witness") in actor
+    assert ("the army", "denies", "A witness") in actor
     assert found.grading.value == "confirmed"
 
 

@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from accordingto.ledger.accounts import Account, Location, Statement
-from accordingto.ledger.contest import FieldState, State, settle
+from accordingto.ledger.contest import FieldState, State, one_voice_each, settle
 from accordingto.ledger.grading import Grading, grade
+from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import tagged
 from accordingto.ledger.provenance import Credit, chain
 from accordingto.record import Precision, Struct
@@ -86,11 +87,12 @@ def incident_id(accounts: Sequence[Account]) -> str:
 def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Ruling = Ruling()) -> Incident:
     """One incident from its accounts. `origins`: each document's origin, shared by near-copies."""
     members = sorted(accounts, key=lambda a: a.order)
-    told = [s for a in members for s in a.statements if not struck(s, ruling)]
-    fields = settle(told, origins)
+    told = one_voice_each([s for a in members for s in a.statements if not struck(s, ruling)], origins)
     earliest, latest = when(members)
     where = ruling.place or place_of(members)
     type_ = type_of(members)
+    atlas = {a.place.name: a.place for a in members if a.placed and a.place}
+    fields = settle(told, origins, atlas=atlas, mutual=knowledge().is_mutual(type_))
     return Incident(
         id=incident_id(members),
         type=type_,

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import msgspec
 
 from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
+from accordingto.ledger.cast import cast
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, stem, telling_words
 from accordingto.ledger.provenance import credits
@@ -114,7 +115,7 @@ def _account(
         dated=dated,
         place=own_place or around,
         placed=own_place is not None,
-        parties=parties(event, speakers),
+        parties=parties(event, speakers, knowledge),
         sites=sites,
         site_names=site_names,
         counts=counts(record, event, knowledge),
@@ -170,17 +171,10 @@ def bounds(record: Record, event: Event) -> tuple[date | None, date | None, bool
     return (published - timedelta(days=BACK), published, False) if published else (None, None, False)
 
 
-def parties(event: Event, speakers: Speakers) -> tuple[Party, ...]:
-    """Actors, targets, recipients and instruments by the fullest name that the report has for them."""
-    out = []
-    for p in event.participants:
-        if p.role is Role.LOCATION:
-            continue
-        entity = speakers.entities.get(p.entity or "")
-        named = bool(entity and any(m.form == "name" for m in entity.mentions))
-        name = entity.name if entity else p.span.text
-        out.append(Party(p.role, name, speaker_party(speakers, p.entity), named))
-    return tuple(out)
+def parties(event: Event, speakers: Speakers, knowledge: Knowledge) -> tuple[Party, ...]:
+    """Actors, targets, recipients and instruments by the name that fits them."""
+    members = cast(event, speakers.entities, knowledge)
+    return tuple(Party(m.role, m.name, speaker_party(speakers, m.entity), m.named) for m in members)
 
 
 def find_sites(spans: list[str], knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
