@@ -6,9 +6,10 @@ import pytest
 from tests.ledger.builder import Story
 
 from accordingto.ledger.accounts import Location
-from accordingto.ledger.incidents import Incident, Ruling, build, days
+from accordingto.ledger.incidents import Incident, Ruling, build
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.observing import observe
+from accordingto.ledger.titles import days
 
 
 def army_and_medics() -> Story:

@@ -17,10 +17,11 @@ from accordingto.record import Entity, EntityKind, Event, MentionForm, Participa
 from accordingto.spans import Span
 
 CLOSER = re.compile(
-    r"\s*(?:,|;|:|—|–| who\b| which\b| whom\b| whose\b| that (?:\w+ )?(?:had|have|was|were|is|are)\b).*", re.S
+    r"\s*(?:,(?!\d)|;|:|—|–| who\b| which\b| whom\b| whose\b| that (?:\w+ )?(?:had|have|was|were|is|are)\b).*",
+    re.S,
 )
 LEADING = re.compile(r"^(?:['’]s\b|s\b|of\b|and\b|by\b|in\b|on\b|at\b|,|—|–)\s*")
-TRAILING = re.compile(r"\s+(?:in|of|to|on|at|by|from|for|with|near|and|the|a|an|that)$")
+TRAILING = re.compile(r"['’]s$|\s+(?:in|of|to|on|at|by|from|for|with|near|and|the|a|an|that)$")
 NUMBER = re.compile(r"(?:(?:at )?least |more than |about |over |nearly |some )?[\d,.]+$", re.I)
 PRONOUN = frozenset(
     "i we he she it they them him her us me this that these those who which whom one some others".split()

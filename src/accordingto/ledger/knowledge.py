@@ -18,7 +18,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
 
     `lasting`: it goes on for weeks or more. `also`: another family that it may be told as. `talk`: it is done by
     speaking. `secret`: it leaves no trace, so that who denies having done it denies it altogether.
-    `mutual`: two sides do it, so that two doers are no contest.
+    `mutual`: two sides do it, so that two doers are no contest. `joint`, `called`: how a title tells it.
     """
 
     type: str
@@ -29,6 +29,8 @@ class FamilyRow(msgspec.Struct, frozen=True):
     talk: bool = False
     secret: bool = False
     mutual: bool = False
+    joint: str = ""
+    called: str = ""
 
 
 class SiteRow(msgspec.Struct, frozen=True):

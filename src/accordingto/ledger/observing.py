@@ -16,9 +16,10 @@ from accordingto.ledger.names import WORD, name_key, stem, telling_words
 from accordingto.ledger.provenance import credits
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.statements import Stating, speaker_party
-from accordingto.record import Event, Factuality, PartKind, Place, Precision, Record, Role
+from accordingto.record import Event, Factuality, Measure, PartKind, Place, Precision, Record, Role
 from accordingto.spans import Span
 
+VIOLENCE = "violence"
 BACK = 3  # days before publication in which an undated happening of the news may lie
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n+")
 CLOSE_BY = 300  # characters within which an undated event may share the day of the one before
@@ -98,6 +99,7 @@ def _account(
     at = sentence(d.text, event.trigger)
     spans = [p.span.text for p in event.participants if p.role in (Role.TARGET, Role.LOCATION)]
     sites, site_names = find_sites(spans, knowledge)
+    counted = counts(record, event, knowledge)
     return Account(
         key=account_key(d.id, event.trigger.start, event.trigger.end, event.type),
         document=d.id,
@@ -118,15 +120,22 @@ def _account(
         parties=parties(event, speakers, knowledge),
         sites=sites,
         site_names=site_names,
-        counts=counts(record, event, knowledge),
+        counts=counted,
         headline=any(p.kind is PartKind.HEADLINE and p.start <= event.trigger.start < p.end for p in d.parts),
-        kin=knowledge.kin(event.type),
+        kin=kin_of(event, counted, knowledge),
         lasting=knowledge.is_lasting(event.type),
         hypothetical=event.factuality in (Factuality.PLANNED, Factuality.CONDITIONAL),
         words=tuple(sorted(telling_words(at))),
         statements=statements,
         claims={c.id: n for n, c in enumerate(record.claims, 1) if c.id in speaking},
     )
+
+
+def kin_of(event: Event, counted: Sequence[Count], knowledge: Knowledge) -> tuple[str, ...]:
+    """The families as which an event may be told; what killed or wounded people may be told as violence, whatever it is called."""
+    kin = knowledge.kin(event.type)
+    harmed = any(c.measure in (Measure.KILLED, Measure.WOUNDED) for c in counted)
+    return (*kin, VIOLENCE) if harmed and VIOLENCE not in kin else kin
 
 
 def location(place: Place) -> Location:
@@ -139,6 +148,7 @@ def location(place: Place) -> Location:
         place.geonameid,
         place.precision,
         place.admin1,
+        place.span.text,
     )
 
 
@@ -159,7 +169,8 @@ def main_place(record: Record) -> Location | None:
 
 def report_towns(record: Record) -> tuple[str, ...]:
     """Keys of the towns and spots that a report names."""
-    return tuple(sorted({name_key(p.name) for p in record.places if location(p).fine}))
+    named = [p for p in record.places if location(p).fine or p.precision is None]
+    return tuple(sorted({name_key(p.name) for p in named}))
 
 
 def bounds(record: Record, event: Event) -> tuple[date | None, date | None, bool]:

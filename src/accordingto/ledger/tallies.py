@@ -58,10 +58,11 @@ class Tallies:
                 told = [v for v in self.topics.events_of(c) if v in harm]
                 if told:
                     return told[0].id
-        if not harm or f.claims:
+        running = {(x.low, x.best) for x in self.record.figures if x.cumulative}
+        if not harm or f.claims or (f.low, f.best) in running:
             return None
         before = last_before(harm, f.span.start)
-        if before is None:
+        if before is None or before.trigger.start > f.span.start:
             return None
         a, b = sorted((before.trigger.start, f.span.start))
         alone = len({v.place for v in harm if v.place}) <= 1
