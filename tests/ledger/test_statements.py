@@ -146,3 +146,46 @@ def test_a_denial_that_was_given_up() -> None:
     later.event("strike", "struck", claims=(c,))
     both = [x for s in (first, later) for a in accounts(s) for x in a.statements]
     assert settle(both, {})["happened"].state == "single-source"
+
+
+def test_two_counts_of_one_crowd() -> None:
+    s = Story(
+        "A march filled Marda. The organizers said 300 people came; the police spoke of 80. Five cars burned."
+    )
+    s.event("protest", "march", place=s.place("Marda"))
+    c = s.claim("The organizers", "said", "300 people came")
+    s.figure("300", 300, "other", claims=(c,), of="people")
+    s.figure("80", 80, "other", of="people")
+    s.figure("Five", 5, "other", of="cars")
+    assert told(s, "actor") == [
+        ("300 people", "asserts", "The organizers"),
+        ("80 people", "asserts", "Coast Wire"),
+    ]
+    said = [x for a in accounts(s) for x in a.statements]
+    assert settle(said, {})["actor"].state == "contested"
+
+
+def test_one_count_of_a_crowd_is_no_contest() -> None:
+    s = Story("A march filled Marda. The organizers said 300 people came.")
+    s.event("protest", "march", place=s.place("Marda"))
+    s.figure("300", 300, "other", claims=(s.claim("The organizers", "said", "300 people came"),), of="people")
+    assert told(s, "actor") == []
+
+
+def test_there_was_none() -> None:
+    s = Story("The Front declared a truce. The army said that no truce had been agreed.")
+    c = s.claim("The army", "said", "that no truce had been agreed")
+    s.event("ceasefire", "truce", factuality="ongoing", claims=(c,))
+    assert (True, "denies", "The army") in told(s, "happened")
+
+
+def test_what_a_party_aimed_at_and_what_the_reporter_saw() -> None:
+    s, _ = struck("A strike hit Marda. The army said that it had aimed at a command post.")
+    s.claim("The army", "said", "that it had aimed at a command post")
+    assert told(s, "target") == [("a command post", "asserts", "The army")]
+    s, _ = struck("A strike hit a school in Marda. The army said that it had aimed at a command post.")
+    s.parts["V"].clear()
+    s.event("strike", "strike", target="a school", place="P1")
+    s.claim("The army", "said", "that it had aimed at a command post")
+    said = [x for a in accounts(s) for x in a.statements]
+    assert settle(said, {})["target"].state == "contested"

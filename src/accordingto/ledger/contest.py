@@ -195,8 +195,30 @@ def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping
     if field is Field.WHEN:  # a report's day for it is often that of what is new; only sources contest a day
         return any(explicit(a, b) and not close(a[0], b[0]) for a, b in pairs)
     if field is Field.TARGET:
-        return any(rival_targets(a[0], b[0]) and apart(a, b, origins) for a, b in pairs)
+        sides = [(a, b) for a, b in pairs if rival_targets(a[0], b[0])]
+        if any(not voices(a, origins) & voices(b, origins) for a, b in sides):
+            return True
+    if counted_apart([s for g in groups for s in g if s.low is not None or s.high is not None]):
+        return True
+    if field is Field.TARGET:
+        return False
     return any(rival_doers(a[0], b[0]) and apart(a, b, origins) for a, b in pairs)
+
+
+def counted_apart(crowds: Sequence[Statement]) -> bool:
+    """True where two voices of one report count those who took part or were held, and can't both be right."""
+    return any(
+        a.document == b.document and a.source != b.source and not spans_meet(a, b)
+        for n, a in enumerate(crowds)
+        for b in crowds[n + 1 :]
+    )
+
+
+def spans_meet(a: Statement, b: Statement) -> bool:
+    """True where two ranges overlap; an open end has none."""
+    lows = [s.low if s.low is not None else 0 for s in (a, b)]
+    highs = [s.high if s.high is not None else float("inf") for s in (a, b)]
+    return max(lows) <= min(highs)
 
 
 def apart(one: Sequence[Statement], other: Sequence[Statement], origins: Mapping[str, str]) -> bool:

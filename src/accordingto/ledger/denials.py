@@ -16,7 +16,7 @@ from accordingto.ledger.sayings import IT, name_of, named_in, said, words_of
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.tallies import Tallies
 from accordingto.ledger.topics import HARM, Topics
-from accordingto.record import Act, Claim, Event, Measure, Record
+from accordingto.record import Act, Claim, Event, Factuality, Measure, Record
 from accordingto.spans import Span
 
 BODY = (
@@ -36,6 +36,7 @@ SUBJECT = re.compile(r"^(?:that )?(?P<who>[^,;.]{2,50}?) (?:was|were|had|has|hav
 NOT = re.compile(r"\b(?:no|not|never|nor|neither|without|none|nobody|nothing|any)\b|n['’]t\b", re.I)
 LATER = re.compile(r"\b(?:when|after|before|since|because|where|who|which|while|until|as)\b", re.I)
 COUNT = re.compile(r"\b(?:number|figure|count|toll|total|tally)\b", re.I)
+NONE = re.compile(r"\bno (?:such )?(?P<what>\w+)", re.I)
 NEAR = 60  # characters before a trigger in which a negation counts
 NEAR_USE = 30  # and before a use of a site
 FIGURES = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
@@ -61,6 +62,11 @@ class Denials:
         """The fields that a denial denies of an event, with the value that is denied (None: whatever is said)."""
         return list(dict.fromkeys(self._of(claim, event)))
 
+    def negation(self, claim: Claim, event: Event) -> list[Found]:
+        """What a claim denies that says of an event that it was not: “no shells were sent”, “it had not fired”."""
+        by_self = any(does(s.text) for s in claim.content if s.range.contains(event.trigger.range))
+        return list(self._own(claim, event, "actor" if by_self else "happened"))
+
     def _of(self, claim: Claim, event: Event) -> Iterator[Found]:
         before, told = self.topics.before.get(claim.id), self.topics.sayings[claim.id]
         if before is not None:
@@ -78,14 +84,16 @@ class Denials:
             yield from self._own(claim, event, "actor")
         elif field is Field.ACTOR:
             yield Field.ACTOR, self._subject(claim) or self.speakers.of(claim).by
-        elif central(claim, event) or self._in_other_words(content, event):
+        elif central(claim, event) or self._in_other_words(claim, content, event):
             if content.casefold().startswith("that "):
                 yield Field.HAPPENED, True
             else:  # a noun: who denies “the April attack” denies having done it
                 yield from self._own(claim, event, "actor")
 
-    def _in_other_words(self, content: str, event: Event) -> bool:
-        """True where a word of the content names events of this one's family."""
+    def _in_other_words(self, claim: Claim, content: str, event: Event) -> bool:
+        """True where the reader takes the denial for one of the event, or a word of it names events of this one's family."""
+        if claim.id in event.claims and event.factuality is Factuality.DENIED:
+            return True
         family = self.known.family(event.type)
         return any(self.known.kinds.get(stem(w.casefold())) == family for w in WORD.findall(content))
 
@@ -146,6 +154,12 @@ def negated(claim: Claim, trigger: Span) -> bool:
             at = trigger.start - s.start
             return bool(NOT.search(s.text[max(0, at - NEAR) : at + len(trigger.text)]))
     return False
+
+
+def flatly(claim: Claim, trigger: Span) -> bool:
+    """True where the claim says that there is none: “no truce had been agreed”."""
+    names = {stem(w.casefold()) for w in WORD.findall(trigger.text)}
+    return any(stem(m["what"].casefold()) in names for s in claim.content for m in NONE.finditer(s.text))
 
 
 def negated_use(text: str, found: re.Match[str]) -> bool:

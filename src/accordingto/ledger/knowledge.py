@@ -19,6 +19,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
     `lasting`: it goes on for weeks or more. `also`: another family that it may be told as. `talk`: it is done by
     speaking. `secret`: it leaves no trace, so that who denies having done it denies it altogether.
     `mutual`: two sides do it, so that two doers are no contest. `joint`, `called`: how a title tells it.
+    `counted`: the field that a count of people tells of.
     """
 
     type: str
@@ -31,6 +32,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
     mutual: bool = False
     joint: str = ""
     called: str = ""
+    counted: str = ""
 
 
 class SiteRow(msgspec.Struct, frozen=True):
@@ -144,6 +146,11 @@ class Knowledge:
         """True for a type such as `clash` or `release` that two sides do."""
         row = self.families.get(type)
         return bool(row and row.mutual)
+
+    def counted(self, type: str) -> str:
+        """The field that a count of people at such an event tells of; empty where it tells of none."""
+        row = self.families.get(type)
+        return row.counted if row else ""
 
     def field_of(self, words: str) -> str:
         """The field that a denial or silence in these words is about."""

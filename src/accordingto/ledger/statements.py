@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
 from accordingto.ledger.cast import Member, cast
-from accordingto.ledger.denials import SELF, Denials, negated, negated_use
+from accordingto.ledger.crowds import crowds, words_of
+from accordingto.ledger.denials import SELF, Denials, flatly, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.sayings import name_of, said
 from accordingto.ledger.speakers import Speaker, Speakers, party_of
@@ -72,6 +73,9 @@ class Stating:
         self.places = {p.id: p for p in record.places}
         self.topics = Topics(record, knowledge)
         self.tallies = Tallies(record, self.topics)
+        self.crowds: dict[str, list[Figure]] = {}
+        for event, f in crowds(record, self.topics):
+            self.crowds.setdefault(event.id, []).append(f)
         self.denials = Denials(record, self.topics, self.tallies, speakers)
 
     def of(self, event: Event) -> tuple[Statement, ...]:
@@ -94,6 +98,9 @@ class Stating:
             how = self._stance(c, event)
             if how not in AGAINST and not (c.act in PRESUPPOSING and event.factuality in OPEN):
                 yield self._say(told, how, c)
+            elif how is Stance.DENIES and STANCES.get(c.act) is Stance.ASSERTS and not self.denials.is_one(c):
+                for field, value in self.denials.negation(c, event):
+                    yield self._say(Told(field, value, event.trigger), how, c)
         if own and event.factuality not in REAL:
             return
         yield self._say(told, own_stance(event.factuality), None)
@@ -103,7 +110,8 @@ class Stating:
         how = STANCES.get(claim.act, Stance.ASSERTS)
         if how is not Stance.ASSERTS:
             return how
-        if event.factuality in (Factuality.DENIED, Factuality.NEGATED) and negated(claim, event.trigger):
+        unreal = event.factuality in (Factuality.DENIED, Factuality.NEGATED)
+        if flatly(claim, event.trigger) or (unreal and negated(claim, event.trigger)):
             return Stance.DENIES
         return Stance.UNCERTAIN if event.factuality in OPEN else how
 
@@ -173,6 +181,13 @@ class Stating:
                     yield self._say(Told(Field.HAPPENED, True, f.span), how, c)
             if not f.claims:
                 yield self._say(number, Stance.ASSERTS, None)
+        for f in self.crowds.get(event.id, []):
+            field = Field(self.knowledge.counted(event.type))
+            crowd = Told(field, words_of(f), f.span, f.low, f.high)
+            for c in (self.claims[x] for x in f.claims):
+                yield self._say(crowd, STANCES.get(c.act, Stance.ASSERTS), c)
+            if not f.claims:
+                yield self._say(crowd, Stance.ASSERTS, None)
 
     def _number(self, f: Figure) -> Told:
         best = f.best if f.best is not None else f.low if f.low is not None else f.high

@@ -106,7 +106,8 @@ def a_states(denial: Statement, s: Statement) -> bool:
 
 def rival_targets(one: Statement, other: Statement) -> bool:
     """True where one says that fighters or their things were hit, another that civilians or theirs were."""
-    return {side_of(str(s.value)) for s in (one, other)} in ({"military", "civilian"}, {"armed", "civilian"})
+    told = {side_of(str(s.value)) for s in (one, other)}
+    return "civilian" in told and bool(told & {"military", "armed", "state"})
 
 
 def close(one: Statement, other: Statement) -> bool:
