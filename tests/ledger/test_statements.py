@@ -189,3 +189,12 @@ def test_what_a_party_aimed_at_and_what_the_reporter_saw() -> None:
     s.claim("The army", "said", "that it had aimed at a command post")
     said = [x for a in accounts(s) for x in a.statements]
     assert settle(said, {})["target"].state == "contested"
+
+
+def test_whom_a_witness_calls_they_is_not_the_witness() -> None:
+    s = Story("Rosa Pierre said they burned the post. The police said he slept when the boat sank.")
+    one = s.claim("Rosa Pierre", "said", "they burned the post", kind="person")
+    two = s.claim("The police", "said#2", "he slept when the boat sank")
+    s.event("destruction", "burned", claims=(one,))
+    s.event("accident", "sank", claims=(two,))
+    assert told(s, "actor") == []

@@ -196,7 +196,8 @@ def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping
         return any(explicit(a, b) and not close(a[0], b[0]) for a, b in pairs)
     if field is Field.TARGET:
         sides = [(a, b) for a, b in pairs if rival_targets(a[0], b[0])]
-        if any(not voices(a, origins) & voices(b, origins) for a, b in sides):
+        held = [(voices(a, origins), voices(b, origins)) for a, b in sides]
+        if any(one - other and other - one for one, other in held):
             return True
     if counted_apart([s for g in groups for s in g if s.low is not None or s.high is not None]):
         return True

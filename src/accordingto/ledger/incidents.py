@@ -93,7 +93,7 @@ def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Rulin
     type_ = type_of(members)
     known = knowledge()
     atlas = {a.place.name: a.place for a in members if a.placed and a.place}
-    fields = settle(told, origins, atlas=atlas, mutual=known.is_mutual(type_))
+    fields = settle(told, origins, atlas=atlas, mutual=all(known.is_mutual(a.type) for a in members))
     return Incident(
         id=incident_id(members),
         type=type_,

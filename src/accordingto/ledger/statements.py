@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
 from accordingto.ledger.cast import Member, cast
 from accordingto.ledger.crowds import crowds, words_of
-from accordingto.ledger.denials import SELF, Denials, flatly, negated, negated_use
+from accordingto.ledger.denials import LATER, SELF, Denials, flatly, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.sayings import name_of, said
 from accordingto.ledger.speakers import Speaker, Speakers, party_of
 from accordingto.ledger.tallies import Tallies, part_of
 from accordingto.ledger.topics import Topics
-from accordingto.record import Act, Claim, Event, Factuality, Figure, Measure, Record, Role
+from accordingto.record import Act, Claim, Event, Factuality, Figure, Measure, Record, Role, SourceKind
 from accordingto.spans import Span
 
 STANCES = {
@@ -43,6 +43,8 @@ REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
 ROLES = {Role.ACTOR: Field.ACTOR, Role.TARGET: Field.TARGET, Role.INSTRUMENT: Field.INSTRUMENT}
 FIELDS = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
 DOING = 40  # characters from a claim's subject to the verb that it is the subject of
+PERSONS = ("he", "she", "i")  # never a body that speaks of itself
+OTHERS = ("it", "they")  # never a person
 PASSIVE = re.compile(r"\b(?:been|was|were|being)\s+(?:\w+ly\s+)?$", re.I)
 
 
@@ -140,7 +142,9 @@ class Stating:
         if content is None or subject is None or not speaker.by or not speaker.named:
             return None
         between = content.text[subject.end() : event.trigger.start - content.start]
-        if len(between) > DOING or PASSIVE.search(between):
+        if len(between) > DOING or PASSIVE.search(between) or LATER.search(between):
+            return None
+        if subject[0].casefold().split()[-1] in (OTHERS if speaker.kind == SourceKind.PERSON else PERSONS):
             return None
         return Told(Field.ACTOR, self._body(speaker), content)
 
