@@ -6,9 +6,10 @@ import pytest
 from tests.ledger.builder import Story
 
 from accordingto.ledger.accounts import Location
-from accordingto.ledger.incidents import Incident, Ruling, build, days
+from accordingto.ledger.incidents import Incident, Ruling, build
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.observing import observe
+from accordingto.ledger.titles import days
 
 
 def army_and_medics() -> Story:
@@ -93,7 +94,7 @@ def test_a_rival_account_and_a_risen_toll() -> None:
     assert (9, "asserts", "The army") in stances(found, "killed")  # kept, though it counts fighters only
     actor = stances(found, "actor")
     assert ("The Eastern Command", "asserts", "The Eastern Command") in actor
-    assert (None, "denies", "A witness") in actor
+    assert ("the army", "denies", "A witness") in actor
     assert found.grading.value == "confirmed"
 
 

@@ -14,7 +14,7 @@ from accordingto.ledger import meanings, tables
 from accordingto.ledger.deriving import bring_up_to_date, rebuild
 from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import Filter, incidents
-from accordingto.ledger.meanings import CLAIMS, INCIDENTS, MeaningIndex, fill, nearness, pack, prune, unpack
+from accordingto.ledger.meanings import CLAIMS, INCIDENTS, MeaningIndex, fill, pack, prune, unpack
 from accordingto.ledger.queries import ClaimFilter
 from accordingto.ledger.ranking import By, Search, fused
 from accordingto.ledger.session import Ledger, open_ledger
@@ -188,10 +188,3 @@ def test_packed_vectors_keep_their_direction() -> None:
     vectors = Words()(["one thing", "another", ""])
     kept = unpack(pack(vectors))
     assert np.allclose((vectors * kept).sum(1), [1, 1, 0], atol=1e-3)
-
-
-def test_nearness_of_two_sentences() -> None:
-    model = Words()
-    same, other = nearness(model, [("the depot", "the warehouse"), ("the depot", "a school")])
-    assert same > 0.99 > other
-    assert model.made == 3

@@ -69,7 +69,7 @@ class Statement(Struct, frozen=True):
 
 
 class Location(Struct, frozen=True):
-    """Where something happened, as far as a report tells."""
+    """Where something happened, as far as a report tells; `told`: in the report's own spelling."""
 
     name: str
     country: str | None = None
@@ -78,6 +78,7 @@ class Location(Struct, frozen=True):
     geonameid: int | None = None
     precision: Precision | None = None
     admin1: str | None = None
+    told: str | None = None
 
     @property
     def fine(self) -> bool:

@@ -3,7 +3,8 @@
 An account has keys of family × time × place. Accounts of a day and a spot meet in bins of four days and half-degree
 cells; a freshly told one looks a week back, one without a day of its own a month and a half, by cell. One of coarse
 place is looked up by week and country. Who was hit, by name, is looked up by year; lasting things by year and place. Coarse in
-time and place and without a name is too little to match on. Two fine accounts never meet through a coarse key.
+time and place and without a name is too little to match on. Two fine accounts never meet through a coarse key; one whose place is only
+that of its report meets those of its own day in the country.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 from accordingto.ledger.accounts import Account, Location
 from accordingto.ledger.names import name_key
-from accordingto.ledger.nearness import CLOSE_DAYS, FINE_DAYS, LAST_DAYS, WINDOWS, fresh
+from accordingto.ledger.nearness import CLOSE_DAYS, FINE_DAYS, LAST_DAYS, SHARP_DAYS, WINDOWS, fresh
 from accordingto.record import Role
 
 LONGEST = 400  # days; a longer time is a period, not an incident's day
@@ -70,6 +71,7 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
     cells = cells_of(a.place) if a.place and a.place.fine else ()
     land = a.place.country or name_key(a.place.name) if a.place else None
     loose = not (a.dated and a.placed and cells) or a.lent_day or a.lent_place
+    firm = a.placed and not a.lent_place and bool(cells)
     towns = set(a.towns) if loose else {name_key(a.place.name)} if a.place else set()
     hit = {name_key(p.name) for p in a.parties if p.named and p.role != Role.ACTOR} | set(a.site_names)
     actors = {name_key(p.name) for p in a.parties if p.named and p.role == Role.ACTOR}
@@ -77,7 +79,7 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
     for reach in reaches(a):
         spread = [reach.first + timedelta(n) for n in range((reach.last - reach.first).days + 1)]
         months = {d.strftime("%Y-%m") for d in spread}
-        yield from ((f"{m}|~{town}", loose) for m in months for town in towns)
+        yield from ((f"{m}|~{town}", loose or not reach.fine) for m in months for town in towns)
         yield from ((f"{m}|{cell}", not reach.fine) for m in months for cell in cells)
         if reach.fine:
             weeks = {d.strftime("%G-%V") for d in spread}
@@ -86,6 +88,7 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
             yield from ((f"{d}|*", a.place is None) for d in bins)
             yield from ((f"{w}|{land}", not cells) for w in weeks if land)
             yield from ((f"{w}|={name}", loose) for w in weeks for name in actors | hit)
+            yield from ((f"{d}|@{land}", not firm) for d in own_days(a) if land)
     telling = {f"={name}" for name in hit}
     telling |= {
         f"~{town}|{n}" for town in towns for n in (*a.sites, *(f"{c.measure}{c.best}" for c in a.counts))
@@ -97,6 +100,13 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
         for year in range(first.year, a.latest.year + 1):
             yield from ((f"{year}|~{town}", True) for town in towns)
             yield from ((f"{year}|{at}", True) for at in (cells or (land,)) if at)
+
+
+def own_days(a: Account) -> list[date]:
+    """The days of an account that is told to the day; none for a longer time."""
+    if a.earliest is None or a.latest is None or not a.dated or (a.latest - a.earliest).days >= SHARP_DAYS:
+        return []
+    return [a.earliest + timedelta(n) for n in range((a.latest - a.earliest).days + 1)]
 
 
 def _years(a: Account) -> set[int]:

@@ -9,14 +9,15 @@ value denied), *denied* (only denials), *unknown* (nobody asserts or denies).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 import msgspec
 
 from accordingto.ledger.accounts import NUMERIC, Field, Stance, Statement, Value
 from accordingto.ledger.bodies import same_body, same_person
-from accordingto.ledger.names import name_key, same_name
+from accordingto.ledger.names import name_key
+from accordingto.ledger.values import MILITARY, Atlas, a_states, close, fits, rival_doers, rival_targets
 from accordingto.record import SourceKind, Struct
 from accordingto.spans import Span
 
@@ -54,29 +55,61 @@ class FieldState(Struct, frozen=True):
     high: float | int | None = None
 
 
-def settle(statements: Sequence[Statement], origins: Mapping[str, str]) -> dict[str, FieldState]:
-    """All fields of one incident. `origins`: each document's origin (near-copies share one)."""
-    out, one = {}, joined_sources(statements)
-    known = [msgspec.structs.replace(s, source=one.get(s.source, s.source)) for s in statements]
+def settle(
+    statements: Sequence[Statement],
+    origins: Mapping[str, str],
+    *,
+    atlas: Atlas = MappingProxyType({}),
+    mutual: bool = False,
+) -> dict[str, FieldState]:
+    """All fields of one incident.
+
+    `origins`: each document's origin (near-copies share one). `atlas`: its accounts' places. `mutual`: two sides do
+    it, so that two doers are no contest.
+    """
+    out = {}
+    known = one_voice_each(statements, origins)
     for field in Field:
         told = [s for s in known if s.field is field]
-        out[str(field)] = numbers(told, origins) if field in NUMERIC else names(field, told, origins)
+        exclusive = field in EXCLUSIVE and not (mutual and field is Field.ACTOR)
+        found = numbers(told, origins) if field in NUMERIC else names(field, told, origins, atlas, exclusive)
+        out[str(field)] = found
     return out
 
 
-NAMED = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION})
+NAMED = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.REPORTER})
+
+
+def one_voice_each(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Statement]:
+    """The statements with one source for each voice: an outlet is that of its origin's first report."""
+    first: dict[str, str] = {}
+    for s in ordered(statements):
+        if s.kind == SourceKind.REPORTER:
+            first.setdefault(origins.get(s.document, s.document), s.source)
+    known = [
+        msgspec.structs.replace(s, source=first[origins.get(s.document, s.document)])
+        if s.kind == SourceKind.REPORTER
+        else s
+        for s in statements
+    ]
+    one = joined_sources(known)
+    return [msgspec.structs.replace(s, source=one.get(s.source, s.source)) for s in known]
 
 
 def joined_sources(statements: Iterable[Statement]) -> dict[str, str]:
-    """Each named source of an incident with the one that stands for it: a person by the surname, a body by its acronym."""
+    """Each named source of an incident with the one that stands for it: a person by the surname, a body by its acronym or its last words."""
     named = sorted(
-        {(s.by, s.source, s.kind) for s in statements if s.by and s.kind in NAMED},
+        {
+            (s.by, s.source, SourceKind.ORGANIZATION if s.kind == SourceKind.REPORTER else s.kind)
+            for s in statements
+            if s.by and s.kind in NAMED
+        },
         key=lambda x: (-len(x[0]), x),
     )
     out: dict[str, str] = {}
     heads: list[tuple[str, str, str]] = []
     for by, source, kind in named:
-        alike = same_person if kind == SourceKind.PERSON else same_body
+        alike = same_person if kind == SourceKind.PERSON else short_form
         fit = [h for h in heads if h[2] == kind and alike(h[0], by)]
         if len({h[1] for h in fit}) == 1:  # a surname that two of them have is nobody's
             out[source] = out.get(fit[0][1], fit[0][1])
@@ -85,13 +118,18 @@ def joined_sources(statements: Iterable[Statement]) -> dict[str, str]:
     return out
 
 
+def short_form(whole: str, short: str) -> bool:
+    """True where a body's shorter name ends its longer one: the Western Brigades, the Brigades."""
+    if same_body(whole, short):
+        return True
+    a, b = name_key(whole).split(), name_key(short).split()
+    return 0 < len(b) < len(a) and a[-len(b) :] == b
+
+
 def voice(s: Statement, origins: Mapping[str, str]) -> str:
-    """Who speaks: a source across reports; the anonymous and the outlet by origin."""
-    origin = origins.get(s.document, s.document)
-    if s.kind == SourceKind.REPORTER:
-        return f"outlet {origin}"
+    """Who speaks: a source or an outlet across reports, the anonymous by origin."""
     if s.kind == SourceKind.ANONYMOUS:
-        return f"{name_key(s.by or '')} {origin}"
+        return f"{name_key(s.by or '')} {origins.get(s.document, s.document)}"
     return s.source
 
 
@@ -106,30 +144,46 @@ def voices(told: Iterable[Statement], origins: Mapping[str, str]) -> set[str]:
     }
 
 
-def names(field: Field, told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState:
+def names(
+    field: Field, told: Sequence[Statement], origins: Mapping[str, str], atlas: Atlas, exclusive: bool
+) -> FieldState:
     """A field whose values are names, days, uses or yes."""
     asserted = [s for s in told if s.stance is Stance.ASSERTS]
     denied = [s for s in told if s.stance is Stance.DENIES]
-    groups = alike(field, asserted)
+    denied = [d for d in denied if not conceded(field, d, asserted, atlas)]
+    groups = alike(field, asserted, atlas)
     values = tuple(shown(s) for s in ordered(told))
     if not asserted:
         return FieldState(State.DENIED if denied else State.UNKNOWN, values)
-    against = any(counters(field, d, asserted) for d in denied)
-    if against or (len(groups) > 1 and field in EXCLUSIVE and rivals(field, groups, origins)):
+    against = any(counters(field, d, asserted, atlas) for d in denied)
+    if against or (len(groups) > 1 and exclusive and rivals(field, groups, origins)):
         return FieldState(State.CONTESTED, values)
     most = max(len(voices(g, origins)) for g in groups)
     return FieldState(State.AGREED if most > 1 else State.SINGLE, values)
 
 
-EXCLUSIVE = frozenset({Field.ACTOR, Field.USE_OF_SITE, Field.WHEN})  # values that shut each other out
-MILITARY = frozenset({"weapons store", "command center", "military base", "launch site"})
+EXCLUSIVE = frozenset(
+    {Field.ACTOR, Field.TARGET, Field.USE_OF_SITE, Field.WHEN}
+)  # values that shut each other out
 
 
-def counters(field: Field, denial: Statement, asserted: Sequence[Statement]) -> bool:
+def conceded(field: Field, denial: Statement, asserted: Sequence[Statement], atlas: Atlas) -> bool:
+    """True where whoever denied it said on a later day that it was so."""
+    return any(
+        s.source == denial.source
+        and (s.day or "") > (denial.day or "")
+        and (denial.value is None or fits(field, denial, s, atlas))
+        for s in asserted
+    )
+
+
+def counters(field: Field, denial: Statement, asserted: Sequence[Statement], atlas: Atlas) -> bool:
     """True where a denial speaks against a value that someone asserts."""
     if denial.value is None or field is Field.HAPPENED:
         return True
-    return any(fits(field, denial, s) for s in asserted)
+    return any(
+        fits(field, denial, s, atlas) or (field is Field.ACTOR and a_states(denial, s)) for s in asserted
+    )
 
 
 def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping[str, str]) -> bool:
@@ -137,20 +191,42 @@ def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping
     if field is Field.USE_OF_SITE:
         kinds = {str(s.value) in MILITARY for g in groups for s in g}
         return len(kinds) > 1
+    pairs = [(a, b) for n, a in enumerate(groups) for b in groups[n + 1 :]]
     if field is Field.WHEN:  # a report's day for it is often that of what is new; only sources contest a day
-        return any(explicit(a, b) and not close(a, b) for n, a in enumerate(groups) for b in groups[n + 1 :])
-    held = [voices(g, origins) for g in groups]
+        return any(explicit(a, b) and not close(a[0], b[0]) for a, b in pairs)
+    if field is Field.TARGET:
+        sides = [(a, b) for a, b in pairs if rival_targets(a[0], b[0])]
+        held = [(voices(a, origins), voices(b, origins)) for a, b in sides]
+        if any(one - other and other - one for one, other in held):
+            return True
+    if counted_apart([s for g in groups for s in g if s.low is not None or s.high is not None]):
+        return True
+    if field is Field.TARGET:
+        return False
+    return any(rival_doers(a[0], b[0]) and apart(a, b, origins) for a, b in pairs)
+
+
+def counted_apart(crowds: Sequence[Statement]) -> bool:
+    """True where two voices of one report count those who took part or were held, and can't both be right."""
     return any(
-        not (one & other) and not (reports(a) & reports(b))
-        for n, (one, a) in enumerate(zip(held, groups, strict=True))
-        for other, b in zip(held[n + 1 :], groups[n + 1 :], strict=True)
-    ) or any(explicit(a, b) for n, a in enumerate(groups) for b in groups[n + 1 :])
+        a.document == b.document and a.source != b.source and not spans_meet(a, b)
+        for n, a in enumerate(crowds)
+        for b in crowds[n + 1 :]
+    )
 
 
-def close(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
-    """True where two days lie a day apart: a night has two dates, and so has the world."""
-    first, second = sorted((str(g[0].value), g[0].end or str(g[0].value)) for g in (one, other))
-    return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days <= 1
+def spans_meet(a: Statement, b: Statement) -> bool:
+    """True where two ranges overlap; an open end has none."""
+    lows = [s.low if s.low is not None else 0 for s in (a, b)]
+    highs = [s.high if s.high is not None else float("inf") for s in (a, b)]
+    return max(lows) <= min(highs)
+
+
+def apart(one: Sequence[Statement], other: Sequence[Statement], origins: Mapping[str, str]) -> bool:
+    """True where two values have no voice in common and don't stand in one report by its own word."""
+    if explicit(one, other):
+        return True
+    return not (voices(one, origins) & voices(other, origins)) and not (reports(one) & reports(other))
 
 
 def explicit(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
@@ -165,31 +241,16 @@ def reports(told: Sequence[Statement]) -> set[str]:
     return {s.document for s in told}
 
 
-def alike(field: Field, told: Sequence[Statement]) -> list[list[Statement]]:
+def alike(field: Field, told: Sequence[Statement], atlas: Atlas) -> list[list[Statement]]:
     """Statements grouped by values that are the same thing."""
     groups: list[list[Statement]] = []
     for s in ordered(told):
-        home = next((g for g in groups if fits(field, g[0], s)), None)
+        home = next((g for g in groups if fits(field, g[0], s, atlas)), None)
         if home is None:
             groups.append([s])
         else:
             home.append(s)
     return groups
-
-
-def fits(field: Field, one: Statement, other: Statement) -> bool:
-    """True where two values are the same thing: equal, one name in other words, days that overlap."""
-    a, b = one.value, other.value
-    if field is Field.WHEN:
-        return str(a) <= (other.end or str(b)) and str(b) <= (one.end or str(a))
-    if isinstance(a, str) and isinstance(b, str):
-        same_party = field is Field.ACTOR and one.party is not None and one.party == other.party
-        return (
-            same_name(a, b)
-            or (field is Field.ACTOR and same_body(a, b))
-            or (same_party and name_key(a) == name_key(b))
-        )
-    return a == b
 
 
 def numbers(told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState:
@@ -207,11 +268,22 @@ def numbers(told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState
     best = most_held(live, origins)
     low, high = min(lows), max(highs)
     excluded = any(not compatible(a, b) for n, a in enumerate(live) for b in live[n + 1 :])
-    if any(d.value is None or any(d.value == s.value for s in live) for d in denied) or (whole and excluded):
+    refuted = any(d.value is None or any(d.value == s.value for s in current) for d in denied)
+    if refuted or (whole and (excluded or at_once(whole))):
         state = State.CONTESTED
     else:
         state = State.AGREED if len(voices(live, origins)) > 1 else State.SINGLE
     return FieldState(state, values, low, best, high)
+
+
+def at_once(told: Sequence[Statement]) -> bool:
+    """True where two named or described sources give counts in one report that can't both be true."""
+    sourced = [s for s in told if s.kind != SourceKind.REPORTER]
+    return any(
+        a.document == b.document and a.source != b.source and not compatible(a, b)
+        for n, a in enumerate(sourced)
+        for b in sourced[n + 1 :]
+    )
 
 
 def is_number(value: Value) -> bool:

@@ -33,7 +33,8 @@ def grade(
     rivals = sorted({str(v.value) for v in fields["actor"].values if v.stance == "asserts" and v.value})
     if fields["actor"].state is State.CONTESTED and not owners:
         who = " or ".join(rivals) if rivals else "an actor"
-        return Grading("contested", (f"who did it is contested: {who}", spread))
+        denials = (f"{d} denies it" for d in deniers(statements))
+        return Grading("contested", (f"who did it is contested: {who}", spread, *denials))
     if only_fighters(statements):
         return Grading("discounted", ("all those counted were fighters", spread))
     if not happened and fields["happened"].state is State.DENIED:

@@ -13,15 +13,16 @@ from typing import Any
 import msgspec
 
 from accordingto.ledger.accounts import Account, Location, Statement
-from accordingto.ledger.contest import FieldState, State, settle
+from accordingto.ledger.contest import FieldState, State, one_voice_each, settle
 from accordingto.ledger.grading import Grading, grade
+from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import tagged
 from accordingto.ledger.provenance import Credit, chain
+from accordingto.ledger.titles import title
 from accordingto.record import Precision, Struct
 
 FINER = (Precision.EXACT, Precision.NEAR, Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
 MAIN = ("happened", "actor", "killed", "use_of_site", "wounded")  # fields whose contest contests the whole
-ON = frozenset({"strike", "bombing", "attack", "killing", "destruction", "aid", "sanction", "detention"})
 
 
 class EventRef(Struct, frozen=True):
@@ -86,15 +87,17 @@ def incident_id(accounts: Sequence[Account]) -> str:
 def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Ruling = Ruling()) -> Incident:
     """One incident from its accounts. `origins`: each document's origin, shared by near-copies."""
     members = sorted(accounts, key=lambda a: a.order)
-    told = [s for a in members for s in a.statements if not struck(s, ruling)]
-    fields = settle(told, origins)
+    told = one_voice_each([s for a in members for s in a.statements if not struck(s, ruling)], origins)
     earliest, latest = when(members)
     where = ruling.place or place_of(members)
     type_ = type_of(members)
+    known = knowledge()
+    atlas = {a.place.name: a.place for a in members if a.placed and a.place}
+    fields = settle(told, origins, atlas=atlas, mutual=all(known.is_mutual(a.type) for a in members))
     return Incident(
         id=incident_id(members),
         type=type_,
-        title=title(type_, members, where, earliest, latest),
+        title=title(type_, members, origins, where, earliest, latest, known),
         earliest=earliest.isoformat() if earliest else None,
         latest=latest.isoformat() if latest else None,
         place=shown_place(where) if where else None,
@@ -162,36 +165,3 @@ def shown_place(p: Location) -> IncidentPlace:
     return IncidentPlace(
         p.name, p.country, p.lat, p.lon, p.geonameid, str(p.precision) if p.precision else None
     )
-
-
-def title(
-    type_: str,
-    members: Sequence[Account],
-    where: Location | None,
-    earliest: date | None,
-    latest: date | None,
-) -> str:
-    """One line: what, on whom or what, where, when."""
-    targets = [p.name for a in members for p in a.parties if p.role == "target"]
-    head = type_.replace("_", " ").capitalize()
-    if targets:
-        target = min(set(targets), key=lambda t: (-targets.count(t), targets.index(t)))
-        joint = " of" if type_ == "killing" else " on" if type_ in ON else ":"
-        head += f"{joint} {target}"
-    parts = [head, where.name if where else None, days(earliest, latest)]
-    return ", ".join(p for p in parts if p)
-
-
-def days(first: date | None, last: date | None) -> str | None:
-    """`6 September 2024`, `6–7 September 2024`, `30 August–2 September 2024`, `reported 7 September 2024`."""
-    if last is None:
-        return None
-    end = f"{last.day} {last:%B %Y}"
-    if first is None:
-        return f"reported {end}"
-    if first == last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    start = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
-    return f"{start}–{end}"

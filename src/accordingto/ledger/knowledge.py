@@ -9,13 +9,17 @@ from pathlib import Path
 
 import msgspec
 
+from accordingto.ledger.names import name_key, stem
 from accordingto.vocabularies import table
 
 
 class FamilyRow(msgspec.Struct, frozen=True):
     """An event type's family; `consequence`: what a happening of that family brings about.
 
-    `lasting`: it goes on for weeks or more. `also`: another family that it may be told as.
+    `lasting`: it goes on for weeks or more. `also`: another family that it may be told as. `talk`: it is done by
+    speaking. `secret`: it leaves no trace, so that who denies having done it denies it altogether.
+    `mutual`: two sides do it, so that two doers are no contest. `joint`, `called`: how a title tells it.
+    `counted`: the field that a count of people tells of.
     """
 
     type: str
@@ -23,6 +27,12 @@ class FamilyRow(msgspec.Struct, frozen=True):
     consequence: bool = False
     lasting: bool = False
     also: str = ""
+    talk: bool = False
+    secret: bool = False
+    mutual: bool = False
+    joint: str = ""
+    called: str = ""
+    counted: str = ""
 
 
 class SiteRow(msgspec.Struct, frozen=True):
@@ -46,6 +56,37 @@ class UseRow(msgspec.Struct, frozen=True):
     use: str
 
 
+class SayingRow(msgspec.Struct, frozen=True):
+    """A pattern in a claim and what it says of a deed; `who`: of whom; `back`: it answers what was said before."""
+
+    pattern: str
+    field: str = ""
+    stance: str = "asserts"
+    who: str = ""
+    back: bool = False
+
+
+class WordRow(msgspec.Struct, frozen=True):
+    """A word and the type of event that it names most often."""
+
+    lemma: str
+    type: str = ""
+
+
+class NounRow(msgspec.Struct, frozen=True):
+    """A noun for a weapon or a vehicle."""
+
+    noun: str
+
+
+class LandRow(msgspec.Struct, frozen=True):
+    """A country's name, or one for a part of it."""
+
+    name: str
+    country: str = ""
+    part: str = ""
+
+
 class PartRow(msgspec.Struct, frozen=True):
     """A word for people who are part of a whole."""
 
@@ -62,6 +103,14 @@ class Knowledge:
     fields: tuple[tuple[re.Pattern[str], str], ...]
     uses: tuple[tuple[re.Pattern[str], str], ...]
     parts: dict[str, str]
+    instruments: frozenset[str]
+    lands: frozenset[str]
+    sayings: tuple[tuple[re.Pattern[str], SayingRow], ...]
+    kinds: dict[str, str]
+
+    def is_state(self, name: str) -> bool:
+        """True for the name of a country, which may stand for its government."""
+        return name_key(name) in self.lands
 
     def family(self, type: str) -> str:
         """The family of an event type; a type that no table knows is a family of its own."""
@@ -83,6 +132,26 @@ class Knowledge:
         row = self.families.get(type)
         return bool(row and row.consequence)
 
+    def is_talk(self, type: str) -> bool:
+        """True for a type such as `accusation` that is done by speaking."""
+        row = self.families.get(type)
+        return bool(row and row.talk)
+
+    def is_secret(self, type: str) -> bool:
+        """True for a type such as `meeting` that leaves no trace that anyone can see."""
+        row = self.families.get(type)
+        return bool(row and row.secret)
+
+    def is_mutual(self, type: str) -> bool:
+        """True for a type such as `clash` or `release` that two sides do."""
+        row = self.families.get(type)
+        return bool(row and row.mutual)
+
+    def counted(self, type: str) -> str:
+        """The field that a count of people at such an event tells of; empty where it tells of none."""
+        row = self.families.get(type)
+        return row.counted if row else ""
+
     def field_of(self, words: str) -> str:
         """The field that a denial or silence in these words is about."""
         return next((f for p, f in self.fields if p.search(words)), "happened")
@@ -96,8 +165,11 @@ def knowledge(extra_dir: Path | None = None) -> Knowledge:
         UserError: where a table can't be read.
     """
     fold = re.IGNORECASE | re.DOTALL
+    families = {r.type: r for r in table("type_families", FamilyRow, extra_dir=extra_dir)}
+    words = table("events", WordRow, extra_dir=extra_dir)
     return Knowledge(
-        families={r.type: r for r in table("type_families", FamilyRow, extra_dir=extra_dir)},
+        families=families,
+        kinds={stem(r.lemma): families[r.type].family for r in words if r.type in families},
         sites={r.noun: r.site for r in table("sites", SiteRow, extra_dir=extra_dir)},
         fields=tuple(
             (re.compile(r.pattern, fold), r.field)
@@ -107,4 +179,11 @@ def knowledge(extra_dir: Path | None = None) -> Knowledge:
             (re.compile(r.pattern, fold), r.use) for r in table("site_uses", UseRow, extra_dir=extra_dir)
         ),
         parts={r.word: r.part for r in table("part_populations", PartRow, extra_dir=extra_dir)},
+        instruments=frozenset(r.noun for r in table("instruments", NounRow, extra_dir=extra_dir)),
+        sayings=tuple(
+            (re.compile(r.pattern, fold), r) for r in table("saying_words", SayingRow, extra_dir=extra_dir)
+        ),
+        lands=frozenset(
+            name_key(r.name) for r in table("country_names", LandRow, extra_dir=extra_dir) if not r.part
+        ),
     )

@@ -296,10 +296,3 @@ def distances(known: NDArray[np.uint64], code: NDArray[np.uint64], step: int = 1
         part = known[at : at + step] ^ code
         np.bitwise_count(part).sum(1, dtype=np.uint16, out=out[at : at + step])
     return out
-
-
-def nearness(embed: Embed, texts: Sequence[tuple[str, str]]) -> list[float]:
-    """Cosines of pairs of sentences, such as two events' sentences: a feature that matching may use."""
-    distinct = list(dict.fromkeys(t for pair in texts for t in pair))
-    vectors = dict(zip(distinct, embed(distinct), strict=True))
-    return [float(vectors[a] @ vectors[b]) for a, b in texts]

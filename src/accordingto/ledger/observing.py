@@ -10,14 +10,16 @@ from datetime import date, timedelta
 import msgspec
 
 from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
+from accordingto.ledger.cast import cast
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, stem, telling_words
 from accordingto.ledger.provenance import credits
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.statements import Stating, speaker_party
-from accordingto.record import Event, Factuality, PartKind, Place, Precision, Record, Role
+from accordingto.record import Event, Factuality, Measure, PartKind, Place, Precision, Record, Role
 from accordingto.spans import Span
 
+VIOLENCE = "violence"
 BACK = 3  # days before publication in which an undated happening of the news may lie
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n+")
 CLOSE_BY = 300  # characters within which an undated event may share the day of the one before
@@ -99,6 +101,7 @@ def _account(
     at = sentence(d.text, event.trigger)
     spans = [p.span.text for p in event.participants if p.role in (Role.TARGET, Role.LOCATION)]
     sites, site_names = find_sites(spans, knowledge)
+    counted = counts(record, event, knowledge)
     return Account(
         key=account_key(d.id, event.trigger.start, event.trigger.end, event.type),
         document=d.id,
@@ -116,18 +119,25 @@ def _account(
         dated=dated,
         place=own_place or around,
         placed=own_place is not None,
-        parties=parties(event, speakers),
+        parties=parties(event, speakers, knowledge),
         sites=sites,
         site_names=site_names,
-        counts=counts(record, event, knowledge),
+        counts=counted,
         headline=any(p.kind is PartKind.HEADLINE and p.start <= event.trigger.start < p.end for p in d.parts),
-        kin=knowledge.kin(event.type),
+        kin=kin_of(event, counted, knowledge),
         lasting=knowledge.is_lasting(event.type),
         hypothetical=event.factuality in (Factuality.PLANNED, Factuality.CONDITIONAL),
         words=tuple(sorted(telling_words(at))),
         statements=statements,
         claims={c.id: n for n, c in enumerate(record.claims, 1) if c.id in speaking},
     )
+
+
+def kin_of(event: Event, counted: Sequence[Count], knowledge: Knowledge) -> tuple[str, ...]:
+    """The families as which an event may be told; what killed or wounded people may be told as violence, whatever it is called."""
+    kin = knowledge.kin(event.type)
+    harmed = any(c.measure in (Measure.KILLED, Measure.WOUNDED) for c in counted)
+    return (*kin, VIOLENCE) if harmed and VIOLENCE not in kin else kin
 
 
 def location(place: Place) -> Location:
@@ -140,6 +150,7 @@ def location(place: Place) -> Location:
         place.geonameid,
         place.precision,
         place.admin1,
+        place.span.text,
     )
 
 
@@ -160,7 +171,8 @@ def main_place(record: Record) -> Location | None:
 
 def report_towns(record: Record) -> tuple[str, ...]:
     """Keys of the towns and spots that a report names."""
-    return tuple(sorted({name_key(p.name) for p in record.places if location(p).fine}))
+    named = [p for p in record.places if location(p).fine or p.precision is None]
+    return tuple(sorted({name_key(p.name) for p in named}))
 
 
 def bounds(record: Record, event: Event) -> tuple[date | None, date | None, bool]:
@@ -172,17 +184,10 @@ def bounds(record: Record, event: Event) -> tuple[date | None, date | None, bool
     return (published - timedelta(days=BACK), published, False) if published else (None, None, False)
 
 
-def parties(event: Event, speakers: Speakers) -> tuple[Party, ...]:
-    """Actors, targets, recipients and instruments by the fullest name that the report has for them."""
-    out = []
-    for p in event.participants:
-        if p.role is Role.LOCATION:
-            continue
-        entity = speakers.entities.get(p.entity or "")
-        named = bool(entity and any(m.form == "name" for m in entity.mentions))
-        name = entity.name if entity else p.span.text
-        out.append(Party(p.role, name, speaker_party(speakers, p.entity), named))
-    return tuple(out)
+def parties(event: Event, speakers: Speakers, knowledge: Knowledge) -> tuple[Party, ...]:
+    """Actors, targets, recipients and instruments by the name that fits them."""
+    members = cast(event, speakers.entities, knowledge)
+    return tuple(Party(m.role, m.name, speaker_party(speakers, m.entity), m.named) for m in members)
 
 
 def find_sites(spans: list[str], knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:

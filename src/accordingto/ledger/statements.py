@@ -1,20 +1,26 @@
 """What a record states of one event: field by field, each value with its voice, stance and span.
 
 Stance comes from the claim's act and the event's factuality. A value belongs to the claims whose content holds
-its span; what stands in no claim is the outlet's own word (claim None). Denials, silences and doubts that
-the record joins to no event are joined to the event of the report whose words they share.
+its span; what stands in no claim is the outlet's own word (claim None). Who blames, denies, is silent or doubts
+without telling the event is joined to it by `topics.py`; what a denial is about is told by `denials.py`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
+from accordingto.ledger.cast import Member, cast
+from accordingto.ledger.crowds import crowds, words_of
+from accordingto.ledger.denials import LATER, SELF, Denials, flatly, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
-from accordingto.ledger.names import telling_words
-from accordingto.ledger.speakers import Speakers, party_of
-from accordingto.record import Act, Claim, Event, Factuality, Figure, Measure, Record, Role
+from accordingto.ledger.sayings import name_of, said
+from accordingto.ledger.speakers import Speaker, Speakers, party_of
+from accordingto.ledger.tallies import Tallies, part_of
+from accordingto.ledger.topics import Topics
+from accordingto.record import Act, Claim, Event, Factuality, Figure, Measure, Record, Role, SourceKind
 from accordingto.spans import Span
 
 STANCES = {
@@ -33,10 +39,13 @@ STANCES = {
 PRESUPPOSING = frozenset({Act.WARN, Act.PROMISE, Act.REQUEST, Act.ASK})  # speak of it, don't state it
 AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.SILENT, Stance.UNCERTAIN})
 OPEN = frozenset({Factuality.POSSIBLE, Factuality.PLANNED, Factuality.CONDITIONAL})
+REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
 ROLES = {Role.ACTOR: Field.ACTOR, Role.TARGET: Field.TARGET, Role.INSTRUMENT: Field.INSTRUMENT}
 FIELDS = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
-NEGATED = ("no ", "not ", "never ", "n't ", "n’t ", "without ", "denied ", "any ")
-NEAR = 30  # characters before a use of a site in which a negation counts
+DOING = 40  # characters from a claim's subject to the verb that it is the subject of
+PERSONS = ("he", "she", "i")  # never a body that speaks of itself
+OTHERS = ("it", "they")  # never a person
+PASSIVE = re.compile(r"\b(?:been|was|were|being)\s+(?:\w+ly\s+)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,61 +73,86 @@ class Stating:
         self.claims = {c.id: c for c in record.claims}
         self.times = {t.id: t for t in record.times}
         self.places = {p.id: p for p in record.places}
-        self.figures: dict[str, list[Figure]] = {}
-        for f in record.figures:
-            if f.event and f.measure in FIELDS and not f.cumulative and not f.ordinal:
-                self.figures.setdefault(f.event, []).append(f)
-        self.joined = join_loose(record, knowledge)
+        self.topics = Topics(record, knowledge)
+        self.tallies = Tallies(record, self.topics)
+        self.crowds: dict[str, list[Figure]] = {}
+        for event, f in crowds(record, self.topics):
+            self.crowds.setdefault(event.id, []).append(f)
+        self.denials = Denials(record, self.topics, self.tallies, speakers)
 
     def of(self, event: Event) -> tuple[Statement, ...]:
         """All statements about one event, in order of appearance within each field."""
         own = [self.claims[c] for c in event.claims]
-        loose = self.joined.get(event.id, [])
+        loose = self.topics.loose.get(event.id, [])
         out = [
             *self._happened(event, own),
             *self._values(event, own),
-            *self._uses(event, [*own, *loose]),
-            *self._answers(event, [c for c in own if stance(c, event) in AGAINST], loose),
+            *self._figures(event),
+            *self._sayings(event, [*own, *loose]),
+            *self._uses([*own, *loose]),
+            *self._answers(event, own, loose),
         ]
         return tuple(dict.fromkeys(out))
 
     def _happened(self, event: Event, own: list[Claim]) -> Iterator[Statement]:
         told = Told(Field.HAPPENED, True, event.trigger)
         for c in own:
-            if stance(c, event) in AGAINST and self._field(c, event) is not Field.HAPPENED:
-                continue
-            if not (c.act in PRESUPPOSING and event.factuality in OPEN):
-                yield self._say(told, stance(c, event), c)
-        if own and event.factuality not in (Factuality.OCCURRED, Factuality.ONGOING):
+            how = self._stance(c, event)
+            if how not in AGAINST and not (c.act in PRESUPPOSING and event.factuality in OPEN):
+                yield self._say(told, how, c)
+            elif how is Stance.DENIES and STANCES.get(c.act) is Stance.ASSERTS and not self.denials.is_one(c):
+                for field, value in self.denials.negation(c, event):
+                    yield self._say(Told(field, value, event.trigger), how, c)
+        if own and event.factuality not in REAL:
             return
         yield self._say(told, own_stance(event.factuality), None)
 
+    def _stance(self, claim: Claim, event: Event) -> Stance:
+        """How a claim that carries an event stands to its happening."""
+        how = STANCES.get(claim.act, Stance.ASSERTS)
+        if how is not Stance.ASSERTS:
+            return how
+        unreal = event.factuality in (Factuality.DENIED, Factuality.NEGATED)
+        if flatly(claim, event.trigger) or (unreal and negated(claim, event.trigger)):
+            return Stance.DENIES
+        return Stance.UNCERTAIN if event.factuality in OPEN else how
+
     def _values(self, event: Event, own: list[Claim]) -> Iterator[Statement]:
-        """Participants, place, time and figures, each by whoever states it."""
-        stating = [c for c in own if stance(c, event) not in AGAINST]
+        """Participants, place and time, each by whoever states it."""
+        stating = [c for c in own if self._stance(c, event) not in AGAINST]
         for told in self._told(event):
             holders = [c for c in stating if self._states(c, told)]
             for c in holders:
-                yield self._say(told, stance(c, event), c)
+                yield self._say(told, self._stance(c, event), c)
             if not holders and own_stance(event.factuality) is Stance.ASSERTS:
                 yield self._say(told, Stance.ASSERTS, None)
             elif not holders and own:
                 best = stating or own
-                yield self._say(told, stance(best[0], event), best[0])
-        for f in self.figures.get(event.id, []):
-            number = Told(
-                FIELDS[f.measure],
-                f.best if f.best is not None else f.low if f.low is not None else f.high,
-                f.span,
-                f.low,
-                f.high,
-                self._part(f),
-                tuple(c.text for c in f.caveats),
-            )
-            for c in (self.claims[x] for x in f.claims):
-                yield self._say(number, STANCES.get(c.act, Stance.ASSERTS), c)
-            if not f.claims:
-                yield self._say(number, Stance.ASSERTS, None)
+                yield self._say(told, self._stance(best[0], event), best[0])
+        for c in stating:
+            doer = self._doer(c, event)
+            if doer:
+                yield self._say(doer, Stance.ASSERTS, c)
+
+    def _doer(self, claim: Claim, event: Event) -> Told | None:
+        """The speaker as the actor: “its aircraft had fired”, “they had captured”, not “they had been shot at”."""
+        content = next((s for s in claim.content if s.range.contains(event.trigger.range)), None)
+        subject = SELF.match(content.text) if content else None
+        speaker = self.speakers.of(claim)
+        if content is None or subject is None or not speaker.by or not speaker.named:
+            return None
+        between = content.text[subject.end() : event.trigger.start - content.start]
+        if len(between) > DOING or PASSIVE.search(between) or LATER.search(between):
+            return None
+        if subject[0].casefold().split()[-1] in (OTHERS if speaker.kind == SourceKind.PERSON else PERSONS):
+            return None
+        return Told(Field.ACTOR, self._body(speaker), content)
+
+    def _body(self, speaker: Speaker) -> str | None:
+        """For whom somebody speaks: a person's body, where the report tells it."""
+        entity = self.speakers.entities.get(speaker.entity or "")
+        body = self.speakers.entities.get(entity.affiliation or "") if entity else None
+        return body.name if body else speaker.by
 
     def _states(self, claim: Claim, told: Told) -> bool:
         """True where the claim's content holds the value, or the speaker is the actor it speaks of."""
@@ -127,10 +161,9 @@ class Stating:
         return owns or (told.span is not None and holds(claim, told.span))
 
     def _told(self, event: Event) -> Iterator[Told]:
-        for p in event.participants:
-            if p.role in ROLES:
-                entity = self.speakers.entities.get(p.entity or "")
-                yield Told(ROLES[p.role], entity.name if entity else p.span.text, p.span)
+        for m in cast(event, self.speakers.entities, self.knowledge):
+            if m.role in ROLES and not pointless(m):
+                yield Told(ROLES[m.role], m.name, m.span)
         place = self.places.get(event.place or "")
         if place:
             yield Told(Field.WHERE, place.name, place.span)
@@ -141,16 +174,67 @@ class Stating:
             assert last is not None
             yield Told(Field.WHEN, first.isoformat(), time.span, end=last.isoformat())
 
-    def _uses(self, event: Event, claims: list[Claim]) -> Iterator[Statement]:
+    def _figures(self, event: Event) -> Iterator[Statement]:
+        """Who was killed and wounded; whoever counts them says that it happened."""
+        for f in self.tallies.of(event):
+            number = self._number(f)
+            for c in (self.claims[x] for x in f.claims):
+                how = STANCES.get(c.act, Stance.ASSERTS)
+                yield self._say(number, how, c)
+                if how is Stance.ASSERTS and event.id not in {v.id for v in self.topics.own.get(c.id, [])}:
+                    yield self._say(Told(Field.HAPPENED, True, f.span), how, c)
+            if not f.claims:
+                yield self._say(number, Stance.ASSERTS, None)
+        for f in self.crowds.get(event.id, []):
+            field = Field(self.knowledge.counted(event.type))
+            crowd = Told(field, words_of(f), f.span, f.low, f.high)
+            for c in (self.claims[x] for x in f.claims):
+                yield self._say(crowd, STANCES.get(c.act, Stance.ASSERTS), c)
+            if not f.claims:
+                yield self._say(crowd, Stance.ASSERTS, None)
+
+    def _number(self, f: Figure) -> Told:
+        best = f.best if f.best is not None else f.low if f.low is not None else f.high
+        caveats = tuple(c.text for c in f.caveats)
+        part = part_of(f, self.record.document.text, self.knowledge)
+        return Told(FIELDS[f.measure], best, f.span, f.low, f.high, part, caveats)
+
+    def _sayings(self, event: Event, claims: list[Claim]) -> Iterator[Statement]:
+        """Who did it, as speakers put it without telling the event: blame, claims of responsibility, flat denials."""
+        for c in dict.fromkeys(claims):
+            told = self.topics.sayings[c.id]
+            if told is None or not told.row.field or (told.deed and self._is_use(told.deed)):
+                continue
+            if told.who is not None and self.topics.own.get(c.id) and not self._laid(c, event, told.who):
+                continue
+            how = Stance(told.row.stance)
+            if how is Stance.ASSERTS:
+                name = name_of(told.who, self.record.entities) if told.who else self.speakers.of(c).by
+                yield self._say(
+                    Told(Field(told.row.field), name, told.who or (c.content or (c.cue,))[0]), how, c
+                )
+                yield self._say(Told(Field.HAPPENED, True, event.trigger), how, c)
+
+    def _laid(self, claim: Claim, event: Event, who: Span) -> bool:
+        """True where, of the events in a claim, this one is told first after those to whom it is laid."""
+        after = [
+            v for v in self.topics.own[claim.id] if v.trigger.start >= who.end and holds(claim, v.trigger)
+        ]
+        first = min(after, key=lambda v: v.trigger.start, default=None)
+        return first is None or first.id == event.id
+
+    def _is_use(self, words: str) -> bool:
+        return any(p.search(words) for p, _ in self.knowledge.uses)
+
+    def _uses(self, claims: list[Claim]) -> Iterator[Statement]:
         for c in dict.fromkeys(claims):
             for s in c.content:
                 for pattern, use in self.knowledge.uses:
                     found = pattern.search(s.text)
                     if not found:
                         continue
-                    before = s.text[max(0, found.start() - NEAR) : found.start() + 4].lower()
                     how = STANCES.get(c.act, Stance.ASSERTS)
-                    if how is Stance.ASSERTS and any(n in before for n in NEGATED):
+                    if how is Stance.ASSERTS and negated_use(s.text, found):
                         how = Stance.DENIES
                     a, b = s.start + found.start(), s.start + found.end()
                     at = Span(a, b, self.record.document.text[a:b])
@@ -161,41 +245,19 @@ class Stating:
         """Denials, refusals to say, silences and doubts, by the field that they are about."""
         for c in [*own, *loose]:
             how = STANCES.get(c.act)
+            if how is not Stance.DENIES and self.denials.is_one(c):
+                how = Stance.DENIES
             if how not in AGAINST:
                 continue
-            field = self._field(c, event)
-            if field is Field.USE_OF_SITE and any(p.search(said(c)) for p, _ in self.knowledge.uses):
-                continue
-            if field is Field.HAPPENED and c in own:
-                continue
-            value: Value = None
-            if field is Field.HAPPENED:
-                value = True
-            elif field is Field.ACTOR:
-                value = self._denied_actor(event, c)
-            yield self._say(Told(field, value, c.content[0] if c.content else c.cue), how, c)
-
-    def _denied_actor(self, event: Event, claim: Claim) -> str | None:
-        """Who did not do it, says the claim: its source if told as the actor, whom it names, its source, the actor."""
-        speaker = self.speakers.of(claim)
-        names = [str(t.value) for t in self._told(event) if t.field is Field.ACTOR]
-        if speaker.by in names:
-            return speaker.by
-        for e in self.record.entities:
-            if e.kind in ("person", "organization", "group") and any(holds(claim, m) for m in e.mentions):
-                return e.name
-        return speaker.by if speaker.named and not names else next(iter(names), None)
-
-    def _field(self, claim: Claim, event: Event) -> Field:
-        """A denial of the event itself keeps to it unless its words are about who did it."""
-        words = f"{claim.cue.text if claim.cue else ''} {said(claim)}"
-        return Field(self.knowledge.field_of(words))
-
-    def _part(self, figure: Figure) -> str | None:
-        words = (
-            f"{figure.of.text if figure.of else ''} {figure.unit or ''} {figure.span.text}".lower().split()
-        )
-        return next((self.knowledge.parts[w] for w in words if w in self.knowledge.parts), None)
+            at = c.content[0] if c.content else c.cue
+            if how is Stance.DENIES:
+                found = self.denials.of(c, event)
+            else:
+                found = [(Field(self.knowledge.field_of(f"{c.cue.text if c.cue else ''} {said(c)}")), None)]
+            for field, value in found:
+                if field is Field.USE_OF_SITE and value is None and self._is_use(said(c)):
+                    continue  # said by its own pattern
+                yield self._say(Told(field, True if field is Field.HAPPENED else value, at), how, c)
 
     def _say(self, told: Told, how: Stance, claim: Claim | None) -> Statement:
         speaker = self.speakers.of(claim) if claim else self.speakers.outlet()
@@ -224,70 +286,21 @@ class Stating:
         )
 
 
-def stance(claim: Claim, event: Event) -> Stance:
-    """How a claim that carries an event stands to its happening."""
-    how = STANCES.get(claim.act, Stance.ASSERTS)
-    if how is not Stance.ASSERTS:
-        return how
-    if event.factuality in (Factuality.DENIED, Factuality.NEGATED) and len(event.claims) == 1:
-        return Stance.DENIES
-    return Stance.UNCERTAIN if event.factuality in OPEN else how
+def pointless(m: Member) -> bool:
+    """True for a pronoun whose name no one gives, and for a doer that is only “its men”: whose, the claim tells."""
+    return m.own and not m.named and (" " not in m.name or m.role is Role.ACTOR)
 
 
 def own_stance(factuality: Factuality) -> Stance:
     """How the report itself stands to an event that it tells in its own words."""
     if factuality in (Factuality.DENIED, Factuality.NEGATED):
         return Stance.DENIES
-    return Stance.ASSERTS if factuality in (Factuality.OCCURRED, Factuality.ONGOING) else Stance.UNCERTAIN
-
-
-def said(claim: Claim) -> str:
-    """The content's words."""
-    return " ".join(s.text for s in claim.content)
+    return Stance.ASSERTS if factuality in REAL else Stance.UNCERTAIN
 
 
 def holds(claim: Claim, at: Span) -> bool:
     """True where the span stands in the claim's content."""
     return any(s.range.contains(at.range) for s in claim.content)
-
-
-def join_loose(record: Record, knowledge: Knowledge) -> dict[str, list[Claim]]:
-    """Claims that carry no event, joined to the event of their report that they speak of.
-
-    Denials, refusals to say, silences, doubts and what is said of a site's use are joined: to the event with
-    the most telling words in common with content and source; where none has any, to the report's only
-    event, or to the one before where the words are about its toll or its author.
-    """
-    carried = {c for v in record.events for c in v.claims}
-    out: dict[str, list[Claim]] = {}
-    violent = [v for v in record.events if knowledge.family(v.type) in ("violence", "harm", "abuse")]
-    for c in record.claims:
-        words = said(c)
-        telling = STANCES.get(c.act) in AGAINST or any(p.search(words) for p, _ in knowledge.uses)
-        if c.id in carried or not telling:
-            continue
-        mine = telling_words(words)
-        shared = [
-            (len(mine & event_words(record, v)), -abs(v.trigger.start - c.start), v) for v in record.events
-        ]
-        best = max(shared, key=lambda x: x[:2], default=None)
-        if best is None:
-            continue
-        event = best[2] if best[0] or len(record.events) == 1 else None
-        about_harm = knowledge.field_of(words) != "happened" or any(
-            p.search(words) for p, _ in knowledge.uses
-        )
-        if about_harm and violent and (event is None or event not in violent):
-            event = max(violent, key=lambda v: (v.trigger.start <= c.start, -abs(v.trigger.start - c.start)))
-        if event is not None:
-            out.setdefault(event.id, []).append(c)
-    return out
-
-
-def event_words(record: Record, event: Event) -> frozenset[str]:
-    """Telling words of an event: trigger and participants."""
-    texts = [event.trigger.text, *(p.span.text for p in event.participants)]
-    return telling_words(" ".join(texts))
 
 
 def speaker_party(speakers: Speakers, entity_id: str | None) -> str | None:

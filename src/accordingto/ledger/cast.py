@@ -1,0 +1,128 @@
+"""Who takes part in an event, by a name that fits: the participants of a record, read with care.
+
+A participant's span may hold more than its head (an apposition, a relative clause, a piece of the headline), and the
+entity that the record joins it to may be one that is only mentioned in it. Here it gets the name of the entity that its
+words begin with, else its own words up to where they are told more closely. What can't be a doer (a place, a weapon, a bare
+number) is no doer; what only tells the kind of event ("air" strike, "car" bomb) is no target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from accordingto.ledger.knowledge import Knowledge
+from accordingto.record import Entity, EntityKind, Event, MentionForm, Participant, Role
+from accordingto.spans import Span
+
+CLOSER = re.compile(
+    r"\s*(?:,(?!\d)|;|:|—|–| who\b| which\b| whom\b| whose\b| that (?:\w+ )?(?:had|have|was|were|is|are)\b).*",
+    re.S,
+)
+LEADING = re.compile(r"^(?:['’]s\b|s\b|of\b|and\b|by\b|in\b|on\b|at\b|,|—|–)\s*")
+TRAILING = re.compile(r"['’]s$|\s+(?:in|of|to|on|at|by|from|for|with|near|and|the|a|an|that)$")
+NUMBER = re.compile(r"(?:(?:at )?least |more than |about |over |nearly |some )?[\d,.]+$", re.I)
+PRONOUN = frozenset(
+    "i we he she it they them him her us me this that these those who which whom one some others".split()
+)
+OWN = re.compile(r"^(?:its|their|his|her|our|my)\b", re.I)
+SCENES = frozenset({EntityKind.PLACE, EntityKind.FACILITY, EntityKind.EVENT, EntityKind.WEAPON})
+NAMED = (MentionForm.NAME,)
+KINDS = frozenset(
+    {"air", "roadside", "suicide", "ground", "cross-border", "night"}
+)  # of strikes, bombs, raids
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One participant. `own`: a pronoun or “its men”, so that whoever speaks of it may be meant."""
+
+    role: Role
+    name: str
+    span: Span
+    entity: str | None
+    named: bool
+    own: bool = False
+
+
+def cast(event: Event, entities: Mapping[str, Entity], known: Knowledge) -> Iterator[Member]:
+    """The participants of an event but its locations, in the record's order."""
+    for p in event.participants:
+        if p.role is Role.LOCATION:
+            continue
+        found = member(p, entities)
+        if found is None or (p.role is Role.ACTOR and not can_act(found, entities, known)):
+            continue
+        if not (p.role is Role.TARGET and only_a_kind(found, event, known)):
+            yield found
+
+
+def member(p: Participant, entities: Mapping[str, Entity]) -> Member | None:
+    """A participant under the name that fits; None where its words are a bare number or nothing."""
+    line = p.span.text.rsplit("\n", 1)[-1].rsplit(" — ", 1)[-1]
+    words = LEADING.sub("", line.strip())
+    if not words or NUMBER.fullmatch(words):
+        return None
+    if words.casefold() in PRONOUN:
+        whole = entities.get(p.entity or "")
+        told = whole and any(m.form in NAMED for m in whole.mentions) and whole.name.casefold() not in PRONOUN
+        if whole and told:
+            return Member(p.role, whole.name, p.span, whole.id, True, True)
+        return Member(p.role, words, p.span, None, False, True)
+    at = p.span.start + p.span.text.rindex(words)
+    first = beginning(at, words, entities)
+    if first:
+        return Member(p.role, first.name, p.span, first.id, True)
+    short = CLOSER.sub("", words)
+    while TRAILING.search(short):
+        short = TRAILING.sub("", short)
+    if not short or NUMBER.fullmatch(short):
+        return None
+    return Member(p.role, short, p.span, None, False, bool(OWN.match(short)))
+
+
+def beginning(at: int, words: str, entities: Mapping[str, Entity]) -> Entity | None:
+    """The entity whose name these words are, up to an apposition or a clause that tells it more closely."""
+    short = CLOSER.sub("", words)
+    head = re.sub(r"^(?:the|a|an)\s+", "", short, flags=re.I)
+    for e in entities.values():
+        for m in e.mentions:
+            if m.form not in NAMED or not at <= m.start < at + len(short):
+                continue
+            if re.sub(r"^(?:the|a|an)\s+", "", m.text, flags=re.I) == head:
+                return e
+            titled = short[: m.start - at]
+            if m.end - at == len(short) and titled and all(t[0].isupper() for t in titled.split()):
+                return e  # a title before a name
+    return None
+
+
+def can_act(found: Member, entities: Mapping[str, Entity], known: Knowledge) -> bool:
+    """False for a place that is no state, a building, a weapon."""
+    entity = entities.get(found.entity or "")
+    if entity is not None:
+        return entity.kind not in SCENES or known.is_state(entity.name)
+    words = found.name.casefold().split()
+    if not words or {words[0], words[-1], words[-1].removesuffix("s")} & (
+        known.instruments | KINDS | known.sites.keys()
+    ):
+        return False
+    return not any(
+        same_words(found.name, e) for e in entities.values() if e.kind in SCENES
+    ) or known.is_state(found.name)
+
+
+def same_words(name: str, entity: Entity) -> bool:
+    """True where a name is that of an entity, in any of its mentions."""
+    return any(m.text.casefold() == name.casefold() for m in entity.mentions)
+
+
+def only_a_kind(found: Member, event: Event, known: Knowledge) -> bool:
+    """True for a word before the trigger that tells what kind of event it is: air strike, car bomb, mortar fire."""
+    word = found.name.casefold()
+    if " " in word:
+        return False
+    return word in known.instruments or (
+        found.span.text.islower() and 0 <= event.trigger.start - found.span.end <= 1
+    )

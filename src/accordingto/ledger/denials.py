@@ -1,0 +1,167 @@
+"""Denials: what exactly a claim says is not so.
+
+“Denied firing on the market”, “denied any role” deny who did it, not that it happened, unless the thing leaves no
+trace that anyone could see (a secret meeting, a shipment); “denied that prisoners are beaten” denies that it happened;
+“denied it” denies what was said before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from accordingto.ledger.accounts import Field, Value
+from accordingto.ledger.names import WORD, stem
+from accordingto.ledger.sayings import IT, name_of, named_in, said, words_of
+from accordingto.ledger.speakers import Speakers
+from accordingto.ledger.tallies import Tallies
+from accordingto.ledger.topics import HARM, Topics
+from accordingto.record import Act, Claim, Event, Factuality, Measure, Record
+from accordingto.spans import Span
+
+BODY = (
+    r"(?:forces|fighters|men|troops|soldiers|units?|aircraft|planes?|jets?|drones?|artillery|guns|officers?|police|guards|"
+    r"militia|army|side|service|members|people|gunmen|envoys?|driver|crew|staff|commanders?)"
+)
+SELF = re.compile(
+    rf"^(?:that )?(?:it|they|he|she|we|I|(?:its|their|his|her|our|my) (?:own )?(?:\w+ )?{BODY})\b", re.I
+)
+SUFFERS = re.compile(r"\s+(?:(?:had|have|has) been|was|were|are|is)\s+(?!\w+ing\b)", re.I)
+DOING = re.compile(r"^(?:ever |having )?[a-z]+ing\b", re.I)
+SHARE = re.compile(
+    r"\b(?:any|no|all|its|their|his|her) (?:part|role|hand|link|connection|knowledge|involvement|responsibility)\b|^(?:responsibility|involvement)\b",
+    re.I,
+)
+SUBJECT = re.compile(r"^(?:that )?(?P<who>[^,;.]{2,50}?) (?:was|were|had|has|have|is|are|did|would)\b", re.I)
+NOT = re.compile(r"\b(?:no|not|never|nor|neither|without|none|nobody|nothing|any)\b|n['’]t\b", re.I)
+LATER = re.compile(r"\b(?:when|after|before|since|because|where|who|which|while|until|as)\b", re.I)
+COUNT = re.compile(r"\b(?:number|figure|count|toll|total|tally)\b", re.I)
+NONE = re.compile(r"\bno (?:such )?(?P<what>\w+)", re.I)
+NEAR = 60  # characters before a trigger in which a negation counts
+NEAR_USE = 30  # and before a use of a site
+FIGURES = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
+Found = tuple[Field, Value]
+
+
+class Denials:
+    """What each denial of a record denies."""
+
+    def __init__(self, record: Record, topics: Topics, tallies: Tallies, speakers: Speakers) -> None:
+        self.record = record
+        self.topics = topics
+        self.known = topics.known
+        self.tallies = tallies
+        self.speakers = speakers
+
+    def is_one(self, claim: Claim) -> bool:
+        """True for a claim that denies by its words, whatever its act: “called this a lie”."""
+        told = self.topics.sayings[claim.id]
+        return told is not None and told.row.stance == "denies"
+
+    def of(self, claim: Claim, event: Event) -> list[Found]:
+        """The fields that a denial denies of an event, with the value that is denied (None: whatever is said)."""
+        return list(dict.fromkeys(self._of(claim, event)))
+
+    def negation(self, claim: Claim, event: Event) -> list[Found]:
+        """What a claim denies that says of an event that it was not: “no shells were sent”, “it had not fired”."""
+        by_self = any(does(s.text) for s in claim.content if s.range.contains(event.trigger.range))
+        return list(self._own(claim, event, "actor" if by_self else "happened"))
+
+    def _of(self, claim: Claim, event: Event) -> Iterator[Found]:
+        before, told = self.topics.before.get(claim.id), self.topics.sayings[claim.id]
+        if before is not None:
+            yield from self._back(claim, before, event)
+            return
+        if told is not None and told.row.stance == "denies":
+            yield from self._own(claim, event, told.row.field)
+            return
+        words, content = words_of(claim), said(claim).strip()
+        field = Field(self.known.field_of(words))
+        by_self = bool(does(content) or DOING.match(content) or SHARE.search(content))
+        if field not in (Field.ACTOR, Field.HAPPENED):
+            yield field, None
+        elif by_self:
+            yield from self._own(claim, event, "actor")
+        elif field is Field.ACTOR:
+            yield Field.ACTOR, self._subject(claim) or self.speakers.of(claim).by
+        elif central(claim, event) or self._in_other_words(claim, content, event):
+            if content.casefold().startswith("that "):
+                yield Field.HAPPENED, True
+            else:  # a noun: who denies “the April attack” denies having done it
+                yield from self._own(claim, event, "actor")
+
+    def _in_other_words(self, claim: Claim, content: str, event: Event) -> bool:
+        """True where the reader takes the denial for one of the event, or a word of it names events of this one's family."""
+        if claim.id in event.claims and event.factuality is Factuality.DENIED:
+            return True
+        family = self.known.family(event.type)
+        return any(self.known.kinds.get(stem(w.casefold())) == family for w in WORD.findall(content))
+
+    def _own(self, claim: Claim, event: Event, field: str) -> Iterator[Found]:
+        """The speaker denies having done it; where it leaves no trace, that it was done."""
+        if field == Field.ACTOR:
+            yield Field.ACTOR, self.speakers.of(claim).by
+        if field == Field.HAPPENED or self.known.is_secret(event.type):
+            yield Field.HAPPENED, True
+
+    def _back(self, claim: Claim, before: Claim, event: Event) -> Iterator[Found]:
+        """What the claim before says of the event is denied."""
+        told = self.topics.sayings[before.id]
+        counted = [f for f in self.tallies.of(event) if before.id in f.claims]
+        if counted and (COUNT.search(said(claim)) or told is None):
+            for f in counted:
+                yield FIGURES[f.measure], f.best if f.best is not None else f.low
+        elif any(p.search(said(before)) for p, _ in self.known.uses):
+            yield Field.USE_OF_SITE, None
+        elif told is not None and told.row.field == Field.ACTOR and told.row.stance == "asserts":
+            yield (
+                Field.ACTOR,
+                name_of(told.who, self.record.entities) if told.who else self.speakers.of(before).by,
+            )
+        elif central(before, event) and before.act not in (Act.DENY, Act.REFUSE):
+            if SELF.match(said(before)) and self.known.family(event.type) in HARM:
+                yield Field.ACTOR, self.speakers.of(before).by
+            else:
+                yield Field.HAPPENED, True
+
+    def _subject(self, claim: Claim) -> str | None:
+        """Who is said not to have done it, by name."""
+        found = SUBJECT.match(said(claim))
+        at = named_in(claim, found["who"]) if found else None
+        return name_of(at, self.record.entities) if at and not SELF.match(at.text) else None
+
+
+def does(content: str) -> bool:
+    """True where a clause's subject is its speaker, and does something: “it had fired”, not “he was abducted”."""
+    subject = SELF.match(content)
+    return subject is not None and not SUFFERS.match(content[subject.end() :])
+
+
+def central(claim: Claim, event: Event) -> bool:
+    """True where the event's words stand in the claim's main clause, or the claim is “it”."""
+    if IT.match(said(claim)):
+        return True
+    for s in claim.content:
+        if s.range.contains(event.trigger.range):
+            return not LATER.search(s.text[: event.trigger.start - s.start])
+    return False
+
+
+def negated(claim: Claim, trigger: Span) -> bool:
+    """True where a negating word stands before the trigger in the claim's content."""
+    for s in claim.content:
+        if s.range.contains(trigger.range):
+            at = trigger.start - s.start
+            return bool(NOT.search(s.text[max(0, at - NEAR) : at + len(trigger.text)]))
+    return False
+
+
+def flatly(claim: Claim, trigger: Span) -> bool:
+    """True where the claim says that there is none: “no truce had been agreed”."""
+    names = {stem(w.casefold()) for w in WORD.findall(trigger.text)}
+    return any(stem(m["what"].casefold()) in names for s in claim.content for m in NONE.finditer(s.text))
+
+
+def negated_use(text: str, found: re.Match[str]) -> bool:
+    """True where a use of a site is negated: “no sign of military use”."""
+    return bool(NOT.search(text[max(0, found.start() - NEAR_USE) : found.start() + 4]))

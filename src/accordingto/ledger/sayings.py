@@ -1,0 +1,94 @@
+"""What a claim's words say of a deed without telling it: who did it, that the speaker did not, that something is not so.
+
+“The army blamed the Front”, “claimed responsibility”, “called this a lie”: such claims carry no event of their own, or only
+that of blaming. The patterns are those of `data/saying_words.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from accordingto.ledger.knowledge import Knowledge, SayingRow
+from accordingto.record import Act, Claim, Entity, EntityKind, MentionForm
+from accordingto.spans import Span
+
+END = re.compile(r"(?:[,;.]| for\b| of\b| over\b| in \w+ing\b| who\b| which\b| that\b| and\b)")
+LINKS = re.compile(r"(?:the|a|an|its|their|his|her|our)\s+", re.I)
+AFTER = re.compile(r"\s+(?:of|for|over)\s+(?P<deed>.+)", re.S)
+NOBODY = re.compile(r"^(?:no|nobody|none|neither|no one)\b", re.I)
+IT = re.compile(
+    r"^(?:that |which )?(?:it|this|that|which|these|those|the (?:claim|charge|allegation|accusation|report)s?)\W*$",
+    re.I,
+)
+BODIES = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a claim says: the row of the table, and who is named, with the deed that is laid to them, if told."""
+
+    row: SayingRow
+    who: Span | None = None
+    deed: str | None = None
+
+
+def said(claim: Claim) -> str:
+    """The content's words."""
+    return " ".join(s.text for s in claim.content)
+
+
+def words_of(claim: Claim) -> str:
+    """Cue and content."""
+    return f"{claim.cue.text if claim.cue else ''} {said(claim)}".strip()
+
+
+def saying(claim: Claim, known: Knowledge) -> Saying | None:
+    """What a claim says of a deed, by the first pattern that fits; None where none does."""
+    words = words_of(claim)
+    for pattern, row in known.sayings:
+        found = pattern.search(words)
+        if not found:
+            continue
+        if row.who == "speaker" and claim.source_span and NOBODY.match(claim.source_span.text):
+            continue
+        if row.who != "named":
+            return Saying(row)
+        who = named_in(claim, found["who"])
+        if who is not None:
+            after = AFTER.match(found["who"][len(who.text) + found["who"].index(who.text) :])
+            return Saying(row, who, after["deed"] if after else None)
+    return None
+
+
+def named_in(claim: Claim, words: str) -> Span | None:
+    """The span of whoever stands at the beginning of these words, as it stands in the content."""
+    short = END.split(words, maxsplit=1)[0].strip(" \"“”'‘’")
+    if not short or short.casefold() in ("that", "it", "each other", "the other", "anyone", "nobody"):
+        return None
+    for s in claim.content:
+        at = s.text.find(short)
+        if at >= 0:
+            return Span(s.start + at, s.start + at + len(short), short)
+    return None
+
+
+def name_of(at: Span, entities: tuple[Entity, ...]) -> str:
+    """The name of the person, body or group that these words name, else the words."""
+    link = LINKS.match(at.text)
+    bare = at.start + (len(link[0]) if link else 0)
+    for e in entities:
+        if e.kind not in BODIES and e.actor is None:
+            continue
+        for m in e.mentions:
+            whole = m.start in (at.start, bare) and m.end >= at.end - 1
+            if whole and m.form is MentionForm.NAME:
+                return e.name
+    return at.text
+
+
+def answers(claim: Claim, told: Saying | None) -> bool:
+    """True for a claim that is about what was said before it: “denied it”, “called this a lie”."""
+    if told is not None and told.row.back:
+        return True
+    return claim.act in (Act.DENY, Act.REFUSE) and bool(IT.match(said(claim)))

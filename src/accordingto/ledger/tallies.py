@@ -1,0 +1,78 @@
+"""Tallies: which counts of the dead and wounded are an event's own.
+
+The figures that the record joins to it; of a running toll those of a thing that was over in a day (“bringing the dead to
+12”); and those that stand in a claim about the event, or in the paragraph of the only place that was hit. What is added
+(“three more”) is no count of all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.topics import COUNTED, Topics, last_before
+from accordingto.record import Event, Figure, Record
+
+ADDED = re.compile(r"\b(?:more|another|other|others|additional|further)\b", re.I)
+OF_THEM = re.compile(
+    r"^(?:\s+\w+)?\s+of (?:them|whom|the (?:dead|victims|wounded|injured|bodies)|those)\b", re.I
+)
+AROUND = 10  # characters before and after a number in which it is said to be added
+
+
+class Tallies:
+    """The counts of a record's events."""
+
+    def __init__(self, record: Record, topics: Topics) -> None:
+        self.record = record
+        self.topics = topics
+        self.by_event: dict[str, list[Figure]] = {}
+        lasting = {v.id for v in record.events if topics.known.is_lasting(v.type)}
+        for f in record.figures:
+            if f.measure not in COUNTED or f.ordinal:
+                continue
+            event = f.event
+            if event is None:
+                event = None if f.cumulative else self._home(f)
+            elif f.cumulative and (event in lasting or self._added(f)):
+                continue
+            if event is not None:
+                self.by_event.setdefault(event, []).append(f)
+
+    def of(self, event: Event) -> list[Figure]:
+        """The counts of one event, in order of appearance."""
+        return self.by_event.get(event.id, [])
+
+    def _added(self, f: Figure) -> bool:
+        text = self.record.document.text
+        near = text[max(0, f.span.start - AROUND) : f.span.end + AROUND]
+        return bool(ADDED.search(near))
+
+    def _home(self, f: Figure) -> str | None:
+        """The event of a count that the record joins to none: that of its claim, else of its paragraph or its report."""
+        if self._added(f):
+            return None
+        harm = self.topics.harm
+        for c in self.record.claims:
+            if c.id in f.claims:
+                told = [v for v in self.topics.events_of(c) if v in harm]
+                if told:
+                    return told[0].id
+        running = {(x.low, x.best) for x in self.record.figures if x.cumulative}
+        if not harm or f.claims or (f.low, f.best) in running:
+            return None
+        before = last_before(harm, f.span.start)
+        if before is None or before.trigger.start > f.span.start:
+            return None
+        a, b = sorted((before.trigger.start, f.span.start))
+        alone = len({v.place for v in harm if v.place}) <= 1
+        return before.id if alone or "\n\n" not in self.record.document.text[a:b] else None
+
+
+def part_of(f: Figure, text: str, known: Knowledge) -> str | None:
+    """Which people a count is of, where it is not of all: children, fighters, some of those counted before."""
+    words = f"{f.of.text if f.of else ''} {f.unit or ''} {f.span.text}".lower().split()
+    named = next((known.parts[w] for w in words if w in known.parts), None)
+    if named is None and OF_THEM.match(text[f.span.end : f.span.end + 40]):
+        return "some"
+    return named

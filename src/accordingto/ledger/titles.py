@@ -1,0 +1,151 @@
+"""Titles: what happened, to whom, where and when, in one line that reads well.
+
+The target is the one that most accounts name, a proper name or a site before others; what names nothing (a pronoun, a
+weapon, a bare number) is left out. The place is spelled as the reports spell it and told once: a target that holds its
+name needs no more of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from accordingto.ledger.accounts import Account, Location
+from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.names import WORD, name_key, same_name
+from accordingto.ledger.values import is_name, side_of, sides
+
+LONGEST = 60  # characters of a target
+VOWELS = re.compile(r"[aeiouy\W\d_]+")
+FEWEST = 3  # consonants by which two spellings of a place are told to be one
+PRONOUNS = frozenset(
+    "i we he she it they them him her us me this that these those who which whom one ones others other somebody someone "
+    "anyone anybody nobody none responsible".split()
+)
+MEANS = frozenset({"gas", "force", "water", "ammunition"})  # used on somebody, as weapons are
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve all both".split())
+COMMON = frozenset(
+    "two three four five six seven eight nine ten eleven twelve dozens hundreds thousands tens scores some more all "
+    "many several most nearly about almost around over at another other".split()
+)
+WHOSE = re.compile(r"^(?:its|their|his|her|our|my)\s+", re.I)
+LINKS = frozenset({"the", "a", "an"})
+
+
+def title(
+    type: str,
+    members: Sequence[Account],
+    origins: Mapping[str, str],
+    where: Location | None,
+    earliest: date | None,
+    latest: date | None,
+    known: Knowledge,
+) -> str:
+    """One line: what, on whom or what, where, when."""
+    row = known.families.get(type)
+    head = (row.called if row and row.called else type.replace("_", " ")).capitalize()
+    target = target_of(members, origins, known)
+    place = spelled(where) if where else None
+    if target:
+        joint = row.joint if row else ""
+        head += f" {joint} {target}" if joint else f": {target}"
+        if place and told_in(place, target, where):
+            place = None
+    return ", ".join(p for p in (head, place, days(earliest, latest)) if p)
+
+
+def target_of(members: Sequence[Account], origins: Mapping[str, str], known: Knowledge) -> str | None:
+    """The target that most origins name; of equals one that is no side's (a command post), a name or a site, then the first."""
+    told = [
+        (p.name, origins.get(a.document, a.document))
+        for a in members
+        for p in a.parties
+        if p.role == "target" and tells(p.name, known)
+    ]
+    if not told:
+        return None
+    held: dict[str, set[str]] = {}
+    for name, origin in told:
+        held.setdefault(name_key(name), set()).add(origin)
+    names = [name for name, _ in told]
+    best = min(
+        range(len(names)),
+        key=lambda n: (
+            -len(held[name_key(names[n])]),
+            side_of(names[n]) == "military",
+            not (is_name(names[n]) or sited(names[n], known)),
+            n,
+        ),
+    )
+    return small(names[best])
+
+
+def tells(name: str, known: Knowledge) -> bool:
+    """True for words, not too many, that name somebody or something that can be hit, held or met."""
+    words = [w.casefold() for w in WORD.findall(name)]
+    bare = [w for w in words if w not in LINKS]
+    if (
+        len(name) > LONGEST
+        or not bare
+        or bare[-1] in PRONOUNS
+        or all(w[0].isdigit() or w in NUMBERS for w in bare)
+    ):
+        return False
+    return is_name(name) or not (bare[-1] in known.instruments or bare[-1] in MEANS)
+
+
+def sited(name: str, known: Knowledge) -> bool:
+    """True where the words name a site, such as a school."""
+    return any(w.casefold().removesuffix("s") in known.sites for w in WORD.findall(name))
+
+
+def small(name: str) -> str:
+    """A target as it stands within a line: “Two policemen” are two policemen, “their convoy” is the convoy."""
+    name = WHOSE.sub("the ", name)
+    first = name.split(" ", 1)[0].casefold()
+    return name[0].lower() + name[1:] if first in LINKS or first in COMMON or first in sides() else name
+
+
+def spelled(where: Location) -> str:
+    """A place as the reports spell it, where they name the same place as the gazetteer."""
+    told = re.sub(r"['’]s$", "", where.told or "")
+    return told if told and told[0].isupper() and same_spelling(told, where.name) else where.name
+
+
+def told_in(place: str, target: str, where: Location | None) -> bool:
+    """True where a target holds the place's name, in this spelling or another."""
+    names = {place, where.name} if where else {place}
+    words = WORD.findall(target)
+    for name in names:
+        size = len(WORD.findall(name))
+        first = name.split(" ", 1)[0]
+        if same_name(name, target) or (len(first) > FEWEST and first in words):
+            return True
+        if any(same_spelling(" ".join(words[n : n + size]), name) for n in range(len(words) - size + 1)):
+            return True
+    return False
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """True for one place name in two spellings: alike without vowels and accents, from three consonants on."""
+    a, b = name_key(one), name_key(other)
+    if a == b:
+        return True
+    x, y = VOWELS.sub("", a), VOWELS.sub("", b)
+    return len(x) >= FEWEST and x.replace("w", "") == y.replace("w", "") and a[:1] == b[:1]
+
+
+def days(first: date | None, last: date | None) -> str | None:
+    """`6 September 2024`, `6–7 September 2024`, `30 August–2 September 2024`, `reported 7 September 2024`."""
+    if last is None:
+        return None
+    end = f"{last.day} {last:%B %Y}"
+    if first is None:
+        return f"reported {end}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
+    return f"{start}–{end}"

@@ -1,0 +1,116 @@
+"""Values: when two values of a field are the same thing, may stand together, or shut each other out.
+
+Two names are one by their words or by the tables of bodies; two places where the one lies in the other or close by; two
+times that overlap. “Gunmen” may be whoever is named; “militants” and “the police” can't be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from accordingto.ledger.accounts import Field, Location, Statement
+from accordingto.ledger.bodies import same_body
+from accordingto.ledger.names import WORD, name_key, same_name
+from accordingto.ledger.nearness import relation
+from accordingto.ledger.signs import Apart
+from accordingto.vocabularies import table
+
+Atlas = Mapping[str, Location]
+"""The places of an incident's accounts, by name."""
+MILITARY = frozenset(
+    {"weapons store", "command center", "military base", "launch site", "military road", "fighters inside"}
+)
+STATES = frozenset({"GOV", "MIL", "COP", "SPY"})
+TOGETHER = frozenset({"same place", "near place", "inside", "inside a country", "same large area"})
+
+
+class SideRow(msgspec.Struct, frozen=True):
+    """A word and the side that it tells."""
+
+    word: str
+    side: str
+
+
+@cache
+def sides() -> Mapping[str, str]:
+    """The package's words for sides."""
+    return {r.word: r.side for r in table("sides", SideRow)}
+
+
+def fits(field: Field, one: Statement, other: Statement, atlas: Atlas) -> bool:
+    """True where two values are the same thing: equal, one name in other words, days that overlap, a place in a place."""
+    a, b = one.value, other.value
+    if field is Field.WHEN:
+        return str(a) <= (other.end or str(b)) and str(b) <= (one.end or str(a))
+    if field is Field.USE_OF_SITE:
+        return a == b or (a in MILITARY and b in MILITARY)
+    if isinstance(a, str) and isinstance(b, str):
+        if same_name(a, b):
+            return True
+        if field is Field.ACTOR:
+            return same_body(a, b)
+        return field is Field.WHERE and same_area(a, b, atlas)
+    return a == b
+
+
+def same_area(one: str, other: str, atlas: Atlas) -> bool:
+    """True where one place lies in the other or close by, or where nothing is known of one of them but its country."""
+    p, q = atlas.get(one), atlas.get(other)
+    if p is None or q is None:
+        return False
+    if p.lat is None or q.lat is None:
+        return bool(p.country and p.country == q.country)
+    try:
+        return relation(p, q).name in TOGETHER
+    except Apart:
+        return False
+
+
+def side_of(value: str) -> str | None:
+    """The side that a value's words tell: that of its last word that tells one."""
+    known = sides()
+    told = [known[w] for w in (x.casefold() for x in WORD.findall(value)) if w in known]
+    return told[-1] if told else None
+
+
+def is_name(value: str) -> bool:
+    """True for a value that names somebody: a capital on other than its first word, or on a word of its own."""
+    words = [w for w in WORD.findall(value) if name_key(w)]
+    bare = words[1:] if words and words[0].casefold() in ("the", "a", "an") else words
+    return any(w[0].isupper() for w in bare) and not (
+        len(bare) > 1 and not any(w[0].isupper() for w in bare[1:])
+    )
+
+
+def rival_doers(one: Statement, other: Statement) -> bool:
+    """True where two doers can't both be meant: two names, two sides, a state's body and a name that is none."""
+    kinds = [(is_name(str(s.value)), side_of(str(s.value))) for s in (one, other)]
+    (named, side), (also, across) = kinds
+    if named and also:
+        return True
+    if named or also:
+        plain = across if named else side
+        return plain == "state"
+    return {side, across} == {"armed", "state"}
+
+
+def a_states(denial: Statement, s: Statement) -> bool:
+    """True where “the army” is denied and a state's body says that it did it."""
+    plain = not is_name(str(denial.value)) and side_of(str(denial.value)) == "state"
+    return plain and s.by == s.value and (s.party or "").split(" ")[-1] in STATES
+
+
+def rival_targets(one: Statement, other: Statement) -> bool:
+    """True where one says that fighters or their things were hit, another that civilians or theirs were."""
+    told = {side_of(str(s.value)) for s in (one, other)}
+    return "civilian" in told and bool(told & {"military", "armed", "state"})
+
+
+def close(one: Statement, other: Statement) -> bool:
+    """True where two days lie a day apart: a night has two dates, and so has the world."""
+    first, second = sorted((str(s.value), s.end or str(s.value)) for s in (one, other))
+    return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days <= 1

@@ -1,0 +1,200 @@
+"""What a report states of an event by blame, denial, answers and counts that carry no event of their own."""
+
+from __future__ import annotations
+
+import pytest
+from tests.ledger.builder import Story
+
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.contest import settle
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.observing import observe
+from accordingto.record import Event, Participant, Role
+
+
+def accounts(s: Story) -> tuple[Account, ...]:
+    return observe(s.record(), "r", knowledge())
+
+
+def told(s: Story, field: str) -> list[tuple[object, str, str | None]]:
+    return [(x.value, str(x.stance), x.by) for a in accounts(s) for x in a.statements if x.field == field]
+
+
+def struck(text: str) -> tuple[Story, str]:
+    s = Story(text)
+    return s, s.event("strike", "strike", place=s.place("Marda"))
+
+
+def test_who_is_blamed_did_it_says_who_blames() -> None:
+    s, _ = struck("A strike hit Marda. The army blamed the Hill Front, a rebel group. The Front denied it.")
+    s.entity("Hill Front")
+    s.claim("The army", "blamed", "the Hill Front, a rebel group", act="accuse")
+    s.claim("The Front", "denied", "it#2", act="deny")
+    assert told(s, "actor") == [("Hill Front", "asserts", "The army"), ("Hill Front", "denies", "The Front")]
+    assert ("True", "denies") not in [(str(v), how) for v, how, _ in told(s, "happened")]
+    assert (True, "asserts", "The army") in told(s, "happened")
+
+
+def test_what_somebody_else_is_accused_of_is_no_strike() -> None:
+    s, _ = struck("A strike hit Marda. The army accused the Front of storing arms under the market.")
+    s.claim("The army", "accused", "the Front of storing arms under the market", act="accuse")
+    assert told(s, "actor") == []
+    assert told(s, "use_of_site") == [("weapons store", "asserts", "The army")]
+
+
+def test_nobody_claimed_it() -> None:
+    s, _ = struck("A strike hit Marda. No group claimed responsibility. The Front claimed responsibility.")
+    s.claim("No group", "claimed", "responsibility")
+    s.claim("The Front", "claimed#2", "responsibility#2")
+    assert told(s, "actor") == [("The Front", "asserts", "The Front")]
+
+
+@pytest.mark.parametrize(
+    "words", ["firing on the town", "any role", "that its aircraft had flown", "responsibility", "the strike"]
+)
+def test_who_denies_having_done_it_denies_only_that(words: str) -> None:
+    s = Story(f"A strike hit Marda. The army denied {words}.")
+    c = s.claim("The army", "denied", words + ("#1" if words != "the strike" else ""), act="deny")
+    s.event("strike", "strike#2" if words == "the strike" else "strike", factuality="denied", claims=(c,))
+    assert told(s, "actor") == [("The army", "denies", "The army")]
+    assert told(s, "happened") == []
+
+
+def test_a_secret_thing_is_denied_with_its_doer() -> None:
+    s = Story("Belmar denied that it had met the Front.")
+    c = s.claim("Belmar", "denied", "that it had met the Front", act="deny")
+    s.event("meeting", "met", factuality="denied", claims=(c,))
+    assert told(s, "actor") == [("Belmar", "denies", "Belmar")]
+    assert told(s, "happened") == [(True, "denies", "Belmar")]
+
+
+def test_one_claim_that_is_not_negated_is_no_denial() -> None:
+    s = Story("The army abducted him, his family says; the army denied that he was abducted.")
+    one = s.claim("his family", "says", "The army abducted him", kind="anonymous", act="accuse")
+    other = s.claim("the army", "denied", "that he was abducted", act="deny")
+    s.event("detention", "abducted", factuality="denied", claims=(one, other))
+    s.event("detention", "abducted#2", factuality="denied", claims=(other,))
+    assert set(told(s, "happened")) == {(True, "asserts", "his family"), (True, "denies", "the army")}
+
+
+def test_a_count_called_a_fantasy() -> None:
+    s, v = struck(
+        "A strike hit Marda. The Front said that 37 had died. The police called that number a fantasy."
+    )
+    c = s.claim("The Front", "said", "that 37 had died")
+    s.claim("The police", "called", "that number a fantasy", act="request")
+    s.figure("37", 37, event=v, claims=(c,))
+    assert (37, "denies", "The police") in told(s, "killed")
+    assert told(s, "actor") == []
+
+
+def test_counts_without_an_event() -> None:
+    s, _ = struck(
+        "A strike hit Marda and killed 12 people, five of them children, three more than first said."
+    )
+    s.figure("12", 12)
+    s.figure("five", 5)
+    s.figure("three", 3)
+    assert [(x.value, x.part) for a in accounts(s) for x in a.statements if x.field == "killed"] == [
+        (12, None),
+        (5, "some"),
+    ]
+
+
+def test_a_running_toll_of_a_day_is_its_toll_and_that_of_a_siege_is_not() -> None:
+    for type, found in (("strike", [12]), ("blockade", [])):
+        s = Story("Two more died in Marda, bringing the dead to 12.")
+        v = s.event(type, "Marda")
+        s.figure("12", 12, event=v, cumulative=True)
+        s.figure("Two", 2, event=v, cumulative=True)
+        assert [value for value, _, _ in told(s, "killed")] == found
+
+
+def test_the_speaker_is_the_doer() -> None:
+    s = Story("The army said that its aircraft had struck Marda. The medics said that they had been struck.")
+    a = s.claim("The army", "said", "that its aircraft had struck Marda")
+    b = s.claim("The medics", "said#2", "that they had been struck")
+    s.event("strike", "struck", claims=(a,))
+    s.event("strike", "struck#2", claims=(b,))
+    assert told(s, "actor") == [("The army", "asserts", "The army")]
+
+
+def test_places_weapons_and_numbers_do_nothing() -> None:
+    for words in ("Two schools", "Air", "12", "Drones", "they"):
+        s = Story(f"{words} struck Marda.")
+        s.event("strike", "struck", target=words)
+        record = s.record()
+        v = record.events[0]
+        people = (Participant(Role.ACTOR, None, v.participants[0].span),)
+        s.parts["V"][0] = Event(v.id, v.type, v.trigger, people)
+        assert told(s, "actor") == [], words
+
+
+def test_what_tells_the_kind_of_strike_is_no_target() -> None:
+    s = Story("A car bomb in Marda; an air strike on the depot in the hills, which burned.")
+    s.event("bombing", "bomb", target="car")
+    s.event("strike", "strike", target="the depot in the hills, which burned")
+    assert [x.name for a in accounts(s) for x in a.parties] == ["the depot in the hills"]
+
+
+def test_a_denial_that_was_given_up() -> None:
+    first = Story("The Joint Command denied that Marda had been struck.", published="2031-03-04")
+    c = first.claim("The Joint Command", "denied", "that Marda had been struck", act="deny")
+    first.event("strike", "struck", factuality="denied", claims=(c,))
+    later = Story("The Joint Command admitted that Marda had been struck.", published="2031-03-06")
+    c = later.claim("The Joint Command", "admitted", "that Marda had been struck", act="confirm")
+    later.event("strike", "struck", claims=(c,))
+    both = [x for s in (first, later) for a in accounts(s) for x in a.statements]
+    assert settle(both, {})["happened"].state == "single-source"
+
+
+def test_two_counts_of_one_crowd() -> None:
+    s = Story(
+        "A march filled Marda. The organizers said 300 people came; the police spoke of 80. Five cars burned."
+    )
+    s.event("protest", "march", place=s.place("Marda"))
+    c = s.claim("The organizers", "said", "300 people came")
+    s.figure("300", 300, "other", claims=(c,), of="people")
+    s.figure("80", 80, "other", of="people")
+    s.figure("Five", 5, "other", of="cars")
+    assert told(s, "actor") == [
+        ("300 people", "asserts", "The organizers"),
+        ("80 people", "asserts", "Coast Wire"),
+    ]
+    said = [x for a in accounts(s) for x in a.statements]
+    assert settle(said, {})["actor"].state == "contested"
+
+
+def test_one_count_of_a_crowd_is_no_contest() -> None:
+    s = Story("A march filled Marda. The organizers said 300 people came.")
+    s.event("protest", "march", place=s.place("Marda"))
+    s.figure("300", 300, "other", claims=(s.claim("The organizers", "said", "300 people came"),), of="people")
+    assert told(s, "actor") == []
+
+
+def test_there_was_none() -> None:
+    s = Story("The Front declared a truce. The army said that no truce had been agreed.")
+    c = s.claim("The army", "said", "that no truce had been agreed")
+    s.event("ceasefire", "truce", factuality="ongoing", claims=(c,))
+    assert (True, "denies", "The army") in told(s, "happened")
+
+
+def test_what_a_party_aimed_at_and_what_the_reporter_saw() -> None:
+    s, _ = struck("A strike hit Marda. The army said that it had aimed at a command post.")
+    s.claim("The army", "said", "that it had aimed at a command post")
+    assert told(s, "target") == [("a command post", "asserts", "The army")]
+    s, _ = struck("A strike hit a school in Marda. The army said that it had aimed at a command post.")
+    s.parts["V"].clear()
+    s.event("strike", "strike", target="a school", place="P1")
+    s.claim("The army", "said", "that it had aimed at a command post")
+    said = [x for a in accounts(s) for x in a.statements]
+    assert settle(said, {})["target"].state == "contested"
+
+
+def test_whom_a_witness_calls_they_is_not_the_witness() -> None:
+    s = Story("Rosa Pierre said they burned the post. The police said he slept when the boat sank.")
+    one = s.claim("Rosa Pierre", "said", "they burned the post", kind="person")
+    two = s.claim("The police", "said#2", "he slept when the boat sank")
+    s.event("destruction", "burned", claims=(one,))
+    s.event("accident", "sank", claims=(two,))
+    assert told(s, "actor") == []

@@ -1,0 +1,64 @@
+"""Titles that read well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from accordingto.ledger.accounts import Account, Location, Party
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.titles import same_spelling, title
+
+
+def told(
+    type: str, targets: Sequence[str], place: Location | None = None, origins: dict[str, str] | None = None
+) -> str:
+    day = date(2031, 3, 4)
+    accounts = [
+        Account(
+            f"d{n}:0-1:{type}", f"d{n}", f"r{n}", "V1", None, day, type, "violence", False, "x", 0, day, day, True,
+            place, place is not None, parties=(Party("target", t),),
+        )
+        for n, t in enumerate(targets)
+    ]  # fmt: skip
+    return title(type, accounts, origins or {}, place, day, day, knowledge()).removesuffix(", 4 March 2031")
+
+
+def at(name: str, told: str | None = None) -> Location:
+    return Location(name, "XAA", told=told)
+
+
+@pytest.mark.parametrize(
+    ("type", "target", "place", "line"),
+    [
+        ("strike", "Jabaliya", at("Jabālyā"), "Strike on Jabaliya"),
+        ("blockade", "Gaza", at("Gaza Strip"), "Blockade of Gaza"),
+        ("strike", "rockets", at("Marda"), "Strike, Marda"),
+        ("strike", "a school in Demoso", at("Dimawso", "Demoso"), "Strike on a school in Demoso"),
+        ("strike", "12", at("Marda"), "Strike, Marda"),
+        ("abuse", "they", at("Marda"), "Abuse, Marda"),
+        ("detention", "Two policemen", at("Marda"), "Detention of two policemen, Marda"),
+        ("detention", "Iran's president", None, "Detention of Iran's president"),
+        ("attack", "their convoy", at("Marda"), "Attack on the convoy, Marda"),
+        ("accident", "A ferry", at("Marda"), "Accident: a ferry, Marda"),
+        ("legal", "Mariam Diarra", None, "Court case: Mariam Diarra"),
+        ("displacement", "6,200 people", at("Marda"), "Displacement of 6,200 people, Marda"),
+        ("strike", "a school", at("Dimawso", "the town"), "Strike on a school, Dimawso"),
+    ],
+)
+def test_title(type: str, target: str, place: Location | None, line: str) -> None:
+    assert told(type, [target], place) == line
+
+
+def test_copies_don_t_outvote_and_no_side_s_word_stands_for_all() -> None:
+    targets = ["a command post", "a command post", "a school"]
+    assert told("strike", targets) == "Strike on a command post"
+    assert told("strike", targets, origins={"d0": "d0", "d1": "d0"}) == "Strike on a school"
+
+
+def test_spellings() -> None:
+    assert same_spelling("Jabaliya", "Jabālyā")
+    assert same_spelling("Demoso", "Dimawso")
+    assert not same_spelling("Marda", "Mardin")
