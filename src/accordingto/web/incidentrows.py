@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Row, case, func, select
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import UNDATED, Wanted, browse_incidents, narrowed_incidents
 from accordingto.ledger.contest import FieldState, FieldValue, State
-from accordingto.ledger.incidents import Incident, IncidentPlace, days
+from accordingto.ledger.incidents import Incident, IncidentPlace
 from accordingto.ledger.merging import unpack
+from accordingto.ledger.titles import days
 from accordingto.web.parts import (
     Bucket,
     ContestRow,

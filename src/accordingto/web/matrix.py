@@ -21,6 +21,7 @@ from accordingto.ledger.contest import (
 )
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.queries import ledger_id
+from accordingto.ledger.values import Atlas
 from accordingto.record import SourceKind
 from accordingto.web.incidentrows import counted, value_words
 from accordingto.web.parts import AccountGroup, AccountRow, Cell, CellValue, Column, Link
@@ -63,8 +64,9 @@ def untold(incident: Incident) -> tuple[str, ...]:
 
 def groups(accounts: Iterable[Account], shown: Sequence[Column], known: Known) -> tuple[AccountGroup, ...]:
     """All sources of an incident's accounts, by side."""
+    accounts = list(accounts)
     told = [s for a in accounts for s in a.statements]
-    standing = standings(told, known)
+    standing = standings(told, known, {a.place.name: a.place for a in accounts if a.placed and a.place})
     sources: dict[str, list[Statement]] = {}
     for s in told:
         sources.setdefault(row_key(s), []).append(s)
@@ -177,14 +179,14 @@ def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[in
     return Cell(key, tuple(values.values()))
 
 
-def standings(told: Sequence[Statement], known: Known) -> dict[int, str]:
-    """How each statement stands to the others on its field: agreed, contested, alone or open."""
+def standings(told: Sequence[Statement], known: Known, atlas: Atlas) -> dict[int, str]:
+    """How each statement stands to the others on its field: agreed, contested, alone or open; `atlas`: the accounts' places."""
     out: dict[int, str] = {}
     for field in Field:
         here = [s for s in told if s.field is field]
         asserted = [s for s in here if s.stance is Stance.ASSERTS]
         denied = [s for s in here if s.stance is Stance.DENIES]
-        same = alike(field, asserted)
+        same = alike(field, asserted, atlas)
         for s in here:
             out[id(s)] = standing_of(s, asserted, denied, same, known)
     return out
