@@ -13,13 +13,13 @@ from accordingto.web.frontpage import CONTESTED, NEW
 def denied(day: int) -> Story:
     """A raid that is only denied, a day in April."""
     s = Story(
-        f"The Army denied a raid on {day} April.",
+        f"The Army denied that there was a raid on {day} April.",
         f"2031-04-{day + 1:02d}",
         "Coast Wire",
         f"Denial {day}",
         f"denied{day}",
     )
-    said = s.claim("The Army", "denied", f"a raid on {day} April", act="deny")
+    said = s.claim("The Army", "denied", f"that there was a raid on {day} April", act="deny")
     s.event(
         "raid", "raid", on=s.time(f"{day} April", f"2031-04-{day:02d}"), factuality="denied", claims=(said,)
     )

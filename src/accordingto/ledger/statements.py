@@ -127,8 +127,10 @@ class Stating:
             if not holders and own_stance(event.factuality) is Stance.ASSERTS:
                 yield self._say(told, Stance.ASSERTS, None)
             elif not holders and own:
-                best = stating or own
-                yield self._say(told, self._stance(best[0], event), best[0])
+                best = (stating or own)[0]
+                how = self._stance(best, event)
+                if how is not Stance.DENIES or told.field not in (Field.WHEN, Field.WHERE):
+                    yield self._say(told, how, best)  # who denies a raid on Sunday says nothing of Sunday
         for c in stating:
             doer = self._doer(c, event)
             if doer:
