@@ -9,11 +9,12 @@ from starlette.testclient import TestClient
 from tests.ledger.test_meanings import Words, enter_all, told
 from tests.web import stage
 
+from accordingto.ledger.contest import FieldState, FieldValue, State
 from accordingto.ledger.meanings import MeaningIndex, fill
 from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.ledger.tolls import Toll, TollEntry
-from accordingto.web import formviews, grouppages, incidentpage, rendering, views
+from accordingto.web import formviews, grouppages, incidentrows, rendering, views, words
 from accordingto.web.parts import Part
 
 TYPES: dict[str, type[Part]] = {
@@ -265,7 +266,7 @@ def test_only_what_is_told_has_a_column_and_the_rest_is_named(browser: TestClien
     ],
 )
 def test_one_name_in_two_spellings_is_named_once(names: list[str], kept: list[str]) -> None:
-    assert incidentpage.distinct(names) == kept
+    assert words.distinct(names) == kept
 
 
 @pytest.mark.parametrize(
@@ -323,3 +324,15 @@ def test_a_share_is_told_in_percent(share: bool, words: str, population: str | N
     assert grouppages.toll_words(entry, share=share) == words
     made = Toll("T1", "Bulletin", "share" if share else "killed", "percent", None, None, (entry,))
     assert grouppages.counted_of(made) == population
+
+
+def test_two_spellings_of_one_value_are_one_rival() -> None:
+    def by(who: str, value: str, stance: str = "asserts") -> FieldValue:
+        return FieldValue(value, stance, who, "organization", None, "r", None, None)
+
+    field = FieldState(State.CONTESTED, (by("A", "the army"), by("B", "The Army"), by("C", "army", "denies")))
+    found = incidentrows.holders("actor", field)
+    assert {key: [v.by for v in held] for key, held in found.items()} == {
+        ("the army", "asserts"): ["A", "B"],
+        ("the army", "denies"): ["C"],
+    }

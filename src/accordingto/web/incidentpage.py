@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
@@ -26,10 +26,9 @@ from accordingto.web.matrix import Known, columns, groups, untold
 from accordingto.web.parts import EventRow, HistoryItem, IncidentRow, JoinReason, Link, ReportRow
 from accordingto.web.reportrows import report_row
 from accordingto.web.views import Actions, IncidentPage
-from accordingto.web.words import bounds_words, day_words, sign, type_words
+from accordingto.web.words import bounds_words, day_words, distinct, sign, type_words
 
 ID = re.compile(r"I[0-9a-f]{1,16}")
-ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 MOST = 400  # accounts, joins and the like that one page shows
 NEAR = 5
 
@@ -139,14 +138,6 @@ def sentence(i: Incident) -> str:
     end = "".join(f"; {state}: {', '.join(names)}" for state, names in clash.items() if names)
     counts = f", {', '.join(toll)}" if toll else ""
     return f"{what}{by}{where}, {when_words(i)}{counts} – told in {told}{end}."
-
-
-def distinct(names: Iterable[str]) -> list[str]:
-    """Names each once, whatever their capitals and article."""
-    held: dict[str, str] = {}
-    for name in names:
-        held.setdefault(ARTICLE.sub("", name).casefold(), name)
-    return list(held.values())
 
 
 def history(held: Standing, reports: Sequence[ReportRow], *, may_judge: bool) -> tuple[HistoryItem, ...]:

@@ -25,7 +25,7 @@ from accordingto.web.parts import (
     RivalValue,
     Span,
 )
-from accordingto.web.words import bounds_words, day_words, place_view, sign, type_words
+from accordingto.web.words import alike_key, bounds_words, day_words, place_view, sign, type_words
 
 CLASHING = (State.CONTESTED, State.DENIED)
 MAPPED = 400  # incidents on one map
@@ -137,10 +137,12 @@ def rivals(name: str, field: FieldState, numbers: Mapping[str, int]) -> tuple[Ri
 
 
 def holders(name: str, field: FieldState) -> dict[tuple[str, str], list[FieldValue]]:
-    """The values of a field by their words and stance: asserted ones first."""
+    """The values of a field by their words and stance: asserted ones first, two spellings of one name together."""
     held: dict[tuple[str, str], list[FieldValue]] = {}
+    spelled: dict[str, str] = {}
     for v in sorted(field.values, key=lambda v: v.stance != "asserts"):
-        held.setdefault((value_words(name, v.value), v.stance), []).append(v)
+        text = value_words(name, v.value)
+        held.setdefault((spelled.setdefault(alike_key(text), text), v.stance), []).append(v)
     return held
 
 

@@ -25,7 +25,7 @@ from accordingto.ledger.values import Atlas
 from accordingto.record import SourceKind
 from accordingto.web.incidentrows import counted, value_words
 from accordingto.web.parts import AccountGroup, AccountRow, Cell, CellValue, Column, Link
-from accordingto.web.words import countries, sign, signs
+from accordingto.web.words import countries, distinct, sign, signs
 
 COLUMNS = ("happened", "actor", "target", "use_of_site", "killed", "wounded", "when", "where", "instrument")
 ALWAYS = frozenset({"happened", "actor", "target", "killed", "wounded", "when", "where"})
@@ -51,7 +51,7 @@ def columns(incident: Incident) -> tuple[Column, ...]:
         if field is None or not field.values:
             continue
         told = [value_words(key, v.value) for v in field.values if v.stance == "asserts"]
-        summary = counted(field) if key in ("killed", "wounded") else " / ".join(dict.fromkeys(told)) or None
+        summary = counted(field) if key in ("killed", "wounded") else " / ".join(distinct(told)) or None
         out.append(Column(key, sign("field", key).words, sign("state", field.state), summary))
     return tuple(out)
 

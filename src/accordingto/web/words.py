@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -91,6 +93,23 @@ def countries() -> dict[str, str]:
 def type_words(type_: str) -> str:
     """An event's type in words."""
     return type_.replace("_", " ")
+
+
+ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+
+
+def alike_key(name: str) -> str:
+    """What two spellings of a name share: neither capitals nor an article tell them apart."""
+    found = ARTICLE.match(name)
+    return name[found.end() if found else 0 :].casefold()
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Names each once, as first spelled."""
+    held: dict[str, str] = {}
+    for name in names:
+        held.setdefault(alike_key(name), name)
+    return list(held.values())
 
 
 def day_words(iso: str | None) -> str:
