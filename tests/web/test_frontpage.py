@@ -58,4 +58,4 @@ def test_new_incidents_are_those_of_which_something_is_told(denials: TestClient)
 def test_a_denied_value_says_so_in_words(denials: TestClient) -> None:
     rivals = lxml_html.fromstring(denials.get("/").text).find_class("denying")
     told = {" ".join(r.text_content().split()) for r in rivals}
-    assert any(t == "✗denies that it happened The Army raid" for t in told), told
+    assert any(t.startswith("✗denies that it happened The Army") for t in told), told

@@ -26,18 +26,8 @@ from accordingto.record import Claim, PartKind, Record
 from accordingto.spans import Range, Span
 from accordingto.web.citing import citation
 from accordingto.web.incidentrows import incident_row
-from accordingto.web.parts import (
-    ClaimCard,
-    CopyView,
-    EventCard,
-    FigureCard,
-    Link,
-    Mark,
-    Paragraph,
-    Piece,
-    PlaceView,
-    Sign,
-)
+from accordingto.web.parts import Link, PlaceView, Sign
+from accordingto.web.printed import ClaimCard, CopyView, EventCard, FigureCard, Mark, Paragraph, Piece
 from accordingto.web.reportrows import incident_titles, report_title
 from accordingto.web.views import ReportPage
 from accordingto.web.words import act_sign, place_view, sign, type_words

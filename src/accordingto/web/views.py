@@ -10,27 +10,23 @@ from accordingto.web.parts import (
     BriefField,
     Bucket,
     Choices,
-    ClaimCard,
     ClaimView,
     Column,
     ContestRow,
-    CopyView,
-    EventCard,
     EventRow,
-    FigureCard,
     Filters,
     HistoryItem,
     IncidentRow,
     JoinReason,
     Link,
     Paging,
-    Paragraph,
     Part,
     PlaceView,
     ReportRow,
     Sign,
     TollMove,
 )
+from accordingto.web.printed import ClaimCard, CopyView, EventCard, FigureCard, Paragraph
 
 
 class Totals(Part, frozen=True):
