@@ -56,6 +56,19 @@ def test_a_brief_is_bounded_and_says_what_it_leaves_out(browser: TestClient) -> 
     assert made.more_citations == len(crowd.reports) - CITED
 
 
+def test_two_spellings_of_one_value_stand_once(browser: TestClient) -> None:
+    page = brief(browser).incident
+    first = page.groups[0].rows[0]
+    value = next(v for c in first.cells for v in c.values)
+    spelled = tuple(msgspec.structs.replace(value, text=text) for text in ("a drone", "A drone", "Drone"))
+    cells = tuple(msgspec.structs.replace(c, values=spelled) for c in first.cells)
+    row = msgspec.structs.replace(first, cells=cells)
+    made = msgspec.structs.replace(page, groups=(msgspec.structs.replace(page.groups[0], rows=(row,)),))
+    fields = brief_page(made, printed="2031-03-09", address="").fields
+    assert {tuple(v.text for v in f.values) for f in fields} == {("a drone",)}
+    assert {len(v.by) for f in fields for v in f.values} == {1}
+
+
 def test_copies_and_struck_values_stay_out(browser: TestClient) -> None:
     page = brief(browser).incident
     rows = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accordingto.web.parts import AccountRow, BriefField, BriefValue, CellValue, Column, Holder
 from accordingto.web.views import BriefPage, IncidentPage
-from accordingto.web.words import day_words
+from accordingto.web.words import alike_key, day_words
 
 VALUES = 5  # values of one field that fit the page
 HOLDERS = 5  # voices named beside one value
@@ -36,7 +36,7 @@ def field(column: Column, rows: list[AccountRow], numbers: dict[str, int]) -> Br
         for c in row.cells:
             for v in c.values if c.column == column.key else ():
                 if not v.struck:
-                    held.setdefault((v.text, v.stance.value), []).append((row, v))
+                    held.setdefault((alike_key(v.text), v.stance.value), []).append((row, v))
     groups = sorted(held.values(), key=lambda some: (some[0][1].stance.value != "asserts", -len(some)))
     return BriefField(
         words=column.words,
@@ -49,12 +49,13 @@ def field(column: Column, rows: list[AccountRow], numbers: dict[str, int]) -> Br
 def value(some: list[tuple[AccountRow, CellValue]], numbers: dict[str, int]) -> BriefValue:
     """One value with its holders."""
     first = some[0][1]
+    each = list({id(r): (r, v) for r, v in reversed(some)}.values())[::-1]
     return BriefValue(
         text=first.text,
         stance=first.stance,
         standing=first.standing,
-        by=tuple(holder(r, v, numbers) for r, v in some[:HOLDERS]),
-        more=max(0, len(some) - HOLDERS),
+        by=tuple(holder(r, v, numbers) for r, v in each[:HOLDERS]),
+        more=max(0, len(each) - HOLDERS),
         words=first.words,
         caveats=tuple(dict.fromkeys(c for _, v in some for c in v.caveats)),
     )

@@ -25,7 +25,7 @@ from accordingto.ledger.values import Atlas
 from accordingto.record import SourceKind
 from accordingto.web.incidentrows import counted, value_words
 from accordingto.web.parts import AccountGroup, AccountRow, Cell, CellValue, Column, Link
-from accordingto.web.words import countries, distinct, sign, signs
+from accordingto.web.words import alike_key, countries, distinct, sign, signs
 
 COLUMNS = ("happened", "actor", "target", "use_of_site", "killed", "wounded", "when", "where", "instrument")
 ALWAYS = frozenset({"happened", "actor", "target", "killed", "wounded", "when", "where"})
@@ -162,7 +162,7 @@ def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[in
         start = s.span.start if s.span else 0
         text = value_words(key, s.value) + (f" ({s.part})" if s.part else "")
         values.setdefault(
-            (text, s.stance),
+            (alike_key(text), s.stance),
             CellValue(
                 text=text,
                 raw=str(s.value),
