@@ -43,12 +43,14 @@ class Syntax:
     """Parts of speech and trees (Universal Dependencies), each array (words,).
 
     `pos` are numbers of `pos_tags`, `relations` of `relation_tags` in the model's decoder; `heads` are word numbers, a
-    root is its own head. Words beyond the first of one syntactic word hang on it by `inner`.
+    root is its own head. Words beyond the first of one syntactic word hang on it by `inner`. `labels` are the relations' names
+    by their numbers.
     """
 
     pos: NDArray[np.int64]
     heads: NDArray[np.int64]
     relations: NDArray[np.int64]
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""Attributions that a sentence's tree tells plainly and the network passed over: “The dam broke at noon, officials said.”
+
+A verb of saying with a subject of its own is taken for a cue where the network marked none: its source is the subject, its
+content the clause that it governs, or, where it hangs on what was said (`parataxis` in Universal Dependencies), all of the
+sentence before it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from accordingto.reading.layers import Attribution, Layers, Syntax
+from accordingto.reading.lemmas import lemma
+from accordingto.reading.tables import ReadingTables
+from accordingto.spans import Range, trim
+
+SAYING = frozenset(
+    "say tell add report announce state explain warn note claim insist confirm recall estimate".split()
+)
+EDGES = " \t\n,;:—–-"
+SCORE = 0.5
+FEWEST = 3  # words of a content
+FARTHEST = 12  # words that a subject has before its verb at most
+
+
+def find_plain(
+    text: str, layers: Layers, tables: ReadingTables, said: Sequence[Attribution]
+) -> list[Attribution]:
+    """The plain attributions of one document that are not among `said`, in text order."""
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return []
+    words = layers.words
+    starts = [w.start for w in words]
+    taken = [r for a in said for r in (*a.content, *filter(None, (a.cue,)))]
+    out = []
+    for s in layers.sentences:
+        inside = Range(bisect_left(starts, s.start), bisect_left(starts, s.end))
+        for v in range(*inside):
+            form = text[slice(*words[v])].lower()
+            if lemma(form, tables.irregular, tables.words) not in SAYING:
+                continue
+            found = frame(v, inside, syntax)
+            if found is None:
+                continue
+            source, content = found
+            at = trim(text, Range(words[content.start].start, words[content.end - 1].end), EDGES)
+            cue = words[v]
+            if any(r.overlaps(at) or r.overlaps(cue) for r in taken) or "\n" in text[at.start : cue.end]:
+                continue
+            who = Range(words[source.start].start, words[source.end - 1].end)
+            out.append(Attribution(who, cue, (at,), SCORE))
+            taken.append(at)
+    return out
+
+
+def frame(v: int, s: Range, syntax: Syntax) -> tuple[Range, Range] | None:
+    """The subject and the content of a verb of saying, as word ranges of its sentence; None where it lacks one."""
+    children = [w for w in range(*s) if syntax.heads[w] == v and w != v]
+    subject = next((w for w in children if label(w, syntax) == "nsubj"), None)
+    if subject is None or abs(v - subject) > FARTHEST:
+        return None
+    who = span_of(subject, s, syntax)
+    clause = next((w for w in children if label(w, syntax) == "ccomp"), None)
+    if clause is not None:
+        what = span_of(clause, s, syntax)
+    elif label(v, syntax) == "parataxis" and syntax.heads[v] < min(v, who.start):
+        what = Range(s.start, min(v, who.start))
+    else:
+        return None
+    apart = what.end <= min(v, who.start) or what.start > max(v, who.end - 1)
+    return (who, what) if apart and what.end - what.start >= FEWEST else None
+
+
+def label(word: int, syntax: Syntax) -> str:
+    """A word's relation to its head, without its subtype."""
+    return syntax.labels[int(syntax.relations[word])].split(":")[0]
+
+
+def span_of(head: int, s: Range, syntax: Syntax) -> Range:
+    """The words from the first to the last that hang on a word, itself among them."""
+    inside = {head}
+    grown = True
+    while grown:
+        more = {
+            w
+            for w in range(*s)
+            if w not in inside and int(syntax.heads[w]) in inside and syntax.heads[w] != w
+        }
+        inside |= more
+        grown = bool(more)
+    return Range(min(inside), max(inside) + 1)

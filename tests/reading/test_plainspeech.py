@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from accordingto.reading.layers import Attribution, Layers, Syntax
+from accordingto.reading.plainspeech import find_plain
+from accordingto.reading.reader import Reader
+from accordingto.reading.tables import ReadingTables
+from accordingto.spans import Range
+
+LABELS = ("root", "nsubj", "ccomp", "parataxis", "det", "punct", "obl", "mark")
+TABLES = ReadingTables.load()
+
+
+def tree(layers: Callable[..., Layers], text: str, *arcs: tuple[int, str]) -> Layers:
+    """Layers of one sentence with a tree: each word's head (itself for the root) and relation."""
+    seen = layers(text, [], [])
+    heads, relations = zip(*arcs, strict=True)
+    numbers = np.array([LABELS.index(r) for r in relations])
+    assert len(seen.words) == len(arcs)
+    return replace(seen, syntax=Syntax(np.zeros(len(arcs), np.int64), np.array(heads), numbers, LABELS))
+
+
+def words(text: str, found: list[Attribution]) -> list[tuple[str, str, str]]:
+    cut = lambda r: text[r.start : r.end]  # noqa: E731
+    return [(cut(a.source), cut(a.cue), cut(a.content[0])) for a in found if a.source and a.cue]
+
+
+BROKE = "The dam broke early, officials said."
+BROKE_TREE = (
+    (1, "det"),
+    (2, "nsubj"),
+    (2, "root"),
+    (2, "obl"),
+    (6, "punct"),
+    (6, "nsubj"),
+    (2, "parataxis"),
+    (2, "punct"),
+)
+
+
+def test_a_verb_of_saying_that_hangs_on_what_was_said_is_a_cue(layers: Callable[..., Layers]) -> None:
+    seen = tree(layers, BROKE, *BROKE_TREE)
+    assert words(BROKE, find_plain(BROKE, seen, TABLES, [])) == [("officials", "said", "The dam broke early")]
+
+
+def test_a_clause_that_a_verb_of_saying_governs_is_its_content(layers: Callable[..., Layers]) -> None:
+    text = "Officials said that the dam broke."
+    seen = tree(
+        layers,
+        text,
+        (1, "nsubj"),
+        (1, "root"),
+        (5, "mark"),
+        (4, "det"),
+        (5, "nsubj"),
+        (1, "ccomp"),
+        (1, "punct"),
+    )
+    assert words(text, find_plain(text, seen, TABLES, [])) == [("Officials", "said", "that the dam broke")]
+
+
+def test_what_the_network_found_is_not_found_again_and_other_verbs_say_nothing(
+    layers: Callable[..., Layers],
+) -> None:
+    seen = tree(layers, BROKE, *BROKE_TREE)
+    known = Attribution(None, None, (Range(0, 13),), 0.9)
+    assert find_plain(BROKE, seen, TABLES, [known]) == []
+    slept = BROKE.replace("said", "slept")
+    assert find_plain(slept, tree(layers, slept, *BROKE_TREE), TABLES, []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The bridge was closed on Tuesday, the mayor said.", "The bridge was closed on Tuesday"),
+        ("Four people died, the mayor said.", "Four people died"),
+        ("A strike hit the market, residents said.", "A strike hit the market"),
+        ("Rain fell. The dam broke at noon, officials said.", "The dam broke at noon"),
+        (
+            "Shells fell on Kutum at dawn, killing nine, the army said on Monday.",
+            "Shells fell on Kutum at dawn, killing nine",
+        ),
+    ],
+)
+def test_the_plainest_sentences_are_read(reader: Reader, text: str, content: str) -> None:
+    assert content in [s.text for c in reader.read(text).claims for s in c.content]
