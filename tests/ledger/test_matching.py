@@ -176,3 +176,17 @@ def test_the_planned_is_not_the_done() -> None:
         factuality="planned",
     )
     assert compare(FIRST, one(story)).score == 0
+
+
+def test_what_a_report_only_denies_is_not_what_it_tells() -> None:
+    story = Story(
+        "An accident sank a ferry off Marda on Monday. The owner denied that an accident hit it before."
+    )
+    monday = story.time("Monday", "2031-03-03")
+    denied = story.claim("The owner", "denied", "that an accident hit it before", act="deny")
+    place = story.place("Marda")
+    story.event("accident", "accident", on=monday, place=place)
+    story.event("accident", "accident#2", on=monday, place=place, factuality="denied", claims=(denied,))
+    sunk, before = observe(story.record(), story.raw.name, knowledge())
+    assert compare(sunk, before).score == 0
+    assert "denial" in compare(sunk, before).reason

@@ -62,3 +62,10 @@ def test_spellings() -> None:
     assert same_spelling("Jabaliya", "Jabālyā")
     assert same_spelling("Demoso", "Dimawso")
     assert not same_spelling("Marda", "Mardin")
+
+
+def test_what_one_side_calls_the_place_does_not_lead() -> None:
+    assert (
+        told("strike", ["a weapons store used by the Sabala Front", "a grain depot"])
+        == "Strike on a grain depot"
+    )

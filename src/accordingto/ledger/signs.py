@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from accordingto.ledger.accounts import Account, Count
+from accordingto.ledger.accounts import Account, Count, Field, Stance
 from accordingto.ledger.bodies import same_body
 from accordingto.ledger.names import name_key, overlap, same_name, telling_words
 
@@ -36,12 +36,14 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
     """Types and families, and whether one report tells both.
 
     Raises:
-        Apart: where the types have no family in common, or one is only planned.
+        Apart: where the types have no family in common, one is only planned, or a report has only a denial of one.
     """
     if not set(a.kin) & set(b.kin):
         raise Apart(f"{a.type} and {b.type} are different things")
     if a.hypothetical != b.hypothetical:
         raise Apart("one is planned, the other is told as fact")
+    if a.document == b.document and only_denied(a) != only_denied(b):
+        raise Apart("one report tells the one and has only a denial of the other")
     if a.type == b.type:
         yield Sign("same type", f"both {a.type}")
     elif a.family != b.family:
@@ -52,6 +54,12 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
             yield Sign("one in the headline", "one in the headline")
         if a.consequence != b.consequence:
             yield Sign("one report with what it brought about", f"{a.type} with {b.type}")
+
+
+def only_denied(a: Account) -> bool:
+    """True for what its report knows by denials alone."""
+    how = {s.stance for s in a.statements if s.field is Field.HAPPENED}
+    return Stance.DENIES in how and Stance.ASSERTS not in how
 
 
 def site(a: Account, b: Account) -> Iterator[Sign]:

@@ -73,6 +73,7 @@ def target_of(members: Sequence[Account], origins: Mapping[str, str], known: Kno
         range(len(names)),
         key=lambda n: (
             -len(held[name_key(names[n])]),
+            any(p.search(names[n]) for p, _ in known.uses),
             side_of(names[n]) == "military",
             not (is_name(names[n]) or sited(names[n], known)),
             n,
