@@ -241,9 +241,10 @@ def bodies(connection: Connection, kind: str, keys: Sequence[str], type: type[P]
     """All pieces of some groups."""
     p = tables.pieces.c
     out: list[P] = []
+    decode = msgspec.json.Decoder(type).decode
     for some in batches(keys):
         query = select(p.body).where((p.kind == kind) & p.key.in_(some))
-        out += [msgspec.json.decode(b, type=type) for b in connection.scalars(query)]
+        out += [decode(b) for b in connection.scalars(query).all()]
     return out
 
 
