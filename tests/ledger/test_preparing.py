@@ -46,6 +46,17 @@ def test_a_rebuild_by_several_processes_gives_the_same(ledger_url: str) -> None:
         assert incidents(book) == expected
 
 
+def test_a_rebuild_leaves_nothing_that_refers_to_what_is_gone(ledger_url: str) -> None:
+    with open_ledger(ledger_url) as book:
+        add(book, *stories())
+        bring_up_to_date(book)
+        rebuild(book)
+        with book.begin() as connection:
+            if connection.dialect.name == "sqlite":
+                assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+                assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
 def test_a_worker_that_ends_early_changes_nothing(ledger_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_ledger(ledger_url) as book:
         add(book, *stories())

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from accordingto.ledger import tables
 from accordingto.ledger.contest import State
 from accordingto.ledger.lists import REJECTED
-from accordingto.ledger.naming import claims_by, clipped, names_of
+from accordingto.ledger.naming import claims_by, clipped, few, names_of
 
 NEWEST = 2000  # matches of a search that are looked at
 GRADINGS = frozenset({"confirmed", "fair", "weak", "discounted"})
@@ -313,7 +313,8 @@ def browse_groups(
         query = query.where(g.who.icontains(word, autoescape=True))
     names = names_of(connection, max(told, key=len)) if told else None
     if names is not None:
-        query = query.where(clipped("groups").in_(names))
+        keys = few(connection, select(g.key).where((g.kind == kind) & clipped("groups").in_(names)))
+        query = query if keys is None else query.where(g.key.in_(keys))
     if wanted.kind or wanted.type:
         query = query.where(g.type == (wanted.kind or wanted.type))
     if wanted.since:

@@ -53,7 +53,7 @@ def rebuild(
     workers: int | None = None,
 ) -> int:
     """Make everything derived again from records and judgements; returns how many reports there are."""
-    with ledger.write() as connection, roomy(connection):
+    with ledger.write(anew=True) as connection, roomy(connection):
         for table in tables.DERIVED:
             connection.execute(table.delete())
         connection.execute(tables.pending.delete())

@@ -16,7 +16,7 @@ from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.contest import FieldState, State
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
-from accordingto.ledger.naming import are_many, few, under
+from accordingto.ledger.naming import few, under
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.tolls import Toll, TollPoint
 from accordingto.ledger.tolls import tolls as group_tolls
@@ -25,8 +25,9 @@ from accordingto.ledger.voices import voices as group_voices
 from accordingto.record import Struct
 
 REJECTED = "rejected"
+AT_ONCE = 100  # incidents read at once; who lists them may soon have enough
 SOME = 1_000  # incidents that are put in order; of more, the list is walked until it is full
-MANY_PIECES = 20_000  # pieces from which the list of their groups is walked until it is full
+MANY_PIECES = 10_000  # pieces from which the list of their groups is walked until it is full
 P = TypeVar("P")
 
 
@@ -106,7 +107,7 @@ def incidents(ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = Fal
         if clashing:
             query = query.where(t.c.contested)
         query = query.order_by(t.c.day, t.c.id).limit(wanted.limit)
-        for body in connection.scalars(query):
+        for body in connection.scalars(query.execution_options(yield_per=AT_ONCE)):
             yield unpack(body)
 
 
@@ -210,10 +211,11 @@ def keys_of(
         conditions.append(under(connection, wanted.source))
     if conditions:
         fitting = select(p.key).where(p.kind == kind, *conditions)
-        if are_many(connection, fitting, MANY_PIECES):  # so many that the list is soon full
+        keys = few(connection, fitting, MANY_PIECES)
+        if keys is None:  # so many that the list is soon full
             query = query.where(fitting.where(p.key == g.key).correlate(tables.groups).exists())
         else:
-            query = query.where(g.key.in_(fitting))
+            query = query.where(g.key.in_(sorted(set(keys))))
     order = (g.pieces.desc(), g.key.desc()) if by_count else (g.day, g.key)
     return list(connection.scalars(query.order_by(*order).limit(limit)))
 
@@ -241,9 +243,10 @@ def bodies(connection: Connection, kind: str, keys: Sequence[str], type: type[P]
     """All pieces of some groups."""
     p = tables.pieces.c
     out: list[P] = []
+    decode = msgspec.json.Decoder(type).decode
     for some in batches(keys):
         query = select(p.body).where((p.kind == kind) & p.key.in_(some))
-        out += [msgspec.json.decode(b, type=type) for b in connection.scalars(query)]
+        out += [decode(b) for b in connection.scalars(query).all()]
     return out
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
-    func,
     inspect,
     literal_column,
     select,
@@ -89,9 +88,3 @@ def under(connection: Connection, words: str) -> ColumnElement[bool]:
     if names is None:
         return tables.pieces.c.who.icontains(words, autoescape=True)
     return clipped("pieces").in_(names)
-
-
-def are_many(connection: Connection, query: Select[Any], most: int) -> bool:
-    """Whether a query gives more than so many rows."""
-    some = query.limit(most + 1).subquery()
-    return (connection.scalar(select(func.count()).select_from(some)) or 0) > most

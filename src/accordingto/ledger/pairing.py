@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from accordingto.ledger import bulk, tables
 from accordingto.ledger.accounts import Account
-from accordingto.ledger.copies import LEAST, are_copies, sketch
+from accordingto.ledger.copies import LEAST, SKETCH, are_copies
 from accordingto.ledger.matching import compare
 
 T = TypeVar("T")
@@ -63,28 +63,26 @@ def find_copies(connection: Connection, reports: Sequence[int]) -> set[tuple[int
     each report is looked up by its rarest hashes only: runs of words that stand in every report of an outlet
     ("reporting by …") cost nothing, and the pairs found are the same.
     """
-    pairs = sorted(candidates(connection, reports))
-    t = tables.shingles
-    known: dict[int, Runs] = {}
-    for some in chunks(sorted({n for p in pairs for n in p}), MANY):
-        for row in connection.execute(select(t).where(t.c.report.in_(some))):
-            grams = np.frombuffer(row.body, dtype=np.uint64)
-            known[row.report] = Runs(frozenset(sketch(grams)), frozenset(grams.tolist()))
-    found = sorted(p for p in pairs if alike(known[p[0]], known[p[1]]))
+    pairs = candidates(connection, reports)
+    sketched = hashes(connection, pairs, SKETCH)
+    pairs = {(a, b) for a, b in pairs if len(sketched[a] & sketched[b]) >= LEAST}
+    grams = hashes(connection, pairs)
+    found = sorted((a, b) for a, b in pairs if are_copies(grams[a], grams[b]))
     bulk.insert(connection, tables.copies, ("one", "other"), found)
     return set(found)
 
 
-class Runs(NamedTuple):
-    """A report's hashed runs of words: its sketch and all of them."""
-
-    sketch: frozenset[int]
-    grams: frozenset[int]
-
-
-def alike(one: Runs, other: Runs) -> bool:
-    """True for near-copies whose sketches show it."""
-    return len(one.sketch & other.sketch) >= LEAST and are_copies(one.grams, other.grams)
+def hashes(
+    connection: Connection, pairs: set[tuple[int, int]], first: int | None = None
+) -> dict[int, frozenset[int]]:
+    """The hashed runs of words of some reports, the smallest `first` of them or all. A sketch is the smallest `SKETCH`."""
+    t = tables.shingles.c
+    body = t.body if first is None else func.substr(t.body, 1, first * np.dtype(np.uint64).itemsize)
+    out: dict[int, frozenset[int]] = {}
+    for some in chunks(sorted({n for p in pairs for n in p}), MANY):
+        for report, packed in connection.execute(select(t.report, body).where(t.report.in_(some))).all():
+            out[report] = frozenset(np.frombuffer(packed, dtype=np.uint64).tolist())
+    return out
 
 
 def candidates(connection: Connection, reports: Sequence[int]) -> set[tuple[int, int]]:

@@ -32,12 +32,24 @@ class Ledger:
         return self.engine.connect().execution_options(reading=True)
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A connection in a transaction that no other writer's overlaps; committed at the end."""
-        with self.engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
-            yield connection
+    def write(self, *, anew: bool = False) -> Iterator[Connection]:
+        """A connection in a transaction that no other writer's overlaps; committed at the end.
+
+        `anew`: for whoever makes whole tables again. SQLite then doesn't look up what each row refers to, and
+        empties a table at once instead of row by row.
+        """
+        with self.engine.connect() as connection:
+            unchecked = anew and connection.dialect.name == "sqlite"
+            if unchecked:  # takes no effect once a transaction has begun
+                connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    if connection.dialect.name == "postgresql":
+                        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
+                    yield connection
+            finally:
+                if unchecked:
+                    connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
 
     def close(self) -> None:
         """Let go of all connections."""

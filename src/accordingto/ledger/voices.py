@@ -111,9 +111,10 @@ def voices(rows: Iterable[Heard]) -> list[Voice]:
 def voice(rows: Sequence[Heard]) -> Voice:
     """One source from what it says in each report."""
     first = rows[0]
-    acts: Counter[str] = Counter()
+    acts: dict[str, int] = {}
     for r in rows:
-        acts.update(r.acts)
+        for act, n in r.acts.items():
+            acts[act] = acts.get(act, 0) + n
     days = sorted(r.published for r in rows if r.published)
     named = any(r.named for r in rows)
     return Voice(

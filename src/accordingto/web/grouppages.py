@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, select, union_all
+from sqlalchemy import Connection, Row, Select, select, text
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
@@ -32,21 +32,17 @@ def newest(
     connection: Connection, kind: str, keys: Sequence[str], each: int, type: type[P]
 ) -> dict[str, list[tuple[int, P]]]:
     """The newest pieces of each group, with the numbers of their reports, by key."""
-    p = tables.pieces.c
     if not keys:
         return {}
-    parts = [
-        select(p.key, p.report, p.body, p.day, p.id)
-        .where((p.kind == kind) & (p.key == key))
-        .order_by(p.day.desc(), p.id.desc())
-        .limit(each)
-        .subquery()
-        for key in keys
-    ]
-    query = union_all(*(select(s.c.key, s.c.report, s.c.body) for s in parts))
+    query = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT key, report, body FROM pieces WHERE kind = :kind AND key = :key{n} "
+        f"ORDER BY day DESC, id DESC LIMIT :each) AS newest{n}"
+        for n in range(len(keys))
+    )
+    given = {"kind": kind, "each": each} | {f"key{n}": key for n, key in enumerate(keys)}
     out: dict[str, list[tuple[int, P]]] = {}
     decode = msgspec.json.Decoder(type).decode
-    for row in connection.execute(query):
+    for row in connection.execute(text(query), given).all():
         out.setdefault(row.key, []).append((row.report, decode(row.body)))
     return out
 

@@ -152,6 +152,16 @@ def said_over_time(heard: Iterable[Heard]) -> tuple[Bucket, ...]:
     return tuple(Bucket(f"{m}-01", bucket_words(m), counts[m], denials[m]) for m in sorted(counts))
 
 
+class Use(msgspec.Struct, frozen=True):
+    """What the audit needs of a stored `Heard`; the rest of it is passed over."""
+
+    key: str
+    by: str | None
+    reason: str | None
+    report: str
+    outlet: str | None
+
+
 def anonymous_page(connection: Connection, filters: Filters) -> AnonymousPage:
     """The audit of unnamed sources: by outlet, and by the reason given."""
     p = tables.pieces.c
@@ -160,10 +170,10 @@ def anonymous_page(connection: Connection, filters: Filters) -> AnonymousPage:
         query = query.where(p.day >= filters.since)
     if filters.until:
         query = query.where(p.day <= filters.until)
-    decode = msgspec.json.Decoder(Heard).decode
+    decode = msgspec.json.Decoder(Use).decode
     uses = [decode(b) for b in connection.scalars(query.order_by(p.day.desc(), p.id.desc()).limit(AUDITED))]
-    outlets: dict[str, list[Heard]] = {}
-    reasons: dict[str, list[Heard]] = {}
+    outlets: dict[str, list[Use]] = {}
+    reasons: dict[str, list[Use]] = {}
     for h in uses:
         outlets.setdefault(h.outlet or "no outlet known", []).append(h)
         reasons.setdefault(h.reason or "no reason given", []).append(h)
@@ -178,14 +188,14 @@ def anonymous_page(connection: Connection, filters: Filters) -> AnonymousPage:
     )
 
 
-def audit_rows(held: dict[str, list[Heard]]) -> tuple[AnonymousRow, ...]:
+def audit_rows(held: dict[str, list[Use]]) -> tuple[AnonymousRow, ...]:
     """Rows of the audit, the most uses first."""
     return tuple(
         audit_row(words, rows) for words, rows in sorted(held.items(), key=lambda x: (-len(x[1]), x[0]))
     )
 
 
-def audit_row(words: str, rows: Sequence[Heard]) -> AnonymousRow:
+def audit_row(words: str, rows: Sequence[Use]) -> AnonymousRow:
     """One row of the audit."""
     described = Counter((h.by or "not described", h.key) for h in rows)
     reasons = Counter(h.reason for h in rows if h.reason)
