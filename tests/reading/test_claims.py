@@ -314,3 +314,16 @@ def test_a_pronoun_in_a_tag_is_the_last_speaker_and_one_that_opens_speech_too(la
         c.cue.text: who(record, c) for c in record.claims if c.cue and c.cue.text in ("added", "told", "saw")
     }
     assert told == {"added": "Rosa Lima", "told": "Ada Obi", "saw": "Karl Berg"}
+
+
+def test_a_plural_pronoun_means_the_two_names_before_it(layers: Make) -> None:
+    text = "The family said it hurt. Rosalia and Tavan stood by their pledge to hold fire."
+    record = read(
+        text,
+        layers(
+            text,
+            [("Rosalia", "Location"), ("Tavan", "Location")],
+            [("The family", "said", "it hurt"), ("their", "pledge", "to hold fire")],
+        ),
+    )
+    assert [who(record, c) for c in record.claims] == ["The family", "Rosalia and Tavan"]

@@ -7,6 +7,7 @@ earlier source of the same head where it is definite ("the official", "the minis
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -125,6 +126,8 @@ class Speakers:
             if word in PLURAL
             else (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
         )
+        if word in PLURAL and within is None and (pair := self.pair(at)) is not None:
+            return self.described(pair, words_of(self.text[pair.start : pair.end]))
         if word in PLURAL | THING:
             return next((s for _, s in before if s.kind in kinds), None)
         return None
@@ -146,6 +149,13 @@ class Speakers:
             return None
         near = opens or GOING_ON.match(self.text, at.end) is not None or self.topical(last, at)
         return last if near else None
+
+    def pair(self, at: Range) -> Range | None:
+        """The two names joined by “and” last before a plural pronoun in its sentence: “Israel and Hamas … their pledge”."""
+        start = self.sentence_start(at.start)
+        near = [m for m, _ in self.mentions if start <= m.start and m.end <= at.start]
+        pairs = [(a, b) for a, b in itertools.pairwise(near) if self.text[a.end : b.start] == " and "]
+        return Range(pairs[-1][0].start, pairs[-1][1].end) if pairs else None
 
     def chained(self, word: str, at: Range) -> int | None:
         """The person whom the network's coreference chain of a pronoun names, where it names just one that fits."""
