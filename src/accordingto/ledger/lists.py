@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -107,8 +108,9 @@ def incidents(ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = Fal
         if clashing:
             query = query.where(t.c.contested)
         query = query.order_by(t.c.day, t.c.id).limit(wanted.limit)
-        for body in connection.scalars(query.execution_options(yield_per=AT_ONCE)):
-            yield unpack(body)
+        with closing(connection.scalars(query.execution_options(yield_per=AT_ONCE))) as bodies:
+            for body in bodies:  # a reader may stop midway: the cursor must not stay open
+                yield unpack(body)
 
 
 def incidents_by_id(ledger: Ledger, keys: Sequence[str], wanted: Filter = Filter()) -> dict[str, Incident]:
