@@ -36,10 +36,20 @@ def averaged(states: Sequence[tuple[State, float]]) -> dict[str, Tensor]:
     return out
 
 
-def cook(work: Path, last: State, moments: Mapping[str, float]) -> dict[str, Tensor]:
-    """The soup of a finished training: `last`, its weights at the end, with the moments that were kept before."""
-    *before, end = sorted((int(k), w) for k, w in moments.items())
-    states: list[tuple[State, float]] = [
-        (torch.load(kept(work, n), weights_only=True), w) for n, w in before if kept(work, n).exists()
-    ]
-    return averaged([*states, (last, end[1])])
+def cook(work: Path, last: State, moments: Mapping[str, float]) -> State:
+    """The soup of a finished training: `last`, its weights at the end, with the moments that were kept before.
+
+    Raises:
+        SystemExit: a moment was not kept.
+    """
+    if not moments:
+        return last
+    *before, (_, weight) = sorted((int(k), w) for k, w in moments.items())
+    for epoch, _ in before:
+        if not kept(work, epoch).exists():
+            raise SystemExit(
+                f"No weights after epoch {epoch} in {work}, which `soup` in the configuration asks for: train on from there, "
+                "or leave that epoch out of `soup`."
+            )
+    states = [(torch.load(kept(work, epoch), weights_only=True), w) for epoch, w in before]
+    return averaged([*states, (last, weight)])

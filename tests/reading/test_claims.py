@@ -327,3 +327,16 @@ def test_a_plural_pronoun_means_the_two_names_before_it(layers: Make) -> None:
         ),
     )
     assert [who(record, c) for c in record.claims] == ["The family", "Rosalia and Tavan"]
+
+
+def test_a_plural_pronoun_in_a_tag_is_whoever_spoke_last(layers: Make) -> None:
+    text = "Villagers said it burned. Talks of Rosalia and Tavan failed, they said. "
+    record = read(
+        text,
+        layers(
+            text,
+            [("Rosalia", "Location"), ("Tavan", "Location")],
+            [("Villagers", "said", "it burned"), ("they", "said#2", "Talks of Rosalia and Tavan failed")],
+        ),
+    )
+    assert [who(record, c) for c in record.claims] == ["Villagers", "Villagers"]

@@ -45,7 +45,7 @@ BROKE_TREE = (
 
 def test_a_verb_of_saying_that_hangs_on_what_was_said_is_a_cue(layers: Callable[..., Layers]) -> None:
     seen = tree(layers, BROKE, *BROKE_TREE)
-    assert words(BROKE, find_plain(BROKE, seen, TABLES, [])) == [("officials", "said", "The dam broke early")]
+    assert words(BROKE, find_plain(BROKE, seen, TABLES)) == [("officials", "said", "The dam broke early")]
 
 
 def test_a_clause_that_a_verb_of_saying_governs_is_its_content(layers: Callable[..., Layers]) -> None:
@@ -61,7 +61,7 @@ def test_a_clause_that_a_verb_of_saying_governs_is_its_content(layers: Callable[
         (1, "ccomp"),
         (1, "punct"),
     )
-    assert words(text, find_plain(text, seen, TABLES, [])) == [("Officials", "said", "that the dam broke")]
+    assert words(text, find_plain(text, seen, TABLES)) == [("Officials", "said", "that the dam broke")]
 
 
 def test_what_the_network_found_is_not_found_again_and_other_verbs_say_nothing(
@@ -69,9 +69,9 @@ def test_what_the_network_found_is_not_found_again_and_other_verbs_say_nothing(
 ) -> None:
     seen = tree(layers, BROKE, *BROKE_TREE)
     known = Attribution(None, None, (Range(0, 13),), 0.9)
-    assert find_plain(BROKE, seen, TABLES, [known]) == []
+    assert find_plain(BROKE, replace(seen, attributions=(known,)), TABLES) == []
     slept = BROKE.replace("said", "slept")
-    assert find_plain(slept, tree(layers, slept, *BROKE_TREE), TABLES, []) == []
+    assert find_plain(slept, tree(layers, slept, *BROKE_TREE), TABLES) == []
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def assemble(
     kept, parted = part_contrasts(text, layers, tables)
     layers = replace(layers, attributions=(*kept, *parted))
     layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))
-    plain = find_plain(text, layers, tables, layers.attributions)
+    plain = find_plain(text, layers, tables)
     layers = replace(layers, attributions=(*layers.attributions, *plain))
     more = find_more(text, layers, tables)
     said = find_repeated(text, layers, spoken(text, [*layers.attributions, *more]))

@@ -1,6 +1,6 @@
 """Attributions that a sentence's tree tells plainly and the network passed over: “The dam broke at noon, officials said.”
 
-A verb of saying with a subject of its own is taken for a cue where the network marked none: its source is the subject, its
+A plain cue of `data/cues.csv` with a subject of its own is one where the network marked none: its source is the subject, its
 content the clause that it governs, or, where it hangs on what was said (`parataxis` in Universal Dependencies), all of the
 sentence before it.
 """
@@ -8,51 +8,53 @@ sentence before it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.lemmas import lemma
 from accordingto.reading.tables import ReadingTables
-from accordingto.spans import Range, trim
+from accordingto.spans import Cover, Range, trim
 
-SAYING = frozenset(
-    "say tell add report announce state explain warn note claim insist confirm recall estimate".split()
-)
 EDGES = " \t\n,;:—–-"
 SCORE = 0.5
 FEWEST = 3  # words of a content
 FARTHEST = 12  # words that a subject has before its verb at most
 
 
-def find_plain(
-    text: str, layers: Layers, tables: ReadingTables, said: Sequence[Attribution]
-) -> list[Attribution]:
-    """The plain attributions of one document that are not among `said`, in text order."""
+def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribution]:
+    """The plain attributions of one document that are not among those of `layers`, in text order."""
     syntax = layers.syntax
     if syntax is None or not syntax.labels:
         return []
     words = layers.words
     starts = [w.start for w in words]
-    taken = [r for a in said for r in (*a.content, *filter(None, (a.cue,)))]
-    out = []
+    taken = Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])
+    out: list[Attribution] = []
     for s in layers.sentences:
         inside = Range(bisect_left(starts, s.start), bisect_left(starts, s.end))
         for v in range(*inside):
-            form = text[slice(*words[v])].lower()
-            if lemma(form, tables.irregular, tables.words) not in SAYING:
+            cue = words[v]
+            if not says(text[slice(*cue)].lower(), tables) or taken.touching(cue):
                 continue
             found = frame(v, inside, syntax)
             if found is None:
                 continue
             source, content = found
             at = trim(text, Range(words[content.start].start, words[content.end - 1].end), EDGES)
-            cue = words[v]
-            if any(r.overlaps(at) or r.overlaps(cue) for r in taken) or "\n" in text[at.start : cue.end]:
+            if (
+                taken.touching(at)
+                or (out and out[-1].content[0].overlaps(at))
+                or "\n" in text[at.start : cue.end]
+            ):
                 continue
             who = Range(words[source.start].start, words[source.end - 1].end)
             out.append(Attribution(who, cue, (at,), SCORE))
-            taken.append(at)
     return out
+
+
+def says(form: str, tables: ReadingTables) -> bool:
+    """Whether a word alone is a plain cue that is looked for inside others, too, as `data/cues.csv` has it: say, tell, add, report …"""
+    cue = tables.cues.get((lemma(form, tables.irregular, tables.words),))
+    return cue is not None and cue.plain and cue.nested
 
 
 def frame(v: int, s: Range, syntax: Syntax) -> tuple[Range, Range] | None:

@@ -126,7 +126,8 @@ class Speakers:
             if word in PLURAL
             else (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
         )
-        if word in PLURAL and within is None and (pair := self.pair(at)) is not None:
+        pair = self.pair(at) if word in PLURAL and within is None and not self.tags(at) else None
+        if pair is not None:
             return self.described(pair, words_of(self.text[pair.start : pair.end]))
         if word in PLURAL | THING:
             return next((s for _, s in before if s.kind in kinds), None)
@@ -137,11 +138,8 @@ class Speakers:
 
         In a tag the last speaker is meant, whoever else was named since (Muzny et al. 2017).
         """
-        lead = self.text[max(0, at.start - 20) : at.start]
-        mark = lead.rstrip()[-1:]
-        tag = mark in ('"', "”", "’") or (mark == "," and TAG_END.match(self.text, at.end) is not None)
-        opens = SAYING.search(lead) is not None
-        if not (tag or opens):
+        opens = SAYING.search(self.text[max(0, at.start - 20) : at.start]) is not None
+        if not (opens or self.tags(at)):
             return None
         since = self.sentence_start(at.start) if opens else -1
         last = next((s for p, s in before if p >= since), None)
@@ -149,6 +147,11 @@ class Speakers:
             return None
         near = opens or GOING_ON.match(self.text, at.end) is not None or self.topical(last, at)
         return last if near else None
+
+    def tags(self, at: Range) -> bool:
+        """Whether a pronoun stands in a tag after what was said: "…," he told reporters; …, she added."""
+        mark = self.text[max(0, at.start - 3) : at.start].rstrip()[-1:]
+        return mark in ('"', "”", "’") or (mark == "," and TAG_END.match(self.text, at.end) is not None)
 
     def pair(self, at: Range) -> Range | None:
         """The two names joined by “and” last before a plural pronoun in its sentence: “Israel and Hamas … their pledge”."""
