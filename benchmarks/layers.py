@@ -99,8 +99,10 @@ def role_spans(reader: Reader, folder: Path) -> Table:
                     gold.add((p.word, label, start + a, start + b))
         starts = {w.start: i for i, w in enumerate(doc.words)}
         ends = {w.end: i + 1 for i, w in enumerate(doc.words)}
+        pos = scores.tags[:, : len(decoder.pos_tags)].argmax(1)
+        syntax = parsing.parse(scores.wide, pos, doc.role_sentences, decoder.trees)
         seen = roles.frames(
-            doc.words, scores.wide, scores.tags[:, -3], doc.role_sentences, decoder.roles, decoder.roles_tags
+            doc.words, scores.wide, scores.tags[:, -3], doc.role_sentences, syntax, decoder.roles
         )
         for frame in seen:
             for a in frame.arguments:

@@ -105,6 +105,10 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
     out["factuality_tags"] = np.array(snippets.FACTUALITY)
     out["parts_tags"] = np.array(snippets.PART_TAGS)
     out["fillers_tags"] = np.array(("O", *corpora.FILLERS.values()))
+    labels = (len(treebanks.ROLE_TAGS) + 1) // 2
+    out["roles_habits"] = np.zeros(
+        (len(treebanks.RELATIONS), 2, labels), np.float32
+    )  # counted by training.habits
     out["link_weights"] = np.zeros((2, len(FEATURES)), np.float32)  # fitted by training.links
     out["link_weights"][:, 0] = 1.0
     out["link_none_weights"] = np.array([1.0, 0.0], np.float32)

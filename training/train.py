@@ -13,6 +13,7 @@ import json
 import os
 import random
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,12 +65,16 @@ def build(encoder: Path) -> Network:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One rise and fall of the rates (Loshchilov and Hutter 2017): epochs `[first, last)`, the lowest `frozen` layers at rest."""
+    """One rise and fall of the rates (Loshchilov and Hutter 2017): epochs `[first, last)`, the lowest `frozen` layers at rest.
+
+    Where it has a `soup` (moments and weights, see `training.soup`), that is what the cycle ends as.
+    """
 
     first: int
     last: int
     rate: float
     frozen: int
+    soup: Mapping[str, float]
 
     def factor(self, epoch: float, warmup: float) -> float:
         """What the rates are multiplied by at a moment, in epochs from the beginning of all."""
@@ -82,8 +87,15 @@ def cycles_of(config: dict[str, Any]) -> list[Cycle]:
     out: list[Cycle] = []
     for c in config["cycles"]:
         first = out[-1].last if out else 0
-        out.append(Cycle(first, first + c["epochs"], c["rate"], c["frozen"]))
+        out.append(Cycle(first, first + c["epochs"], c["rate"], c["frozen"], c.get("soup", {})))
     return out
+
+
+def share_of(share: float | Mapping[str, float], corpus: str) -> float:
+    """How much of a corpus, or of one of our own files, an epoch reads: one share for all corpora, or a share for each."""
+    if isinstance(share, Mapping):
+        return share.get(corpus, 1.0)
+    return 1.0 if len(corpus) == 1 else share
 
 
 def optimizer_of(net: Network, config: dict[str, Any], frozen: int) -> torch.optim.AdamW:
@@ -110,26 +122,29 @@ class Material:
 
     def __init__(self, shared: Path, tokenizer: Tokenizer, config: dict[str, Any]) -> None:
         folder = shared / "corpora"
-        self.every = corpora.polnear(folder / "polnear", "train", tokenizer)
-        self.every += corpora.newswire(folder / "newswire_ner", "train", tokenizer)
+        self.every = {
+            "polnear": corpora.polnear(folder / "polnear", "train", tokenizer),
+            "newswire": corpora.newswire(folder / "newswire_ner", "train", tokenizer),
+        }
         for name in ("ewt", "gum"):
-            self.every += treebanks.treebank(folder, name, "train", tokenizer)
-        capitals = corpora.capitals_of(d.text for d in self.every)
-        self.every += corpora.muc(folder / "muc4", "train", tokenizer, capitals)
+            self.every[name] = treebanks.treebank(folder, name, "train", tokenizer)
+        capitals = corpora.capitals_of(d.text for docs in self.every.values() for d in docs)
+        self.every["muc"] = corpora.muc(folder / "muc4", "train", tokenizer, capitals)
         found, complaints = snippets.load(tokenizer)
         for complaint in complaints:
             print(complaint, flush=True)
         self.later = snippets.parts(found)[0] * config["snippets_times"]
         self.later_from = config["snippets_from"]
         self.shares, self.seed = config["shares"], config["seed"]
-        print(f"{len(self.every)} documents, {len(self.later)} snippets", flush=True)
+        print(f"{sum(map(len, self.every.values()))} documents, {len(self.later)} snippets", flush=True)
 
     def of(self, number: int) -> list[corpora.Doc]:
-        """The documents of one epoch: all or a share of the corpora's, and the snippets whose files have begun."""
+        """The documents of one epoch: all or a share of each corpus, and of the snippets whose files have begun."""
         rng = random.Random(f"{self.seed}/{number}/documents")
         share = self.shares.get(str(number), 1.0)
-        chosen = [d for d in self.every if rng.random() < share]
-        return chosen + [d for d in self.later if number >= self.later_from[d.id[0]]]
+        pairs = [(name, d) for name, docs in self.every.items() for d in docs]
+        pairs += [(d.id[0], d) for d in self.later if number >= self.later_from[d.id[0]]]
+        return [d for name, d in pairs if (part := share_of(share, name)) == 1 or rng.random() < part]
 
 
 def arguments() -> argparse.Namespace:
@@ -163,6 +178,7 @@ def main() -> None:
     material = Material(args.shared, tokenizer, config)
     checkpoint = args.work / "checkpoint.pt"
     cycles = cycles_of(config)
+    moments = {moment for c in cycles for moment in c.soup}
     done, skip, begun = 0, 0, time.time()
     state: dict[str, Any] = {}
     if checkpoint.exists():
@@ -228,9 +244,12 @@ def main() -> None:
                 return
         skip = 0
         save(number + 1, 0)
-        if str(number + 1) in config["soup"]:
+        if number + 1 == cycle.last:
+            net.load_state_dict(cook(args.work, net.state_dict(), cycle.soup))
+            save(number + 1, 0)
+        if str(number + 1) in moments:
             torch.save(net.state_dict(), kept(args.work, number + 1))
-    torch.save(cook(args.work, net.state_dict(), config["soup"]), args.work / "network.pt")
+    torch.save(net.state_dict(), args.work / "network.pt")
 
 
 if __name__ == "__main__":

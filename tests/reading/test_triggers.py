@@ -7,7 +7,7 @@ from accordingto.reading.chains import chains
 from accordingto.reading.layers import Syntax
 from accordingto.reading.pairs import PairScorer, probable_pieces
 from accordingto.reading.parsing import extents
-from accordingto.reading.roles import frames
+from accordingto.reading.roles import RoleScorer
 from accordingto.reading.sentences import find_words
 from accordingto.reading.triggers import Around, EventScorer, happenings, triggers
 from accordingto.record import Factuality
@@ -52,8 +52,9 @@ def test_mentions_of_one_event_lead_to_an_earlier_one_of_their_type() -> None:
         constant(0, 3, 1),
         ("O", "B-actor", "I-actor"),
         constant(2, 1, 0),
-        constant(0, 3, 1),
-        ("O", "B-ARG0", "I-ARG0"),
+        RoleScorer(
+            constant(0, 3, 1), ("O", "B-ARGM-TMP", "I-ARGM-TMP"), np.zeros((len(NAMES), 2, 2), np.float32)
+        ),
     )
     wide = np.zeros((len(words), 4), np.float32)
     whole = [Range(0, len(words))]
@@ -67,7 +68,7 @@ def test_mentions_of_one_event_lead_to_an_earlier_one_of_their_type() -> None:
     ]
     assert {h.factuality for h in found} == {Factuality.CLAIMED}
     assert {p.role for p in found[0].parts} == {"actor"}
-    assert {a.label for a in found[0].arguments} == {"ARG0"}
+    assert {a.label for a in found[0].arguments} == {"ARGM-TMP"}
     assert not any(a.at.overlaps(found[0].trigger) for a in found[0].arguments)
     assert happenings(words, wide, scores(len(words), {}), around, scorer) == ()
 
@@ -106,18 +107,3 @@ def test_chains_need_two_phrases_unless_single_ones_are_wanted() -> None:
     )
     assert chains(words, wide, mention, syntax, ends, never, NAMES) == ()
     assert len(chains(words, wide, mention, syntax, ends, never, NAMES, single=True)) == 2
-
-
-def test_frames_stay_in_their_sentence() -> None:
-    words = find_words("Guards fled. They hid.")
-    logits = np.array([-1, 1, -1, -1, 1, -1], np.float32)
-    found = frames(
-        words,
-        np.zeros((6, 2), np.float32),
-        logits,
-        [Range(0, 3), Range(3, 6)],
-        constant(0, 3, 2),
-        ("O", "B-ARG0", "I-ARG0"),
-    )
-    assert [f.predicate for f in found] == [words[1], words[4]]
-    assert [a.at for a in found[1].arguments] == [Range(words[3].start, words[5].end)]

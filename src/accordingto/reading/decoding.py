@@ -134,7 +134,7 @@ def layers_of(
         names=found,
         attributions=attributions,
         syntax=syntax,
-        frames=frames(words, scores.wide, scores.tags[:, -3], ends, decoder.roles, decoder.roles_tags)
+        frames=frames(words, scores.wide, scores.tags[:, -3], ends, syntax, decoder.roles)
         if wanted.frames
         else (),
         chains=chains(

@@ -10,6 +10,7 @@ import numpy as np
 
 from accordingto.reading.pairs import Floats, PairScorer
 from accordingto.reading.parsing import ARC, LABEL, TreeScorer
+from accordingto.reading.roles import RoleScorer
 from accordingto.reading.triggers import EventScorer
 
 OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide")
@@ -65,16 +66,15 @@ class Decoder:
     link_none_weights: Floats
     pos_tags: tuple[str, ...]
     relation_tags: tuple[str, ...]
-    roles_tags: tuple[str, ...]
     fillers_tags: tuple[str, ...]
     trees: TreeScorer
-    roles: PairScorer
+    roles: RoleScorer
     coref: PairScorer
     events: EventScorer
 
     def sizes(self) -> tuple[int, ...]:
         """The width of each of the network's `OUTPUTS`."""
-        pairs = (self.roles, self.coref, self.events.parts, self.events.same)
+        pairs = (self.roles.pairs, self.coref, self.events.parts, self.events.same)
         return (
             len(self.attribution_tags),
             len(self.names_tags),
@@ -102,21 +102,21 @@ def load_decoder(path: Path) -> Decoder:
         *(numbers[f"arc_{k}"] for k in ("weight", "head", "root", "root_bias")),
         *(numbers[f"relation_{k}"] for k in ("weight", "dep", "head", "bias")),
     )
+    roles = RoleScorer(scorers["roles"], tags["roles_tags"], numbers["roles_habits"])
     events = EventScorer(
         tags["type_tags"],
         tags["factuality_tags"],
         scorers["parts"],
         tags["parts_tags"],
         scorers["same"],
-        scorers["roles"],
-        tags["roles_tags"],
+        roles,
     )
     fields = Decoder.__dataclass_fields__
     plain: dict[str, Any] = {f: x for f, x in (numbers | tags).items() if f in fields}
     return Decoder(
         **plain,
         trees=trees,
-        roles=scorers["roles"],
+        roles=roles,
         coref=scorers["coref"],
         events=events,
     )

@@ -1,21 +1,43 @@
-"""Scores to predicates and their arguments (PropBank), one frame a predicate, inside its sentence."""
+"""Scores to predicates and their arguments (PropBank), one frame a predicate, inside its sentence.
+
+The scores of a predicate's words are those of the network, with what arguments are in trees: words below one dependent of
+the predicate are mostly one argument, words below different ones are not, and a dependent's relation tells its label.
+No numbered argument stands twice (Punyakanok, Roth and Yih 2008).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.reading.layers import Argument, Frame
-from accordingto.reading.pairs import Floats, PairScorer
+from accordingto.reading.constituents import dependents
+from accordingto.reading.layers import Argument, Frame, Syntax
+from accordingto.reading.pairs import Floats, Ints, PairScorer
 from accordingto.reading.sentences import characters
-from accordingto.reading.viterbi import best_tags
 from accordingto.spans import Range
 
 FORBIDDEN = -1e4
-OPENING = 0.5  # what opening a piece costs; tuned on EWT dev (`python -m benchmarks.layers`)
+OPENING = 0.5  # what opening a piece costs; these four were tuned on EWT dev (`python -m benchmarks.layers`)
+CUT = 2.0  # what it costs that a piece begins or ends between two words below one dependent of the predicate
+CROSSED = 1.0  # what it costs that a piece goes on from the words below one dependent to those below another
+HABIT = 0.2  # the weight of what a dependent's relation says of its label
+ROUNDS = 4  # labels of one predicate that are made single, at most
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScorer:
+    """The learned numbers of roles.
+
+    `tags`: O, then B and I of each label in turn. `habits` (relations, 2, labels + 1): how much likelier a label, last none,
+    is for a dependent of that relation, before and after its predicate, than for any dependent, as a logarithm.
+    """
+
+    pairs: PairScorer
+    tags: tuple[str, ...]
+    habits: Floats
 
 
 def frames(
@@ -23,14 +45,14 @@ def frames(
     wide: Floats,
     predicate: NDArray[np.float32],
     sentences: Sequence[Range],
-    scorer: PairScorer,
-    names: tuple[str, ...],
+    syntax: Syntax,
+    scorer: RoleScorer,
 ) -> tuple[Frame, ...]:
-    """The frames of one document; `predicate` (words,) are logits, `sentences` word ranges."""
+    """The frames of one document; `predicate` (words,) are logits, `sentences` the word ranges of the trees."""
     out = []
     for s in sentences:
         found = s.start + np.flatnonzero(predicate[s.start : s.end] > 0)
-        for word, mine in zip(found, arguments(words, wide, found, s, scorer, names), strict=True):
+        for word, mine in zip(found, arguments(words, wide, found, s, syntax, scorer), strict=True):
             out.append(Frame(words[int(word)], mine))
     return tuple(out)
 
@@ -40,37 +62,110 @@ def arguments(
     wide: Floats,
     predicates: NDArray[np.int64],
     sentence: Range,
-    scorer: PairScorer,
-    names: tuple[str, ...],
+    syntax: Syntax,
+    scorer: RoleScorer,
 ) -> list[tuple[Argument, ...]]:
     """The arguments of given predicate words of one sentence, each a tuple in text order."""
     if not len(predicates):
         return []
     inside = np.arange(*sentence)
     left, right = np.repeat(predicates, len(inside)), np.tile(inside, len(predicates))
-    scores = scorer(wide, left, right).reshape(len(predicates), len(inside), -1)
+    scores = scorer.pairs(wide, left, right).reshape(len(predicates), len(inside), -1)
+    own = predicates - sentence.start
+    top = dependents(syntax.heads[inside] - sentence.start, own)
+    scores = scores + HABIT * by_relation(top, own, syntax.relations[inside], scorer.habits)
+    cut, crossed = costs(top)
+    tags, _ = best_pieces(scores, cut, crossed)
     return [
         tuple(
             Argument(label, characters(words, Range(sentence.start + a, sentence.start + b)))
-            for label, a, b in pieces(tags, names)
+            for label, a, b in pieces(
+                once_each(scores[i], tags[i], (cut[i], crossed[i]), scorer.tags), scorer.tags
+            )
             if label != "V"
         )
-        for tags in best_tags(list(scores), *moves_of(names))
+        for i in range(len(predicates))
     ]
 
 
-@cache
-def moves_of(names: tuple[str, ...]) -> tuple[Floats, Floats, Floats]:
-    """Transitions, first and last scores of B/I tags: an I only follows its own B or I, and opening costs `OPENING`."""
-    n = len(names)
-    moves, first = np.zeros((n, n), np.float32), np.zeros(n, np.float32)
-    for j, name in enumerate(names):
-        if name[0] == "I":
-            first[j] = FORBIDDEN
-            moves[:, j] = [0.0 if x != "O" and x[2:] == name[2:] else FORBIDDEN for x in names]
-        elif name[0] == "B":
-            moves[:, j] = first[j] = -OPENING
-    return moves, first, np.zeros(n, np.float32)
+def by_relation(top: Ints, predicates: Ints, relations: Ints, habits: Floats) -> Floats:
+    """Shape (predicates, words, tags): what is added to the scores of words below a dependent, by its relation and side."""
+    rows = habits[relations[top], (top > predicates[:, None]).astype(np.int64)] * (top >= 0)[..., None]
+    return np.concatenate([rows[..., -1:], np.repeat(rows[..., :-1], 2, axis=-1)], axis=-1)
+
+
+def costs(top: Ints) -> tuple[Floats, Floats]:
+    """Shapes (predicates, words): what a piece's edge before a word costs, and a piece's going on there."""
+    before, after = top[:, :-1], top[:, 1:]
+    both = (before >= 0) & (after >= 0)
+    cut, crossed = np.zeros(top.shape, np.float32), np.zeros(top.shape, np.float32)
+    cut[:, 1:] = CUT * (both & (before == after))
+    crossed[:, 1:] = CROSSED * (both & (before != after))
+    return cut, crossed
+
+
+def best_pieces(scores: Floats, cut: Floats, crossed: Floats) -> tuple[Ints, Floats]:
+    """The best valid tags of each row and their values (Viterbi 1967).
+
+    `scores` (rows, words, tags); `cut` and `crossed` (rows, words) as of `costs`. An I only follows its own B or I, so a step
+    needs no table of all pairs of tags.
+    """
+    rows, length, _ = scores.shape
+    none, opened, inner = scores[..., 0], scores[..., 1::2] - OPENING, scores[..., 2::2]
+    each = np.arange(rows)
+    outside, begun = none[:, 0], opened[:, 0]
+    within = np.full_like(begun, FORBIDDEN)
+    ended = np.zeros((length, rows), np.int64)  # the tag of the best piece that ends before a word
+    leaves, opens = (
+        np.zeros((length, rows), bool),
+        np.zeros((length, rows), bool),
+    )  # from a piece, to O and to a B
+    stays = np.zeros((length, *begun.shape), bool)  # an I that follows an I
+    for t in range(1, length):
+        stays[t] = within > begun
+        lasting = np.maximum(begun, within)
+        label = lasting.argmax(1)
+        ending = lasting[each, label]
+        ended[t] = 1 + 2 * label + stays[t][each, label]
+        leaves[t], opens[t] = ending - cut[:, t] > outside, ending > outside
+        begun = opened[:, t] + (np.maximum(ending, outside) - cut[:, t])[:, None]
+        within = inner[:, t] + lasting - crossed[:, t, None]
+        outside = none[:, t] + np.maximum(outside, ending - cut[:, t])
+    state = np.empty((rows, scores.shape[2]), np.float32)
+    state[:, 0], state[:, 1::2], state[:, 2::2] = outside, begun, within
+    tags = np.zeros((rows, length), np.int64)
+    tags[:, -1] = state.argmax(1)
+    for t in range(length - 1, 0, -1):
+        now = tags[:, t]
+        label = np.maximum(now - 1, 0) // 2
+        onward = 1 + 2 * label + stays[t][each, label]
+        from_piece = np.where(now == 0, leaves[t], opens[t])
+        tags[:, t - 1] = np.where((now > 0) & (now % 2 == 0), onward, np.where(from_piece, ended[t], 0))
+    return tags, state.max(1)
+
+
+def once_each(scores: Floats, tags: Ints, around: tuple[Floats, Floats], names: tuple[str, ...]) -> Ints:
+    """The best tags of one predicate in which no numbered argument stands twice.
+
+    `scores` (words, tags), `tags` their best ones without that rule. A label that is there twice may stay in one of its
+    places: each is tried, the rest decoded anew, and the best kept.
+    """
+    for _ in range(ROUNDS):
+        places: dict[str, list[Range]] = {}
+        for label, a, b in pieces(tags, names):
+            if label[-1].isdigit():
+                places.setdefault(label, []).append(Range(a, b))
+        label, where = max(places.items(), key=lambda x: len(x[1]), default=("", []))
+        if len(where) < 2:
+            break
+        begin = names.index(f"B-{label}")
+        trials = np.repeat(scores[None], len(where), axis=0)
+        for trial, kept in zip(trials, where, strict=True):
+            trial[: kept.start, begin : begin + 2] = trial[kept.end :, begin : begin + 2] = FORBIDDEN
+        found, values = best_pieces(trials, *(np.repeat(x[None], len(where), axis=0) for x in around))
+        best = int(values.argmax())
+        scores, tags = trials[best], found[best]
+    return tags
 
 
 def pieces(tags: NDArray[np.int64], names: tuple[str, ...]) -> list[tuple[str, int, int]]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from accordingto.reading.layers import Argument, Happening, Part, Syntax
 from accordingto.reading.pairs import Floats, PairScorer, probable_pieces
 from accordingto.reading.parsing import extents
-from accordingto.reading.roles import arguments
+from accordingto.reading.roles import RoleScorer, arguments
 from accordingto.reading.sentences import characters
 from accordingto.record import Factuality
 from accordingto.spans import Range
@@ -35,8 +35,7 @@ class EventScorer:
     parts: PairScorer
     part_tags: tuple[str, ...]
     same: PairScorer
-    roles: PairScorer
-    role_tags: tuple[str, ...]
+    roles: RoleScorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ def frames_of(
     out = {}
     for sentence, mine in inside.items():
         heads = np.array([at.start for at in mine])
-        rows = arguments(words, wide, heads, sentence, scorer.roles, scorer.role_tags)
+        rows = arguments(words, wide, heads, sentence, around.syntax, scorer.roles)
         for at, row in zip(mine, rows, strict=True):
             trigger = characters(words, at)
             out[at.start] = tuple(a for a in row if not a.at.overlaps(trigger))

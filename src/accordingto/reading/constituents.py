@@ -1,0 +1,30 @@
+"""Which words stand below a word in a dependency tree, and below which of its dependents."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from accordingto.reading.pairs import Ints
+
+
+def ancestors(heads: Ints) -> Ints:
+    """Shape (depth, words): each word, its head, its head's head, up to the root, which is its own head."""
+    rows = [np.arange(len(heads))]
+    while len(rows) <= len(heads) and (above := heads[rows[-1]]).tolist() != rows[-1].tolist():
+        rows.append(above)
+    return np.stack(rows)
+
+
+def dependents(heads: Ints, chosen: Ints) -> Ints:
+    """Shape (chosen, words): the dependent of a chosen word that a word stands below or is; -1 for words not below it.
+
+    `heads` (words,) are those of one sentence, numbered from 0; a root is its own head.
+    """
+    up = ancestors(heads)
+    words = np.arange(len(heads))
+    if len(up) == 1:
+        return np.full((len(chosen), len(heads)), -1)
+    hit = up[None, 1:] == chosen[:, None, None]
+    top = up[hit.argmax(1), words]
+    below = hit.any(1) & (words != chosen[:, None])
+    return np.where(below, top, -1)
