@@ -16,7 +16,7 @@ import numpy as np
 from training import snippets, treebanks
 from training.corpora import Doc
 
-from accordingto.reading import chains, decoding, parsing, roles, triggers, windows
+from accordingto.reading import chains, decoding, parsing, roles, sentences, triggers, windows
 from accordingto.reading.eventwords import EventWords
 from accordingto.reading.learned import Scores
 from accordingto.reading.reader import Reader
@@ -136,8 +136,16 @@ def coreference(reader: Reader, folder: Path) -> tuple[Table, float]:
         ends = decoding.sentence_words(text, scores.ends)
         pos = scores.tags[:, : len(decoder.pos_tags)].argmax(1)
         syntax = parsing.parse(scores.wide, pos, ends, decoder.trees)
+        nouns = np.isin(pos, [decoder.pos_tags.index(t) for t in ("NOUN", "PROPN")])
         seen = chains.chains(
-            doc.words, scores.wide, scores.tags[:, -2], syntax, ends, decoder.coref, decoder.relation_tags
+            doc.words,
+            scores.wide,
+            scores.tags[:, -2],
+            syntax,
+            ends,
+            decoder.coref,
+            decoder.relation_tags,
+            forms=chains.Forms(sentences.forms(doc.text, doc.words), nouns),
         )
         gold: dict[int, set[Range]] = {}
         for m in doc.mentions or ():

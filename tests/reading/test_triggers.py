@@ -3,12 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from accordingto.reading.chains import chains
+from accordingto.reading.chains import Forms, chains, repeated
 from accordingto.reading.layers import Syntax
 from accordingto.reading.pairs import PairScorer, probable_pieces
 from accordingto.reading.parsing import extents
 from accordingto.reading.roles import RoleScorer
-from accordingto.reading.sentences import find_words
+from accordingto.reading.sentences import find_words, forms
 from accordingto.reading.triggers import Around, EventScorer, happenings, triggers
 from accordingto.record import Factuality
 from accordingto.spans import Range
@@ -107,3 +107,24 @@ def test_chains_need_two_phrases_unless_single_ones_are_wanted() -> None:
     )
     assert chains(words, wide, mention, syntax, ends, never, NAMES) == ()
     assert len(chains(words, wide, mention, syntax, ends, never, NAMES, single=True)) == 2
+
+
+def test_a_phrase_told_again_in_the_same_words_is_the_same_thing() -> None:
+    text = "The old school burned. A new school opened. He saw the old school and the School."
+    words = find_words(text)
+    at = {w: i for i, w in enumerate(text[w.start : w.end] for w in words)}
+    heads, relations = np.arange(len(words)), np.full(len(words), NAMES.index("obj"))
+    names = (*NAMES, "amod")
+    for adjective, noun in ((1, 2), (6, 7), (13, 14)):
+        heads[adjective], relations[adjective] = noun, names.index("amod")
+    syntax = Syntax(np.zeros(len(words), np.int64), heads, relations)
+    nouns = np.isin(np.arange(len(words)), [2, 7, 14, at["School"]])
+    found = np.array([2, 7, 10, 14, at["School"]])
+    assert [text[words[i].start : words[i].end] for i in found] == [
+        "school",
+        "school",
+        "He",
+        "school",
+        "School",
+    ]
+    assert repeated(found, syntax, Forms(forms(text, words), nouns), names) == [-1, -1, -1, 0, -1]

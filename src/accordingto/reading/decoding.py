@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.reading.chains import chains
+from accordingto.reading.chains import Forms, chains
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.linking import Marks, link
@@ -33,12 +33,14 @@ STRETCH = 3000  # words; longer than nearly every report
 class Text:
     """What decoding must know of one document: its words and its lines, as word ranges.
 
-    `hints` (words,) say which words often name events (`events.EventWords`); None where nothing is known.
+    `hints` (words,) say which words often name events (`events.EventWords`), `forms` (words,) are the same number for
+    equal words (`sentences.forms`); None where nothing is known.
     """
 
     words: tuple[Range, ...]
     lines: tuple[Range, ...]
     hints: NDArray[np.int64] | None = None
+    forms: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,9 @@ def layers_of(
             ends,
             decoder.coref,
             decoder.relation_tags,
+            forms=None
+            if text.forms is None
+            else Forms(text.forms, np.isin(pos, [decoder.pos_tags.index(t) for t in ("NOUN", "PROPN")])),
             single=wanted.single_phrases,
         ),
         happenings=happenings(

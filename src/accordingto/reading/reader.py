@@ -225,7 +225,12 @@ class Reader:
         ]
         scores = net.scores(cut, pieces, features, batch_size=options.windows)
         known = [
-            decoding.Text(w, decoding.lines_of(f[:, 1]), self._event_words.hints(text, w))
+            decoding.Text(
+                w,
+                decoding.lines_of(f[:, 1]),
+                self._event_words.hints(text, w),
+                sentences.forms(text, w),
+            )
             for (text, _), w, f in zip(texts, words, features, strict=True)
         ]
         return known, scores

@@ -73,3 +73,9 @@ def rough_ends(text: str, words: Sequence[Range], breaks: NDArray[np.int64]) -> 
     if words:
         ends.append(len(words))
     return ends
+
+
+def forms(text: str, words: Sequence[Range]) -> NDArray[np.int64]:
+    """Shape (words,): a number for each word, the same for words that are equal but for capitals."""
+    seen: dict[str, int] = {}
+    return np.array([seen.setdefault(text[w.start : w.end].lower(), len(seen)) for w in words], np.int64)
