@@ -245,6 +245,7 @@ def main() -> None:
         skip = 0
         save(number + 1, 0)
         if number + 1 == cycle.last:
+            torch.save(net.state_dict(), args.work / "end.pt")  # to try other soups of
             net.load_state_dict(cook(args.work, net.state_dict(), cycle.soup))
             save(number + 1, 0)
         if str(number + 1) in moments:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accordingto.reading.decoding import lines_of
+from accordingto.reading.decoding import consistent, lines_of
 from accordingto.reading.linking import choose_cues
 from accordingto.reading.pairs import buckets
-from accordingto.reading.sentences import breaks_before, case_of, find_words, rough_ends
+from accordingto.reading.sentences import breaks_before, case_of, find_words, forms, rough_ends
 from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.reading.windows import cut
 from accordingto.spans import Range
@@ -86,3 +86,19 @@ def test_a_cue_without_content_takes_one_that_another_can_spare() -> None:
     far = np.array([[3.0, 9.0], [-9.0, -9.0]], np.float32)
     assert choose_cues(far) == [0, 0]
     assert choose_cues(np.array([[-np.inf]], np.float32)) == [-1]
+
+
+def test_equal_names_have_one_class() -> None:
+    text = "Jordan sent aid. Jordan denied it. Omar Jordan spoke. Aid came from Jordan."
+    words = find_words(text)
+    at = [i for i, w in enumerate(words) if text[w.start : w.end] == "Jordan"]
+    names = [
+        (Range(at[0], at[0] + 1), "Person", 0.5),
+        (Range(at[1], at[1] + 1), "Location", 0.4),
+        (Range(at[2] - 1, at[2] + 1), "Person", 0.9),
+        (Range(at[3], at[3] + 1), "Location", 0.3),
+    ]
+    found = consistent(names, forms(text, words))
+    assert [label for _, label, _ in found] == ["Location", "Location", "Person", "Location"]
+    assert [(span, sure) for span, _, sure in found] == [(span, sure) for span, _, sure in names]
+    assert consistent([], forms(text, words)) == []
