@@ -10,6 +10,7 @@ import numpy as np
 
 from accordingto.reading.pairs import Floats, PairScorer
 from accordingto.reading.parsing import ARC, LABEL, TreeScorer
+from accordingto.reading.posterior import Crf
 from accordingto.reading.roles import RoleScorer
 from accordingto.reading.triggers import EventScorer
 
@@ -71,6 +72,16 @@ class Decoder:
     roles: RoleScorer
     coref: PairScorer
     events: EventScorer
+
+    def attribution(self) -> Crf:
+        """The tags of sources, cues and contents."""
+        return Crf(
+            self.attribution_tags, self.attribution_moves, self.attribution_first, self.attribution_last
+        )
+
+    def names(self) -> Crf:
+        """The tags of names."""
+        return Crf(self.names_tags, self.names_moves, self.names_first, self.names_last)
 
     def sizes(self) -> tuple[int, ...]:
         """The width of each of the network's `OUTPUTS`."""

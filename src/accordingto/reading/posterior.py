@@ -1,0 +1,168 @@
+"""The spans that are likely enough under a linear-chain CRF over BIOES tags, in numpy.
+
+The best tag sequence as a whole (Viterbi's) isn't the one from which most spans are right: here each span has its own chance,
+summed over all sequences in which it stands (forward-backward, Rabiner 1989), and those are taken that together promise most
+(minimum Bayes risk, Goodman 1996).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accordingto.spans import Range
+
+Wide = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Crf:
+    """A CRF's labels and numbers: `tags` in BIOES, `moves` (from, to), `first` and `last` (tags,); forbidden about -10000."""
+
+    tags: tuple[str, ...]
+    moves: NDArray[np.float32]
+    first: NDArray[np.float32]
+    last: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """`scale` flattens the network's scores, which are too sure; a span of a kind needs a chance above `floors`."""
+
+    scale: float
+    floors: Mapping[str, float]
+
+
+def probable_tags(scores: Sequence[NDArray[np.float32]], crf: Crf, taste: Taste) -> list[NDArray[np.int64]]:
+    """The tags of the chosen spans of every sequence; each of the `scores` is (words, tags), at least one word."""
+    order = sorted(range(len(scores)), key=lambda i: -len(scores[i]))
+    out: list[NDArray[np.int64]] = [np.empty(0, np.int64)] * len(scores)
+    if not order:
+        return out
+    emissions = [scores[i].astype(np.float64) * taste.scale for i in order]
+    ahead, behind, total = both_ways(emissions, crf)
+    for row, i in enumerate(order):
+        n = len(scores[i])
+        found = likely(emissions[row], ahead[:n, row], behind[:n, row], total[row], crf, taste.floors)
+        out[i] = painted(best_apart(found), n, crf.tags)
+    return out
+
+
+def both_ways(emissions: Sequence[Wide], crf: Crf) -> tuple[Wide, Wide, Wide]:
+    """Logarithms of the sums over all ways to a word's tag, its own score included, and over all ways on from it.
+
+    Shapes (longest, sequences, tags) twice and (sequences,), the sum over all; `emissions` the longest first. All sequences in
+    step, in numbers scaled to 1 at each word.
+    """
+    lengths = np.array([len(e) for e in emissions])
+    longest, rows, tags = int(lengths[0]), len(emissions), len(crf.tags)
+    grid = np.zeros((longest, rows, tags))
+    for row, e in enumerate(emissions):
+        grid[: len(e), row] = e
+    moves, last = np.exp(crf.moves.astype(np.float64)), np.exp(crf.last.astype(np.float64))
+    tops = grid.max(2, keepdims=True)
+    grid = np.exp(grid - tops)
+    ahead, behind = np.zeros_like(grid), np.zeros_like(grid)
+    logs, back = np.zeros((longest, rows)), np.zeros((longest, rows))
+    state = np.exp(crf.first.astype(np.float64)) * grid[0]
+    for t in range(longest):
+        now = int(np.searchsorted(-lengths, -t))  # sequences longer than t
+        if t:
+            state = (ahead[t - 1, :now] @ moves) * grid[t, :now]
+        size = state.sum(1)
+        ahead[t, :now] = state / size[:, None]
+        logs[t, :now] = np.log(size) + tops[t, :now, 0] + (logs[t - 1, :now] if t else 0.0)
+    for t in range(longest - 1, -1, -1):
+        now, later = int(np.searchsorted(-lengths, -t)), int(np.searchsorted(-lengths, -t - 1))
+        behind[t, later:now] = last
+        if later:
+            state = (behind[t + 1, :later] * grid[t + 1, :later]) @ moves.T
+            size = state.sum(1)
+            behind[t, :later] = state / size[:, None]
+            back[t, :later] = np.log(size) + tops[t + 1, :later, 0] + back[t + 1, :later]
+    each = np.arange(rows)
+    total = np.log((ahead[lengths - 1, each] * last).sum(1)) + logs[lengths - 1, each]
+    with np.errstate(divide="ignore"):
+        return np.log(ahead) + logs[..., None], np.log(behind) + back[..., None], total
+
+
+def likely(
+    emissions: Wide, ahead: Wide, behind: Wide, total: float, crf: Crf, floors: Mapping[str, float]
+) -> list[tuple[float, str, Range]]:
+    """The spans of one sequence whose chance is above their kind's floor: by how much, kind, words; the first to end first."""
+    out = []
+    chances = np.exp(ahead + behind - total)
+    number = {tag: i for i, tag in enumerate(crf.tags)}
+    for kind, floor in floors.items():
+        begin, inner, end, alone = (number[f"{p}-{kind}"] for p in "BIES")
+        out += [
+            (float(chances[w, alone]) - floor, kind, Range(int(w), int(w) + 1))
+            for w in np.flatnonzero(chances[:, alone] > floor)
+        ]
+        starts, ends = np.flatnonzero(chances[:, begin] > floor), np.flatnonzero(chances[:, end] > floor)
+        if not len(starts) or not len(ends):
+            continue
+        sums = np.concatenate([[0.0], np.cumsum(emissions[:, inner] + crf.moves[inner, inner])])
+        a, b = starts[:, None], ends[None]
+        through = (
+            crf.moves[begin, inner]
+            + sums[b]
+            - sums[np.minimum(a + 1, len(emissions))]
+            - crf.moves[inner, inner]
+        )
+        between = np.where(b == a + 1, crf.moves[begin, end], through + crf.moves[inner, end])
+        chance = np.exp(
+            np.where(b > a, ahead[a, begin] + between + emissions[b, end] + behind[b, end] - total, -np.inf)
+        )
+        out += [
+            (float(chance[i, j]) - floor, kind, Range(int(starts[i]), int(ends[j]) + 1))
+            for i, j in np.argwhere(chance > floor)
+        ]
+    return sorted(out, key=lambda x: (x[2].end, x[2].start, x[1]))
+
+
+def best_apart(found: Sequence[tuple[float, str, Range]]) -> list[tuple[str, Range]]:
+    """Of spans with their worth, the first to end first, those that don't overlap and are worth most together."""
+    ends = [at.end for _, _, at in found]
+    best, taken = [0.0], [False]
+    for i, (worth, _, at) in enumerate(found):
+        before = bisect_right(ends, at.start, hi=i)
+        taken.append(best[before] + worth > best[i])
+        best.append(max(best[i], best[before] + worth))
+    out, i = [], len(found)
+    while i:
+        if taken[i]:
+            out.append(found[i - 1][1:])
+            i = bisect_right(ends, found[i - 1][2].start, hi=i - 1)
+        else:
+            i -= 1
+    return out[::-1]
+
+
+def painted(spans: Sequence[tuple[str, Range]], words: int, tags: tuple[str, ...]) -> NDArray[np.int64]:
+    """Shape (words,): the tags of spans that don't overlap."""
+    out = np.zeros(words, np.int64)
+    for kind, at in spans:
+        if at.end - at.start == 1:
+            out[at.start] = tags.index(f"S-{kind}")
+        else:
+            out[at.start : at.end] = tags.index(f"I-{kind}")
+            out[at.start], out[at.end - 1] = tags.index(f"B-{kind}"), tags.index(f"E-{kind}")
+    return out
+
+
+def spans_of(tags: NDArray[np.int64], names: Sequence[str]) -> list[tuple[str, Range]]:
+    """The labelled word ranges of one BIOES tag row."""
+    out: list[tuple[str, Range]] = []
+    start = 0
+    for i in np.flatnonzero(tags):
+        name = names[tags[i]]
+        if name[0] in "BS":
+            start = int(i)
+        if name[0] in "ES":
+            out.append((name[2:], Range(start, int(i) + 1)))
+    return out
