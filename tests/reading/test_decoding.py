@@ -11,8 +11,33 @@ from accordingto.reading.decoding import consistent, lines_of
 from accordingto.reading.linking import choose_cues
 from accordingto.reading.pairs import buckets
 from accordingto.reading.sentences import breaks_before, case_of, find_words, forms, rough_ends
+from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.reading.windows import cut
 from accordingto.spans import Range
+
+
+def test_viterbi_finds_the_best_path_of_all() -> None:
+    random = np.random.default_rng(5)
+    moves = random.normal(size=(3, 3)).astype(np.float32)
+    first, last = random.normal(size=(2, 3)).astype(np.float32)
+    scores = [random.normal(size=(n, 3)).astype(np.float32) for n in (4, 1, 5, 3)]
+
+    def value(path: tuple[int, ...], s: np.ndarray) -> float:
+        steps = sum(moves[a, b] for a, b in itertools.pairwise(path))
+        return float(first[path[0]] + last[path[-1]] + steps + sum(s[i, t] for i, t in enumerate(path)))
+
+    for s, found in zip(scores, best_tags(scores, moves, first, last), strict=True):
+        best = max(itertools.product(range(3), repeat=len(s)), key=lambda p: value(p, s))
+        assert tuple(found) == best
+
+
+def test_spans_of_tags() -> None:
+    names = ("O", "B-x", "I-x", "E-x", "S-x")
+    assert spans_of(np.array([0, 1, 2, 3, 0, 4, 4]), names) == [
+        ("x", Range(1, 4)),
+        ("x", Range(5, 6)),
+        ("x", Range(6, 7)),
+    ]
 
 
 def test_lines() -> None:

@@ -16,8 +16,8 @@ from accordingto.reading.posterior import (
     likely,
     painted,
     probable_tags,
-    spans_of,
 )
+from accordingto.reading.viterbi import spans_of
 from accordingto.spans import Range
 
 TAGS = ("O", "B-x", "I-x", "E-x", "S-x", "B-y", "I-y", "E-y", "S-y")

@@ -7,7 +7,7 @@ are linked (see `linking`).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,14 +19,14 @@ from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.linking import Marks, link
 from accordingto.reading.pairs import Floats
 from accordingto.reading.parsing import parse
-from accordingto.reading.posterior import Crf, Taste, probable_tags, spans_of
+from accordingto.reading.posterior import Taste, probable_tags
 from accordingto.reading.roles import frames
 from accordingto.reading.sentences import characters
 from accordingto.reading.triggers import Around, happenings
+from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.spans import Range
 
 UNMARKED = 2.0  # what ending a sentence without a mark inside a line costs; tuned on EWT and GUM dev
-ATTRIBUTION = Taste(0.9, dict.fromkeys(("source", "cue", "content"), 0.4))  # tuned on PolNeAR dev
 NAMES = Taste(
     0.8,
     dict.fromkeys(
@@ -72,17 +72,27 @@ def decode(
     texts: Sequence[Text], scores: Sequence[Scores], decoder: Decoder, wanted: Wanted = Wanted()
 ) -> list[Layers]:
     """The layers of many documents."""
-    names = tag(texts, [s.names for s in scores], decoder.names(), NAMES)
-    said = tag(texts, [s.attribution for s in scores], decoder.attribution(), ATTRIBUTION)
+    names = tag(texts, [s.names for s in scores], lambda rows: probable_tags(rows, decoder.names(), NAMES))
+    said = tag(
+        texts,
+        [s.attribution for s in scores],
+        lambda rows: best_tags(
+            rows, decoder.attribution_moves, decoder.attribution_first, decoder.attribution_last
+        ),
+    )
     return [
         layers_of(t, s, n, a, decoder, wanted) for t, s, n, a in zip(texts, scores, names, said, strict=True)
     ]
 
 
-def tag(texts: Sequence[Text], scores: Sequence[Floats], crf: Crf, taste: Taste) -> list[NDArray[np.int64]]:
-    """The tags of each document's likely spans, its lines decoded apart and put together again."""
+def tag(
+    texts: Sequence[Text],
+    scores: Sequence[Floats],
+    tagged: Callable[[Sequence[Floats]], list[NDArray[np.int64]]],
+) -> list[NDArray[np.int64]]:
+    """Each document's tags, its lines tagged apart and put together again."""
     flat = [s[line.start : line.end] for t, s in zip(texts, scores, strict=True) for line in t.lines]
-    rows = iter(probable_tags(flat, crf, taste))
+    rows = iter(tagged(flat))
     empty = np.empty(0, np.int64)
     return [np.concatenate([empty, *(next(rows) for _ in t.lines)]) for t in texts]
 

@@ -2,7 +2,7 @@
 
 The best tag sequence as a whole (Viterbi's) isn't the one from which most spans are right: here each span has its own chance,
 summed over all sequences in which it stands (forward-backward, Rabiner 1989), and those are taken that together promise most
-(minimum Bayes risk, Goodman 1996).
+(minimum Bayes risk, Goodman 1996). It helps names; sources, cues and contents need each other, which only whole sequences know.
 """
 
 from __future__ import annotations
@@ -152,17 +152,4 @@ def painted(spans: Sequence[tuple[str, Range]], words: int, tags: tuple[str, ...
         else:
             out[at.start : at.end] = tags.index(f"I-{kind}")
             out[at.start], out[at.end - 1] = tags.index(f"B-{kind}"), tags.index(f"E-{kind}")
-    return out
-
-
-def spans_of(tags: NDArray[np.int64], names: Sequence[str]) -> list[tuple[str, Range]]:
-    """The labelled word ranges of one BIOES tag row."""
-    out: list[tuple[str, Range]] = []
-    start = 0
-    for i in np.flatnonzero(tags):
-        name = names[tags[i]]
-        if name[0] in "BS":
-            start = int(i)
-        if name[0] in "ES":
-            out.append((name[2:], Range(start, int(i) + 1)))
     return out
