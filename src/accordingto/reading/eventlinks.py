@@ -301,19 +301,26 @@ def casualties(
 
 
 def event_of(figure: Figure, found: Sequence[FoundEvent], around: Range) -> str | None:
-    """The event that a figure counts: the one it was marked with, else the nearest of its sentence that fits."""
+    """The event that a figure counts: the one that it was marked with, else the nearest of its sentence that fits.
+
+    A mark from another sentence gives way to an event of the figure's own that fits.
+    """
     at = figure.span.range
-    for number, e in enumerate(found, 1):
-        for p in e.parts:
-            if p.role == figure.measure.value and p.at.overlaps(at):
-                return f"V{number}"
-    fitting = COUNTED.get(figure.measure)
-    if fitting is None:
-        return None
+    marked = [
+        number
+        for number, e in enumerate(found, 1)
+        if any(p.role == figure.measure.value and p.at.overlaps(at) for p in e.parts)
+    ]
+    own = next((n for n in marked if any(around.contains(m) for m in found[n - 1].mentions)), None)
+    if own is not None:
+        return f"V{own}"
+    fitting = COUNTED.get(figure.measure, frozenset())
     near = [
         (gap(m, at), number)
         for number, e in enumerate(found, 1)
         for m in e.mentions
         if e.type in fitting and around.contains(m)
     ]
-    return f"V{min(near)[1]}" if near else None
+    if near:
+        return f"V{min(near)[1]}"
+    return f"V{marked[0]}" if marked else None

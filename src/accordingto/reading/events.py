@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
+from accordingto.reading.deeds import deeds
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, stem, told_of
+from accordingto.reading.tables import Form
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range, trim
 from accordingto.vocabularies import table
@@ -96,6 +98,7 @@ class EventTables:
     instruments: frozenset[str]
     senses: tuple[tuple[re.Pattern[str], str, str], ...] = ()
     negators: re.Pattern[str] | None = None
+    irregular: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> EventTables:
@@ -116,6 +119,7 @@ class EventTables:
             frozenset(r.noun.casefold() for r in nouns),
             senses,
             re.compile(rf"(?:\b|(?=n['’]t))(?:{negators})\b", re.I),
+            {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)},
         )
 
 
@@ -127,13 +131,15 @@ def find_events(
     times: Sequence[Timex] = (),
 ) -> list[FoundEvent]:
     """The events of one document in the order of their triggers; `times` are its time expressions."""
-    seen = one_sense(text, [sense(text, h, tables.senses) for h in layers.happenings])
+    own = deeds(text, layers, layers.happenings, tables.irregular)
+    seen = one_sense(text, [sense(text, h, tables.senses) for h in own])
     mentions = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
     out = []
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
-    seen_as = [told_of(text, h, times) for h in mentions]
-    for numbers in groups(text, mentions, headlines, {max(p): min(p) for p in pairs}, seen_as):
+    seen_as = [told_of(text, h, times, layers, tables.irregular) for h in mentions]
+    headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
+    for numbers in groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as):
         mine = [mentions[i] for i in numbers]
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
