@@ -205,3 +205,17 @@ def test_the_fullest_mention_tells_most_in_its_own_sentence(layers: Callable[...
     seen = replace(layers(text, [], []), happenings=items)
     [one] = find_events(text, seen, [], NONE)
     assert one.trigger == place("raided")
+
+
+def test_what_can_be_done_is_possible_and_what_is_kept_up_goes_on(layers: Callable[..., Layers]) -> None:
+    text = "Rebels can attack Farwa. Envoys have been urging calm. Crowds marching in Tamsit sang."
+    items = tuple(
+        Happening(Range(text.index(w), text.index(w) + len(w)), kind, Factuality.OCCURRED, (), (), (), 0.9)
+        for w, kind in (("attack", "strike"), ("urging", "negotiation"), ("marching", "protest"))
+    )
+    seen = replace(layers(text, [], []), happenings=items)
+    assert [e.factuality for e in find_events(text, seen, [], NONE)] == [
+        Factuality.POSSIBLE,
+        Factuality.ONGOING,
+        Factuality.OCCURRED,
+    ]

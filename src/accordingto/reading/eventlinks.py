@@ -221,7 +221,7 @@ def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
 
 def place_of(event: FoundEvent, layers: Layers, places: Sequence[Place]) -> str | None:
     """The place marked as part of the event; else one in its target; else the nearest in the sentence of its trigger,
-    of another mention, or before it in its paragraph.
+    of another mention, or before it in its paragraph; what lies in no one country ("Africa") comes last.
     """
     for role in ("place", "target", "recipient"):
         for part in (p for p in event.parts if p.role == role):
@@ -230,9 +230,11 @@ def place_of(event: FoundEvent, layers: Layers, places: Sequence[Place]) -> str 
                 return min(hits, key=lambda p: (size(p), p.span.start)).id
     for at in (event.trigger, *event.mentions):
         around = holding(layers.sentences, at.start)
-        near = [(gap(p.span.range, at), p.id) for p in places if around.contains(p.span.range)]
+        near = [
+            (p.country is None, gap(p.span.range, at), p.id) for p in places if around.contains(p.span.range)
+        ]
         if near:
-            return min(near)[1]
+            return min(near)[2]
     line = holding(layers.paragraphs, event.trigger.start)
     before = [p for p in places if line.contains(p.span.range) and p.span.end <= event.trigger.start]
     return before[-1].id if before else None

@@ -32,6 +32,8 @@ LEADING = re.compile(
     r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
 )
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
+ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)? $", re.I)
+GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
 BESIDE = 30  # characters around a trigger that may tell its sense
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
@@ -180,11 +182,25 @@ def told(
     """
     for h in (best, *sorted(mentions, key=lambda h: -h.score)):
         if h.factuality is not Factuality.NEGATED or negators is None:
-            return h.factuality
+            return by_verb(text, h)
         around = next((s for s in sentences if s.contains(h.trigger)), h.trigger)
         if negators.search(text, *around):
             return h.factuality
     return Factuality.CLAIMED
+
+
+def by_verb(text: str, mention: Happening) -> Factuality:
+    """A mention's factuality, set right by the words before its verb: what somebody can do is *possible*, what they have been
+    doing or keep doing is *ongoing*.
+    """
+    read = mention.factuality
+    before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
+    word = text[mention.trigger.start : mention.trigger.end]
+    if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and ABLE.search(before):
+        return Factuality.POSSIBLE
+    if read in (Factuality.OCCURRED, Factuality.CLAIMED) and word.endswith("ing") and GOING_ON.search(before):
+        return Factuality.ONGOING
+    return read
 
 
 def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> Happening:
@@ -295,7 +311,7 @@ def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
             return Factuality.DENIED
         if read is Factuality.CLAIMED and not any(inside):
             return Factuality.OCCURRED
-    if read in (Factuality.PLANNED, Factuality.CLAIMED) and own:
+    if read in (Factuality.PLANNED, Factuality.CLAIMED, Factuality.CONDITIONAL) and own:
         nearest = min(own, key=lambda v: sum(c.end - c.start for c in v.content))
         if nearest.act in (Act.REQUEST, Act.REFUSE, Act.ASK):
             return Factuality.POSSIBLE
