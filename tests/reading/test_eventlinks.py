@@ -15,8 +15,11 @@ from accordingto.record import (
     Entity,
     EntityKind,
     Factuality,
+    Figure,
+    Measure,
     Mention,
     MentionForm,
+    Place,
     Quotation,
     Record,
     Source,
@@ -71,3 +74,30 @@ def test_a_denial_is_about_the_deed_of_its_speaker(layers: Callable[..., Layers]
     assert done.events[0].claims == ("C1", "C2", "C3")
     assert done.events[0].factuality is Factuality.DENIED
     assert done.events[1].claims == ()
+
+
+def test_a_count_stays_with_the_event_of_its_sentence_and_no_continent_is_where_it_happened(
+    layers: Callable[..., Layers],
+) -> None:
+    text = "In Farwa, as elsewhere in Africa, a strike wounded 20. The other strike killed no one."
+    place = lambda words: Range(text.index(words), text.index(words) + len(words))  # noqa: E731
+    first = place("strike")
+    second = Range(text.rindex("strike"), text.rindex("strike") + 6)
+    found = [
+        FoundEvent("strike", first, (first,), (), Factuality.OCCURRED),
+        FoundEvent("strike", second, (second,), (Part("wounded", place("20"), 0.9),), Factuality.OCCURRED),
+    ]
+    record = Record(
+        document=Document("d", text),
+        figures=(
+            Figure(id="F1", span=span(text, place("20")), low=20, best=20, high=20, measure=Measure.WOUNDED),
+        ),
+        places=(
+            Place("P1", span(text, place("Farwa")), "Farwa", country="SDN"),
+            Place("P2", span(text, place("Africa")), "Africa"),
+        ),
+    )
+    seen = layers(text, [], [])
+    linked = link_events(record, found, seen)
+    assert [f.event for f in linked.figures] == ["V1"]
+    assert linked.events[0].place == "P1"

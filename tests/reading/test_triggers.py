@@ -9,7 +9,7 @@ from accordingto.reading.pairs import PairScorer, probable_pieces
 from accordingto.reading.parsing import extents
 from accordingto.reading.roles import RoleScorer
 from accordingto.reading.sentences import find_words, forms
-from accordingto.reading.triggers import Around, EventScorer, happenings, triggers
+from accordingto.reading.triggers import Around, EventScorer, happenings, likenesses, triggers
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -43,7 +43,7 @@ def test_runs_of_one_type_are_one_trigger_but_not_across_lines() -> None:
     assert triggers(types, [Range(0, 3), Range(3, 6)])[:2] == [(Range(1, 3), 1), (Range(3, 4), 1)]
 
 
-def test_mentions_of_one_event_lead_to_an_earlier_one_of_their_type() -> None:
+def test_mentions_are_scored_against_all_earlier_ones_the_nearest_first() -> None:
     text = "Raid kills two. The raid went on. A march began."
     words = find_words(text)
     scorer = EventScorer(
@@ -61,11 +61,12 @@ def test_mentions_of_one_event_lead_to_an_earlier_one_of_their_type() -> None:
     flat = Syntax(np.zeros(len(words), np.int64), np.zeros(len(words), np.int64), np.full(len(words), 5))
     around = Around(whole, whole, flat, NAMES, np.zeros(len(words), np.int64))
     found = happenings(words, wide, scores(len(words), {0: 1, 5: 1, 10: 2}), around, scorer)
-    assert [(text[slice(*h.trigger)], h.type, h.same) for h in found] == [
-        ("Raid", "attack", None),
-        ("raid", "attack", 0),
-        ("march", "protest", None),
+    assert [(text[slice(*h.trigger)], h.type, len(h.again)) for h in found] == [
+        ("Raid", "attack", 0),
+        ("raid", "attack", 1),
+        ("march", "protest", 2),
     ]
+    assert likenesses([0, 5, 10], wide, constant(2, 1, 0))[2] == found[2].again == (1.0, 1.0)
     assert {h.factuality for h in found} == {Factuality.CLAIMED}
     assert {p.role for p in found[0].parts} == {"actor"}
     assert {a.label for a in found[0].arguments} == {"ARGM-TMP"}

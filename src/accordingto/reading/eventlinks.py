@@ -221,7 +221,7 @@ def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
 
 def place_of(event: FoundEvent, layers: Layers, places: Sequence[Place]) -> str | None:
     """The place marked as part of the event; else one in its target; else the nearest in the sentence of its trigger,
-    of another mention, or before it in its paragraph.
+    of another mention, or before it in its paragraph; what lies in no one country ("Africa") comes last.
     """
     for role in ("place", "target", "recipient"):
         for part in (p for p in event.parts if p.role == role):
@@ -230,9 +230,11 @@ def place_of(event: FoundEvent, layers: Layers, places: Sequence[Place]) -> str 
                 return min(hits, key=lambda p: (size(p), p.span.start)).id
     for at in (event.trigger, *event.mentions):
         around = holding(layers.sentences, at.start)
-        near = [(gap(p.span.range, at), p.id) for p in places if around.contains(p.span.range)]
+        near = [
+            (p.country is None, gap(p.span.range, at), p.id) for p in places if around.contains(p.span.range)
+        ]
         if near:
-            return min(near)[1]
+            return min(near)[2]
     line = holding(layers.paragraphs, event.trigger.start)
     before = [p for p in places if line.contains(p.span.range) and p.span.end <= event.trigger.start]
     return before[-1].id if before else None
@@ -301,19 +303,26 @@ def casualties(
 
 
 def event_of(figure: Figure, found: Sequence[FoundEvent], around: Range) -> str | None:
-    """The event that a figure counts: the one it was marked with, else the nearest of its sentence that fits."""
+    """The event that a figure counts: the one that it was marked with, else the nearest of its sentence that fits.
+
+    A mark from another sentence gives way to an event of the figure's own that fits.
+    """
     at = figure.span.range
-    for number, e in enumerate(found, 1):
-        for p in e.parts:
-            if p.role == figure.measure.value and p.at.overlaps(at):
-                return f"V{number}"
-    fitting = COUNTED.get(figure.measure)
-    if fitting is None:
-        return None
+    marked = [
+        number
+        for number, e in enumerate(found, 1)
+        if any(p.role == figure.measure.value and p.at.overlaps(at) for p in e.parts)
+    ]
+    own = next((n for n in marked if any(around.contains(m) for m in found[n - 1].mentions)), None)
+    if own is not None:
+        return f"V{own}"
+    fitting = COUNTED.get(figure.measure, frozenset())
     near = [
         (gap(m, at), number)
         for number, e in enumerate(found, 1)
         for m in e.mentions
         if e.type in fitting and around.contains(m)
     ]
-    return f"V{min(near)[1]}" if near else None
+    if near:
+        return f"V{min(near)[1]}"
+    return f"V{marked[0]}" if marked else None

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
+from accordingto.reading.deeds import deeds
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, stem, told_of
+from accordingto.reading.tables import Form
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range, trim
 from accordingto.vocabularies import table
@@ -30,6 +32,8 @@ LEADING = re.compile(
     r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
 )
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
+ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)? $", re.I)
+GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
 BESIDE = 30  # characters around a trigger that may tell its sense
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
@@ -96,6 +100,7 @@ class EventTables:
     instruments: frozenset[str]
     senses: tuple[tuple[re.Pattern[str], str, str], ...] = ()
     negators: re.Pattern[str] | None = None
+    irregular: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> EventTables:
@@ -116,6 +121,7 @@ class EventTables:
             frozenset(r.noun.casefold() for r in nouns),
             senses,
             re.compile(rf"(?:\b|(?=n['’]t))(?:{negators})\b", re.I),
+            {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)},
         )
 
 
@@ -127,13 +133,15 @@ def find_events(
     times: Sequence[Timex] = (),
 ) -> list[FoundEvent]:
     """The events of one document in the order of their triggers; `times` are its time expressions."""
-    seen = one_sense(text, [sense(text, h, tables.senses) for h in layers.happenings])
+    own = deeds(text, layers, layers.happenings, tables.irregular)
+    seen = one_sense(text, [sense(text, h, tables.senses) for h in own])
     mentions = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
     out = []
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
-    seen_as = [told_of(text, h, times) for h in mentions]
-    for numbers in groups(text, mentions, headlines, {max(p): min(p) for p in pairs}, seen_as):
+    seen_as = [told_of(text, h, times, layers, tables.irregular) for h in mentions]
+    headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
+    for numbers in groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as):
         mine = [mentions[i] for i in numbers]
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
@@ -174,11 +182,25 @@ def told(
     """
     for h in (best, *sorted(mentions, key=lambda h: -h.score)):
         if h.factuality is not Factuality.NEGATED or negators is None:
-            return h.factuality
+            return by_verb(text, h)
         around = next((s for s in sentences if s.contains(h.trigger)), h.trigger)
         if negators.search(text, *around):
             return h.factuality
     return Factuality.CLAIMED
+
+
+def by_verb(text: str, mention: Happening) -> Factuality:
+    """A mention's factuality, set right by the words before its verb: what somebody can do is *possible*, what they have been
+    doing or keep doing is *ongoing*.
+    """
+    read = mention.factuality
+    before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
+    word = text[mention.trigger.start : mention.trigger.end]
+    if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and ABLE.search(before):
+        return Factuality.POSSIBLE
+    if read in (Factuality.OCCURRED, Factuality.CLAIMED) and word.endswith("ing") and GOING_ON.search(before):
+        return Factuality.ONGOING
+    return read
 
 
 def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> Happening:
@@ -289,7 +311,7 @@ def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
             return Factuality.DENIED
         if read is Factuality.CLAIMED and not any(inside):
             return Factuality.OCCURRED
-    if read in (Factuality.PLANNED, Factuality.CLAIMED) and own:
+    if read in (Factuality.PLANNED, Factuality.CLAIMED, Factuality.CONDITIONAL) and own:
         nearest = min(own, key=lambda v: sum(c.end - c.start for c in v.content))
         if nearest.act in (Act.REQUEST, Act.REFUSE, Act.ASK):
             return Factuality.POSSIBLE

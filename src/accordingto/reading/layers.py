@@ -90,7 +90,8 @@ class Part:
 class Happening:
     """A mention of an event: trigger, type, factuality as its words tell, participants.
 
-    `arguments` are those of the trigger as a predicate of PropBank. `same` is the number of an earlier happening of the document that this one names again, else `None`.
+    `arguments` are those of the trigger as a predicate of PropBank. `again` are scores that it names the event of earlier
+    happenings of the document again, the one before it first; above 0 it likely does.
     """
 
     trigger: Range
@@ -98,7 +99,7 @@ class Happening:
     factuality: Factuality
     parts: tuple[Part, ...]
     arguments: tuple[Argument, ...]
-    same: int | None
+    again: tuple[float, ...]
     score: float
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,10 +68,10 @@ def happenings(
     ]
     if not found:
         return ()
-    same = antecedents([t.start for t, _ in found], [k for _, k in found], wide, scorer.same)
+    again = likenesses([t.start for t, _ in found], wide, scorer.same)
     out = []
     framed = frames_of([at for at, _ in found], words, wide, around, scorer)
-    for (at, kind), other in zip(found, same, strict=True):
+    for (at, kind), earlier in zip(found, again, strict=True):
         facts = scores[at.start : at.end, kinds:].mean(0)
         out.append(
             Happening(
@@ -79,7 +80,7 @@ def happenings(
                 Factuality(scorer.factuality[int(facts.argmax())]),
                 participants(words, wide, at, around, scorer),
                 framed[at.start],
-                other,
+                earlier,
                 float(types[at.start : at.end, kind].mean()),
             )
         )
@@ -107,20 +108,14 @@ def triggers(types: Floats, lines: Sequence[Range]) -> list[tuple[Range, int]]:
     return out
 
 
-def antecedents(
-    found: Sequence[int], kinds: Sequence[int], wide: Floats, scorer: PairScorer
-) -> list[int | None]:
-    """For each trigger the number of an earlier one of its type that names the same event."""
-    pairs = [(i, j) for i in range(len(found)) for j in range(max(0, i - BACK), i) if kinds[i] == kinds[j]]
-    out: list[int | None] = [None] * len(found)
+def likenesses(found: Sequence[int], wide: Floats, scorer: PairScorer) -> list[tuple[float, ...]]:
+    """For each trigger the scores that it names the event of each earlier one again, nearest first, `BACK` at most."""
+    pairs = [(i, j) for i in range(len(found)) for j in range(i - 1, max(0, i - BACK) - 1, -1)]
     if not pairs:
-        return out
+        return [() for _ in found]
     at = np.array([(found[i], found[j]) for i, j in pairs])
-    best: dict[int, float] = {}
-    for (i, j), score in zip(pairs, scorer(wide, at[:, 0], at[:, 1])[:, 0], strict=True):
-        if score > best.get(i, 0.0):
-            best[i], out[i] = float(score), j
-    return out
+    scores = iter(scorer(wide, at[:, 0], at[:, 1])[:, 0].tolist())
+    return [tuple(itertools.islice(scores, min(i, BACK))) for i in range(len(found))]
 
 
 def participants(

@@ -1,0 +1,95 @@
+"""Which word of a mention names the deed, and which mentions name none of their own.
+
+"Conducted talks" is told by its noun; "murder case" and "famine relief" name cases and relief, so the words before them
+tell of an event only where another mention tells of it too; a press conference is a way to speak.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+
+from accordingto.reading.layers import Happening, Layers, Syntax
+from accordingto.reading.lemmas import endings
+from accordingto.spans import Range
+
+LIGHT = frozenset("conduct stage wage mount launch undertake undertook perform".split())
+REACH = 12  # words behind a light verb in which its noun is looked for
+ANYONE = frozenset("anyone anybody".split())
+SPOKEN = re.compile(r"\b(?:press|news) (?:conferences?|briefings?)\b", re.I)
+
+
+def deeds(
+    text: str, layers: Layers, mentions: Sequence[Happening], irregular: Mapping[str, str]
+) -> list[Happening]:
+    """The mentions with their triggers set right, those that name nothing dropped; weak ones have a score of 0."""
+    if layers.syntax is None or not layers.syntax.labels:
+        return list(mentions)
+    starts = [w.start for w in layers.words]
+    words = [
+        Range(bisect_left(starts, h.trigger.start), bisect_left(starts, h.trigger.end)) for h in mentions
+    ]
+    named = {w for at in words for w in range(*at)}
+    kept: dict[int, Happening] = {}
+    for number, (h, at) in enumerate(zip(mentions, words, strict=True)):
+        noun = carried(text, layers, at, irregular)
+        if spoken(text, h.trigger) or noun in named or promised(layers, h, at, named):
+            continue
+        own = h if noun is None else replace(h, trigger=layers.words[noun])
+        weak = modifies(layers, at, named) or about_anyone(text, h)
+        kept[number] = replace(own, score=0.0) if weak else own
+    return [
+        replace(h, again=tuple(h.again[i - j - 1] for j in reversed(kept) if 0 <= i - j - 1 < len(h.again)))
+        for i, h in kept.items()
+    ]
+
+
+def spoken(text: str, trigger: Range) -> bool:
+    """Whether a trigger stands in "press conference" or the like."""
+    around = SPOKEN.finditer(text, max(0, trigger.start - 6), trigger.end + 12)
+    return any(m.start() < trigger.end and trigger.start < m.end() for m in around)
+
+
+def carried(text: str, layers: Layers, at: Range, irregular: Mapping[str, str]) -> int | None:
+    """The noun that tells what a light verb's mention carries out: its object, the number of that word."""
+    syntax = layers.syntax
+    if syntax is None or at.end - at.start != 1:
+        return None
+    form = text[slice(*layers.words[at.start])].casefold()
+    if LIGHT.isdisjoint((irregular.get(form, form), *endings(form))):
+        return None
+    after = range(at.start + 1, min(len(syntax.heads), at.start + REACH))
+    return next((w for w in after if syntax.heads[w] == at.start and relation(syntax, w) == "obj"), None)
+
+
+def promised(layers: Layers, mention: Happening, at: Range, named: Set[int]) -> bool:
+    """Whether an agreement is only the will to do what another mention tells: "agreed to meet"."""
+    syntax = layers.syntax
+    return (
+        syntax is not None
+        and mention.type == "agreement"
+        and any(syntax.heads[w] in at and relation(syntax, w) == "xcomp" for w in named if w not in at)
+    )
+
+
+def modifies(layers: Layers, at: Range, named: Set[int]) -> bool:
+    """Whether a mention only modifies a noun behind it that names no event: "murder case"."""
+    syntax = layers.syntax
+    last = at.end - 1
+    if syntax is None or relation(syntax, last) != "compound":
+        return False
+    head = int(syntax.heads[last])
+    return head > last and head not in named
+
+
+def relation(syntax: Syntax, word: int) -> str:
+    """A word's relation to its head, without its subtype."""
+    return syntax.labels[int(syntax.relations[word])].split(":")[0]
+
+
+def about_anyone(text: str, mention: Happening) -> bool:
+    """Whether a mention tells of no one in particular: "whether anyone had been killed"."""
+    hit = [text[slice(*p.at)].casefold() for p in mention.parts if p.role == "target"]
+    return bool(hit) and all(h in ANYONE for h in hit)

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from accordingto.reading.deeds import deeds
+from accordingto.reading.events import EventTables, find_events
+from accordingto.reading.layers import Happening, Layers, Part, Syntax
+from accordingto.record import Factuality
+from accordingto.spans import Range
+
+TABLES = EventTables.load()
+LABELS = ("root", "obj", "compound", "xcomp", "other")
+
+
+def place(text: str, words: str) -> Range:
+    body, _, nth = words.partition("#")
+    start = [m.start() for m in re.finditer(re.escape(body), text)][int(nth or 1) - 1]
+    return Range(start, start + len(body))
+
+
+def mention(
+    text: str,
+    trigger: str,
+    kind: str,
+    parts: dict[str, str] | None = None,
+    again: tuple[float, ...] = (),
+    read: Factuality = Factuality.OCCURRED,
+) -> Happening:
+    found = tuple(Part(role, place(text, words), 0.9) for role, words in (parts or {}).items())
+    return Happening(place(text, trigger), kind, read, found, (), again, 0.9)
+
+
+def joined(layers: Callable[..., Layers], text: str, *items: Happening) -> list[list[str]]:
+    seen = replace(layers(text, [], []), happenings=items)
+    return [[text[slice(*m)] for m in e.mentions] for e in find_events(text, seen, [], TABLES)]
+
+
+def test_a_definite_noun_of_the_family_names_an_earlier_event_again(layers: Callable[..., Layers]) -> None:
+    text = "Shells hit Farwa. The army regretted the massacre in Farwa. A massacre came in Tamsit."
+    items = (
+        mention(text, "hit", "strike", {"target": "Farwa"}),
+        mention(text, "massacre", "killing", {"place": "Farwa#2"}, (-1.0,)),
+        mention(text, "massacre#2", "killing", {"place": "Tamsit"}, (-1.0, -1.0)),
+    )
+    assert joined(layers, text, *items) == [["hit", "massacre"], ["massacre"]]
+
+
+def test_forms_of_one_verb_join_and_the_networks_doubt_parts_them(layers: Callable[..., Layers]) -> None:
+    text = "Rebels took power in Yamba. Since taking over, they rule. Others took power in Kor."
+    first = mention(text, "took power", "politics", {"actor": "Rebels"})
+    again = mention(text, "taking over", "politics", {"actor": "they"}, (-2.0,))
+    assert joined(layers, text, first, again) == [["took power", "taking over"]]
+    assert len(joined(layers, text, first, replace(again, again=(-6.0,)))) == 1
+    far = mention(text, "took power#2", "politics", {"actor": "Others", "place": "Kor"}, (-6.0,))
+    assert len(joined(layers, text, first, far)) == 2
+
+
+def test_a_mention_like_two_events_makes_them_one(layers: Callable[..., Layers]) -> None:
+    text = "Guns went to Kor. The officials spoke of a supply. The delivery is denied."
+    items = (
+        mention(text, "went", "arms_transfer"),
+        mention(text, "supply", "arms_transfer", {}, (-6.0,)),
+        mention(text, "delivery", "arms_transfer", {}, (3.0, 3.0)),
+    )
+    assert joined(layers, text, *items) == [["went", "supply", "delivery"]]
+    assert len(joined(layers, text, *items[:2])) == 2
+
+
+def tree(layers: Callable[..., Layers], text: str, hangs: dict[str, tuple[str, str]]) -> Layers:
+    """Layers whose words hang as told: word → (head word, relation); all others are roots."""
+    bare = layers(text, [], [])
+    starts = [w.start for w in bare.words]
+    heads = np.arange(len(starts))
+    relations = np.zeros(len(starts), np.int64)
+    for word, (head, label) in hangs.items():
+        i = starts.index(place(text, word).start)
+        heads[i], relations[i] = starts.index(place(text, head).start), LABELS.index(label)
+    return replace(bare, syntax=Syntax(np.zeros(len(starts), np.int64), heads, relations, LABELS))
+
+
+def triggers(text: str, layers: Layers, *items: Happening) -> list[tuple[str, float]]:
+    return [(text[slice(*h.trigger)], h.score) for h in deeds(text, layers, items, TABLES.irregular)]
+
+
+def test_a_light_verb_gives_way_to_its_noun(layers: Callable[..., Layers]) -> None:
+    text = "Envoys are conducting quiet diplomacy."
+    seen = tree(layers, text, {"diplomacy": ("conducting", "obj")})
+    assert triggers(text, seen, mention(text, "conducting", "negotiation")) == [("diplomacy", 0.9)]
+    assert triggers(
+        text,
+        seen,
+        mention(text, "conducting", "negotiation"),
+        mention(text, "diplomacy", "negotiation", {}, (1.0,)),
+    ) == [("diplomacy", 0.9)]
+
+
+def test_words_that_only_modify_promise_or_tell_of_anyone_are_weak(layers: Callable[..., Layers]) -> None:
+    text = "They agreed to meet about the murder case at a press conference. Was anyone hurt?"
+    seen = tree(layers, text, {"murder": ("case", "compound"), "meet": ("agreed", "xcomp")})
+    found = triggers(
+        text,
+        seen,
+        mention(text, "agreed", "agreement"),
+        mention(text, "meet", "meeting", {}, (0.5,)),
+        mention(text, "murder", "killing", {}, (0.1, 0.2)),
+        mention(text, "conference", "meeting", {}, (0.1, 0.2, 0.3)),
+        mention(text, "hurt", "attack", {"target": "anyone"}, (0.1, 0.2, 0.3, 0.4)),
+    )
+    assert found == [("meet", 0.9), ("murder", 0.0), ("hurt", 0.0)]
+
+
+def test_scores_of_what_is_dropped_are_dropped_with_it(layers: Callable[..., Layers]) -> None:
+    text = "They agreed to meet. The meeting was short."
+    seen = tree(layers, text, {"meet": ("agreed", "xcomp")})
+    items = (
+        mention(text, "agreed", "agreement"),
+        mention(text, "meet", "meeting", {}, (0.5,)),
+        mention(text, "meeting", "meeting", {}, (2.0, 0.1)),
+    )
+    assert [h.again for h in deeds(text, seen, items, {})] == [(), (2.0,)]
