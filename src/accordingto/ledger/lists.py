@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -195,11 +196,21 @@ def sources(ledger: Ledger, wanted: Filter = Filter()) -> list[Voice]:
     with ledger.begin() as connection:
         limit = None if wanted.state else wanted.limit
         for keys in batches(keys_of(connection, "heard", wanted, limit, by_count=True)):
-            found = {v.id: v for v in group_voices(bodies(connection, "heard", keys, Heard))}
+            found = summed(connection, keys)
             rows += [found[k] for k in keys if not wanted.state or found[k].named == named]
             if wanted.limit is not None and len(rows) >= wanted.limit:
                 break
     return rows[: wanted.limit]
+
+
+def summed(connection: Connection, keys: Sequence[str]) -> dict[str, Voice]:
+    """Sources by key: from their stored sums, else from all their pieces."""
+    g = tables.groups.c
+    query = select(g.sum).where((g.kind == "heard") & g.key.in_(keys) & g.sum.is_not(None))
+    decode = msgspec.json.Decoder(Voice).decode
+    found = {v.id: v for v in (decode(zlib.decompress(b)) for b in connection.scalars(query))}
+    missing = [k for k in keys if k not in found]
+    return found | {v.id: v for v in group_voices(bodies(connection, "heard", missing, Heard))}
 
 
 def keys_of(
