@@ -18,7 +18,7 @@ from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.contest import FieldState, State
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
-from accordingto.ledger.naming import few, under
+from accordingto.ledger.naming import among, few, under
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.tolls import Toll, TollPoint
 from accordingto.ledger.tolls import tolls as group_tolls
@@ -78,7 +78,7 @@ def incident_conditions(wanted: Filter, connection: Connection) -> Iterator[Colu
     texts = list(text_conditions(wanted))
     if texts:
         ids = few(connection, select(c.id).where(*texts), SOME)
-        yield and_(*texts) if ids is None else c.id.in_(ids)
+        yield and_(*texts) if ids is None else among(connection, c.id, ids)
     if wanted.type:
         yield c.type == wanted.type
     if wanted.state:
@@ -228,7 +228,7 @@ def keys_of(
         if keys is None:  # so many that the list is soon full
             query = query.where(fitting.where(p.key == g.key).correlate(tables.groups).exists())
         else:
-            query = query.where(g.key.in_(sorted(set(keys))))
+            query = query.where(among(connection, g.key, sorted(set(keys))))
     order = (g.pieces.desc(), g.key.desc()) if by_count else (g.day, g.key)
     return list(connection.scalars(query.order_by(*order).limit(limit)))
 
