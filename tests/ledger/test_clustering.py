@@ -4,7 +4,7 @@ import random
 
 from accordingto.ledger.clustering import cluster, components
 
-SCORES = {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.55, (2, 3): 0.8, (3, 4): 0.7, (2, 4): 0.2}
+SCORES = {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.55, (2, 3): 0.8, (3, 4): 0.7, (2, 4): 0.05}
 
 
 def score(i: int, j: int) -> float:

@@ -21,9 +21,9 @@ DAY = "2031-03-03"
 def story(n: int, day: str, site: str, number: str, count: int, town: str = "Marda") -> Story:
     """One report of a strike; `n` makes its outlet and words its own."""
     return strike(
-        f"Report {n}. A strike on {site} in {town} killed {number} people on that day.",
+        f"Report {n}. A strike on {site} in {town} killed {number} people on Monday.",
         published=later(day, n % 2),
-        day=("that day", day),
+        day=("Monday", day),
         place=town,
         target=site,
         killed=(number, count),

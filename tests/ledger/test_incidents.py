@@ -228,3 +228,52 @@ def test_what_no_report_tells_is_not_guessed() -> None:
     found = incident(s)
     assert (found.earliest, found.latest, found.place) == (None, "2031-03-04", None)
     assert found.title == "Strike, reported 4 March 2031"
+
+
+def two_towns(second: str) -> Story:
+    s = Story(
+        f"A strike in Marda killed nine people, the town's council said. Two people died in a strike {second}, medics "
+        "said.",
+        "2031-03-05",
+    )
+    a = s.claim("the town's council", "said", "A strike in Marda killed nine people")
+    b = s.claim("medics", "said#2", f"Two people died in a strike {second}")
+    day = {"on": None, "place": s.place("Marda"), "factuality": "claimed"}
+    one = s.event("strike", "strike", claims=(a,), **day)  # type: ignore[arg-type]
+    two = s.event("strike", "strike#2", claims=(b,), **day)  # type: ignore[arg-type]
+    if "Tel Rif" in second:
+        s.place("Tel Rif")
+    s.figure("nine", 9, event=one, claims=(a,))
+    s.figure("Two", 2, event=two, claims=(b,))
+    return s
+
+
+def test_counts_of_two_towns_in_one_report_are_no_contest() -> None:
+    assert incident(two_towns("in Tel Rif")).fields["killed"].state == "single-source"
+    assert incident(two_towns("there")).fields["killed"].state == "contested"
+
+
+def test_of_a_reports_two_towns_the_one_that_others_tell_counts() -> None:
+    other = Story("A strike in Marda killed nine people, rescuers said.", "2031-03-06", outlet="Courier")
+    c = other.claim("rescuers", "said", "A strike in Marda killed nine people")
+    v = other.event("strike", "strike", place=other.place("Marda"), factuality="claimed", claims=(c,))
+    other.figure("nine", 9, event=v, claims=(c,))
+    killed = incident(two_towns("in Tel Rif"), other).fields["killed"]
+    assert (killed.state, killed.low, killed.high) == ("agreed", 9, 9)
+
+
+def test_a_first_toll_that_was_given_up_is_no_count() -> None:
+    s = Story("A strike in Marda killed nine people. Reports put the first toll at four.", "2031-03-05")
+    v = s.event("strike", "strike", place=s.place("Marda"))
+    s.figure("nine", 9, event=v)
+    s.figure("four", 4, event=v)
+    assert stances(incident(s), "killed") == [(9, "asserts", "Coast Wire")]
+
+
+def test_gunmen_are_no_answer_to_a_denial() -> None:
+    s = Story("Gunmen attacked Marda. The Coast Front denied any role in the attack.", "2031-03-05")
+    c = s.claim("The Coast Front", "denied", "any role in the attack", act="deny", party="XAA REB")
+    v = s.event("attack", "attacked", actor="Gunmen", place=s.place("Marda"))
+    assert v
+    assert c
+    assert incident(s).fields["actor"].state == "denied"

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import pytest
 from tests.ledger.builder import Story, strike
 
-from accordingto.ledger.accounts import Account
+from accordingto.ledger.accounts import Account, Location
 from accordingto.ledger.blocking import blocks
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.matching import compare
+from accordingto.ledger.nearness import relation
 from accordingto.ledger.observing import observe
+from accordingto.record import Precision
 
 
 def one(story: Story) -> Account:
@@ -190,3 +193,33 @@ def test_what_a_report_only_denies_is_not_what_it_tells() -> None:
     sunk, before = observe(story.record(), story.raw.name, knowledge())
     assert compare(sunk, before).score == 0
     assert "denial" in compare(sunk, before).reason
+
+
+def test_a_word_that_names_another_family_may_be_meant() -> None:
+    text = "A strike on the Halima School in Marda on Monday."
+    told = {"day": ("Monday", "2031-03-03"), "target": "the Halima School"}
+    raid, walkout = (one(strike(text, type=t, **told)) for t in ("strike", "protest"))  # type: ignore[arg-type]
+    assert set(walkout.kin) == {"protest", "violence"}
+    assert meet(raid, walkout)
+    assert compare(raid, walkout).is_match
+
+
+def test_one_spelling_of_two_places() -> None:
+    here = Location("Ariha", "XAA", 35.8, 36.6, 1, Precision.NEAR, told="Ariha")
+    there = Location("Jericho", "XBB", 31.9, 35.4, 2, Precision.NEAR, told="Ariha")
+    assert relation(here, there).name == "same name in two countries"
+    same_land = msgspec.structs.replace(there, country="XAA")
+    assert relation(here, same_land).name == "same place"
+    assert relation(here, msgspec.structs.replace(there, told="Jericho")).name == "two countries"
+
+
+def test_a_named_person_is_detained_once() -> None:
+    def held(words: str, published: str) -> Account:
+        s = Story(f"{words} Ana Belmonte.", published)
+        s.entity("Ana Belmonte", "person")
+        s.event("detention", words.split()[-1], target="Ana Belmonte")
+        return one(s)
+
+    found = compare(held("Police detained", "2031-03-04"), held("Agents arrested", "2031-03-06"))
+    assert found.is_match
+    assert "of the same person (Ana Belmonte)" in found.reason

@@ -95,7 +95,9 @@ def test_the_brigades_are_the_western_brigades() -> None:
         ("Al Nasr", True),
         ("Gunmen in boats", False),
         ("the army", False),
-        ("Men", True),
+        ("Men", False),
+        ("Gunmen", False),
+        ("Harir", True),
     ],
 )
 def test_names(value: str, found: bool) -> None:

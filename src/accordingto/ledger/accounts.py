@@ -46,7 +46,7 @@ class Statement(Struct, frozen=True):
     """One value of one field, by one voice, at one place of one report.
 
     `part`: the value counts only a part of the people (children, fighters), and which. `day`: when it
-    was said, else published. `source`: the speaker's resolved id, one for a named source everywhere.
+    was said, else published. `at`: keys of the places that a count's sentence names. `source`: the speaker's resolved id, one for a named source everywhere.
     """
 
     field: Field
@@ -66,6 +66,7 @@ class Statement(Struct, frozen=True):
     day: str | None = None
     end: str | None = None
     caveats: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
 
 
 class Location(Struct, frozen=True):
@@ -94,6 +95,7 @@ class Party(Struct, frozen=True):
     name: str
     party: str | None = None
     named: bool = True
+    person: bool = False
 
 
 class Count(Struct, frozen=True):
@@ -113,7 +115,7 @@ class Account(Struct, frozen=True):
     publication. `placed`: the event itself has a place; else `place` is the report's only or first one.
     `headline`: stands in the headline. `kin`: its family and others that it may be told as. `lasting`: goes on for weeks or more. `before`: for an undated
     event, the days of what the report tells just before it. `names`: keys of all names in the report; `towns`:
-    of its towns and spots. `credits`: who told of it before, says the
+    of its towns and spots; `lands`: the countries of its places. `credits`: who told of it before, says the
     report. `lent_day`, `lent_place`: the words that tell it stand nearer to another event.
     `hypothetical`: planned or conditional. `words`: telling words of the trigger's sentence.
     `claims`: the claims that speak of it, each with its number in the record.
@@ -146,6 +148,7 @@ class Account(Struct, frozen=True):
     before: tuple[date, date] | None = None
     names: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
+    lands: tuple[str, ...] = ()
     lent_day: bool = False
     lent_place: bool = False
     credits: tuple[Credit, ...] = ()

@@ -72,7 +72,9 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
     land = a.place.country or name_key(a.place.name) if a.place else None
     loose = not (a.dated and a.placed and cells) or a.lent_day or a.lent_place
     firm = a.placed and not a.lent_place and bool(cells)
-    towns = set(a.towns) if loose else {name_key(a.place.name)} if a.place else set()
+    own = {name_key(n) for n in (a.place.name, a.place.told) if n} if a.place else set()
+    towns = set(a.towns) if loose else own
+    nowhere = not a.lands and (a.place is None or a.place.country is None)
     hit = {name_key(p.name) for p in a.parties if p.named and p.role != Role.ACTOR} | set(a.site_names)
     actors = {name_key(p.name) for p in a.parties if p.named and p.role == Role.ACTOR}
     yield f"@{a.document}", True
@@ -81,11 +83,12 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
         months = {d.strftime("%Y-%m") for d in spread}
         yield from ((f"{m}|~{town}", loose or not reach.fine) for m in months for town in towns)
         yield from ((f"{m}|{cell}", not reach.fine) for m in months for cell in cells)
+        yield from ((f"{m}|={site}", True) for m in months for site in a.site_names)
         if reach.fine:
             weeks = {d.strftime("%G-%V") for d in spread}
             bins = {d.toordinal() // BIN for d in spread}
             yield from ((f"{d}|{cell}", True) for d in bins for cell in cells)
-            yield from ((f"{d}|*", a.place is None) for d in bins)
+            yield from ((f"{d}|*", nowhere) for d in bins)
             yield from ((f"{w}|{land}", not cells) for w in weeks if land)
             yield from ((f"{w}|={name}", loose) for w in weeks for name in actors | hit)
             yield from ((f"{d}|@{land}", not firm) for d in own_days(a) if land)

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from accordingto.ledger import tables
 from accordingto.ledger.contest import State
 from accordingto.ledger.lists import REJECTED
-from accordingto.ledger.naming import claims_by, clipped, few, names_of
+from accordingto.ledger.naming import among, claims_by, clipped, few, names_of
 
 NEWEST = 2000  # matches of a search that are looked at
 GRADINGS = frozenset({"confirmed", "fair", "weak", "discounted"})
@@ -110,7 +110,7 @@ def searched(
     conditions: list[ColumnElement[bool]] = []
     for names, words in asked:
         if table is tables.claims and names == ("who",) and (ids := claims_by(connection, words)) is not None:
-            conditions.append(tables.claims.c.id.in_(ids))
+            conditions.append(among(connection, tables.claims.c.id, ids))
             continue
         if len(names) > 1:
             query = func.to_tsquery(literal_column("'english'::regconfig"), tsquery(words))
@@ -313,8 +313,10 @@ def browse_groups(
         query = query.where(g.who.icontains(word, autoescape=True))
     names = names_of(connection, max(told, key=len)) if told else None
     if names is not None:
-        keys = few(connection, select(g.key).where((g.kind == kind) & clipped("groups").in_(names)))
-        query = query if keys is None else query.where(g.key.in_(keys))
+        keys = few(
+            connection, select(g.key).where((g.kind == kind) & among(connection, clipped("groups"), names))
+        )
+        query = query if keys is None else query.where(among(connection, g.key, keys))
     if wanted.kind or wanted.type:
         query = query.where(g.type == (wanted.kind or wanted.type))
     if wanted.since:

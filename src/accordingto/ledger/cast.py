@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from accordingto.ledger.knowledge import Knowledge
-from accordingto.record import Entity, EntityKind, Event, MentionForm, Participant, Role
+from accordingto.ledger.names import name_key
+from accordingto.record import Entity, EntityKind, Event, MentionForm, Participant, Record, Role
 from accordingto.spans import Span
 
 CLOSER = re.compile(
@@ -46,13 +47,20 @@ class Member:
     own: bool = False
 
 
-def cast(event: Event, entities: Mapping[str, Entity], known: Knowledge) -> Iterator[Member]:
-    """The participants of an event but its locations, in the record's order."""
+def scenes_of(record: Record) -> frozenset[str]:
+    """Keys of a record's places."""
+    return frozenset(name_key(n) for p in record.places for n in (p.name, p.span.text))
+
+
+def cast(
+    event: Event, entities: Mapping[str, Entity], known: Knowledge, scenes: frozenset[str] = frozenset()
+) -> Iterator[Member]:
+    """The participants of an event but its locations, in the record's order; a place of the record is no doer."""
     for p in event.participants:
         if p.role is Role.LOCATION:
             continue
         found = member(p, entities)
-        if found is None or (p.role is Role.ACTOR and not can_act(found, entities, known)):
+        if found is None or (p.role is Role.ACTOR and not can_act(found, entities, known, scenes)):
             continue
         if not (p.role is Role.TARGET and only_a_kind(found, event, known)):
             yield found
@@ -98,8 +106,12 @@ def beginning(at: int, words: str, entities: Mapping[str, Entity]) -> Entity | N
     return None
 
 
-def can_act(found: Member, entities: Mapping[str, Entity], known: Knowledge) -> bool:
+def can_act(
+    found: Member, entities: Mapping[str, Entity], known: Knowledge, scenes: frozenset[str] = frozenset()
+) -> bool:
     """False for a place that is no state, a building, a weapon."""
+    if name_key(found.name) in scenes and not known.is_state(found.name):
+        return False
     entity = entities.get(found.entity or "")
     if entity is not None:
         return entity.kind not in SCENES or known.is_state(entity.name)

@@ -17,7 +17,21 @@ import msgspec
 from accordingto.ledger.accounts import NUMERIC, Field, Stance, Statement, Value
 from accordingto.ledger.bodies import same_body, same_person
 from accordingto.ledger.names import name_key
-from accordingto.ledger.values import MILITARY, Atlas, a_states, close, fits, rival_doers, rival_targets
+from accordingto.ledger.values import (
+    MILITARY,
+    Atlas,
+    a_states,
+    as_number,
+    close,
+    compatible,
+    fits,
+    is_name,
+    is_number,
+    rival_doers,
+    rival_targets,
+    side_of,
+    two_scenes,
+)
 from accordingto.record import SourceKind, Struct
 from accordingto.spans import Span
 
@@ -153,7 +167,7 @@ def names(
     denied = [d for d in denied if not conceded(field, d, asserted, atlas)]
     groups = alike(field, asserted, atlas)
     values = tuple(shown(s) for s in ordered(told))
-    if not asserted:
+    if not asserted or (field is Field.ACTOR and unanswered(asserted, denied)):
         return FieldState(State.DENIED if denied else State.UNKNOWN, values)
     against = any(counters(field, d, asserted, atlas) for d in denied)
     if against or (len(groups) > 1 and exclusive and rivals(field, groups, origins)):
@@ -174,6 +188,13 @@ def conceded(field: Field, denial: Statement, asserted: Sequence[Statement], atl
         and (s.day or "") > (denial.day or "")
         and (denial.value is None or fits(field, denial, s, atlas))
         for s in asserted
+    )
+
+
+def unanswered(asserted: Sequence[Statement], denied: Sequence[Statement]) -> bool:
+    """True where a body denies having done it, and whoever speaks of doers names none: “gunmen”."""
+    return any(is_name(str(d.value)) for d in denied) and not any(
+        is_name(str(s.value)) or side_of(str(s.value)) == "state" for s in asserted
     )
 
 
@@ -258,6 +279,7 @@ def numbers(told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState
     values = tuple(shown(s) for s in ordered(told))
     denied = [s for s in told if s.stance is Stance.DENIES]
     whole = [s for s in told if s.stance is Stance.ASSERTS and s.part is None and is_number(s.value)]
+    whole = of_one_scene(whole, origins)
     part = [s for s in told if s.stance is Stance.ASSERTS and s.part is not None and is_number(s.value)]
     current = latest(whole or part, origins)
     if not current:
@@ -267,33 +289,42 @@ def numbers(told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState
     highs = [s.high if s.high is not None else as_number(s.value) for s in live]
     best = most_held(live, origins)
     low, high = min(lows), max(highs)
-    excluded = any(not compatible(a, b) for n, a in enumerate(live) for b in live[n + 1 :])
+    excluded = any(rival(a, b, origins) for n, a in enumerate(live) for b in live[n + 1 :])
     refuted = any(d.value is None or any(d.value == s.value for s in current) for d in denied)
-    if refuted or (whole and (excluded or at_once(whole))):
+    if refuted or (whole and (excluded or at_once(whole, origins))):
         state = State.CONTESTED
     else:
-        state = State.AGREED if len(voices(live, origins)) > 1 else State.SINGLE
+        together = (voices([o for o in live if not two_scenes(s, o, origins)], origins) for s in live)
+        state = State.AGREED if any(len(v) > 1 for v in together) else State.SINGLE
     return FieldState(state, values, low, best, high)
 
 
-def at_once(told: Sequence[Statement]) -> bool:
+def at_once(told: Sequence[Statement], origins: Mapping[str, str]) -> bool:
     """True where two named or described sources give counts in one report that can't both be true."""
     sourced = [s for s in told if s.kind != SourceKind.REPORTER]
     return any(
-        a.document == b.document and a.source != b.source and not compatible(a, b)
+        a.document == b.document and a.source != b.source and rival(a, b, origins)
         for n, a in enumerate(sourced)
         for b in sourced[n + 1 :]
     )
 
 
-def is_number(value: Value) -> bool:
-    """True for a count; True and False are none."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def rival(a: Statement, b: Statement, origins: Mapping[str, str]) -> bool:
+    """True for two counts of one thing that can't both be true."""
+    return not compatible(a, b) and not two_scenes(a, b, origins)
 
 
-def as_number(value: Value) -> float | int:
-    """A count as the number that it is."""
-    return value if isinstance(value, int | float) else 0
+def of_one_scene(counts: Sequence[Statement], origins: Mapping[str, str]) -> list[Statement]:
+    """Of a report's counts with two places those whose place more origins tell; all where that decides nothing."""
+    held: dict[str, set[str]] = {}
+    for s in counts:
+        for place in s.at:
+            held.setdefault(place, set()).add(origins.get(s.document, s.document))
+
+    def weight(s: Statement) -> int:
+        return max((len(held[p]) for p in s.at), default=0)
+
+    return [s for s in counts if not any(two_scenes(s, o, origins) and weight(o) > weight(s) for o in counts)]
 
 
 def latest(told: Sequence[Statement], origins: Mapping[str, str]) -> list[Statement]:
@@ -315,21 +346,6 @@ def outgrown(s: Statement, current: Sequence[Statement]) -> bool:
         o is not s and o.day and s.day and o.day > s.day and float(o.value or 0) > float(s.value or 0)
         for o in current
     )
-
-
-def compatible(a: Statement, b: Statement) -> bool:
-    """True where the two ranges overlap; an open end reaches as far as the other's best."""
-    first, second = (bounds(s) for s in (a, b))
-    return first[0] <= second[1] and second[0] <= first[1]
-
-
-def bounds(s: Statement) -> tuple[float, float]:
-    """The lowest and highest number that the words allow."""
-    best = float(s.value or 0)
-    if s.low is None and s.high is None:
-        return best, best
-    low = float(s.low) if s.low is not None else 0.0
-    return low, float(s.high) if s.high is not None else float("inf")
 
 
 def most_held(live: Sequence[Statement], origins: Mapping[str, str]) -> float | int | None:

@@ -7,10 +7,12 @@ parts of the match graph that they touch. Killed at any moment, the old state st
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+import msgspec
+from sqlalchemy import Connection, bindparam, func, select
 
 from accordingto.ledger import bulk, tables
 from accordingto.ledger.merging import clear, copy_groups, members_of, merge
@@ -18,8 +20,11 @@ from accordingto.ledger.naming import note
 from accordingto.ledger.pairing import MANY, Store, chunks, find_copies, link
 from accordingto.ledger.preparing import PIECE, WHO, Prepared, Report, crew, processors
 from accordingto.ledger.session import Ledger, roomy
+from accordingto.ledger.voices import Heard, voices
 
 CHUNK = 200  # reports whose rows are made in one go
+SUMMED = 20  # reports from which the sum of a source is stored
+AT_ONCE = 50  # sources whose sums are made in one go
 ALONE = 1_000  # pending reports up to which no worker process pays
 
 
@@ -152,6 +157,22 @@ def count_groups(connection: Connection, grouped: set[tuple[str, str]]) -> None:
             query = select(*told).where((p.kind == kind) & p.key.in_(keys))
             columns = ["kind", "key", "day", "pieces", "last", "type", "who"]
             connection.execute(g.insert().from_select(columns, query.group_by(p.kind, p.key)))
+            if kind == "heard":
+                sum_up(connection, keys)
+
+
+def sum_up(connection: Connection, keys: Sequence[str]) -> None:
+    """Store the sums of those sources that speak in many reports: a list of them needn't put all their pieces together."""
+    p, g = tables.pieces.c, tables.groups
+    heard = (g.c.kind == "heard") & g.c.key.in_(keys) & (g.c.pieces >= SUMMED)
+    large = list(connection.scalars(select(g.c.key).where(heard).order_by(g.c.key)))
+    decode = msgspec.json.Decoder(Heard).decode
+    for some in chunks(large, AT_ONCE):
+        query = select(p.body).where((p.kind == "heard") & p.key.in_(some))
+        found = voices(decode(b) for b in connection.scalars(query))
+        rows = [{"of": v.id, "made": zlib.compress(msgspec.json.encode(v), 1)} for v in found]
+        chosen = g.update().where((g.c.kind == "heard") & (g.c.key == bindparam("of")))
+        connection.execute(chosen.values(sum=bindparam("made")), rows)
 
 
 def of_copies(connection: Connection, reports: Sequence[int]) -> set[int]:

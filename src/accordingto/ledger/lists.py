@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.contest import FieldState, State
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
-from accordingto.ledger.naming import few, under
+from accordingto.ledger.naming import among, few, under
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.tolls import Toll, TollPoint
 from accordingto.ledger.tolls import tolls as group_tolls
@@ -77,7 +78,7 @@ def incident_conditions(wanted: Filter, connection: Connection) -> Iterator[Colu
     texts = list(text_conditions(wanted))
     if texts:
         ids = few(connection, select(c.id).where(*texts), SOME)
-        yield and_(*texts) if ids is None else c.id.in_(ids)
+        yield and_(*texts) if ids is None else among(connection, c.id, ids)
     if wanted.type:
         yield c.type == wanted.type
     if wanted.state:
@@ -195,11 +196,21 @@ def sources(ledger: Ledger, wanted: Filter = Filter()) -> list[Voice]:
     with ledger.begin() as connection:
         limit = None if wanted.state else wanted.limit
         for keys in batches(keys_of(connection, "heard", wanted, limit, by_count=True)):
-            found = {v.id: v for v in group_voices(bodies(connection, "heard", keys, Heard))}
+            found = summed(connection, keys)
             rows += [found[k] for k in keys if not wanted.state or found[k].named == named]
             if wanted.limit is not None and len(rows) >= wanted.limit:
                 break
     return rows[: wanted.limit]
+
+
+def summed(connection: Connection, keys: Sequence[str]) -> dict[str, Voice]:
+    """Sources by key: from their stored sums, else from all their pieces."""
+    g = tables.groups.c
+    query = select(g.sum).where((g.kind == "heard") & g.key.in_(keys) & g.sum.is_not(None))
+    decode = msgspec.json.Decoder(Voice).decode
+    found = {v.id: v for v in (decode(zlib.decompress(b)) for b in connection.scalars(query))}
+    missing = [k for k in keys if k not in found]
+    return found | {v.id: v for v in group_voices(bodies(connection, "heard", missing, Heard))}
 
 
 def keys_of(
@@ -217,7 +228,7 @@ def keys_of(
         if keys is None:  # so many that the list is soon full
             query = query.where(fitting.where(p.key == g.key).correlate(tables.groups).exists())
         else:
-            query = query.where(g.key.in_(sorted(set(keys))))
+            query = query.where(among(connection, g.key, sorted(set(keys))))
     order = (g.pieces.desc(), g.key.desc()) if by_count else (g.day, g.key)
     return list(connection.scalars(query.order_by(*order).limit(limit)))
 

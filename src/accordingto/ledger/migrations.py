@@ -236,6 +236,13 @@ def lists(connection: Connection) -> None:
             connection.execute(text(statement))
 
 
+def sums(connection: Connection) -> None:
+    """Step 9: the sum of a source that speaks in many reports; it comes with the next count of the source, or a rebuild."""
+    if "sum" not in {c["name"] for c in inspect(connection).get_columns("groups")}:
+        kind = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
+        connection.execute(text(f"ALTER TABLE groups ADD COLUMN sum {kind}"))
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -245,6 +252,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     derived_anew,
     names,
     lists,
+    sums,
 )
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     Select,
+    Text,
+    any_,
     bindparam,
     inspect,
+    literal,
     literal_column,
     select,
     text,
 )
+from sqlalchemy.types import NullType
 
 from accordingto.ledger import bulk, tables
 
@@ -65,7 +70,15 @@ def claims_by(connection: Connection, words: str) -> list[int] | None:
     names = names_of(connection, words)
     if names is None:
         return None
-    return few(connection, select(tables.claims.c.id).where(clipped("claims").in_(names)))
+    return few(connection, select(tables.claims.c.id).where(among(connection, clipped("claims"), names)))
+
+
+def among(connection: Connection, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """The condition that a column is one of many values: on PostgreSQL as one array, which costs less than thousands of parameters."""
+    if connection.dialect.name != "postgresql":
+        return column.in_(values)
+    kind = Text() if isinstance(column.type, NullType) else column.type
+    return column == any_(literal(list(values), ARRAY(kind)))
 
 
 def few(connection: Connection, ids: Select[Any], most: int | None = None) -> list[Any] | None:
@@ -79,7 +92,7 @@ def is_by(connection: Connection, words: str) -> ColumnElement[bool]:
     """The condition that a claim's source is one whose name holds these words."""
     ids = claims_by(connection, words)
     c = tables.claims.c
-    return c.who.icontains(words, autoescape=True) if ids is None else c.id.in_(ids)
+    return c.who.icontains(words, autoescape=True) if ids is None else among(connection, c.id, ids)
 
 
 def under(connection: Connection, words: str) -> ColumnElement[bool]:
@@ -87,4 +100,4 @@ def under(connection: Connection, words: str) -> ColumnElement[bool]:
     names = names_of(connection, words)
     if names is None:
         return tables.pieces.c.who.icontains(words, autoescape=True)
-    return clipped("pieces").in_(names)
+    return among(connection, clipped("pieces"), names)

@@ -186,11 +186,11 @@ def relation(p: Location, q: Location) -> Sign:
         Apart: where they lie far apart.
     """
     if p.country and q.country and p.country != q.country:
-        if same_name(p.name, q.name):
-            return Sign("same name in two countries", f"both in {p.name}")
+        if same_name(p.name, q.name) or one_spelling(p, q):
+            return Sign("same name in two countries", f"both in {p.told or p.name}")
         return Sign("two countries", f"{p.country} and {q.country}")
     same = p.geonameid == q.geonameid if p.geonameid and q.geonameid else same_name(p.name, q.name)
-    if same:
+    if same or one_spelling(p, q):
         large = p.precision in LARGE or p.precision is Precision.ADMIN1
         return Sign("same large area" if large else "same place", f"both in {p.name}")
     away = distance_km(p, q)
@@ -205,6 +205,11 @@ def relation(p: Location, q: Location) -> Sign:
         if away > FAR_TIMES * REACH_KM[Precision.ADMIN1]:
             raise Apart(f"{inner.name} lies far from {outer.name}")
     return Sign("elsewhere", f"{p.name} and {q.name}")
+
+
+def one_spelling(p: Location, q: Location) -> bool:
+    """True where two reports spell two places alike, however each was resolved."""
+    return bool(p.told and q.told and name_key(p.told) == name_key(q.told))
 
 
 def near(away: float, p: Location, q: Location) -> Sign:

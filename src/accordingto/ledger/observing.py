@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -11,19 +10,29 @@ import msgspec
 
 from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
 from accordingto.ledger.cast import cast
+from accordingto.ledger.days import away, owners_of, times_of
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, stem, telling_words
+from accordingto.ledger.passages import sentence
 from accordingto.ledger.provenance import credits
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.statements import Stating, speaker_party
-from accordingto.record import Event, Factuality, Measure, PartKind, Place, Precision, Record, Role
-from accordingto.spans import Span
+from accordingto.record import (
+    EntityKind,
+    Event,
+    Factuality,
+    Measure,
+    PartKind,
+    Place,
+    Precision,
+    Record,
+    Role,
+    Time,
+)
 
 VIOLENCE = "violence"
 BACK = 3  # days before publication in which an undated happening of the news may lie
-SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n+")
 CLOSE_BY = 300  # characters within which an undated event may share the day of the one before
-LOOK = 400  # characters on each side of the trigger in which its sentence is looked for
 
 
 def observe(
@@ -31,37 +40,47 @@ def observe(
 ) -> tuple[Account, ...]:
     """The accounts of a record's events; `report` is the report's name in the ledger, `speakers` the record's if known."""
     speakers = speakers or Speakers(record)
+    times = times_of(record)
     stating = Stating(record, report, speakers, knowledge)
     around = main_place(record)
-    made = [_account(record, report, v, around, (speakers, stating, knowledge)) for v in record.events]
+    borrowed = {
+        v.id: times[v.id] for v in record.events if v.id in times and away(times[v.id].span, v, record)
+    }
+    elsewhere = {
+        n: (b[0], b[1])
+        for n, t in borrowed.items()
+        if (b := bounds(record, t))[0] and b[1] and (b[1] - b[0]).days < 10
+    }
+    made = [
+        _account(
+            record,
+            report,
+            v,
+            around,
+            None if v.id in borrowed else times.get(v.id),
+            (speakers, stating, knowledge),
+        )
+        for v in record.events
+    ]
     credited = credits(record, report)
     names, towns = report_names(record), report_towns(record)
+    lands = tuple(sorted({p.country for p in record.places if p.country}))
+    places = {p.id: p for p in record.places}
     owners = {**owners_of(record, "time"), **owners_of(record, "place")}
     return tuple(
         msgspec.structs.replace(
             a,
-            before=told_before(a, made),
+            before=told_before(a, made) or elsewhere.get(v.id),
             names=names,
             towns=towns,
+            lands=lands,
             credits=credited.get(v.id, ()),
             lent_day=a.dated and owners.get(v.time or "") != v.id,
-            lent_place=a.placed and owners.get(v.place or "") != v.id,
+            lent_place=a.placed
+            and (owners.get(v.place or "") != v.id or away(places[v.place or ""].span, v, record)),
         )
         for a, v in zip(made, record.events, strict=True)
     )
-
-
-def owners_of(record: Record, kind: str) -> dict[str, str]:
-    """Each time or place that events have, with the event whose trigger stands nearest to its words."""
-    spans = {t.id: t.span for t in record.times} | {p.id: p.span for p in record.places}
-    nearest: dict[str, tuple[int, str]] = {}
-    for v in record.events:
-        at = getattr(v, kind)
-        if at in spans:
-            span, t = spans[at], v.trigger
-            gap = max(t.start - span.end, span.start - t.end, 0)
-            nearest[at] = min(nearest.get(at, (gap, v.id)), (gap, v.id), key=lambda x: x[0])
-    return {at: owner for at, (_, owner) in nearest.items()}
 
 
 def told_before(account: Account, others: Sequence[Account]) -> tuple[date, date] | None:
@@ -88,6 +107,7 @@ def _account(
     report: str,
     event: Event,
     around: Location | None,
+    time: Time | None,
     parts: tuple[Speakers, Stating, Knowledge],
 ) -> Account:
     speakers, stating, knowledge = parts
@@ -97,8 +117,8 @@ def _account(
     own_place = next((location(p) for p in record.places if p.id == event.place), None)
     if own_place and own_place.country is None and around:
         own_place = msgspec.structs.replace(own_place, country=around.country)
-    earliest, latest, dated = bounds(record, event)
-    at = sentence(d.text, event.trigger)
+    earliest, latest, dated = bounds(record, time)
+    at = sentence(d.text, event.trigger).text
     spans = [p.span.text for p in event.participants if p.role in (Role.TARGET, Role.LOCATION)]
     sites, site_names = find_sites(spans, knowledge)
     counted = counts(record, event, knowledge)
@@ -119,7 +139,7 @@ def _account(
         dated=dated,
         place=own_place or around,
         placed=own_place is not None,
-        parties=parties(event, speakers, knowledge),
+        parties=parties(event, speakers, knowledge, stating.scenes),
         sites=sites,
         site_names=site_names,
         counts=counted,
@@ -134,10 +154,11 @@ def _account(
 
 
 def kin_of(event: Event, counted: Sequence[Count], knowledge: Knowledge) -> tuple[str, ...]:
-    """The families as which an event may be told; what killed or wounded people may be told as violence, whatever it is called."""
-    kin = knowledge.kin(event.type)
+    """The families as which an event may be told: its type's, that of the word for it, and violence for whatever killed or wounded people."""
     harmed = any(c.measure in (Measure.KILLED, Measure.WOUNDED) for c in counted)
-    return (*kin, VIOLENCE) if harmed and VIOLENCE not in kin else kin
+    word = knowledge.kinds.get(stem(event.trigger.text.casefold()))
+    more = (word, VIOLENCE if harmed else None)
+    return tuple(dict.fromkeys([*knowledge.kin(event.type), *(x for x in more if x)]))
 
 
 def location(place: Place) -> Location:
@@ -170,24 +191,28 @@ def main_place(record: Record) -> Location | None:
 
 
 def report_towns(record: Record) -> tuple[str, ...]:
-    """Keys of the towns and spots that a report names."""
+    """Keys of the towns and spots that a report names, under their names and as it spells them."""
     named = [p for p in record.places if location(p).fine or p.precision is None]
-    return tuple(sorted({name_key(p.name) for p in named}))
+    return tuple(sorted({name_key(n) for p in named for n in (p.name, p.span.text)}))
 
 
-def bounds(record: Record, event: Event) -> tuple[date | None, date | None, bool]:
-    """The first and last day on which the event may lie, and whether its own words tell them."""
-    time = next((t for t in record.times if t.id == event.time), None)
-    if time and (time.earliest or time.latest):
+def bounds(record: Record, time: Time | None) -> tuple[date | None, date | None, bool]:
+    """The first and last day on which an event with this time may lie, and whether the text tells them."""
+    if time:
         return time.earliest or time.latest, time.latest or time.earliest, True
     published = record.document.published
     return (published - timedelta(days=BACK), published, False) if published else (None, None, False)
 
 
-def parties(event: Event, speakers: Speakers, knowledge: Knowledge) -> tuple[Party, ...]:
+def parties(
+    event: Event, speakers: Speakers, knowledge: Knowledge, scenes: frozenset[str] = frozenset()
+) -> tuple[Party, ...]:
     """Actors, targets, recipients and instruments by the name that fits them."""
-    members = cast(event, speakers.entities, knowledge)
-    return tuple(Party(m.role, m.name, speaker_party(speakers, m.entity), m.named) for m in members)
+    people = {e.id for e in speakers.entities.values() if e.kind is EntityKind.PERSON}
+    return tuple(
+        Party(m.role, m.name, speaker_party(speakers, m.entity), m.named, m.entity in people)
+        for m in cast(event, speakers.entities, knowledge, scenes)
+    )
 
 
 def find_sites(spans: list[str], knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -218,12 +243,3 @@ def counts(record: Record, event: Event, knowledge: Knowledge) -> tuple[Count, .
         part = next((knowledge.parts[w] for w in words if w in knowledge.parts), None)
         out.append(Count(f.measure, f.low, f.best, f.high, part))
     return tuple(out)
-
-
-def sentence(text: str, at: Span) -> str:
-    """The sentence around a span, roughly."""
-    before = text[max(0, at.start - LOOK) : at.start]
-    starts = [m.end() for m in SENTENCE_END.finditer(before)]
-    after = text[at.end : at.end + LOOK]
-    end = SENTENCE_END.search(after)
-    return before[starts[-1] if starts else 0 :] + at.text + (after[: end.start()] if end else after)

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, sel
 
 from accordingto.ledger import tables
 from accordingto.ledger.lists import SOME, Filter, incident_conditions, incidents_of_claims
-from accordingto.ledger.naming import few, is_by
+from accordingto.ledger.naming import among, few, is_by
 from accordingto.ledger.searching import matching
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.speakers import named_id
@@ -152,17 +152,19 @@ def _fields(wanted: ClaimFilter) -> dict[str, Any]:
 
 
 def _select(wanted: ClaimFilter, connection: Connection) -> Select[Any]:
+    """The claims of a filter with their reports; of a page only its own claims are read whole."""
     c, r = tables.claims, tables.reports
+    conditions = list(_conditions(wanted, connection))
+    if wanted.text is not None:
+        conditions.append(matching(wanted.text, connection.dialect))
+    order = (c.c.day, c.c.report, c.c.number)
     query = select(
         c.c.report, c.c.act, c.c.who, c.c.words, c.c.body, r.c.name, r.c.title, r.c.outlet, r.c.published
-    )
-    query = query.join(r, r.c.id == c.c.report)
-    for condition in _conditions(wanted, connection):
-        query = query.where(condition)
-    if wanted.text is not None:
-        query = query.where(matching(wanted.text, connection.dialect))
-    query = query.order_by(c.c.day, c.c.report, c.c.number)
-    return query.limit(wanted.limit).offset(wanted.offset) if wanted.limit is not None else query
+    ).join(r, r.c.id == c.c.report)
+    if wanted.limit is None:
+        return query.where(*conditions).order_by(*order)
+    page = select(c.c.id).where(*conditions).order_by(*order).limit(wanted.limit).offset(wanted.offset)
+    return query.where(c.c.id.in_(page)).order_by(*order)
 
 
 def _conditions(wanted: ClaimFilter, connection: Connection) -> Iterator[ColumnElement[bool]]:
@@ -190,8 +192,8 @@ def is_about(connection: Connection, wanted: Filter) -> ColumnElement[bool]:
     same = (about.c.report == c.c.report) & (about.c.number == c.c.number)
     incidents = few(connection, fitting, SOME)
     if incidents is not None:
-        told = select(c.c.id).join(about, same).where(about.c.incident.in_(incidents))
+        told = select(c.c.id).join(about, same).where(among(connection, about.c.incident, incidents))
         claims = few(connection, told)
         if claims is not None:
-            return c.c.id.in_(claims)
+            return among(connection, c.c.id, claims)
     return exists().where(same & about.c.incident.in_(fitting))

@@ -16,7 +16,7 @@ from accordingto.ledger.names import name_key, overlap, same_name, telling_words
 LIKE_WORDS = 0.3  # share of words from which two sentences are called much alike
 FEW_NAMES = 4  # a report with fewer names than this is not alike by one of them alone
 FAR_APART = 3.0  # ratio of two counts of the same from which they speak against one incident
-MEASURES = ("killed", "wounded", "detained", "missing", "displaced")
+MEASURES = ("killed", "wounded", "detained", "missing", "displaced", "weapons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,11 @@ def who(a: Account, b: Account) -> Iterator[Sign]:
         mine = [p for p in a.parties if p.role == role]
         theirs = [p for p in b.parties if p.role == role]
         telling = [[p for p in ps if p.named or not set(a.sites) & set(b.sites)] for ps in (mine, theirs)]
-        shared = next((m.name for m in telling[0] for t in telling[1] if one_name(m.name, t.name)), None)
-        if shared:
-            yield Sign(f"same {role}", f"same {role} ({shared})")
+        shared = next((m for m in telling[0] for t in telling[1] if one_name(m.name, t.name)), None)
+        if shared and role == "target" and shared.person and shared.named:
+            yield Sign("same person", f"of the same person ({shared.name})")
+        elif shared:
+            yield Sign(f"same {role}", f"same {role} ({shared.name})")
         elif role == "target":
             named = [[p.name for p in ps if p.named] for ps in (mine, theirs)]
             if all(named):

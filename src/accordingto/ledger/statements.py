@@ -12,15 +12,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
-from accordingto.ledger.cast import Member, cast
+from accordingto.ledger.cast import Member, cast, scenes_of
 from accordingto.ledger.crowds import crowds, words_of
+from accordingto.ledger.days import owners_of, times_of
 from accordingto.ledger.denials import LATER, SELF, Denials, flatly, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.names import name_key
+from accordingto.ledger.passages import sentence
 from accordingto.ledger.sayings import name_of, said
 from accordingto.ledger.speakers import Speaker, Speakers, party_of
 from accordingto.ledger.tallies import Tallies, part_of
 from accordingto.ledger.topics import Topics
-from accordingto.record import Act, Claim, Event, Factuality, Figure, Measure, Record, Role, SourceKind
+from accordingto.record import (
+    Act,
+    Claim,
+    Event,
+    Factuality,
+    Figure,
+    Measure,
+    PartKind,
+    Record,
+    Role,
+    SourceKind,
+)
 from accordingto.spans import Span
 
 STANCES = {
@@ -60,6 +74,7 @@ class Told:
     part: str | None = None
     caveats: tuple[str, ...] = ()
     end: str | None = None
+    at: tuple[str, ...] = ()
 
 
 class Stating:
@@ -71,8 +86,10 @@ class Stating:
         self.speakers = speakers
         self.knowledge = knowledge
         self.claims = {c.id: c for c in record.claims}
-        self.times = {t.id: t for t in record.times}
+        self.times = times_of(record)
+        self.owners = owners_of(record, "time")
         self.places = {p.id: p for p in record.places}
+        self.scenes = scenes_of(record)
         self.topics = Topics(record, knowledge)
         self.tallies = Tallies(record, self.topics)
         self.crowds: dict[str, list[Figure]] = {}
@@ -163,14 +180,14 @@ class Stating:
         return owns or (told.span is not None and holds(claim, told.span))
 
     def _told(self, event: Event) -> Iterator[Told]:
-        for m in cast(event, self.speakers.entities, self.knowledge):
+        for m in cast(event, self.speakers.entities, self.knowledge, self.scenes):
             if m.role in ROLES and not pointless(m):
                 yield Told(ROLES[m.role], m.name, m.span)
         place = self.places.get(event.place or "")
         if place:
             yield Told(Field.WHERE, place.name, place.span)
-        time = self.times.get(event.time or "")
-        if time and (time.earliest or time.latest):
+        time = self.times.get(event.id)
+        if time and self.owners.get(event.time or "", event.id) == event.id:
             first, last = time.earliest or time.latest, time.latest or time.earliest
             assert first is not None
             assert last is not None
@@ -199,7 +216,19 @@ class Stating:
         best = f.best if f.best is not None else f.low if f.low is not None else f.high
         caveats = tuple(c.text for c in f.caveats)
         part = part_of(f, self.record.document.text, self.knowledge)
-        return Told(FIELDS[f.measure], best, f.span, f.low, f.high, part, caveats)
+        return Told(FIELDS[f.measure], best, f.span, f.low, f.high, part, caveats, at=self._scenes(f))
+
+    def _scenes(self, f: Figure) -> tuple[str, ...]:
+        """The places that a count's sentence names; a dateline is no part of it."""
+        document = self.record.document
+        around = sentence(document.text, f.span).range
+        lines = [p for p in document.parts if p.kind is PartKind.DATELINE]
+        near = [
+            p.span
+            for p in self.record.places
+            if around.contains(p.span.range) and not any(x.start <= p.span.start < x.end for x in lines)
+        ]
+        return tuple(sorted({name_key(s.text) for s in near}))
 
     def _sayings(self, event: Event, claims: list[Claim]) -> Iterator[Statement]:
         """Who did it, as speakers put it without telling the event: blame, claims of responsibility, flat denials."""
@@ -285,6 +314,7 @@ class Stating:
             day=day,
             end=told.end,
             caveats=told.caveats,
+            at=told.at,
         )
 
 

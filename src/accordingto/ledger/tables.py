@@ -221,6 +221,7 @@ groups = Table(
     Column("last", String(10)),
     Column("type", Text),
     Column("who", Text),
+    Column("sum", LargeBinary),
     Index("groups_by_day", "kind", "day", "key"),
     Index("groups_by_pieces", "kind", "pieces", "key"),
 )

@@ -17,6 +17,12 @@ ADDED = re.compile(r"\b(?:more|another|other|others|additional|further)\b", re.I
 OF_THEM = re.compile(
     r"^(?:\s+\w+)?\s+of (?:them|whom|the (?:dead|victims|wounded|injured|bodies)|those)\b", re.I
 )
+FORMER = re.compile(
+    r"\b(?:first|initial|earlier|previous|original)\s+(?:\w+\s+)?(?:toll|count|figure|estimate|number|tally)s?\b[^.;\n]*$"
+    r"|\b(?:up|revised) from\s+(?:\w+\s+)?$",
+    re.I,
+)
+ASIDE = 60  # characters before a number in which it is said to be given up
 AROUND = 10  # characters before and after a number in which it is said to be added
 
 
@@ -29,7 +35,7 @@ class Tallies:
         self.by_event: dict[str, list[Figure]] = {}
         lasting = {v.id for v in record.events if topics.known.is_lasting(v.type)}
         for f in record.figures:
-            if f.measure not in COUNTED or f.ordinal:
+            if f.measure not in COUNTED or f.ordinal or self._former(f):
                 continue
             event = f.event
             if event is None:
@@ -42,6 +48,11 @@ class Tallies:
     def of(self, event: Event) -> list[Figure]:
         """The counts of one event, in order of appearance."""
         return self.by_event.get(event.id, [])
+
+    def _former(self, f: Figure) -> bool:
+        """True for a count that is told as given up: “the first toll was nine”."""
+        text = self.record.document.text
+        return bool(FORMER.search(text[max(0, f.span.start - ASIDE) : f.span.start]))
 
     def _added(self, f: Figure) -> bool:
         text = self.record.document.text

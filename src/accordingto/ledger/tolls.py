@@ -18,7 +18,8 @@ import msgspec
 from accordingto.ledger.accounts import Location
 from accordingto.ledger.incidents import IncidentPlace, shown_place
 from accordingto.ledger.names import name_key, stem, tagged
-from accordingto.ledger.observing import location, main_place, sentence
+from accordingto.ledger.observing import location, main_place
+from accordingto.ledger.passages import sentence
 from accordingto.ledger.speakers import Speaker, Speakers
 from accordingto.record import Figure, Record, Struct
 from accordingto.vocabularies import table
@@ -157,9 +158,8 @@ def since(record: Record, figure: Figure) -> str | None:
     """The start of the count: a date after `since` in the figure's sentence."""
     text = record.document.text
     around = sentence(text, figure.span)
-    begin = text.find(around, max(0, figure.span.start - len(around)))
     for t in record.times:
-        inside = begin <= t.span.start < begin + len(around)
+        inside = around.start <= t.span.start < around.end
         before = text[max(0, t.span.start - BEFORE) : t.span.start].casefold()
         if inside and t.earliest and re.search(r"\bsince\b[^.]*$", before):
             return t.earliest.isoformat()

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from accordingto.ledger.accounts import Field, Location, Statement
+from accordingto.ledger.accounts import Field, Location, Statement, Value
 from accordingto.ledger.bodies import same_body
 from accordingto.ledger.names import WORD, name_key, same_name
 from accordingto.ledger.nearness import relation
@@ -81,6 +81,8 @@ def is_name(value: str) -> bool:
     """True for a value that names somebody: a capital on other than its first word, or on a word of its own."""
     words = [w for w in WORD.findall(value) if name_key(w)]
     bare = words[1:] if words and words[0].casefold() in ("the", "a", "an") else words
+    if len(bare) == 1 and bare[0].casefold() in sides():
+        return False  # “Gunmen”, at the beginning of a sentence
     return any(w[0].isupper() for w in bare) and not (
         len(bare) > 1 and not any(w[0].isupper() for w in bare[1:])
     )
@@ -114,3 +116,34 @@ def close(one: Statement, other: Statement) -> bool:
     """True where two days lie a day apart: a night has two dates, and so has the world."""
     first, second = sorted((str(s.value), s.end or str(s.value)) for s in (one, other))
     return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days <= 1
+
+
+def two_scenes(a: Statement, b: Statement, origins: Mapping[str, str]) -> bool:
+    """True where one report, or its copies, gives two counts with two places: of two things, or of a whole and its part."""
+    one = origins.get(a.document, a.document) == origins.get(b.document, b.document)
+    return one and bool(a.at and b.at) and not any(same_name(x, y) for x in a.at for y in b.at)
+
+
+def is_number(value: Value) -> bool:
+    """True for a count; True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def as_number(value: Value) -> float | int:
+    """A count as the number that it is."""
+    return value if isinstance(value, int | float) else 0
+
+
+def compatible(a: Statement, b: Statement) -> bool:
+    """True where the two ranges overlap; an open end reaches as far as the other's best."""
+    first, second = (bounds(s) for s in (a, b))
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def bounds(s: Statement) -> tuple[float, float]:
+    """The lowest and highest number that the words allow."""
+    best = float(s.value or 0)
+    if s.low is None and s.high is None:
+        return best, best
+    low = float(s.low) if s.low is not None else 0.0
+    return low, float(s.high) if s.high is not None else float("inf")

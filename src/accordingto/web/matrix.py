@@ -9,19 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Field, Stance, Statement
-from accordingto.ledger.contest import (
-    EXCLUSIVE,
-    alike,
-    compatible,
-    is_number,
-    latest,
-    outgrown,
-    rivals,
-    voices,
-)
+from accordingto.ledger.contest import EXCLUSIVE, alike, latest, outgrown, rivals, voices
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.queries import ledger_id
-from accordingto.ledger.values import Atlas
+from accordingto.ledger.values import Atlas, compatible, is_number
 from accordingto.record import SourceKind
 from accordingto.web.incidentrows import counted, value_words
 from accordingto.web.parts import AccountGroup, AccountRow, Cell, CellValue, Column, Link

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+from tests.ledger.builder import Story
+
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.observing import observe
+from accordingto.record import Act
+
+PUBLISHED = "2031-03-05"  # a Wednesday
+
+
+def accounts(story: Story) -> list[Account]:
+    return list(observe(story.record(), "r", knowledge()))
+
+
+def day(a: Account) -> str | None:
+    return str(a.earliest) if a.dated else None
+
+
+@pytest.mark.parametrize("words", ["10:35 p.m.", "the same night", "that day", "midnight"])
+def test_a_clock_time_read_as_the_day_of_the_report_tells_no_day(words: str) -> None:
+    s = Story(f"A strike hit Marda, witnesses said; it was {words}.", PUBLISHED)
+    s.event("strike", "strike", on=s.time(words, PUBLISHED), place=s.place("Marda"))
+    assert [day(a) for a in accounts(s)] == [None]
+
+
+def test_a_clock_time_takes_the_day_beside_it() -> None:
+    s = Story("A missile hit Marda at 10:35 p.m. on 3 March.", PUBLISHED)
+    clock = s.time("10:35 p.m.", PUBLISHED)
+    s.time("3 March", "2031-03-03")
+    s.event("strike", "missile", on=clock, place=s.place("Marda"))
+    assert [day(a) for a in accounts(s)] == ["2031-03-03"]
+
+
+def test_what_has_happened_lies_not_after_its_report() -> None:
+    s = Story("The sides exchanged prisoners at the weekend. A meeting is to be held on Friday.", PUBLISHED)
+    s.event("release", "exchanged", on=s.time("the weekend", "2031-03-08", "2031-03-09"))
+    s.event("meeting", "meeting", on=s.time("Friday", "2031-03-07"), factuality="planned")
+    assert [day(a) for a in accounts(s)] == ["2031-03-01", "2031-03-07"]
+
+
+def test_the_day_of_a_denial_is_not_that_of_the_deed() -> None:
+    s = Story("The army denied on Wednesday that it had shelled Marda.", PUBLISHED)
+    when = s.time("Wednesday", PUBLISHED)
+    c = s.claim("The army", "denied", "that it had shelled Marda", act=Act.DENY)
+    s.event("strike", "shelled", on=when, place=s.place("Marda"), factuality="denied", claims=(c,))
+    (found,) = accounts(s)
+    assert day(found) is None
+    assert not [x for x in found.statements if x.field == "when"]
+
+
+def test_a_day_of_another_sentence_is_that_of_what_was_told_before() -> None:
+    s = Story("Shells hit Marda on Monday. Later a raid began in Tel Rif.", PUBLISHED)
+    monday = s.time("Monday", "2031-03-03")
+    s.event("strike", "Shells", on=monday, place=s.place("Marda"))
+    s.event("attack", "raid", on=monday, place=s.place("Tel Rif"))
+    first, second = accounts(s)
+    assert (day(first), first.lent_day) == ("2031-03-03", False)
+    assert day(second) is None
+    assert [str(d) for d in second.before or ()] == ["2031-03-03", "2031-03-03"]
+
+
+def test_an_initial_ends_no_sentence() -> None:
+    s = Story("Nine died at St. Anne's in Marda on Monday, and the raid lasted an hour.", PUBLISHED)
+    s.event("attack", "raid", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
+    assert [day(a) for a in accounts(s)] == ["2031-03-03"]
