@@ -1,25 +1,38 @@
 """How fast the desk answers: readers who ask at once, page by page.
 
 Makes a ledger by `benchmarks.ledger_scale` (two claims a report), or takes one, serves it by `--workers` processes of the desk and
-lets `--readers` threads ask one kind of page at a time, each its own address, as soon as the answer before has come. Run
-`python -m benchmarks.desk --claims 20000 [--ledger FILE-OR-URL] [--workers 2] [--readers 20] [--asks 10]`; prints one line a page with
-the median and 95th percentile of the server's own time (the header Server-Timing: from the request to the begin of its answer,
-waiting for other requests included) and of what a reader waits, and the same of one reader alone. Readers run on the same
-processors, so what they wait holds their own work too; `--only` names pages.
+lets `--readers` threads ask one kind of page at a time, as soon as the answer before has come. Run
+`python -m benchmarks.desk --claims 20000 [--ledger FILE-OR-URL] [--workers 2] [--readers 20] [--asks 10]`; `--only` names pages.
+
+Prints a line a page with the median and 95th percentile of the server's own milliseconds (the header Server-Timing: from the
+request to the begin of its answer, waiting for other requests included), and the milliseconds of processor time that the
+desk's processes took for an answer, which tell something beside other work, too:
+
+- one reader, each time another address, which nobody has asked for: **cold**;
+- all readers at once, each time an address that nobody has asked for: **cold**;
+- the same addresses again, in another order: **warm**, from kept answers;
+- the same again by readers who say that they have the page: **304**.
+
+What has fewer addresses than are asked for (`of`) is asked again and again, so that its cold figures are mostly warm ones. `mixed`: each reader
+asks for pages of all kinds, all cold. `changed`: before each round the ledger changes and all readers ask for one page at once, so that what
+is counted over the whole ledger is counted anew. Readers run on the same processors as the desk.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import http.client
 import itertools
 import json
+import os
 import random
 import statistics
+import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -46,28 +59,48 @@ def make(where: str, claims: int) -> None:
 
 
 class Reader:
-    """One reader with one connection, as a browser has it."""
+    """One reader with one connection, as a browser has it; remembers the tags of pages."""
 
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.tags: dict[str, str] = {}
 
-    def get(self, path: str) -> tuple[bytes, float]:
-        """The answer's body and the server's own milliseconds."""
-        self.connection.request("GET", path, headers={"cookie": "visit=a-reader"})
-        answer = self.connection.getresponse()
+    def get(self, path: str, *, again: bool = False) -> tuple[bytes, float]:
+        """The answer's body and the server's own milliseconds; `again`: says that it has the page, if it does."""
+        known = {"if-none-match": self.tags[path]} if again and path in self.tags else {}
+        headers = {"cookie": "visit=a-reader", "accept-encoding": "gzip", **known}
+        try:
+            self.connection.request("GET", path, headers=headers)
+            answer = self.connection.getresponse()
+        except ConnectionError:  # the desk closes a connection that was idle for five seconds
+            self.connection.close()
+            self.connection.request("GET", path, headers=headers)
+            answer = self.connection.getresponse()
         body = answer.read()
-        assert answer.status == 200, (answer.status, path)
+        assert answer.status == (304 if known else 200), (answer.status, path)
+        self.tags[path] = answer.getheader("etag") or ""
         return body, float((answer.getheader("server-timing") or "").rpartition("dur=")[2])
 
     def json(self, path: str) -> Any:
         """The answer as JSON."""
-        return json.loads(self.get(path)[0])
+        return json.loads(gzip.decompress(self.get(path)[0]))
+
+    def rows(self, path: str, most: int) -> list[dict[str, Any]]:
+        """The first rows of a list, page by page."""
+        found: list[dict[str, Any]] = []
+        url: str | None = path
+        while url and len(found) < most:
+            head, mark, query = url.partition("?")
+            page = self.json(f"{head}.json{mark}{query}")
+            found += page["rows"]
+            url = page["paging"]["next"]
+        return found
 
 
-def pages(reader: Reader) -> dict[str, Ask]:
-    """What is asked, by the page's name: each time another address."""
-    rows = lambda path: [r["url"] for r in reader.json(path)["rows"]]  # noqa: E731
-    incidents, sources, tolls = rows("/incidents.json"), rows("/sources.json"), rows("/tolls.json")
+def pages(reader: Reader, most: int) -> dict[str, Ask]:
+    """What is asked, by the page's name: each time another address, of as many as `most` where there are lists of them."""
+    urls = lambda path: [r["url"] for r in reader.rows(path, most)]  # noqa: E731
+    incidents, sources, tolls = urls("/incidents"), urls("/sources"), urls("/tolls")
     last = reader.json("/reports.json")["rows"][0]["id"]
     month = lambda r: f"20{r.choice(('29', '30'))}-{r.randrange(1, 13):02d}"  # noqa: E731
     name = lambda r: town(r.randrange(400)).name  # noqa: E731
@@ -102,29 +135,110 @@ def pages(reader: Reader) -> dict[str, Ask]:
     return asked
 
 
-def waits(port: int, ask: Ask, readers: int, asks: int) -> tuple[list[float], list[float]]:
-    """Milliseconds of the server and of the reader for each answer, for readers who ask at once."""
-    together = threading.Barrier(readers)
+def addresses(ask: Ask, count: int, known: set[str]) -> list[str]:
+    """So many addresses that nobody has asked for yet; where there are no more, those that there are, again and again."""
+    rng = random.Random(count)
+    found: list[str] = []
+    for _ in range(count * 20):
+        url = ask(rng)
+        if url not in known:
+            known.add(url)
+            found.append(url)
+        if len(found) == count:
+            return found
+    found = found or [ask(rng)]
+    return list(itertools.islice(itertools.cycle(found), count))
 
-    def one(seed: int) -> list[tuple[float, float]]:
-        rng, out, reader = random.Random(seed), [], Reader(port)
+
+def together(readers: list[Reader], urls: list[str], *, again: bool = False) -> list[float]:
+    """The server's milliseconds for all these addresses, asked for by readers at once, each as soon as it has its answer."""
+    gate = threading.Barrier(len(readers))
+
+    def one(reader: Reader, mine: list[str]) -> list[float]:
+        gate.wait()
+        return [reader.get(url, again=again)[1] for url in mine]
+
+    with ThreadPoolExecutor(len(readers)) as pool:
+        parts = [urls[n :: len(readers)] for n in range(len(readers))]
+        return sorted(itertools.chain(*pool.map(one, readers, parts)))
+
+
+class Meter:
+    """Processor time of the desk's processes."""
+
+    def __init__(self, servers: Sequence[subprocess.Popen[bytes]]) -> None:
+        self.stats = [Path(f"/proc/{s.pid}/stat") for s in servers]
+        self.last = self.ticks()
+
+    def ticks(self) -> int:
+        return sum(sum(map(int, p.read_text().rpartition(")")[2].split()[11:13])) for p in self.stats)
+
+    def each(self, answers: int) -> float:
+        """Milliseconds for each answer since the last time."""
+        now, before = self.ticks(), self.last
+        self.last = now
+        return (now - before) * 1000 / os.sysconf("SC_CLK_TCK") / answers
+
+
+def shown(values: list[float], processor: float | None = None) -> str:
+    """Median and 95th percentile, and the processor's share."""
+    spent = "" if processor is None else f" {processor:6.1f}"
+    return f"{statistics.median(values):7.1f} {values[int(len(values) * 0.95)]:7.1f}{spent}"
+
+
+def change(where: str) -> None:
+    """Let the ledger's number of changes go up: nothing that is kept holds any longer."""
+    with open_ledger(where) as book, book.write():
+        pass
+
+
+def measure(
+    where: str, port: int, servers: Sequence[subprocess.Popen[bytes]], given: argparse.Namespace
+) -> None:
+    """Ask for everything and print the table."""
+    count = given.readers * given.asks
+    readers = [Reader(port) for _ in range(given.readers)]
+    meter = Meter(servers)
+    asked = pages(readers[0], 2 * count)
+    for reader in readers:
         reader.get("/about")  # the connection is open
-        together.wait()
-        for _ in range(asks):
-            begin = time.perf_counter()
-            _, served = reader.get(ask(rng))
-            out.append((served, (time.perf_counter() - begin) * 1000))
-        reader.connection.close()
-        return out
-
-    with ThreadPoolExecutor(readers) as pool:
-        told = list(itertools.chain(*pool.map(one, range(readers))))
-    return sorted(s for s, _ in told), sorted(w for _, w in told)
-
-
-def shown(values: list[float]) -> str:
-    """Median and 95th percentile."""
-    return f"{statistics.median(values):8.1f} {values[int(len(values) * 0.95)]:8.1f}"
+    known: dict[str, set[str]] = {name: set() for name in asked}
+    cell = f"{'median':>7} {'p95':>7} {'proc.':>6}"
+    print(f"{'':<24} | {'one, cold':^22} | {'all, cold':^22} | {'all, warm':^22} | {'all, 304':^22} | of")
+    print(f"{'page, ms':<24} | {cell} | {cell} | {cell} | {cell} |")
+    for name, ask in asked.items():
+        if given.only and name not in given.only:
+            continue
+        line = []
+        meter.each(1)
+        alone = together(readers[:1], addresses(ask, given.asks, known[name]))
+        line.append(shown(alone, meter.each(len(alone))))
+        urls = addresses(ask, count, known[name])
+        line.append(shown(together(readers, urls), meter.each(len(urls))))
+        other = random.Random(3).sample(urls, len(urls))
+        together(readers, other)  # most processes have most pages now, and each reader all of its own
+        meter.each(1)
+        line.append(shown(together(readers, random.Random(4).sample(urls, len(urls))), meter.each(len(urls))))
+        line.append(shown(together(readers, other, again=True), meter.each(len(urls))))
+        print(f"{name:<24} | {' | '.join(line)} | {len(set(urls))}", flush=True)
+    if not given.only or "mixed" in given.only:
+        urls = [u for name, ask in asked.items() for u in addresses(ask, given.asks, known[name])]
+        random.Random(5).shuffle(urls)
+        meter.each(1)
+        print(
+            f"{'mixed':<24} | {'':22} | {shown(together(readers, urls), meter.each(len(urls)))}", flush=True
+        )
+    for url in ("/", "/review", "/incidents"):
+        if given.only and "changed" not in given.only:
+            continue
+        spent: list[float] = []
+        meter.each(1)
+        for _ in range(given.asks):
+            change(where)
+            spent += together(readers, [url] * given.readers)
+        print(
+            f"{'changed: ' + url:<24} | {'':22} | {shown(sorted(spent), meter.each(len(spent)))}", flush=True
+        )
 
 
 def main() -> None:
@@ -144,16 +258,7 @@ def main() -> None:
         task = Task(where, MANY, b"k" * 32, at.fileno())
         servers = [start(task) for _ in range(given.workers)]
         try:
-            asked = pages(Reader(port))
-            head = f"{'median':>8} {'p95':>8}"
-            print(f"{'':<20} | {'one reader: server':>17} | {given.readers} at once: server | they wait")
-            print(f"{'page, ms':<20} | {head} | {head} | {head}")
-            for name, ask in asked.items():
-                if given.only and name not in given.only:
-                    continue
-                alone, _ = waits(port, ask, 1, given.asks)
-                served, waited = waits(port, ask, given.readers, given.asks)
-                print(f"{name:<20} | {shown(alone)} | {shown(served)} | {shown(waited)}", flush=True)
+            measure(where, port, servers, given)
         finally:
             for server in servers:
                 server.communicate()

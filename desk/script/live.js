@@ -9,6 +9,14 @@ function address(form) {
   return url;
 }
 
+/** Says how many filters are set, where they are folded away. */
+function count(form) {
+  const shown = form.querySelector("[data-set]");
+  if (!shown) return;
+  const set = [...address(form).searchParams.keys()].filter((name) => name !== "q").length;
+  shown.textContent = set ? `${set} set` : "";
+}
+
 export function addLiveForms(enliven) {
   let asked;
 
@@ -49,6 +57,7 @@ export function addLiveForms(enliven) {
       if (event.target.type === "search" || event.target.type === "text") later(false);
     });
     form.addEventListener("change", (event) => {
+      count(form);
       if (event.target.type !== "search" && event.target.type !== "text") later(true);
     });
   }

@@ -8,6 +8,7 @@ import fine from "world-atlas/countries-10m.json";
 const FINE_FROM = 6; // zoom
 const LABELS_FROM = 5;
 const SMALLEST_PX = 7; // an area is never drawn smaller, so that it can be found and pressed (24 px target with its ring)
+const SNAPPED = 8; // a frame's edges lie on eighths of the world's tiles, so that many readers ask for the same ones
 const shapes = new Map();
 
 /** A ring that jumps over the 180th meridian, made whole beyond it. */
@@ -48,6 +49,32 @@ function line(properties) {
   return item;
 }
 
+/** What a group of places says: how many incidents, where, and a way closer. */
+function summary(map, properties) {
+  const box = document.createElement("div");
+  const title = document.createElement(properties.url ? "a" : "b");
+  if (properties.url) title.href = properties.url;
+  title.dir = "auto";
+  title.textContent = properties.title;
+  const about = document.createElement("p");
+  about.className = "soft small";
+  about.textContent = [properties.state_words, properties.precision_words].filter(Boolean).join(" · ");
+  box.append(title, about);
+  const [west, south, east, north] = properties.bounds;
+  if (east > west || north > south) {
+    const closer = document.createElement("button");
+    closer.type = "button";
+    closer.textContent = "Zoom in";
+    closer.addEventListener("click", () => {
+      map.closePopup();
+      map.fitBounds([[south, west], [north, east]], { padding: [40, 40], animate: false });
+      map.getContainer().focus();
+    });
+    box.append(closer);
+  }
+  return box;
+}
+
 /** Features of one spot and one precision are one area. */
 function grouped(features) {
   const spots = new Map();
@@ -61,26 +88,34 @@ function grouped(features) {
 }
 
 const worst = (group) =>
-  ["contested", "denied", "unknown", "single-source", "agreed"].find((s) => group.some((f) => f.properties.state === s)) || "unknown";
+  group[0].properties.state === "many" ? "many" : ["contested", "denied", "unknown", "single-source", "agreed"].find((s) => group.some((f) => f.properties.state === s)) || "unknown";
 
-function draw(map, group) {
-  const [lon, lat] = group[0].geometry.coordinates;
-  const metres = group[0].properties.radius_m || 1000;
-  const broad = metres > 60000;
-  const area = L.circle([lat, lon], { radius: metres, className: `area s-${worst(group)}${broad ? " broad" : ""}`, renderer: map.areas });
-  const list = document.createElement("ul");
-  for (const f of group) list.append(line(f.properties));
-  area.bindPopup(list, { maxWidth: 300 });
-  area.addTo(map);
+/** Makes an area a button: for the keyboard, and for those who hear the map. */
+function press(area, words) {
   const path = area.getElement();
   path.setAttribute("tabindex", "0");
   path.setAttribute("role", "button");
-  path.setAttribute("aria-label", `${group.map((f) => f.properties.title).join("; ")}: ${group[0].properties.precision_words || "place uncertain"}`);
+  path.setAttribute("aria-label", words);
   path.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     area.openPopup();
   });
+}
+
+/** The incidents of one spot as a circle that is as wide as the spot is uncertain. */
+function draw(map, group) {
+  const [lon, lat] = group[0].geometry.coordinates;
+  const first = group[0].properties;
+  const metres = first.radius_m || 1000;
+  const broad = metres > 60000;
+  const area = L.circle([lat, lon], { radius: metres, className: `area s-${worst(group)}${broad ? " broad" : ""}`, renderer: map.areas });
+  const list = document.createElement("ul");
+  for (const f of group) list.append(line(f.properties));
+  area.bindPopup(first.bounds ? summary(map, first) : list, { maxWidth: 300 });
+  area.addTo(map);
+  press(area, `${group.map((f) => f.properties.title).join("; ")}: ${first.precision_words || "place uncertain"}`);
+  const number = first.bounds && tell(map, [lat, lon], first);
   const resize = () => {
     area.setRadius(metres);
     const px = area._radius || 0;
@@ -88,8 +123,30 @@ function draw(map, group) {
   };
   map.on("zoomend", resize);
   resize();
-  return { area, at: L.latLng(lat, lon), bounds: L.latLng(lat, lon).toBounds(metres * 2) };
+  const remove = () => {
+    map.off("zoomend", resize);
+    area.remove();
+    number?.remove();
+  };
+  return { area, remove, first, bounds: L.latLng(lat, lon).toBounds(metres * 2) };
 }
+
+/** Many incidents of several places as the square that holds them, the fuller the more they are. */
+function count(map, { properties: first }, most) {
+  const [west, south, east, north] = first.bounds;
+  const share = Math.log(first.incidents + 1) / Math.log(most + 1);
+  const full = share > 0.85 ? " most" : share > 0.6 ? " much" : "";
+  const area = L.rectangle([[south, west], [north, east]], { className: `area s-many${full}`, renderer: map.areas });
+  area.bindPopup(summary(map, first), { maxWidth: 300 });
+  area.addTo(map);
+  press(area, `${first.title}: ${first.state_words}; ${first.precision_words}`);
+  const number = tell(map, [(south + north) / 2, (west + east) / 2], first);
+  const remove = () => (area.remove(), number.remove());
+  return { area, remove, first, bounds: L.latLngBounds([[south, west], [north, east]]) };
+}
+
+/** Writes how many incidents there are. */
+const tell = (map, at, first) => write(map, at, first.incidents.toLocaleString("en"), "many");
 
 /** The middle of a country's largest part (by the shoelace formula on degrees), where its name is written. */
 function middle(country) {
@@ -110,7 +167,10 @@ function middle(country) {
 
 /** Names by weight, greatest first, each only where it covers no other. */
 function spaced(map, names, most) {
-  const taken = [];
+  const taken = map.numbers.map(([at, words]) => {
+    const { x, y } = map.latLngToContainerPoint(at);
+    return [x - words.length * 4 - 3, y - 8, x + words.length * 4 + 3, y + 8];
+  });
   const kept = [];
   for (const n of names) {
     const at = map.latLngToContainerPoint(n.at);
@@ -152,7 +212,26 @@ function write(layer, at, name, kind) {
   words.dir = "auto";
   words.textContent = name;
   const icon = L.divIcon({ html: words, className: `map-label ${kind}`, iconSize: [0, 0] });
-  L.marker(at, { icon, interactive: false, keyboard: false, pane: "labels" }).addTo(layer);
+  return L.marker(at, { icon, interactive: false, keyboard: false, pane: "labels" }).addTo(layer);
+}
+
+/** The part of the world that a map shows, as the server takes it. */
+function frame(map) {
+  const zoom = Math.max(0, Math.floor(map.getZoom()));
+  const seen = map.getBounds().pad(0.1);
+  const unit = 360 / 2 ** zoom / SNAPPED;
+  const [low, high] = [(x) => Math.floor(x / unit) * unit, (x) => Math.ceil(x / unit) * unit];
+  const within = (x) => Math.min(90, Math.max(-90, x));
+  const around = (x) => ((((x + 180) % 360) + 360) % 360) - 180;
+  const [west, east] = [low(seen.getWest()), high(seen.getEast())];
+  const whole = east - west >= 360;
+  const edges = {
+    south: within(low(seen.getSouth())),
+    north: within(high(seen.getNorth())),
+    west: whole ? -180 : around(west),
+    east: whole ? 180 : around(east),
+  };
+  return new URLSearchParams([...Object.entries(edges).map(([k, v]) => [k, v.toFixed(5)]), ["zoom", zoom]]);
 }
 
 export async function show(place) {
@@ -166,15 +245,37 @@ export async function show(place) {
   map.createPane("land").style.zIndex = 210;
   map.areas = L.svg({ padding: 0.5 });
   L.control.scale({ imperial: false }).addTo(map);
-  const groups = grouped(found.features);
   map.setView([20, 20], 2);
-  const drawn = groups.map((g) => draw(map, g));
-  if (drawn.length) {
-    const all = drawn.reduce((b, d) => b.extend(d.bounds), L.latLngBounds(drawn[0].bounds));
+  map.numbers = [];
+  const drawn = new Map();
+  /** Draws what is new, takes away what is gone and leaves what stays, and the focus with it. */
+  const put = (features) => {
+    const groups = new Map(grouped(features).map((g) => [g.map((f) => `${f.id} ${f.properties.title}`).join(), g]));
+    for (const [key, d] of drawn) if (!groups.has(key)) d.remove(), drawn.delete(key);
+    const most = Math.max(...features.map((f) => f.properties.incidents || 1));
+    const make = (g) => (g[0].properties.places > 1 ? count(map, g[0], most) : draw(map, g));
+    for (const [key, g] of groups) if (!drawn.has(key)) drawn.set(key, make(g));
+    for (const key of groups.keys()) drawn.get(key).area.bringToFront();
+    const counted = [...drawn.values()].filter((d) => d.first?.bounds);
+    map.numbers = counted.map((d) => [d.bounds.getCenter(), d.first.incidents.toLocaleString("en")]);
+    const key = place.parentElement.querySelector("[data-counts]");
+    if (key) key.hidden = !counted.length;
+    if (place.dataset.shown) place.dataset.shown = drawn.size;
+  };
+  put(found.features);
+  if (drawn.size) {
+    const all = [...drawn.values()].reduce((b, d) => b.extend(d.bounds), L.latLngBounds([]));
     map.fitBounds(all, { maxZoom: 9, padding: [28, 28], animate: false });
   }
-  for (const d of [...drawn].reverse()) d.area.bringToFront();
-  for (const d of drawn) d.area.bringToFront();
+  let asked;
+  const closer = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const url = new URL(place.dataset.map, location.href);
+    for (const [name, value] of frame(map)) url.searchParams.set(name, value);
+    const part = await fetch(url, { signal: asked.signal });
+    if (part.ok) put((await part.json()).features);
+  };
   place.querySelector(".wait")?.remove();
 
   if (place.dataset.tiles) L.tileLayer(place.dataset.tiles, { maxZoom: 18 }).addTo(map);
@@ -194,6 +295,10 @@ export async function show(place) {
   const refreshed = () =>
     refresh().catch(() => map.attributionControl.addAttribution("the map’s shapes could not be loaded"));
   map.on("moveend", refreshed);
+  if (found.grouped) {
+    map.on("moveend", () => closer().catch((fault) => fault.name === "AbortError" || console.debug(fault)));
+    await closer().catch(() => {});
+  }
   await refreshed();
-  place.dataset.shown = groups.length;
+  place.dataset.shown = drawn.size;
 }

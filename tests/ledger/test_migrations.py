@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from tests.ledger.test_incidents import army_and_medics
 
 from accordingto.ledger import migrations, tables
 from accordingto.ledger.deriving import bring_up_to_date
+from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import incidents
 from accordingto.ledger.queries import ClaimFilter, claims
 from accordingto.ledger.session import open_ledger
@@ -63,3 +64,21 @@ def test_a_ledger_of_each_earlier_step_opens(
         with book.begin() as connection:
             taken = list(connection.scalars(select(tables.schema_steps.c.step)))
         assert sorted(taken) == list(range(1, len(migrations.STEPS) + 1))
+
+
+def test_incidents_of_an_earlier_step_get_their_spots(
+    ledger_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    t = tables.incidents
+    with open_ledger(ledger_url) as book:
+        enter(book, report=army_and_medics().raw, record=army_and_medics().record(), model="m")
+        bring_up_to_date(book)
+        with book.write() as connection:
+            before = connection.execute(select(t.c.lat, t.c.lon, t.c.precision)).all()
+            connection.execute(t.update().values(lat=None, lon=None, precision=None))
+            connection.execute(text("DROP INDEX incidents_by_spot"))
+            connection.execute(tables.schema_steps.delete().where(tables.schema_steps.c.step == 11))
+    monkeypatch.setattr(migrations, "AT_ONCE", 1)
+    with open_ledger(ledger_url) as book, book.begin() as connection:
+        assert connection.execute(select(t.c.lat, t.c.lon, t.c.precision)).all() == before
+        assert [p for _, _, p in before] == ["near"]

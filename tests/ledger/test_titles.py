@@ -64,6 +64,11 @@ def test_spellings() -> None:
     assert not same_spelling("Marda", "Mardin")
 
 
+def test_a_site_leads_before_what_was_in_it() -> None:
+    assert told("strike", ["food", "a grain depot", "a weapons store"]) == "Strike on a grain depot"
+    assert told("strike", ["a grain depot", "food", "food"]) == "Strike on food"
+
+
 def test_what_one_side_calls_the_place_does_not_lead() -> None:
     assert (
         told("strike", ["a weapons store used by the Sabala Front", "a grain depot"])

@@ -13,7 +13,12 @@ from tests.web import stage
 
 from accordingto.ledger.session import Ledger, open_ledger
 
-BOTH = ("test_pages", "test_judging", "test_adding")  # modules whose tests run on each database
+BOTH = (
+    "test_pages",
+    "test_judging",
+    "test_adding",
+    "test_answers",
+)  # modules whose tests run on each database
 TEMPLATE, COPY = "desk_filled", "desk_of_a_test"
 
 

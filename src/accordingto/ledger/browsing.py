@@ -106,7 +106,7 @@ def searched(
     if connection.dialect.name == "sqlite":
         index = {"claims": "claim_search", "incidents": "incident_search", "reports": "report_search"}
         rows, cut = search_ids(connection, index[table.name], asked)
-        return literal_column(f"{table.name}.rowid").in_(rows), cut
+        return among(connection, literal_column(f"{table.name}.rowid"), rows), cut
     conditions: list[ColumnElement[bool]] = []
     for names, words in asked:
         if table is tables.claims and names == ("who",) and (ids := claims_by(connection, words)) is not None:
@@ -121,7 +121,7 @@ def searched(
     entered = tables.incidents.c.day if table is tables.incidents else key
     newest = select(key).where(*conditions).order_by(entered.desc()).limit(NEWEST + 1)
     ids = list(connection.scalars(newest))
-    return key.in_(ids[:NEWEST]), len(ids) > NEWEST
+    return among(connection, key, ids[:NEWEST]), len(ids) > NEWEST
 
 
 def incident_terms(wanted: Wanted) -> Terms:
@@ -168,8 +168,12 @@ def browse_incidents(
 ) -> Found:
     """Incidents, the newest day first; rows have `id`, `day` and `body`."""
     c = tables.incidents.c
-    query, cut = narrowed_incidents(connection, wanted, select(c.id, c.day, c.body))
-    return page(connection, query, (c.day, c.id), after, limit, cut)
+    query, cut = narrowed_incidents(connection, wanted, select(c.id, c.day))
+    got = page(connection, query, (c.day, c.id), after, limit, cut)
+    ids = [row.id for row in got.rows]
+    bodies: Select[Any] = select(c.id, c.day, c.body).where(among(connection, c.id, ids))
+    whole = {row.id: row for row in connection.execute(bodies)}
+    return Found([whole[id] for id in ids], got.next, cut)
 
 
 def narrowed_incidents(
@@ -220,8 +224,7 @@ def browse_claims(
         if words
     ]
     found, cut = searched(connection, tables.claims, asked, {"words": c.words, "who": c.who})
-    query = select(c.id, c.day, c.report, c.number, c.act, c.who, c.words, c.body)
-    query = query.where(*claim_conditions(wanted))
+    query = select(c.id, c.day).where(*claim_conditions(wanted))
     if found is not None:
         query = query.where(found)
     got = page(connection, query, (c.day, c.id), after, limit, cut)
@@ -313,9 +316,8 @@ def browse_groups(
         query = query.where(g.who.icontains(word, autoescape=True))
     names = names_of(connection, max(told, key=len)) if told else None
     if names is not None:
-        keys = few(
-            connection, select(g.key).where((g.kind == kind) & among(connection, clipped("groups"), names))
-        )
+        under = among(connection, clipped("groups"), names)
+        keys = few(connection, select(g.key).where((g.kind == kind) & under))
         query = query if keys is None else query.where(among(connection, g.key, keys))
     if wanted.kind or wanted.type:
         query = query.where(g.type == (wanted.kind or wanted.type))

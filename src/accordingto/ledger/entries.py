@@ -132,7 +132,7 @@ def words(claim: Claim) -> str:
 
 def record_failure(ledger: Ledger, failure: ReportError) -> None:
     """Keep the reason why a report could not be entered."""
-    with ledger.engine.begin() as connection:
+    with ledger.write() as connection:
         connection.execute(
             tables.failures.insert().values(
                 name=failure.name, reason=failure.reason, failed_at=datetime.now(UTC)

@@ -243,6 +243,55 @@ def sums(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE groups ADD COLUMN sum {kind}"))
 
 
+def counted_changes(connection: Connection) -> None:
+    """Step 10: how often the ledger has changed."""
+    tables.metadata.create_all(connection, tables=[tables.changes])
+    connection.execute(tables.changes.insert().values(number=0))
+
+
+SPOTS = (("lat", "FLOAT"), ("lon", "FLOAT"), ("precision", "TEXT"))
+AT_ONCE = 1000  # incidents whose bodies are held in memory
+
+
+class StoredPlace(msgspec.Struct):
+    """Where a stored incident was."""
+
+    lat: float | None = None
+    lon: float | None = None
+    precision: str | None = None
+
+
+class StoredIncident(msgspec.Struct):
+    """The place of a stored incident; the rest of it is passed over."""
+
+    place: StoredPlace | None = None
+
+
+def spots(connection: Connection) -> None:
+    """Step 11: where each incident was, apart from its body, so that a map can count all of them."""
+    known = {c["name"] for c in inspect(connection).get_columns("incidents")}
+    for column, kind in SPOTS:  # a ledger made just now has them from the start
+        if column not in known:
+            connection.execute(text(f'ALTER TABLE incidents ADD COLUMN "{column}" {kind}'))
+    connection.execute(
+        text(
+            'CREATE INDEX incidents_by_spot ON incidents (lat, lon, "precision", place, day, type, state, grading, '
+            "review, contested, country, id)"
+        )
+    )
+    t, last = tables.incidents, ""
+    decode = msgspec.json.Decoder(StoredIncident).decode
+    while rows := connection.execute(
+        select(t.c.id, t.c.body).where(t.c.id > last).order_by(t.c.id).limit(AT_ONCE)
+    ).all():
+        found = [(r.id, decode(zlib.decompress(r.body)).place) for r in rows]
+        for key, place in found:
+            if place is not None and place.lat is not None:
+                spot = {"lat": place.lat, "lon": place.lon, "precision": place.precision}
+                connection.execute(t.update().where(t.c.id == key).values(spot))
+        last = rows[-1].id
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -253,6 +302,8 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     names,
     lists,
     sums,
+    counted_changes,
+    spots,
 )
 
 

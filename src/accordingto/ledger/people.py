@@ -64,7 +64,7 @@ def add_account(ledger: Ledger, name: str, *, role: Role, password: str) -> None
     if not NAME.fullmatch(name):
         raise UserError(f"{name!r} is no name for an account; use up to 60 letters, digits and . _ @ -.")
     secret = hashed(password)
-    with ledger.write() as connection:
+    with ledger.write(silent=True) as connection:
         if connection.scalar(select(tables.people.c.name).where(tables.people.c.name == name)):
             raise UserError(f"There is an account {name} already; choose another name.")
         made = datetime.now(UTC).isoformat(timespec="seconds")
@@ -104,7 +104,7 @@ def change_account(
     if active is not None:
         changes["active"] = active
     t = tables.people
-    with ledger.write() as connection:
+    with ledger.write(silent=True) as connection:
         if connection.scalar(select(t.c.name).where(t.c.name == name)) is None:
             raise UserError(f"There is no account {name}; `accordingto accounts list` shows them.")
         if changes:
@@ -130,7 +130,7 @@ def sign_in(ledger: Ledger, name: str, password: str, now: float) -> str | None:
     if row is None or not row.active:
         return None
     token = secrets.token_urlsafe(32)
-    with ledger.write() as connection:
+    with ledger.write(silent=True) as connection:
         values = {"token": digest(token), "who": name, "begun_at": now, "used_at": now}
         connection.execute(tables.sessions.insert().values(**values))
     return token
@@ -153,14 +153,14 @@ def signed_in(ledger: Ledger, token: str, now: float, lasting: Lasting) -> Accou
         sign_out(ledger, token)
         return None
     if now - row.used_at > FRESH_S:
-        with ledger.write() as connection:
+        with ledger.write(silent=True) as connection:
             connection.execute(s.update().where(s.c.token == row.token).values(used_at=now))
     return Account(row.name, Role(row.role), row.active, row.made_at)
 
 
 def sign_out(ledger: Ledger, token: str) -> None:
     """End a session."""
-    with ledger.write() as connection:
+    with ledger.write(silent=True) as connection:
         connection.execute(tables.sessions.delete().where(tables.sessions.c.token == digest(token)))
 
 

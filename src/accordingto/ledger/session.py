@@ -7,18 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from accordingto.errors import FatalError, UserError
+from accordingto.ledger import tables
 from accordingto.ledger.migrations import migrate
 
 WRITERS = 0x6163636F  # PostgreSQL's advisory lock that a ledger's writers take, one after the other
 WAIT_MS = 30_000  # how long a writer waits for another
 CACHE_KB = 65_536  # of a SQLite connection; indexes in random order need more than its own 2 MB
 ROOMY_KB = 1_048_576  # of one that derives thousands of reports; taken only as far as it is needed
+STATE = select(tables.changes.c.number)
 
 
 class Ledger:
@@ -32,11 +34,12 @@ class Ledger:
         return self.engine.connect().execution_options(reading=True)
 
     @contextmanager
-    def write(self, *, anew: bool = False) -> Iterator[Connection]:
+    def write(self, *, anew: bool = False, silent: bool = False) -> Iterator[Connection]:
         """A connection in a transaction that no other writer's overlaps; committed at the end.
 
         `anew`: for whoever makes whole tables again. SQLite then doesn't look up what each row refers to, and
-        empties a table at once instead of row by row.
+        empties a table at once instead of row by row. `silent`: for what no page of the ledger shows, such as sessions;
+        else the ledger's number of changes goes up with it, and no answer kept before is given again.
         """
         with self.engine.connect() as connection:
             unchecked = anew and connection.dialect.name == "sqlite"
@@ -47,9 +50,17 @@ class Ledger:
                     if connection.dialect.name == "postgresql":
                         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
                     yield connection
+                    if not silent:
+                        number = tables.changes.c.number
+                        connection.execute(tables.changes.update().values(number=number + 1))
             finally:
                 if unchecked:
                     connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
+
+    def state(self) -> int:
+        """How often the ledger has changed: all that pages show of it follows from this number."""
+        with self.begin() as connection:
+            return state_of(connection)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -62,6 +73,11 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def state_of(connection: Connection) -> int:
+    """How often the ledger has changed, as a transaction sees it; ask before all else that an answer is made of."""
+    return int(connection.execute(STATE).scalar_one())
 
 
 def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:

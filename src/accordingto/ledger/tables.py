@@ -172,6 +172,9 @@ incidents = Table(
     Column("day", String(10), nullable=False),
     Column("place", Text),
     Column("country", String(3)),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("precision", Text),
     Column("state", Text, nullable=False),
     Column("contested", Boolean, nullable=False),
     Column("grading", Text, nullable=False),
@@ -322,6 +325,10 @@ jobs = Table(
     Column("finished", Boolean, nullable=False),
     Column("body", Text, nullable=False),
 )
+
+# One row: how often what pages show has changed. Whoever keeps an answer keeps it under this number.
+
+changes = Table("changes", metadata, Column("number", BigInteger, nullable=False))
 
 DAY = "coalesce(reports.published, '9999')"
 """A report's day as lists order by it, in the words of its index."""

@@ -56,7 +56,7 @@ def title(
 
 
 def target_of(members: Sequence[Account], origins: Mapping[str, str], known: Knowledge) -> str | None:
-    """The target that most origins name; of equals one that is no side's (a command post), a name or a site, then the first."""
+    """The target that most origins name; of equals what no side says of a place (a weapons store), a name or a site, then no side's, then the first."""
     told = [
         (p.name, origins.get(a.document, a.document))
         for a in members
@@ -74,8 +74,8 @@ def target_of(members: Sequence[Account], origins: Mapping[str, str], known: Kno
         key=lambda n: (
             -len(held[name_key(names[n])]),
             any(p.search(names[n]) for p, _ in known.uses),
-            side_of(names[n]) == "military",
             not (is_name(names[n]) or sited(names[n], known)),
+            side_of(names[n]) == "military",
             n,
         ),
     )

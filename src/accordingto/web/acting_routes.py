@@ -37,7 +37,7 @@ from accordingto.web.judging import Conflict, answer, judge_incident, undo
 from accordingto.web.parts import Link
 from accordingto.web.refusing import error
 from accordingto.web.rendering import as_json, show, wants_json
-from accordingto.web.reviewqueue import KINDS, counts, questions
+from accordingto.web.reviewqueue import KINDS, doubts, questions
 from accordingto.web.serving import DeskOf, add_page
 from accordingto.web.uploads import File, opened
 from accordingto.web.views import BriefPage, IncidentPage
@@ -80,7 +80,7 @@ def brief(request: Request, desk: DeskOf, id: IncidentId) -> BriefPage:
     return brief_page(page, printed=date.today().isoformat(), address=address)
 
 
-add_page(router, "/incidents/{id}", "incident", IncidentPage, incident)
+add_page(router, "/incidents/{id}", "incident", IncidentPage, incident, keep=True)
 add_page(router, "/incidents/{id}/brief", "brief", BriefPage, brief)
 
 
@@ -125,13 +125,13 @@ Asked = Annotated[
 def review(request: Request, desk: DeskOf, kind: Asked = None, done: Done = None) -> ReviewPage:
     """What is doubtful: merges, places, figures first."""
     with desk.ledger.begin() as c:
-        items = desk.keep(c, "questions", kind, lambda: tuple(questions(c, kind)))
-        waiting = desk.keep(c, "waiting", None, lambda: counts(c))
+        held = desk.keep(c, "doubts", None, lambda: doubts(c))
+        items = desk.keep(c, "questions", kind, lambda: tuple(questions(c, held, kind)))
         made = past(one(c, done), frozenset()) if done else None
     words = f"{sign('history', made.kind).words} {made.what or ''}".strip() if made else None
     return ReviewPage(
         items=items,
-        counts=tuple(Link(sign("doubt", k).words, f"/review?kind={k}", waiting[k]) for k in KINDS),
+        counts=tuple(Link(sign("doubt", k).words, f"/review?kind={k}", held.counts[k]) for k in KINDS),
         kind=kind,
         may_judge=may_judge(request),
         done=done,
@@ -140,7 +140,7 @@ def review(request: Request, desk: DeskOf, kind: Asked = None, done: Done = None
     )
 
 
-add_page(router, "/review", "review", ReviewPage, review)
+add_page(router, "/review", "review", ReviewPage, review, keep=True)
 
 
 @router.post("/review", responses=FORM, response_class=Response)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,15 +18,20 @@ from starlette.types import Scope
 from accordingto import __version__
 from accordingto.ledger.bodies import bodies
 from accordingto.web import acting_routes, people_routes, reading_routes, taking_routes
+from accordingto.web.answers import Answers, Keeping
 from accordingto.web.desk import Desk, Ground
 from accordingto.web.guards import Guard
 from accordingto.web.refusing import HANDLERS
 from accordingto.web.rendering import environment
-from accordingto.web.reviewqueue import counts
+from accordingto.web.reviewqueue import doubts
 from accordingto.web.serving import described
 from accordingto.web.words import countries, signs
 
 THREADS = 12  # requests that work at once; more would only wait for the processor
+TURNS = {
+    "sqlite": 2,
+    "postgresql": 6,
+}  # pages that each process makes at once: SQLite works on its processor, PostgreSQL on others
 
 
 class Assets(StaticFiles):
@@ -44,6 +49,8 @@ def make_app(desk: Desk) -> FastAPI:
     """The app of a desk."""
     desk.secret = desk.secret or secrets.token_bytes(32)
     desk.ground = desk.ground or Ground(desk.settings)
+
+    answers = Answers()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -65,10 +72,12 @@ def make_app(desk: Desk) -> FastAPI:
         middleware=[
             Middleware(Guard, desk=desk),
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=5),
+            Middleware(Keeping, desk=desk, answers=answers),
         ],
         exception_handlers=HANDLERS,  # type: ignore[arg-type]
     )
-    app.state.desk = desk
+    app.state.desk, app.state.answers = desk, answers
+    app.state.turns = CapacityLimiter(TURNS[desk.ledger.engine.dialect.name])
     app.state.review_count = lambda: waiting(desk)
     for routes in (reading_routes, taking_routes, acting_routes, people_routes):
         app.include_router(routes.router)
@@ -101,4 +110,4 @@ def describe(app: FastAPI) -> None:
 def waiting(desk: Desk) -> int:
     """How many questions the review queue holds, counted once for each state of the ledger."""
     with desk.ledger.begin() as c:
-        return sum(desk.keep(c, "waiting", None, lambda: counts(c)).values())
+        return sum(desk.keep(c, "doubts", None, lambda: doubts(c)).counts.values())

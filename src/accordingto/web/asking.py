@@ -15,6 +15,7 @@ from accordingto.record import Act, Measure, SourceKind
 from accordingto.vocabularies import event_types
 from accordingto.web.frontpage import CUT
 from accordingto.web.parts import Choice, Choices, Filters, Paging
+from accordingto.web.spots import Frame
 from accordingto.web.words import act_sign, sign, signs, type_words
 
 LONGEST = 200  # characters of words that are searched
@@ -90,12 +91,35 @@ def wanted(filters: Filters) -> Wanted:
     return Wanted(**{name: getattr(filters, name) for name in Filters.__struct_fields__})
 
 
+def given(filters: Filters) -> dict[str, str]:
+    """The filters that are set, by their names in a URL."""
+    names = {"since": "from", "until": "to"}
+    held = {names.get(n, n): getattr(filters, n) for n in Filters.__struct_fields__}
+    return {name: value for name, value in held.items() if value}
+
+
 def query_of(filters: Filters, **more: str | None) -> str:
     """The query string of filters, with `?` where there is any."""
-    names = {"since": "from", "until": "to"}
-    given = {names.get(n, n): getattr(filters, n) for n in Filters.__struct_fields__} | more
-    text = urlencode({k: v for k, v in given.items() if v})
+    text = urlencode(given(filters) | {k: v for k, v in more.items() if v})
     return f"?{text}" if text else ""
+
+
+Degrees = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
+Edge = Annotated[
+    float | None, Query(ge=-180, le=180, allow_inf_nan=False, description="An edge of the frame, in degrees.")
+]
+Zoom = Annotated[
+    int | None, Query(ge=0, le=24, description="The map’s zoom: 256 pixels wide at 0, twice as wide at 1.")
+]
+
+
+async def frame_asked(
+    south: Edge = None, north: Edge = None, west: Edge = None, east: Edge = None
+) -> Frame | None:
+    """The frame that a URL gives: all four edges, or none for the whole map."""
+    if south is None or north is None or west is None or east is None:
+        return None
+    return Frame(south, north, west, east)
 
 
 async def key_after(after: AfterKey = None) -> After | None:
@@ -128,17 +152,23 @@ def paging(path: str, filters: Filters, found: Found, after: After | None) -> Pa
     )
 
 
+Offered = tuple[tuple[str, str], ...]
+"""Values and their words."""
+
+
 @cache
 def types_known() -> tuple[str, ...]:
     """The event types."""
     return tuple(t.code for t in event_types())
 
 
-def chosen(values: tuple[tuple[str, str], ...], now: str | None) -> tuple[Choice, ...]:
+@cache
+def chosen(values: Offered, now: str | None) -> tuple[Choice, ...]:
     """Choices of one filter."""
     return tuple(Choice(value, words, value == now) for value, words in values)
 
 
+@cache
 def family(name: str) -> tuple[tuple[str, str], ...]:
     """Values and words of one family of signs."""
     return tuple((s.value, s.words) for key, s in signs().items() if key.startswith(f"{name}:"))
@@ -146,11 +176,28 @@ def family(name: str) -> tuple[tuple[str, str], ...]:
 
 def choices(filters: Filters, *, states: tuple[str, ...] = ("state", "grading", "review")) -> Choices:
     """What the filter form offers; each state once."""
-    held = dict(pair for f in states for pair in family(f))
+    held = tuple(dict(pair for f in states for pair in family(f)).items())
+    types, acts, kinds, measures = offered()
     return Choices(
-        types=chosen(tuple((t, type_words(t)) for t in types_known()), filters.type),
-        states=chosen(tuple(held.items()), filters.state),
-        acts=chosen(tuple((str(a), act_sign(a).words) for a in Act), filters.act),
-        kinds=chosen(tuple((str(k), sign("kind", k).words) for k in SourceKind), filters.kind),
-        measures=chosen(tuple((str(m), m.replace("_", " ")) for m in Measure), filters.type),
+        types=chosen(types, known(types, filters.type)),
+        states=chosen(held, known(held, filters.state)),
+        acts=chosen(acts, known(acts, filters.act)),
+        kinds=chosen(kinds, known(kinds, filters.kind)),
+        measures=chosen(measures, known(measures, filters.type)),
     )
+
+
+@cache
+def offered() -> tuple[Offered, Offered, Offered, Offered]:
+    """Event types, acts, kinds of sources, measures."""
+    return (
+        tuple((t, type_words(t)) for t in types_known()),
+        tuple((str(a), act_sign(a).words) for a in Act),
+        tuple((str(k), sign("kind", k).words) for k in SourceKind),
+        tuple((str(m), m.replace("_", " ")) for m in Measure),
+    )
+
+
+def known(values: Offered, now: str | None) -> str | None:
+    """What is chosen, where it is one of the values."""
+    return now if any(value == now for value, _ in values) else None

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.ranking import Search
-from accordingto.ledger.session import Ledger
+from accordingto.ledger.session import Ledger, state_of
 from accordingto.pages.map import City
 from accordingto.reading.gazetteer import Gazetteer
 from accordingto.settings import Settings
@@ -21,9 +21,6 @@ from accordingto.web.jobs import Worker
 
 T = TypeVar("T")
 KEPT = 400  # answers kept in memory
-STATE = text(
-    "SELECT (SELECT max(number) FROM log) AS lines, EXISTS (SELECT 1 FROM pending WHERE report > 0) AS waiting"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +55,32 @@ class Kept:
         self._held: OrderedDict[Any, Any] = OrderedDict()
         self._most = most
         self._lock = threading.Lock()
+        self._making: dict[Any, threading.Lock] = {}
 
     def get(self, key: Any, make: Callable[[], T]) -> T:
-        """The answer under `key`, made now where there is none."""
+        """The answer under `key`, made now where there is none; who asks meanwhile waits for it, and makes no other."""
         with self._lock:
             if key in self._held:
-                self._held.move_to_end(key)
-                found: T = self._held[key]
-                return found
-        made = make()
-        with self._lock:
-            self._held[key] = made
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+                return self._found(key)  # type: ignore[no-any-return]
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if key in self._held:
+                    return self._found(key)  # type: ignore[no-any-return]
+            try:
+                made = make()
+                with self._lock:
+                    self._held[key] = made
+                    while len(self._held) > self._most:
+                        self._held.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
         return made
+
+    def _found(self, key: Any) -> Any:
+        self._held.move_to_end(key)
+        return self._held[key]
 
 
 class Ground:
@@ -110,14 +119,9 @@ class Desk:
             return None
         return self.finder.claim_ids(words)
 
-    def state(self, connection: Connection) -> tuple[int, bool]:
-        """What the ledger's derived rows follow from: the log's length, and whether something is still pending."""
-        row = connection.execute(STATE).one()
-        return row.lines or 0, bool(row.waiting)
-
     def keep(self, connection: Connection, name: str, key: Any, make: Callable[[], T]) -> T:
         """An answer that holds as long as the ledger stays as it is."""
-        return self.kept.get((name, key, self.state(connection)), make)
+        return self.kept.get((name, key, state_of(connection)), make)
 
 
 def pending_reports(connection: Connection) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -26,6 +27,15 @@ P = TypeVar("P")
 EACH = 120  # newest pieces of each group that lists look at
 WHOLE = 2000  # newest pieces of one group that its page looks at
 MOVING = 300  # newest counts among which the tolls that moved are looked for
+OF_A_GROUP = "FROM pieces WHERE kind = :kind AND key = k.value ORDER BY day DESC, id DESC LIMIT :each"
+SQLITE_NEWEST = text(
+    "SELECT p.key, p.report, p.body FROM json_each(:keys) AS k JOIN pieces AS p "
+    f"ON p.id IN (SELECT id {OF_A_GROUP}) ORDER BY p.day DESC, p.id DESC"
+)
+POSTGRES_NEWEST = text(
+    "SELECT p.key, p.report, p.body FROM unnest(CAST(:keys AS text[])) AS k(value) CROSS JOIN LATERAL "
+    f"(SELECT id, day, key, report, body {OF_A_GROUP}) AS p ORDER BY p.day DESC, p.id DESC"
+)
 
 
 def newest(
@@ -34,15 +44,11 @@ def newest(
     """The newest pieces of each group, with the numbers of their reports, by key."""
     if not keys:
         return {}
-    query = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT key, report, body FROM pieces WHERE kind = :kind AND key = :key{n} "
-        f"ORDER BY day DESC, id DESC LIMIT :each) AS newest{n}"
-        for n in range(len(keys))
-    )
-    given = {"kind": kind, "each": each} | {f"key{n}": key for n, key in enumerate(keys)}
+    sqlite = connection.dialect.name == "sqlite"
+    given = {"kind": kind, "each": each, "keys": json.dumps(list(keys)) if sqlite else list(keys)}
     out: dict[str, list[tuple[int, P]]] = {}
     decode = msgspec.json.Decoder(type).decode
-    for row in connection.execute(text(query), given).all():
+    for row in connection.execute(SQLITE_NEWEST if sqlite else POSTGRES_NEWEST, given).all():
         out.setdefault(row.key, []).append((row.report, decode(row.body)))
     return out
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 
 from starlette.requests import Request
 
@@ -61,24 +62,54 @@ def is_token(secret: bytes, visit: str, given: str) -> bool:
     )
 
 
+@dataclass(slots=True)
+class Wish:
+    """Whether an answer may be kept for others; then it is made with marks in place of what is one person's own."""
+
+    kept: bool = False
+
+
+def wish_of(request: Request) -> Wish:
+    """What the route of a request wishes; where nobody keeps answers, nothing comes of it."""
+    found: Wish = request.scope.get("desk.wish") or Wish()
+    return found
+
+
+def marks_of(secret: bytes) -> tuple[str, str]:
+    """What stands in a kept page for the token of a visit and for a person's name: words that no report can hold."""
+    made = (hmac.new(secret, f"mark of {what}".encode(), hashlib.sha256) for what in ("token", "name"))
+    one, other = (m.hexdigest() for m in made)
+    return one, other
+
+
+def theme_of(request: Request) -> str:
+    """The colours that a reader chose."""
+    theme = request.cookies.get("theme", "auto")
+    return theme if theme in ("light", "dark") else "auto"
+
+
 def here_of(request: Request, desk: Desk, *, review_count: int = 0) -> Here:
     """What the templates know of this request."""
     person = person_of(request)
+    if wish_of(request).kept:
+        csrf, name = marks_of(desk.secret)
+        person = Person(name, person.role) if person else None
+    else:
+        csrf = token(desk.secret, request.scope.get("desk.visit", ""))
     role = person.role if person else Role.READER
     path, query = request.url.path, request.url.query
-    theme = request.cookies.get("theme", "auto")
     return Here(
         path=path,
         url=f"{path}?{query}" if query else path,
         json_url=("/index" if path == "/" else path) + ".json" + (f"?{query}" if query else ""),
         query=dict(request.query_params),
-        csrf=token(desk.secret, request.scope.get("desk.visit", "")),
+        csrf=csrf,
         person=person,
         signs_in=desk.options.signs_in,
         may_add=role in (Role.REVIEWER, Role.ADMIN),
         may_judge=role in (Role.REVIEWER, Role.ADMIN),
         may_admin=role is Role.ADMIN and desk.options.signs_in,
-        theme=theme if theme in ("light", "dark") else "auto",
+        theme=theme_of(request),
         review_count=review_count,
         tile_url=desk.options.tile_url,
         version=__version__,

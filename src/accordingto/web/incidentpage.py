@@ -15,6 +15,7 @@ from accordingto.ledger.history import Standing, past, standing
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.judgements import REVIEWS, Judgement, Kind
 from accordingto.ledger.merging import copy_groups, origins_of, unpack
+from accordingto.ledger.titles import same_spelling
 from accordingto.web.incidentrows import (
     CLASHING,
     incident_row,
@@ -119,13 +120,11 @@ def struck_out(held: Standing) -> frozenset[tuple[str, str]]:
 
 
 def sentence(i: Incident) -> str:
-    """The incident in one sentence: what, where, when, who says it, what is contested."""
+    """The incident in one sentence: what, where, when, who says it, what is contested; what and where as the title has it."""
     f = i.fields
     actors = distinct(str(v.value) for v in f["actor"].values if v.stance == "asserts" and v.value)
     by = f" by {' or '.join(actors)}" if 0 < len(actors) <= 2 else ""
-    target = next((str(v.value) for v in f["target"].values if v.stance == "asserts" and v.value), None)
-    what = type_words(i.type).capitalize() + (f" on {target}" if target and i.type != "killing" else "")
-    where = f" in {i.place.name}" if i.place and i.place.name not in what else ""
+    what, where = headed(i)
     toll = [
         f"{words} {name}"
         for name in ("killed", "wounded")
@@ -138,6 +137,15 @@ def sentence(i: Incident) -> str:
     end = "".join(f"; {state}: {', '.join(names)}" for state, names in clash.items() if names)
     counts = f", {', '.join(toll)}" if toll else ""
     return f"{what}{by}{where}, {when_words(i)}{counts} – told in {told}{end}."
+
+
+def headed(i: Incident) -> tuple[str, str]:
+    """What the title says that happened and to whom; and the place that it names apart, ` in Marda`, where it names one."""
+    what = i.title.removesuffix(f", {when_words(i)}")
+    head, comma, last = what.rpartition(", ")
+    if comma and i.place and same_spelling(last, i.place.name):
+        return head, f" in {last}"
+    return what, ""
 
 
 def history(held: Standing, reports: Sequence[ReportRow], *, may_judge: bool) -> tuple[HistoryItem, ...]:

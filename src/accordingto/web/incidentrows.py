@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, case, func, select
 
 from accordingto.ledger import tables
-from accordingto.ledger.browsing import UNDATED, Wanted, browse_incidents, narrowed_incidents
+from accordingto.ledger.browsing import UNDATED, Wanted, narrowed_incidents
 from accordingto.ledger.contest import FieldState, FieldValue, State
 from accordingto.ledger.incidents import Incident, IncidentPlace
 from accordingto.ledger.merging import unpack
@@ -28,7 +28,7 @@ from accordingto.web.parts import (
 from accordingto.web.words import alike_key, bounds_words, day_words, place_view, sign, type_words
 
 CLASHING = (State.CONTESTED, State.DENIED)
-MAPPED = 400  # incidents on one map
+MAPPED = 400  # incidents, or groups of them, on one map
 HOLDERS = 4  # voices named in a row
 BARS = 60  # bars of a timeline before it goes from days to months, from months to years
 
@@ -203,16 +203,16 @@ class Pin(msgspec.Struct, frozen=True):
     state: str
 
 
-def features(connection: Connection, wanted: Wanted) -> dict[str, Any]:
-    """GeoJSON of the newest incidents with coordinates; each is an area of `radius_m`, never a point."""
-    found = browse_incidents(connection, wanted, limit=MAPPED)
-    decode = msgspec.json.Decoder(Pin).decode
-    made = (feature(decode(zlib.decompress(r.body))) for r in found.rows)
-    return {"type": "FeatureCollection", "features": [f for f in made if f]}
+PIN = msgspec.json.Decoder(Pin)
+
+
+def pin(body: bytes) -> Pin:
+    """A stored incident, as far as a map needs it."""
+    return PIN.decode(zlib.decompress(body))
 
 
 def feature(i: Incident | Pin) -> dict[str, Any] | None:
-    """One incident as a feature; None without coordinates."""
+    """One incident as a feature: an area of `radius_m`, never a point; None without coordinates."""
     place = place_of(i)
     if place is None or place.lat is None or place.lon is None:
         return None

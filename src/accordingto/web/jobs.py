@@ -241,7 +241,7 @@ def keep(ledger: Ledger, page: JobPage, *, new: bool = False) -> None:
     """Keep a job's page; a new one drives out the oldest finished one beyond `KEPT`."""
     t = tables.jobs
     values = {"finished": page.finished, "body": msgspec.json.encode(page).decode()}
-    with ledger.write() as connection:
+    with ledger.write(silent=True) as connection:
         if not new:
             connection.execute(t.update().where(t.c.id == page.id).values(values))
             return

@@ -65,6 +65,11 @@ class Filters(Part, frozen=True):
         """True where any filter is set."""
         return any(getattr(self, name) for name in self.__struct_fields__)
 
+    @property
+    def set(self) -> int:
+        """How many filters are set, besides the words."""
+        return sum(1 for name in self.__struct_fields__ if name != "q" and getattr(self, name))
+
 
 class Paging(Part, frozen=True):
     """`next` and `first` are URLs; `more` says that the search was cut off at its bound."""

@@ -59,7 +59,7 @@ add_page(router, "/login", "login", LoginPage, login)
 def enter(request: Request, desk: DeskOf, form: FormOf) -> Response:
     """Sign in with name and password."""
     o, now = desk.options, time.time()
-    with desk.ledger.write() as c:
+    with desk.ledger.write(silent=True) as c:
         drop_expired(c, now, Lasting(o.idle_s, o.longest_s))
     token = sign_in(desk.ledger, form.get("name", "").strip(), form.get("password", ""), now)
     if token is None:

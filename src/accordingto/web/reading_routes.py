@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import Response
@@ -15,10 +15,14 @@ from accordingto.ledger.browsing import (
 )
 from accordingto.web.asking import (
     LONGEST,
+    Degrees,
+    Zoom,
     asked,
     choices,
     counted_key,
     days_asked,
+    frame_asked,
+    given,
     key_after,
     numbered,
     paging,
@@ -29,13 +33,14 @@ from accordingto.web.comparing import compare_page
 from accordingto.web.frontpage import front_page, search_page, totals
 from accordingto.web.grouppages import commitment_rows, toll_page, toll_rows
 from accordingto.web.incidentpage import find_incident
-from accordingto.web.incidentrows import feature, features, rows, timeline
+from accordingto.web.incidentrows import feature, rows, timeline
 from accordingto.web.parts import Filters
 from accordingto.web.rendering import as_json
 from accordingto.web.reportpage import places_geojson, report_page
 from accordingto.web.reportrows import claim_list, report_list
-from accordingto.web.serving import REFUSALS, DeskOf, add_page
+from accordingto.web.serving import KEPT, REFUSALS, DeskOf, add_page
 from accordingto.web.sourcepages import anonymous_page, source_page, source_rows
+from accordingto.web.spots import Frame, features, find_spots
 from accordingto.web.views import (
     AnonymousPage,
     ClaimsPage,
@@ -60,6 +65,7 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="The report's numbe
 Key = Annotated[
     str, Path(max_length=17, pattern=r"^[A-Z][0-9a-f]{16}$", description="The id, as lists give it.")
 ]
+Seen = Annotated[Frame | None, Depends(frame_asked)]
 GEOJSON = "application/geo+json"
 
 
@@ -174,22 +180,22 @@ def search(
         return search_page(c, words, near)
 
 
-add_page(router, "/", "front", FrontPage, front)
-add_page(router, "/incidents", "incidents", IncidentsPage, incidents)
-add_page(router, "/reports", "reports", ReportsPage, reports)
-add_page(router, "/reports/{id}", "report", ReportPage, report)
-add_page(router, "/reports/{id}/compare/{other}", "compare", ComparePage, compare)
-add_page(router, "/sources", "sources", SourcesPage, sources)
-add_page(router, "/sources/{id}", "source", SourcePage, source)
-add_page(router, "/anonymous", "anonymous", AnonymousPage, anonymous)
-add_page(router, "/claims", "claims", ClaimsPage, claims)
-add_page(router, "/tolls", "tolls", TollsPage, tolls)
-add_page(router, "/tolls/{id}", "toll", TollPage, toll)
-add_page(router, "/commitments", "commitments", CommitmentsPage, commitments)
-add_page(router, "/search", "search", SearchPage, search)
+add_page(router, "/", "front", FrontPage, front, keep=True)
+add_page(router, "/incidents", "incidents", IncidentsPage, incidents, keep=True)
+add_page(router, "/reports", "reports", ReportsPage, reports, keep=True)
+add_page(router, "/reports/{id}", "report", ReportPage, report, keep=True)
+add_page(router, "/reports/{id}/compare/{other}", "compare", ComparePage, compare, keep=True)
+add_page(router, "/sources", "sources", SourcesPage, sources, keep=True)
+add_page(router, "/sources/{id}", "source", SourcePage, source, keep=True)
+add_page(router, "/anonymous", "anonymous", AnonymousPage, anonymous, keep=True)
+add_page(router, "/claims", "claims", ClaimsPage, claims, keep=True)
+add_page(router, "/tolls", "tolls", TollsPage, tolls, keep=True)
+add_page(router, "/tolls/{id}", "toll", TollPage, toll, keep=True)
+add_page(router, "/commitments", "commitments", CommitmentsPage, commitments, keep=True)
+add_page(router, "/search", "search", SearchPage, search, keep=True)
 
 
-@router.get("/timeline.json", responses=REFUSALS, response_class=Response)
+@router.get("/timeline.json", responses=REFUSALS, response_class=Response, dependencies=KEPT)
 def timeline_data(desk: DeskOf, filters: Asked) -> Response:
     """Incidents by day, month or year, for the plot."""
     with desk.ledger.begin() as c:
@@ -197,15 +203,19 @@ def timeline_data(desk: DeskOf, filters: Asked) -> Response:
     return as_json({"buckets": found})
 
 
-@router.get("/map.geojson", responses=REFUSALS, response_class=Response)
-def map_data(desk: DeskOf, filters: Asked) -> Response:
-    """The newest incidents with coordinates, as GeoJSON; each an area of `radius_m`."""
+@router.get("/map.geojson", responses=REFUSALS, response_class=Response, dependencies=KEPT)
+def map_data(desk: DeskOf, filters: Asked, seen: Seen, zoom: Zoom = None) -> Response:
+    """All incidents with coordinates, or those in a frame, as GeoJSON; each an area of `radius_m`.
+
+    Where they are more than a map takes (`grouped`), each feature counts those of places near one another at this zoom.
+    """
     with desk.ledger.begin() as c:
-        found: dict[str, Any] = desk.keep(c, "map", query_of(filters), lambda: features(c, wanted(filters)))
+        spots = desk.keep(c, "spots", query_of(filters), lambda: find_spots(c, wanted(filters)))
+        found = features(c, wanted(filters), spots, given(filters), frame=seen, zoom=zoom)
     return as_json(found, media_type=GEOJSON)
 
 
-@router.get("/incidents/{id}/map.geojson", responses=REFUSALS, response_class=Response)
+@router.get("/incidents/{id}/map.geojson", responses=REFUSALS, response_class=Response, dependencies=KEPT)
 def incident_map(desk: DeskOf, id: Key) -> Response:
     """One incident as GeoJSON."""
     with desk.ledger.begin() as c:
@@ -213,18 +223,17 @@ def incident_map(desk: DeskOf, id: Key) -> Response:
     return as_json({"type": "FeatureCollection", "features": [one] if one else []}, media_type=GEOJSON)
 
 
-@router.get("/reports/{id}/map.geojson", responses=REFUSALS, response_class=Response)
+@router.get("/reports/{id}/map.geojson", responses=REFUSALS, response_class=Response, dependencies=KEPT)
 def report_map(desk: DeskOf, id: Number) -> Response:
     """The places of one report as GeoJSON."""
     with desk.ledger.begin() as c:
         return as_json(places_geojson(c, id), media_type=GEOJSON)
 
 
-Degrees = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
 LABELS = 60  # towns that one map names
 
 
-@router.get("/map/labels.json", responses=REFUSALS, response_class=Response)
+@router.get("/map/labels.json", responses=REFUSALS, response_class=Response, dependencies=KEPT)
 def map_labels(desk: DeskOf, south: Degrees, north: Degrees, west: Degrees, east: Degrees) -> Response:
     """The largest towns of a frame, from the gazetteer, for the map's labels."""
     frame = tuple(round(x, 1) for x in (south, north, west, east))
@@ -235,7 +244,7 @@ def map_labels(desk: DeskOf, south: Degrees, north: Degrees, west: Degrees, east
     return as_json([dict(zip(keys, town, strict=True)) for town in towns])
 
 
-@router.get("/tolls/{id}/plot.json", responses=REFUSALS, response_class=Response)
+@router.get("/tolls/{id}/plot.json", responses=REFUSALS, response_class=Response, dependencies=KEPT)
 def toll_plot(desk: DeskOf, id: Key) -> Response:
     """The series of one toll, for the plot."""
     with desk.ledger.begin() as c:

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound
+from jinja2 import PackageLoader, StrictUndefined, TemplateNotFound
 from starlette.requests import Request
 from starlette.responses import Response
 
 from accordingto.web.desk import Desk
 from accordingto.web.here import Here, here_of
 from accordingto.web.parts import Part
+from accordingto.web.snippets import FILTERS, Templates
 
 PLAIN = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>{{ name }}</title>'
@@ -24,9 +25,9 @@ PLAIN = (
 
 
 @cache
-def environment() -> Environment:
+def environment() -> Templates:
     """The templates of the desk, everything escaped."""
-    made = Environment(
+    made = Templates(
         loader=PackageLoader("accordingto.web"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -34,7 +35,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["asset"] = asset
-    made.filters["hits"] = hits
+    made.filters |= {"hits": hits, **FILTERS}
     return made
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, select
@@ -22,6 +22,7 @@ from accordingto.ledger.history import Standing, standing
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.judgements import Judgement, Kind, active
 from accordingto.ledger.merging import unpack
+from accordingto.ledger.naming import among
 from accordingto.web.formviews import ReviewItem, ReviewSide
 from accordingto.web.incidentrows import (
     holders,
@@ -47,18 +48,43 @@ VAGUE = frozenset({"admin1", "country", "region"})
 COUNTS = ("killed", "wounded")
 
 
-def questions(connection: Connection, kind: str | None = None) -> list[ReviewItem]:
-    """The questions of one kind, or of all, the most doubtful first."""
+class Doubts(NamedTuple):
+    """What is doubtful in one state of the ledger, at most `LOOKED_AT` of each kind: looked for once, then counted and asked."""
+
+    merge: Sequence[Row[Any]]
+    apart: Sequence[Row[Any]]
+    place: Sequence[tuple[Incident, str]]
+    figure: Sequence[tuple[Incident, str]]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many questions of each kind are waiting."""
+        return {kind: len(getattr(self, kind)) for kind in KINDS}
+
+
+def doubts(connection: Connection) -> Doubts:
+    """What is doubtful, the most doubtful of each kind first."""
     judged = active(connection)
+    touched = judged_incidents(connection)
+    return Doubts(
+        merge=pairs(connection, judged, together=True),
+        apart=pairs(connection, judged, together=False),
+        place=doubted(connection, "place", touched),
+        figure=doubted(connection, "figure", touched),
+    )
+
+
+def questions(connection: Connection, held: Doubts, kind: str | None = None) -> list[ReviewItem]:
+    """The questions of one kind, or of all, the most doubtful first."""
     out: list[ReviewItem] = []
     if kind in (None, "merge"):
-        out += merges(connection, judged, together=True)
+        out += merges(connection, held.merge, together=True)
     if kind in (None, "apart"):
-        out += merges(connection, judged, together=False)
+        out += merges(connection, held.apart, together=False)
     if kind in (None, "place"):
-        out += about_incidents(connection, "place")
+        out += about_incidents(connection, held.place, "place")
     if kind in (None, "figure"):
-        out += about_incidents(connection, "figure")
+        out += about_incidents(connection, held.figure, "figure")
     return out[:ASKED] if kind else spread(out)
 
 
@@ -69,43 +95,42 @@ def spread(items: Sequence[ReviewItem]) -> list[ReviewItem]:
     return (kept + [i for i in items if i not in kept])[:ASKED]
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """How many questions of each kind are waiting, at most `LOOKED_AT` each."""
-    judged = active(connection)
-    return {
-        "merge": len(pairs(connection, judged, together=True)),
-        "apart": len(pairs(connection, judged, together=False)),
-        "place": len(doubted(connection, "place")),
-        "figure": len(doubted(connection, "figure")),
-    }
-
-
 # Merges.
 
 
 def pairs(connection: Connection, judged: Sequence[Judgement], *, together: bool) -> list[Row[Any]]:
     """Matches of doubtful score in one incident, or of any score between two; those judged are left out."""
-    k = tables.links.c
     one, other = tables.accounts.alias(), tables.accounts.alias()
+    k = tables.links.c
+    lowest = select(k.one, k.other, k.score).order_by(k.score).limit(SIFTED).subquery()
+    s = lowest.c
     query: Select[Any] = select(
-        k.one, k.other, k.score, k.reason,
+        s.one, s.other, s.score,
         one.c.incident, other.c.incident.label("second"), one.c.report, other.c.report.label("report2"),
-        one.c.body, other.c.body.label("body2"),
-    ).join(one, one.c.id == k.one).join(other, other.c.id == k.other)  # fmt: skip
-    some = select(k.one, k.other).order_by(k.score).limit(SIFTED).subquery()
-    query = query.join(some, (some.c.one == k.one) & (some.c.other == k.other))
+    ).select_from(lowest).join(one, one.c.id == s.one).join(other, other.c.id == s.other)  # fmt: skip
     if together:
-        query = query.where((one.c.incident == other.c.incident) & (k.score < SURE)).order_by(k.score)
+        query = query.where((one.c.incident == other.c.incident) & (s.score < SURE)).order_by(s.score)
     else:
-        query = query.where(one.c.incident != other.c.incident).order_by(k.score.desc())
+        query = query.where(one.c.incident != other.c.incident).order_by(s.score.desc())
+    rows = connection.execute(query.limit(LOOKED_AT)).all()
     settled = {
         frozenset((j.subjects[0], s))
         for j in judged
         if j.kind in (Kind.SAME, Kind.NOT_SAME)
         for s in j.subjects[1:]
     }
-    rows = connection.execute(query.limit(LOOKED_AT))
-    return [r for r in rows if frozenset((decoded(r.body).key, decoded(r.body2).key)) not in settled]
+    if not settled:
+        return list(rows)
+    told = told_by(connection, rows)
+    return [r for r in rows if frozenset((told[r.one].key, told[r.other].key)) not in settled]
+
+
+def told_by(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Account]:
+    """The accounts of some matches by their ids."""
+    a = tables.accounts.c
+    ids = sorted({n for r in rows for n in (r.one, r.other)})
+    query = select(a.id, a.body).where(among(connection, a.id, ids))
+    return {r.id: decoded(r.body) for r in connection.execute(query)}
 
 
 def decoded(body: bytes) -> Account:
@@ -113,12 +138,12 @@ def decoded(body: bytes) -> Account:
     return msgspec.msgpack.decode(body, type=Account)
 
 
-def merges(connection: Connection, judged: Sequence[Judgement], *, together: bool) -> list[ReviewItem]:
+def merges(connection: Connection, held: Sequence[Row[Any]], *, together: bool) -> list[ReviewItem]:
     """Questions whether two accounts tell of one incident."""
-    rows = pairs(connection, judged, together=together)[:ASKED]
+    rows = held[:ASKED]
     reports = report_rows(connection, sorted({n for r in rows for n in (r.report, r.report2)}))
-    texts = Texts(connection)
-    return [merge_item(connection, r, reports, texts, together=together) for r in rows]
+    shown = Shown(told_by(connection, rows), reports, Texts(connection))
+    return [merge_item(connection, r, shown, together=together) for r in rows]
 
 
 class Texts:
@@ -169,12 +194,20 @@ def text_of(connection: Connection, number: int) -> str:
     return msgspec.json.decode(zlib.decompress(body), type=RecordText).document.text if body else ""
 
 
-def merge_item(
-    connection: Connection, r: Row[Any], reports: dict[int, Row[Any]], texts: Texts, *, together: bool
-) -> ReviewItem:
+class Shown(NamedTuple):
+    """What questions about matches show: accounts by id, reports by number, texts."""
+
+    told: dict[int, Account]
+    reports: dict[int, Row[Any]]
+    texts: Texts
+
+
+def merge_item(connection: Connection, r: Row[Any], shown: Shown, *, together: bool) -> ReviewItem:
     """One question about two accounts."""
-    a, b = decoded(r.body), decoded(r.body2)
+    a, b = shown.told[r.one], shown.told[r.other]
     held = standing(connection, r.incident)
+    k = tables.links.c
+    reason = connection.scalar(select(k.reason).where((k.one == r.one) & (k.other == r.other)))
     t = tables.incidents.c
     title = connection.scalar(select(t.title).where(t.id == r.incident)) or r.incident
     kind = "merge" if together else "apart"
@@ -189,12 +222,12 @@ def merge_item(
         question="Do these two tell of one incident?",
         yes="One incident" if together else "Merge them",
         no="Two incidents" if together else "Keep apart",
-        doubt=f"{r.reason} (score {r.score:.2f})",
+        doubt=f"{reason} (score {r.score:.2f})",
         version=str(held.version),
         incident=Link(title, incident_url(r.incident)),
         edit_url=edit,
         sides=tuple(
-            side(account, reports[n], texts.around(n, account.start))
+            side(account, shown.reports[n], shown.texts.around(n, account.start))
             for account, n in ((a, r.report), (b, r.report2))
         ),
     )
@@ -223,14 +256,13 @@ def side(a: Account, report: Row[Any], words: str) -> ReviewSide:
 # Places and figures.
 
 
-def doubted(connection: Connection, kind: str) -> list[tuple[Incident, str]]:
+def doubted(connection: Connection, kind: str, touched: Set[str]) -> list[tuple[Incident, str]]:
     """The newest unreviewed incidents whose place or count is doubtful, with the doubt in words."""
     wanted = Wanted(state="contested") if kind == "figure" else Wanted(state="machine")
     found = browse_incidents(connection, wanted, limit=LOOKED_AT)
     some = (unpack(r.body) for r in found.rows)
     doubt = place_doubt if kind == "place" else figure_doubt
     held = [(i, words) for i in some if i.review == "machine" and (words := doubt(i))]
-    touched = judged_incidents(connection)
     return [(i, words) for i, words in held if i.id not in touched or not answered(connection, i, kind)]
 
 
@@ -272,15 +304,17 @@ def figure_doubt(i: Incident) -> str | None:
     return f"Accounts clash on how many were {' and '.join(names)}." if names else None
 
 
-def about_incidents(connection: Connection, kind: str) -> Iterator[ReviewItem]:
+def about_incidents(
+    connection: Connection, held: Sequence[tuple[Incident, str]], kind: str
+) -> Iterator[ReviewItem]:
     """Questions about places or counts."""
-    some = doubted(connection, kind)[:ASKED]
+    some = held[:ASKED]
     numbers = report_numbers(connection, [i.id for i, _ in some])
     texts = Texts(connection)
     for i, doubt in some:
-        held = standing(connection, i.id)
+        standing_now = standing(connection, i.id)
         make = place_item if kind == "place" else figure_item
-        yield make(i, doubt, held, Quoted(numbers.get(i.id, {}), texts))
+        yield make(i, doubt, standing_now, Quoted(numbers.get(i.id, {}), texts))
 
 
 @dataclass(frozen=True, slots=True)

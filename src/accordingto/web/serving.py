@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 import msgspec
@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from accordingto.web.desk import Desk
 from accordingto.web.formviews import ErrorPage
+from accordingto.web.here import wish_of
 from accordingto.web.parts import Part
 from accordingto.web.rendering import as_json, show
 
@@ -29,6 +30,17 @@ async def desk_of(request: Request) -> Desk:
     return found
 
 
+async def kept(request: Request) -> AsyncIterator[None]:
+    """Let an answer be kept for others: for routes whose answers follow from the ledger, the role and the address alone.
+
+    Such pages are made in turn, a few at a time: made all at once each would be done when the last is.
+    """
+    wish_of(request).kept = True
+    async with request.app.state.turns:
+        yield
+
+
+KEPT = [Depends(kept)]
 DeskOf = Annotated[Desk, Depends(desk_of)]
 
 
@@ -43,9 +55,16 @@ def schema_ref(type_: type[Part]) -> dict[str, Any]:
 
 
 def add_page(
-    router: APIRouter, path: str, template: str, type_: type[Part], make: Callable[..., Any]
+    router: APIRouter,
+    path: str,
+    template: str,
+    type_: type[Part],
+    make: Callable[..., Any],
+    *,
+    keep: bool = False,
 ) -> None:
-    """Serve the pages that `make` makes at `path` and at `path.json`."""
+    """Serve the pages that `make` makes at `path` and at `path.json`; `keep`: they may be kept for others (`kept`)."""
+    dependencies = KEPT if keep else []
     SCHEMAS.append(type_)
     doc = (make.__doc__ or "").strip()
 
@@ -70,8 +89,16 @@ def add_page(
         responses={**REFUSALS, **answer},  # type: ignore[dict-item]
         response_class=Response,
         operation_id=name,
+        dependencies=dependencies,
     )
-    router.add_api_route(path, as_html, methods=["GET"], include_in_schema=False, response_class=Response)
+    router.add_api_route(
+        path,
+        as_html,
+        methods=["GET"],
+        include_in_schema=False,
+        response_class=Response,
+        dependencies=dependencies,
+    )
 
 
 def described(components: dict[str, Any]) -> None:

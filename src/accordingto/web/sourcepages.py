@@ -171,7 +171,8 @@ def anonymous_page(connection: Connection, filters: Filters) -> AnonymousPage:
     if filters.until:
         query = query.where(p.day <= filters.until)
     decode = msgspec.json.Decoder(Use).decode
-    uses = [decode(b) for b in connection.scalars(query.order_by(p.day.desc(), p.id.desc()).limit(AUDITED))]
+    newest = query.order_by(p.day.desc(), p.id.desc()).limit(AUDITED)
+    uses = [decode(b) for b in connection.scalars(newest).all()]
     outlets: dict[str, list[Use]] = {}
     reasons: dict[str, list[Use]] = {}
     for h in uses:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -140,6 +140,7 @@ def bounds_words(low: float | int | None, best: float | int | None, high: float 
     return f"{number_words(high)} or fewer" if high is not None else number_words(best)
 
 
+@lru_cache(maxsize=4096)
 def place_view(
     name: str,
     country: str | None,

@@ -45,6 +45,22 @@ def test_every_page_stands_on_a_narrow_screen(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_serious_fault_on_a_phone_with_filters_folded_and_unfolded(
+    theme: str,
+    desk: str,
+    new_page: Callable[..., Page],
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: python desk/build.py brings it")
+    page = new_page(viewport={"width": NARROW, "height": 844}, color_scheme=theme, bypass_csp=True)
+    visit(page, f"{desk}/incidents?type=strike")
+    assert faults(page) == []
+    page.click(".fold > summary")
+    assert page.locator("#type").is_visible()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(
     theme: str, desk: str, addresses: dict[str, str], new_page: Callable[..., Page], complaints: list[str]
 ) -> None:

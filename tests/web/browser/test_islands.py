@@ -3,8 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.web.browser.served import settle, visit
+
+from accordingto.web import spots
 
 
 def test_the_words_behind_a_value(desk: str, addresses: dict[str, str], page: Page) -> None:
@@ -124,3 +127,64 @@ def test_pasted_right_to_left_text_reads_from_the_right(own_desk: str, page: Pag
     page.locator("[data-job] tbody a").first.click()
     paragraph = page.locator(".printed p").last
     assert paragraph.evaluate("el => getComputedStyle(el).direction") == "rtl"
+
+
+def test_filters_are_folded_on_a_phone_and_open_elsewhere(desk: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    for path in ("/incidents", "/claims", "/tolls", "/"):
+        page.goto(desk + path, wait_until="load")
+        form = page.locator("form.filters")
+        height = form.evaluate("f => f.getBoundingClientRect().height")
+        assert height < 844 / 5, f"the filters of {path} are {height} px high"
+    page.goto(f"{desk}/incidents?type=strike&from=2020-01-01&q=depot", wait_until="load")
+    summary = page.locator(".fold > summary")
+    expect(summary).to_contain_text("2 set")
+    expect(page.locator("#q")).to_be_visible()
+    expect(page.locator("#type")).to_be_hidden()
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#type")).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "from"
+    page.select_option("#state", "contested")
+    expect(summary).to_contain_text("3 set")
+    page.wait_for_url("**state=contested**")
+    page.set_viewport_size({"width": 1280, "height": 844})
+    page.goto(f"{desk}/incidents", wait_until="load")
+    expect(page.locator("#type")).to_be_visible()
+    expect(summary).to_be_hidden()
+    page.focus("#q")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "from"
+
+
+def test_filters_work_on_a_phone_without_scripts(desk: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.goto(f"{desk}/incidents", wait_until="load")
+    page.click(".fold > summary")
+    page.select_option("#type", "strike")
+    page.click("form.filters button[type=submit]")
+    page.wait_for_url("**type=strike**")
+    expect(page.locator(".fold > summary")).to_contain_text("1 set")
+
+
+def test_many_incidents_are_counted_on_the_map_and_parted_by_zooming_in(
+    desk: str, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = page.request.get(f"{desk}/map.geojson?state=machine&south=-90").json()["total"]
+    monkeypatch.setattr(spots, "MAPPED", total // 2)  # the desk under test runs in this process
+    visit(page, desk + "/incidents?state=machine")  # an address whose map nobody has asked for
+    numbers = page.locator(".map-label.many span")
+    expect(numbers.first).to_be_visible()
+    before = page.locator(".map path.area").count()
+    group = page.locator(".map path.s-many").first
+    group.focus()
+    assert "incidents in" in (group.get_attribute("aria-label") or "")
+    page.keyboard.press("Enter")
+    popup = page.locator(".leaflet-popup")
+    expect(popup).to_contain_text("incident")
+    with page.expect_response("**/map.geojson**zoom=**") as answer:
+        page.click(".leaflet-control-zoom-in")
+    assert answer.value.json()["total"] <= total
+    settle(page)
+    assert page.locator(".map path.area").count() >= before > 0
