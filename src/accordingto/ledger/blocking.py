@@ -80,12 +80,12 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
     yield f"@{a.document}", True
     for reach in reaches(a):
         spread = [reach.first + timedelta(n) for n in range((reach.last - reach.first).days + 1)]
-        months = {d.strftime("%Y-%m") for d in spread}
+        months = {d.isoformat()[:7] for d in spread}
         yield from ((f"{m}|~{town}", loose or not reach.fine) for m in months for town in towns)
         yield from ((f"{m}|{cell}", not reach.fine) for m in months for cell in cells)
         yield from ((f"{m}|={site}", True) for m in months for site in a.site_names)
         if reach.fine:
-            weeks = {d.strftime("%G-%V") for d in spread}
+            weeks = {week_of(d) for d in spread}
             bins = {d.toordinal() // BIN for d in spread}
             yield from ((f"{d}|{cell}", True) for d in bins for cell in cells)
             yield from ((f"{d}|*", nowhere) for d in bins)
@@ -103,6 +103,12 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
         for year in range(first.year, a.latest.year + 1):
             yield from ((f"{year}|~{town}", True) for town in towns)
             yield from ((f"{year}|{at}", True) for at in (cells or (land,)) if at)
+
+
+def week_of(day: date) -> str:
+    """A day's week by ISO 8601: `2032-W11` without the letter."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-{week:02d}"
 
 
 def own_days(a: Account) -> list[date]:

@@ -111,7 +111,7 @@ class Denials:
         if counted and (COUNT.search(said(claim)) or told is None):
             for f in counted:
                 yield FIGURES[f.measure], f.best if f.best is not None else f.low
-        elif any(p.search(said(before)) for p, _ in self.known.uses):
+        elif self.topics.tells_use(said(before)):
             yield Field.USE_OF_SITE, None
         elif told is not None and told.row.field == Field.ACTOR and told.row.stance == "asserts":
             yield (

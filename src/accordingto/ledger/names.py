@@ -10,6 +10,7 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 DROPPED = frozenset({"the", "a", "an", "mr", "mrs", "ms", "dr", "of", "and", "al", "s"})
+CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 SHORTEST = 4  # letters of a word that tells something by itself
 IDLE = frozenset(
     "that with from have been were they them this these those will would could should said says their there "
@@ -65,5 +66,5 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
 @lru_cache(maxsize=65536)
 def tagged(tag: str, *parts: str | None) -> str:
     """A content id: the tag and 16 hex digits of the SHA-256 over the parts as canonical JSON."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    text = CANONICAL(parts)
     return tag + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -89,7 +89,7 @@ def candidates(connection: Connection, reports: Sequence[int]) -> set[tuple[int,
     """Pairs of these reports and any with one of the rarer hashes in common, smaller number first."""
     t = tables.sketches.c
     sketches: dict[int, list[int]] = {}
-    for row in connection.execute(select(t.hash, t.report).where(t.report.in_(reports))):
+    for row in connection.execute(select(t.hash, t.report).where(t.report.in_(reports))).all():
         sketches.setdefault(row.report, []).append(row.hash)
     common = spread(connection, reports)
     asking: dict[int, list[int]] = {}
@@ -100,7 +100,7 @@ def candidates(connection: Connection, reports: Sequence[int]) -> set[tuple[int,
                 asking.setdefault(h, []).append(report)
     pairs: set[tuple[int, int]] = set()
     for some in chunks(sorted(asking), MANY):
-        for row in connection.execute(select(t.hash, t.report).where(t.hash.in_(some))):
+        for row in connection.execute(select(t.hash, t.report).where(t.hash.in_(some))).all():
             pairs |= {(min(n, row.report), max(n, row.report)) for n in asking[row.hash] if n != row.report}
     return pairs
 
@@ -111,7 +111,7 @@ def spread(connection: Connection, reports: Sequence[int]) -> dict[int, int]:
     own = select(mine.c.hash).where(mine.c.report.in_(reports)).distinct().subquery()
     some = select(theirs.c.hash).where(theirs.c.hash == own.c.hash).limit(COUNTED).correlate(own)
     number = select(func.count()).select_from(some.subquery()).correlate(own).scalar_subquery()
-    return {row.hash: row.n for row in connection.execute(select(own.c.hash, number.label("n")))}
+    return {row.hash: row.n for row in connection.execute(select(own.c.hash, number.label("n"))).all()}
 
 
 def link(connection: Connection, new: set[int], copies: set[tuple[int, int]], store: Store) -> set[int]:

@@ -22,10 +22,11 @@ NAME = rf"{LEAD}(?P<who>[A-Z][\w’'.-]*(?: (?:(?:of|de|du|des|la|le|el|al|and|t
 
 
 class CreditRow(msgspec.Struct, frozen=True):
-    """A pattern in which NAME is whoever told it, and how."""
+    """A pattern in which NAME is whoever told it, and how; `needs`: words of which one must stand in the text."""
 
     pattern: str
     how: str
+    needs: str = ""
 
 
 class Credit(Struct, frozen=True):
@@ -40,10 +41,13 @@ class Credit(Struct, frozen=True):
 
 
 @cache
-def patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The table's patterns; only the name is told by its capitals."""
+def patterns() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
+    """The table's patterns, how and what they need; only the name is told by its capitals."""
     rows = table("provenance_words", CreditRow)
-    return tuple((re.compile(r.pattern.replace("NAME", NAME)), r.how) for r in rows)
+    return tuple(
+        (re.compile(r.pattern.replace("NAME", NAME)), r.how, tuple(filter(None, r.needs.split("|"))))
+        for r in rows
+    )
 
 
 def credits(record: Record, report: str) -> dict[str, tuple[Credit, ...]]:
@@ -54,7 +58,9 @@ def credits(record: Record, report: str) -> dict[str, tuple[Credit, ...]]:
     found: dict[str, list[Credit]] = {}
     events = sorted(record.events, key=lambda v: v.trigger.start)
     bodies = [p for p in d.parts if p.kind is PartKind.BODY]
-    for pattern, how in patterns():
+    for pattern, how, needs in patterns():
+        if needs and not any(w in d.text for w in needs):
+            continue
         for m in pattern.finditer(d.text):
             if not events or (d.outlet and same_name(m["who"], d.outlet)):
                 continue

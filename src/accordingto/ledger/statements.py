@@ -255,11 +255,11 @@ class Stating:
         return first is None or first.id == event.id
 
     def _is_use(self, words: str) -> bool:
-        return any(p.search(words) for p, _ in self.knowledge.uses)
+        return self.topics.tells_use(words)
 
     def _uses(self, claims: list[Claim]) -> Iterator[Statement]:
         for c in dict.fromkeys(claims):
-            for s in c.content:
+            for s in (s for s in c.content if self.topics.tells_use(s.text)):
                 for pattern, use in self.knowledge.uses:
                     found = pattern.search(s.text)
                     if not found:

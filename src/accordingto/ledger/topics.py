@@ -29,6 +29,7 @@ class Topics:
     def __init__(self, record: Record, known: Knowledge) -> None:
         self.record = record
         self.known = known
+        self._used: dict[str, bool] = {}
         self.sayings: dict[str, Saying | None] = {c.id: saying(c, known) for c in record.claims}
         self.deeds = [v for v in record.events if not known.is_talk(v.type)]
         self.harm = [v for v in self.deeds if known.family(v.type) in HARM and v.factuality not in UNREAL]
@@ -44,6 +45,12 @@ class Topics:
         self.before: dict[str, Claim] = {}
         self.topic: dict[str, Event] = {}
         self._join()
+
+    def tells_use(self, words: str) -> bool:
+        """True for words that tell what a site was used for."""
+        if words not in self._used:
+            self._used[words] = any(p.search(words) for p, _ in self.known.uses)
+        return self._used[words]
 
     def events_of(self, claim: Claim) -> list[Event]:
         """The deeds that a claim carries, or the one that it was joined to."""
@@ -92,12 +99,7 @@ class Topics:
 
     def _tells(self, claim: Claim, told: Saying | None) -> bool:
         words = said(claim)
-        return (
-            claim.act in AGAINST
-            or told is not None
-            or claim.id in self.counting
-            or any(p.search(words) for p, _ in self.known.uses)
-        )
+        return claim.act in AGAINST or told is not None or claim.id in self.counting or self.tells_use(words)
 
     def _find(self, claim: Claim, told: Saying | None) -> Event | None:
         """The event with the most telling words in common; else the deed told last before it."""
@@ -112,7 +114,7 @@ class Topics:
             told is not None
             or claim.id in self.counting
             or self.known.field_of(words) != "happened"
-            or any(p.search(words) for p, _ in self.known.uses)
+            or self.tells_use(words)
         )
         if told is not None and told.deed and event is None:
             return None  # what is laid to them is something else
