@@ -76,7 +76,7 @@ def look(
     fills = softmax(scores.fillers)
     plainly = np.concatenate([scores.names, scores.triggers, fills], 1)
     mean = np.repeat(np.concatenate([plainly.mean(0), fills.max(0)])[None], len(kept), 0)
-    vectors = scores.wide[kept, decoder.roles.at :]  # those of the trees stand before
+    vectors = scores.wide[kept, decoder.roles.pairs.at :]  # those of the trees stand before
     mine = surest([c[0] for c in names], fills[kept])
     features = np.concatenate([vectors, plainly[kept], mean, mine, by_rules(names, told), plain[kept]], 1)
     return Look(tuple(names), features.astype(np.float32))
