@@ -21,6 +21,7 @@ from accordingto.record import (
     Entity,
     EntityKind,
     Event,
+    Factuality,
     Figure,
     Measure,
     Mention,
@@ -57,6 +58,8 @@ COUNTED: dict[Measure, frozenset[str]] = {
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
 TALKS = frozenset("meeting negotiation".split())
 PLAIN = frozenset("that this with from have been were they their there which would what when who".split())
+RIGHT_BEFORE = 20  # characters between a time and the trigger that it describes
+SINCE = re.compile(r"\bsince\b[^.;,:]*$")
 SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 
 
@@ -201,22 +204,33 @@ def first_part(event: FoundEvent, role: str) -> Part | None:
 
 
 def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
-    """The time marked as part of the event, else a date of its sentence that is not when something was said."""
+    """The time marked as part of the event, else a date of its sentence that is not when something was said.
+
+    A time that only another mention's sentence marks yields to one right before the trigger ("an overnight strike"), and is no time
+    of a single deed where it says since when something goes on.
+    """
     part = first_part(event, "time")
     if part is not None:
         hit = next((t for t in record.times if t.span.range.overlaps(part.at)), None)
-        if hit is not None:
+        if hit is not None and around.contains(part.at):
             return hit.id
     said = {(c.said_on.span.start, c.said_on.span.end) for c in record.claims if c.said_on}
     near = [
-        (gap(t.span.range, event.trigger), t.id)
+        (gap(t.span.range, event.trigger), t)
         for t in record.times
         if around.contains(t.span.range)
         and t.type in (TimeType.DATE, TimeType.TIME)
         and (t.span.start, t.span.end) not in said
         and t.value not in (None, "PRESENT_REF", "PAST_REF", "FUTURE_REF")
     ]
-    return min(near)[1] if near else None
+    if part is not None and hit is not None:
+        before = [(d, t) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
+        if before:
+            return min(before, key=lambda x: x[0])[1].id
+        since = SINCE.search(record.document.text, max(0, hit.span.start - 40), hit.span.start)
+        if event.factuality is Factuality.ONGOING or since is None:
+            return hit.id
+    return min(near, key=lambda x: (x[0], x[1].id))[1].id if near else None
 
 
 def place_of(event: FoundEvent, layers: Layers, places: Sequence[Place]) -> str | None:
