@@ -117,14 +117,15 @@ def said(name: str, measure: str, words: str) -> str:
 
 
 def agreement(x: Count, y: Count, a: Account, b: Account) -> tuple[int, str, str] | None:
-    """How two counts of the same stand to each other: rank (0 best), name, words."""
+    """How two counts of the same stand to each other: rank (0 best), name, words. What was hit at another site doesn't grow."""
     first, second = (c.best if c.best is not None else c.low for c in (x, y))
     if first is None or second is None:
         return None
     if first == second:
         return 0, "same", f"{first:g}"
     small, large = sorted((first, second))
-    grown = second > first and a.published != b.published
+    elsewhere = bool(a.sites and b.sites and not set(a.sites) & set(b.sites))
+    grown = second > first and a.published != b.published and not elsewhere
     if small and large / small <= FAR_APART:
         return (
             (1, "grown", f"{first:g}, later {second:g}")

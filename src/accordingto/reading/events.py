@@ -257,19 +257,21 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
 def fullness(
     text: str, mention: Happening, layers: Layers, headlines: Sequence[Range], names: bool
 ) -> tuple[float, float]:
-    """How much a mention tells: the roles filled in its own sentence, by a pronoun half, less in a headline; then the network's
-    sureness.
+    """How much a mention tells: the roles filled in its own sentence, each phrase once, by a pronoun half; less in a headline and
+    where it is only thought of; then the network's sureness.
 
     A noun that `names` what its verb only carries on ("a second strike hit …") is as full as the verb.
     """
     around = next((s for s in layers.sentences if s.contains(mention.trigger)), mention.trigger)
     roles: dict[str, float] = {}
+    phrases = {p.at: p.role for p in mention.parts}
     for p in mention.parts:
-        if around.contains(p.at):
+        if around.contains(p.at) and phrases[p.at] == p.role:
             words = {w.casefold() for w in WORD.findall(text[p.at.start : p.at.end])}
             roles[p.role] = max(roles.get(p.role, 0.0), 0.5 if words <= PRONOUNS else 1.0)
     inside = any(h.contains(mention.trigger) for h in headlines)
-    return sum(roles.values()) - 1.5 * inside + 3 * names, mention.score
+    thought = mention.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL, Factuality.PLANNED)
+    return sum(roles.values()) - 1.5 * inside - 0.5 * thought + 3 * names, mention.score
 
 
 def joined(best: Happening, mentions: Sequence[Happening]) -> tuple[Part, ...]:

@@ -24,6 +24,8 @@ EAGER = -1.0  # taken from the score of being no trigger; tuned on gold/dev (`ma
 KNOWN = 1.0  # the same where the word often names an event (`data/events.csv`)
 FLOOR = 0.25  # chance from which a word belongs to a participant; tuned on gold/dev and the held-out snippets
 CERTAIN = 0.35  # the highest chance that a piece needs, but for counts of killed and wounded; tuned likewise
+BEFORE_NOUNS = ("amod", "compound")
+CLIMB = 3  # words to the noun that a piece describes
 LONGEST_PHRASE = 25  # words
 
 
@@ -131,15 +133,22 @@ def participants(
             continue
         piece = Range(low + a, low + b)
         if role not in ("time", "killed", "wounded"):
-            piece = phrase(piece, at, around)
+            piece = phrase(piece, at, around, climb=role != "place")
         out.append(Part(role, characters(words, piece), sure))
     return tuple(out)
 
 
-def phrase(piece: Range, trigger: Range, around: Around) -> Range:
-    """A piece grown to the phrase of its head word, where that is no long way and does not swallow the trigger."""
+def phrase(piece: Range, trigger: Range, around: Around, *, climb: bool) -> Range:
+    """A piece grown to the phrase of its head word, where that is no long way and does not swallow the trigger.
+
+    One that only describes the noun it stands before ("the American woman") is grown to that noun's, if `climb`.
+    """
     heads = around.syntax.heads
     head = next((w for w in range(*piece) if not piece.start <= heads[w] < piece.end), piece.start)
+    if climb and around.relation_tags[around.syntax.relations[head]] in BEFORE_NOUNS:
+        noun = int(heads[head])
+        if piece.end <= noun < piece.end + CLIMB and not trigger.start <= noun < trigger.end:
+            head = noun
     whole = extents([head], around.syntax, around.sentences, around.relation_tags)[head]
     grown = Range(min(piece.start, whole.start), max(piece.end, whole.end))
     swallows = grown.start < trigger.end and trigger.start < grown.end
