@@ -5,7 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from accordingto.reading.events import EventTables, FoundEvent, Voice, factuality, find_events, one_sense
+from accordingto.reading.events import (
+    EventTables,
+    FoundEvent,
+    Voice,
+    factuality,
+    find_events,
+    fullness,
+    one_sense,
+)
 from accordingto.reading.layers import Argument, Happening, Layers, Part, Timex
 from accordingto.record import Act, Factuality, TimeType
 from accordingto.spans import Range
@@ -205,6 +213,30 @@ def test_the_fullest_mention_tells_most_in_its_own_sentence(layers: Callable[...
     seen = replace(layers(text, [], []), happenings=items)
     [one] = find_events(text, seen, [], NONE)
     assert one.trigger == place("raided")
+
+
+def test_a_told_deed_is_fuller_than_one_only_thought_of(layers: Callable[..., Layers]) -> None:
+    text = "Kutum has sent drones to Farwa. Any transfer of drones to Farwa would alarm Tamsit."
+    place = lambda words, after=0: Range(  # noqa: E731
+        text.index(words, after), text.index(words, after) + len(words)
+    )
+    done = [("actor", place("Kutum")), ("instrument", place("drones")), ("recipient", place("Farwa"))]
+    again = [
+        ("instrument", place("drones", 40)),
+        ("recipient", place("Farwa", 40)),
+        ("place", place("Farwa", 40)),
+    ]
+    items = tuple(
+        Happening(
+            place(word), "arms_transfer", kind, tuple(Part(r, at, 0.8) for r, at in parts), (), joins, score
+        )
+        for word, kind, parts, joins, score in (
+            ("sent", Factuality.OCCURRED, done[1:], (), 0.6),
+            ("transfer", Factuality.POSSIBLE, again, (5.0,), 0.9),
+        )
+    )
+    told, thought = (fullness(text, h, layers(text, [], []), [], names=False) for h in items)
+    assert told > thought
 
 
 def test_what_can_be_done_is_possible_and_what_is_kept_up_goes_on(layers: Callable[..., Layers]) -> None:

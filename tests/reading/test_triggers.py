@@ -9,7 +9,7 @@ from accordingto.reading.pairs import PairScorer, probable_pieces
 from accordingto.reading.parsing import extents
 from accordingto.reading.roles import RoleScorer
 from accordingto.reading.sentences import find_words, forms
-from accordingto.reading.triggers import Around, EventScorer, happenings, likenesses, triggers
+from accordingto.reading.triggers import Around, EventScorer, happenings, likenesses, phrase, triggers
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -129,3 +129,21 @@ def test_a_phrase_told_again_in_the_same_words_is_the_same_thing() -> None:
         "School",
     ]
     assert repeated(found, syntax, Forms(forms(text, words), nouns), names) == [-1, -1, -1, 0, -1]
+
+
+def test_a_piece_that_describes_a_noun_grows_to_the_nouns_phrase() -> None:
+    text = "Police are investigating the killing of the young Kutum woman there"
+    words = find_words(text)
+    names = (*NAMES, "amod", "compound")
+    heads = np.array([2, 2, 2, 4, 2, 9, 9, 9, 9, 4, 2])
+    relations = [names.index("obj")] * len(words)
+    relations[7], relations[8], relations[6], relations[5] = (
+        names.index("amod"), names.index("compound"), names.index("det"), names.index("case"),
+    )  # fmt: skip
+    syntax = Syntax(np.zeros(len(words), np.int64), heads, np.array(relations))
+    around = Around(
+        [Range(0, len(words))], [Range(0, len(words))], syntax, names, np.zeros(len(words), np.int64)
+    )
+    assert phrase(Range(8, 9), Range(2, 3), around, climb=True) == Range(6, 10)
+    assert phrase(Range(8, 9), Range(2, 3), around, climb=False) == Range(8, 9)
+    assert phrase(Range(8, 9), Range(9, 10), around, climb=True) == Range(8, 9)
