@@ -60,6 +60,17 @@ def test_who_denies_having_done_it_denies_only_that(words: str) -> None:
     assert told(s, "happened") == []
 
 
+def test_who_refuses_to_do_a_thing_says_that_it_is_not_done() -> None:
+    s = Story("An envoy said that the Front refused to free the hostages.")
+    one = s.claim("An envoy", "said", "that the Front refused to free the hostages", kind="anonymous")
+    inner = s.claim("the Front", "refused", "free the hostages", act="refuse")
+    s.event(
+        "release", "free", actor="the Front", target="the hostages", factuality="denied", claims=(one, inner)
+    )
+    assert told(s, "happened") == [(True, "denies", "An envoy"), (True, "denies", "the Front")]
+    assert ("the Front", "denies", "the Front") not in told(s, "actor")
+
+
 def test_a_secret_thing_is_denied_with_its_doer() -> None:
     s = Story("Belmar denied that it had met the Front.")
     c = s.claim("Belmar", "denied", "that it had met the Front", act="deny")

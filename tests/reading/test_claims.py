@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from accordingto.integrity import violations
 from accordingto.reading.assembly import assemble
 from accordingto.reading.document import document_of, evidence
-from accordingto.reading.layers import Layers, Phrase
+from accordingto.reading.layers import Layers, Phrase, Syntax
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
@@ -267,6 +268,16 @@ def test_a_document_speaks_inside_of_what_is_said(layers: Make) -> None:
     record = read(text, layers(text, [], [("The family", "said", text[text.index("that") : -1])]))
     inner = next(c for c in record.claims if c.parent is not None)
     assert (who(record, inner), inner.content[0].text) == ("video", "came from the tower")
+
+
+def test_a_document_for_a_place_says_nothing(layers: Make) -> None:
+    text = "Envoys said that they had a text for Farwa and the islands."
+    seen = layers(text, [], [("Envoys", "said", text[text.index("that") : -1])])
+    assert seen.syntax is None
+    relations = np.array([int(text[w.start : w.end] == "for") for w in seen.words])
+    heads = np.arange(len(seen.words))
+    tree = Syntax(np.zeros(len(heads), np.int64), heads, relations, ("root", "case"))
+    assert [c.parent for c in read(text, replace(seen, syntax=tree)).claims] == [None]
 
 
 def test_a_warning_that_is_repeated_warns(layers: Make) -> None:

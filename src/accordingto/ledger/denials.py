@@ -33,7 +33,10 @@ SHARE = re.compile(
     re.I,
 )
 SUBJECT = re.compile(r"^(?:that )?(?P<who>[^,;.]{2,50}?) (?:was|were|had|has|have|is|are|did|would)\b", re.I)
-NOT = re.compile(r"\b(?:no|not|never|nor|neither|without|none|nobody|nothing|any)\b|n['’]t\b", re.I)
+NOT = re.compile(
+    r"\b(?:no|not|never|nor|neither|without|none|nobody|nothing|any)\b|n['’]t\b|\brefus(?:e[sd]?|ing) to\b",
+    re.I,
+)
 LATER = re.compile(r"\b(?:when|after|before|since|because|where|who|which|while|until|as)\b", re.I)
 COUNT = re.compile(r"\b(?:number|figure|count|toll|total|tally)\b", re.I)
 NONE = re.compile(r"\bno (?:such )?(?P<what>\w+)", re.I)
@@ -85,10 +88,17 @@ class Denials:
         elif field is Field.ACTOR:
             yield Field.ACTOR, self._subject(claim) or self.speakers.of(claim).by
         elif central(claim, event) or self._in_other_words(claim, content, event):
-            if content.casefold().startswith("that "):
+            if content.casefold().startswith("that ") or self._unwilling(claim):
                 yield Field.HAPPENED, True
             else:  # a noun: who denies “the April attack” denies having done it
                 yield from self._own(claim, event, "actor")
+
+    def _unwilling(self, claim: Claim) -> bool:
+        """True for "refused to free them": it says that it was not done, not that others did it."""
+        if claim.act is not Act.REFUSE or not claim.content:
+            return False
+        at = claim.content[0]
+        return self.record.document.text[max(0, at.start - 3) : at.start + 3].casefold().find("to ") in (0, 3)
 
     def _in_other_words(self, claim: Claim, content: str, event: Event) -> bool:
         """True where the reader takes the denial for one of the event, or a word of it names events of this one's family."""

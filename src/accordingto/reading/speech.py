@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordingto.reading.layers import Attribution, Layers
+from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.lemmas import lemma
 from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.record import Act, SourceKind
@@ -91,7 +91,7 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
             inside = contents[holders[0]] if holders else None
             hit = longest_cue(lemmas, i, last, tables, nested=inside is not None)
             if hit is None and inside is not None:
-                hit = shown(lemmas, i)
+                hit = shown(lemmas, i, layers.syntax)
             if hit is None or i == first:
                 continue
             cue = Range(layers.words[hit.start].start, layers.words[hit.end - 1].end)
@@ -109,6 +109,7 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
     return out
 
 
+BESIDE_VERBS = ("case", "mark", "advmod")
 REPEATED = re.compile(
     r"\b((?:an?|the|that|this|his|her|its|their)\s+(?:\w+\s+)?(?:warning|threat|call|appeal|demand|plea|request|pledge|"
     r"promise|vow|denial|accusation|allegation)s?),?\s+(?:that|which)\s+(?:(?:was|were|(?:has|have|had)\s+been)\s+)"
@@ -132,8 +133,10 @@ def find_repeated(text: str, layers: Layers, said: Sequence[Attribution]) -> lis
     return out
 
 
-def shown(lemmas: Lemmas, i: int) -> Hit | None:
-    """A plain cue straight after a document that speaks inside of what someone says: "video shows"."""
+def shown(lemmas: Lemmas, i: int, syntax: Syntax | None) -> Hit | None:
+    """A plain cue straight after a document that speaks inside of what someone says: "video shows"; no "text for", no "video reportedly"."""
+    if syntax is not None and syntax.labels and syntax.labels[int(syntax.relations[i])] in BESIDE_VERBS:
+        return None
     row = lemmas.tables.cues.get((lemmas[i],))
     if i == 0 or row is None or not row.plain or not papers(lemmas.text, lemmas.words[i - 1], lemmas.tables):
         return None
