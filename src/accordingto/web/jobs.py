@@ -141,11 +141,15 @@ class Worker:
             Busy: where too many wait.
         """
         job = Job(secrets.token_urlsafe(9), title, who, inputs, told, url, total=len(inputs) or 1)
+        if self._queue.full():
+            raise Busy
+        keep(self.ledger, job.page(), new=True)  # before the worker can end it, or its last page would be written over
         try:
             self._queue.put_nowait(job)
         except queue.Full:
+            job.stage, job.failure = "failed", "Too many jobs wait. Add the reports again later."
+            self._keep(job)
             raise Busy from None
-        keep(self.ledger, job.page(), new=True)
         return job
 
     def _keep(self, job: Job) -> None:
