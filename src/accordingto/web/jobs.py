@@ -143,7 +143,9 @@ class Worker:
         job = Job(secrets.token_urlsafe(9), title, who, inputs, told, url, total=len(inputs) or 1)
         if self._queue.full():
             raise Busy
-        keep(self.ledger, job.page(), new=True)  # before the worker can end it, or its last page would be written over
+        keep(
+            self.ledger, job.page(), new=True
+        )  # before the worker can end it, or its last page would be written over
         try:
             self._queue.put_nowait(job)
         except queue.Full:
