@@ -1,4 +1,4 @@
-"""`make bench`: speed and memory of the whole road, printed and kept in `docs/speed.md`.
+"""`make bench`: speed and memory of the whole road, printed and kept in `docs/speed.md`, before its further sections.
 
 Reports are the newswire dev articles, read in this process for throughput and in fresh ones for start-up
 and memory.
@@ -93,7 +93,8 @@ def main() -> None:
     )
     print(page)
     if args.model is None:
-        DOCS.write_text(page, encoding="utf-8")
+        further = DOCS.read_text(encoding="utf-8").partition("\n## ")[2] if DOCS.exists() else ""
+        DOCS.write_text(page.rstrip() + "\n" + (f"\n## {further}" if further else ""), encoding="utf-8")
 
 
 if __name__ == "__main__":
