@@ -143,9 +143,8 @@ class Worker:
         job = Job(secrets.token_urlsafe(9), title, who, inputs, told, url, total=len(inputs) or 1)
         if self._queue.full():
             raise Busy
-        keep(
-            self.ledger, job.page(), new=True
-        )  # before the worker can end it, or its last page would be written over
+        # before the worker can end it, or its last page would be written over
+        keep(self.ledger, job.page(), new=True)
         try:
             self._queue.put_nowait(job)
         except queue.Full:
