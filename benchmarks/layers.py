@@ -132,11 +132,14 @@ def coreference(reader: Reader, folder: Path) -> tuple[Table, float]:
     decoder = reader.network.decoder
     docs = treebanks.treebank(folder, "gum", "dev", reader.network.tokenizer)
     for doc, scores in zip(docs, scores_of(reader, docs), strict=True):
-        text = decoding.Text(tuple(doc.words), decoding.lines_of(doc.features[:, 1]))
+        text = decoding.Text(
+            tuple(doc.words),
+            decoding.lines_of(doc.features[:, 1]),
+            forms=sentences.forms(doc.text, doc.words),
+        )
         ends = decoding.sentence_words(text, scores.ends)
         pos = scores.tags[:, : len(decoder.pos_tags)].argmax(1)
         syntax = parsing.parse(scores.wide, pos, ends, decoder.trees)
-        nouns = np.isin(pos, [decoder.pos_tags.index(t) for t in ("NOUN", "PROPN")])
         seen = chains.chains(
             doc.words,
             scores.wide,
@@ -145,7 +148,7 @@ def coreference(reader: Reader, folder: Path) -> tuple[Table, float]:
             ends,
             decoder.coref,
             decoder.relation_tags,
-            forms=chains.Forms(sentences.forms(doc.text, doc.words), nouns),
+            forms=decoding.spelled(text, pos, decoder),
         )
         gold: dict[int, set[Range]] = {}
         for m in doc.mentions or ():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
+
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part
@@ -24,6 +26,8 @@ from accordingto.record import (
     Record,
     Source,
     SourceKind,
+    Time,
+    TimeType,
 )
 from accordingto.spans import Range, span
 
@@ -101,3 +105,38 @@ def test_a_count_stays_with_the_event_of_its_sentence_and_no_continent_is_where_
     linked = link_events(record, found, seen)
     assert [f.event for f in linked.figures] == ["V1"]
     assert linked.events[0].place == "P1"
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality", "time"),
+    [
+        (
+            "An overnight strike hit Farwa. It had been under fire since the Tamsit raid of Monday.",
+            "occurred",
+            "overnight",
+        ),
+        ("A strike hit Farwa. It had been under fire since the Tamsit raid of Monday.", "occurred", None),
+        ("A strike hit Farwa. The raid came on Monday.", "occurred", "Monday"),
+        (
+            "A siege of Farwa goes on. It has been cut off since the Tamsit raid of Monday.",
+            "ongoing",
+            "Monday",
+        ),
+    ],
+)
+def test_a_time_lent_by_another_sentence_yields_and_since_when_is_no_day_of_a_deed(
+    text: str, factuality: str, time: str | None, layers: Callable[..., Layers]
+) -> None:
+    place = lambda words: Range(text.index(words), text.index(words) + len(words))  # noqa: E731
+    trigger = place("siege" if "siege" in text else "strike")
+    event = FoundEvent(
+        "strike", trigger, (trigger,), (Part("time", place("Monday"), 0.9),), Factuality(factuality)
+    )
+    times = tuple(
+        Time(f"T{n}", span(text, place(words)), TimeType.DATE, "2031-03-03")
+        for n, words in enumerate(("overnight", "Monday"))
+        if words in text
+    )
+    linked = link_events(Record(document=Document("d", text), times=times), [event], layers(text, [], []))
+    found = {t.id: t.span.text for t in times}.get(linked.events[0].time or "")
+    assert found == time

@@ -97,8 +97,9 @@ class Denials:
         """True for "refused to free them": it says that it was not done, not that others did it."""
         if claim.act is not Act.REFUSE or not claim.content:
             return False
-        at = claim.content[0]
-        return self.record.document.text[max(0, at.start - 3) : at.start + 3].casefold().find("to ") in (0, 3)
+        start = claim.content[0].start
+        text = self.record.document.text
+        return text.startswith("to ", start) or text.endswith("to ", 0, start)
 
     def _in_other_words(self, claim: Claim, content: str, event: Event) -> bool:
         """True where the reader takes the denial for one of the event, or a word of it names events of this one's family."""

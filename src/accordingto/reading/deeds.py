@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from accordingto.reading.layers import Happening, Layers, Syntax
+from accordingto.reading.layers import Happening, Layers
 from accordingto.reading.lemmas import endings
 from accordingto.spans import Range
 
@@ -61,7 +61,7 @@ def carried(text: str, layers: Layers, at: Range, irregular: Mapping[str, str]) 
     if LIGHT.isdisjoint((irregular.get(form, form), *endings(form))):
         return None
     after = range(at.start + 1, min(len(syntax.heads), at.start + REACH))
-    return next((w for w in after if syntax.heads[w] == at.start and relation(syntax, w) == "obj"), None)
+    return next((w for w in after if syntax.heads[w] == at.start and syntax.relation(w) == "obj"), None)
 
 
 def promised(layers: Layers, mention: Happening, at: Range, named: Set[int]) -> bool:
@@ -70,7 +70,7 @@ def promised(layers: Layers, mention: Happening, at: Range, named: Set[int]) -> 
     return (
         syntax is not None
         and mention.type == "agreement"
-        and any(syntax.heads[w] in at and relation(syntax, w) == "xcomp" for w in named if w not in at)
+        and any(syntax.heads[w] in at and syntax.relation(w) == "xcomp" for w in named if w not in at)
     )
 
 
@@ -78,15 +78,10 @@ def modifies(layers: Layers, at: Range, named: Set[int]) -> bool:
     """Whether a mention only modifies a noun behind it that names no event: "murder case"."""
     syntax = layers.syntax
     last = at.end - 1
-    if syntax is None or relation(syntax, last) != "compound":
+    if syntax is None or syntax.relation(last) != "compound":
         return False
     head = int(syntax.heads[last])
     return head > last and head not in named
-
-
-def relation(syntax: Syntax, word: int) -> str:
-    """A word's relation to its head, without its subtype."""
-    return syntax.labels[int(syntax.relations[word])].split(":")[0]
 
 
 def about_anyone(text: str, mention: Happening) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers, Part
+from accordingto.reading.mentions import lasting
 from accordingto.reading.victims import Victim, single_victims
 from accordingto.record import (
     Act,
@@ -59,7 +60,6 @@ WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
 TALKS = frozenset("meeting negotiation".split())
 PLAIN = frozenset("that this with from have been were they their there which would what when who".split())
 RIGHT_BEFORE = 20  # characters between a time and the trigger that it describes
-SINCE = re.compile(r"\bsince\b[^.;,:]*$")
 SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 
 
@@ -210,10 +210,9 @@ def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
     of a single deed where it says since when something goes on.
     """
     part = first_part(event, "time")
-    if part is not None:
-        hit = next((t for t in record.times if t.span.range.overlaps(part.at)), None)
-        if hit is not None and around.contains(part.at):
-            return hit.id
+    marked = next((t for t in record.times if part and t.span.range.overlaps(part.at)), None)
+    if part and marked and around.contains(part.at):
+        return marked.id
     said = {(c.said_on.span.start, c.said_on.span.end) for c in record.claims if c.said_on}
     near = [
         (gap(t.span.range, event.trigger), t)
@@ -223,14 +222,13 @@ def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
         and (t.span.start, t.span.end) not in said
         and t.value not in (None, "PRESENT_REF", "PAST_REF", "FUTURE_REF")
     ]
-    if part is not None and hit is not None:
-        before = [(d, t) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
+    if marked:
+        before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
         if before:
-            return min(before, key=lambda x: x[0])[1].id
-        since = SINCE.search(record.document.text, max(0, hit.span.start - 40), hit.span.start)
-        if event.factuality is Factuality.ONGOING or since is None:
-            return hit.id
-    return min(near, key=lambda x: (x[0], x[1].id))[1].id if near else None
+            return min(before)[1]
+        if event.factuality is Factuality.ONGOING or not lasting(record.document.text, marked.span.start):
+            return marked.id
+    return min((d, t.id) for d, t in near)[1] if near else None
 
 
 def place_of(event: FoundEvent, layers: Layers, places: Sequence[Place]) -> str | None:

@@ -52,6 +52,10 @@ class Syntax:
     relations: NDArray[np.int64]
     labels: tuple[str, ...] = ()
 
+    def relation(self, word: int) -> str:
+        """A word's relation to its head, without its subtype; none where the labels are not known."""
+        return self.labels[int(self.relations[word])].split(":")[0] if self.labels else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:

@@ -19,7 +19,7 @@ DEFINITE = re.compile(
     rf"\b(?:the|this|that|these|those|his|her|its|their|such)\s+(?:(?!{VERBAL}\b)[\w’'-]+\s+){{0,2}}$", re.I
 )
 BESIDE = 40  # characters behind a trigger in which a place may hang on it
-SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+)?$", re.I)
+SINCE = re.compile(r"\bsince\b[^.;,:]*$", re.I)
 NEW = re.compile(r"\b(?:an?|new|any|no)\s+(?:\w+\s+){0,2}$", re.I)
 OTHER = re.compile(
     r"\b(?:another|second|third|further|separate|other|last|previous|earlier|past|next|fresh|subsequent|later|new)\s+(?:\w+\s+){0,2}$",
@@ -174,7 +174,7 @@ def told_of(
     """A mention's telling words and the days that its time allows; "since 2019" has no last day."""
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
     days = [
-        (t.earliest, date.max if SINCE.search(text, max(0, t.at.start - 20), t.at.start) else t.latest)
+        (t.earliest, date.max if lasting(text, t.at.start) else t.latest)
         for p in mention.parts
         if p.role == "time"
         for t in times
@@ -196,6 +196,11 @@ def told_of(
         (min(a for a, _ in days), max(b for _, b in days)) if days else None,
         *(p.search(before) is not None for p in (DEFINITE, NEW, OTHER)),
     )
+
+
+def lasting(text: str, start: int) -> bool:
+    """Whether a time that begins here is one since which something goes on: "since the attacks of October 7"."""
+    return SINCE.search(text, max(0, start - 40), start) is not None
 
 
 def naming(text: str, at: Range, layers: Layers) -> frozenset[str]:

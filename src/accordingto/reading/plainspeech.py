@@ -60,24 +60,19 @@ def says(form: str, tables: ReadingTables) -> bool:
 def frame(v: int, s: Range, syntax: Syntax) -> tuple[Range, Range] | None:
     """The subject and the content of a verb of saying, as word ranges of its sentence; None where it lacks one."""
     children = [w for w in range(*s) if syntax.heads[w] == v and w != v]
-    subject = next((w for w in children if label(w, syntax) == "nsubj"), None)
+    subject = next((w for w in children if syntax.relation(w) == "nsubj"), None)
     if subject is None or abs(v - subject) > FARTHEST:
         return None
     who = span_of(subject, s, syntax)
-    clause = next((w for w in children if label(w, syntax) == "ccomp"), None)
+    clause = next((w for w in children if syntax.relation(w) == "ccomp"), None)
     if clause is not None:
         what = span_of(clause, s, syntax)
-    elif label(v, syntax) == "parataxis" and syntax.heads[v] < min(v, who.start):
+    elif syntax.relation(v) == "parataxis" and syntax.heads[v] < min(v, who.start):
         what = Range(s.start, min(v, who.start))
     else:
         return None
     apart = what.end <= min(v, who.start) or what.start > max(v, who.end - 1)
     return (who, what) if apart and what.end - what.start >= FEWEST else None
-
-
-def label(word: int, syntax: Syntax) -> str:
-    """A word's relation to its head, without its subtype."""
-    return syntax.labels[int(syntax.relations[word])].split(":")[0]
 
 
 def span_of(head: int, s: Range, syntax: Syntax) -> Range:

@@ -8,7 +8,7 @@ summed over all sequences in which it stands (forward-backward, Rabiner 1989), a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,10 +31,10 @@ class Crf:
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """`scale` flattens the network's scores, which are too sure; a span of a kind needs a chance above `floors`."""
+    """`scale` flattens the network's scores, which are too sure; a span needs a chance above `floor`."""
 
     scale: float
-    floors: Mapping[str, float]
+    floor: float
 
 
 def probable_tags(scores: Sequence[NDArray[np.float32]], crf: Crf, taste: Taste) -> list[NDArray[np.int64]]:
@@ -47,7 +47,7 @@ def probable_tags(scores: Sequence[NDArray[np.float32]], crf: Crf, taste: Taste)
     ahead, behind, total = both_ways(emissions, crf)
     for row, i in enumerate(order):
         n = len(scores[i])
-        found = likely(emissions[row], ahead[:n, row], behind[:n, row], total[row], crf, taste.floors)
+        found = likely(emissions[row], ahead[:n, row], behind[:n, row], total[row], crf, taste.floor)
         out[i] = painted(best_apart(found), n, crf.tags)
     return out
 
@@ -91,13 +91,13 @@ def both_ways(emissions: Sequence[Wide], crf: Crf) -> tuple[Wide, Wide, Wide]:
 
 
 def likely(
-    emissions: Wide, ahead: Wide, behind: Wide, total: float, crf: Crf, floors: Mapping[str, float]
+    emissions: Wide, ahead: Wide, behind: Wide, total: float, crf: Crf, floor: float
 ) -> list[tuple[float, str, Range]]:
-    """The spans of one sequence whose chance is above their kind's floor: by how much, kind, words; the first to end first."""
+    """The spans of one sequence whose chance is above the floor: by how much, kind, words; the first to end first."""
     out = []
     chances = np.exp(ahead + behind - total)
     number = {tag: i for i, tag in enumerate(crf.tags)}
-    for kind, floor in floors.items():
+    for kind in dict.fromkeys(tag[2:] for tag in crf.tags if tag != "O"):
         begin, inner, end, alone = (number[f"{p}-{kind}"] for p in "BIES")
         out += [
             (float(chances[w, alone]) - floor, kind, Range(int(w), int(w) + 1))

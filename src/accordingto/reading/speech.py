@@ -135,7 +135,7 @@ def find_repeated(text: str, layers: Layers, said: Sequence[Attribution]) -> lis
 
 def shown(lemmas: Lemmas, i: int, syntax: Syntax | None) -> Hit | None:
     """A plain cue straight after a document that speaks inside of what someone says: "video shows"; no "text for", no "video reportedly"."""
-    if syntax is not None and syntax.labels and syntax.labels[int(syntax.relations[i])] in BESIDE_VERBS:
+    if syntax is not None and syntax.relation(i) in BESIDE_VERBS:
         return None
     row = lemmas.tables.cues.get((lemmas[i],))
     if i == 0 or row is None or not row.plain or not papers(lemmas.text, lemmas.words[i - 1], lemmas.tables):
