@@ -71,7 +71,11 @@ def derive(
     connection: Connection, tables_dir: Path | None, progress: Progress | None, workers: int | None = None
 ) -> int:
     """Derive all that is pending; the caller holds the transaction."""
-    reports = list(connection.scalars(select(tables.pending.c.report).order_by(tables.pending.c.report)))
+    r = tables.reports.c
+    waiting = select(tables.pending.c.report).join(tables.reports, r.id == tables.pending.c.report)
+    reports = list(
+        connection.scalars(waiting.order_by(func.coalesce(r.published, ""), r.id))
+    )  # neighbours meet early
     if workers is None:
         workers = processors() - 1 if len(reports) > ALONE else 0
     store = Store(connection)

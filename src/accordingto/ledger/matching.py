@@ -56,7 +56,7 @@ def compare(one: Account, other: Account, *, copies: bool = False, by: Weights |
 
     `copies`: their reports are near-copies of each other. `by`: weights other than the package's.
     """
-    a, b = sorted((one, other), key=lambda x: x.order)
+    a, b = (one, other) if one.order <= other.order else (other, one)
     if a.key == b.key:
         return Match(1.0, "the same words of the same document")
     worth = weights() if by is None else by

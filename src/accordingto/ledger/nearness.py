@@ -18,6 +18,7 @@ from accordingto.record import Precision
 
 REACH_KM = {Precision.EXACT: 1.0, Precision.NEAR: 5.0, Precision.ADMIN2: 25.0, Precision.ADMIN1: 120.0}
 SAME_SPOT_KM = 1.0
+EARTH_KM = 6371.0  # radius
 FINE_DAYS = 10  # a time of at most so many days tells when; a longer one is coarse
 SHARP_DAYS = 2  # a night, or a day told across a time zone
 CLOSE_DAYS = 7  # a gap that a follow-up may have
@@ -218,7 +219,7 @@ def near(away: float, p: Location, q: Location) -> Sign:
     Raises:
         Apart: where they are too far apart.
     """
-    reach = sum(REACH_KM.get(x.precision or Precision.NEAR, 5.0) for x in (p, q))
+    reach = reach_km(p) + reach_km(q)
     words = f"{away:.1f} km apart" if away < 10 else f"{away:.0f} km apart"
     if away <= SAME_SPOT_KM:
         return Sign("same place", words)
@@ -229,6 +230,11 @@ def near(away: float, p: Location, q: Location) -> Sign:
     raise Apart(words)
 
 
+def reach_km(p: Location) -> float:
+    """How far from its point a fine place may lie."""
+    return REACH_KM.get(p.precision or Precision.NEAR, 5.0)
+
+
 def distance_km(p: Location, q: Location) -> float | None:
     """Great-circle distance (haversine); None where a coordinate is unknown."""
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
@@ -236,4 +242,4 @@ def distance_km(p: Location, q: Location) -> float | None:
     la, lb = math.radians(p.lat), math.radians(q.lat)
     h = math.sin((lb - la) / 2) ** 2
     h += math.cos(la) * math.cos(lb) * math.sin(math.radians(q.lon - p.lon) / 2) ** 2
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))

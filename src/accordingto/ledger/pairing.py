@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Text, cast, func, select
 
 from accordingto.ledger import bulk, tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.copies import LEAST, SKETCH, are_copies
 from accordingto.ledger.matching import compare
+from accordingto.ledger.screening import OUTLINE, Outlines, Pairs, near_enough, outline
 
 T = TypeVar("T")
 MANY = 400  # values in one IN list
+HALF = 32  # bits of an account's number, where a pair is one number
+BATCH = 5_000  # pairs compared with their accounts at hand
 KEPT = 40_000  # accounts kept decoded during one run
 COUNTED = 5_000  # up to so many reports a hash is counted; beyond, it is as common as any
 
@@ -28,6 +31,7 @@ class Store:
 
     connection: Connection
     held: dict[int, tuple[int, Account]] = field(default_factory=dict)
+    outlines: dict[int, tuple[Any, ...]] = field(default_factory=dict)
 
     def get(self, ids: Iterable[int]) -> dict[int, tuple[int, Account]]:
         """Report number and account of each id."""
@@ -35,6 +39,7 @@ class Store:
         missing = wanted - self.held.keys()
         if missing and len(self.held) > KEPT:
             self.held = {k: v for k, v in self.held.items() if k in wanted}
+            self.outlines = {k: v for k, v in self.outlines.items() if k in wanted}
             missing = wanted - self.held.keys()
         t = tables.accounts
         for some in chunks(sorted(missing), MANY):
@@ -42,6 +47,13 @@ class Store:
             for row in rows:
                 self.held[row.id] = (row.report, unpack(row.body))
         return {i: self.held[i] for i in wanted if i in self.held}
+
+    def outlined(self, ids: Sequence[int]) -> Outlines:
+        """The outlines of accounts that `get` gave last, in the order asked for."""
+        for i in ids:
+            if i not in self.outlines:
+                self.outlines[i] = outline(self.held[i][1])
+        return np.array([self.outlines[i] for i in ids], OUTLINE)
 
 
 def unpack(body: bytes) -> Account:
@@ -100,8 +112,8 @@ def candidates(connection: Connection, reports: Sequence[int]) -> set[tuple[int,
                 asking.setdefault(h, []).append(report)
     pairs: set[tuple[int, int]] = set()
     for some in chunks(sorted(asking), MANY):
-        for row in connection.execute(select(t.hash, t.report).where(t.hash.in_(some))).all():
-            pairs |= {(min(n, row.report), max(n, row.report)) for n in asking[row.hash] if n != row.report}
+        for h, report in connection.execute(select(t.hash, t.report).where(t.hash.in_(some))).all():
+            pairs |= {(min(n, report), max(n, report)) for n in asking[h] if n != report}
     return pairs
 
 
@@ -117,9 +129,12 @@ def spread(connection: Connection, reports: Sequence[int]) -> dict[int, int]:
 def link(connection: Connection, new: set[int], copies: set[tuple[int, int]], store: Store) -> set[int]:
     """Compare new accounts with those under the same blocks; enters the matches and returns their accounts."""
     rows = []
-    for batch in chunks(sorted(under_one_block(connection, new)), 5000):
-        known = store.get({i for p in batch for i in p})
-        for a, b in batch:
+    pairs = under_one_block(connection, new)
+    for batch in np.split(pairs, range(BATCH, len(pairs), BATCH)):
+        ids, at = np.unique(batch, return_inverse=True)
+        known = store.get(ids.tolist())
+        near = near_enough(store.outlined(ids.tolist())[at.reshape(-1, 2)])
+        for a, b in batch[near].tolist():
             (m, one), (n, other) = known[a], known[b]
             match = compare(one, other, copies=(min(m, n), max(m, n)) in copies)
             if match.is_match:
@@ -128,21 +143,26 @@ def link(connection: Connection, new: set[int], copies: set[tuple[int, int]], st
     return {i for one, other, _, _ in rows for i in (one, other)}
 
 
-def under_one_block(connection: Connection, new: set[int]) -> set[tuple[int, int]]:
-    """Pairs of a new account and another under one key, one of them open; smaller number first.
+def under_one_block(connection: Connection, new: set[int]) -> Pairs:
+    """Pairs of a new account and another under one key, one of them open; each once, smaller number first.
 
-    An open account meets all under its key; another only the open ones, which have an index of their own.
+    An open account meets all under its key; another only the open ones, which have an index of their own. The numbers come as one
+    text for each new account: a row for each pair would take most of the time.
     """
     mine, theirs = tables.blocks.alias(), tables.blocks.alias()
-    pairs: set[tuple[int, int]] = set()
+    found = [np.empty(0, np.int64)]
+    met = func.aggregate_strings(cast(theirs.c.account, Text), " ")
     for some in chunks(sorted(new), MANY):
         for condition in (mine.c.open, ~mine.c.open & theirs.c.open):
             query = (
-                select(mine.c.account, theirs.c.account.label("other"))
+                select(mine.c.account, met)
                 .join(theirs, mine.c.key == theirs.c.key)
                 .where(mine.c.account.in_(some) & (mine.c.account != theirs.c.account))
                 .where(condition)
-                .distinct()
+                .group_by(mine.c.account)
             )
-            pairs |= {(min(r.account, r.other), max(r.account, r.other)) for r in connection.execute(query)}
-    return pairs
+            for account, others in connection.execute(query):
+                numbers = np.fromstring(others, np.int64, sep=" ")
+                found.append(np.minimum(numbers, account) << HALF | np.maximum(numbers, account))
+    whole = np.unique(np.concatenate(found))
+    return np.stack([whole >> HALF, whole & ((1 << HALF) - 1)], axis=1)
