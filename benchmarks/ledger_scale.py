@@ -1,7 +1,7 @@
 """How a ledger grows: synthetic records in, incidents out, lists asked.
 
 Records are made from templates of invented reports by changed dates, places, figures and outlets: about three reports an
-incident, one in ten a near-copy, one in ten without a place of its own, ten claims a report, eight of them by one of 1,000
+incident, one in ten a near-copy of another, one in ten without a place of its own, ten claims a report, eight of them by one of 1,000
 witnesses in each town. Run
 `python -m benchmarks.ledger_scale --records 100000 [--url URL]`; prints one line a figure, seconds of the clock and of this
 process's processor. A ledger given by `--url` stays; one that holds so many records already is not filled again. `--only` does some of
@@ -88,18 +88,16 @@ def report(number: int, rng: random.Random, claims: int = 2) -> tuple[RawReport,
     day = START + timedelta(days=happening.randrange(700))
     killed = happening.randrange(1, 40) + rng.choice((0, 0, 0, 2))
     published = day + timedelta(days=rng.randrange(3))
-    extra = " ".join(f"w{rng.randrange(5000)}" for _ in range(40))
-    if number % 10 == 9:
-        extra = "This wire story was first told by another, " + " ".join(
-            f"v{happening.randrange(5000)}" for _ in range(60)
-        )
+    wire = number % 10 > 7  # two in ten; where both tell of one incident they are one story
+    words = happening if wire else rng
+    extra = " ".join(f"w{words.randrange(5000)}" for _ in range(40))
     text = (
         f"The {type_} at a {site} in {where.name} on {day:%d %B} killed {killed} people, the health office of "
         f"{where.name} said. The army of {where.name} denied that it was responsible. {extra}"
     )
     more = [  # of one town, yet with hardly a run of five words in common: real reports repeat no third of themselves
-        f"Witness {number} of {where.name} said that w{rng.randrange(5000)} was loud w{rng.randrange(5000)}."
-        for number in rng.sample(range(1000), max(0, claims - 2))
+        f"Witness {n} of {where.name} said that w{words.randrange(5000)} was loud w{words.randrange(5000)}."
+        for n in words.sample(range(1000), max(0, claims - 2))
     ]
     text = " ".join([text, *more])
     outlet = f"Outlet {rng.randrange(60)}"

@@ -19,9 +19,11 @@ from accordingto.ledger.screening import OUTLINE, Outlines, Pairs, near_enough, 
 
 T = TypeVar("T")
 MANY = 400  # values in one IN list
-HALF = 32  # bits of an account's number, where a pair is one number
+HALF = 32  # bits of a number, where a pair is one
+LOWER = (1 << HALF) - 1
 BATCH = 5_000  # pairs compared with their accounts at hand
 KEPT = 40_000  # accounts kept decoded during one run
+FEW = 300  # reports that a hash may stand in to be looked up without need
 COUNTED = 5_000  # up to so many reports a hash is counted; beyond, it is as common as any
 
 
@@ -98,23 +100,33 @@ def hashes(
 
 
 def candidates(connection: Connection, reports: Sequence[int]) -> set[tuple[int, int]]:
-    """Pairs of these reports and any with one of the rarer hashes in common, smaller number first."""
+    """Pairs of these reports and any that may have `LEAST` hashes in common, smaller number first.
+
+    Each report is looked up by its rarer hashes: by those that are needed, and by more that stand in few reports. All
+    but `left` of them looked up, two sketches have `LEAST - left` of those in common, or they are no pair.
+    """
     t = tables.sketches.c
     sketches: dict[int, list[int]] = {}
-    for row in connection.execute(select(t.hash, t.report).where(t.report.in_(reports))).all():
-        sketches.setdefault(row.report, []).append(row.hash)
+    for h, report in connection.execute(select(t.hash, t.report).where(t.report.in_(reports))).all():
+        sketches.setdefault(report, []).append(h)
     common = spread(connection, reports)
     asking: dict[int, list[int]] = {}
-    for report, hashes in sketches.items():
-        rare = sorted(hashes, key=lambda h: (common[h], h))[: len(hashes) - LEAST + 1]
-        for h in rare:
+    needed: dict[int, int] = {}
+    for report, held in sketches.items():
+        order = sorted(held, key=lambda h: (common[h], h))
+        enough = len(order) - LEAST + 1
+        asked = [h for n, h in enumerate(order) if n < enough or common[h] <= FEW]
+        needed[report] = LEAST - (len(order) - len(asked))
+        for h in asked:
             if common[h] > 1:
                 asking.setdefault(h, []).append(report)
-    pairs: set[tuple[int, int]] = set()
+    met: list[int] = []
     for some in chunks(sorted(asking), MANY):
         for h, report in connection.execute(select(t.hash, t.report).where(t.hash.in_(some))).all():
-            pairs |= {(min(n, report), max(n, report)) for n in asking[h] if n != report}
-    return pairs
+            met += [n << HALF | report for n in asking[h]]
+    pairs, shared = (x.tolist() for x in np.unique(np.array(met, np.int64), return_counts=True))
+    found = ((p >> HALF, p & LOWER) for p, n in zip(pairs, shared, strict=True) if n >= needed[p >> HALF])
+    return {(min(n, m), max(n, m)) for n, m in found if n != m}
 
 
 def spread(connection: Connection, reports: Sequence[int]) -> dict[int, int]:
@@ -165,4 +177,4 @@ def under_one_block(connection: Connection, new: set[int]) -> Pairs:
                 numbers = np.fromstring(others, np.int64, sep=" ")
                 found.append(np.minimum(numbers, account) << HALF | np.maximum(numbers, account))
     whole = np.unique(np.concatenate(found))
-    return np.stack([whole >> HALF, whole & ((1 << HALF) - 1)], axis=1)
+    return np.stack([whole >> HALF, whole & LOWER], axis=1)
