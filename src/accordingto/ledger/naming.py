@@ -21,6 +21,7 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    true,
 )
 
 from accordingto.ledger import bulk, tables
@@ -85,7 +86,12 @@ def claims_by(connection: Connection, words: str) -> list[int] | None:
     names = names_of(connection, words)
     if names is None:
         return None
-    return few(connection, select(tables.claims.c.id).where(among(connection, clipped("claims"), names)))
+    c = tables.claims.c
+    if connection.dialect.name == "sqlite":
+        return few(connection, select(c.id).where(among(connection, clipped("claims"), names)))
+    asked = func.unnest(bindparam(None, names, type_=ARRAY(Text))).table_valued("name").render_derived()
+    under_it = select(c.id).where(clipped("claims") == asked.c.name).limit(FEW + 1).lateral()
+    return few(connection, select(under_it.c.id).select_from(asked).join(under_it, true()))  # ends at `FEW`
 
 
 def few(connection: Connection, ids: Select[Any], most: int | None = None) -> list[Any] | None:
