@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, Text, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
 
 from accordingto.ledger import bulk, tables
 from accordingto.ledger.accounts import Account
@@ -120,13 +120,20 @@ def candidates(connection: Connection, reports: Sequence[int]) -> set[tuple[int,
         for h in asked:
             if common[h] > 1:
                 asking.setdefault(h, []).append(report)
-    met: list[int] = []
+    met = [np.empty(0, np.int64)]
     for some in chunks(sorted(asking), MANY):
-        for h, report in connection.execute(select(t.hash, t.report).where(t.hash.in_(some))).all():
-            met += [n << HALF | report for n in asking[h]]
-    pairs, shared = (x.tolist() for x in np.unique(np.array(met, np.int64), return_counts=True))
+        query = select(t.hash, numbers(t.report)).where(t.hash.in_(some)).group_by(t.hash)
+        for h, held in connection.execute(query):
+            others = np.fromstring(held, np.int64, sep=" ")
+            met += [others | n << HALF for n in asking[h]]
+    pairs, shared = (x.tolist() for x in np.unique(np.concatenate(met), return_counts=True))
     found = ((p >> HALF, p & LOWER) for p, n in zip(pairs, shared, strict=True) if n >= needed[p >> HALF])
     return {(min(n, m), max(n, m)) for n, m in found if n != m}
+
+
+def numbers(column: ColumnElement[int]) -> ColumnElement[str]:
+    """The numbers of a group as one text, with spaces between: a row for each of them would take most of the time."""
+    return func.aggregate_strings(cast(column, Text), " ")
 
 
 def spread(connection: Connection, reports: Sequence[int]) -> dict[int, int]:
@@ -158,23 +165,21 @@ def link(connection: Connection, new: set[int], copies: set[tuple[int, int]], st
 def under_one_block(connection: Connection, new: set[int]) -> Pairs:
     """Pairs of a new account and another under one key, one of them open; each once, smaller number first.
 
-    An open account meets all under its key; another only the open ones, which have an index of their own. The numbers come as one
-    text for each new account: a row for each pair would take most of the time.
+    An open account meets all under its key; another only the open ones, which have an index of their own.
     """
     mine, theirs = tables.blocks.alias(), tables.blocks.alias()
     found = [np.empty(0, np.int64)]
-    met = func.aggregate_strings(cast(theirs.c.account, Text), " ")
     for some in chunks(sorted(new), MANY):
         for condition in (mine.c.open, ~mine.c.open & theirs.c.open):
             query = (
-                select(mine.c.account, met)
+                select(mine.c.account, numbers(theirs.c.account))
                 .join(theirs, mine.c.key == theirs.c.key)
                 .where(mine.c.account.in_(some) & (mine.c.account != theirs.c.account))
                 .where(condition)
                 .group_by(mine.c.account)
             )
             for account, others in connection.execute(query):
-                numbers = np.fromstring(others, np.int64, sep=" ")
-                found.append(np.minimum(numbers, account) << HALF | np.maximum(numbers, account))
+                ids = np.fromstring(others, np.int64, sep=" ")
+                found.append(np.minimum(ids, account) << HALF | np.maximum(ids, account))
     whole = np.unique(np.concatenate(found))
     return np.stack([whole >> HALF, whole & LOWER], axis=1)
