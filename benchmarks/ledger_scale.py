@@ -99,8 +99,10 @@ def report(number: int, rng: random.Random, claims: int = 2) -> tuple[RawReport,
         f"Witness {n} of {where.name} said that w{words.randrange(5000)} was loud w{words.randrange(5000)}."
         for n in words.sample(range(1000), max(0, claims - 2))
     ]
-    text = " ".join([text, *more])
     outlet = f"Outlet {rng.randrange(60)}"
+    text = " ".join(
+        [text, *more, f"{outlet} printed this as number {number}."]
+    )  # the same bytes would be one report
     raw = RawReport(f"r{number}", text, text.encode(), "text/plain", published=published, outlet=outlet)
     doc = document(raw)
     at = lambda words: span(doc.text, (doc.text.index(words), doc.text.index(words) + len(words)))  # noqa: E731
