@@ -17,7 +17,8 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from training.fillers import ROLES, Head, look, short
+from training.fillers import Head, look, short
+from training.fillerstrings import ROLES
 from training.mucstrings import core, normal
 
 from accordingto.reading.actors import actor_of_phrase

@@ -1,17 +1,20 @@
 """Who and what fills MUC-4's roles, by a small head on our network's outputs: candidates, features, the head itself.
 
-A candidate is the head word of a noun phrase; what it is called is its phrase cut in several ways. Its features are the
+A candidate is the head word of a noun phrase; candidates that are called the same are one entity. A candidate's features are the
 network's vectors for pairs at the word, its scores of names and of triggers there and on the message's average, the class of its
-name, and its parts in the event mentions around it. One hidden layer gives the chance of each role; strings are judged
-by their surest place.
+name, its parts in the event mentions around it, where and how often it stands, and how often its words fill the roles in
+the train part. One hidden layer gives its score for each role; an entity's is the log-sum-exp of its candidates'. By which
+words it is quoted is chosen at its surest place.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +24,10 @@ from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.parsing import extents
 from accordingto.reading.triggers import softmax
 from accordingto.spans import Range
+from training.fillerstrings import ROLES, Choice, Place, Prose
+from training.fillerwords import Habits, Keys, keys
 from training.mucstrings import core, normal
 
-ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 HEAD = Path(__file__).parent.parent / "benchmarks/muc_head.npz"
 LABELS = ("Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product")
 TYPES = tuple(
@@ -32,15 +36,28 @@ TYPES = tuple(
 PARTS = ("actor", "target", "instrument", "place", "recipient")
 WIDTH = len(PARTS) + 4  # a type's features: its parts, ARG0, ARG1, same sentence, trigger
 EXTRAS = 4
+FAINT = 0.01  # the chance from which an entity is looked at
 Floats = NDArray[np.float32]
+Ranked = list[tuple[float, str]]  # chance and string, the surest first
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """A message's candidates: what each is called, the likeliest first, and their features (candidates, features)."""
+    """A message's candidates: what each is called, the likeliest first, and their features (candidates, features).
+
+    `words` are their keys in the counts of words, `places` where they stand in `prose`.
+    """
 
     names: tuple[tuple[str, ...], ...]
     features: Floats
+    words: tuple[Keys, ...]
+    places: tuple[Place, ...]
+    prose: Prose
+
+    def entities(self) -> NDArray[np.int64]:
+        """Shape (candidates,): the number of the entity that each belongs to."""
+        numbers: dict[str, int] = {}
+        return np.array([numbers.setdefault(called[0], len(numbers)) for called in self.names], np.int64)
 
 
 def look(
@@ -49,21 +66,27 @@ def look(
     """The candidates of one message; `told` are the fillers that the rules over its events give, role → entities → strings."""
     assert layers.syntax is not None
     starts = [w.start for w in layers.words]
-    words = lambda at: Range(bisect_left(starts, at.start), bisect_left(starts, at.end))  # noqa: E731
+
+    def words(at: Range) -> Range:
+        return Range(bisect_left(starts, at.start), bisect_left(starts, at.end))
+
     sentences = tuple(words(s) for s in layers.sentences)
     nouns = [decoder.pos_tags.index(p) for p in ("NOUN", "PROPN")]
     heads = np.flatnonzero(np.isin(layers.syntax.pos, nouns))
     named = {i: (n.label, words(n.at)) for n in layers.names for i in range(*words(n.at))}
     plain = around(layers, words, sentences)
     phrases = extents([int(i) for i in heads], layers.syntax, sentences, decoder.relation_tags)
-    chars = lambda at: text[layers.words[at.start].start : layers.words[at.end - 1].end]  # noqa: E731
-    names, kept = [], []
+    prose = Prose.of(text, layers, decoder.pos_tags, decoder.relation_tags)
+    chars = prose.chars
+    names, places = [], []
     for i in (int(h) for h in heads):
         at = phrases[i]
-        cut = [core(chars(at)), core(chars(Range(at.start, i + 1))), chars(at), chars(Range(at.start, i + 1))]
-        called = [normal(c) for c in (*cut, chars(Range(i, i + 1)))]
+        place = Place(i, at)
+        whole, front = chars(at), chars(Range(at.start, i + 1))
+        called = [normal(c) for c in (core(whole), core(front), whole, front, chars(Range(i, i + 1)))]
         if i in named:
             label, name = named[i]
+            place = Place(i, at, name, label)
             plain[i, LABELS.index(label)] = 1
             plain[i, -1] = i != name.end - 1
             called.insert(0, normal(chars(name)))
@@ -72,14 +95,49 @@ def look(
         called = [c for c in dict.fromkeys(called) if c]
         if called:
             names.append(tuple(called))
-            kept.append(i)
+            places.append(place)
+    kept = [p.head for p in places]
     fills = softmax(scores.fillers)
     plainly = np.concatenate([scores.names, scores.triggers, fills], 1)
     mean = np.repeat(np.concatenate([plainly.mean(0), fills.max(0)])[None], len(kept), 0)
     vectors = scores.wide[kept, decoder.roles.pairs.at :]  # those of the trees stand before
     mine = surest([c[0] for c in names], fills[kept])
-    features = np.concatenate([vectors, plainly[kept], mean, mine, by_rules(names, told), plain[kept]], 1)
-    return Look(tuple(names), features.astype(np.float32))
+    stands = standing([c[0] for c in names], kept, sentences, chain_sizes(layers, words))
+    features = np.concatenate(
+        [vectors, plainly[kept], mean, mine, by_rules(names, told), plain[kept], stands], 1
+    )
+    found = tuple(keys(prose, p, c[0]) for p, c in zip(places, names, strict=True))
+    return Look(tuple(names), features.astype(np.float32), found, tuple(places), prose)
+
+
+def chain_sizes(layers: Layers, words: Callable[[Range], Range]) -> dict[int, int]:
+    """By head word, the phrases of the chain that it belongs to."""
+    return {words(p.head).start: len(chain) for chain in layers.chains for p in chain}
+
+
+def standing(
+    names: Sequence[str], kept: Sequence[int], sentences: Sequence[Range], chained: Mapping[int, int]
+) -> Floats:
+    """Shape (candidates, 9): how often and where first a string stands, and where the candidate itself does."""
+    count, first = Counter(names), dict(zip(reversed(names), reversed(kept), strict=True))
+    starts, size = [s.start for s in sentences], max((s.end for s in sentences), default=1)
+    rows = []
+    for name, i in zip(names, kept, strict=True):
+        sentence = max(0, bisect_right(starts, i) - 1)
+        rows.append(
+            (
+                np.log1p(count[name]),
+                first[name] / size,
+                first[name] == i,
+                min(sentence, 10) / 10,
+                sentence == 0,
+                sentence / len(starts),
+                np.log(size) - 5,
+                np.log1p(chained.get(i, 0)),
+                np.log1p(i),
+            )
+        )
+    return np.array(rows, np.float32).reshape(len(rows), 9)
 
 
 def by_rules(names: Sequence[Sequence[str]], told: Mapping[str, Sequence[Sequence[str]]]) -> Floats:
@@ -106,9 +164,8 @@ def surest(names: Sequence[str], fills: Floats) -> Floats:
     return out
 
 
-def around(layers: Layers, words: object, sentences: Sequence[Range]) -> Floats:
+def around(layers: Layers, words: Callable[[Range], Range], sentences: Sequence[Range]) -> Floats:
     """Each word's parts in the mentions of events; one place in each type's block for each part."""
-    assert callable(words)
     out = np.zeros((len(layers.words), len(LABELS) + len(TYPES) * WIDTH + EXTRAS), np.float32)
     starts = [s.start for s in sentences]
     for h in layers.happenings:
@@ -132,7 +189,7 @@ def around(layers: Layers, words: object, sentences: Sequence[Range]) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """The head's weights: features scaled, one hidden layer, the roles; and from what chance a role is filled."""
+    """The head: features scaled, one hidden layer, the roles; words and strings; and from what chance a role is filled."""
 
     mean: Floats
     scale: Floats
@@ -141,6 +198,8 @@ class Head:
     outer: Floats
     outer_bias: Floats
     floors: Floats
+    habits: Habits
+    choice: Choice
 
     @classmethod
     def load(cls, model: str, path: Path = HEAD) -> Head | None:
@@ -150,36 +209,82 @@ class Head:
         with np.load(path) as file:
             if str(file["model"]) != model:
                 return None
-            return cls(**{k: file[k].astype(np.float32) for k in cls.__slots__})
+            numbers = {k: file[k].astype(np.float32) for k in cls.__slots__ if k in file.files}
+            tables = {k: rows_of(file[f"{k}_keys"], file[f"{k}_rows"]) for k in ("habits", "choice")}
+        return cls(**numbers, habits=Habits(tables["habits"]), choice=Choice(tables["choice"]))
 
     def save(self, model: str, path: Path = HEAD) -> None:
         """As half-precision numbers, with the name of the network that it stands on."""
-        numbers = {k: getattr(self, k).astype(np.float16) for k in self.__slots__}
-        np.savez_compressed(path, model=np.array(model), **numbers)
+        kept: dict[str, NDArray[Any]] = {
+            k: getattr(self, k).astype(np.float16) for k in self.__slots__ if k not in ("habits", "choice")
+        }
+        for name, table in (("habits", self.habits.rows), ("choice", self.choice.weights)):
+            kept[f"{name}_keys"] = np.array(list(table), np.uint64)
+            kept[f"{name}_rows"] = np.array(list(table.values()), np.float16)
+        np.savez_compressed(path, model=np.array(model), **kept)
 
-    def chances(self, seen: Look) -> Floats:
-        """Shape (candidates, roles)."""
-        x = (seen.features - self.mean) / self.scale
-        inner = np.maximum(x @ self.inner + self.inner_bias, 0)
-        out: Floats = 1 / (1 + np.exp(-(inner @ self.outer + self.outer_bias)))
+    def scores(self, seen: Look) -> Floats:
+        """Shape (candidates, roles): each candidate's score for each role, a logit."""
+        x = (np.concatenate([seen.features, self.habits.features(seen.words)], 1) - self.mean) / self.scale
+        out: Floats = np.maximum(x @ self.inner + self.inner_bias, 0) @ self.outer + self.outer_bias
         return out
+
+    def ranked(self, seen: Look) -> list[Ranked]:
+        """For each role the strings to fill it with, one an entity, with the chance that they are right."""
+        if not seen.names:
+            return [[] for _ in ROLES]
+        return ranked(seen, self.scores(seen), self.choice)
 
     def fillers(self, seen: Look) -> dict[str, list[list[str]]]:
         """Role → entities, one mention each, the surest first."""
-        chances = self.chances(seen)
-        return {r: [[s] for s in chosen(seen, chances[:, k], self.floors[k])] for k, r in enumerate(ROLES)}
+        return {
+            role: [[s] for chance, s in found if chance >= floor]
+            for role, floor, found in zip(ROLES, self.floors, self.ranked(seen), strict=True)
+        }
 
 
-def chosen(seen: Look, chances: Floats, floor: float) -> list[str]:
-    """The strings whose surest place reaches the floor, without those that share all words with a surer one."""
-    best: dict[str, float] = {}
-    for called, chance in zip(seen.names, chances, strict=True):
-        best[called[0]] = max(best.get(called[0], 0.0), float(chance))
-    kept: list[str] = []
-    for s in sorted((s for s in best if best[s] >= floor), key=lambda s: -best[s]):
+def rows_of(keys: NDArray[np.uint64], rows: NDArray[np.float16]) -> dict[int, Floats]:
+    """A table from its file: hashed keys, and their rows."""
+    return dict(zip(keys.tolist(), rows.astype(np.float32), strict=True))
+
+
+def ranked(seen: Look, scores: Floats, choice: Choice) -> list[Ranked]:
+    """What `Head.ranked` gives, from the candidates' scores."""
+    entity = seen.entities()
+    chances, best = pooled(scores, entity)
+    cut: dict[int, tuple[list[str], Floats]] = {}
+    out = []
+    for k in range(len(ROLES)):
+        found: Ranked = []
+        for e in np.flatnonzero(chances[:, k] >= FAINT):
+            i = int(best[e, k])
+            if i not in cut:
+                cut[i] = choice.chances(seen.prose, seen.places[i])
+            strings, fits = cut[i]
+            at = int(fits[:, k].argmax())
+            found.append((float(chances[e, k] * fits[at, k]), strings[at]))
+        out.append(distinct(sorted(found, key=lambda x: -x[0])))
+    return out
+
+
+def pooled(scores: Floats, entity: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
+    """Both (entities, roles): the chance of each entity, by the log-sum-exp of its candidates, and its surest candidate."""
+    chances = np.zeros((int(entity.max()) + 1, scores.shape[1]), np.float32)
+    best = np.zeros(chances.shape, np.int64)
+    for e in range(len(chances)):
+        mine = np.flatnonzero(entity == e)
+        best[e] = mine[scores[mine].argmax(0)]
+        chances[e] = 1 / (1 + np.exp(-np.logaddexp.reduce(scores[mine], 0)))
+    return chances, best
+
+
+def distinct(found: Ranked) -> Ranked:
+    """The strings without those that share all words with a surer one, or are its first letters."""
+    kept: Ranked = []
+    for chance, s in found:
         words = set(s.split())
-        if not any(words <= set(k.split()) or set(k.split()) <= words or short(s, k) for k in kept):
-            kept.append(s)
+        if not any(words <= set(k.split()) or set(k.split()) <= words or short(s, k) for _, k in kept):
+            kept.append((chance, s))
     return kept
 
 
