@@ -102,7 +102,7 @@ class Reader:
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
         self._event_words = EventWords.load(self._tables.irregular, tables_dir)
-        self._event_tables = EventTables.load(tables_dir)
+        self._event_tables = EventTables.load(tables_dir, self._tables.actors)
         self._figures = FigureTables.load(tables_dir, vague=options.vague)
         self._finder = PlaceFinder(gazetteer, tables_dir=tables_dir)
         self._uses = PlaceUses.load(tables_dir)
