@@ -13,7 +13,7 @@ from accordingto.record import Factuality
 from accordingto.spans import Range
 
 TABLES = EventTables.load()
-LABELS = ("root", "obj", "compound", "xcomp", "other")
+LABELS = ("root", "obj", "compound", "xcomp", "other", "obl", "nmod", "case")
 
 
 def place(text: str, words: str) -> Range:
@@ -184,3 +184,35 @@ def test_what_can_be_done_is_possible_where_the_network_wrongly_denies_it(
         happenings=(mention(text, "attack", "strike", {"target": "Kor"}, (), Factuality.NEGATED),),
     )
     assert [e.factuality for e in find_events(text, seen, [], TABLES)] == [Factuality.POSSIBLE]
+
+
+def test_hunger_as_a_cause_is_told_by_the_death(layers: Callable[..., Layers]) -> None:
+    text = "A baker died of hunger. She was the fourth to die from cholera. Nine perished of thirst."
+    seen = tree(
+        layers,
+        text,
+        {
+            "hunger": ("died", "obl"),
+            "of": ("hunger", "case"),
+            "cholera": ("die ", "obl"),
+            "from": ("cholera", "case"),
+            "thirst": ("perished", "obl"),
+            "of thirst": ("thirst", "case"),
+        },
+    )
+    found = deeds(
+        text,
+        seen,
+        (
+            mention(text, "died", "death", {"target": "A baker"}),
+            mention(text, "hunger", "hunger_disease", {}, (0.5,)),
+            mention(text, "cholera", "hunger_disease", {}, (0.1, 0.2)),
+            mention(text, "thirst", "hunger_disease", {}, (0.1, 0.2, 0.3)),
+        ),
+        TABLES.irregular,
+    )
+    assert [(text[slice(*h.trigger)], h.type) for h in found] == [
+        ("died", "death"),
+        ("die", "death"),
+        ("thirst", "hunger_disease"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -12,6 +13,8 @@ from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part, Phrase, Syntax
 from accordingto.reading.occasions import Occasions
 from accordingto.record import (
+    Act,
+    Claim,
     Document,
     Entity,
     EntityKind,
@@ -19,7 +22,9 @@ from accordingto.record import (
     Mention,
     MentionForm,
     Place,
+    Quotation,
     Record,
+    SaidOn,
     Time,
     TimeType,
 )
@@ -81,6 +86,25 @@ def test_a_place_from_which_a_distance_is_measured_is_not_where_it_happened(
     assert occasions(layers, text, brawl, places=("Farwa", "Kor")).place_of(0) == "Farwa"
 
 
+def test_what_somebody_says_is_dated_by_when_it_is_said(layers: Callable[..., Layers]) -> None:
+    text = "On Monday, at the old fair of the port, the mayor urged the army to leave Kor by Friday."
+    claim = Claim(
+        "C1",
+        "S1",
+        None,
+        span(text, place(text, "urged")),
+        (span(text, place(text, "to leave Kor by Friday")),),
+        Quotation.INDIRECT,
+        Act.REQUEST,
+        SaidOn("2031-03-03", span(text, place(text, "Monday"))),
+    )
+    urged = event(text, "request", "urged", {"recipient": "the army"})
+    told = occasions(layers, text, urged, times=("Monday", "Friday"))
+    assert told.time_of(0) == "Friday"
+    record = msgspec.structs.replace(told.record, claims=(claim,))
+    assert Occasions(record, [urged], layers(text, [], [])).time_of(0) == "Monday"
+
+
 def test_what_goes_on_takes_no_day_of_a_deed(layers: Callable[..., Layers]) -> None:
     text = "The siege was the answer to the May 4 attacks."
     siege = event(text, "blockade", "siege", {"time": "May 4"}, Factuality.ONGOING)
@@ -97,7 +121,10 @@ def test_a_phrase_means_what_its_head_means_not_what_stands_in_it(layers: Callab
     )
     bare = layers(text, [], [])
     starts = [w.start for w in bare.words]
-    at = lambda words: starts.index(place(text, words).start)  # noqa: E731
+
+    def at(words: str) -> int:
+        return starts.index(place(text, words).start)
+
     heads = np.arange(len(starts))
     relations = np.zeros(len(starts), np.int64)
     for word, head, relation in (
@@ -123,7 +150,10 @@ def test_a_phrase_means_what_its_head_means_not_what_stands_in_it(layers: Callab
         syntax=syntax,
         chains=chains,
     )
-    name = lambda r: Mention(r.start, r.end, text[slice(*r)], MentionForm.NAME)  # noqa: E731
+
+    def name(r: Range) -> Mention:
+        return Mention(r.start, r.end, text[slice(*r)], MentionForm.NAME)
+
     people = Mentioned(
         (
             Entity("E1", "Chad", EntityKind.PLACE, mentions=(name(again),)),

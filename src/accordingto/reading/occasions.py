@@ -68,6 +68,16 @@ class Occasions:
         marked = next((t for t in times if part and t.span.range.overlaps(part.at)), None)
         if part and marked and around.contains(part.at):
             return marked.id
+        spoken = next(
+            (
+                c.said_on.span.range
+                for c in self.record.claims
+                if c.said_on and c.cue and c.cue.range.overlaps(event.trigger)
+            ),
+            None,
+        )
+        if spoken is not None:  # "on Monday she urged them": what is said is the event
+            return next((t.id for t in times if t.span.range == spoken), None)
         near = [
             (gap(t.span.range, event.trigger), t)
             for t in times
@@ -90,7 +100,7 @@ class Occasions:
         """
         event = self.found[number]
         places = self.record.places
-        for role in ("place",) if event.type in PLACELESS else SITES:
+        for role in ("place",) if event.type in PLACELESS | ADDRESSED else SITES:
             for part in (p for p in event.parts if p.role == role):
                 hits = [p for p in places if part.at.overlaps(p.span.range)]
                 if hits:
@@ -103,6 +113,8 @@ class Occasions:
             )
         own = [p for p in places if p.id not in self._far and self.free(p, number)]
         free = [p for p in own if self.told(number) or not self._with[p.id] - {number}]
+        if event.type in ADDRESSED:
+            own = free = [p for p in own if not self._with[p.id]]
         for n, at in enumerate((event.trigger, *event.mentions)):
             around = holding(self.layers.sentences, at.start)
             near = [
