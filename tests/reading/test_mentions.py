@@ -5,15 +5,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from accordingto.reading.deeds import deeds
+from accordingto.reading.doers import with_doer
 from accordingto.reading.events import EventTables, find_events
-from accordingto.reading.layers import Happening, Layers, Part, Syntax
+from accordingto.reading.layers import Happening, Layers, Name, Part, Syntax
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
 TABLES = EventTables.load()
-LABELS = ("root", "obj", "compound", "xcomp", "other", "obl", "nmod", "case")
+LABELS = ("root", "obj", "compound", "xcomp", "other", "obl", "nmod", "case", "amod")
 
 
 def place(text: str, words: str) -> Range:
@@ -216,3 +218,25 @@ def test_hunger_as_a_cause_is_told_by_the_death(layers: Callable[..., Layers]) -
         ("die", "death"),
         ("thirst", "hunger_disease"),
     ]
+
+
+def test_adjectives_before_a_deed_are_no_doers_but_for_a_name_among_them(
+    layers: Callable[..., Layers],
+) -> None:
+    text = "An overnight Freedonian strike hit Kor. Military planes saw military strikes."
+    seen = replace(
+        tree(layers, text, {"Freedonian": ("strike", "amod"), "military": ("strikes", "amod")}),
+        names=(Name(place(text, "Freedonian"), "NORP", 0.9),),
+    )
+    first = with_doer(text, mention(text, "strike", "strike", {"actor": "An overnight Freedonian"}), seen)
+    second = with_doer(text, mention(text, "strikes", "strike", {"actor": "military"}), seen)
+    assert [text[slice(*p.at)] for p in first.parts] == ["Freedonian"]
+    assert second.parts == ()
+
+
+@pytest.mark.parametrize(("asked", "count"), [("other countries", 0), ("everyone", 0), ("the mayor", 1)])
+def test_a_request_of_no_one_in_particular_is_no_event(
+    asked: str, count: int, layers: Callable[..., Layers]
+) -> None:
+    text = f"The envoy urged {asked} to leave."
+    assert len(joined(layers, text, mention(text, "urged", "request", {"recipient": asked}))) == count

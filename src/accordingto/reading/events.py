@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from accordingto.reading.deeds import deeds
+from accordingto.reading.doers import with_doer
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, named_again, stem, told_of
@@ -32,6 +33,9 @@ EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
 LEADING = re.compile(
     r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
 )
+ANYONE = re.compile(
+    r"(?:others?|all|any|some|more|many|every)\b|every(?:one|body)$|any(?:one|body)$|people$", re.I
+)  # no one in particular
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
 ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)? $", re.I)
 GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
@@ -139,7 +143,8 @@ def find_events(
     """The events of one document in the order of their triggers; `times` are its time expressions."""
     own = deeds(text, layers, layers.happenings, tables.irregular)
     seen = one_sense(text, [sense(text, h, tables.senses) for h in own])
-    mentions = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
+    tidied = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
+    mentions = [with_doer(text, h, layers) for h in tidied]
     out = []
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
@@ -160,7 +165,9 @@ def find_events(
                 p.role == "actor" and any(p.at.contains(h.trigger) for h in mine)
             )  # "a second strike" hit …
         )
-        if best.type in ADDRESSED and not any(p.role in ("target", "recipient") for p in parts):
+        if best.type in ADDRESSED and not any(
+            p.role in ("target", "recipient") and not ANYONE.match(text, *p.at) for p in parts
+        ):
             continue  # a threat, request, accusation or rejection needs someone that it is addressed to
         out.append(
             FoundEvent(
