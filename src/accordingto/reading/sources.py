@@ -142,7 +142,7 @@ class Speakers:
         if not (opens or self.tags(at)):
             return None
         since = self.sentence_start(at.start) if opens else -1
-        last = next((s for p, s in before if p >= since), None)
+        last = next((s for p, s in before if p >= since and s.kind is not SourceKind.GROUP), None)
         if last is None or not self.can_be(word, last):
             return None
         near = opens or GOING_ON.match(self.text, at.end) is not None or self.topical(last, at)
@@ -266,9 +266,13 @@ class Speakers:
 
     def earlier(self, head: str, meaning: frozenset[str], definite: bool) -> Speaker | None:
         """The latest earlier source that this description can mean again."""
-        for _, speaker in reversed(self.recent):
-            if speaker.head == head and head and (meaning <= speaker.words or speaker.words <= meaning):
-                return speaker
+        known = [
+            s
+            for _, s in reversed(self.recent)
+            if s.head == head and head and (meaning <= s.words or s.words <= meaning)
+        ]
+        if known:  # "the officials": those who spoke most, of them those who spoke last
+            return max(known, key=known.count) if definite and meaning == {head} else known[0]
         if not definite:
             return None
         for at, number in reversed(self.mentions):
