@@ -428,3 +428,15 @@ def test_the_officials_are_those_who_spoke_most(layers: Make) -> None:
         ),
     )
     assert [who(record, c) for c in record.claims][2:] == ["Palace officials", "Harbour officials"]
+
+
+def test_a_body_named_by_its_country_in_two_ways_is_one(layers: Make) -> None:
+    text = "The Chadian army said it rained. Chad’s army said it was late. Peru’s army said it left."
+    said = [
+        ("The Chadian army", "said", "it rained"),
+        ("Chad’s army", "said#2", "it was late"),
+        ("Peru’s army", "said#3", "it left"),
+    ]
+    record = read(text, layers(text, [], said))
+    first, second, third = (c.source for c in record.claims)
+    assert first == second != third

@@ -240,3 +240,13 @@ def test_a_request_of_no_one_in_particular_is_no_event(
 ) -> None:
     text = f"The envoy urged {asked} to leave."
     assert len(joined(layers, text, mention(text, "urged", "request", {"recipient": asked}))) == count
+
+
+def test_an_owner_is_the_doer_without_its_ending(layers: Callable[..., Layers]) -> None:
+    text = "Freedonia’s invasion of Kor began."
+    seen = replace(
+        layers(text, [], []),
+        happenings=(mention(text, "invasion", "invasion", {"actor": "Freedonia’s", "target": "Kor"}),),
+    )
+    (found,) = find_events(text, seen, [], TABLES)
+    assert [text[slice(*p.at)] for p in found.parts] == ["Freedonia", "Kor"]

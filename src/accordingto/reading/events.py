@@ -30,6 +30,7 @@ PRONOUNS = frozenset(
     "he she it they him her them his its their who that which this these those anyone someone nobody".split()
 )
 EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
+OWNER = re.compile(r"['’]s$")  # "Freedonia’s invasion" is by Freedonia
 LEADING = re.compile(
     r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
 )
@@ -257,6 +258,8 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
         at = trim(text, p.at, EDGES)
         while m := LEADING.match(text, at.start, at.end):
             at = trim(text, Range(m.end(), at.end), EDGES)
+        if owner := OWNER.search(text, *at):
+            at = Range(at.start, owner.start())
         words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
         if set(words) <= BARE:
             continue

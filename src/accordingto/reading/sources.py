@@ -257,6 +257,8 @@ class Speakers:
                 return known
             if meaning <= known.words or known.words <= meaning:
                 return known
+        if (same := self.of_country(body, head)) is not None:
+            return same
         kind = self.noun_kind(core) or self.by_form(at, core)
         capital = any(at.contains(m) for m, _ in self.mentions)
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
@@ -287,6 +289,19 @@ class Speakers:
                 kind = SourceKind.PERSON if entity.kind is EntityKind.PERSON else SourceKind.ORGANIZATION
                 return self.of_entity(number, kind, at)
         return None
+
+    def of_country(self, body: str, head: str) -> Speaker | None:
+        """The earlier source that is the same body of the same country: "Freedonia’s army", "the Freedonian army"."""
+        land = self.land(body, head)
+        same = (s for s in self.found if s.head == head and s.description)
+        return next((s for s in same if land and self.land(s.description or "", head) == land), None)
+
+    def land(self, body: str, head: str) -> str | None:
+        """The country of a phrase that says no more than a country and its head."""
+        items = self.tables.actors.items(body)
+        if len(items) != 2 or items[1].key != head or items[0].entry is None:
+            return None
+        return items[0].entry.country
 
     def noun_kind(self, core: list[str]) -> SourceKind | None:
         """The kind that a head noun makes; the longest phrase of the table decides."""
