@@ -250,3 +250,28 @@ def test_an_owner_is_the_doer_without_its_ending(layers: Callable[..., Layers]) 
     )
     (found,) = find_events(text, seen, [], TABLES)
     assert [text[slice(*p.at)] for p in found.parts] == ["Freedonia", "Kor"]
+
+
+def test_a_people_that_describes_a_deed_did_it(layers: Callable[..., Layers]) -> None:
+    text = "A Freedonian drone strike hit Kor. Sylvanian losses from a Kor strike were small."
+    seen = replace(
+        tree(
+            layers,
+            text,
+            {
+                "Freedonian": ("strike", "amod"),
+                "Sylvanian": ("losses", "amod"),
+                "Kor strike": ("strike were", "compound"),
+            },
+        ),
+        names=(
+            Name(place(text, "Freedonian"), "NORP", 0.9),
+            Name(place(text, "Sylvanian"), "NORP", 0.9),
+            Name(place(text, "Kor#2"), "Location", 0.9),
+        ),
+    )
+    first = with_doer(text, mention(text, "strike", "strike"), seen)
+    other = with_doer(text, mention(text, "strike#2", "strike"), seen)
+    deaths = with_doer(text, mention(text, "losses", "death"), seen)
+    assert [text[slice(*p.at)] for p in first.parts] == ["Freedonian"]
+    assert (other.parts, deaths.parts) == ((), ())
