@@ -32,9 +32,11 @@ from accordingto.ledger.observing import observe
 from accordingto.ledger.session import open_ledger
 from accordingto.reading.document import evidence, headlines
 from accordingto.reading.events import find_events
+from accordingto.reading.figures import find_figures
 from accordingto.reading.layers import Layers
 from accordingto.reading.reader import Reader
 from accordingto.reading.times import find_times
+from accordingto.reading.tolls import with_tolls
 from accordingto.record import Document, Record
 from accordingto.spans import Range
 
@@ -160,6 +162,7 @@ class Noting(Reader):
     def _record(self, doc: Document, layers: Layers) -> Record:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
         found = find_events(doc.text, layers, headlines(doc), self._event_tables, times)
+        found = with_tolls(doc.text, layers, find_figures(doc.text, layers, times, self._figures), found)
         self.spans[doc.id] = {
             f"V{n}": [(m.start, m.end) for m in (e.trigger, *e.mentions)] for n, e in enumerate(found, 1)
         }

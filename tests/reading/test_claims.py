@@ -351,3 +351,92 @@ def test_a_plural_pronoun_in_a_tag_is_whoever_spoke_last(layers: Make) -> None:
         ),
     )
     assert [who(record, c) for c in record.claims] == ["Villagers", "Villagers"]
+
+
+@pytest.mark.parametrize(
+    ("said", "cue", "relation", "found"),
+    [
+        ("the opposition leaders met in Kor", "opposition", "compound", False),
+        ("the army feared a threat from the north", "threat", "obj", False),
+        ("the army heard her threat to leave the town", "threat", "obj", True),
+        ("the army heard the mayor’s threat to leave the town", "threat", "obj", True),
+    ],
+)
+def test_a_noun_tells_of_words_only_where_somebody_owns_it(
+    said: str, cue: str, relation: str, found: bool, layers: Make
+) -> None:
+    text = f"The mayor said that {said}."
+    seen = layers(text, [], [("The mayor", "said", f"that {said}")])
+    word = [text[slice(*w)] for w in seen.words].index(cue)
+    heads = np.full(len(seen.words), 2)
+    relations = np.zeros(len(seen.words), np.int64)
+    heads[word], relations[word] = word + 1, 1
+    tree = Syntax(np.zeros(len(heads), np.int64), heads, relations, ("dep", relation))
+    record = read(text, replace(seen, syntax=tree))
+    assert (cue in [c.cue.text for c in record.claims if c.cue]) is found
+
+
+def test_what_figures_leave_out_is_nothing_said(layers: Make) -> None:
+    text = "Their figures do not distinguish between soldiers and bakers."
+    said = layers(text, [], [("Their figures", "do not distinguish between", "soldiers and bakers")])
+    assert read(text, said).claims == ()
+
+
+def test_when_it_was_made_clear_is_no_part_of_what_was(layers: Make) -> None:
+    text = "He said the envoys had made clear previously that they would leave."
+    record = read(
+        text, layers(text, [], [("He", "said", "the envoys had made clear previously that they would leave")])
+    )
+    assert [c.text for c in record.claims[1].content] == ["that they would leave"]
+
+
+def test_a_tag_is_no_crowds_inside_the_quotation(layers: Make) -> None:
+    text = "“People fear the dam will break,” Karl Berg said. “Even the walls that Tom Odhiambo built are old,” he said."
+    he_said = f"he#{text[: text.index('he said')].count('he') + 1}"
+    seen = layers(
+        text,
+        [("Karl Berg", "Person"), ("Tom Odhiambo", "Person")],
+        [
+            ("Karl Berg", "said", "People fear the dam will break,"),
+            (he_said, "said#2", "Even the walls that Tom Odhiambo built are old,"),
+            ("People", "fear", "the dam will break,"),
+        ],
+    )
+    told = [Range(text.index(w), text.index(w) + len(w)) for w in ("Tom Odhiambo", "he said")]
+    he = Range(told[1].start, told[1].start + 2)
+    chain = (Phrase(told[0], told[0]), Phrase(he, he))  # the network takes him for Tom
+    record = read(text, replace(seen, chains=(chain,)))
+    assert who(record, record.claims[-1]) == "Karl Berg"
+
+
+def test_the_officials_are_those_who_spoke_most(layers: Make) -> None:
+    text = (
+        "Harbour officials said it sank. Harbour officials confirmed it burned. "
+        "Palace officials urged calm. The officials said it was old."
+    )
+    record = read(
+        text,
+        layers(
+            text,
+            [],
+            [
+                ("Harbour officials", "said", "it sank"),
+                ("Harbour officials#2", "confirmed", "it burned"),
+                ("Palace officials", "urged", "calm"),
+                ("The officials", "said#2", "it was old"),
+            ],
+        ),
+    )
+    assert [who(record, c) for c in record.claims][2:] == ["Palace officials", "Harbour officials"]
+
+
+def test_a_body_named_by_its_country_in_two_ways_is_one(layers: Make) -> None:
+    text = "The Chadian army said it rained. Chad’s army said it was late. Peru’s army said it left."
+    said = [
+        ("The Chadian army", "said", "it rained"),
+        ("Chad’s army", "said#2", "it was late"),
+        ("Peru’s army", "said#3", "it left"),
+    ]
+    record = read(text, layers(text, [], said))
+    first, second, third = (c.source for c in record.claims)
+    assert first == second != third

@@ -5,15 +5,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from accordingto.reading.deeds import deeds
+from accordingto.reading.doers import with_doer
 from accordingto.reading.events import EventTables, find_events
-from accordingto.reading.layers import Happening, Layers, Part, Syntax
+from accordingto.reading.layers import Happening, Layers, Name, Part, Syntax
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
 TABLES = EventTables.load()
-LABELS = ("root", "obj", "compound", "xcomp", "other")
+LABELS = ("root", "obj", "compound", "xcomp", "other", "obl", "nmod", "case", "amod")
 
 
 def place(text: str, words: str) -> Range:
@@ -122,3 +124,154 @@ def test_scores_of_what_is_dropped_are_dropped_with_it(layers: Callable[..., Lay
         mention(text, "meeting", "meeting", {}, (2.0, 0.1)),
     )
     assert [h.again for h in deeds(text, seen, items, {})] == [(), (2.0,)]
+
+
+def test_arms_for_two_countries_are_two_deliveries(layers: Callable[..., Layers]) -> None:
+    text = "Chad sent rockets to Mali. The envoy asked Chad to send rockets to Niger."
+    items = (
+        mention(text, "sent", "arms_transfer", {"instrument": "rockets", "recipient": "Mali"}),
+        mention(text, "send", "arms_transfer", {"instrument": "rockets#2", "recipient": "Niger"}, (2.0,)),
+    )
+    assert joined(layers, text, *items) == [["sent"], ["send"]]
+    again = text.replace("Niger", "Bamako")
+    items = (items[0], mention(again, "send", "arms_transfer", {"recipient": "Bamako"}, (2.0,)))
+    assert joined(layers, again, *items) == [["sent", "send"]]
+
+
+def test_hostilities_in_one_country_are_one_war(layers: Callable[..., Layers]) -> None:
+    text = "Chad's invasion of Mali began. The war in Peru goes on. Its war on Malian towns is long. The war may grow."
+    ongoing = Factuality.ONGOING
+    items = (
+        mention(text, "invasion", "invasion", {"target": "Mali"}),
+        mention(text, "war", "invasion", {"place": "Peru"}, (-6.0,), ongoing),
+        mention(text, "war#2", "invasion", {"target": "Malian towns"}, (-6.0, -6.0), ongoing),
+        mention(text, "war#3", "invasion", {}, (-6.0, -6.0, -6.0), ongoing),
+    )
+    assert joined(layers, text, *items) == [["invasion", "war", "war"], ["war"]]
+
+
+def test_the_deaths_of_two_are_two_and_an_owned_kinsman_may_be_either(layers: Callable[..., Layers]) -> None:
+    text = "The death of Amal Idris shocked Kor. Doctors confirmed the death of a baker. Her son's death is known."
+    first = mention(text, "death", "death", {"target": "Amal Idris"})
+    other = mention(text, "death#2", "death", {"target": "a baker"}, (-2.0,))
+    son = mention(text, "death#3", "death", {"target": "Her son"}, (1.0, -6.0))
+    assert joined(layers, text, first, other, son) == [["death"], ["death", "death"]]
+
+
+def test_what_goes_on_since_a_day_is_no_deed_of_another_day(layers: Callable[..., Layers]) -> None:
+    text = "Shells hit the shops of Kor. The bombardment goes on."
+    hit = mention(text, "hit", "strike", {"place": "Kor"})
+    lasting = mention(text, "bombardment", "strike", {}, (-2.5,), Factuality.ONGOING)
+    deed = replace(lasting, factuality=Factuality.OCCURRED)
+    assert len(joined(layers, text, hit, lasting)) == 2
+    assert len(joined(layers, text, hit, deed)) == 1
+
+
+def test_an_event_stands_where_it_is_told_not_where_a_definite_noun_names_it(
+    layers: Callable[..., Layers],
+) -> None:
+    text = "A baker died in Kor. Doctors confirmed the death of the baker."
+    died = replace(mention(text, "died", "death", {"target": "A baker"}), score=0.7)
+    death = mention(text, "death", "death", {"target": "the baker"}, (3.0,))
+    seen = replace(layers(text, [], []), happenings=(died, death))
+    assert [text[slice(*e.trigger)] for e in find_events(text, seen, [], TABLES)] == ["died"]
+
+
+def test_what_can_be_done_is_possible_where_the_network_wrongly_denies_it(
+    layers: Callable[..., Layers],
+) -> None:
+    text = "From there the rebels can attack Kor."
+    seen = replace(
+        layers(text, [], []),
+        happenings=(mention(text, "attack", "strike", {"target": "Kor"}, (), Factuality.NEGATED),),
+    )
+    assert [e.factuality for e in find_events(text, seen, [], TABLES)] == [Factuality.POSSIBLE]
+
+
+def test_hunger_as_a_cause_is_told_by_the_death(layers: Callable[..., Layers]) -> None:
+    text = "A baker died of hunger. She was the fourth to die from cholera. Nine perished of thirst."
+    seen = tree(
+        layers,
+        text,
+        {
+            "hunger": ("died", "obl"),
+            "of": ("hunger", "case"),
+            "cholera": ("die ", "obl"),
+            "from": ("cholera", "case"),
+            "thirst": ("perished", "obl"),
+            "of thirst": ("thirst", "case"),
+        },
+    )
+    found = deeds(
+        text,
+        seen,
+        (
+            mention(text, "died", "death", {"target": "A baker"}),
+            mention(text, "hunger", "hunger_disease", {}, (0.5,)),
+            mention(text, "cholera", "hunger_disease", {}, (0.1, 0.2)),
+            mention(text, "thirst", "hunger_disease", {}, (0.1, 0.2, 0.3)),
+        ),
+        TABLES.irregular,
+    )
+    assert [(text[slice(*h.trigger)], h.type) for h in found] == [
+        ("died", "death"),
+        ("die", "death"),
+        ("thirst", "hunger_disease"),
+    ]
+
+
+def test_adjectives_before_a_deed_are_no_doers_but_for_a_name_among_them(
+    layers: Callable[..., Layers],
+) -> None:
+    text = "An overnight Freedonian strike hit Kor. Military planes saw military strikes."
+    seen = replace(
+        tree(layers, text, {"Freedonian": ("strike", "amod"), "military": ("strikes", "amod")}),
+        names=(Name(place(text, "Freedonian"), "NORP", 0.9),),
+    )
+    first = with_doer(text, mention(text, "strike", "strike", {"actor": "An overnight Freedonian"}), seen)
+    second = with_doer(text, mention(text, "strikes", "strike", {"actor": "military"}), seen)
+    assert [text[slice(*p.at)] for p in first.parts] == ["Freedonian"]
+    assert second.parts == ()
+
+
+@pytest.mark.parametrize(("asked", "count"), [("other countries", 0), ("everyone", 0), ("the mayor", 1)])
+def test_a_request_of_no_one_in_particular_is_no_event(
+    asked: str, count: int, layers: Callable[..., Layers]
+) -> None:
+    text = f"The envoy urged {asked} to leave."
+    assert len(joined(layers, text, mention(text, "urged", "request", {"recipient": asked}))) == count
+
+
+def test_an_owner_is_the_doer_without_its_ending(layers: Callable[..., Layers]) -> None:
+    text = "Freedonia’s invasion of Kor began."
+    seen = replace(
+        layers(text, [], []),
+        happenings=(mention(text, "invasion", "invasion", {"actor": "Freedonia’s", "target": "Kor"}),),
+    )
+    (found,) = find_events(text, seen, [], TABLES)
+    assert [text[slice(*p.at)] for p in found.parts] == ["Freedonia", "Kor"]
+
+
+def test_a_people_that_describes_a_deed_did_it(layers: Callable[..., Layers]) -> None:
+    text = "A Freedonian drone strike hit Kor. Sylvanian losses from a Kor strike were small."
+    seen = replace(
+        tree(
+            layers,
+            text,
+            {
+                "Freedonian": ("strike", "amod"),
+                "Sylvanian": ("losses", "amod"),
+                "Kor strike": ("strike were", "compound"),
+            },
+        ),
+        names=(
+            Name(place(text, "Freedonian"), "NORP", 0.9),
+            Name(place(text, "Sylvanian"), "NORP", 0.9),
+            Name(place(text, "Kor#2"), "Location", 0.9),
+        ),
+    )
+    first = with_doer(text, mention(text, "strike", "strike"), seen)
+    other = with_doer(text, mention(text, "strike#2", "strike"), seen)
+    deaths = with_doer(text, mention(text, "losses", "death"), seen)
+    assert [text[slice(*p.at)] for p in first.parts] == ["Freedonian"]
+    assert (other.parts, deaths.parts) == ((), ())

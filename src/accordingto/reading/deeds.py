@@ -13,11 +13,18 @@ from dataclasses import replace
 
 from accordingto.reading.layers import Happening, Layers
 from accordingto.reading.lemmas import endings
+from accordingto.record import Factuality
 from accordingto.spans import Range
 
 LIGHT = frozenset("conduct stage wage mount launch undertake undertook perform".split())
 REACH = 12  # words behind a light verb in which its noun is looked for
 ANYONE = frozenset("anyone anybody".split())
+DYING = re.compile(r"die[sd]?|dying|deaths?|dead|killed|perished", re.I)
+RANKED = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest)\s+(?:\w+\s+){0,2}to $",
+    re.I,
+)
+FROM = re.compile(r"of|from", re.I)
 SPOKEN = re.compile(r"\b(?:press|news) (?:conferences?|briefings?)\b", re.I)
 
 
@@ -35,9 +42,12 @@ def deeds(
     kept: dict[int, Happening] = {}
     for number, (h, at) in enumerate(zip(mentions, words, strict=True)):
         noun = carried(text, layers, at, irregular)
-        if spoken(text, h.trigger) or noun in named or promised(layers, h, at, named):
+        death = died_of(text, layers, h, at)
+        if spoken(text, h.trigger) or noun in named or death in named or promised(layers, h, at, named):
             continue
         own = h if noun is None else replace(h, trigger=layers.words[noun])
+        if death is not None and RANKED.search(text, max(0, h.trigger.start - 60), layers.words[death].start):
+            own = replace(h, trigger=layers.words[death], type="death", factuality=Factuality.CLAIMED)
         weak = modifies(layers, at, named) or about_anyone(text, h)
         kept[number] = replace(own, score=0.0) if weak else own
     return [
@@ -62,6 +72,21 @@ def carried(text: str, layers: Layers, at: Range, irregular: Mapping[str, str]) 
         return None
     after = range(at.start + 1, min(len(syntax.heads), at.start + REACH))
     return next((w for w in after if syntax.heads[w] == at.start and syntax.relation(w) == "obj"), None)
+
+
+def died_of(text: str, layers: Layers, mention: Happening, at: Range) -> int | None:
+    """The word that tells of dying where hunger or a disease is only its cause: "died of hunger", "a death from cholera"."""
+    syntax = layers.syntax
+    if syntax is None or mention.type != "hunger_disease":
+        return None
+    last = at.end - 1
+    head = int(syntax.heads[last])
+    caused = syntax.relation(last) in ("obl", "nmod") and DYING.fullmatch(text, *layers.words[head])
+    behind = any(
+        syntax.heads[w] == last and FROM.fullmatch(text, *layers.words[w])
+        for w in range(max(0, at.start - 4), at.start)
+    )
+    return head if caused and behind else None
 
 
 def promised(layers: Layers, mention: Happening, at: Range, named: Set[int]) -> bool:

@@ -7,14 +7,14 @@ own sentence and fits. Claims point to the events and figures in their content, 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
-from accordingto.reading.layers import Layers, Part
-from accordingto.reading.mentions import lasting
+from accordingto.reading.layers import Layers
+from accordingto.reading.occasions import TALKS, VIOLENT, Occasions, holding
 from accordingto.reading.victims import Victim, single_victims
 from accordingto.record import (
     Act,
@@ -22,16 +22,13 @@ from accordingto.record import (
     Entity,
     EntityKind,
     Event,
-    Factuality,
     Figure,
     Measure,
     Mention,
     MentionForm,
     Participant,
-    Place,
     Record,
     Role,
-    TimeType,
 )
 from accordingto.spans import Cover, Range, gap, span
 
@@ -42,10 +39,6 @@ ROLES = {
     "instrument": Role.INSTRUMENT,
     "place": Role.LOCATION,
 }
-VIOLENT = frozenset(
-    """strike bombing attack clash killing abuse repression protest invasion death disaster accident
-    hunger_disease""".split()
-)
 COUNTED: dict[Measure, frozenset[str]] = {
     Measure.KILLED: VIOLENT,
     Measure.WOUNDED: VIOLENT - {"death", "killing"},
@@ -57,9 +50,8 @@ COUNTED: dict[Measure, frozenset[str]] = {
     Measure.ATTACKS: frozenset(["strike", "attack", "bombing", "clash"]),
 }
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
-TALKS = frozenset("meeting negotiation".split())
 PLAIN = frozenset("that this with from have been were they their there which would what when who".split())
-RIGHT_BEFORE = 20  # characters between a time and the trigger that it describes
+DESCRIBING = frozenset(("compound", "amod", "flat"))
 SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 
 
@@ -76,14 +68,15 @@ def link_events(
     places = {c.id: n for n, c in enumerate(record.claims)}
     for claim, number in answers(found, holders, record, layers, people):
         holders[number] = sorted([*holders[number], claim], key=lambda c: places[c.id])
+    occasions = Occasions(record, found, layers)
     events = tuple(
         Event(
             id=f"V{number}",
             type=e.type,
             trigger=span(text, e.trigger),
             participants=participants(e, layers, record, people),
-            time=time_of(e, holding(layers.sentences, e.trigger.start), record),
-            place=place_of(e, layers, record.places),
+            time=occasions.time_of(number - 1),
+            place=occasions.place_of(number - 1),
             factuality=factuality(e, [Voice(tuple(s.range for s in c.content), c.act) for c in held_by]),
             claims=tuple(c.id for c in held_by),
         )
@@ -189,79 +182,30 @@ def entity_of(at: Range, layers: Layers, people: Mentioned) -> str | None:
     if best is not None:
         return best[1]
     chain = next(
-        (c for c in layers.chains if any(p.at.overlaps(at) and at.contains(p.head) for p in c)), None
+        (c for w in naming_words(at, layers) for c in layers.chains if any(p.head.contains(w) for p in c)), ()
     )
-    for phrase in chain or ():
+    for phrase in chain:
         for e, m in people.on(phrase.at):
-            if m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.end >= phrase.head.end:
+            if m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.range.contains(phrase.head):
                 return e.id
     return None
 
 
-def first_part(event: FoundEvent, role: str) -> Part | None:
-    """The part in a role, where there is one."""
-    return next((p for p in event.parts if p.role == role), None)
-
-
-def time_of(event: FoundEvent, around: Range, record: Record) -> str | None:
-    """The time marked as part of the event, else a date of its sentence that is not when something was said.
-
-    A time that only another mention's sentence marks yields to one right before the trigger ("an overnight strike"), and is no time
-    of a single deed where it says since when something goes on.
+def naming_words(at: Range, layers: Layers) -> list[Range]:
+    """The words of a phrase by which its chain is known: its head, the first that hangs on a word outside of it, then the words
+    that describe it from before ("Red Front fighters"), no owner ("her brother") and nothing behind it ("airfields in Chad").
     """
-    part = first_part(event, "time")
-    marked = next((t for t in record.times if part and t.span.range.overlaps(part.at)), None)
-    if part and marked and around.contains(part.at):
-        return marked.id
-    said = {(c.said_on.span.start, c.said_on.span.end) for c in record.claims if c.said_on}
-    near = [
-        (gap(t.span.range, event.trigger), t)
-        for t in record.times
-        if around.contains(t.span.range)
-        and t.type in (TimeType.DATE, TimeType.TIME)
-        and (t.span.start, t.span.end) not in said
-        and t.value not in (None, "PRESENT_REF", "PAST_REF", "FUTURE_REF")
-    ]
-    if marked:
-        before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
-        if before:
-            return min(before)[1]
-        if event.factuality is Factuality.ONGOING or not lasting(record.document.text, marked.span.start):
-            return marked.id
-    return min((d, t.id) for d, t in near)[1] if near else None
-
-
-def place_of(event: FoundEvent, layers: Layers, places: Sequence[Place]) -> str | None:
-    """The place marked as part of the event; else one in its target; else the nearest in the sentence of its trigger,
-    of another mention, or before it in its paragraph; what lies in no one country ("Africa") comes last.
-    """
-    for role in ("place", "target", "recipient"):
-        for part in (p for p in event.parts if p.role == role):
-            hits = [p for p in places if part.at.overlaps(p.span.range)]
-            if hits:
-                return min(hits, key=lambda p: (size(p), p.span.start)).id
-    for at in (event.trigger, *event.mentions):
-        around = holding(layers.sentences, at.start)
-        near = [
-            (p.country is None, gap(p.span.range, at), p.id) for p in places if around.contains(p.span.range)
-        ]
-        if near:
-            return min(near)[2]
-    line = holding(layers.paragraphs, event.trigger.start)
-    before = [p for p in places if line.contains(p.span.range) and p.span.end <= event.trigger.start]
-    return before[-1].id if before else None
-
-
-def holding(stretches: Sequence[Range], at: int) -> Range:
-    """The last stretch that begins at or before a character; an empty one where there is none."""
-    i = bisect_right(stretches, at, key=lambda s: s.start) - 1
-    return stretches[i] if i >= 0 else Range(at, at)
-
-
-def size(place: Place) -> int:
-    """How large a place is, roughly: the smallest named place is where something happened."""
-    order = ("exact", "near", "admin2", "admin1", "country", "region")
-    return order.index(place.precision) if place.precision in order else len(order)
+    first = bisect_left(layers.words, at.start, key=lambda w: w.start)
+    last = bisect_left(layers.words, at.end, key=lambda w: w.start)
+    syntax = layers.syntax
+    if syntax is None or first == last:
+        return list(layers.words[first:last])
+    head = next(
+        (w for w in range(first, last) if not (first <= syntax.heads[w] < last and syntax.heads[w] != w)),
+        first,
+    )
+    before = [w for w in range(first, head) if syntax.heads[w] == head and syntax.relation(w) in DESCRIBING]
+    return [layers.words[w] for w in (head, *reversed(before))]
 
 
 def with_victims(record: Record, victims: Sequence[Victim]) -> tuple[Figure, ...]:

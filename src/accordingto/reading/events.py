@@ -14,8 +14,10 @@ from pathlib import Path
 import msgspec
 
 from accordingto.reading.deeds import deeds
+from accordingto.reading.doers import with_doer
 from accordingto.reading.layers import Happening, Layers, Part, Timex
-from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, stem, told_of
+from accordingto.reading.lexicon import Lexicon
+from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, named_again, stem, told_of
 from accordingto.reading.tables import Form
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range, trim
@@ -28,13 +30,18 @@ PRONOUNS = frozenset(
     "he she it they him her them his its their who that which this these those anyone someone nobody".split()
 )
 EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
+OWNER = re.compile(r"['’]s$")  # "Freedonia’s invasion" is by Freedonia
 LEADING = re.compile(
     r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
 )
+ANYONE = re.compile(
+    r"(?:others?|all|any|some|more|many|every)\b|every(?:one|body)$|any(?:one|body)$|people$", re.I
+)  # no one in particular
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
 ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)? $", re.I)
 GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
 BESIDE = 30  # characters around a trigger that may tell its sense
+AGAIN = 0.25  # less full where a definite noun names what was told before; tuned on gold/dev
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
@@ -101,10 +108,11 @@ class EventTables:
     senses: tuple[tuple[re.Pattern[str], str, str], ...] = ()
     negators: re.Pattern[str] | None = None
     irregular: Mapping[str, str] = field(default_factory=dict)
+    lexicon: Lexicon | None = None
 
     @classmethod
-    def load(cls, extra_dir: Path | None = None) -> EventTables:
-        """The package's tables, extended by the user's."""
+    def load(cls, extra_dir: Path | None = None, lexicon: Lexicon | None = None) -> EventTables:
+        """The package's tables, extended by the user's; `lexicon` where it is loaded already."""
         roles = {}
         for row in table("event_roles", RoleRow, extra_dir=extra_dir):
             for label, role in (("ARG0", row.arg0), ("ARG1", row.arg1), ("ARG2", row.arg2)):
@@ -122,6 +130,7 @@ class EventTables:
             senses,
             re.compile(rf"(?:\b|(?=n['’]t))(?:{negators})\b", re.I),
             {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)},
+            lexicon or Lexicon.load(extra_dir),
         )
 
 
@@ -135,11 +144,12 @@ def find_events(
     """The events of one document in the order of their triggers; `times` are its time expressions."""
     own = deeds(text, layers, layers.happenings, tables.irregular)
     seen = one_sense(text, [sense(text, h, tables.senses) for h in own])
-    mentions = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
+    tidied = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
+    mentions = [with_doer(text, h, layers) for h in tidied]
     out = []
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
-    seen_as = [told_of(text, h, times, layers, tables.irregular) for h in mentions]
+    seen_as = [told_of(text, h, times, layers, tables.irregular, tables.lexicon) for h in mentions]
     headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
     for numbers in groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as):
         mine = [mentions[i] for i in numbers]
@@ -156,7 +166,9 @@ def find_events(
                 p.role == "actor" and any(p.at.contains(h.trigger) for h in mine)
             )  # "a second strike" hit …
         )
-        if best.type in ADDRESSED and not any(p.role in ("target", "recipient") for p in parts):
+        if best.type in ADDRESSED and not any(
+            p.role in ("target", "recipient") and not ANYONE.match(text, *p.at) for p in parts
+        ):
             continue  # a threat, request, accusation or rejection needs someone that it is addressed to
         out.append(
             FoundEvent(
@@ -186,7 +198,7 @@ def told(
         around = next((s for s in sentences if s.contains(h.trigger)), h.trigger)
         if negators.search(text, *around):
             return h.factuality
-    return Factuality.CLAIMED
+    return by_verb(text, replace(best, factuality=Factuality.CLAIMED))
 
 
 def by_verb(text: str, mention: Happening) -> Factuality:
@@ -246,6 +258,8 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
         at = trim(text, p.at, EDGES)
         while m := LEADING.match(text, at.start, at.end):
             at = trim(text, Range(m.end(), at.end), EDGES)
+        if owner := OWNER.search(text, *at):
+            at = Range(at.start, owner.start())
         words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
         if set(words) <= BARE:
             continue
@@ -257,8 +271,8 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
 def fullness(
     text: str, mention: Happening, layers: Layers, headlines: Sequence[Range], names: bool
 ) -> tuple[float, float]:
-    """How much a mention tells: the roles filled in its own sentence, each phrase once, by a pronoun half; less in a headline and
-    where it is only thought of; then the network's sureness.
+    """How much a mention tells: the roles filled in its own sentence, each phrase once, by a pronoun half; less in a headline,
+    where it is only thought of and where a definite noun names it again; then the network's sureness.
 
     A noun that `names` what its verb only carries on ("a second strike hit …") is as full as the verb.
     """
@@ -271,7 +285,8 @@ def fullness(
             roles[p.role] = max(roles.get(p.role, 0.0), 0.5 if words <= PRONOUNS else 1.0)
     inside = any(h.contains(mention.trigger) for h in headlines)
     thought = mention.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL, Factuality.PLANNED)
-    return sum(roles.values()) - 1.5 * inside - 0.5 * thought + 3 * names, mention.score
+    penalty = 1.5 * inside + 0.5 * thought + AGAIN * named_again(text, mention.trigger)
+    return sum(roles.values()) - penalty + 3 * names, mention.score
 
 
 def joined(best: Happening, mentions: Sequence[Happening]) -> tuple[Part, ...]:

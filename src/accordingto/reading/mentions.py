@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accordingto.reading.layers import Happening, Layers, Timex
+from accordingto.reading.lexicon import Lexicon
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -18,6 +19,9 @@ VERBAL = r"(?:who|which|that|have|has|had|is|are|was|were|be|been|being|to|not|w
 DEFINITE = re.compile(
     rf"\b(?:the|this|that|these|those|his|her|its|their|such)\s+(?:(?!{VERBAL}\b)[\w’'-]+\s+){{0,2}}$", re.I
 )
+RANKED = re.compile(
+    r"\b(?:first|latest)\s+(?:\w+\s+){0,2}$", re.I
+)  # "the first missile hit" is told of first here
 BESIDE = 40  # characters behind a trigger in which a place may hang on it
 SINCE = re.compile(r"\bsince\b[^.;,:]*$", re.I)
 NEW = re.compile(r"\b(?:an?|new|any|no)\s+(?:\w+\s+){0,2}$", re.I)
@@ -42,17 +46,35 @@ NEVER = -99.0
 FAR_OFF = -1.5  # where the network compared no more
 SHARED = {"actor": 0.8, "target": 0.8, "place": 1.2, "recipient": 0.4, "instrument": 0.5, "time": 0.8}
 APART = {"actor": -1.0, "target": -1.0, "place": -2.0, "recipient": -0.3, "instrument": 0.0, "time": -0.5}
+ABROAD = -1.0  # their targets are in other countries
+STATE = -0.5  # one goes on, the other is a deed: tuned, like the next, on gold/dev and held-out snippets
+WARS = frozenset(["invasion"])  # hostilities that a report speaks of as one war
+ONE_WAR = 3.0
+WHOSE = 0.5  # for each mention of a war that "the war" may mean
+RELATIVE = re.compile(r",|\b(?:that|which|who|whom|whose)\b")
+OWNED = re.compile(
+    r"(?:my|our|your|his|her|its|their)\b", re.I
+)  # "her son" and "his brother" may be one person
+DATED = re.compile(
+    r"[ -]?(?:\w+ )?"
+)  # what may stand between a date and the noun that it describes: "Friday’s deadly attack"
 REAL = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.DENIED, Factuality.ONGOING))
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a mention tells: the stems of its trigger, the words of its roles, the first and last day that its time allows;
-    whether it is brought in as known ("the strike"), as unknown ("a strike") or as another than those before ("a second strike").
+    """What a mention tells: the stems of its trigger, the words of its roles and of those who die in it.
+
+    The countries that its target names, and those of which one event has no two (to which something is given, where a war is); the
+    first and last day that its time allows; whether it is brought in as known ("the strike"), as unknown ("a strike") or as
+    another than those before ("a second strike").
     """
 
     stems: frozenset[str]
     words: Mapping[str, frozenset[str]]
+    victims: frozenset[str]
+    nations: frozenset[str]
+    only: frozenset[str]
     days: tuple[date, date] | None
     definite: bool
     new: bool
@@ -94,6 +116,8 @@ def groups(
             if (i - j > BACK and not headed[j]) or (told[i].other and not all(headed[k] for k in mine)):
                 continue
             best[owner[j]] = max(best.get(owner[j], NEVER), likeness(mentions, i, j, told))
+        if mentions[i].type in WARS and not told[i].only:
+            best = {o: s + WHOSE * len(members[o]) for o, s in best.items()}
         likely = sorted((s, o) for o, s in best.items() if s >= LIKELY and fit([i], members[o], told))
         found = owner[hung[i]] if i in hung else likely[-1][1] if likely else i
         owner.append(found)
@@ -108,9 +132,22 @@ def groups(
     return list(members.values())
 
 
+def named_again(text: str, trigger: Range) -> bool:
+    """Whether a definite noun names what was told before: "the attack", not "the first attack" or "the second attack"."""
+    before = text[max(0, trigger.start - 30) : trigger.start]
+    return bool(DEFINITE.search(before)) and not (RANKED.search(before) or OTHER.search(before))
+
+
 def fit(some: Sequence[int], others: Sequence[int], told: Sequence[Told]) -> bool:
-    """Whether no days of two events lie apart."""
-    return not any(days_apart(told[k], told[m]) for k in some for m in others)
+    """Whether no days of two events lie apart, and nothing is given to two countries or is a war in two."""
+    return not any(
+        days_apart(told[k], told[m]) or apart(told[k].only, told[m].only) for k in some for m in others
+    )
+
+
+def apart(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether both are known and share nothing."""
+    return bool(some and others) and not some & others
 
 
 def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]) -> float:
@@ -130,12 +167,26 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
     return (
         relation
         + seen
-        + ONE_WORD * bool(told[i].stems & told[j].stems)
+        + ONE_WORD * (bool(told[i].stems & told[j].stems) and not apart(told[i].victims, told[j].victims))
+        + STATE * (mine.type in HARMFUL and lasts(mine) != lasts(other))
         + DEFINITE_NOUN * told[i].definite
         + BROUGHT_IN * told[i].new
         + REAL_AND_NOT * (unreal and not told[i].definite)
         + sum(parts)
+        + abroad(mine, other, told[i], told[j])
     )
+
+
+def lasts(mention: Happening) -> bool:
+    """Whether a mention tells of what goes on."""
+    return mention.factuality is Factuality.ONGOING
+
+
+def abroad(mine: Happening, other: Happening, one: Told, two: Told) -> float:
+    """What the countries that two mentions name say for one event; hostilities that are not in other countries are one war."""
+    if mine.type in WARS and other.type in WARS:
+        return ONE_WAR
+    return ABROAD * apart(one.nations, two.nations)
 
 
 def related(one: str, other: str) -> float | None:
@@ -169,17 +220,14 @@ def stems(text: str, trigger: Range, irregular: Mapping[str, str]) -> frozenset[
 
 
 def told_of(
-    text: str, mention: Happening, times: Sequence[Timex], layers: Layers, irregular: Mapping[str, str]
+    text: str,
+    mention: Happening,
+    times: Sequence[Timex],
+    layers: Layers,
+    irregular: Mapping[str, str],
+    lexicon: Lexicon | None = None,
 ) -> Told:
     """A mention's telling words and the days that its time allows; "since 2019" has no last day."""
-    before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
-    days = [
-        (t.earliest, date.max if lasting(text, t.at.start) else t.latest)
-        for p in mention.parts
-        if p.role == "time"
-        for t in times
-        if t.at.overlaps(p.at) and t.earliest and t.latest
-    ]
     words = {
         role: frozenset(w for p in mention.parts if p.role == role for w in naming(text, p.at, layers))
         - EMPTY
@@ -190,12 +238,51 @@ def told_of(
         words["place"] = (
             frozenset(w for at in beside(mention.trigger, layers) for w in said(text, at)) - EMPTY
         )
+    nations = countries(text, mention, "target", lexicon)
+    there = countries(text, mention, "place", lexicon) | nations if mention.type in WARS else None
+    before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
     return Told(
         stems(text, mention.trigger, irregular),
         words,
-        (min(a for a, _ in days), max(b for _, b in days)) if days else None,
+        victims(text, mention, layers),
+        nations,
+        countries(text, mention, "recipient", lexicon) if there is None else there,
+        days(text, mention, times),
         *(p.search(before) is not None for p in (DEFINITE, NEW, OTHER)),
     )
+
+
+def days(text: str, mention: Happening, times: Sequence[Timex]) -> tuple[date, date] | None:
+    """The first and last day that a mention's times allow: those that it is marked with or that stand right before it ("the Friday
+    attack").
+    """
+    marked = [p.at for p in mention.parts if p.role == "time"]
+    mine = [
+        (t.earliest, date.max if lasting(text, t.at.start) else t.latest)
+        for t in times
+        if t.earliest
+        and t.latest
+        and (any(t.at.overlaps(p) for p in marked) or DATED.fullmatch(text, t.at.end, mention.trigger.start))
+    ]
+    return (min(a for a, _ in mine), max(b for _, b in mine)) if mine else None
+
+
+def victims(text: str, mention: Happening, layers: Layers) -> frozenset[str]:
+    """The words of those who are killed or die, where that is all that a mention tells."""
+    if mention.type not in OUTCOMES:
+        return frozenset()
+    hit = [p.at for p in mention.parts if p.role == "target" and not OWNED.match(text, p.at.start)]
+    return frozenset(w for at in hit for w in naming(text, at, layers)) - EMPTY
+
+
+def countries(text: str, mention: Happening, role: str, lexicon: Lexicon | None) -> frozenset[str]:
+    """The countries that the phrases of a role name, up to a relative clause."""
+    found: set[str] = set()
+    for p in mention.parts:
+        phrase = RELATIVE.split(text[slice(*p.at)])[0] if p.role == role else ""
+        if lexicon is not None and any(c.isupper() for c in phrase):
+            found |= {i.entry.country for i in lexicon.items(phrase) if i.entry and i.entry.country}
+    return frozenset(found)
 
 
 def lasting(text: str, start: int) -> bool:

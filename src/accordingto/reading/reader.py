@@ -36,6 +36,7 @@ from accordingto.reading.places import PlaceFinder
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
+from accordingto.reading.tolls import with_tolls
 from accordingto.reading.wirecopy import as_given, flowing, in_capitals, recased
 from accordingto.record import Document, Record
 from accordingto.spans import Range
@@ -102,7 +103,7 @@ class Reader:
         self._tables = ReadingTables.load(tables_dir)
         self._times = TimeTables.load(tables_dir)
         self._event_words = EventWords.load(self._tables.irregular, tables_dir)
-        self._event_tables = EventTables.load(tables_dir)
+        self._event_tables = EventTables.load(tables_dir, self._tables.actors)
         self._figures = FigureTables.load(tables_dir, vague=options.vague)
         self._finder = PlaceFinder(gazetteer, tables_dir=tables_dir)
         self._uses = PlaceUses.load(tables_dir)
@@ -192,6 +193,7 @@ class Reader:
         times = find_times(text, within=evidence(doc), published=doc.published, tables=self._times)
         figures = find_figures(text, layers, times, self._figures)
         events = find_events(text, layers, headlines(doc), self._event_tables, times)
+        events = with_tolls(text, layers, figures, events)
         places = find_places(text, layers, datelines(doc), finder=self._finder, uses=self._uses)
         prose = doc if text == doc.text else msgspec.structs.replace(doc, text=text)
         record = assemble(prose, layers, times, self._tables, figures=figures, events=events, places=places)

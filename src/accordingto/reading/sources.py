@@ -142,7 +142,7 @@ class Speakers:
         if not (opens or self.tags(at)):
             return None
         since = self.sentence_start(at.start) if opens else -1
-        last = next((s for p, s in before if p >= since), None)
+        last = next((s for p, s in before if p >= since and s.kind is not SourceKind.GROUP), None)
         if last is None or not self.can_be(word, last):
             return None
         near = opens or GOING_ON.match(self.text, at.end) is not None or self.topical(last, at)
@@ -257,6 +257,8 @@ class Speakers:
                 return known
             if meaning <= known.words or known.words <= meaning:
                 return known
+        if (same := self.of_country(body, head)) is not None:
+            return same
         kind = self.noun_kind(core) or self.by_form(at, core)
         capital = any(at.contains(m) for m, _ in self.mentions)
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
@@ -266,9 +268,13 @@ class Speakers:
 
     def earlier(self, head: str, meaning: frozenset[str], definite: bool) -> Speaker | None:
         """The latest earlier source that this description can mean again."""
-        for _, speaker in reversed(self.recent):
-            if speaker.head == head and head and (meaning <= speaker.words or speaker.words <= meaning):
-                return speaker
+        known = [
+            s
+            for _, s in reversed(self.recent)
+            if s.head == head and head and (meaning <= s.words or s.words <= meaning)
+        ]
+        if known:  # "the officials": those who spoke most, of them those who spoke last
+            return max(known, key=known.count) if definite and meaning == {head} else known[0]
         if not definite:
             return None
         for at, number in reversed(self.mentions):
@@ -283,6 +289,19 @@ class Speakers:
                 kind = SourceKind.PERSON if entity.kind is EntityKind.PERSON else SourceKind.ORGANIZATION
                 return self.of_entity(number, kind, at)
         return None
+
+    def of_country(self, body: str, head: str) -> Speaker | None:
+        """The earlier source that is the same body of the same country: "Freedonia’s army", "the Freedonian army"."""
+        land = self.land(body, head)
+        same = (s for s in self.found if s.head == head and s.description)
+        return next((s for s in same if land and self.land(s.description or "", head) == land), None)
+
+    def land(self, body: str, head: str) -> str | None:
+        """The country of a phrase that says no more than a country and its head."""
+        items = self.tables.actors.items(body)
+        if len(items) != 2 or items[1].key != head or items[0].entry is None:
+            return None
+        return items[0].entry.country
 
     def noun_kind(self, core: list[str]) -> SourceKind | None:
         """The kind that a head noun makes; the longest phrase of the table decides."""

@@ -95,7 +95,7 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
             if hit is None or i == first:
                 continue
             cue = Range(layers.words[hit.start].start, layers.words[hit.end - 1].end)
-            if taken.touching(cue):
+            if taken.touching(cue) or not tells(text, layers, hit):
                 continue
             limit = (
                 Range(max(sentence.start, inside.start), min(sentence.end, inside.end))
@@ -107,6 +107,24 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
                 out.append(made)
                 skip = hit.end
     return out
+
+
+DESCRIBES = ("compound", "amod")
+NOUNS = ("nsubj", "obj", "obl", "nmod", "appos")
+OWNER = re.compile(r"(?:['’]s?|\b(?:my|our|his|her|its|their))\s+(?:\w+\s+){0,2}$", re.I)
+
+
+def tells(text: str, layers: Layers, hit: Hit) -> bool:
+    """Whether a cue tells of words, by the sentence's tree: none that only describes a noun ("opposition leaders"), and a noun only
+    where somebody owns it ("her requests", not "a threat from the north").
+    """
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return True
+    relation = syntax.relation(hit.end - 1)
+    start = layers.words[hit.start].start
+    owned = OWNER.search(text, max(0, start - 40), start) is not None
+    return relation not in DESCRIBES and (relation not in NOUNS or owned)
 
 
 BESIDE_VERBS = ("case", "mark", "advmod")
@@ -240,24 +258,35 @@ def papers(text: str, source: Range, tables: ReadingTables) -> bool:
     return tables.nouns.get(text[slice(*source)].lower()) is SourceKind.DOCUMENT
 
 
+WHEN_SAID = re.compile(r"(?:\w+ly|earlier|before|again)\s+(?=that\b)", re.I)
+
+
 def after(text: str, words: tuple[Range, ...], hit: Hit, limit: Range) -> Range | None:
     """What follows the cue up to the end of the clause that holds it."""
     start = words[hit.end - 1].end
     found = trim(text, Range(start, limit.end))
+    if when := WHEN_SAID.match(text, *found):  # "made clear previously that …"
+        found = Range(when.end(), found.end)
     found = trim(text, trim(text, found, '.,;:!?”"’'))
     return found if found.end - found.start >= 4 else None
 
 
+LEAVING_OUT = re.compile(
+    r"(?:do|does|did)(?: not|n['’]t) (?:distinguish|differentiate|include|separate|count)\b", re.I
+)
 GROWING = re.compile(r"add(?:s|ed|ing)?$", re.I)
 MORE = re.compile(r"to (?:the|an?|his|her|its|their|our|this|these|those|more|already|existing|\d)\b", re.I)
 
 
 def spoken(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions without those in which something adds to something: "the deaths add to the toll"."""
+    """The attributions without those in which something adds to something ("the deaths add to the toll") or counts tell what they
+    leave out ("the figures do not distinguish between"), which limits them and says nothing.
+    """
     return tuple(
         a
         for a in attributions
         if not (a.cue and a.content and GROWING.match(text, *a.cue) and MORE.match(text, a.content[0].start))
+        and not (a.cue and LEAVING_OUT.match(text, *a.cue))
     )
 
 

@@ -1,0 +1,165 @@
+"""When and where events are: what they are marked with, else what stands near them and is no other event's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from accordingto.reading.events import ADDRESSED, FoundEvent
+from accordingto.reading.layers import Layers, Part
+from accordingto.reading.mentions import DATED, REAL, lasting
+from accordingto.record import Factuality, Place, Record, Time, TimeType
+from accordingto.spans import Range, gap
+
+VIOLENT = frozenset(
+    """strike bombing attack clash killing abuse repression protest invasion death disaster accident
+    hunger_disease""".split()
+)
+TALKS = frozenset("meeting negotiation".split())
+RIGHT_BEFORE = 20  # characters between a time and the trigger that it describes
+PLACELESS = ADDRESSED - {"rejection"} | frozenset(
+    "sanction arms_transfer support agreement investigation legal economy".split()
+)
+SITES = ("place", "target", "recipient")
+FROM_THERE = re.compile(r"\b(?:kilomet(?:re|er)s?|km|miles?)\b[^,.;]{0,30}\b(?:from|of)\s+(?:the\s+)?$", re.I)
+
+
+class Occasions:
+    """The events of one document with its times and places: asked for the day and the place of each.
+
+    A time right before a trigger dates that event ("the May 4 attacks"), and is none of another that goes on. A place from which a
+    distance is measured is where nothing happened.
+    """
+
+    def __init__(self, record: Record, found: Sequence[FoundEvent], layers: Layers) -> None:
+        self.record, self.found, self.layers = record, found, layers
+        text = record.document.text
+        self._dated = {
+            t.id: n
+            for t in record.times
+            for n, e in enumerate(found)
+            if any(DATED.fullmatch(text, t.span.end, m.start) for m in e.mentions)
+        }
+        self._with = {
+            p.id: {
+                n
+                for n, e in enumerate(found)
+                if any(x.role in SITES and x.at.overlaps(p.span.range) for x in e.parts)
+            }
+            for p in record.places
+        }
+        self._far = frozenset(
+            p.id for p in record.places if FROM_THERE.search(text, max(0, p.span.start - 50), p.span.start)
+        )
+
+    def time_of(self, number: int) -> str | None:
+        """The time marked as part of the event, else a date of its sentence that is not when something was said.
+
+        A time that only another mention's sentence marks yields to one right before the trigger ("an overnight strike"), and is no time
+        of a single deed where it says since when something goes on, nor of anything where it tells when something was said.
+        """
+        event = self.found[number]
+        around = holding(self.layers.sentences, event.trigger.start)
+        part = first_part(event, "time")
+        said = {c.said_on.span.range for c in self.record.claims if c.said_on}
+        going = event.factuality is Factuality.ONGOING
+        times = [t for t in self.record.times if not going or self._dated.get(t.id, number) == number]
+        marked = next((t for t in times if part and t.span.range.overlaps(part.at)), None)
+        if part and marked and around.contains(part.at):
+            return marked.id
+        spoken = next(
+            (
+                c.said_on.span.range
+                for c in self.record.claims
+                if c.said_on and c.cue and c.cue.range.overlaps(event.trigger)
+            ),
+            None,
+        )
+        if spoken is not None:  # "on Monday she urged them": what is said is the event
+            return next((t.id for t in times if t.span.range == spoken), None)
+        near = [
+            (gap(t.span.range, event.trigger), t)
+            for t in times
+            if around.contains(t.span.range) and placed(t) and t.span.range not in said
+        ]
+        if marked and marked.span.range not in said:
+            before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
+            if before:
+                return min(before)[1]
+            if going or not lasting(self.record.document.text, marked.span.start):
+                return marked.id
+        return min((d, t.id) for d, t in near)[1] if near else None
+
+    def place_of(self, number: int) -> str | None:
+        """The place marked as part of the event; else one in its target; else the nearest in the sentence of its trigger,
+        of another mention, or before it in its paragraph; what lies in no one country ("Africa") comes last.
+
+        What is said, sent or promised happens nowhere in particular: only a marked place is its own, or one that tells which
+        recipient is meant ("called on the envoy in Baghdad"). What has not happened takes no place from afar that others have.
+        """
+        event = self.found[number]
+        places = self.record.places
+        for role in ("place",) if event.type in PLACELESS | ADDRESSED else SITES:
+            for part in (p for p in event.parts if p.role == role):
+                hits = [p for p in places if part.at.overlaps(p.span.range)]
+                if hits:
+                    return min(hits, key=lambda p: (size(p), p.span.start)).id
+        if event.type in PLACELESS:
+            whom = [p.at for p in event.parts if p.role == "recipient"]
+            return next(
+                (p.id for p in places if any(w.contains(p.span.range) and w != p.span.range for w in whom)),
+                None,
+            )
+        own = [p for p in places if p.id not in self._far and self.free(p, number)]
+        free = [p for p in own if self.told(number) or not self._with[p.id] - {number}]
+        if event.type in ADDRESSED:
+            own = free = [p for p in own if not self._with[p.id]]
+        for n, at in enumerate((event.trigger, *event.mentions)):
+            around = holding(self.layers.sentences, at.start)
+            near = [
+                (p.country is None, gap(p.span.range, at), p.id)
+                for p in (free if n else own)
+                if around.contains(p.span.range)
+            ]
+            if near:
+                return min(near)[2]
+        line = holding(self.layers.paragraphs, event.trigger.start)
+        before = [p.id for p in free if line.contains(p.span.range) and p.span.end <= event.trigger.start]
+        return before[-1] if before else None
+
+    def free(self, place: Place, number: int) -> bool:
+        """Whether no other event has a place to itself: people meet there, or it is at war and this one is no violence."""
+        others = {self.found[n].type for n in self._with[place.id] if n != number}
+        return not others & TALKS and ("invasion" not in others or self.found[number].type in VIOLENT)
+
+    def told(self, number: int) -> bool:
+        """Whether an event is told as having happened or going on."""
+        return self.found[number].factuality in REAL
+
+
+def placed(time: Time) -> bool:
+    """Whether a time is a day or a part of one that can be told."""
+    return time.type in (TimeType.DATE, TimeType.TIME) and time.value not in (
+        None,
+        "PRESENT_REF",
+        "PAST_REF",
+        "FUTURE_REF",
+    )
+
+
+def first_part(event: FoundEvent, role: str) -> Part | None:
+    """The part in a role, where there is one."""
+    return next((p for p in event.parts if p.role == role), None)
+
+
+def holding(stretches: Sequence[Range], at: int) -> Range:
+    """The last stretch that begins at or before a character; an empty one where there is none."""
+    i = bisect_right(stretches, at, key=lambda s: s.start) - 1
+    return stretches[i] if i >= 0 else Range(at, at)
+
+
+def size(place: Place) -> int:
+    """How large a place is, roughly: the smallest named place is where something happened."""
+    order = ("exact", "near", "admin2", "admin1", "country", "region")
+    return order.index(place.precision) if place.precision in order else len(order)

@@ -1,0 +1,164 @@
+"""When and where events are, where nothing marks it or another event's mark stands near. All text is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+import numpy as np
+import pytest
+
+from accordingto.reading.eventlinks import Mentioned, entity_of
+from accordingto.reading.events import FoundEvent
+from accordingto.reading.layers import Layers, Part, Phrase, Syntax
+from accordingto.reading.occasions import Occasions
+from accordingto.record import (
+    Act,
+    Claim,
+    Document,
+    Entity,
+    EntityKind,
+    Factuality,
+    Mention,
+    MentionForm,
+    Place,
+    Quotation,
+    Record,
+    SaidOn,
+    Time,
+    TimeType,
+)
+from accordingto.spans import Range, span
+
+
+def place(text: str, words: str) -> Range:
+    return Range(text.index(words), text.index(words) + len(words))
+
+
+def event(
+    text: str, kind: str, trigger: str, parts: Mapping[str, str], read: Factuality = Factuality.OCCURRED
+) -> FoundEvent:
+    at = place(text, trigger)
+    return FoundEvent(
+        kind, at, (at,), tuple(Part(r, place(text, words), 0.9) for r, words in parts.items()), read
+    )
+
+
+def occasions(
+    layers: Callable[..., Layers],
+    text: str,
+    *found: FoundEvent,
+    places: tuple[str, ...] = (),
+    times: tuple[str, ...] = (),
+) -> Occasions:
+    record = Record(
+        document=Document("d", text),
+        places=tuple(Place(w, span(text, place(text, w)), w, country="SDN") for w in places),
+        times=tuple(Time(w, span(text, place(text, w)), TimeType.DATE, "2031-03-03") for w in times),
+    )
+    return Occasions(record, found, layers(text, [], []))
+
+
+def test_what_is_said_happens_nowhere_but_where_it_is_marked(layers: Callable[..., Layers]) -> None:
+    text = "Freedonia urged the envoy in Kor to spare Farwa."
+    sent = event(text, "request", "urged", {"recipient": "the envoy in Kor"})
+    assert occasions(layers, text, sent, places=("Kor", "Farwa")).place_of(0) == "Kor"
+    bare = event(text, "request", "urged", {})
+    assert occasions(layers, text, bare, places=("Kor", "Farwa")).place_of(0) is None
+
+
+@pytest.mark.parametrize("read", [Factuality.NEGATED, Factuality.OCCURRED])
+def test_a_promise_is_not_where_the_meeting_was(read: Factuality, layers: Callable[..., Layers]) -> None:
+    text = "They met in Kor and said that no shell would hit a town."
+    met = event(text, "meeting", "met", {"place": "Kor"})
+    hit = event(text, "strike", "hit", {}, read)
+    assert occasions(layers, text, met, hit, places=("Kor",)).place_of(1) is None
+    alone = occasions(layers, text, hit, places=("Kor",))
+    assert alone.place_of(0) == "Kor"
+
+
+def test_a_place_from_which_a_distance_is_measured_is_not_where_it_happened(
+    layers: Callable[..., Layers],
+) -> None:
+    text = "A brawl broke out in Farwa, about 80 kilometres (50 miles) from Kor."
+    brawl = event(text, "clash", "brawl", {})
+    assert occasions(layers, text, brawl, places=("Kor",)).place_of(0) is None
+    assert occasions(layers, text, brawl, places=("Farwa", "Kor")).place_of(0) == "Farwa"
+
+
+def test_what_somebody_says_is_dated_by_when_it_is_said(layers: Callable[..., Layers]) -> None:
+    text = "On Monday, at the old fair of the port, the mayor urged the army to leave Kor by Friday."
+    claim = Claim(
+        "C1",
+        "S1",
+        None,
+        span(text, place(text, "urged")),
+        (span(text, place(text, "to leave Kor by Friday")),),
+        Quotation.INDIRECT,
+        Act.REQUEST,
+        SaidOn("2031-03-03", span(text, place(text, "Monday"))),
+    )
+    urged = event(text, "request", "urged", {"recipient": "the army"})
+    told = occasions(layers, text, urged, times=("Monday", "Friday"))
+    assert told.time_of(0) == "Friday"
+    record = msgspec.structs.replace(told.record, claims=(claim,))
+    assert Occasions(record, [urged], layers(text, [], [])).time_of(0) == "Monday"
+
+
+def test_what_goes_on_takes_no_day_of_a_deed(layers: Callable[..., Layers]) -> None:
+    text = "The siege was the answer to the May 4 attacks."
+    siege = event(text, "blockade", "siege", {"time": "May 4"}, Factuality.ONGOING)
+    attacks = event(text, "attack", "attacks", {})
+    both = occasions(layers, text, siege, attacks, times=("May 4",))
+    assert (both.time_of(0), both.time_of(1)) == (None, "May 4")
+    ended = event(text, "blockade", "siege", {"time": "May 4"})
+    assert occasions(layers, text, ended, attacks, times=("May 4",)).time_of(0) == "May 4"
+
+
+def test_a_phrase_means_what_its_head_means_not_what_stands_in_it(layers: Callable[..., Layers]) -> None:
+    text = (
+        "Missiles that can reach airfields in Chad. Chad fears them. Red Front fighters left. Red Front rose."
+    )
+    bare = layers(text, [], [])
+    starts = [w.start for w in bare.words]
+
+    def at(words: str) -> int:
+        return starts.index(place(text, words).start)
+
+    heads = np.arange(len(starts))
+    relations = np.zeros(len(starts), np.int64)
+    for word, head, relation in (
+        ("in", "Chad", 0),
+        ("Chad", "airfields", 0),
+        ("Red", "fighters", 1),
+        ("Front", "fighters", 1),
+    ):
+        heads[at(word)], relations[at(word)] = at(head), relation
+    chad, front = place(text, "Chad"), place(text, "Front")
+    again, risen = (Range(text.rindex(w), text.rindex(w) + len(w)) for w in ("Chad", "Red Front"))
+    syntax = Syntax(np.zeros(len(starts), np.int64), heads, relations, ("nmod", "compound"))
+    chains = (
+        (Phrase(chad, chad), Phrase(again, again)),
+        (Phrase(front, front), Phrase(risen, Range(risen.end - 5, risen.end))),
+    )
+    seen = Layers(
+        words=bare.words,
+        sentences=bare.sentences,
+        paragraphs=bare.paragraphs,
+        names=(),
+        attributions=(),
+        syntax=syntax,
+        chains=chains,
+    )
+
+    def name(r: Range) -> Mention:
+        return Mention(r.start, r.end, text[slice(*r)], MentionForm.NAME)
+
+    people = Mentioned(
+        (
+            Entity("E1", "Chad", EntityKind.PLACE, mentions=(name(again),)),
+            Entity("E2", "Red Front", EntityKind.ORGANIZATION, mentions=(name(risen),)),
+        )
+    )
+    assert entity_of(place(text, "airfields in Chad"), seen, people) is None
+    assert entity_of(place(text, "Red Front fighters"), seen, people) == "E2"
