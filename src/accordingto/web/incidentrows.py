@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Row, case, func, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import UNDATED, Wanted, narrowed_incidents
 from accordingto.ledger.contest import FieldState, FieldValue, State
-from accordingto.ledger.incidents import Incident, IncidentPlace
-from accordingto.ledger.merging import unpack
+from accordingto.ledger.digests import Bounds, Digest, read_digest
+from accordingto.ledger.incidents import Incident
 from accordingto.ledger.titles import days
 from accordingto.web.parts import (
     Bucket,
@@ -29,13 +27,12 @@ from accordingto.web.words import alike_key, bounds_words, day_words, place_view
 
 CLASHING = (State.CONTESTED, State.DENIED)
 MAPPED = 400  # incidents, or groups of them, on one map
-HOLDERS = 4  # voices named in a row
 BARS = 60  # bars of a timeline before it goes from days to months, from months to years
 
 
 def rows(found: Iterable[Row[Any]]) -> tuple[IncidentRow, ...]:
     """Rows of `browse_incidents` as pages show them."""
-    return tuple(incident_row(unpack(r.body)) for r in found)
+    return tuple(incident_row(read_digest(r.digest)) for r in found)
 
 
 def incident_url(key: str) -> str:
@@ -43,38 +40,38 @@ def incident_url(key: str) -> str:
     return f"/incidents/{key}"
 
 
-def incident_row(i: Incident) -> IncidentRow:
+def incident_row(i: Digest) -> IncidentRow:
     """One incident in a list."""
-    voices = dict.fromkeys(v.by for f in i.fields.values() for v in f.values if v.by and v.kind != "reporter")
+    when = when_words(i)
     return IncidentRow(
         id=i.id,
         url=incident_url(i.id),
         title=i.title,
-        short=i.title.removesuffix(f", {when_words(i)}"),
+        short=i.title.removesuffix(f", {when}"),
         type=i.type,
         type_words=type_words(i.type),
-        day=when_words(i),
+        day=when,
         earliest=i.earliest,
         latest=i.latest,
         place=place_of(i),
         state=sign("state", i.state),
-        grading=sign("grading", i.grading.value),
+        grading=sign("grading", i.grading),
         review=sign("review", i.review),
-        reports=len(i.reports),
+        reports=i.reports,
         origins=i.origins,
-        killed=counted(i.fields.get("killed")),
-        wounded=counted(i.fields.get("wounded")),
-        contested=tuple(sign("clash", n).words for n, f in i.fields.items() if f.state in CLASHING),
-        said_by=tuple(voices)[:HOLDERS],
+        killed=counted(i.killed),
+        wounded=counted(i.wounded),
+        contested=tuple(sign("clash", n).words for n in i.clashing),
+        said_by=i.voices,
     )
 
 
-def counted(field: FieldState | None) -> str | None:
+def counted(field: FieldState | Bounds | None) -> str | None:
     """A count in words."""
     return bounds_words(field.low, field.best, field.high) if field else None
 
 
-def when_words(i: Incident | Pin) -> str:
+def when_words(i: Incident | Digest) -> str:
     """The day or days of an incident in words."""
     return days(day_of(i.earliest), day_of(i.latest)) or "undated"
 
@@ -84,7 +81,7 @@ def day_of(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def place_of(i: Incident | Pin) -> PlaceView | None:
+def place_of(i: Incident | Digest) -> PlaceView | None:
     """Where an incident happened."""
     p = i.place
     return place_view(p.name, p.country, p.lat, p.lon, p.precision) if p else None
@@ -192,26 +189,7 @@ def bucket_words(start: str) -> str:
     return start if len(start) == 4 else day_words(f"{start}-01").partition(" ")[2]
 
 
-class Pin(msgspec.Struct, frozen=True):
-    """What a map needs of a stored incident; the rest of it is passed over."""
-
-    id: str
-    title: str
-    earliest: str | None
-    latest: str | None
-    place: IncidentPlace | None
-    state: str
-
-
-PIN = msgspec.json.Decoder(Pin)
-
-
-def pin(body: bytes) -> Pin:
-    """A stored incident, as far as a map needs it."""
-    return PIN.decode(zlib.decompress(body))
-
-
-def feature(i: Incident | Pin) -> dict[str, Any] | None:
+def feature(i: Incident | Digest) -> dict[str, Any] | None:
     """One incident as a feature: an area of `radius_m`, never a point; None without coordinates."""
     place = place_of(i)
     if place is None or place.lat is None or place.lon is None:

@@ -13,6 +13,7 @@ from accordingto.ledger.browsing import (
     browse_incidents,
     browse_reports,
 )
+from accordingto.ledger.session import state_of
 from accordingto.web.asking import (
     LONGEST,
     Degrees,
@@ -74,13 +75,13 @@ def front(desk: DeskOf, filters: Asked) -> FrontPage:
     query = query_of(filters)
     urls = (f"/timeline.json{query}", f"/map.geojson{query}", f"/incidents{query}")
     with desk.ledger.begin() as c:
+        state = state_of(c)
         held = (
-            desk.keep(c, "totals", None, lambda: totals(c)),
-            desk.keep(c, "timeline", query, lambda: timeline(c, wanted(filters))),
+            desk.keep(c, "totals", None, lambda: totals(c), state=state),
+            desk.keep(c, "timeline", query, lambda: timeline(c, wanted(filters)), state=state),
         )
-        return desk.keep(
-            c, "front", query, lambda: front_page(c, filters, wanted(filters), choices(filters), urls, held)
-        )
+        make = lambda: front_page(c, filters, wanted(filters), choices(filters), urls, held)  # noqa: E731
+        return desk.keep(c, "front", query, make, state=state)
 
 
 def incidents(desk: DeskOf, filters: Asked, after: Begin) -> IncidentsPage:

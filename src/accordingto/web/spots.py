@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Row, case, func, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import Wanted, narrowed_incidents
+from accordingto.ledger.digests import read_digest
 from accordingto.pages.map import DEGREE
-from accordingto.web.incidentrows import MAPPED, feature, pin
+from accordingto.web.incidentrows import MAPPED, feature
 from accordingto.web.words import place_view
 
 CELL = 64  # pixels of a cell's side
@@ -88,14 +89,16 @@ def features(
     if total > MAPPED:
         made = grouped(seen, fitting(seen, zoom), url)
     else:
-        made = [f for f in (feature(pin(row.body)) for row in placed(connection, wanted, frame)) if f]
+        made = [
+            f for f in (feature(read_digest(row.digest)) for row in placed(connection, wanted, frame)) if f
+        ]
     return {"type": "FeatureCollection", "features": made, "grouped": total > MAPPED, "total": total}
 
 
 def placed(connection: Connection, wanted: Wanted, frame: Frame | None) -> Sequence[Row[Any]]:
     """The incidents with coordinates, the newest first, of a frame or of all."""
     c = tables.incidents.c
-    query, _ = narrowed_incidents(connection, wanted, select(c.body))
+    query, _ = narrowed_incidents(connection, wanted, select(c.digest))
     query = query.where(c.lat.is_not(None) & c.lon.is_not(None))
     if frame is not None:
         west, east = c.lon >= frame.west, c.lon <= frame.east
@@ -122,10 +125,13 @@ def cell_of(spot: Spot, zoom: int) -> Cell:
 
 def fitting(spots: Sequence[Spot], zoom: int | None) -> int:
     """The finest zoom up to the one asked for whose cells are no more than a map takes."""
-    for found in range(min(FINEST, FINEST if zoom is None else zoom), 0, -1):
-        if len({cell_of(s, found) for s in spots}) <= (MAPPED if zoom is not None else MAPPED // 4):
-            return found
-    return 0
+    most = MAPPED if zoom is not None else MAPPED // 4
+    found = min(FINEST, FINEST if zoom is None else zoom)
+    cells = {cell_of(s, found) for s in spots}
+    while found > 0 and len(cells) > most:  # four cells are one of the zoom before
+        cells = {(x >> 1, y >> 1) for x, y in cells}
+        found -= 1
+    return found
 
 
 def grouped(spots: Iterable[Spot], zoom: int, url: Mapping[str, str]) -> list[dict[str, Any]]:
