@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 from sqlalchemy import (
@@ -105,17 +106,36 @@ def searched(
 ) -> tuple[ColumnElement[bool] | None, bool]:
     """The condition that a search comes to, None where nothing is searched, and whether it was cut off.
 
-    On PostgreSQL words over all columns go through the text index, words of one column by ILIKE.
+    A page that lists, counts and maps what it found searches once.
     """
-    asked = [(names, words) for names, words in wanted if words.strip()]
+    asked = tuple((names, words) for names, words in wanted if words.strip())
     if not asked:
         return None, False
     if not all(re.search(r"[^\W_]", words) for _, words in asked):
         return false(), False
+    held = SEARCHED.setdefault(connection, {})
+    if (table.name, asked) not in held:
+        held[table.name, asked] = found_ids(connection, table, asked, columns)
+    ids, cut = held[table.name, asked]
+    if connection.dialect.name == "sqlite":
+        return among(connection, literal_column(f"{table.name}.rowid"), ids), cut
+    return among(connection, next(iter(table.primary_key.columns)), ids), cut
+
+
+SEARCHED: WeakKeyDictionary[Connection, dict[Any, tuple[list[Any], bool]]] = WeakKeyDictionary()
+"""What was searched for under a connection, which sees one state of the ledger and is closed with its page."""
+
+
+def found_ids(
+    connection: Connection, table: Table, asked: Terms, columns: Mapping[str, ColumnElement[Any]]
+) -> tuple[list[Any], bool]:
+    """What a search finds: ids of the newest `NEWEST` rows, on SQLite row ids, and whether there were more.
+
+    On PostgreSQL words over all columns go through the text index, words of one column by ILIKE.
+    """
     if connection.dialect.name == "sqlite":
         index = {"claims": "claim_search", "incidents": "incident_search", "reports": "report_search"}
-        rows, cut = search_ids(connection, index[table.name], asked)
-        return among(connection, literal_column(f"{table.name}.rowid"), rows), cut
+        return search_ids(connection, index[table.name], asked)
     conditions: list[ColumnElement[bool]] = []
     for names, words in asked:
         if table is tables.claims and names == ("who",) and (ids := claims_by(connection, words)) is not None:
@@ -130,7 +150,7 @@ def searched(
     entered = tables.incidents.c.day if table is tables.incidents else key
     newest = select(key).where(*conditions).order_by(entered.desc()).limit(NEWEST + 1)
     ids = list(connection.scalars(newest))
-    return among(connection, key, ids[:NEWEST]), len(ids) > NEWEST
+    return ids[:NEWEST], len(ids) > NEWEST
 
 
 def incident_terms(wanted: Wanted) -> Terms:

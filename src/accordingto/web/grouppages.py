@@ -71,7 +71,7 @@ def refs(connection: Connection, pieces: Iterable[tuple[int, Any]], names: Itera
     """Links to the reports named, by title; `pieces` tell which report has which name."""
     wanted = set(names)
     numbers = {piece.report: number for number, piece in pieces if piece.report in wanted}
-    rows = report_rows(connection, sorted(set(numbers.values())))
+    rows = report_rows(connection, sorted(set(numbers.values()))) if numbers else {}
     return {name: Link(report_title(rows[n]), f"/reports/{n}") for name, n in numbers.items() if n in rows}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -116,11 +117,19 @@ def world(lat: float, lon: float) -> tuple[float, float]:
 Cell = tuple[int, int]
 
 
-def cell_of(spot: Spot, zoom: int) -> Cell:
-    """The cell of a grid in which a place is."""
-    x, y = world(spot.lat, spot.lon)
-    side = TILE * 2**zoom / CELL
+@lru_cache(maxsize=20_000)
+def finest_cell(lat: float, lon: float) -> Cell:
+    """The cell of the finest grid in which a point is."""
+    x, y = world(lat, lon)
+    side = TILE * 2**FINEST / CELL
     return int(x * side), int(y * side)
+
+
+def cell_of(spot: Spot, zoom: int) -> Cell:
+    """The cell of a grid in which a place is; four cells are one of the zoom before."""
+    x, y = finest_cell(spot.lat, spot.lon)
+    coarser = FINEST - zoom
+    return x >> coarser, y >> coarser
 
 
 def fitting(spots: Sequence[Spot], zoom: int | None) -> int:
@@ -128,7 +137,7 @@ def fitting(spots: Sequence[Spot], zoom: int | None) -> int:
     most = MAPPED if zoom is not None else MAPPED // 4
     found = min(FINEST, FINEST if zoom is None else zoom)
     cells = {cell_of(s, found) for s in spots}
-    while found > 0 and len(cells) > most:  # four cells are one of the zoom before
+    while found > 0 and len(cells) > most:
         cells = {(x >> 1, y >> 1) for x, y in cells}
         found -= 1
     return found
