@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, case, func, select
 
@@ -159,17 +161,34 @@ def report_numbers(connection: Connection, incidents: Sequence[str]) -> dict[str
     return out
 
 
-def timeline(connection: Connection, wanted: Wanted) -> tuple[Bucket, ...]:
-    """Incidents by day, month or year, whichever gives at most `BARS` bars; undated ones are left out."""
+class DayCount(NamedTuple):
+    """Incidents of one day, and those of them on which accounts clash."""
+
+    day: str
+    incidents: int
+    clashing: int
+
+
+def day_counts(connection: Connection, wanted: Wanted) -> tuple[DayCount, ...]:
+    """Incidents by day, whatever days the filter has; undated ones are left out."""
     c = tables.incidents.c
-    clashing = func.sum(case((c.contested, 1), else_=0)).label("clashing")
-    query, _ = narrowed_incidents(connection, wanted, select(c.day, func.count().label("n"), clashing))
-    days = connection.execute(query.where(c.day < UNDATED).group_by(c.day).order_by(c.day)).all()
+    clashing = func.sum(case((c.contested, 1), else_=0))
+    always = replace(wanted, since=None, until=None)
+    query, _ = narrowed_incidents(connection, always, select(c.day, func.count(), clashing))
+    found = connection.execute(query.where(c.day < UNDATED).group_by(c.day).order_by(c.day)).all()
+    return tuple(DayCount(*row) for row in found)
+
+
+def timeline(counted: Sequence[DayCount], since: str | None, until: str | None) -> tuple[Bucket, ...]:
+    """Incidents by day, month or year, whichever gives at most `BARS` bars, of the days from `since` to `until`."""
+    begin = bisect_left(counted, since, key=lambda d: d.day) if since else 0
+    end = bisect_right(counted, until, key=lambda d: d.day) if until else len(counted)
+    days = counted[begin:end]
     length = bucket_length(days[0].day, days[-1].day) if days else 10
     counts: dict[str, tuple[int, int]] = {}
-    for r in days:
-        n, clashes = counts.get(r.day[:length], (0, 0))
-        counts[r.day[:length]] = (n + r.n, clashes + r.clashing)
+    for day, some, clashing in days:
+        n, clashes = counts.get(day[:length], (0, 0))
+        counts[day[:length]] = (n + some, clashes + clashing)
     return tuple(
         Bucket((start + "-01-01")[:10] if length < 10 else start, bucket_words(start), n, clashes)
         for start, (n, clashes) in counts.items()
