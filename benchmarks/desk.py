@@ -2,7 +2,8 @@
 
 Makes a ledger by `benchmarks.ledger_scale` (two claims a report), or takes one, serves it by `--workers` processes of the desk and
 lets `--readers` threads ask one kind of page at a time, as soon as the answer before has come. Run
-`python -m benchmarks.desk --claims 20000 [--ledger FILE-OR-URL] [--workers 2] [--readers 20] [--asks 10]`; `--only` names pages.
+`python -m benchmarks.desk --claims 20000 [--ledger FILE-OR-URL] [--workers 2] [--readers 20] [--asks 10] [--pause SECONDS]`; `--only` names
+pages. `--pause`: each reader first reads what it got, exponentially distributed with that mean, as people do; by default none waits.
 
 Prints a line a page with the median and 95th percentile of the server's own milliseconds (the header Server-Timing: from the
 request to the begin of its answer, waiting for other requests included), and the milliseconds of processor time that the
@@ -34,6 +35,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -150,17 +152,28 @@ def addresses(ask: Ask, count: int, known: set[str]) -> list[str]:
     return list(itertools.islice(itertools.cycle(found), count))
 
 
-def together(readers: list[Reader], urls: list[str], *, again: bool = False) -> list[float]:
-    """The server's milliseconds for all these addresses, asked for by readers at once, each as soon as it has its answer."""
+def together(
+    readers: list[Reader], urls: list[str], *, again: bool = False, pause: float = 0.0
+) -> list[float]:
+    """The server's milliseconds for all these addresses, asked for by readers at once, each as soon as it has its answer.
+
+    `pause`: the mean of the seconds that a reader waits before it asks, also before its first, so that none begin together.
+    """
     gate = threading.Barrier(len(readers))
 
-    def one(reader: Reader, mine: list[str]) -> list[float]:
+    def one(reader: Reader, mine: list[str], seed: int) -> list[float]:
+        rng = random.Random(seed)
         gate.wait()
-        return [reader.get(url, again=again)[1] for url in mine]
+        spent = []
+        for url in mine:
+            if pause:
+                time.sleep(rng.expovariate(1 / pause))
+            spent.append(reader.get(url, again=again)[1])
+        return spent
 
     with ThreadPoolExecutor(len(readers)) as pool:
         parts = [urls[n :: len(readers)] for n in range(len(readers))]
-        return sorted(itertools.chain(*pool.map(one, readers, parts)))
+        return sorted(itertools.chain(*pool.map(one, readers, parts, range(len(readers)))))
 
 
 class Meter:
@@ -198,11 +211,14 @@ def measure(
     """Ask for everything and print the table."""
     count = given.readers * given.asks
     readers = [Reader(port) for _ in range(given.readers)]
+    read = partial(together, readers, pause=given.pause)
     meter = Meter(servers)
     asked = pages(readers[0], 2 * count)
     for reader in readers:
         reader.get("/about")  # the connection is open
     known: dict[str, set[str]] = {name: set() for name in asked}
+    if given.pause:
+        print(f"readers pause {given.pause} s on average before they ask")
     cell = f"{'median':>7} {'p95':>7} {'proc.':>6}"
     print(f"{'':<24} | {'one, cold':^22} | {'all, cold':^22} | {'all, warm':^22} | {'all, 304':^22} | of")
     print(f"{'page, ms':<24} | {cell} | {cell} | {cell} | {cell} |")
@@ -214,20 +230,18 @@ def measure(
         alone = together(readers[:1], addresses(ask, given.asks, known[name]))
         line.append(shown(alone, meter.each(len(alone))))
         urls = addresses(ask, count, known[name])
-        line.append(shown(together(readers, urls), meter.each(len(urls))))
+        line.append(shown(read(urls), meter.each(len(urls))))
         other = random.Random(3).sample(urls, len(urls))
         together(readers, other)  # most processes have most pages now, and each reader all of its own
         meter.each(1)
-        line.append(shown(together(readers, random.Random(4).sample(urls, len(urls))), meter.each(len(urls))))
-        line.append(shown(together(readers, other, again=True), meter.each(len(urls))))
+        line.append(shown(read(random.Random(4).sample(urls, len(urls))), meter.each(len(urls))))
+        line.append(shown(read(other, again=True), meter.each(len(urls))))
         print(f"{name:<24} | {' | '.join(line)} | {len(set(urls))}", flush=True)
     if not given.only or "mixed" in given.only:
         urls = [u for name, ask in asked.items() for u in addresses(ask, given.asks, known[name])]
         random.Random(5).shuffle(urls)
         meter.each(1)
-        print(
-            f"{'mixed':<24} | {'':22} | {shown(together(readers, urls), meter.each(len(urls)))}", flush=True
-        )
+        print(f"{'mixed':<24} | {'':22} | {shown(read(urls), meter.each(len(urls)))}", flush=True)
     for url in ("/", "/review", "/incidents"):
         if given.only and "changed" not in given.only:
             continue
@@ -248,6 +262,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--asks", type=int, default=10)
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds that a reader reads, on average")
     parser.add_argument("--only", nargs="*")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, listen("127.0.0.1", 0) as at:

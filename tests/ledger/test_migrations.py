@@ -10,6 +10,7 @@ from tests.ledger.test_incidents import army_and_medics
 
 from accordingto.ledger import migrations, tables
 from accordingto.ledger.deriving import bring_up_to_date
+from accordingto.ledger.digests import read_digest
 from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import incidents
 from accordingto.ledger.queries import ClaimFilter, claims
@@ -82,3 +83,20 @@ def test_incidents_of_an_earlier_step_get_their_spots(
     with open_ledger(ledger_url) as book, book.begin() as connection:
         assert connection.execute(select(t.c.lat, t.c.lon, t.c.precision)).all() == before
         assert [p for _, _, p in before] == ["near"]
+
+
+def test_incidents_of_an_earlier_step_get_their_digests(
+    ledger_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    t = tables.incidents
+    with open_ledger(ledger_url) as book:
+        enter(book, report=army_and_medics().raw, record=army_and_medics().record(), model="m")
+        bring_up_to_date(book)
+        with book.write() as connection:
+            before = connection.execute(select(t.c.id, t.c.digest)).all()
+            connection.execute(t.update().values(digest=None))
+            connection.execute(tables.schema_steps.delete().where(tables.schema_steps.c.step >= 12))
+    monkeypatch.setattr(migrations, "AT_ONCE", 1)
+    with open_ledger(ledger_url) as book, book.begin() as connection:
+        assert connection.execute(select(t.c.id, t.c.digest)).all() == before
+        assert [read_digest(d).title for _, d in before] == ["Strike on a depot, Marda, 3 March 2031"]

@@ -14,7 +14,7 @@ from accordingto.ledger.meanings import MeaningIndex, fill
 from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.ledger.tolls import Toll, TollEntry
-from accordingto.web import formviews, grouppages, incidentrows, rendering, views, words
+from accordingto.web import formviews, grouppages, incidentrows, rowsnippets, views, words
 from accordingto.web.parts import Part
 
 TYPES: dict[str, type[Part]] = {
@@ -279,7 +279,7 @@ def test_one_name_in_two_spellings_is_named_once(names: list[str], kept: list[st
     ],
 )
 def test_words_that_were_searched_are_marked(text: str, q: str, hits: list[str]) -> None:
-    pieces = rendering.hits(text, q)
+    pieces = rowsnippets.hits(text, q)
     assert "".join(words for words, _ in pieces) == text
     assert [words for words, hit in pieces if hit] == hits
 

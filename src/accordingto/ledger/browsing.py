@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -30,7 +32,7 @@ from sqlalchemy import (
 from accordingto.ledger import tables
 from accordingto.ledger.contest import State
 from accordingto.ledger.lists import REJECTED
-from accordingto.ledger.naming import among, claims_by, clipped, few, names_of
+from accordingto.ledger.naming import among, claims_by, clipped, names_of
 
 NEWEST = 2000  # matches of a search that are looked at
 GRADINGS = frozenset({"confirmed", "fair", "weak", "discounted"})
@@ -80,14 +82,22 @@ def tsquery(words: str) -> str:
     return " & ".join(f"'{w}'" for w in found) + (":*" if len(found[-1]) > 2 else "")
 
 
+SEARCH = {
+    index: text(  # in one row: between two rows another thread may take the processor
+        f"SELECT json_group_array(rowid) FROM (SELECT rowid FROM {index} WHERE {index} MATCH :wanted "
+        "ORDER BY rowid DESC LIMIT :most)"
+    )
+    for index in ("claim_search", "incident_search", "report_search")
+}
+
+
 def search_ids(connection: Connection, index: str, wanted: Terms) -> tuple[list[int], bool]:
     """Row ids (SQLite) that hold all the words, the newest `NEWEST`, and whether there were more."""
     parts = [f"{{{' '.join(columns)}}} : ({' '.join(terms(w))})" for columns, w in wanted if terms(w)]
     if not parts:
         return [], False
-    query = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :wanted ORDER BY rowid DESC LIMIT :most")
     given = {"wanted": " AND ".join(parts), "most": NEWEST + 1}
-    ids = [int(n) for n in connection.execute(query, given).scalars()]
+    ids = msgspec.json.decode(connection.execute(SEARCH[index], given).scalar_one(), type=list[int])
     return ids[:NEWEST], len(ids) > NEWEST
 
 
@@ -96,17 +106,36 @@ def searched(
 ) -> tuple[ColumnElement[bool] | None, bool]:
     """The condition that a search comes to, None where nothing is searched, and whether it was cut off.
 
-    On PostgreSQL words over all columns go through the text index, words of one column by ILIKE.
+    A page that lists, counts and maps what it found searches once.
     """
-    asked = [(names, words) for names, words in wanted if words.strip()]
+    asked = tuple((names, words) for names, words in wanted if words.strip())
     if not asked:
         return None, False
     if not all(re.search(r"[^\W_]", words) for _, words in asked):
         return false(), False
+    held = SEARCHED.setdefault(connection, {})
+    if (table.name, asked) not in held:
+        held[table.name, asked] = found_ids(connection, table, asked, columns)
+    ids, cut = held[table.name, asked]
+    if connection.dialect.name == "sqlite":
+        return among(connection, literal_column(f"{table.name}.rowid"), ids), cut
+    return among(connection, next(iter(table.primary_key.columns)), ids), cut
+
+
+SEARCHED: WeakKeyDictionary[Connection, dict[Any, tuple[list[Any], bool]]] = WeakKeyDictionary()
+"""What was searched for under a connection, which sees one state of the ledger and is closed with its page."""
+
+
+def found_ids(
+    connection: Connection, table: Table, asked: Terms, columns: Mapping[str, ColumnElement[Any]]
+) -> tuple[list[Any], bool]:
+    """What a search finds: ids of the newest `NEWEST` rows, on SQLite row ids, and whether there were more.
+
+    On PostgreSQL words over all columns go through the text index, words of one column by ILIKE.
+    """
     if connection.dialect.name == "sqlite":
         index = {"claims": "claim_search", "incidents": "incident_search", "reports": "report_search"}
-        rows, cut = search_ids(connection, index[table.name], asked)
-        return among(connection, literal_column(f"{table.name}.rowid"), rows), cut
+        return search_ids(connection, index[table.name], asked)
     conditions: list[ColumnElement[bool]] = []
     for names, words in asked:
         if table is tables.claims and names == ("who",) and (ids := claims_by(connection, words)) is not None:
@@ -121,7 +150,7 @@ def searched(
     entered = tables.incidents.c.day if table is tables.incidents else key
     newest = select(key).where(*conditions).order_by(entered.desc()).limit(NEWEST + 1)
     ids = list(connection.scalars(newest))
-    return among(connection, key, ids[:NEWEST]), len(ids) > NEWEST
+    return ids[:NEWEST], len(ids) > NEWEST
 
 
 def incident_terms(wanted: Wanted) -> Terms:
@@ -164,16 +193,21 @@ def incident_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 
 
 def browse_incidents(
-    connection: Connection, wanted: Wanted, *, after: After | None = None, limit: int = 50
+    connection: Connection,
+    wanted: Wanted,
+    *,
+    after: After | None = None,
+    limit: int = 50,
+    whole: bool = False,
 ) -> Found:
-    """Incidents, the newest day first; rows have `id`, `day` and `body`."""
+    """Incidents, the newest day first; rows have `id`, `day` and `digest`, or the whole `body`."""
     c = tables.incidents.c
     query, cut = narrowed_incidents(connection, wanted, select(c.id, c.day))
     got = page(connection, query, (c.day, c.id), after, limit, cut)
     ids = [row.id for row in got.rows]
-    bodies: Select[Any] = select(c.id, c.day, c.body).where(among(connection, c.id, ids))
-    whole = {row.id: row for row in connection.execute(bodies)}
-    return Found([whole[id] for id in ids], got.next, cut)
+    told: Select[Any] = select(c.id, c.day, c.body if whole else c.digest)
+    held = {row.id: row for row in connection.execute(told.where(among(connection, c.id, ids)))}
+    return Found([held[id] for id in ids], got.next, cut)
 
 
 def narrowed_incidents(
@@ -307,18 +341,18 @@ def browse_groups(
     """Groups of pieces (`heard`, `toll`, `spoken`): the newest last day first, or the largest first."""
     g = tables.groups.c
     first: ColumnElement[Any] = g.pieces if by_count else g.last
-    query: Select[Any] = select(
-        g.key.label("id"), first.label("day"), g.day.label("begun"), g.pieces, g.who, g.type
-    )
+    query: Select[Any] = select(g.key.label("id"), first.label("day"), g.day.label("begun"), g.pieces, g.type)
     query = query.where(g.kind == kind)
     told = [w for words in (wanted.source, wanted.q, wanted.actor) for w in (words or "").split()]
-    for word in told:
-        query = query.where(g.who.icontains(word, autoescape=True))
     names = names_of(connection, max(told, key=len)) if told else None
+    long = [n for n in names or () if len(n) >= tables.CLIPPED]
     if names is not None:
-        under = among(connection, clipped("groups"), names)
-        keys = few(connection, select(g.key).where((g.kind == kind) & under))
-        query = query if keys is None else query.where(among(connection, g.key, keys))
+        whole = [n for n in names if len(n) < tables.CLIPPED and all(w.lower() in n.lower() for w in told)]
+        query = query.where(among(connection, clipped("groups"), whole + long))
+        if connection.dialect.name == "sqlite":  # by these names' index, not by that of the order
+            first = literal_column(f"+groups.{first.key}")
+    for word in told if names is None or long else ():
+        query = query.where(g.who.icontains(word, autoescape=True))
     if wanted.kind or wanted.type:
         query = query.where(g.type == (wanted.kind or wanted.type))
     if wanted.since:

@@ -14,6 +14,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.clustering import Pair, cluster, components
 from accordingto.ledger.contest import State
+from accordingto.ledger.digests import digest
 from accordingto.ledger.incidents import Incident, build
 from accordingto.ledger.judgements import Judgement, Kind, active, find, ruling
 from accordingto.ledger.matching import compare
@@ -159,6 +160,7 @@ def row(incident: Incident) -> dict[str, Any]:
     """An incident as a row: what lists filter by, and the whole."""
     place = incident.place
     who = {v.by for f in incident.fields.values() for v in f.values if v.by}
+    body = msgspec.json.encode(incident)
     told = {str(v.value) for f in incident.fields.values() for v in f.values if isinstance(v.value, str)}
     return {
         "id": incident.id,
@@ -178,7 +180,8 @@ def row(incident: Incident) -> dict[str, Any]:
         "review": incident.review,
         "who": " · ".join(sorted(who)),
         "words": " · ".join([incident.title, *sorted(told)]),
-        "body": zlib.compress(msgspec.json.encode(incident), 1),
+        "digest": digest(body),
+        "body": zlib.compress(body, 1),
     }
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
+import msgspec
 from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
     Connection,
+    Engine,
     Select,
     Text,
     any_,
@@ -30,6 +32,12 @@ MANY = 400  # values in one IN list
 FEW = 5_000  # claims that are put in order; of a source with more, its list is walked until it is full
 NAMES = 2_000  # names that are looked up one by one
 SHORTEST = 3  # letters that a trigram holds
+ASKED = 3  # trigrams that are looked up: the rarest; each common one would take longer than all of these
+RARITY = {c: n for n, c in enumerate(" eatoinsrhldcumfgpywbvkxjqz")}  # by English; what is not there is rarer
+BY_PART = text(  # in one row: between two rows another thread may take the processor
+    "SELECT json_group_array(name) FROM (SELECT name FROM names WHERE id IN "
+    "(SELECT rowid FROM name_search WHERE name_search MATCH :wanted) LIMIT :most)"
+)
 
 
 def note(connection: Connection, names: Iterable[str | None]) -> None:
@@ -46,7 +54,7 @@ def among(
 ) -> ColumnElement[bool]:
     """The condition that a column holds one of many values, sent as one: thousands of marks take longer than the query."""
     if connection.dialect.name == "sqlite":
-        held = func.json_each(json.dumps(values)).table_valued("value")
+        held = func.json_each(msgspec.json.encode(values).decode()).table_valued("value")
         return column.in_(select(held.c.value))
     if not values:
         return false()
@@ -59,25 +67,51 @@ def clipped(table: str) -> ColumnElement[str]:
     return literal_column(f"substr({table}.who, 1, {tables.CLIPPED})")
 
 
-def names_with(connection: Connection, words: str) -> Select[Any]:
-    """The names that hold these words as they stand, without regard to case."""
+def names_with(connection: Connection, words: str, most: int) -> list[str]:
+    """The names that hold these words as they stand, without regard to case; at most so many."""
     t = tables.names
-    if has_trigrams(connection) and len(words) >= SHORTEST and "\x00" not in words:
-        phrase = '"' + words.replace('"', '""') + '"'
-        found = text("SELECT rowid FROM name_search WHERE name_search MATCH :phrase")
-        chosen = found.bindparams(bindparam("phrase", phrase, unique=True)).columns(t.c.id)
-        return select(t.c.name).where(t.c.id.in_(chosen))
-    return select(t.c.name).where(t.c.name.icontains(words, autoescape=True))
+    if not (has_trigrams(connection) and len(words) >= SHORTEST and "\x00" not in words):
+        found = select(t.c.name).where(t.c.name.icontains(words, autoescape=True))
+        return list(connection.scalars(found.limit(most)))
+    wide = by_part(connection, " AND ".join(map(phrase, rarest(words))), 2 * most)
+    if len(wide) < 2 * most:
+        return [n for n in wide if words.lower() in n.lower()][:most]
+    return by_part(connection, phrase(words), most)
+
+
+def by_part(connection: Connection, wanted: str, most: int) -> list[str]:
+    """The names that a query of their trigrams finds."""
+    found = connection.execute(BY_PART, {"wanted": wanted, "most": most}).scalar_one()
+    return msgspec.json.decode(found, type=list[str])
+
+
+def phrase(words: str) -> str:
+    """Words as FTS5 takes them when they must stand together."""
+    return '"' + words.replace('"', '""') + '"'
+
+
+def rarest(words: str) -> list[str]:
+    """The trigrams of some words that probably the fewest names have."""
+    parts = {words[i : i + SHORTEST].lower() for i in range(len(words) - SHORTEST + 1)}
+    return sorted(parts, key=lambda part: (-sum(RARITY.get(c, len(RARITY)) for c in part), part))[:ASKED]
+
+
+KNOWN: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()
+"""Whether the names of an open ledger are indexed by three letters."""
 
 
 def has_trigrams(connection: Connection) -> bool:
     """True for a SQLite ledger whose names are indexed by three letters; PostgreSQL uses its index by itself."""
-    return connection.dialect.name == "sqlite" and inspect(connection).has_table("name_search")
+    if connection.dialect.name != "sqlite":
+        return False
+    if connection.engine not in KNOWN:
+        KNOWN[connection.engine] = bool(inspect(connection).has_table("name_search"))
+    return KNOWN[connection.engine]
 
 
 def names_of(connection: Connection, words: str) -> list[str] | None:
     """The names that hold these words; None where they are more than `NAMES`."""
-    names = list(connection.scalars(names_with(connection, words).limit(NAMES + 1)))
+    names = names_with(connection, words, NAMES + 1)
     return None if len(names) > NAMES else names
 
 

@@ -153,6 +153,8 @@ def _prepare_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Writers take the lock at once, so that two queue up and never deadlock; readers take none."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.execute(text("BEGIN" if reading else "BEGIN IMMEDIATE"))
+    """Writers take the lock at once, so that two queue up and never deadlock; readers take none, and can't fail."""
+    if connection.get_execution_options().get("reading", False):
+        connection.connection.cursor().execute("BEGIN")
+    else:
+        connection.execute(text("BEGIN IMMEDIATE"))

@@ -181,6 +181,7 @@ incidents = Table(
     Column("review", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("words", Text, nullable=False),
+    Column("digest", LargeBinary),
     Column("body", LargeBinary, nullable=False),
     Index("incidents_by_time", "day", "id"),
     Index("incidents_by_type", "type", "day"),

@@ -152,6 +152,7 @@ class Keeping:
     async def made(self, request: Request, key: Key, state: int, receive: Receive) -> list[Message]:
         """Let a page be made, and keep it if its route wishes so. It is gathered first: none waits for a slow reader."""
         wish = request.scope["desk.wish"] = Wish()
+        request.scope["desk.state"] = state
         messages: list[Message] = []
 
         async def gathering(message: Message) -> None:

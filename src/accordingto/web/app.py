@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
@@ -23,7 +24,7 @@ from accordingto.web.desk import Desk, Ground
 from accordingto.web.guards import Guard
 from accordingto.web.refusing import HANDLERS
 from accordingto.web.rendering import environment
-from accordingto.web.reviewqueue import doubts
+from accordingto.web.reviewqueue import Doubts, doubts
 from accordingto.web.serving import described
 from accordingto.web.words import countries, signs
 
@@ -55,7 +56,7 @@ def make_app(desk: Desk) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        warm()
+        warm(app)
         if desk.worker:
             desk.worker.start()
         yield
@@ -78,7 +79,7 @@ def make_app(desk: Desk) -> FastAPI:
     )
     app.state.desk, app.state.answers = desk, answers
     app.state.turns = CapacityLimiter(TURNS[desk.ledger.engine.dialect.name])
-    app.state.review_count = lambda: waiting(desk)
+    app.state.review_count = partial(waiting, desk)
     for routes in (reading_routes, taking_routes, acting_routes, people_routes):
         app.include_router(routes.router)
     app.mount("/static", Assets(directory=desk.static, check_dir=False), name="static")
@@ -86,8 +87,10 @@ def make_app(desk: Desk) -> FastAPI:
     return app
 
 
-def warm() -> None:
-    """Read the tables that pages use, so that the first reader doesn't wait for them."""
+def warm(app: FastAPI | None = None) -> None:
+    """Read the tables that pages use, and let the routes get ready, so that the first reader doesn't wait for them."""
+    for route in app.router.routes if app else ():
+        route.matches({"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []})
     bodies()
     countries()
     signs()
@@ -107,7 +110,12 @@ def describe(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def waiting(desk: Desk) -> int:
-    """How many questions the review queue holds, counted once for each state of the ledger."""
-    with desk.ledger.begin() as c:
-        return sum(desk.keep(c, "doubts", None, lambda: doubts(c)).counts.values())
+def waiting(desk: Desk, state: int | None = None) -> int:
+    """How many questions the review queue holds, counted once for each state of the ledger; `state`: where it is known."""
+
+    def counted() -> Doubts:
+        with desk.ledger.begin() as c:
+            return doubts(c)
+
+    held = desk.kept.get(("doubts", None, desk.ledger.state() if state is None else state), counted)
+    return sum(held.counts.values())

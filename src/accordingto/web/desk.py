@@ -119,9 +119,11 @@ class Desk:
             return None
         return self.finder.claim_ids(words)
 
-    def keep(self, connection: Connection, name: str, key: Any, make: Callable[[], T]) -> T:
-        """An answer that holds as long as the ledger stays as it is."""
-        return self.kept.get((name, key, state_of(connection)), make)
+    def keep(
+        self, connection: Connection, name: str, key: Any, make: Callable[[], T], *, state: int | None = None
+    ) -> T:
+        """An answer that holds as long as the ledger stays as it is; `state`: where it is known already."""
+        return self.kept.get((name, key, state_of(connection) if state is None else state), make)
 
 
 def pending_reports(connection: Connection) -> int:

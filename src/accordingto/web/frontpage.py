@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import (
@@ -19,6 +19,7 @@ from accordingto.ledger.browsing import (
     narrowed_incidents,
 )
 from accordingto.ledger.contest import State
+from accordingto.ledger.digests import Digest, read_digest
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import unpack
 from accordingto.web.grouppages import tolls_that_moved
@@ -58,21 +59,13 @@ def front_page(
     )
 
 
-def newest(connection: Connection, wanted: Wanted) -> list[Incident]:
+def newest(connection: Connection, wanted: Wanted) -> list[Digest]:
     """The newest incidents of which more is told than a type and a day; others only where too few are."""
     found = browse_incidents(connection, wanted, limit=SIFTED)
-    some = [unpack(r.body) for r in found.rows]
-    telling = [i for i in some if is_telling(i)][:NEW]
-    kept = {i.id for i in telling + [i for i in some if not is_telling(i)][: NEW - len(telling)]}
+    some = [read_digest(r.digest) for r in found.rows]
+    telling = [i for i in some if i.telling][:NEW]
+    kept = {i.id for i in telling + [i for i in some if not i.telling][: NEW - len(telling)]}
     return [i for i in some if i.id in kept]
-
-
-def is_telling(incident: Incident) -> bool:
-    """Whether a place, a target or a count is told."""
-    asked = ("target", "killed", "wounded")
-    return incident.place is not None or any(
-        v.stance == "asserts" and v.value for name in asked for v in incident.fields[name].values
-    )
 
 
 def latest_reports(connection: Connection, wanted: Wanted) -> Found:
@@ -83,7 +76,8 @@ def latest_reports(connection: Connection, wanted: Wanted) -> Found:
 def contested(connection: Connection, wanted: Wanted) -> tuple[ContestRow, ...]:
     """The clashing fields of the newest incidents that have any: rival accounts before what is denied only."""
     found = browse_incidents(connection, replace(wanted, state="contested"), limit=SIFTED)
-    some = sorted((unpack(r.body) for r in found.rows), key=only_denied)[:CONTESTED]
+    first = sorted((read_digest(r.digest) for r in found.rows), key=lambda i: not i.rival)[:CONTESTED]
+    some = whole(connection, [i.id for i in first])
     numbers = report_numbers(connection, [i.id for i in some])
     return tuple(row for i in some for row in clashes(i, numbers.get(i.id, {})))
 
@@ -95,26 +89,31 @@ def clashes(incident: Incident, numbers: Mapping[str, int]) -> list[ContestRow]:
     return [row for row in found if row in kept]
 
 
-def only_denied(incident: Incident) -> bool:
-    """Whether no field of an incident has rival values."""
-    return all(f.state is not State.CONTESTED for f in incident.fields.values())
+def whole(connection: Connection, ids: Sequence[str]) -> list[Incident]:
+    """Incidents by id, in that order."""
+    t = tables.incidents.c
+    found = {r.id: r.body for r in connection.execute(select(t.id, t.body).where(t.id.in_(ids)))}
+    return [unpack(found[id]) for id in ids]
 
 
 def totals(connection: Connection) -> Totals:
-    """What the ledger holds. Reports and claims are counted by their last numbers' index, incidents by an index."""
-    g, i = tables.groups.c, tables.incidents.c
-    kinds = counted(connection, g.kind, ["toll", "heard"])
+    """What the ledger holds. Whole tables are counted by `count(*)` alone, which looks at no row; most groups are sources."""
     count = select(func.count())
+    fewer = counted(connection, tables.groups.c.kind, ["toll", "spoken", "deed"])
+
+    def held(table: Table) -> int:
+        return connection.scalar(count.select_from(table)) or 0
+
     clashing, _ = narrowed_incidents(
         connection, Wanted(state="contested"), count.select_from(tables.incidents)
     )
     return Totals(
-        reports=connection.scalar(count.select_from(tables.reports)) or 0,
-        claims=connection.scalar(select(func.count(tables.claims.c.id))) or 0,
-        incidents=connection.scalar(select(func.count(i.id))) or 0,
+        reports=held(tables.reports),
+        claims=held(tables.claims),
+        incidents=held(tables.incidents),
         contested=connection.scalar(clashing) or 0,
-        tolls=kinds.get("toll", 0),
-        sources=kinds.get("heard", 0),
+        tolls=fewer.get("toll", 0),
+        sources=held(tables.groups) - sum(fewer.values()),
     )
 
 

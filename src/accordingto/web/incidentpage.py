@@ -11,6 +11,7 @@ from accordingto.errors import UserError
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.browsing import counted, report_rows
+from accordingto.ledger.digests import read_digest
 from accordingto.ledger.history import Standing, past, standing
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.judgements import REVIEWS, Judgement, Kind
@@ -219,8 +220,8 @@ def near(connection: Connection, held: Standing, key: str) -> tuple[IncidentRow,
             found[row.incident] = max(found.get(row.incident, 0.0), row.score)
     best = sorted(found, key=lambda x: -found[x])[:NEAR]
     t = tables.incidents.c
-    bodies = {r.id: r.body for r in connection.execute(select(t.id, t.body).where(t.id.in_(best)))}
-    return tuple(incident_row(unpack(bodies[x])) for x in best if x in bodies)
+    told = {r.id: r.digest for r in connection.execute(select(t.id, t.digest).where(t.id.in_(best)))}
+    return tuple(incident_row(read_digest(told[x])) for x in best if x in told)
 
 
 def actions(i: Incident, held: Standing, *, may_judge: bool) -> Actions:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-import msgspec
 from sqlalchemy import Connection, Row, case, func, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import UNDATED, Wanted, narrowed_incidents
 from accordingto.ledger.contest import FieldState, FieldValue, State
-from accordingto.ledger.incidents import Incident, IncidentPlace
-from accordingto.ledger.merging import unpack
+from accordingto.ledger.digests import Bounds, Digest, read_digest
+from accordingto.ledger.incidents import Incident
 from accordingto.ledger.titles import days
 from accordingto.web.parts import (
     Bucket,
@@ -29,13 +29,12 @@ from accordingto.web.words import alike_key, bounds_words, day_words, place_view
 
 CLASHING = (State.CONTESTED, State.DENIED)
 MAPPED = 400  # incidents, or groups of them, on one map
-HOLDERS = 4  # voices named in a row
 BARS = 60  # bars of a timeline before it goes from days to months, from months to years
 
 
 def rows(found: Iterable[Row[Any]]) -> tuple[IncidentRow, ...]:
     """Rows of `browse_incidents` as pages show them."""
-    return tuple(incident_row(unpack(r.body)) for r in found)
+    return tuple(incident_row(read_digest(r.digest)) for r in found)
 
 
 def incident_url(key: str) -> str:
@@ -43,38 +42,38 @@ def incident_url(key: str) -> str:
     return f"/incidents/{key}"
 
 
-def incident_row(i: Incident) -> IncidentRow:
+def incident_row(i: Digest) -> IncidentRow:
     """One incident in a list."""
-    voices = dict.fromkeys(v.by for f in i.fields.values() for v in f.values if v.by and v.kind != "reporter")
+    when = when_words(i)
     return IncidentRow(
         id=i.id,
         url=incident_url(i.id),
         title=i.title,
-        short=i.title.removesuffix(f", {when_words(i)}"),
+        short=i.title.removesuffix(f", {when}"),
         type=i.type,
         type_words=type_words(i.type),
-        day=when_words(i),
+        day=when,
         earliest=i.earliest,
         latest=i.latest,
         place=place_of(i),
         state=sign("state", i.state),
-        grading=sign("grading", i.grading.value),
+        grading=sign("grading", i.grading),
         review=sign("review", i.review),
-        reports=len(i.reports),
+        reports=i.reports,
         origins=i.origins,
-        killed=counted(i.fields.get("killed")),
-        wounded=counted(i.fields.get("wounded")),
-        contested=tuple(sign("clash", n).words for n, f in i.fields.items() if f.state in CLASHING),
-        said_by=tuple(voices)[:HOLDERS],
+        killed=counted(i.killed),
+        wounded=counted(i.wounded),
+        contested=tuple(sign("clash", n).words for n in i.clashing),
+        said_by=i.voices,
     )
 
 
-def counted(field: FieldState | None) -> str | None:
+def counted(field: FieldState | Bounds | None) -> str | None:
     """A count in words."""
     return bounds_words(field.low, field.best, field.high) if field else None
 
 
-def when_words(i: Incident | Pin) -> str:
+def when_words(i: Incident | Digest) -> str:
     """The day or days of an incident in words."""
     return days(day_of(i.earliest), day_of(i.latest)) or "undated"
 
@@ -84,7 +83,7 @@ def day_of(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def place_of(i: Incident | Pin) -> PlaceView | None:
+def place_of(i: Incident | Digest) -> PlaceView | None:
     """Where an incident happened."""
     p = i.place
     return place_view(p.name, p.country, p.lat, p.lon, p.precision) if p else None
@@ -162,17 +161,34 @@ def report_numbers(connection: Connection, incidents: Sequence[str]) -> dict[str
     return out
 
 
-def timeline(connection: Connection, wanted: Wanted) -> tuple[Bucket, ...]:
-    """Incidents by day, month or year, whichever gives at most `BARS` bars; undated ones are left out."""
+class DayCount(NamedTuple):
+    """Incidents of one day, and those of them on which accounts clash."""
+
+    day: str
+    incidents: int
+    clashing: int
+
+
+def day_counts(connection: Connection, wanted: Wanted) -> tuple[DayCount, ...]:
+    """Incidents by day, whatever days the filter has; undated ones are left out."""
     c = tables.incidents.c
-    clashing = func.sum(case((c.contested, 1), else_=0)).label("clashing")
-    query, _ = narrowed_incidents(connection, wanted, select(c.day, func.count().label("n"), clashing))
-    days = connection.execute(query.where(c.day < UNDATED).group_by(c.day).order_by(c.day)).all()
+    clashing = func.sum(case((c.contested, 1), else_=0))
+    always = replace(wanted, since=None, until=None)
+    query, _ = narrowed_incidents(connection, always, select(c.day, func.count(), clashing))
+    found = connection.execute(query.where(c.day < UNDATED).group_by(c.day).order_by(c.day)).all()
+    return tuple(DayCount(*row) for row in found)
+
+
+def timeline(counted: Sequence[DayCount], since: str | None, until: str | None) -> tuple[Bucket, ...]:
+    """Incidents by day, month or year, whichever gives at most `BARS` bars, of the days from `since` to `until`."""
+    begin = bisect_left(counted, since, key=lambda d: d.day) if since else 0
+    end = bisect_right(counted, until, key=lambda d: d.day) if until else len(counted)
+    days = counted[begin:end]
     length = bucket_length(days[0].day, days[-1].day) if days else 10
     counts: dict[str, tuple[int, int]] = {}
-    for r in days:
-        n, clashes = counts.get(r.day[:length], (0, 0))
-        counts[r.day[:length]] = (n + r.n, clashes + r.clashing)
+    for day, some, clashing in days:
+        n, clashes = counts.get(day[:length], (0, 0))
+        counts[day[:length]] = (n + some, clashes + clashing)
     return tuple(
         Bucket((start + "-01-01")[:10] if length < 10 else start, bucket_words(start), n, clashes)
         for start, (n, clashes) in counts.items()
@@ -192,26 +208,7 @@ def bucket_words(start: str) -> str:
     return start if len(start) == 4 else day_words(f"{start}-01").partition(" ")[2]
 
 
-class Pin(msgspec.Struct, frozen=True):
-    """What a map needs of a stored incident; the rest of it is passed over."""
-
-    id: str
-    title: str
-    earliest: str | None
-    latest: str | None
-    place: IncidentPlace | None
-    state: str
-
-
-PIN = msgspec.json.Decoder(Pin)
-
-
-def pin(body: bytes) -> Pin:
-    """A stored incident, as far as a map needs it."""
-    return PIN.decode(zlib.decompress(body))
-
-
-def feature(i: Incident | Pin) -> dict[str, Any] | None:
+def feature(i: Incident | Digest) -> dict[str, Any] | None:
     """One incident as a feature: an area of `radius_m`, never a point; None without coordinates."""
     place = place_of(i)
     if place is None or place.lat is None or place.lon is None:

@@ -9,17 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Field, Stance, Statement
-from accordingto.ledger.contest import EXCLUSIVE, alike, latest, outgrown, rivals, voices
+from accordingto.ledger.contest import EXCLUSIVE, State, alike, latest, outgrown, rivals, voices
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.queries import ledger_id
 from accordingto.ledger.values import Atlas, compatible, is_number
 from accordingto.record import SourceKind
-from accordingto.web.incidentrows import counted, value_words
+from accordingto.web.incidentrows import CLASHING, counted, value_words
 from accordingto.web.parts import AccountGroup, AccountRow, Cell, CellValue, Column, Link
 from accordingto.web.words import alike_key, countries, distinct, sign, signs
 
 COLUMNS = ("happened", "actor", "target", "use_of_site", "killed", "wounded", "when", "where", "instrument")
 ALWAYS = frozenset({"happened", "actor", "target", "killed", "wounded", "when", "where"})
+STANDINGS = ("contested", "agreed", "alone", "open", "overtaken")  # of what is said twice the first of these
 UNNAMED = (SourceKind.ANONYMOUS, SourceKind.GROUP)
 
 
@@ -57,7 +58,8 @@ def groups(accounts: Iterable[Account], shown: Sequence[Column], known: Known) -
     """All sources of an incident's accounts, by side."""
     accounts = list(accounts)
     told = [s for a in accounts for s in a.statements]
-    standing = standings(told, known, {a.place.name: a.place for a in accounts if a.placed and a.place})
+    atlas = {a.place.name: a.place for a in accounts if a.placed and a.place}
+    standing = standings(told, {c.key: c.state.value for c in shown}, known, atlas)
     sources: dict[str, list[Statement]] = {}
     for s in told:
         sources.setdefault(row_key(s), []).append(s)
@@ -144,73 +146,99 @@ def dependence(mine: Sequence[Statement], told: Sequence[Statement], known: Know
 
 
 def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[int, str]) -> Cell:
-    """What one source says of one field; the same words of near-copies once."""
-    values: dict[tuple[str, str], CellValue] = {}
+    """What one source says of one field; what it says again, once, as the one of these that counts stands."""
+    told: dict[tuple[str, str], list[Statement]] = {}
+    texts = {id(s): value_words(key, s.value) + (f" ({s.part})" if s.part else "") for s in mine}
     for s in mine:
-        if s.field != key:
-            continue
+        if s.field == key:
+            told.setdefault((alike_key(texts[id(s)]), s.stance), []).append(s)
+    values = []
+    for again in told.values():
+        s = again[0]
         number = known.numbers.get(s.document)
         start = s.span.start if s.span else 0
-        text = value_words(key, s.value) + (f" ({s.part})" if s.part else "")
-        values.setdefault(
-            (alike_key(text), s.stance),
+        values.append(
             CellValue(
-                text=text,
+                text=texts[id(s)],
                 raw=str(s.value),
                 stance=sign("stance", s.stance),
-                standing=sign("standing", standing[id(s)]),
+                standing=sign("standing", min((standing[id(x)] for x in again), key=STANDINGS.index)),
                 words=s.span.text if s.span else "",
                 report=s.report,
                 url=f"/reports/{number}#c{start}" if number else "",
                 claim=s.claim,
                 caveats=s.caveats,
                 struck=(key, str(s.value)) in known.wrong,
-            ),
+            )
         )
-    return Cell(key, tuple(values.values()))
+    return Cell(key, tuple(values))
 
 
-def standings(told: Sequence[Statement], known: Known, atlas: Atlas) -> dict[int, str]:
-    """How each statement stands to the others on its field: agreed, contested, alone or open; `atlas`: the accounts' places."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of one field and not judged wrong; `same`: what is asserted, grouped by value; `clash`: accounts clash on it."""
+
+    asserted: Sequence[Statement]
+    denied: Sequence[Statement]
+    same: Sequence[Sequence[Statement]]
+    clash: bool
+
+
+def standings(
+    told: Sequence[Statement], states: Mapping[str, str], known: Known, atlas: Atlas
+) -> dict[int, str]:
+    """How each statement stands to the others on its field: agreed, contested, alone or open.
+
+    `states`: how each field stands, which the cells agree with: none is contested where the field is not, and some are where
+    it is. `atlas`: the accounts' places.
+    """
     out: dict[int, str] = {}
     for field in Field:
         here = [s for s in told if s.field is field]
-        asserted = [s for s in here if s.stance is Stance.ASSERTS]
-        denied = [s for s in here if s.stance is Stance.DENIES]
-        same = alike(field, asserted, atlas)
-        for s in here:
-            out[id(s)] = standing_of(s, asserted, denied, same, known)
+        valid = [s for s in here if (str(field), str(s.value)) not in known.wrong]
+        asserted = [s for s in valid if s.stance is Stance.ASSERTS]
+        denied = [s for s in valid if s.stance is Stance.DENIES]
+        state = states.get(str(field))
+        all_told = Told(asserted, denied, alike(field, asserted, atlas), state in CLASHING)
+        found = {id(s): standing_of(s, all_told, known) for s in here}
+        if state == State.CONTESTED and "contested" not in found.values():
+            found |= {id(s): "contested" for s in asserted if any(differ(s, o, all_told) for o in asserted)}
+        out |= found
     return out
 
 
-def standing_of(
-    s: Statement,
-    asserted: Sequence[Statement],
-    denied: Sequence[Statement],
-    same: Sequence[Sequence[Statement]],
-    known: Known,
-) -> str:
+def differ(a: Statement, b: Statement, told: Told) -> bool:
+    """Whether two statements give different values."""
+    if is_number(a.value) and is_number(b.value):
+        return a.part == b.part and not compatible(a, b)
+    return not any(a in group and b in group for group in told.same)
+
+
+def standing_of(s: Statement, told: Told, known: Known) -> str:
     """How one statement stands."""
     if s.stance is Stance.DENIES:
-        return "contested" if asserted else "alone"
+        return "contested" if told.asserted and told.clash else "alone"
     if s.stance is not Stance.ASSERTS:
         return "open"
-    if any(d.value is None or str(d.value) == str(s.value) for d in denied if d.source != s.source):
+    against = (d for d in told.denied if d.source != s.source)
+    if told.clash and any(d.value is None or str(d.value) == str(s.value) for d in against):
         return "contested"
     if is_number(s.value):
-        return count_standing(s, [o for o in asserted if is_number(o.value) and o.part == s.part], known)
-    mine = next((g for g in same if any(o is s for o in g)), [s])
-    if s.field in EXCLUSIVE and any(rivals(s.field, [mine, g], known.origins) for g in same if g is not mine):
+        counts = [o for o in told.asserted if is_number(o.value) and o.part == s.part]
+        return count_standing(s, counts, known, clash=told.clash)
+    mine = next((g for g in told.same if any(o is s for o in g)), [s])
+    others = (g for g in told.same if g is not mine)
+    if told.clash and s.field in EXCLUSIVE and any(rivals(s.field, [mine, g], known.origins) for g in others):
         return "contested"
     return "agreed" if len(voices(mine, known.origins)) > 1 else "alone"
 
 
-def count_standing(s: Statement, told: Sequence[Statement], known: Known) -> str:
+def count_standing(s: Statement, told: Sequence[Statement], known: Known, *, clash: bool) -> str:
     """How one count stands to the others: of one voice the latest holds, and a later, higher one overtakes it."""
     current = latest(told, known.origins)
     if outgrown(s, current) or (s not in current and any(o.source == s.source for o in current)):
         return "overtaken"
     live = [o for o in current if not outgrown(o, current)]
-    if any(o.source != s.source and not compatible(o, s) for o in live):
+    if clash and any(o.source != s.source and not compatible(o, s) for o in live):
         return "contested"
     return "agreed" if len(voices([o for o in live if compatible(o, s)], known.origins)) > 1 else "alone"

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import Response
+from msgspec.structs import replace
+from sqlalchemy import Connection
 
 from accordingto.ledger.browsing import (
     After,
@@ -13,6 +15,7 @@ from accordingto.ledger.browsing import (
     browse_incidents,
     browse_reports,
 )
+from accordingto.ledger.session import state_of
 from accordingto.web.asking import (
     LONGEST,
     Degrees,
@@ -30,11 +33,12 @@ from accordingto.web.asking import (
     wanted,
 )
 from accordingto.web.comparing import compare_page
+from accordingto.web.desk import Desk
 from accordingto.web.frontpage import front_page, search_page, totals
 from accordingto.web.grouppages import commitment_rows, toll_page, toll_rows
 from accordingto.web.incidentpage import find_incident
-from accordingto.web.incidentrows import feature, rows, timeline
-from accordingto.web.parts import Filters
+from accordingto.web.incidentrows import day_counts, feature, rows, timeline
+from accordingto.web.parts import Bucket, Filters
 from accordingto.web.rendering import as_json
 from accordingto.web.reportpage import places_geojson, report_page
 from accordingto.web.reportrows import claim_list, report_list
@@ -74,26 +78,34 @@ def front(desk: DeskOf, filters: Asked) -> FrontPage:
     query = query_of(filters)
     urls = (f"/timeline.json{query}", f"/map.geojson{query}", f"/incidents{query}")
     with desk.ledger.begin() as c:
+        state = state_of(c)
         held = (
-            desk.keep(c, "totals", None, lambda: totals(c)),
-            desk.keep(c, "timeline", query, lambda: timeline(c, wanted(filters))),
+            desk.keep(c, "totals", None, lambda: totals(c), state=state),
+            timeline_of(desk, c, filters, state),
         )
-        return desk.keep(
-            c, "front", query, lambda: front_page(c, filters, wanted(filters), choices(filters), urls, held)
-        )
+        make = lambda: front_page(c, filters, wanted(filters), choices(filters), urls, held)  # noqa: E731
+        return desk.keep(c, "front", query, make, state=state)
+
+
+def timeline_of(desk: Desk, connection: Connection, filters: Filters, state: int) -> tuple[Bucket, ...]:
+    """The timeline under a filter; days are counted once for all that differ only in their first and last day."""
+    always = query_of(replace(filters, since=None, until=None))
+    held = desk.keep(connection, "days", always, lambda: day_counts(connection, wanted(filters)), state=state)
+    return timeline(held, filters.since, filters.until)
 
 
 def incidents(desk: DeskOf, filters: Asked, after: Begin) -> IncidentsPage:
     """Incidents, the newest first."""
     query = query_of(filters)
     with desk.ledger.begin() as c:
+        state = state_of(c)
         found = browse_incidents(c, wanted(filters), after=after)
         return IncidentsPage(
             filters=filters,
             choices=choices(filters),
             rows=rows(found.rows),
             paging=paging("/incidents", filters, found, after),
-            timeline=desk.keep(c, "timeline", query, lambda: timeline(c, wanted(filters))),
+            timeline=timeline_of(desk, c, filters, state),
             timeline_url=f"/timeline.json{query}",
             map_url=f"/map.geojson{query}",
         )
@@ -199,7 +211,7 @@ add_page(router, "/search", "search", SearchPage, search, keep=True)
 def timeline_data(desk: DeskOf, filters: Asked) -> Response:
     """Incidents by day, month or year, for the plot."""
     with desk.ledger.begin() as c:
-        found = desk.keep(c, "timeline", query_of(filters), lambda: timeline(c, wanted(filters)))
+        found = timeline_of(desk, c, filters, state_of(c))
     return as_json({"buckets": found})
 
 

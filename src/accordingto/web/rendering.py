@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.responses import Response
 from accordingto.web.desk import Desk
 from accordingto.web.here import Here, here_of
 from accordingto.web.parts import Part
+from accordingto.web.rowsnippets import ROWS
 from accordingto.web.snippets import FILTERS, Templates
 
 PLAIN = (
@@ -35,18 +35,8 @@ def environment() -> Templates:
         lstrip_blocks=True,
     )
     made.globals["asset"] = asset
-    made.filters |= {"hits": hits, **FILTERS}
+    made.filters |= FILTERS | ROWS
     return made
-
-
-def hits(text: str, q: str) -> list[tuple[str, bool]]:
-    """A text cut into pieces; True for those that begin with a word of a search."""
-    words = {w for w in re.findall(r"\w+", q) if len(w) > 1}
-    if not words:
-        return [(text, False)]
-    begins = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-    parts = re.split(rf"(\b(?:{begins})\w*)", text, flags=re.IGNORECASE)
-    return [(p, n % 2 == 1) for n, p in enumerate(parts) if p]
 
 
 STATIC = Path(__file__).parent / "static"
@@ -83,7 +73,7 @@ def html(template: str, page: Part, here: Here) -> str:
 def show(request: Request, template: str, page: Part, *, status: int = 200) -> Response:
     """The answer with a page, as HTML."""
     desk: Desk = request.app.state.desk
-    count = request.app.state.review_count()
+    count = request.app.state.review_count(request.scope.get("desk.state"))
     body = html(template, page, here_of(request, desk, review_count=count))
     return Response(body, status, media_type="text/html")
 

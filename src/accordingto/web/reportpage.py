@@ -10,22 +10,20 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import report_rows
 from accordingto.ledger.copies import containment
-from accordingto.ledger.incidents import Incident
 from accordingto.ledger.lists import incidents_of_claims
-from accordingto.ledger.merging import unpack
 from accordingto.ledger.queries import ledger_id
 from accordingto.pages.happenings import Count, count_list, event_cards
 from accordingto.pages.view import ASIDE, cards, heading
 from accordingto.record import Claim, PartKind, Record
 from accordingto.spans import Range, Span
 from accordingto.web.citing import citation
-from accordingto.web.incidentrows import incident_row
+from accordingto.web.incidentrows import rows
 from accordingto.web.parts import Link, PlaceView, Sign
 from accordingto.web.printed import ClaimCard, CopyView, EventCard, FigureCard, Mark, Paragraph, Piece
 from accordingto.web.reportrows import incident_titles, report_title
@@ -105,7 +103,7 @@ def report_page(connection: Connection, number: int) -> ReportPage:
         figures=tuple(figure_card(f.span.start, c) for f, c in count_list(record) if f.event is None),
         counts=mark_counts(record),
         copies=copies(connection, number),
-        incidents=tuple(incident_row(i) for i in incidents(connection, sorted(titles)[:SHOWN])),
+        incidents=rows(incidents(connection, sorted(titles)[:SHOWN])),
         map_url=f"/reports/{number}/map.geojson",
     )
 
@@ -115,10 +113,10 @@ def safe_link(url: str | None) -> str | None:
     return url if url and re.match(r"https?://[^\s\"'<>\\]+$", url, re.I) else None
 
 
-def incidents(connection: Connection, ids: Sequence[str]) -> Iterator[Incident]:
+def incidents(connection: Connection, ids: Sequence[str]) -> Sequence[Row[Any]]:
     """Incidents by id."""
     t = tables.incidents.c
-    return (unpack(b) for b in connection.scalars(select(t.body).where(t.id.in_(ids)).order_by(t.day, t.id)))
+    return connection.execute(select(t.digest).where(t.id.in_(ids)).order_by(t.day, t.id)).all()
 
 
 class SpanOnly(msgspec.Struct, frozen=True):

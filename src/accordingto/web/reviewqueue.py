@@ -259,7 +259,7 @@ def side(a: Account, report: Row[Any], words: str) -> ReviewSide:
 def doubted(connection: Connection, kind: str, touched: Set[str]) -> list[tuple[Incident, str]]:
     """The newest unreviewed incidents whose place or count is doubtful, with the doubt in words."""
     wanted = Wanted(state="contested") if kind == "figure" else Wanted(state="machine")
-    found = browse_incidents(connection, wanted, limit=LOOKED_AT)
+    found = browse_incidents(connection, wanted, limit=LOOKED_AT, whole=True)
     some = (unpack(r.body) for r in found.rows)
     doubt = place_doubt if kind == "place" else figure_doubt
     held = [(i, words) for i in some if i.review == "machine" and (words := doubt(i))]

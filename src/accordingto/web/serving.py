@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from typing import Annotated, Any
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, get_type_hints
 
 import msgspec
 from fastapi import APIRouter, Depends, Request
@@ -68,10 +69,10 @@ def add_page(
     SCHEMAS.append(type_)
     doc = (make.__doc__ or "").strip()
 
-    def as_html(request: Request, page: Any = Depends(make)) -> Response:
+    def as_html(request: Request, page: Any) -> Response:
         return page if isinstance(page, Response) else show(request, template, page)
 
-    def as_data(page: Any = Depends(make)) -> Response:
+    def as_data(request: Request, page: Any) -> Response:
         return page if isinstance(page, Response) else as_json(page)
 
     answer = {
@@ -83,7 +84,7 @@ def add_page(
     name = template + "-" + path.count("/") * "_"
     router.add_api_route(
         twin(path),
-        as_data,
+        asking_for(make, as_data),
         methods=["GET"],
         summary=doc.split("\n")[0],
         responses={**REFUSALS, **answer},  # type: ignore[dict-item]
@@ -93,12 +94,31 @@ def add_page(
     )
     router.add_api_route(
         path,
-        as_html,
+        asking_for(make, as_html),
         methods=["GET"],
         include_in_schema=False,
         response_class=Response,
         dependencies=dependencies,
     )
+
+
+def asking_for(
+    make: Callable[..., Any], answer: Callable[[Request, Any], Response]
+) -> Callable[..., Response]:
+    """A route that asks for what `make` does and answers with what it makes: both in one thread, without a change between."""
+    hints = get_type_hints(make, include_extras=True)
+    asked = [
+        p.replace(annotation=hints[p.name], kind=Parameter.KEYWORD_ONLY)
+        for p in signature(make).parameters.values()
+    ]
+    names = [p.name for p in asked]
+    own = Parameter("request", Parameter.KEYWORD_ONLY, annotation=Request)
+
+    def route(**given: Any) -> Response:
+        return answer(given["request"], make(**{name: given[name] for name in names}))
+
+    route.__signature__ = Signature(asked if "request" in names else [own, *asked])  # type: ignore[attr-defined]
+    return route
 
 
 def described(components: dict[str, Any]) -> None:

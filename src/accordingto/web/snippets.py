@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.nodes import Expr, Getattr
 from markupsafe import Markup, escape
 
 from accordingto.web.parts import Choice, Link, PlaceView, Sign
@@ -32,7 +32,16 @@ def escaped(value: Any) -> str:
 
 
 class Output(CodeGenerator):
-    """Templates whose output goes through `escaped`: what is joined at once needs no `Markup` of its own."""
+    """Templates whose output goes through `escaped`: what is joined at once needs no `Markup` of its own.
+
+    `page.title` is Python's own `page.title`: pages are frozen values, and a name that one lacks is an error at once.
+    """
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:
+        """Plain access."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -15,8 +16,9 @@ from sqlalchemy import Connection, Row, case, func, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import Wanted, narrowed_incidents
+from accordingto.ledger.digests import read_digest
 from accordingto.pages.map import DEGREE
-from accordingto.web.incidentrows import MAPPED, feature, pin
+from accordingto.web.incidentrows import MAPPED, feature
 from accordingto.web.words import place_view
 
 CELL = 64  # pixels of a cell's side
@@ -88,14 +90,16 @@ def features(
     if total > MAPPED:
         made = grouped(seen, fitting(seen, zoom), url)
     else:
-        made = [f for f in (feature(pin(row.body)) for row in placed(connection, wanted, frame)) if f]
+        made = [
+            f for f in (feature(read_digest(row.digest)) for row in placed(connection, wanted, frame)) if f
+        ]
     return {"type": "FeatureCollection", "features": made, "grouped": total > MAPPED, "total": total}
 
 
 def placed(connection: Connection, wanted: Wanted, frame: Frame | None) -> Sequence[Row[Any]]:
     """The incidents with coordinates, the newest first, of a frame or of all."""
     c = tables.incidents.c
-    query, _ = narrowed_incidents(connection, wanted, select(c.body))
+    query, _ = narrowed_incidents(connection, wanted, select(c.digest))
     query = query.where(c.lat.is_not(None) & c.lon.is_not(None))
     if frame is not None:
         west, east = c.lon >= frame.west, c.lon <= frame.east
@@ -113,19 +117,30 @@ def world(lat: float, lon: float) -> tuple[float, float]:
 Cell = tuple[int, int]
 
 
-def cell_of(spot: Spot, zoom: int) -> Cell:
-    """The cell of a grid in which a place is."""
-    x, y = world(spot.lat, spot.lon)
-    side = TILE * 2**zoom / CELL
+@lru_cache(maxsize=20_000)
+def finest_cell(lat: float, lon: float) -> Cell:
+    """The cell of the finest grid in which a point is."""
+    x, y = world(lat, lon)
+    side = TILE * 2**FINEST / CELL
     return int(x * side), int(y * side)
+
+
+def cell_of(spot: Spot, zoom: int) -> Cell:
+    """The cell of a grid in which a place is; four cells are one of the zoom before."""
+    x, y = finest_cell(spot.lat, spot.lon)
+    coarser = FINEST - zoom
+    return x >> coarser, y >> coarser
 
 
 def fitting(spots: Sequence[Spot], zoom: int | None) -> int:
     """The finest zoom up to the one asked for whose cells are no more than a map takes."""
-    for found in range(min(FINEST, FINEST if zoom is None else zoom), 0, -1):
-        if len({cell_of(s, found) for s in spots}) <= (MAPPED if zoom is not None else MAPPED // 4):
-            return found
-    return 0
+    most = MAPPED if zoom is not None else MAPPED // 4
+    found = min(FINEST, FINEST if zoom is None else zoom)
+    cells = {cell_of(s, found) for s in spots}
+    while found > 0 and len(cells) > most:
+        cells = {(x >> 1, y >> 1) for x, y in cells}
+        found -= 1
+    return found
 
 
 def grouped(spots: Iterable[Spot], zoom: int, url: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ def pages(ledger: Ledger, wanted: Wanted, browse: Browse) -> Iterator[list[Any]]
 
 def incidents(c: Connection, wanted: Wanted, **at: Any) -> tuple[Iterable[Any], Found]:
     """A page of incidents."""
-    found = browse_incidents(c, wanted, **at)
+    found = browse_incidents(c, wanted, whole=True, **at)
     return found.rows, found
 
 

@@ -1,0 +1,160 @@
+"""What lists show of an incident, stored beside it: a tenth of the whole, read by the hundred on every page."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+VOICES = 4  # sources that a list names
+CLASHING = ("contested", "denied")
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where an incident was."""
+
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: str | None = None
+
+
+class Bounds(msgspec.Struct, frozen=True, array_like=True):
+    """What the counts of a field come to."""
+
+    low: float | int | None = None
+    best: float | int | None = None
+    high: float | int | None = None
+
+
+class Digest(msgspec.Struct, frozen=True, array_like=True):
+    """An incident as lists show it.
+
+    `clashing`: the fields on which accounts clash; `rival`: some accounts hold rival values, not only denials; `telling`:
+    a place, a target or a count is told; `voices`: the first that speak, but for outlets in their own words.
+    """
+
+    id: str
+    type: str
+    title: str
+    earliest: str | None
+    latest: str | None
+    place: Place | None
+    state: str
+    grading: str
+    review: str
+    reports: int
+    origins: int
+    killed: Bounds | None
+    wounded: Bounds | None
+    clashing: tuple[str, ...]
+    rival: bool
+    telling: bool
+    voices: tuple[str, ...]
+
+
+class StoredPlace(msgspec.Struct, frozen=True):
+    """A place as the whole incident has it."""
+
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: str | None = None
+
+
+class StoredValue(msgspec.Struct, frozen=True):
+    """A value of a field."""
+
+    value: str | float | int | bool | None = None
+    stance: str = ""
+    by: str | None = None
+    kind: str = ""
+
+
+class StoredField(msgspec.Struct, frozen=True):
+    """A field."""
+
+    state: str
+    values: tuple[StoredValue, ...] = ()
+    low: float | int | None = None
+    best: float | int | None = None
+    high: float | int | None = None
+
+
+class StoredGrading(msgspec.Struct, frozen=True):
+    """A grading."""
+
+    value: str = ""
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A stored incident, as far as its digest needs it; what it lacks was not known when it was stored."""
+
+    id: str
+    type: str
+    title: str
+    earliest: str | None = None
+    latest: str | None = None
+    place: StoredPlace | None = None
+    reports: tuple[msgspec.Raw, ...] = ()
+    origins: int = 0
+    state: str = ""
+    grading: StoredGrading = StoredGrading()
+    review: str = ""
+    fields: dict[str, StoredField] = {}
+
+
+@cache
+def reading() -> tuple[msgspec.json.Decoder[Stored], msgspec.msgpack.Decoder[Digest]]:
+    """Decoders of a whole incident and of a digest."""
+    return msgspec.json.Decoder(Stored), msgspec.msgpack.Decoder(Digest)
+
+
+def digest(body: bytes) -> bytes:
+    """The digest of an incident as JSON."""
+    i = reading()[0].decode(body)
+    p = i.place
+    voices = dict.fromkeys(v.by for f in i.fields.values() for v in f.values if v.by and v.kind != "reporter")
+    made = Digest(
+        id=i.id,
+        type=i.type,
+        title=i.title,
+        earliest=i.earliest,
+        latest=i.latest,
+        place=Place(p.name, p.country, p.lat, p.lon, p.precision) if p else None,
+        state=i.state,
+        grading=i.grading.value,
+        review=i.review,
+        reports=len(i.reports),
+        origins=i.origins,
+        killed=bounds(i.fields.get("killed")),
+        wounded=bounds(i.fields.get("wounded")),
+        clashing=tuple(name for name, f in i.fields.items() if f.state in CLASHING),
+        rival=any(f.state == "contested" for f in i.fields.values()),
+        telling=is_telling(i),
+        voices=tuple(voices)[:VOICES],
+    )
+    return msgspec.msgpack.encode(made)
+
+
+def bounds(field: StoredField | None) -> Bounds | None:
+    """What a field's counts come to."""
+    return Bounds(field.low, field.best, field.high) if field else None
+
+
+def is_telling(incident: Stored) -> bool:
+    """Whether a place, a target or a count is told."""
+    asked = ("target", "killed", "wounded")
+    return incident.place is not None or any(
+        v.stance == "asserts" and v.value
+        for name in asked
+        if name in incident.fields
+        for v in incident.fields[name].values
+    )
+
+
+def read_digest(body: bytes) -> Digest:
+    """A digest from its row."""
+    return reading()[1].decode(body)

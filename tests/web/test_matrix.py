@@ -1,0 +1,79 @@
+"""The matrix of accounts: what its cells say of contest is what the fields say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.web import stage
+
+from accordingto.ledger.accounts import Field, Stance, Statement
+from accordingto.ledger.contest import settle
+from accordingto.ledger.session import open_ledger
+from accordingto.web.matrix import Known, cell, standings
+
+KNOWN = Known({}, {}, {}, {})
+
+
+def told(field: Field, value: object, by: str, day: str, stance: Stance = Stance.ASSERTS) -> Statement:
+    return Statement(
+        field, value, stance, by, "organization", None, f"{by} {day}", f"{by} {day}", f"S {by}", day=day,
+        low=value if isinstance(value, int) else None, high=value if isinstance(value, int) else None,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def standing(some: list[Statement], known: Known = KNOWN) -> tuple[str, list[str]]:
+    """How the field of some statements stands, and each of them."""
+    (field,) = {s.field for s in some}
+    valid = [s for s in some if (str(field), str(s.value)) not in known.wrong]
+    state = settle(valid, {})[field].state
+    found = standings(some, {str(field): str(state)}, known, {})
+    return str(state), [found[id(s)] for s in some]
+
+
+def test_a_denial_that_was_taken_back_contests_nothing() -> None:
+    some = [
+        told(Field.HAPPENED, True, "the medics", "2031-03-04"),
+        told(Field.HAPPENED, None, "the army", "2031-03-04", Stance.DENIES),
+        told(Field.HAPPENED, True, "the army", "2031-03-06"),
+    ]
+    assert standing(some) == ("agreed", ["agreed", "alone", "agreed"])
+    assert standing(some[:2]) == ("contested", ["contested", "contested"])
+
+
+def test_what_was_judged_wrong_contests_nothing() -> None:
+    some = [
+        told(Field.KILLED, 6, "the medics", "2031-03-04"),
+        told(Field.KILLED, 9, "the army", "2031-03-04"),
+    ]
+    assert standing(some) == ("contested", ["contested", "contested"])
+    wrong = Known({}, {}, {}, {}, frozenset({("killed", "9")}))
+    assert standing(some, wrong)[0] == "single-source"
+    assert standing(some, wrong)[1][0] == "alone"
+
+
+def test_a_value_said_twice_stands_as_the_one_that_counts() -> None:
+    some = [
+        told(Field.KILLED, 6, "the medics", "2031-03-04"),
+        told(Field.KILLED, 6, "the medics", "2031-03-05"),
+        told(Field.KILLED, 9, "the army", "2031-03-05"),
+    ]
+    state, found = standing(some)
+    assert (state, found) == ("contested", ["overtaken", "contested", "contested"])
+    shown = cell("killed", some[:2], KNOWN, standings(some, {"killed": state}, KNOWN, {}))
+    assert [(v.text, v.standing.value) for v in shown.values] == [("6", "contested")]
+
+
+def test_cells_of_every_incident_are_contested_where_its_field_is(tmp_path: Path) -> None:
+    states = set()
+    with open_ledger(tmp_path / "l.db") as book:
+        stage.fill(book)
+        client = stage.client(book)
+        for row in client.get("/incidents.json").json()["rows"]:
+            page = client.get(f"{row['url']}.json").json()
+            for n, column in enumerate(page["columns"]):
+                cells = [r["cells"][n] for g in page["groups"] for r in g["rows"]]
+                marks = {v["standing"]["value"] for c in cells for v in c["values"]}
+                state = column["state"]["value"]
+                assert ("contested" in marks) == (state == "contested"), (row["title"], column)
+                states.add(state)
+    assert {"contested", "single-source"} <= states
