@@ -73,9 +73,8 @@ def derive(
     """Derive all that is pending; the caller holds the transaction."""
     r = tables.reports.c
     waiting = select(tables.pending.c.report).join(tables.reports, r.id == tables.pending.c.report)
-    reports = list(
-        connection.scalars(waiting.order_by(func.coalesce(r.published, ""), r.id))
-    )  # neighbours meet early
+    by_day = waiting.order_by(func.coalesce(r.published, ""), r.id)  # so that accounts that meet are at hand
+    reports = list(connection.scalars(by_day))
     if workers is None:
         workers = processors() - 1 if len(reports) > ALONE else 0
     store = Store(connection)

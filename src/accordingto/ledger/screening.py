@@ -42,26 +42,19 @@ SLACK = 1e-6  # km; the last digits of two ways to reckon
 
 def outline(a: Account) -> tuple[Any, ...]:
     """One account's row of `OUTLINE`; `dated` and `placed` only where that is its own, not lent, and whole."""
-    dated = bool(a.dated and not a.lent_day and a.earliest and a.latest)
-    first, last = (
-        (a.earliest.toordinal(), a.latest.toordinal()) if dated and a.earliest and a.latest else (0, 0)
-    )
-    key = hash(a.key)
+    first = last = 0
+    dated = a.dated and not a.lent_day and a.earliest is not None and a.latest is not None
+    if dated and a.earliest and a.latest:
+        first, last = a.earliest.toordinal(), a.latest.toordinal()
+    told_when = (hash(a.key), dated, first, last, a.lasting)
     p = a.place
-    if not (
-        a.placed
-        and not a.lent_place
-        and p
-        and p.fine
-        and p.geonameid
-        and p.lat is not None
-        and p.lon is not None
-    ):
-        return (key, dated, first, last, a.lasting, False, 0.0, 0.0, 0.0, 0, 0, 0)
+    own = a.placed and not a.lent_place and p is not None and p.fine and bool(p.geonameid)
+    if not own or p is None or p.lat is None or p.lon is None:
+        return (*told_when, False, 0.0, 0.0, 0.0, 0, 0, 0)
     country = hash(p.country) if p.country else 0
     told = hash(name_key(p.told)) if p.told else 0
     spot = (np.radians(p.lat), np.radians(p.lon), reach_km(p), p.geonameid, country, told)
-    return (key, dated, first, last, a.lasting, True, *spot)
+    return (*told_when, True, *spot)
 
 
 def near_enough(pairs: Outlines) -> NDArray[np.bool_]:
