@@ -143,7 +143,28 @@ def test_frames_stay_in_their_sentence() -> None:
 def test_no_predicates_no_arguments() -> None:
     scorer = RoleScorer(constant(3, 2), ("O", "B-ARG0", "I-ARG0"), np.zeros((1, 2, 2), np.float32))
     words = find_words("They hid.")
-    assert (
-        arguments(words, np.zeros((3, 2), np.float32), np.zeros(0, np.int64), Range(0, 3), flat(3), scorer)
-        == []
+    nothing = [(Range(0, 3), np.zeros(0, np.int64))]
+    assert arguments(words, np.zeros((3, 2), np.float32), nothing, flat(3), scorer) == [[]]
+
+
+def test_sentences_decoded_in_step_are_as_those_decoded_alone() -> None:
+    """Long and short sentences, with one predicate and with several, in any order."""
+    rng = np.random.default_rng(3)
+    names = ("O", "B-ARG0", "I-ARG0", "B-ARG1", "I-ARG1")
+    scorer = RoleScorer(
+        PairScorer(0, 6, rng.normal(size=(24, 6)), rng.normal(size=(6, 5)), np.zeros(5)),
+        names,
+        rng.normal(size=(1, 2, 3)).astype(np.float32),
     )
+    sizes = [4, 31, 1, 12, 7, 30]
+    text = " ".join(["word"] * sum(sizes))
+    words = find_words(text)
+    edges = np.cumsum([0, *sizes])
+    sentences = [Range(int(a), int(b)) for a, b in itertools.pairwise(edges)]
+    heads = np.concatenate([np.maximum(np.arange(s.start, s.end) - 1, s.start) for s in sentences])
+    syntax = Syntax(np.zeros(len(words), np.int64), heads, np.zeros(len(words), np.int64))
+    wide = rng.normal(size=(len(words), 12)).astype(np.float32)
+    asked = [(s, np.arange(s.start, s.end, 3)) for s in sentences]
+    together = arguments(words, wide, asked, syntax, scorer)
+    assert together == [arguments(words, wide, [one], syntax, scorer)[0] for one in asked]
+    assert sum(len(a) for rows in together for a in rows) > 20

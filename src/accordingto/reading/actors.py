@@ -103,7 +103,7 @@ def before_name(line: str, lexicon: Lexicon, *, apposition: bool = False) -> str
     """
     items = lexicon.items(line[-LEAD:])
     if items and items[-1].key == "," and apposition:
-        items.pop()
+        items = items[:-1]
     at = len(items)
     while at and leads(items, at - 1):
         at -= 1

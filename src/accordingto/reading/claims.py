@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Attribution, Layers, Timex
-from accordingto.reading.lemmas import lemma
 from accordingto.reading.sources import Speaker, Speakers
 from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.record import Act, Quotation, SourceKind
@@ -208,10 +207,7 @@ def act(text: str, draft: Draft, tables: ReadingTables) -> Act:
     content = " ".join(text[c.start : c.end] for c in draft.content).strip('“”" ').lower()
     row = cue_row(text, draft.cue, tables)
     if row is None or (row.plain and row.act is Act.ASSERT):
-        for pattern, found in tables.content_acts:
-            if pattern.search(content):
-                return found
-        return Act.ASSERT
+        return tables.content_acts.first(content) or Act.ASSERT
     if row.act is Act.REFUSE and content.startswith(
         ("the claim", "the accusation", "the allegation", "the charge")
     ):
@@ -226,7 +222,7 @@ def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:
     words = re.findall(
         r"[^\W_]+", text[cue.start : cue.end].lower().replace("n’t", " not").replace("n't", " not")
     )
-    lemmas = " ".join(lemma(w, tables.irregular, tables.words) for w in words).split()
+    lemmas = " ".join(tables.lemma(w) for w in words).split()
     negated = "not" in lemmas
     best: Cue | None = None
     for size in range(min(6, len(lemmas)), 0, -1):
@@ -235,9 +231,7 @@ def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:
         if best is not None:
             break
     if best is not None and best.plain and best.act is Act.ASSERT:  # "released a statement blaming"
-        pointed = (
-            tables.cues.get((lemma(w, tables.irregular, tables.words),)) for w in words if w.endswith("ing")
-        )
+        pointed = (tables.cues.get((tables.lemma(w),)) for w in words if w.endswith("ing"))
         best = next((c for c in pointed if c is not None and c.act in POINTED), best)
     if negated and best is not None and best.plain and "not" not in best.cue.split():
         return tables.cues.get(("not", "say"), best)
@@ -274,10 +268,12 @@ def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> s
     if a.cue is None:
         return None
     start, end = max(around.start, a.cue.start - NEAR), min(around.end, a.cue.end + NEAR)
-    words = "".join(
-        " " if any(c.start <= i < c.end for c in a.content) else text[i] for i in range(start, end)
-    )
-    return next((m for p, m in tables.media if p.search(words)), None)
+    words = text[start:end]
+    for c in a.content:
+        hidden = Range(max(c.start, start) - start, min(c.end, end) - start)
+        if hidden.start < hidden.end:
+            words = words[: hidden.start] + " " * (hidden.end - hidden.start) + words[hidden.end :]
+    return tables.media.first(words)
 
 
 def anonymity(

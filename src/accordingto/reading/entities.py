@@ -8,7 +8,9 @@ appositions and titles.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.tables import ReadingTables
@@ -93,9 +95,10 @@ def core(text: str, name: Name, tables: ReadingTables) -> Range:
     return Range(start, end)
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(4096)
+def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, lower case, without marks."""
-    return re.findall(r"[^\W_]+", name.casefold())
+    return tuple(re.findall(r"[^\W_]+", name.casefold()))
 
 
 def same(entity: Found, name: str, kind: EntityKind) -> bool:
@@ -120,7 +123,7 @@ def same(entity: Found, name: str, kind: EntityKind) -> bool:
     return False
 
 
-def part_of(short: list[str], long: list[str]) -> bool:
+def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether `short` is a surname, or first name and surname, of the person `long`."""
     if len(short) == 1:
         return short[0] == long[-1] or (len(long) > 1 and len(short[0]) > 3 and short[0] in long)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -27,6 +28,7 @@ AFTER = frozenset(
     "flagged held inspired installed leaning led like linked made mediated occupied owned proposed speaking supplied supported "
     "sponsored style trained era wide".split()
 )
+PHRASES = 1 << 12  # phrases whose items are kept
 BEFORE = frozenset("anti cross ex inter non post pre pro trans un".split())
 
 
@@ -159,15 +161,20 @@ def tokens_of(text: str) -> list[Token]:
         if not word[0].isalnum():
             out.append(Token(word, word))
             continue
-        owner = bool(POSSESSIVE.search(word)) or (
-            word[-1] in "sS" and text[m.end() : m.end() + 1] in ("'", "’")
-        )
-        parts = [p for p in re.split(r"[-/]", POSSESSIVE.sub("", word)) if fold(p)]
-        opaque = len(parts) > 1 and (fold(parts[-1]) in AFTER or fold(parts[0]) in BEFORE)
-        for n, part in enumerate(parts):
-            if fold(part) not in ARTICLES:
-                out.append(Token(fold(part), part, owner and n == len(parts) - 1, number if opaque else 0))
+        parts, opaque, owner = parts_of(word)
+        owner = owner or (word[-1] in "sS" and text[m.end() : m.end() + 1] in ("'", "’"))
+        for n, (key, part) in enumerate(parts):
+            if key not in ARTICLES:
+                out.append(Token(key, part, owner and n == len(parts) - 1, number if opaque else 0))
     return out
+
+
+@lru_cache(1 << 14)
+def parts_of(word: str) -> tuple[tuple[tuple[str, str], ...], bool, bool]:
+    """A word's hyphenated words, each folded and as it stands; whether they are opaque; whether it ends as a possessive."""
+    parts = tuple((key, p) for p in re.split(r"[-/]", POSSESSIVE.sub("", word)) if (key := fold(p)))
+    opaque = len(parts) > 1 and (parts[-1][0] in AFTER or parts[0][0] in BEFORE)
+    return parts, opaque, POSSESSIVE.search(word) is not None
 
 
 def singulars(key: str) -> Iterator[str]:
@@ -194,6 +201,7 @@ class Lexicon:
         for entry in entries:
             index = self._single if len(entry.key) == 1 else self._longer
             index.setdefault(entry.key[0][0], []).append(entry)
+        self._remembered = lru_cache(PHRASES)(self._items)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> Lexicon:
@@ -204,8 +212,11 @@ class Lexicon:
         """
         return cls(entries(extra_dir))
 
-    def items(self, text: str) -> list[Item]:
+    def items(self, text: str) -> tuple[Item, ...]:
         """The matches of a phrase and the tokens between them, in order."""
+        return self._remembered(text)
+
+    def _items(self, text: str) -> tuple[Item, ...]:
         tokens = tokens_of(text)
         out: list[Item] = []
         at = 0
@@ -214,7 +225,7 @@ class Lexicon:
             size = len(found.key) if found else 1
             out.append(Item(tuple(tokens[at : at + size]), found))
             at += size
-        return out
+        return tuple(out)
 
     def _at(self, tokens: list[Token], at: int) -> Entry | None:
         """The longest entry that begins at a token."""

@@ -7,12 +7,14 @@ each word's left and right vector (see `training.model.Pairs`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+FARTHEST = 1 << 12  # words; in the last class of any scorer's
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,14 @@ class PairScorer:
 
 def buckets(distance: Ints, count: int) -> Ints:
     """Signed word distances to classes: fine near 0, coarse far off (as in training)."""
+    table = of_distances(count)
+    return table[np.clip(distance, -FARTHEST, FARTHEST) + FARTHEST]
+
+
+@cache
+def of_distances(count: int) -> Ints:
+    """The class of each signed distance from `-FARTHEST` on; all farther ones share the last two."""
+    distance = np.arange(-FARTHEST, FARTHEST + 1)
     half = count // 2
     size = np.minimum((np.log2(np.abs(distance) + 1.0) * 1.6).astype(np.int64), half - 1)
     return np.where(distance < 0, size, size + half)
@@ -53,10 +63,11 @@ def probable_pieces(
     `chances` (words, tags) sum to one for each word. A label's chance is that of its B and its I together; words at or
     above `floor` with at most one other word between them are one piece, with the highest chance among them.
     """
-    labels = list(dict.fromkeys(n[2:] for n in names if n != "O"))
     out: list[tuple[str, int, int, float]] = []
-    for label in labels:
-        mine = chances[:, [i for i, n in enumerate(names) if n[2:] == label and n != "O"]].sum(1)
+    labels, first, second = columns(names)
+    sums = chances[:, first] + chances[:, second]
+    for number in np.flatnonzero((sums >= floor).any(0)).tolist():
+        label, mine = labels[number], sums[:, number]
         last: tuple[str, int, int, float] | None = None
         for i in np.flatnonzero(mine >= floor):
             if last is not None and i - last[2] <= 1:
@@ -66,3 +77,11 @@ def probable_pieces(
                 last = (label, int(i), int(i) + 1, float(mine[i]))
                 out.append(last)
     return sorted(out, key=lambda x: x[1:3])
+
+
+@cache
+def columns(names: tuple[str, ...]) -> tuple[tuple[str, ...], Ints, Ints]:
+    """The labels of B/I tags, and the numbers of each one's B and I."""
+    labels = tuple(dict.fromkeys(n[2:] for n in names if n != "O"))
+    at = {n: i for i, n in enumerate(names)}
+    return labels, np.array([at[f"B-{x}"] for x in labels]), np.array([at[f"I-{x}"] for x in labels])

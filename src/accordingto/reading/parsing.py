@@ -6,6 +6,7 @@ A root is its own head. Where the best heads of a sentence make no tree, the max
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from accordingto.reading.pairs import Floats, Ints
 from accordingto.spans import Range
 
 ARC, LABEL = 128, 64
+SLACK = 1e-3  # for sums of floats in another order
 LOOSE = frozenset(
     "case cc conj punct mark discourse parataxis cop nsubj aux csubj advcl advcl:relcl cc:preconj nsubj:outer".split()
 )
@@ -76,7 +78,10 @@ def tree(scores: Floats) -> Ints:
     best: Ints | None = None
     top = -np.inf
     alone = np.where(np.eye(len(scores), dtype=bool), -np.inf, scores)
+    highest = alone.max(1)
     for root in np.argsort(-scores.diagonal())[:3]:
+        if scores[root, root] + highest.sum() - highest[root] + SLACK < top:
+            continue  # not even the best heads of all other words would make a better tree
         found = arborescence(alone, int(root))
         others = np.arange(len(scores)) != root
         total = scores[root, root] + scores[others, found[others]].sum()
@@ -145,28 +150,37 @@ def one_circle(heads: Ints) -> NDArray[np.bool_]:
     return on
 
 
+def start_of(at: Range) -> int:
+    """Where a range begins."""
+    return at.start
+
+
+def children(heads: Sequence[int], start: int) -> dict[int, list[int]]:
+    """The words below each word of a sentence, whose words are numbered from `start` on."""
+    out: dict[int, list[int]] = {}
+    for word, up in enumerate(heads, start):
+        if up != word:
+            out.setdefault(up, []).append(word)
+    return out
+
+
 def extents(
     heads: Sequence[int], syntax: Syntax, sentences: Sequence[Range], names: tuple[str, ...]
 ) -> dict[int, Range]:
     """The words of the phrase of each head word."""
-    starts = np.array([s.start for s in sentences])
-    loose = np.array([n in LOOSE for n in names])
+    loose = [n in LOOSE for n in names]
+    below: dict[Range, dict[int, list[int]]] = {}
     out: dict[int, Range] = {}
     for head in heads:
-        s = sentences[int(np.searchsorted(starts, head, "right")) - 1]
+        s = sentences[bisect_right(sentences, head, key=start_of) - 1]
+        if s not in below:
+            below[s] = children(syntax.heads[s.start : s.end].tolist(), s.start)
         inside = {head}
-        grown = True
-        near = range(s.start, s.end)
-        while grown:
-            grown = False
-            for w in near:
-                up = int(syntax.heads[w])
-                if w in inside or up not in inside or up == w:
-                    continue
-                if up == head and loose[syntax.relations[w]]:
-                    continue
-                inside.add(w)
-                grown = True
+        waiting = [w for w in below[s].get(head, ()) if not loose[syntax.relations[w]]]
+        while waiting:
+            w = waiting.pop()
+            inside.add(w)
+            waiting += below[s].get(w, ())
         low, high = head, head + 1
         while low - 1 in inside:
             low -= 1

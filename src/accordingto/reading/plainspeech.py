@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from accordingto.reading.layers import Attribution, Layers, Syntax
-from accordingto.reading.lemmas import lemma
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Cover, Range, trim
 
@@ -53,7 +52,7 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
 
 def says(form: str, tables: ReadingTables) -> bool:
     """Whether a word alone is a plain cue that is looked for inside others, too, as `data/cues.csv` has it: say, tell, add, report …"""
-    cue = tables.cues.get((lemma(form, tables.irregular, tables.words),))
+    cue = tables.cues.get((tables.lemma(form),))
     return cue is not None and cue.plain and cue.nested
 
 

@@ -96,16 +96,18 @@ def likely(
     """The spans of one sequence whose chance is above the floor: by how much, kind, words; the first to end first."""
     out = []
     chances = np.exp(ahead + behind - total)
+    above = chances > floor
+    there: NDArray[np.bool_] = np.asarray(above.any(0))
     number = {tag: i for i, tag in enumerate(crf.tags)}
-    for kind in dict.fromkeys(tag[2:] for tag in crf.tags if tag != "O"):
+    for kind in dict.fromkeys(crf.tags[i][2:] for i in np.flatnonzero(there).tolist() if crf.tags[i] != "O"):
         begin, inner, end, alone = (number[f"{p}-{kind}"] for p in "BIES")
         out += [
-            (float(chances[w, alone]) - floor, kind, Range(int(w), int(w) + 1))
-            for w in np.flatnonzero(chances[:, alone] > floor)
+            (float(chances[w, alone]) - floor, kind, Range(w, w + 1))
+            for w in np.flatnonzero(above[:, alone]).tolist()
         ]
-        starts, ends = np.flatnonzero(chances[:, begin] > floor), np.flatnonzero(chances[:, end] > floor)
-        if not len(starts) or not len(ends):
+        if not (there[begin] and there[end]):
             continue
+        starts, ends = np.flatnonzero(above[:, begin]), np.flatnonzero(above[:, end])
         sums = np.concatenate([[0.0], np.cumsum(emissions[:, inner] + crf.moves[inner, inner])])
         a, b = starts[:, None], ends[None]
         through = (

@@ -16,6 +16,7 @@ import msgspec
 
 from accordingto.errors import UserError
 from accordingto.reading.numbers import Amount, NumberTables, any_of, whole
+from accordingto.reading.tokens import DIGIT, longest_tokens, tokens
 from accordingto.record import Measure
 from accordingto.spans import Range
 from accordingto.vocabularies import VagueNumber, table
@@ -98,12 +99,13 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class QuantityTables:
-    """The words of quantities and the patterns made of them."""
+    """The words of quantities and the patterns made of them; each match of `core` has one of the tokens in `needs`."""
 
     numbers: NumberTables
     vague: dict[str, Bounds]
     bounds: dict[str, Bound]
     core: re.Pattern[str]
+    needs: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     signs: UnitPattern
@@ -133,6 +135,7 @@ class QuantityTables:
             vague=vague,
             bounds={a.words: a.bound for a in loose},
             core=core_pattern(numbers, vague),
+            needs=core_needs(numbers, vague),
             before=re.compile(rf"(?<!\w)(?:(?P<first>{left})\s)?(?P<last>{left})\s?$", re.I),
             after=re.compile(rf"\s?(?P<first>{right})(?!\w)", re.I),
             signs=unit_pattern(units, "before", r"(?<!\w)", r" ?$"),
@@ -178,9 +181,24 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
     return re.compile(rf"(?<![\w.,/:#@*+-])(?:{'|'.join(bits)})(?![/@*#]|[.,:+]\d|[-–]\d)", re.I)
 
 
+def core_needs(numbers: NumberTables, vague: dict[str, Bounds]) -> frozenset[str]:
+    """Tokens of which each match of `core_pattern` has one."""
+    plain = longest_tokens(
+        w for group in ("unit", "tens", "scale", "part", "ordinal") for w in numbers.words[group]
+    )
+    return (
+        plain
+        | {f"{p}s" for p in plain}
+        | longest_tokens(vague)
+        | {DIGIT, "half", "quarter", "hundred", "thousand"}
+    )
+
+
 def find_quantities(text: str, within: Range, tables: QuantityTables) -> Iterator[Quantity]:
     """The quantities of a stretch, in order, never overlapping."""
     at = within.start
+    if tables.needs.isdisjoint(tokens(text[within.start : within.end])):
+        return
     while m := tables.core.search(text, at, within.end):
         found = quantity(text, m, Range(at, within.end), tables)
         if found is None:

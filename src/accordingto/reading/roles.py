@@ -24,6 +24,7 @@ OPENING = 0.5  # what opening a piece costs; these four were tuned on EWT dev (`
 CUT = 2.0  # what it costs that a piece begins or ends between two words below one dependent of the predicate
 CROSSED = 1.0  # what it costs that a piece goes on from the words below one dependent to those below another
 HABIT = 0.2  # the weight of what a dependent's relation says of its label
+UNEVEN, ROOM = 1.5, 8  # sentences this much longer than the shortest, in words, are decoded with it
 ROUNDS = 4  # labels of one predicate that are made single, at most
 
 
@@ -49,43 +50,83 @@ def frames(
     scorer: RoleScorer,
 ) -> tuple[Frame, ...]:
     """The frames of one document; `predicate` (words,) are logits, `sentences` the word ranges of the trees."""
-    out = []
-    for s in sentences:
-        found = s.start + np.flatnonzero(predicate[s.start : s.end] > 0)
-        for word, mine in zip(found, arguments(words, wide, found, s, syntax, scorer), strict=True):
-            out.append(Frame(words[int(word)], mine))
-    return tuple(out)
+    asked = [(s, s.start + np.flatnonzero(predicate[s.start : s.end] > 0)) for s in sentences]
+    found = arguments(words, wide, asked, syntax, scorer)
+    return tuple(
+        Frame(words[word], mine)
+        for (_, heads), rows in zip(asked, found, strict=True)
+        for word, mine in zip(heads.tolist(), rows, strict=True)
+    )
 
 
 def arguments(
     words: Sequence[Range],
     wide: Floats,
-    predicates: NDArray[np.int64],
-    sentence: Range,
+    asked: Sequence[tuple[Range, Ints]],
     syntax: Syntax,
     scorer: RoleScorer,
-) -> list[tuple[Argument, ...]]:
-    """The arguments of given predicate words of one sentence, each a tuple in text order."""
-    if not len(predicates):
-        return []
+) -> list[list[tuple[Argument, ...]]]:
+    """The arguments of given predicate words, each sentence's together; each predicate's a tuple in text order.
+
+    `asked`: sentences as word ranges, with the numbers of their predicates' words. Sentences of like length are decoded in step.
+    """
+    out: list[list[tuple[Argument, ...]]] = [[] for _ in asked]
+    order = sorted((i for i, (_, heads) in enumerate(asked) if len(heads)), key=lambda i: length(asked[i][0]))
+    while order:
+        fits = [i for i in order if length(asked[i][0]) <= length(asked[order[0]][0]) * UNEVEN + ROOM]
+        order = order[len(fits) :]
+        scored = [scored_words(wide, *asked[i], syntax, scorer) for i in fits]
+        scores, cut, crossed = stacked(scored)
+        tags, _ = best_pieces(scores, cut, crossed)
+        row = 0
+        for i, (mine, *costs_of) in zip(fits, scored, strict=True):
+            n, size = mine.shape[:2]
+            for k in range(n):
+                found = once_each(
+                    mine[k], tags[row + k, :size], (costs_of[0][k], costs_of[1][k]), scorer.tags
+                )
+                out[i].append(
+                    tuple(
+                        Argument(
+                            label, characters(words, Range(asked[i][0].start + a, asked[i][0].start + b))
+                        )
+                        for label, a, b in pieces(found, scorer.tags)
+                        if label != "V"
+                    )
+                )
+            row += n
+    return out
+
+
+def length(at: Range) -> int:
+    """How many words a range has."""
+    return at.end - at.start
+
+
+def scored_words(
+    wide: Floats, sentence: Range, predicates: Ints, syntax: Syntax, scorer: RoleScorer
+) -> tuple[Floats, Floats, Floats]:
+    """The scores of a sentence's words for each of its predicates, (predicates, words, tags), and the two `costs`."""
     inside = np.arange(*sentence)
     left, right = np.repeat(predicates, len(inside)), np.tile(inside, len(predicates))
     scores = scorer.pairs(wide, left, right).reshape(len(predicates), len(inside), -1)
     own = predicates - sentence.start
     top = dependents(syntax.heads[inside] - sentence.start, own)
-    scores = scores + HABIT * by_relation(top, own, syntax.relations[inside], scorer.habits)
-    cut, crossed = costs(top)
-    tags, _ = best_pieces(scores, cut, crossed)
-    return [
-        tuple(
-            Argument(label, characters(words, Range(sentence.start + a, sentence.start + b)))
-            for label, a, b in pieces(
-                once_each(scores[i], tags[i], (cut[i], crossed[i]), scorer.tags), scorer.tags
-            )
-            if label != "V"
-        )
-        for i in range(len(predicates))
-    ]
+    return scores + HABIT * by_relation(top, own, syntax.relations[inside], scorer.habits), *costs(top)
+
+
+def stacked(scored: Sequence[tuple[Floats, Floats, Floats]]) -> tuple[Floats, Floats, Floats]:
+    """The rows of several sentences as one array each, the shorter ones followed by words that can only be O."""
+    rows, longest = sum(len(x) for x, _, _ in scored), max(x.shape[1] for x, _, _ in scored)
+    scores = np.full((rows, longest, scored[0][0].shape[2]), FORBIDDEN, np.float32)
+    scores[:, :, 0] = 0.0
+    cut, crossed = np.zeros((2, rows, longest), np.float32)
+    at = 0
+    for x, c, d in scored:
+        end, size = at + len(x), x.shape[1]
+        scores[at:end, :size], cut[at:end, :size], crossed[at:end, :size] = x, c, d
+        at = end
+    return scores, cut, crossed
 
 
 def by_relation(top: Ints, predicates: Ints, relations: Ints, habits: Floats) -> Floats:

@@ -87,7 +87,7 @@ class Speakers:
         return speaker
 
     # ------------------------------------------------------------------ pronouns
-    def pronoun(self, words: list[str], at: Range, within: Speaker | None) -> Speaker | None:
+    def pronoun(self, words: Sequence[str], at: Range, within: Speaker | None) -> Speaker | None:
         """Whom a pronoun means, by the nearest earlier speaker or name that it can mean."""
         word = words[0]
         if word in OWN:
@@ -245,7 +245,7 @@ class Speakers:
         m = TAIL.search(body, 1)
         return m.start() if m else len(body)
 
-    def described(self, at: Range, words: list[str]) -> Speaker:
+    def described(self, at: Range, words: Sequence[str]) -> Speaker:
         """The source of a mention without a name at its head."""
         body = self.text[at.start : at.end]
         core = words_of(body[: self.head_end(body)]) or words
@@ -303,7 +303,7 @@ class Speakers:
             return None
         return items[0].entry.country
 
-    def noun_kind(self, core: list[str]) -> SourceKind | None:
+    def noun_kind(self, core: Sequence[str]) -> SourceKind | None:
         """The kind that a head noun makes; the longest phrase of the table decides."""
         for size in (3, 2, 1):
             if len(core) >= size:
@@ -313,7 +313,7 @@ class Speakers:
                         return self.tables.nouns[form]
         return None
 
-    def by_form(self, at: Range, core: list[str]) -> SourceKind:
+    def by_form(self, at: Range, core: Sequence[str]) -> SourceKind:
         """A guess where no table tells: capitals make a body, plurals a group, else someone unnamed."""
         body = self.text[at.start : at.end]
         if any(w[0].isupper() for w in body.split()[1:]) or (body[:1].isupper() and len(core) == 1):

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.reading.layers import Attribution, Layers, Syntax
-from accordingto.reading.lemmas import lemma
 from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.record import Act, SourceKind
 from accordingto.spans import Cover, Range, trim
@@ -56,7 +55,7 @@ class Lemmas:
     def __getitem__(self, i: int) -> str:
         if i not in self.made:
             form = self.text[slice(*self.words[i])].lower()
-            self.made[i] = lemma(form, self.tables.irregular, self.tables.words)
+            self.made[i] = self.tables.lemma(form)
         return self.made[i]
 
 
@@ -72,6 +71,12 @@ def longest_cue(lemmas: Lemmas, i: int, end: int, tables: ReadingTables, *, nest
     return None
 
 
+def may_be_cue(lemma: str, tables: ReadingTables) -> bool:
+    """Whether a word's lemma begins a cue that `find_more` could take: a quick look before the slower ones."""
+    row = tables.cues.get((lemma,))
+    return (row is not None and row.plain) or lemma.partition(" ")[0] in tables.openings
+
+
 def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribution]:
     """Attributions by rule, to be added to the network's; see the module."""
     lemmas = Lemmas(text, layers.words, tables)
@@ -84,7 +89,7 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
         first, last = word_range(starts, layers.words, sentence)
         skip = first
         for i in range(first, last):
-            if i < skip:
+            if i < skip or not may_be_cue(lemmas[i], tables):
                 continue
             at = layers.words[i]
             holders = cover.containing(at)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import msgspec
 
 from accordingto.errors import UserError
+from accordingto.reading.lemmas import lemma
 from accordingto.reading.lexicon import Lexicon
 from accordingto.record import Act, SourceKind
 from accordingto.vocabularies import table
+
+T = TypeVar("T")
+REMEMBERED = 1 << 16  # forms whose lemmas are kept
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -77,6 +84,31 @@ def compiled(pattern: str, file: str) -> re.Pattern[str]:
         raise UserError(f"{file}: {pattern!r} is no regular expression ({error}); correct it.") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Choices(Generic[T]):
+    """Patterns and what each stands for; `any` finds whether one of them is there at all, None where they make no one pattern."""
+
+    rows: tuple[tuple[re.Pattern[str], T], ...]
+    any: re.Pattern[str] | None
+
+    def first(self, text: str) -> T | None:
+        """What the first pattern that is found stands for."""
+        if self.any is not None and self.any.search(text) is None:
+            return None
+        return next((what for pattern, what in self.rows if pattern.search(text)), None)
+
+
+def choices(rows: Sequence[tuple[str, T]], file: str) -> Choices[T]:
+    """A table's patterns, ready to search.
+
+    Raises:
+        UserError: where one is no regular expression.
+    """
+    made = tuple((compiled(pattern, file), what) for pattern, what in rows)
+    apart = not rows or any(p.groupindex or re.search(r"\\[1-9]", p.pattern) for p, _ in made)
+    return Choices(made, None if apart else re.compile("|".join(f"(?:{p})" for p, _ in rows), re.I))
+
+
 class PersonNoun(msgspec.Struct, frozen=True):
     """One row of `person_nouns.csv`."""
 
@@ -86,7 +118,7 @@ class PersonNoun(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class ReadingTables:
     """All tables of the claim stages; `openings` are the lemmas with which a cue found by rule begins, `persons` nouns
-    for one person.
+    for one person; `lemma` gives that of a lower-case form.
     """
 
     cues: dict[tuple[str, ...], Cue]
@@ -96,8 +128,9 @@ class ReadingTables:
     nouns: dict[str, SourceKind]
     titles: re.Pattern[str]
     honorifics: frozenset[str]
-    content_acts: tuple[tuple[re.Pattern[str], Act], ...]
-    media: tuple[tuple[re.Pattern[str], str], ...]
+    lemma: Callable[[str], str]
+    content_acts: Choices[Act]
+    media: Choices[str]
     anonymity: re.Pattern[str]
     actors: Lexicon
     persons: frozenset[str]
@@ -115,16 +148,24 @@ class ReadingTables:
         phrases = "|".join(p.pattern for p in table("anonymity", Phrase, extra_dir=extra_dir))
         acts = table("content_acts", ContentAct, extra_dir=extra_dir)
         media = table("media", Medium, extra_dir=extra_dir)
+        words = frozenset(w for c in cues for w in c)
+        irregular = {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)}
+
+        @lru_cache(REMEMBERED)
+        def lemma_of(form: str) -> str:
+            return lemma(form, irregular, words)
+
         return cls(
             cues=cues,
             openings=frozenset(k[0] for k, c in cues.items() if c.nested or c.outside),
-            words=frozenset(w for c in cues for w in c),
-            irregular={f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)},
+            words=words,
+            irregular=irregular,
             nouns={n.noun: n.kind for n in table("source_nouns", SourceNoun, extra_dir=extra_dir)},
             titles=re.compile(rf"(?:{'|'.join(names)})(?![\w-])"),
             honorifics=frozenset(t.title.rstrip(".") for t in titles if t.honorific),
-            content_acts=tuple((compiled(a.pattern, "content_acts.csv"), a.act) for a in acts),
-            media=tuple((compiled(m.pattern, "media.csv"), m.medium) for m in media),
+            lemma=lemma_of,
+            content_acts=choices([(a.pattern, a.act) for a in acts], "content_acts.csv"),
+            media=choices([(m.pattern, m.medium) for m in media], "media.csv"),
             anonymity=compiled(phrases, "anonymity.csv"),
             actors=Lexicon.load(extra_dir),
             persons=frozenset(r.noun for r in table("person_nouns", PersonNoun, extra_dir=extra_dir)),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from accordingto.reading.tokens import DIGIT, first_tokens
 from accordingto.vocabularies import table
 
 
@@ -21,11 +23,20 @@ class TimeWord(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the grammar; `needs` are words of which each match has one (`tokens`), so that most rules needn't be tried."""
+
+    name: str
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TimeTables:
     """The words of time expressions and the grammar made of them."""
 
     words: dict[str, dict[str, str]]
-    rules: tuple[tuple[str, re.Pattern[str]], ...]
+    rules: tuple[Rule, ...]
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> TimeTables:
@@ -36,12 +47,17 @@ class TimeTables:
         return cls(words, grammar(words))
 
 
-def grammar(words: dict[str, dict[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The rules: name and pattern; of rules that match at one place the longest match counts."""
+def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
+    """The rules; of those that match at one place the longest match counts."""
 
     def any_of(group: str) -> str:
         return "|".join(sorted((re.escape(w) for w in words[group]), key=len, reverse=True))
 
+    def first(group: str) -> frozenset[str]:
+        return first_tokens(words[group])
+
+    ones = first("unit")
+    units = frozenset(u + s for u in ones for s in ("", "s"))
     month, weekday, part = any_of("month"), any_of("weekday"), any_of("daypart")
     season, number, holiday = any_of("season"), any_of("number"), any_of("holiday")
     unit = "|".join(words["unit"])
@@ -53,75 +69,117 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[tuple[str, re.Pattern[str
     when = r"(?: (?:of )?(?P<which>this|last|next) year)?"
     dayname = rf"(?:(?P<wd>{weekday}),? (?:the )?)?"
     tail = rf"(?: (?P<part>{part}))?"
-    rules = [
-        ("date", rf"{edge}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:,? {year})?{when}{tail}"),
-        ("date", rf"{edge}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}"),
-        ("date", rf"the (?P<part>{part}) of {dayname}(?P<m>{month}) {day}(?:,? {year})?"),
-        ("date", rf"the (?P<part>{part}) of {dayname}{day} (?P<m>{month})(?:,? {year})?"),
-        ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
-        ("slash", r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d\d)"),
+    rules: list[tuple[str, str, Iterable[str]]] = [
+        (
+            "date",
+            rf"{edge}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:,? {year})?{when}{tail}",
+            first("month"),
+        ),
+        ("date", rf"{edge}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}", first("month")),
+        ("date", rf"the (?P<part>{part}) of {dayname}(?P<m>{month}) {day}(?:,? {year})?", first("month")),
+        ("date", rf"the (?P<part>{part}) of {dayname}{day} (?P<m>{month})(?:,? {year})?", first("month")),
+        ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", {DIGIT}),
+        ("slash", r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d\d)", {DIGIT}),
         (
             "month",
             rf"{edge}(?:(?P<which>this|last|next|this past) )?(?P<m>{month})(?:,? (?:of )?{year})?(?: (?:of )?(?P<after>this|last|next) year)?",
+            first("month"),
         ),
         (
             "weekday",
             rf"(?:(?P<which>this|last|next|this past|this coming|the following) )?(?P<wd>{weekday}){tail}(?: (?P<off>last|next) week)?",
+            first("weekday"),
         ),
-        ("weekday", rf"the (?P<part>{part}) of (?P<wd>{weekday})"),
-        ("weekday", rf"(?:early|late)(?: on)? (?P<wd>{weekday}){tail}"),
+        ("weekday", rf"the (?P<part>{part}) of (?P<wd>{weekday})", first("weekday")),
+        ("weekday", rf"(?:early|late)(?: on)? (?P<wd>{weekday}){tail}", first("weekday")),
         (
             "deictic",
             rf"(?:(?:early|late|earlier|later) )?(?P<word>today|tonight|yesterday|tomorrow|overnight){tail}",
+            "today tonight yesterday tomorrow overnight".split(),
         ),
         (
             "daypart",
             rf"(?:(?:early|late|earlier|later) )?(?P<which>last|this|that|the same|the previous|the next|the) (?P<part>{part})",
+            first("daypart"),
         ),
         (
             "related",
             rf"(?:(?P<edge>earlier|later|early|late|beginning|end|the end of|the beginning of|the start of|mid) )?(?P<which>this past|this coming|this|last|next|past|previous|coming|the past|the last|the previous|the coming|the next|that same|that|the same|the following|the) (?P<u>{unit}|weekend|quarter|{season})",
+            {*ones, "weekend", "quarter", *first("season")},
         ),
         (
             "same",
             rf"the same (?P<u>{unit}|quarter|period|time) (?:(?:of |in )?(?:the )?last year|a year (?:ago|earlier|before)|the year before)",
+            {"same"},
         ),
-        ("whole", rf"the (?:entire|whole|full) (?P<u>{unit})"),
-        ("before", r"the (?P<u>day|week|month|year) (?P<way>before|after|previous|prior)"),
-        ("inday", r"(?:early|late|earlier|later) in the day"),
-        ("fiscal", rf"{edge}(?:the |(?P<which>this|last|next) )?(?:fiscal|financial) year(?: {year})?"),
-        ("holiday", rf"(?:(?P<which>this|last|next) )?(?P<day>{holiday})(?:,? {year})?"),
+        ("whole", rf"the (?:entire|whole|full) (?P<u>{unit})", "entire whole full".split()),
+        (
+            "before",
+            r"the (?P<u>day|week|month|year) (?P<way>before|after|previous|prior)",
+            "before after previous prior".split(),
+        ),
+        ("inday", r"(?:early|late|earlier|later) in the day", {"day"}),
+        (
+            "fiscal",
+            rf"{edge}(?:the |(?P<which>this|last|next) )?(?:fiscal|financial) year(?: {year})?",
+            "fiscal financial".split(),
+        ),
+        ("holiday", rf"(?:(?P<which>this|last|next) )?(?P<day>{holiday})(?:,? {year})?", first("holiday")),
         (
             "ago",
             rf"{roughly}{count}[ -](?P<u>{unit})s? (?P<way>ago|earlier|later|before|afterward|afterwards|from now|hence)",
+            "ago earlier later before afterward afterwards from hence".split(),
         ),
         (
             "span",
             rf"(?:the )?(?P<side>past|last|next|coming|previous|recent|first|final)(?: {count})? (?P<u>{unit})s",
+            units - ones,
         ),
         (
             "span",
             rf"{roughly}{count}[ -](?:(?:consecutive|straight|successive|full) )?(?P<u>{unit})s?\b(?!-old| old| of age)",
+            units,
         ),
-        ("span", rf"{roughly}half an? (?P<half>{unit})"),
-        ("plural", r"(?P<u>days|weeks|months|years|decades|centuries|hours|nights)"),
-        ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?(?P<y>(?:1[5-9]|20)\d)0s"),
-        ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?['’](?P<short>[2-9])0s"),
-        ("season", rf"(?:(?P<which>this|last|next|the) )?(?P<s>{season})(?: (?:of )?{year})?"),
+        ("span", rf"{roughly}half an? (?P<half>{unit})", {"half"}),
+        (
+            "plural",
+            r"(?P<u>days|weeks|months|years|decades|centuries|hours|nights)",
+            "days weeks months years decades centuries hours nights".split(),
+        ),
+        ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?(?P<y>(?:1[5-9]|20)\d)0s", {DIGIT}),
+        ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?['’](?P<short>[2-9])0s", {DIGIT}),
+        (
+            "season",
+            rf"(?:(?P<which>this|last|next|the) )?(?P<s>{season})(?: (?:of )?{year})?",
+            first("season"),
+        ),
         (
             "quarter",
             rf"the (?P<q>first|second|third|fourth|last|final) quarter(?: of {year}| of (?P<which>this|last) year)?",
+            {"quarter"},
         ),
         (
             "quarter",
             r"(?P<q>first|second|third|fourth)-quarter(?= (?:results?|earnings|profits?|loss(?:es)?|sales|figures))",
+            {"quarter"},
         ),
-        ("clock", r"(?P<h>[0-2]\d)(?P<min>[0-5]\d) (?P<zone>GMT|UTC)"),
-        ("clock", r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)"),
-        ("clock", r"(?P<h>\d{1,2}):(?P<min>\d\d)(?: ?(?:(?P<zone>GMT|UTC)|hours|hrs|local time))?"),
-        ("clock", rf"(?P<word>\d{{1,2}}|{number}) o['’]clock(?: (?:in the|at) (?P<part>{part}))?"),
-        ("clock", r"(?P<noon>noon|midday|midnight)"),
-        ("year", rf"{edge}(?:the year )?{year}(?:[-–/](?P<until>\d{{2,4}}))?"),
-        ("every", rf"(?:every|each) (?:other )?(?:(?P<wd>{weekday})|(?P<u>{unit})|(?P<part>{part}))"),
+        ("clock", r"(?P<h>[0-2]\d)(?P<min>[0-5]\d) (?P<zone>GMT|UTC)", {DIGIT}),
+        (
+            "clock",
+            r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)",
+            {DIGIT},
+        ),
+        ("clock", r"(?P<h>\d{1,2}):(?P<min>\d\d)(?: ?(?:(?P<zone>GMT|UTC)|hours|hrs|local time))?", {DIGIT}),
+        ("clock", rf"(?P<word>\d{{1,2}}|{number}) o['’]clock(?: (?:in the|at) (?P<part>{part}))?", {"clock"}),
+        ("clock", r"(?P<noon>noon|midday|midnight)", "noon midday midnight".split()),
+        ("year", rf"{edge}(?:the year )?{year}(?:[-–/](?P<until>\d{{2,4}}))?", {DIGIT}),
+        (
+            "every",
+            rf"(?:every|each) (?:other )?(?:(?P<wd>{weekday})|(?P<u>{unit})|(?P<part>{part}))",
+            "every each".split(),
+        ),
     ]
-    return tuple((name, re.compile(rf"(?<![\w/-]){body}(?![\w/])", re.I)) for name, body in rules)
+    return tuple(
+        Rule(name, re.compile(rf"(?<![\w/-]){body}(?![\w/])", re.I), frozenset(needs))
+        for name, body, needs in rules
+    )

@@ -16,6 +16,7 @@ from accordingto.reading.layers import Timex
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.timerules import RESOLVERS, State
 from accordingto.reading.timevalues import bounds
+from accordingto.reading.tokens import tokens
 from accordingto.spans import Range
 
 NEEDS_CUE = frozenset(
@@ -54,11 +55,13 @@ def find_times(
 
 def candidates(text: str, stretch: Range, tables: TimeTables) -> list[tuple[int, int, str, re.Match[str]]]:
     """The matches that count: longest first at each place, none overlapping an earlier one."""
+    words = tokens(text[stretch.start : stretch.end])
     found = [
-        (m.start(), m.end(), name, m)
-        for name, rule in tables.rules
-        for m in rule.finditer(text, stretch.start, stretch.end)
-        if m.end() > m.start() and passes(name, m, text)
+        (m.start(), m.end(), rule.name, m)
+        for rule in tables.rules
+        if not rule.needs.isdisjoint(words)
+        for m in rule.pattern.finditer(text, stretch.start, stretch.end)
+        if m.end() > m.start() and passes(rule.name, m, text)
     ]
     found.sort(key=lambda x: (x[0], -x[1]))
     kept: list[tuple[int, int, str, re.Match[str]]] = []

@@ -72,15 +72,16 @@ def happenings(
         return ()
     again = likenesses([t.start for t, _ in found], wide, scorer.same)
     out = []
+    parts = chances_of([at for at, _ in found], wide, scorer)
     framed = frames_of([at for at, _ in found], words, wide, around, scorer)
-    for (at, kind), earlier in zip(found, again, strict=True):
+    for (at, kind), earlier, chances in zip(found, again, parts, strict=True):
         facts = scores[at.start : at.end, kinds:].mean(0)
         out.append(
             Happening(
                 characters(words, at),
                 scorer.types[kind],
                 Factuality(scorer.factuality[int(facts.argmax())]),
-                participants(words, wide, at, around, scorer),
+                participants(words, chances, at, around, scorer),
                 framed[at.start],
                 earlier,
                 float(types[at.start : at.end, kind].mean()),
@@ -120,13 +121,19 @@ def likenesses(found: Sequence[int], wide: Floats, scorer: PairScorer) -> list[t
     return [tuple(itertools.islice(scores, min(i, BACK))) for i in range(len(found))]
 
 
+def chances_of(found: Sequence[Range], wide: Floats, scorer: EventScorer) -> list[Floats]:
+    """For each trigger the chances (words near it, tags) that a word is a part of its event."""
+    near = [np.arange(max(0, at.start - NEAR), min(len(wide), at.end + NEAR)) for at in found]
+    left = np.repeat([at.start for at in found], [len(n) for n in near])
+    chances = softmax(scorer.parts(wide, left, np.concatenate(near)))
+    return np.split(chances, np.cumsum([len(n) for n in near])[:-1])
+
+
 def participants(
-    words: Sequence[Range], wide: Floats, at: Range, around: Around, scorer: EventScorer
+    words: Sequence[Range], chances: Floats, at: Range, around: Around, scorer: EventScorer
 ) -> tuple[Part, ...]:
     """The participants of one trigger; whole phrases, but for times and counts."""
-    low, high = max(0, at.start - NEAR), min(len(words), at.end + NEAR)
-    right = np.arange(low, high)
-    chances = softmax(scorer.parts(wide, np.full(len(right), at.start), right))
+    low = max(0, at.start - NEAR)
     out = []
     for role, a, b, sure in probable_pieces(chances, scorer.part_tags, floor=FLOOR):
         if sure < CERTAIN and role not in ("killed", "wounded"):
@@ -167,9 +174,9 @@ def frames_of(
         number = bisect_right(around.sentences, at.start, key=lambda s: s.start) - 1
         inside.setdefault(around.sentences[number], []).append(at)
     out = {}
-    for sentence, mine in inside.items():
-        heads = np.array([at.start for at in mine])
-        rows = arguments(words, wide, heads, sentence, around.syntax, scorer.roles)
+    asked = [(sentence, np.array([at.start for at in mine])) for sentence, mine in inside.items()]
+    found_of = arguments(words, wide, asked, around.syntax, scorer.roles)
+    for mine, rows in zip(inside.values(), found_of, strict=True):
         for at, row in zip(mine, rows, strict=True):
             trigger = characters(words, at)
             out[at.start] = tuple(a for a in row if not a.at.overlaps(trigger))

@@ -54,8 +54,8 @@ def full(text: str, at: re.Match[str], width: int) -> bool:
 
 def in_capitals(text: str) -> bool:
     """Whether a text is set in capitals."""
-    letters = sum(c.isalpha() for c in text)
-    return letters >= FEW_LETTERS and sum(c.isupper() for c in text) >= CAPITALS * letters
+    letters = sum(map(str.isalpha, text))
+    return letters >= FEW_LETTERS and sum(map(str.isupper, text)) >= CAPITALS * letters
 
 
 def recased(text: str, layers: Layers, proper: int | None = None) -> str:

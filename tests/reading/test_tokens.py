@@ -1,0 +1,65 @@
+"""What is not tried because a word is missing would not have matched."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accordingto.errors import UserError
+from accordingto.reading.figures import FigureTables
+from accordingto.reading.tables import choices
+from accordingto.reading.timegrammar import TimeTables
+from accordingto.reading.tokens import DIGIT, first_tokens, longest_tokens, tokens
+
+TIMES, QUANTITIES = TimeTables.load(), FigureTables.load().quantities
+SHORT = "the a an of in and half to in from between early late mid last this next past same year o’clock a.m. - , 7 12 40 1990 s".split()
+TIME_WORDS = st.sampled_from(sorted({w for group in TIMES.words.values() for w in group} | set(SHORT)))
+NUMBER_WORDS = st.sampled_from(
+    sorted({w for g in QUANTITIES.numbers.words.values() for w in g} | set(QUANTITIES.vague) | set(SHORT))
+)
+GLUE = st.sampled_from([" ", "-", "s ", ", "])
+
+
+def test_tokens_are_runs_of_letters_and_one_mark_for_digits() -> None:
+    assert tokens("Mid-March, 10am: o’clock") == {"mid", "march", "am", "o", "clock", DIGIT}
+    assert first_tokens(["New Year’s Day", "9/11"]) == {"new", DIGIT}
+    assert longest_tokens(["a few", "tens of thousands"]) == {"few", "thousands"}
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(TIME_WORDS, min_size=1, max_size=8), GLUE)
+def test_a_match_of_a_rule_has_what_the_rule_needs(words: list[str], glue: str) -> None:
+    text = glue.join(words)
+    for rule in TIMES.rules:
+        for m in rule.pattern.finditer(text):
+            assert not m[0] or not rule.needs.isdisjoint(tokens(text)), (rule.name, m[0])
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(NUMBER_WORDS, min_size=1, max_size=8), GLUE)
+def test_a_quantity_has_what_quantities_need(words: list[str], glue: str) -> None:
+    text = glue.join(words)
+    if QUANTITIES.core.search(text):
+        assert not QUANTITIES.needs.isdisjoint(tokens(text))
+
+
+def test_the_first_choice_counts_though_a_later_one_stands_before_it() -> None:
+    rows = choices([(r"\bwarn", "warn"), (r"\bpromis", "promise")], "x.csv")
+    assert rows.any is not None
+    assert rows.first("It promised, then warned.") == "warn"
+    assert rows.first("It slept.") is None
+
+
+def test_patterns_with_groups_of_their_own_are_tried_one_by_one() -> None:
+    rows = choices([(r"(\w)\1", "twice"), (r"x", "x")], "x.csv")
+    assert rows.any is None
+    assert (rows.first("aa"), rows.first("ax"), rows.first("a")) == ("twice", "x", None)
+    assert choices([], "x.csv").first("anything") is None
+
+
+def test_a_bad_choice_is_the_users_to_mend() -> None:
+    with pytest.raises(UserError, match=re.escape("x.csv: '(' is no regular expression")):
+        choices([("(", 1)], "x.csv")
