@@ -56,9 +56,9 @@ def main() -> None:
     raw = [RawReport(str(i), t, t.encode(), "text/plain") for i, t in enumerate(texts)]
     list(reader.stream(raw[:8]))  # warm up
     reader.network.seconds = 0.0
-    begun = time.perf_counter()
+    begun, computed = time.perf_counter(), time.process_time()
     records = [r for r in reader.stream(raw) if isinstance(r, Record)]
-    took = time.perf_counter() - begun
+    took, computed = time.perf_counter() - begun, time.process_time() - computed
     words = sum(len(t.split()) for t in texts)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     starts = [
@@ -81,10 +81,11 @@ def main() -> None:
             "",
             "| | measured | target |",
             "|---|---:|---:|",
-            f"| reports a second | {len(records) / took:.1f} | |",
+            f"| reports a second | {len(records) / took:.1f} | 12 |",
             f"| … of 600 words | {words / took / 600:.1f} | 10 |",
             f"| words a second | {words / took:,.0f} | |",
-            f"| share of the network’s forward pass | {100 * reader.network.seconds / took:.0f} % | 60 % |",
+            f"| processor time of a report | {1000 * computed / len(records):.0f} ms | |",
+            f"| … of it the network’s forward pass | {100 * reader.network.seconds / computed:.0f} % | 60 % |",
             f"| import | {imported:.2f} s | |",
             f"| first record after start | {first:.2f} s | 2 s |",
             f"| peak memory | {peak:.0f} MB | 600 MB |",

@@ -158,7 +158,7 @@ def example(
     docs: Sequence[Doc], windows: Sequence[Window], rng: random.Random, hidden: float = 0.0
 ) -> Example:
     """One batch from its windows; `hidden` is the share of word pieces to mask (see `masked`)."""
-    batch = collate(windows, [d.pieces for d in docs], [d.features for d in docs])
+    batch = collate(windows, [d.pieces for d in docs], [d.features for d in docs], context=True)
     width = batch.first.shape[1]
     ends = np.full((len(windows), width), IGNORE, np.int64)
     links = []

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from accordingto.reading import sentences
-from accordingto.reading.windows import pieces_of, word_features
+from accordingto.reading.windows import WordPieces, pieces_of, word_features
 from accordingto.reading.wirecopy import flowing
 from accordingto.spans import Range
 
@@ -162,7 +162,7 @@ def base_doc(id: str, text: str, tokenizer: Tokenizer) -> Doc:
         text,
         words,
         features,
-        pieces_of(text, words, tokenizer),
+        pieces_of(text, words, WordPieces(tokenizer)),
         sentences.rough_ends(text, words, features[:, 1]),
     )
 

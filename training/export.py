@@ -15,16 +15,18 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from accordingto.reading.linking import FEATURES
 from training import corpora, snippets, treebanks
-from training.model import Encoder, Network
+from training.model import Encoder, Layer, Network
 from training.quantizing import quantize
 from training.sharing import export_meaning, share_words
+from training.shipped import restart
 from training.train import build, default_encoder
 
-INPUTS = ("pieces", "shape", "mask", "first")
+INPUTS = ("pieces", "shape", "first")
 OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide")
 PAIRS = ("roles", "coref", "parts", "same")
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
@@ -39,8 +41,58 @@ def joined(linears: Sequence[nn.Linear]) -> nn.Linear:
     return out
 
 
+def attended(q: Tensor, k: Tensor, v: Tensor, layer: Layer, windows: int) -> Tensor:
+    """What each row of `q` (windows, rows, size) takes from the pieces of `k` and `v` (windows, pieces, size).
+
+    No piece is hidden: a batch holds windows of one length (`reading.network.batches`). Written so that onnxruntime makes one
+    product of the turning of `k`, the scaling and the product.
+    """
+    size = layer.out.in_features // layer.heads
+    q, k, v = (x.reshape(windows, -1, layer.heads, size).transpose(1, 2) for x in (q, k, v))
+    mixed = torch.softmax(q @ k.transpose(-1, -2) * size**-0.5, -1) @ v
+    return mixed.transpose(1, 2).reshape(windows, -1, layer.heads * size)
+
+
+class Whole(nn.Module):
+    """A layer of the encoder for all pieces."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x: Tensor, windows: int) -> Tensor:
+        """(windows, pieces, size)."""
+        q, k, v = self.layer.qkv(x).split(self.layer.out.in_features, -1)
+        return finished(self.layer, x, attended(q, k, v, self.layer, windows))
+
+
+class Last(nn.Module):
+    """The last layer for the words' first pieces alone, which take from all pieces."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.layer = layer
+        size = layer.qkv.in_features
+        self.q, self.kv = nn.Linear(size, size), nn.Linear(size, 2 * size)
+        with torch.no_grad():
+            for linear, rows in ((self.q, slice(0, size)), (self.kv, slice(size, None))):
+                linear.weight.copy_(layer.qkv.weight[rows])
+                linear.bias.copy_(layer.qkv.bias[rows])
+
+    def forward(self, x: Tensor, words: Tensor, windows: int) -> Tensor:
+        """(windows, words, size), from all pieces' vectors and those of the words' first pieces."""
+        k, v = self.kv(x).split(self.layer.out.in_features, -1)
+        return finished(self.layer, words, attended(self.q(words), k, v, self.layer, windows))
+
+
+def finished(layer: Layer, x: Tensor, mixed: Tensor) -> Tensor:
+    """What follows attention in a layer."""
+    x = layer.norm1(x + layer.out(mixed))
+    return layer.norm2(x + layer.down(F.gelu(layer.up(x))))
+
+
 class Words(nn.Module):
-    """The network as it ships: heads on each word's first piece alone.
+    """The network as it ships: only what the words in `first` need, the place of each one's first piece.
 
     `tags` holds parts of speech, predicate, mention and sentence end; `wide` the vectors of arcs and relations and, for
     each of `PAIRS`, the left and right vectors; one matrix product for each of the two streams makes it.
@@ -49,16 +101,32 @@ class Words(nn.Module):
     def __init__(self, net: Network) -> None:
         super().__init__()
         self.net = net
+        encoder = net.encoder
+        self.lower = nn.ModuleList(Whole(layer) for layer in encoder.layers[:-1])
+        self.last = Last(encoder.layers[-1])
         sides = {name: [getattr(net, name).left, getattr(net, name).right] for name in PAIRS}
         self.wide_grammar = joined([net.syntax.project, *sides["roles"], *sides["coref"]])
         self.wide_words = joined([*sides["parts"], *sides["same"]])
         self.tags = joined([net.tags, net.ends])
 
-    def forward(self, pieces: Tensor, shape: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        hidden = self.net.encoder(pieces, shape, mask)
-        rows = first[..., None].expand(-1, -1, hidden[-1].shape[-1])
-        words = torch.gather(hidden[-1], 1, rows)
-        grammar = torch.gather(self.net.grammar(hidden), 1, rows)
+    def forward(self, pieces: Tensor, shape: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        encoder = self.net.encoder
+        x = encoder.norm(
+            encoder.word(pieces) + encoder.place.weight[: pieces.shape[1]] + encoder.shape(shape)
+        )
+        windows, size = first.shape[0], encoder.size
+        rows = (first + (torch.arange(windows) * pieces.shape[1])[:, None]).reshape(-1)
+
+        def of_words(of_pieces: Tensor) -> Tensor:
+            return of_pieces.reshape(-1, size).index_select(0, rows).reshape(windows, -1, size)
+
+        hidden = []
+        for layer in self.lower:
+            x = layer(x, windows)
+            hidden.append(x)
+        picked = [of_words(h) for h in hidden[1 - self.net.grammar.used :]]
+        words = self.last(x, picked[-1], windows)
+        grammar = self.net.grammar([*picked, words])
         return (
             self.net.attribution(words),
             self.net.names(words),
@@ -124,7 +192,6 @@ def export(net: Network, folder: Path) -> None:
     example = (
         torch.ones(2, 9, dtype=torch.long),
         torch.zeros(2, 9, dtype=torch.long),
-        torch.ones(2, 9, dtype=torch.long),
         torch.ones(2, 7, dtype=torch.long),
     )
     axes = {name: {0: "windows", 1: "words" if name == "first" else "pieces"} for name in INPUTS}
@@ -142,25 +209,39 @@ def export(net: Network, folder: Path) -> None:
     np.savez(folder / "decoder.npz", **decoder_arrays(net))
 
 
+def trained(work: Path) -> dict[str, Tensor]:
+    """The numbers of the network that training left: at its end, else at its last checkpoint."""
+    weights = work / "network.pt"
+    if weights.exists():
+        return dict(torch.load(weights, weights_only=True))
+    return dict(torch.load(work / "checkpoint.pt", weights_only=True)["net"])
+
+
 def main() -> None:
     """Export, quantize, put in place."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--work", type=Path, default=Path("work"))
     ap.add_argument("--encoder", type=Path, default=None)
     ap.add_argument("--out", type=Path, default=MODEL)
+    ap.add_argument(
+        "--model",
+        type=Path,
+        default=None,
+        help="a model's folder: export that one anew, as a graph of today's form",
+    )
     ap.add_argument("--float", action="store_true", help="ship float weights (for comparison only)")
     args = ap.parse_args()
     encoder = args.encoder or default_encoder()
     net = build(encoder)
-    weights = args.work / "network.pt"
-    state = (
-        torch.load(weights, weights_only=True)
-        if weights.exists()
-        else torch.load(args.work / "checkpoint.pt", weights_only=True)["net"]
-    )
-    net.load_state_dict(state)
+    args.work.mkdir(exist_ok=True)
+    if args.model:
+        restart(net, args.model)
+    else:
+        net.load_state_dict(trained(args.work))
     args.out.mkdir(parents=True, exist_ok=True)
     export(net, args.work)
+    if args.model:  # with what was counted and fitted since
+        shutil.copy(args.model / "decoder.npz", args.work / "decoder.npz")
     target = args.out / "reader.onnx"
     if args.float:
         shutil.copy(args.work / "float.onnx", target)
@@ -169,7 +250,7 @@ def main() -> None:
         heads = [
             n.name
             for n in graph.node
-            if n.op_type == "MatMul" and "encoder" not in n.name and not n.name.startswith("/wide")
+            if n.op_type == "MatMul" and not n.name.startswith(("/lower", "/last", "/wide"))
         ]
         # small heads stay float: they cost little and int8 costs them 0.3 F1
         quantize(args.work / "float.onnx", target, floats=heads)

@@ -24,6 +24,8 @@ JOINED = (
     "wide",
     "wide_grammar",
     "wide_words",
+    "last.q",
+    "last.kv",
 )  # layers of the graph that stand for several of the network
 
 
@@ -39,11 +41,15 @@ def restart(net: Network, folder: Path) -> tuple[str, ...]:
     arrays = {k: v for k, v in np.load(folder / "decoder.npz").items() if v.dtype.kind != "U"}
     state = net.state_dict()
     names = {k.removeprefix("net."): v for k, v in numbers.items() if k.startswith("net.")}
+    top = f"encoder.layers.{len(net.encoder.layers) - 1}"
     for name, matrix in made.items():
         if name not in JOINED:
             first, _, rest = name.partition(".")  # a sequence of layers stands under its name twice
-            short = f".{rest if rest.startswith(first + '.') else name}.weight"
+            place = {"lower": f"encoder.layers.{rest}", "last": f"{top}.{rest}"}.get(first)
+            short = f".{place or (rest if rest.startswith(first + '.') else name)}.weight"
             names[next(k for k in state if f".{k}".endswith(short))] = matrix.T
+    names[f"{top}.qkv.weight"] = np.concatenate([made["last.q"].T, made["last.kv"].T])
+    names[f"{top}.qkv.bias"] = np.concatenate([numbers["last.q.bias"], numbers["last.kv.bias"]])
     names.pop("encoder.word.weight")  # the table of word pieces stays that of the untouched encoder
     for name in state:
         if name in names:

@@ -17,7 +17,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from accordingto.reading import sentences
-from accordingto.reading.windows import pieces_of, word_features
+from accordingto.reading.windows import WordPieces, pieces_of, word_features
 from accordingto.spans import Range
 from training.corpora import IGNORE, Doc, Mention, Predicate, read_lines
 
@@ -155,7 +155,7 @@ def tree_doc(tree: Tree, tokenizer: Tokenizer, roles: dict[str, Any], coref: dic
     """A document with sentence ends, tags, trees, and roles and mentions where there are any."""
     words = sentences.find_words(tree.text)
     features = word_features(tree.text, words)
-    doc = Doc(tree.id, tree.text, words, features, pieces_of(tree.text, words, tokenizer), [])
+    doc = Doc(tree.id, tree.text, words, features, pieces_of(tree.text, words, WordPieces(tokenizer)), [])
     n = len(words)
     doc.pos, doc.heads = np.full(n, IGNORE, np.int64), np.full(n, IGNORE, np.int64)
     doc.relations, doc.ends = np.full(n, IGNORE, np.int64), np.zeros(n, np.int64)

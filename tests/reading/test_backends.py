@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
 from accordingto.errors import UserError
+from accordingto.reading import network as network_module
 from accordingto.reading.learned import OUTPUTS
-from accordingto.reading.network import Network, choose, has_tiles
+from accordingto.reading.network import Network, batches, choose, has_tiles
+from accordingto.reading.reader import BRISK, brisk
 from accordingto.reading.sentences import find_words, rough_ends
-from accordingto.reading.windows import collate, cut, pieces_of, word_features
+from accordingto.reading.windows import LONGEST_WORD, Window, collate, cut, pieces_of, word_features
 
 TEXT = (
     "Two shells fell on the fish market in Mocha on Sunday, killing at least four people, the health office said. "
@@ -18,7 +22,7 @@ TEXT = (
 def batch(network: Network) -> object:
     words = find_words(TEXT)
     features = word_features(TEXT, words)
-    pieces = pieces_of(TEXT, words, network.tokenizer)
+    pieces = pieces_of(TEXT, words, network.pieces)
     windows = cut(0, [len(p) for p in pieces], rough_ends(TEXT, words, features[:, 1]), 192, 40)
     return collate(windows, [pieces], [features])
 
@@ -53,8 +57,51 @@ def test_threads_do_not_change_a_reading() -> None:
     words = find_words(TEXT)
     features = word_features(TEXT, words)
     networks = [Network(threads=n) for n in (1, 3)]
-    pieces = pieces_of(TEXT, words, networks[0].tokenizer)
+    pieces = pieces_of(TEXT, words, networks[0].pieces)
     windows = cut(0, [len(p) for p in pieces], rough_ends(TEXT, words, features[:, 1]), 20, 4)
     assert len(windows) > 2
     seen = [n.scores(windows, [pieces], [features], batch_size=1)[0] for n in networks]
     assert np.array_equal(seen[0].attribution, seen[1].attribution)
+
+
+def test_processors_without_vnni_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Network(threads=1)
+    monkeypatch.setattr(network_module, "has_vnni", lambda: False)
+    other = Network(threads=1)
+    for a, b in zip(one.run(batch(one)), other.run(batch(other)), strict=True):  # type: ignore[arg-type]
+        assert np.array_equal(a, b)
+
+
+def test_a_batch_holds_windows_of_one_length() -> None:
+    windows = [Window(0, 0, 0, n, n + 2) for n in (4, 9, 4, 4, 9, 1, 4)]
+    groups = [[w.length for w in g] for g in batches(windows, 3)]
+    assert groups == [[11, 11], [6, 6, 6], [6], [3]]
+
+
+def test_the_network_is_asked_only_for_what_is_new_in_a_window() -> None:
+    words = find_words(TEXT)
+    features = word_features(TEXT, words)
+    pieces = [[5]] * len(words)
+    windows = cut(0, [1] * len(words), rough_ends(TEXT, words, features[:, 1]), 22, 6)
+    asked = [collate([w], [pieces], [features]).first for w in windows]
+    assert sum(a.shape[1] for a in asked) == len(words)
+    assert [int(a[0, 0]) for a in asked] == [1 + w.keep - w.start for w in windows]
+    whole = collate([windows[1]], [pieces], [features], context=True).first
+    assert whole.shape[1] == windows[1].end - windows[1].start > asked[1].shape[1]
+
+
+def test_words_are_cut_to_the_same_pieces_again() -> None:
+    network = Network(threads=1)
+    words = ["Mocha", "unbelievably", "\u200b", "Mocha", "x" * 90]
+    fresh, kept = network.pieces.of(words), network.pieces.of(words)
+    assert fresh == kept
+    assert fresh[0] == fresh[3]
+    assert all(1 <= len(p) <= LONGEST_WORD for p in fresh)
+    assert [network.tokenizer.id_to_token(i) for i in fresh[2]] == ["[UNK]"]
+
+
+def test_threads_get_their_turn_sooner_while_reports_stream() -> None:
+    before = sys.getswitchinterval()
+    with brisk():
+        assert sys.getswitchinterval() == pytest.approx(BRISK)
+    assert sys.getswitchinterval() == before

@@ -2,7 +2,7 @@
 
 The reader is one ONNX graph (see `data/model/MODEL_CARD.md`): word pieces in, one row a word out, for
 each head; the sentence embedding (`meaning`) is another. Windows run side by side, one in each thread, which is faster than many threads for one window. `Network`
-also keeps the count of the seconds in which its forward passes ran.
+also counts the seconds of processor time that its forward passes took.
 
 Backends: onnxruntime with int8 weights everywhere; onnxruntime on CUDA where its GPU build is installed and finds a
 device; OpenVINO in bfloat16 where it is installed and the processor multiplies bfloat16 tiles (AMX), with the int8
@@ -13,12 +13,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import itertools
 import os
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -29,9 +32,10 @@ from tokenizers import Tokenizer
 from accordingto.errors import FatalError, UserError
 from accordingto.reading.learned import OUTPUTS, Scores, load_decoder
 from accordingto.reading.pairs import Floats
-from accordingto.reading.windows import Batch, Window, collate
+from accordingto.reading.windows import Batch, Window, WordPieces, collate
 
 BACKENDS = ("onnxruntime", "cuda", "openvino")
+SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's fused operators that take longer than their parts
 WORDS = "words.bin"  # rows of word pieces that the graphs of a folder share, as the external data of ONNX
 
 
@@ -51,10 +55,14 @@ class Onnx:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
+        if not has_vnni():
+            options.add_session_config_entry("session.x64quantprecision", "1")
         provider = "CUDAExecutionProvider" if cuda else "CPUExecutionProvider"
         self.name = "cuda" if cuda else "onnxruntime"
         self._outputs = outputs
-        self._session = onnxruntime.InferenceSession(str(graph), options, providers=[provider])
+        self._session = onnxruntime.InferenceSession(
+            str(graph), options, providers=[provider], disabled_optimizers=SLOWER
+        )
 
     def __call__(self, inputs: dict[str, NDArray[np.int64]]) -> list[Floats]:
         """One forward pass."""
@@ -85,10 +93,21 @@ class OpenVino:
 
 def has_tiles() -> bool:
     """Whether the processor multiplies bfloat16 tiles (AMX)."""
+    return "amx_bf16" in processor()
+
+
+def has_vnni() -> bool:
+    """Whether the processor sums products of bytes in 32 bits (VNNI); where the system doesn't tell, no."""
+    return "vnni" in processor()
+
+
+@cache
+def processor() -> str:
+    """What the system tells of the processor, nothing where it tells nothing."""
     try:
-        return "amx_bf16" in Path("/proc/cpuinfo").read_text(encoding="utf-8")
+        return Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:
-        return False
+        return ""
 
 
 def choose() -> str:
@@ -174,12 +193,19 @@ class Network:
         self.threads = threads or len(os.sched_getaffinity(0))
         self.decoder = load_decoder(self.folder / "decoder.npz")
         self.tokenizer = load_tokenizer(self.folder)
+        self.pieces = WordPieces(self.tokenizer)
         self.seconds = 0.0
+        self._counting = Lock()
+        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
 
     def run(self, batch: Batch) -> list[Floats]:
         """One forward pass: the arrays of `OUTPUTS`, each (windows, words, …)."""
-        inputs: dict[str, Any] = {k: getattr(batch, k) for k in ("pieces", "shape", "mask", "first")}
-        return self._run(inputs)
+        inputs: dict[str, Any] = {k: getattr(batch, k) for k in ("pieces", "shape", "first")}
+        begun = time.thread_time()
+        answer = self._run(inputs)
+        with self._counting:
+            self.seconds += time.thread_time() - begun
+        return answer
 
     def scores(
         self,
@@ -189,7 +215,7 @@ class Network:
         *,
         batch_size: int,
     ) -> list[Scores]:
-        """Scores of whole documents: windows run in batches of like length, then put together again.
+        """Scores of whole documents: windows run in batches of one length, then put together again.
 
         `pieces` and `features` are indexed by document number; so is what comes back.
         """
@@ -197,22 +223,20 @@ class Network:
         out = [[np.zeros((len(p), n), np.float32) for n in sizes] for p in pieces]
         groups = list(batches(windows, batch_size))
         made = [collate(group, pieces, features) for group in groups]
-        begun = time.perf_counter()
-        if self.threads > 1 and len(made) > 1:
-            with ThreadPoolExecutor(self.threads) as pool:
-                answers = list(pool.map(self.run, made))
+        if self._pool is not None and len(made) > 1:
+            answers = list(self._pool.map(self.run, made))
         else:
             answers = [self.run(b) for b in made]
-        self.seconds += time.perf_counter() - begun
         for group, heads in zip(groups, answers, strict=True):
             for row, w in enumerate(group):
                 for head, values in zip(out[w.document], heads, strict=True):
-                    head[w.keep : w.end] = values[row, w.keep - w.start : w.end - w.start]
+                    head[w.keep : w.end] = values[row, : w.end - w.keep]
         return [Scores(*heads) for heads in out]
 
 
 def batches(windows: Sequence[Window], batch_size: int) -> Iterator[list[Window]]:
-    """Groups of windows of like length, longest first, so that little padding is computed."""
+    """Groups of windows of one length, longest first: the network knows of no padding."""
     ordered = sorted(windows, key=lambda w: -w.length)
-    for i in range(0, len(ordered), batch_size):
-        yield ordered[i : i + batch_size]
+    for _, same in itertools.groupby(ordered, key=lambda w: w.length):
+        while group := list(itertools.islice(same, batch_size)):
+            yield group

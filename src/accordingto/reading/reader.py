@@ -6,8 +6,11 @@ entities, claims → Record
 
 from __future__ import annotations
 
+import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -44,6 +47,8 @@ from accordingto.spans import Range
 Group = Sequence[RawReport | ReportError]
 Seen = tuple[list[Document], list[decoding.Text], list[Scores]]
 LONGEST = 192  # word pieces of a window; see docs/speed.md
+AHEAD = 2  # groups that the network reads ahead: while the words of one are cut to pieces, it has the other
+BRISK = 0.0005  # seconds after which a thread of Python's own lets another have a turn
 CONTEXT = 40  # word pieces of a window that repeat what stood before it
 
 
@@ -58,7 +63,7 @@ class Reading:
     are read beside it: int8 activations are scaled by what is in the pass.
     """
 
-    reports: int = 8
+    reports: int = 4
     windows: int = 1
     threads: int = 0
     longest: int = LONGEST
@@ -129,18 +134,17 @@ class Reader:
     def stream(self, reports: Iterable[RawReport | ReportError]) -> Iterator[Record | ReportError]:
         """Records of many reports, in order; a report that can't be read comes out as its error.
 
-        The network reads one group of reports while the stages after it work on the group before; numpy keeps to one
+        The network reads groups of reports while the stages after it work on a group before; numpy keeps to one
         core meanwhile, since its small products would only fight the network for the others.
         """
-        with ThreadPoolExecutor(1) as ahead, threadpool_limits(1, "blas"):
-            waiting: tuple[Group, Future[Seen]] | None = None
+        with ThreadPoolExecutor(AHEAD) as ahead, threadpool_limits(1, "blas"), brisk():
+            waiting: deque[tuple[Group, Future[Seen]]] = deque()
             for group in batched(reports, self.options.reports):
-                coming = ahead.submit(self._see, group)
-                if waiting is not None:
-                    yield from self._finish(*waiting)
-                waiting = (group, coming)
-            if waiting is not None:
-                yield from self._finish(*waiting)
+                waiting.append((group, ahead.submit(self._see, group)))
+                if len(waiting) > AHEAD:
+                    yield from self._finish(*waiting.popleft())
+            for one in waiting:
+                yield from self._finish(*one)
 
     def layers(self, texts: Sequence[str], *, wanted: Wanted = Wanted()) -> list[Layers]:
         """What the network sees in whole texts, headlines and notes alike."""
@@ -211,9 +215,7 @@ class Reader:
         net, options = self.network, self.options
         words = [tuple(w for at in within for w in sentences.find_words(text, at)) for text, within in texts]
         features = [windows.word_features(text, w) for (text, _), w in zip(texts, words, strict=True)]
-        pieces = [
-            windows.pieces_of(text, w, net.tokenizer) for (text, _), w in zip(texts, words, strict=True)
-        ]
+        pieces = [windows.pieces_of(text, w, net.pieces) for (text, _), w in zip(texts, words, strict=True)]
         cut = [
             window
             for number, ((text, _), w, f) in enumerate(zip(texts, words, features, strict=True))
@@ -236,6 +238,17 @@ class Reader:
             for (text, _), w, f in zip(texts, words, features, strict=True)
         ]
         return known, scores
+
+
+@contextmanager
+def brisk() -> Iterator[None]:
+    """Threads that wait for Python get their turn sooner: the network's next window shouldn't wait for 5 ms of ours."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(min(before, BRISK))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def batched(items: Iterable[RawReport | ReportError], size: int) -> Iterator[list[RawReport | ReportError]]:

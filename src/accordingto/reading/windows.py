@@ -17,6 +17,7 @@ from accordingto.reading import sentences
 from accordingto.spans import Range
 
 CLS, SEP, PAD = 101, 102, 0
+REMEMBERED = 1 << 16  # words whose pieces are kept
 LONGEST_WORD = 12  # pieces of one word that the network sees; the rest of a very long word is left out
 
 
@@ -28,17 +29,40 @@ def word_features(text: str, words: Sequence[Range]) -> NDArray[np.int64]:
     return out
 
 
-def pieces_of(text: str, words: Sequence[Range], tokenizer: Tokenizer) -> list[list[int]]:
-    """The word pieces of each word (at least one, at most `LONGEST_WORD`)."""
-    if not words:
-        return []
-    encoding = tokenizer.encode([text[a:b] for a, b in words], is_pretokenized=True, add_special_tokens=False)
-    out: list[list[int]] = [[] for _ in words]
-    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        if word is not None and len(out[word]) < LONGEST_WORD:
-            out[word].append(piece)
-    unknown = tokenizer.token_to_id("[UNK]") or PAD
-    return [p or [unknown] for p in out]
+class WordPieces:
+    """Words to their pieces; those of words met before are kept, since most words of a report are."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._unknown = tokenizer.token_to_id("[UNK]") or PAD
+        self._known: dict[str, list[int]] = {}
+
+    def of(self, words: Sequence[str]) -> list[list[int]]:
+        """The pieces of each word: at least one, at most `LONGEST_WORD`. Safe to call from several threads."""
+        known = self._known
+        mine = {word: known.get(word) for word in words}
+        fresh = [word for word, pieces in mine.items() if pieces is None]
+        if fresh:
+            made = self._cut(fresh)
+            mine.update(made)
+            if len(known) > REMEMBERED:
+                self._known = made
+            else:
+                known.update(made)
+        return [mine[word] or [self._unknown] for word in words]
+
+    def _cut(self, words: Sequence[str]) -> dict[str, list[int]]:
+        encoding = self._tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+        out: dict[str, list[int]] = {word: [] for word in words}
+        for piece, number in zip(encoding.ids, encoding.word_ids, strict=True):
+            if number is not None and len(out[words[number]]) < LONGEST_WORD:
+                out[words[number]].append(piece)
+        return out
+
+
+def pieces_of(text: str, words: Sequence[Range], pieces: WordPieces) -> list[list[int]]:
+    """The word pieces of each word of a text."""
+    return pieces.of([text[a:b] for a, b in words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +106,8 @@ def cut(document: int, sizes: Sequence[int], cuts: Sequence[int], longest: int, 
 class Batch:
     """Windows side by side; all arrays are (windows, pieces) but for `first`.
 
-    `first` is (windows, words): the place of each word's first piece, 0 where there is no word.
+    `first` is (windows, words): the place of each word's first piece, 0 where there is no word. Of what only repeats the window before
+    it says nothing, unless asked to (see `collate`).
     """
 
     windows: tuple[Window, ...]
@@ -96,19 +121,25 @@ def collate(
     windows: Sequence[Window],
     pieces: Sequence[Sequence[Sequence[int]]],
     features: Sequence[NDArray[np.int64]],
+    *,
+    context: bool = False,
 ) -> Batch:
-    """Put windows into one batch; `pieces` and `features` are indexed by document number."""
+    """Put windows into one batch; `pieces` and `features` are indexed by document number.
+
+    `first` has the words that are new in each window, with `context` all.
+    """
     longest = max(w.length for w in windows)
-    most = max(w.end - w.start for w in windows)
+    skipped = [0 if context else w.keep - w.start for w in windows]
     ids = np.zeros((len(windows), longest), np.int64)
     shape, mask = np.zeros_like(ids), np.zeros_like(ids)
+    most = max(w.end - w.start - s for w, s in zip(windows, skipped, strict=True))
     first = np.zeros((len(windows), most), np.int64)
-    for row, w in enumerate(windows):
+    for row, (w, skip) in enumerate(zip(windows, skipped, strict=True)):
         sizes = np.fromiter((len(p) for p in pieces[w.document][w.start : w.end]), np.int64, w.end - w.start)
         f = features[w.document][w.start : w.end]
         ids[row, 0], ids[row, w.length - 1] = CLS, SEP
         ids[row, 1 : w.length - 1] = [p for word in pieces[w.document][w.start : w.end] for p in word]
         shape[row, 1 : w.length - 1] = np.repeat(f[:, 0] * 4 + f[:, 1], sizes)
         mask[row, : w.length] = 1
-        first[row, : len(sizes)] = 1 + np.cumsum(sizes) - sizes
+        first[row, : len(sizes) - skip] = (1 + np.cumsum(sizes) - sizes)[skip:]
     return Batch(tuple(windows), ids, shape, mask, first)
