@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from accordingto.errors import UserError
 from accordingto.reading.figures import FigureTables
-from accordingto.reading.tables import choices
+from accordingto.reading.tables import alternates, choices
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.tokens import DIGIT, first_tokens, longest_tokens, tokens
 
@@ -63,3 +63,30 @@ def test_patterns_with_groups_of_their_own_are_tried_one_by_one() -> None:
 def test_a_bad_choice_is_the_users_to_mend() -> None:
     with pytest.raises(UserError, match=re.escape("x.csv: '(' is no regular expression")):
         choices([("(", 1)], "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "bar"),
+    [
+        (r"\bab\b", False),
+        (r"\ba|b", True),
+        (r"\b(?:a|b)\b", False),
+        (r"\b[|]x", False),
+        (r"\b[\]|]x", False),
+        (r"\ba\|b", False),
+        (r"\b(?:(?:a|b)|c)|d", True),
+    ],
+)
+def test_bars_outside_of_groups(pattern: str, bar: bool) -> None:
+    assert alternates(pattern) is bar
+
+
+def test_patterns_that_begin_at_a_word_are_found_beside_others() -> None:
+    rows = choices([(r"\bpost\b|tweet", 1), (r"\bletter", 2), (r"^by", 3)], "x.csv")
+    assert [rows.first(t) for t in ("retweet", "a letter", "by post", "by hand", "aletter")] == [
+        1,
+        2,
+        1,
+        3,
+        None,
+    ]

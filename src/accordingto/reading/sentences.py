@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ def breaks_before(text: str, words: Sequence[Range]) -> NDArray[np.int64]:
     return out
 
 
+@lru_cache(1 << 16)
 def case_of(word: str) -> int:
     """A word's case: 0 no letters, 1 lower, 2 title, 3 capitals, 4 mixed, 5 one capital letter."""
     if word.islower():

@@ -279,13 +279,12 @@ class Speakers:
             return None
         for at, number in reversed(self.mentions):
             entity = self.entities[number]
-            said = words_of(" ".join([*entity.titles, entity.description or ""]))
-            same_body = entity.kind is EntityKind.ORGANIZATION and head in words_of(entity.name)[-1:]
             if self.recent and at.start > self.recent[-1][0] + 400:
                 continue
-            if (
-                head in said and entity.kind is EntityKind.PERSON and meaning <= set(said) | {head}
-            ) or same_body:
+            same_body = entity.kind is EntityKind.ORGANIZATION and head in words_of(entity.name)[-1:]
+            person = entity.kind is EntityKind.PERSON
+            said = words_of(" ".join([*entity.titles, entity.description or ""])) if person else ()
+            if (head in said and meaning <= set(said) | {head}) or same_body:
                 kind = SourceKind.PERSON if entity.kind is EntityKind.PERSON else SourceKind.ORGANIZATION
                 return self.of_entity(number, kind, at)
         return None

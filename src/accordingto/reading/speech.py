@@ -243,19 +243,15 @@ def build(
     return Attribution(source, cue, (content,), 0.5)
 
 
+POINTING = frozenset("this that these those there such what".split())
+SPEAKING = frozenset("he she they it we i who the a an his her their its my some many several people".split())
+
+
 def plausible(text: str, source: Range) -> bool:
     """Whether words can be a source: a pronoun, a name, or a phrase with an article."""
-    body = text[source.start : source.end]
-    first = body.split()[0]
-    if first.lower() in ("this", "that", "these", "those", "there", "such", "what"):
-        return False
-    pronouns = "he she they it we i who"
-    return (
-        first.lower() in pronouns.split()
-        or first[0].isupper()
-        or first.lower()
-        in ("the", "a", "an", "his", "her", "their", "its", "my", "some", "many", "several", "people")
-    )
+    first = text[source.start : source.end].split(maxsplit=1)[0]
+    low = first.lower()
+    return low not in POINTING and (low in SPEAKING or first[0].isupper())
 
 
 def papers(text: str, source: Range, tables: ReadingTables) -> bool:

@@ -105,8 +105,21 @@ def choices(rows: Sequence[tuple[str, T]], file: str) -> Choices[T]:
         UserError: where one is no regular expression.
     """
     made = tuple((compiled(pattern, file), what) for pattern, what in rows)
+    edged = [f"(?:{p})" for p, _ in rows if p.startswith(r"\b") and not alternates(p)]
+    plain = [f"(?:{p})" for p, _ in rows if not (p.startswith(r"\b") and not alternates(p))]
+    words = (
+        [rf"\b(?:{'|'.join(edged)})"] if edged else []
+    )  # at most places in a text no word begins: these fail at once
     apart = not rows or any(p.groupindex or re.search(r"\\[1-9]", p.pattern) for p, _ in made)
-    return Choices(made, None if apart else re.compile("|".join(f"(?:{p})" for p, _ in rows), re.I))
+    return Choices(made, None if apart else re.compile("|".join([*words, *plain]), re.I))
+
+
+def alternates(pattern: str) -> bool:
+    """Whether a pattern has a bar outside of all groups and classes."""
+    rest = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", pattern)
+    while (inner := re.sub(r"\([^()]*\)", "", rest)) != rest:
+        rest = inner
+    return "|" in rest
 
 
 class PersonNoun(msgspec.Struct, frozen=True):

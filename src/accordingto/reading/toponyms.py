@@ -33,6 +33,7 @@ SETTLEMENTS = r"cit(?:y|ies)|towns?|villages?|capital|hamlets?|settlements?|subu
 AFTER_DIVISION = re.compile(rf"^(?:['’]s)?\s+(?:{DIVISIONS})(?![\w-])", re.I)
 AFTER_SETTLEMENT = re.compile(r"^\s+(?:city|town|village|township)(?![\w-])", re.I)
 OF_DIVISION = re.compile(rf"(?:{DIVISIONS})\s+of\s+(?:the\s+)?$", re.I)
+OF = re.compile(r"\sof\s+(?:the\s+)?$", re.I)
 OF_SETTLEMENT = re.compile(rf"(?:{SETTLEMENTS})\s+(?:of\s+)?$", re.I)
 INNER = re.compile(
     rf"^(?:(?P<division>{DIVISIONS})\s+of\s+(?:the\s+)?|(?P<settlement>(?:\w+\s+)?capital\s+(?:city\s+)?(?:of\s+)?"
@@ -173,7 +174,7 @@ def respelt(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
 def kind_around(text: str, at: Range) -> Kind:
     """The kind of place that the words before and after a toponym tell."""
     before, after = text[max(0, at.start - 40) : at.start], text[at.end : at.end + 24]
-    if AFTER_DIVISION.match(after) or OF_DIVISION.search(before):
+    if AFTER_DIVISION.match(after) or (OF.search(before) and OF_DIVISION.search(before)):
         return Kind.DIVISION
     if AFTER_SETTLEMENT.match(after) or OF_SETTLEMENT.search(before):
         return Kind.SETTLEMENT
