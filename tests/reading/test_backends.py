@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import select
+import signal
 import sys
 
 import numpy as np
@@ -105,3 +108,25 @@ def test_threads_get_their_turn_sooner_while_reports_stream() -> None:
     with brisk():
         assert sys.getswitchinterval() == pytest.approx(BRISK)
     assert sys.getswitchinterval() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_forked_process_reads_on() -> None:
+    network = Network(threads=2)
+    words = find_words(TEXT)
+    features = word_features(TEXT, words)
+    pieces = pieces_of(TEXT, words, network.pieces)
+    windows = cut(0, [len(p) for p in pieces], rough_ends(TEXT, words, features[:, 1]), 20, 4)
+    here = network.scores(windows, [pieces], [features], batch_size=1)[0].names
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(writing, network.scores(windows, [pieces], [features], batch_size=1)[0].names.tobytes())
+        os._exit(0)
+    try:
+        assert select.select([reading], [], [], 60)[0], "the child waits for threads that it doesn't have"
+        with os.fdopen(reading, "rb") as answer:
+            assert answer.read(here.nbytes) == here.tobytes()
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)

@@ -196,7 +196,7 @@ class Network:
         self.pieces = WordPieces(self.tokenizer)
         self.seconds = 0.0
         self._counting = Lock()
-        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+        self._pool: tuple[int, ThreadPoolExecutor] | None = None
 
     def run(self, batch: Batch) -> list[Floats]:
         """One forward pass: the arrays of `OUTPUTS`, each (windows, words, …)."""
@@ -206,6 +206,13 @@ class Network:
         with self._counting:
             self.seconds += time.thread_time() - begun
         return answer
+
+    def _workers(self) -> ThreadPoolExecutor:
+        """The threads that windows run on, made at first use and anew in a process that was forked off since."""
+        with self._counting:
+            if self._pool is None or self._pool[0] != os.getpid():
+                self._pool = os.getpid(), ThreadPoolExecutor(self.threads)
+            return self._pool[1]
 
     def scores(
         self,
@@ -223,8 +230,8 @@ class Network:
         out = [[np.zeros((len(p), n), np.float32) for n in sizes] for p in pieces]
         groups = list(batches(windows, batch_size))
         made = [collate(group, pieces, features) for group in groups]
-        if self._pool is not None and len(made) > 1:
-            answers = list(self._pool.map(self.run, made))
+        if self.threads > 1 and len(made) > 1:
+            answers = list(self._workers().map(self.run, made))
         else:
             answers = [self.run(b) for b in made]
         for group, heads in zip(groups, answers, strict=True):
