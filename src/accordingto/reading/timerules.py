@@ -16,6 +16,7 @@ AHEAD = re.compile(
     r"expected to|ahead of|would be held|to be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
     re.I,
 )
+ON = re.compile(r"\bon $", re.I)
 UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
 BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
 
@@ -142,6 +143,15 @@ def weekday_rule(m: re.Match[str], s: State) -> Answer:
     return kind, value + (s.words["daypart"][part.lower()] if part else "")
 
 
+def hours_rule(m: re.Match[str], s: State) -> Answer:
+    """the early hours of Sunday: the morning of that day; late hours are its night."""
+    code = "TNI" if m["time"].lower() == "late" else "TMO"
+    if s.published is None:
+        return TimeType.TIME, None
+    back = (s.published.isoweekday() - int(s.words["weekday"][m["wd"].lower()])) % 7
+    return TimeType.TIME, moved(s.published, -back).isoformat() + code
+
+
 def deictic_rule(m: re.Match[str], s: State) -> Answer:
     """today, yesterday, tonight, overnight."""
     word, part = m["word"].lower(), m.groupdict().get("part")
@@ -180,6 +190,8 @@ def related_rule(m: re.Match[str], s: State) -> Answer:
     base = s.published
     if which in ("that", "that same", "the same", "the following", "the next", "the previous") and s.last:
         base = s.last
+    if m[0].lower() == "this day" and s.last and ON.search(s.text, s.sentence.start, m.start()):
+        base = s.last  # "On this day, families lay flowers"
     shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0
     if name == "weekend":
         return TimeType.DATE, week(moved(base, 7 * shift)) + "-WE"
@@ -353,6 +365,7 @@ RESOLVERS: dict[str, Callable[[re.Match[str], State], Answer]] = {
     "slash": numeric_rule,
     "month": month_rule,
     "weekday": weekday_rule,
+    "hours": hours_rule,
     "deictic": deictic_rule,
     "daypart": daypart_rule,
     "related": related_rule,
