@@ -21,6 +21,8 @@ def find(text: str, published: date | None = FRIDAY) -> tuple[Timex, ...]:
 
 
 CASES = [
+    ("On Saturday and Sunday, however, the rains will return.", "Saturday", "2031-03-08"),
+    ("On Sunday, officials agreed that talks will go on.", "Sunday", "2031-03-02"),
     ("It burned down in the early hours of Sunday.", "the early hours of Sunday", "2031-03-02TMO"),
     ("As of 8a.m on Tuesday, it stood. On Thursday it burned.", "8a.m", "2031-03-04T08:00"),
     ("On Monday he left. He was back around 7 pm on Wednesday.", "7 pm", "2031-03-05T19:00"),

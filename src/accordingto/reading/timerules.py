@@ -18,6 +18,10 @@ AHEAD = re.compile(
 )
 ON = re.compile(r"\bon $", re.I)
 UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
+FIRST_VERB = re.compile(
+    r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
+    re.I,
+)
 BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
 
 
@@ -43,6 +47,8 @@ class State:
             return True
         future = max((m.end() for m in AHEAD.finditer(before)), default=-1)
         past = max((m.end() for m in BACK.finditer(before)), default=-1)
+        if future < 0 and past < 0:  # "On Friday and Saturday, however, rains will return"
+            return FIRST_VERB.match(self.text, at, self.sentence.end) is not None
         return future > past
 
 
