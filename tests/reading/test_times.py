@@ -21,15 +21,15 @@ def find(text: str, published: date | None = FRIDAY) -> tuple[Timex, ...]:
 
 
 CASES = [
-    ("On Saturday and Sunday, however, the rains will return.", "Saturday", "2031-03-08"),
+    ("On Saturday, for its part, the choir will sing.", "Saturday", "2031-03-08"),
     ("On Sunday, officials agreed that talks will go on.", "Sunday", "2031-03-02"),
     ("It burned down in the early hours of Sunday.", "the early hours of Sunday", "2031-03-02TMO"),
-    ("As of 8a.m on Tuesday, it stood. On Thursday it burned.", "8a.m", "2031-03-04T08:00"),
+    ("By 9a.m on Tuesday, it stood. On Thursday it burned.", "9a.m", "2031-03-04T09:00"),
     ("On Monday he left. He was back around 7 pm on Wednesday.", "7 pm", "2031-03-05T19:00"),
     ("On Monday he left. He was back at 3 p.m. local time, and slept.", "3 p.m.", "2031-03-03T15:00"),
     ("It is kept every year on 2 February. On this day, families bring flowers.", "this day", "2031-02-02"),
     ("They trained in the winter of 2028-2029.", "the winter of 2028-2029", "2028-WI"),
-    ("Some fled during the May riot.", "May", "2030-05"),
+    ("Some fled during the June riot.", "June", "2030-06"),
     ("They left the summer heat.", "the summer", "2031-SU"),
     ("The market stays shut until Monday.", "until Monday"[6:], "2031-03-10"),
     ("Sales fell short of the same month last year.", "the same month last year", "2030-03"),

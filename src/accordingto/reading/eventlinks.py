@@ -252,7 +252,7 @@ def casualties(
             (m.start, f"V{number}")
             for number, e in enumerate(found, 1)
             for m in e.mentions
-            if e.type in VIOLENT and line.start <= m.start < at.start
+            if e.type in COUNTED[figures[n].measure] and line.start <= m.start < at.start
         ]
         out[n] = min(beside)[1] if beside else max(before)[1] if before else None
     return out

@@ -52,6 +52,8 @@ OF = re.compile(r"[”’'\"]?\s+of(?:\s+(?:the|its|their|his|her|our|these|thos
 MORE = re.compile(
     r"\s+(?:(?:other|more|additional|further|new|separate|different|such)\b(?:\s(?:of (?:the|its|their))\b)?)"
 )
+BESIDES = re.compile(r"\bwith\b")
+INITIALS = re.compile(r"[A-Z]{2}")
 LONGEST = 6  # words of a noun phrase
 
 
@@ -213,6 +215,8 @@ def describes(text: str, at: int, end: int, of: bool, tables: MeasureTables, wor
 
 def is_plural(word: str, irregular: re.Pattern[str]) -> bool:
     """Whether a word looks like a plural noun."""
+    if INITIALS.match(word):
+        return word[-1] == "s" and word[-2] not in "’'"  # "MPs", not "NEWS"
     low = word.lower()
     if irregular.fullmatch(low):
         return True
@@ -244,7 +248,10 @@ def measure_of_rank(
 ) -> Measure | None:
     """The measure of a place in a count: its noun's ("the fifth attack") or predicate's ("the 37th to die")."""
     start = of.end if of is not None else number.end
-    return decided(text, of, tables) or predicate(text, start, room.end, following, tables)
+    if found := decided(text, of, tables):
+        return found
+    other = BESIDES.search(text, start, room.end)  # "the second prize with her aides jailed"
+    return predicate(text, start, other.start() if other else room.end, following, tables)
 
 
 def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | None:

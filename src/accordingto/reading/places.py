@@ -247,7 +247,7 @@ def standing_in(text: str, at: Range, placed: dict[Range, Located], *, long: boo
 
 
 def beside_in_list(text: str, one: Range, other: Range) -> bool:
-    """Whether two places are named as of one list: "the town of A, B camp and the city of C"."""
+    """Whether two places are named as of one list: "the town of A, B and the city of C"."""
     first, last = sorted((one, other))
     if not LISTED.fullmatch(text, first.end, max(first.end, last.start)):
         return False

@@ -22,6 +22,10 @@ from accordingto.spans import Range
 from accordingto.vocabularies import VagueNumber, table
 
 Bounds = tuple[Amount | None, Amount | None, Amount | None]
+WRITTEN_ON = (  # currencies written onto digits: "Dh350", "N75 billion"; a letter alone only before a high sum
+    r"(?-i:(?<=\bDh)|(?<=\bDhs)|(?<=\bRs)|(?<=\bTk)|(?<=\bSh)|(?<=\bKsh)|(?<=\bKSh)|(?<=\bUSh)|(?<=\bRM)|(?<=\bUSD)|(?<=\bEUR)|"
+    r"(?:(?<=\bN)|(?<=\bR)|(?<=\bP))(?=[\d.,]+(?:,\d{3}\b|(?: ?)(?:billion|million|trillion|bn|m)\b)))"
+)
 REACH = 48  # characters beside a core in which approximators and units stand
 METRES = re.compile(r"\dm$")  # "500m": metres, unless what is counted follows ("1.4m people")
 PLURAL_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]+s)\b")
@@ -178,7 +182,9 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
         rf"(?P<number>{number})",
         r"(?P<half>half)(?= of\b| the\b| its\b| their\b| his\b| her\b| an? (?:year|month|day|hour|mile|kilomet|century|decade))",
     ]
-    return re.compile(rf"(?<![\w.,/:#@*+-])(?:{'|'.join(bits)})(?![/@*#]|[.,:+]\d|[-–]\d)", re.I)
+    return re.compile(
+        rf"(?:(?<![\w.,/:#@*+-])|{WRITTEN_ON})(?:{'|'.join(bits)})(?![/@*#]|[.,:+]\d|[-–]\d)", re.I
+    )
 
 
 def core_needs(numbers: NumberTables, vague: dict[str, Bounds]) -> frozenset[str]:

@@ -47,7 +47,7 @@ class State:
             return True
         future = max((m.end() for m in AHEAD.finditer(before)), default=-1)
         past = max((m.end() for m in BACK.finditer(before)), default=-1)
-        if future < 0 and past < 0:  # "On Friday and Saturday, however, rains will return"
+        if future < 0 and past < 0:  # "On Saturday, for its part, the choir will sing"
             return FIRST_VERB.match(self.text, at, self.sentence.end) is not None
         return future > past
 

@@ -48,7 +48,7 @@ RATE = re.compile(  # "4,000 bombs a month", "three times a week"
 SEASONAL = re.compile(
     r" (?:meetings?|offensives?|campaigns?|sessions?|harvests?|talks|heat|holidays?|months|rains|break|vacation)\b"
 )
-RIOT = re.compile(r" (?!on\b|of\b|for\b|to\b|in\b|and\b|was\b|is\b|by\b)[a-z]{2,}")  # "the May riot"
+RIOT = re.compile(r" (?!on\b|of\b|for\b|to\b|in\b|and\b|was\b|is\b|by\b)[a-z]{2,}")  # "the June riot"
 DEFAULT_SPAN = 120
 
 
@@ -76,7 +76,7 @@ def find_times(
 
 
 def day_told(text: str, end: int, following: Candidate, state: State) -> date | None:
-    """The day that is named right after an hour: "at 8 a.m. on Tuesday"."""
+    """The day that is named right after an hour: "at 9 a.m. on Tuesday"."""
     start, _, name, m = following
     if name not in DAYS or not ON_DAY.fullmatch(text, end, start):
         return None
