@@ -178,6 +178,7 @@ def test_what_is_measured(text: str, wanted: list[tuple[str, str]], layers: Make
         "It happened on March 3, 2029, at 10:30 a.m.",
         "In 2019 and 2020 it rained.",
         "The clip ran on channel 6.",
+        "He spoke at the Three Rivers dam.",
         "She took the second prize with her aides jailed.",
         "The Group of Seven met in Room 12.",
         "The council cited Article 7 and Resolutions 242 and 497.",
@@ -225,6 +226,7 @@ def test_an_age_belongs_to_the_person_before(layers: Make) -> None:
 
 
 COUNTED = [
+    ("He has one old ally.", "old ally", "ally", None),
     ("Around 20 MPs stayed.", "MPs", "MPs", None),
     ("Some 19 former NGOs signed it.", "former NGOs", "NGOs", None),
     ("They drop 4,000 bombs a month.", "bombs", "bombs", "month"),

@@ -128,6 +128,13 @@ def test_an_embassy_stands_where_the_report_says() -> None:
     assert (found.country, found.precision) == ("UGA", Precision.NEAR)
 
 
+def test_a_word_of_a_facility_is_no_town_far_from_all_others() -> None:
+    text = "They met at the Gulu Hotel in Kampala, north of Entebbe."
+    far, _, _ = resolve(text, "Gulu Hotel", "Kampala", "Entebbe")
+    assert far.lat is not None
+    assert far.lat < 1
+
+
 def test_an_unknown_place_is_not_near_the_next_of_its_list() -> None:
     text = "Raids hit the town of Vantor Bel, Sarun camp and the city of Hebron in the West Bank."
     camp, _ = resolve(text, "Sarun camp", "Hebron")
@@ -163,6 +170,10 @@ def places(text: str, layers: Layers) -> list[str]:
         ("Chad has ordered its envoys home.", "Chad", False),
         ("The talks between Chad and Niger failed.", "Chad", False),
         ("A Chad-backed group took the town.", "Chad", False),
+        ("Chad’s apparent reluctance grew.", "Chad", False),
+        ("Its policy toward Chad is new.", "Chad", False),
+        ("They marched toward Chad.", "Chad", True),
+        ("They closed the border with Chad.", "Chad", True),
         ("Sanctions on Chad were lifted.", "Chad", False),
         ("The U.S. officials left.", "U.S.", False),
         ("Crowds marched in the capital, N’Djamena.", "N’Djamena", True),

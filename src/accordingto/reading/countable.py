@@ -37,6 +37,8 @@ LIST_ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)]\s", re.M)
 HALF_NAMED = re.compile(
     r"\b(?:first|second|other|latter|last|final|next|top|bottom|better|\w+ern|upper|lower) $", re.I
 )
+IN_NAME = re.compile(r"[a-z] the $|\bthe $")
+CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
 CLAUSE = re.compile(r"\d ?\($")  # "section 177 (3)"
 
 
@@ -105,6 +107,12 @@ def named(text: str, q: Quantity, core: str, sentence: Range, layers: Layers, ta
             return True
     if q.unit is not None or q.at.start < q.core.start:
         return False
+    if (
+        core.istitle()
+        and IN_NAME.search(text, max(sentence.start, q.core.start - 8), q.core.start)
+        and CAPITAL_NEXT.match(text, q.core.end)
+    ):
+        return True  # "the Two Rivers district"
     if not tables.says("name", text, max(sentence.start, q.core.start - 24), q.core.start):
         return False
     return not re.match(

@@ -53,6 +53,9 @@ MORE = re.compile(
     r"\s+(?:(?:other|more|additional|further|new|separate|different|such)\b(?:\s(?:of (?:the|its|their))\b)?)"
 )
 BESIDES = re.compile(r"\bwith\b")
+NOUNS = frozenset(
+    "family ally assembly rally supply anomaly monopoly butterfly bully bed seed shed feed need deed".split()
+)
 INITIALS = re.compile(r"[A-Z]{2}")
 LONGEST = 6  # words of a noun phrase
 
@@ -182,7 +185,7 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
             and (words or not describes(text, m.end(1), end, bool(of), tables, m[1]))
         ):
             break
-        if words and single and m[1].endswith(("ly", "ed")):
+        if words and single and m[1].endswith(("ly", "ed")) and m[1].lower() not in NOUNS:
             break
         if words and not text[place : m.start(1)].isspace():
             break

@@ -297,6 +297,15 @@ def words_tell(words: Sequence[str], uses: PlaceUses) -> bool:
         return False
     first, rest = words[0].casefold(), words[1:6]
     near = rest[:4]
+    if (
+        first in ("toward", "towards")
+        and rest
+        and uses.has(rest[0], Use.ACT)
+        and not uses.has(rest[0], Use.ATTACK)
+    ):
+        return False  # "its policy toward Chad"
+    if first == "with":
+        return bool(rest) and uses.has(rest[0], Use.MOTION)  # "the border with Chad"
     if first in uses.words[Use.LOCATIVE] or (len(words[0]) > 4 and uses.has(first, Use.MOTION)):
         return True
     if first in ("on", "against"):

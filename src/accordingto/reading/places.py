@@ -157,11 +157,24 @@ class PlaceFinder:
                 found = Toponym(toponym.at, name, self.gazetteer.candidates(name))
                 if known := same_name(found, placed):
                     return known
-                big = [c for c in found.candidates if c.population > 20_000 and c.country in here]
+                big = [
+                    c
+                    for c in found.candidates
+                    if c.population > 20_000 and c.country in here and not remote(c, placed)
+                ]
                 if big:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
         return None
+
+
+def remote(candidate: Candidate, placed: dict[Range, Located]) -> bool:
+    """Whether a candidate lies far from every town that the document names in its country."""
+    towns = [p for p in placed.values() if p.precision is Precision.EXACT and p.country == candidate.country]
+    if candidate.lat is None:
+        return False
+    near = (kilometres(candidate.lat, candidate.lon or 0.0, p.lat or 0.0, p.lon or 0.0) < FAR for p in towns)
+    return bool(towns) and not any(near)
 
 
 def far_off(toponym: Toponym, placed: dict[Range, Located]) -> bool:
