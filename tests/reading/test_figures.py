@@ -159,6 +159,9 @@ MEASURES = [
     ("Losses vary from 40 to 70 percent.", [("40", "share"), ("70 percent", "share")]),
     ("The siege cost hundreds of millions of dollars.", [("hundreds of millions of dollars", "money")]),
     ("The law covers a 600-year-old school.", [("600-year-old", "duration")]),
+    ("They held six rounds of talks and fired 30 rounds.", [("six", "other"), ("30", "weapons")]),
+    ("It was a 40-million-ringgit deal.", [("40-million-ringgit", "money")]),
+    ("She was in her 20’s.", [("20’s", "age")]),
     ("Police detained at least 30 Reform MPs.", [("at least 30", "detained")]),
     ("The toll is Dh350, the loan N75 billion, the debt R1.5 million.",
      [("Dh350", "money"), ("N75 billion", "money"), ("R1.5 million", "money")]),
@@ -178,6 +181,7 @@ def test_what_is_measured(text: str, wanted: list[tuple[str, str]], layers: Make
         "It happened on March 3, 2029, at 10:30 a.m.",
         "In 2019 and 2020 it rained.",
         "The clip ran on channel 6.",
+        "The fair lasts from 12 to 15 August.",
         "He spoke at the Three Rivers dam.",
         "She took the second prize with her aides jailed.",
         "The Group of Seven met in Room 12.",
@@ -214,6 +218,13 @@ def test_no_figures(text: str, layers: Make) -> None:
 def test_names_of_things_hold_no_figures(layers: Make) -> None:
     text = "The Brigade 14 Museum opened."
     assert find(text, layers(text, [("Brigade 14 Museum", "Facility")], [])) == ()
+
+
+def test_an_age_before_a_name_is_its_own(layers: Make) -> None:
+    text = "The parents of 10-year-old Imre Valko fear for one Lena Bako."
+    (found,) = find(text, layers(text, [("Imre Valko", "Person"), ("Lena Bako", "Person")], []))
+    assert found.of is not None
+    assert text[found.of.start : found.of.end] == "Imre Valko"
 
 
 def test_an_age_belongs_to_the_person_before(layers: Make) -> None:

@@ -156,6 +156,9 @@ def test_what_is_no_time(text: str) -> None:
         "A question by June Harlow was read out.",
         "The ‘Sunday Herald’ wrote of it.",
         "She spoke in the early hours after the raid.",
+        "It was a weeks-long war and a day-long walk.",
+        "She ended a three day trip.",
+        "At the end of the day, it is a job.",
     ],
 )
 def test_what_is_no_time_of_any_kind(text: str) -> None:

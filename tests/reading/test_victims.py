@@ -77,6 +77,13 @@ def test_a_single_victim_counts_one(
     assert (figure.id, figure.event, figure.unit) == ("F1", "V1", "people")
 
 
+def test_a_victims_phrase_ends_with_a_word_of_its_own(layers: Callable[..., Layers]) -> None:
+    text = "She mourned her brother, Amal Idris, and his death."
+    found = event(text, "death", "death", target="her brother, Amal Idris, and")
+    seen = link_events(record(text, person="Amal Idris"), [found], layers(text, [], []), PERSONS)
+    assert [f.span.text for f in seen.figures] == ["her brother, Amal Idris"]
+
+
 def test_a_word_of_the_victims_phrase_is_no_second_victim(layers: Callable[..., Layers]) -> None:
     text = "They killed my brother at Bara."
     found = event(text, "killing", "killed", target="my brother", killed="my")

@@ -39,6 +39,9 @@ HALF_NAMED = re.compile(
 )
 IN_NAME = re.compile(r"[a-z] the $|\bthe $")
 CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
+DAYS_TO = re.compile(
+    r"(?:st|nd|rd|th)?(?: to | and | or |\s?[-–]\s?)\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,}\b"
+)
 CLAUSE = re.compile(r"\d ?\($")  # "section 177 (3)"
 
 
@@ -52,6 +55,9 @@ def counts(
         t.at.overlaps(q.core) and not (t.type is TimeType.DURATION and measure is Measure.DURATION)
         for t in times
     )
+    to = DAYS_TO.match(text, q.core.end) if core.isdigit() else None
+    if to and any(q.core.end < t.at.start < to.end() for t in times):
+        return False  # "12 to 15 August"
     if timed and not (YEAR.fullmatch(core) and no_year(text, q, sentence, tables)):
         return False
     if measure is Measure.DURATION and places(text, q, sentence, tables):
@@ -70,7 +76,8 @@ def counts(
         return bool(HIS.search(text, max(0, q.core.start - 24), q.core.start))
     if core.lower() == "one" and q.unit is None:
         return not (
-            text[q.core.end : q.core.end + 1] in ("'", "’")
+            any(n.label == "Person" and n.at.start == q.core.end + 1 for n in layers.names)
+            or text[q.core.end : q.core.end + 1] in ("'", "’")
             or tables.phrases["singular"].match(text, q.core.end)
             or tables.says("singular_before", text, q.core.start - 12, q.core.start)
         )

@@ -56,6 +56,7 @@ BESIDES = re.compile(r"\bwith\b")
 NOUNS = frozenset(
     "family ally assembly rally supply anomaly monopoly butterfly bully bed seed shed feed need deed".split()
 )
+TALKS = re.compile(r" of (?!ammunition|ammo|fire|artillery|shells|shots|bullets)")  # "five rounds of talks"
 INITIALS = re.compile(r"[A-Z]{2}")
 LONGEST = 6  # words of a noun phrase
 
@@ -260,7 +261,9 @@ def measure_of_rank(
 def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | None:
     """The measure that the noun of what is counted decides, whatever is said of it."""
     m = tables.noun.pattern.search(text[of.start : of.end]) if of else None
-    return tables.noun.of(m) if m else None
+    if of is None or m is None or (m[0].lower().startswith("round") and TALKS.match(text, of.end)):
+        return None
+    return tables.noun.of(m)
 
 
 def predicate(text: str, start: int, end: int, following: int, tables: MeasureTables) -> Measure | None:

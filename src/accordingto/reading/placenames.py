@@ -57,6 +57,12 @@ KIND = re.compile(
 AREA = re.compile(
     r"^\s+(?:areas?|sectors?|neighbou?rhoods?|suburbs?|quarters?|slums?|settlements?|islands?|townships?|enclaves?)(?![\w-])"
 )
+OWN_KIND = re.compile(
+    rf"{ENDING.pattern}|\s(?:Islands?|Isles?|Atoll|Archipelago|Reef|Shoal|Mountains?|Hills?|River|Lake|Bay|Valley|Plateau|Pass|Canal|Delta|"
+    r"Desert|Heights)$",
+    re.I,
+)
+NEARBY = re.compile(r"(?<![\w-])(?:near|outside|around|inside|behind|opposite|beyond)\s+(?:the\s+)?$")
 AT_SITE = re.compile(r"(?<![\w-])(?:on|to|from|of|by|at)\s+(?:the\s+)?$")
 SHORTS = frozenset({"us", "uk", "eu", "un", "uae", "usa"})
 FOLLOWS = frozenset(
@@ -222,12 +228,14 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
         )
     if n.ruler:
         return as_place(text, n, finder, uses)
-    if n.candidates or facility or KIND.match(after) or AREA.match(after) or ENDING.search(body):
+    if n.candidates or facility or KIND.match(after) or AREA.match(after) or OWN_KIND.search(body):
         return not holder(after, uses)
     acronym = body.isupper() and len(body) < 6
     before = text[max(0, n.at.start - 40) : n.at.start]
     if kind_around(text, n.at) is not Kind.ANY or OFFERED.search(before):
         return True
+    if NEARBY.search(before) and not acronym:
+        return True  # "near Velmo culvert"
     beside = beside_place(text, n.at, uses) or LEADS.search(before)
     return bool(beside) and not acronym and stands_alone(noun)
 
@@ -310,7 +318,7 @@ def words_tell(words: Sequence[str], uses: PlaceUses) -> bool:
         return True
     if first in ("on", "against"):
         return any(uses.has(w, Use.ATTACK) for w in near)
-    if first == "of" and rest and rest[0].casefold() in ("outside", "inside"):
+    if first == "of" and rest and rest[0].casefold() in ("outside", "inside", "out"):
         return True
     if first == "of":
         return any(uses.has(w, Use.ATTACK) or uses.has(w, Use.PART) for w in rest[:2])

@@ -175,7 +175,7 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
         rf"(?P<some>{few}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<outof>{few}|\d{{1,3}}|hundred|thousand)(?= (?!of\b)[a-z])",
         rf"(?<!from )(?P<from>{number})%?(?:(?<=[\d%])[-–]| to | or |-to-)(?:US)?[$€£]?(?P<to>{number})",
         rf"(?P<vague>{any_of(dict.fromkeys(vague, 0))})\b",
-        r"(?P<decade>[2-9]0)s\b",
+        r"(?P<decade>[2-9]0)['’]?s\b",
         rf"(?P<th>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinals})\b(?! of\b)",
         rf"(?P<parts>{few}|an?)[- ](?P<part>{parts})s?(?= of (?!an? (?:{scale}))| the\b)",
         rf"(?P<times>{few})-(?P<of>{parts})s?\b",

@@ -164,13 +164,15 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
                 r"\b(?:for|in|after|over|within|of|took|last|lasted|the|recent|coming|many) $", before, re.I
             )
             or re.match(r" (?:after|of|before|later|ago|since|earlier|on end)\b", after)
-        ) and not (re.match(r"-old| old", after) or OF_DAY.search(before))
+        ) and not (re.match(r"-[a-z]| old", after) or OF_DAY.search(before))
     if name == "span":
         return not (
-            re.match(r"[- ]old\b| of age\b", after)
+            re.match(r"-[a-z]| old\b| of age\b", after)
             or how_long(m)
             or counts_on(text, m, groups.get("n") or "")
         )
+    if name == "related" and m[0].lower() == "the end of the day" and after.startswith(","):
+        return False  # "at the end of the day, it is a job"
     if name == "related" and m[0].lower() == "this day" and before.lower().endswith("to "):
         return False  # "to this day"
     if name == "related" and (m["which"] or "").lower() == "the":
@@ -184,8 +186,10 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
 
 
 def how_long(m: re.Match[str]) -> bool:
-    """Whether a span is joined into an adjective, which says how long something lasts: "a two-day march"."""
-    return WHAT_LASTS.search(m[0]) is not None
+    """Whether a span is an adjective, which says how long something lasts: "a two-day march", "a three day trip"."""
+    u, count = m.groupdict().get("u"), (m.groupdict().get("n") or "a").lower()
+    several = count not in ("a", "an", "one", "1", "half a")
+    return WHAT_LASTS.search(m[0]) is not None or bool(u and several and m[0].endswith(u))
 
 
 def counts_on(text: str, m: re.Match[str], count: str) -> bool:
