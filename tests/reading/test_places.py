@@ -141,6 +141,12 @@ def test_an_unknown_place_is_not_near_the_next_of_its_list() -> None:
     assert (camp.country, camp.precision) == ("PSE", Precision.REGION)
 
 
+def test_an_unknown_island_is_near_no_town() -> None:
+    text = "They flew from Durban to the Velmo Islands."
+    _, island = resolve(text, "Durban", "Velmo Islands")
+    assert (island.country, island.precision) == ("ZAF", Precision.REGION)
+
+
 def test_a_people_before_a_region_tells_which() -> None:
     [found] = resolve("Snow closed the roads of Iraqi Kurdistan.", "Kurdistan")
     assert (found.name, found.country) == ("Iraqi Kurdistan", "IRQ")

@@ -91,6 +91,14 @@ def test_a_word_of_the_victims_phrase_is_no_second_victim(layers: Callable[..., 
     assert [f.span.text for f in seen.figures] == ["my brother"]
 
 
+def test_a_toll_that_has_risen_is_of_the_deed_told_before(layers: Callable[..., Layers]) -> None:
+    text = "A fire at Bara killed nine. The death toll rose to ten after a farmer died."
+    found = [event(text, "disaster", "fire", killed="nine"), event(text, "death", "died", target="a farmer")]
+    figures = {"nine": Measure.KILLED, "ten": Measure.KILLED}
+    seen = link_events(record(text, figures=figures), found, layers(text, [], []), PERSONS)
+    assert [f.event for f in seen.figures if f.span.text == "ten"] == ["V1"]
+
+
 def test_the_wounded_are_not_of_a_death_told_before(layers: Callable[..., Layers]) -> None:
     text = "A farmer died at Bara. The hospital counted nine wounded."
     found = event(text, "death", "died", target="A farmer")

@@ -27,6 +27,7 @@ AGE_TOLD = re.compile(
     re.I,
 )
 AGE_TOLD_END = re.compile(r"[,.;)]|$| and\b| when\b| at\b| at the\b| years\b| after\b")
+OR_OLDER = re.compile(r" (?:or|and) (?:older|younger)\b")
 AGE_LIMIT = re.compile(
     r"\b(?:children|people|those|women|men|youths?|girls|boys|anyone|everyone|kids|adults|minors|all)(?: aged)? $",
     re.I,
@@ -133,6 +134,8 @@ def age_of(text: str, q: Quantity, layers: Layers) -> bool:
         return False
     before = max(0, q.core.start - 60)
     if AGE_BEFORE.search(text, max(0, q.at.start - 24), q.at.start):
+        return True
+    if OR_OLDER.match(text, q.at.end):
         return True
     if AGE_TOLD.search(text, max(0, q.at.start - 24), q.at.start) and AGE_TOLD_END.match(text, q.at.end):
         return True

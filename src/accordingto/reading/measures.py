@@ -57,6 +57,7 @@ NOUNS = frozenset(
     "family ally assembly rally supply anomaly monopoly butterfly bully bed seed shed feed need deed".split()
 )
 TALKS = re.compile(r" of (?!ammunition|ammo|fire|artillery|shells|shots|bullets)")  # "five rounds of talks"
+VERB_END = re.compile(r"\s(?:to|in|on|at|by|from|that|as|for|with|into|over|after|before)\b|[,.;]")
 INITIALS = re.compile(r"[A-Z]{2}")
 LONGEST = 6  # words of a noun phrase
 
@@ -186,6 +187,8 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
             and (words or not describes(text, m.end(1), end, bool(of), tables, m[1]))
         ):
             break
+        if not words and single and m[1].endswith("ed") and VERB_END.match(text, m.end(1)):
+            break  # "one appeared to be"
         if words and single and m[1].endswith(("ly", "ed")) and m[1].lower() not in NOUNS:
             break
         if words and not text[place : m.start(1)].isspace():

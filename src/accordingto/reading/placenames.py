@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers, Name
-from accordingto.reading.places import Located, PlaceFinder
+from accordingto.reading.places import PHYSICAL, Located, PlaceFinder
 from accordingto.reading.placeuses import PlaceUses, Use
 from accordingto.reading.toponyms import (
     DIVISIONS,
@@ -57,11 +57,7 @@ KIND = re.compile(
 AREA = re.compile(
     r"^\s+(?:areas?|sectors?|neighbou?rhoods?|suburbs?|quarters?|slums?|settlements?|islands?|townships?|enclaves?)(?![\w-])"
 )
-OWN_KIND = re.compile(
-    rf"{ENDING.pattern}|\s(?:Islands?|Isles?|Atoll|Archipelago|Reef|Shoal|Mountains?|Hills?|River|Lake|Bay|Valley|Plateau|Pass|Canal|Delta|"
-    r"Desert|Heights)$",
-    re.I,
-)
+OWN_KIND = re.compile(rf"{ENDING.pattern}|{PHYSICAL.pattern}", re.I)
 NEARBY = re.compile(r"(?<![\w-])(?:near|outside|around|inside|behind|opposite|beyond)\s+(?:the\s+)?$")
 AT_SITE = re.compile(r"(?<![\w-])(?:on|to|from|of|by|at)\s+(?:the\s+)?$")
 SHORTS = frozenset({"us", "uk", "eu", "un", "uae", "usa"})

@@ -34,6 +34,10 @@ LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;
 MISSION = re.compile(
     r"\b(?:embassy|consulate|high commission)\b", re.I
 )  # stands in no place that its name tells
+PHYSICAL = re.compile(
+    r"\s(?:islands?|isles?|atoll|archipelago|reef|shoal|mountains?|hills?|river|lake|bay|valley|plateau|pass|canal|delta|desert|heights)$",
+    re.I,
+)  # stand in no town
 SEAT = 15.0  # km from a division's point within which its chief town stands, however spelt
 LISTED = re.compile(
     r"(?:\s*(?:,|\band\b|\bor\b|\bthe\b|\bin\b|\bof\b|\btowns?\b|\bcit(?:y|ies)\b|\bvillages?\b|\bcamps?\b|[A-Z][\w’'-]*))+\s*"
@@ -128,7 +132,10 @@ class PlaceFinder:
         if anchor is None:
             return Located(toponym.at, toponym.name, feature=feature)
         settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
-        beside = anchor.precision is Precision.EXACT and beside_in_list(text, toponym.at, anchor.at)
+        beside = settled and PHYSICAL.search(toponym.name) is not None
+        beside = beside or (
+            anchor.precision is Precision.EXACT and beside_in_list(text, toponym.at, anchor.at)
+        )
         return replace(
             anchor,
             at=toponym.at,
