@@ -159,6 +159,14 @@ MEASURES = [
     ("Losses vary from 40 to 70 percent.", [("40", "share"), ("70 percent", "share")]),
     ("The siege cost hundreds of millions of dollars.", [("hundreds of millions of dollars", "money")]),
     ("The law covers a 600-year-old school.", [("600-year-old", "duration")]),
+    ("Those who were 90 or older stayed.", [("90", "age")]),
+    ("They held six rounds of talks and fired 30 rounds.", [("six", "other"), ("30", "weapons")]),
+    ("It was a 40-million-ringgit deal.", [("40-million-ringgit", "money")]),
+    ("She was in her 20’s.", [("20’s", "age")]),
+    ("Police detained at least 30 Reform MPs.", [("at least 30", "detained")]),
+    ("The toll is Dh350, the loan N75 billion, the debt R1.5 million.",
+     [("Dh350", "money"), ("N75 billion", "money"), ("R1.5 million", "money")]),
+    ("They are in the eight-month-old protest.", [("eight-month-old", "duration")]),
 ]  # fmt: skip
 
 
@@ -173,6 +181,11 @@ def test_what_is_measured(text: str, wanted: list[tuple[str, str]], layers: Make
     [
         "It happened on March 3, 2029, at 10:30 a.m.",
         "In 2019 and 2020 it rained.",
+        "The clip ran on channel 6.",
+        "One appeared to sleep.",
+        "The fair lasts from 12 to 15 August.",
+        "He spoke at the Three Rivers dam.",
+        "She took the second prize with her aides jailed.",
         "The Group of Seven met in Room 12.",
         "The council cited Article 7 and Resolutions 242 and 497.",
         "Section 177 (3) of the law applies.",
@@ -209,6 +222,13 @@ def test_names_of_things_hold_no_figures(layers: Make) -> None:
     assert find(text, layers(text, [("Brigade 14 Museum", "Facility")], [])) == ()
 
 
+def test_an_age_before_a_name_is_its_own(layers: Make) -> None:
+    text = "The parents of 10-year-old Imre Valko fear for one Lena Bako."
+    (found,) = find(text, layers(text, [("Imre Valko", "Person"), ("Lena Bako", "Person")], []))
+    assert found.of is not None
+    assert text[found.of.start : found.of.end] == "Imre Valko"
+
+
 def test_an_age_belongs_to_the_person_before(layers: Make) -> None:
     text = "Maro Petrova, 34, and her son Juan (7) were there."
     found = find(text, layers(text, [("Maro Petrova", "Person"), ("Juan", "Person")], []))
@@ -219,6 +239,9 @@ def test_an_age_belongs_to_the_person_before(layers: Make) -> None:
 
 
 COUNTED = [
+    ("He has one old ally.", "old ally", "ally", None),
+    ("Around 20 MPs stayed.", "MPs", "MPs", None),
+    ("Some 19 former NGOs signed it.", "former NGOs", "NGOs", None),
     ("They drop 4,000 bombs a month.", "bombs", "bombs", "month"),
     ("The shells hit 13 South Ostani nurses.", "South Ostani nurses", "nurses", None),
     ("It took several hundred short-range ballistic missiles.", "short-range ballistic missiles", "missiles", None),
@@ -257,6 +280,11 @@ def test_what_a_later_figure_counts_stands_before(layers: Make) -> None:
 def test_ordinals_count_up_to_themselves(text: str, best: int, measure: Measure, layers: Make) -> None:
     (found,) = find(text, layers(text, [], []))
     assert (found.best, found.measure, found.ordinal) == (best, measure, True)
+
+
+def test_a_number_of_its_own_borrows_nothing(layers: Make) -> None:
+    text = "The league has 9 islands with a population of 4 million."
+    assert [f.of is not None for f in find(text, layers(text, [], []))] == [True, False]
 
 
 def test_a_running_toll_and_its_day(layers: Make) -> None:

@@ -8,8 +8,9 @@ import pytest
 import accordingto
 from accordingto.errors import UserError
 from accordingto.reading.layers import Layers
-from accordingto.reading.placenames import PlaceUses, find_places
+from accordingto.reading.placenames import find_places
 from accordingto.reading.places import Located, PlaceFinder
+from accordingto.reading.placeuses import PlaceUses
 from accordingto.reading.toponyms import Kind, look_up
 from accordingto.record import Precision
 from accordingto.spans import Range
@@ -99,6 +100,58 @@ def test_words_around_a_toponym_tell_its_kind() -> None:
         assert look_up(text, at(text, name), gazetteer).kind is kind
 
 
+def test_a_list_of_provinces_has_no_towns() -> None:
+    for text in (
+        "Rain fell on the provinces of Lopburi, Surin and Trang.",
+        "Rain fell on Lopburi, Surin and Trang provinces.",
+    ):
+        found = resolve(text, "Lopburi", "Surin", "Trang")
+        assert {(p.country, p.feature) for p in found} == {("THA", "ADM1")}
+
+
+def test_a_town_in_a_list_does_not_stand_in_the_next() -> None:
+    text = "Rain fell on Udon Thani, Hat Yai, Surin and Trat in Thailand."
+    assert [p.precision for p in resolve(text, "Udon Thani", "Hat Yai")] == [Precision.EXACT] * 2
+
+
+def test_a_city_that_is_called_one_is_no_division() -> None:
+    [found] = resolve("Boats burned in the port city of Chittagong.", "Chittagong")
+    assert (found.name, found.precision) == ("Chattogram", Precision.EXACT)
+    [found] = resolve("Troops left Jenin in the West Bank.", "Jenin")
+    assert (found.feature, found.precision) == ("PPL", Precision.EXACT)
+    [found] = resolve("Rain fell on Penang.", "Penang")
+    assert found.precision is Precision.ADMIN1
+
+
+def test_an_embassy_stands_where_the_report_says() -> None:
+    found, _ = resolve("Guards left the Kenyan embassy in Kampala.", "Kenyan embassy", "Kampala")
+    assert (found.country, found.precision) == ("UGA", Precision.NEAR)
+
+
+def test_a_word_of_a_facility_is_no_town_far_from_all_others() -> None:
+    text = "They met at the Gulu Hotel in Kampala, north of Entebbe."
+    far, _, _ = resolve(text, "Gulu Hotel", "Kampala", "Entebbe")
+    assert far.lat is not None
+    assert far.lat < 1
+
+
+def test_an_unknown_place_is_not_near_the_next_of_its_list() -> None:
+    text = "Raids hit the town of Vantor Bel, Sarun camp and the city of Hebron in the West Bank."
+    camp, _ = resolve(text, "Sarun camp", "Hebron")
+    assert (camp.country, camp.precision) == ("PSE", Precision.REGION)
+
+
+def test_an_unknown_island_is_near_no_town() -> None:
+    text = "They flew from Durban to the Velmo Islands."
+    _, island = resolve(text, "Durban", "Velmo Islands")
+    assert (island.country, island.precision) == ("ZAF", Precision.REGION)
+
+
+def test_a_people_before_a_region_tells_which() -> None:
+    [found] = resolve("Snow closed the roads of Iraqi Kurdistan.", "Kurdistan")
+    assert (found.name, found.country) == ("Iraqi Kurdistan", "IRQ")
+
+
 def test_other_spellings_are_tried_last() -> None:
     text = "The convoy reached Mekelleh on foot, Ethiopian doctors said."
     found = look_up(text, at(text, "Mekelleh"), FINDER.gazetteer)
@@ -123,6 +176,10 @@ def places(text: str, layers: Layers) -> list[str]:
         ("Chad has ordered its envoys home.", "Chad", False),
         ("The talks between Chad and Niger failed.", "Chad", False),
         ("A Chad-backed group took the town.", "Chad", False),
+        ("Chad’s apparent reluctance grew.", "Chad", False),
+        ("Its policy toward Chad is new.", "Chad", False),
+        ("They marched toward Chad.", "Chad", True),
+        ("They closed the border with Chad.", "Chad", True),
         ("Sanctions on Chad were lifted.", "Chad", False),
         ("The U.S. officials left.", "U.S.", False),
         ("Crowds marched in the capital, N’Djamena.", "N’Djamena", True),
@@ -143,6 +200,36 @@ def test_names_are_widened_split_and_joined_in_lists(layers: Callable[..., Layer
     text = "Fighting spread in eastern Chad, near Adré, Ouaddaï, and in Niger and Mali."
     names = [(n, "Location") for n in ("Chad", "Adré, Ouaddaï", "Niger", "Mali")]
     assert places(text, layers(text, names, [])) == ["eastern Chad", "Adré", "Ouaddaï", "Niger", "Mali"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "used"),
+    [
+        ("Boats sank near Velmo during the night.", ["Velmo"], ["Velmo"]),
+        ("A blast in Velmo killed ten.", ["Velmo"], ["Velmo"]),
+        ("He sold Velmo shoes in Velmo stores.", ["Velmo"], []),
+        ("A truck fell near Velmo culvert.", ["Velmo"], ["Velmo"]),
+        ("Boats lay off the Velmo Islands.", ["Velmo Islands"], ["Velmo Islands"]),
+        ("It drove the clans out of Chad.", ["Chad"], ["Chad"]),
+        ("They met in the Velmo area of the city.", ["Velmo"], ["Velmo"]),
+        ("Police went to remote Velmo Township.", ["Velmo Township"], ["Velmo Township"]),
+        ("Floods hit villages including Abu Velmo, Dersim Hal, Katovo, and Melkor.",
+         ["Abu Velmo", "Dersim Hal", "Katovo", "Melkor"], ["Abu Velmo", "Dersim Hal", "Katovo", "Melkor"]),
+        ("They met their ally in Chad, Velmo.", ["Chad", "Velmo"], ["Chad"]),
+        ("They marched in the Capital Zone (CZ), N’Djamena, on Monday.",
+         ["Capital Zone", "CZ", "N’Djamena"], ["Capital Zone", "N’Djamena"]),
+        ("They flew to Bosnia and Herzegovina.", ["Bosnia", "Herzegovina"], ["Bosnia and Herzegovina"]),
+    ],
+)  # fmt: skip
+def test_names_that_no_table_knows(
+    layers: Callable[..., Layers], text: str, names: list[str], used: list[str]
+) -> None:
+    assert places(text, layers(text, [(n, "Location") for n in names], [])) == used
+
+
+def test_a_named_facility_with_a_preposition(layers: Callable[..., Layers]) -> None:
+    text = "Crowds gathered on the Unity Obelisk. The Unity Obelisk fund paid."
+    assert places(text, layers(text, [("Unity Obelisk", "Facility")], [])) == ["Unity Obelisk"]
 
 
 def test_facilities_under_other_labels(layers: Callable[..., Layers]) -> None:

@@ -55,6 +55,12 @@ def record(text: str, *, figures: dict[str, Measure] | None = None, person: str 
         ("Soldiers said the girl died there.", "the girl", None),
         ("His brother died at Bara.", "His brother", None),
         ("Amal Idris died at Bara.", "Amal Idris", "Amal Idris"),
+        ("His 35-year-old brother died at Bara.", "His 35-year-old brother", None),
+        (
+            "The former deputy health minister Amal Idris died.",
+            "The former deputy health minister Amal Idris",
+            "Amal Idris",
+        ),
     ],
 )
 def test_a_single_victim_counts_one(
@@ -69,6 +75,36 @@ def test_a_single_victim_counts_one(
     [figure] = seen.figures
     assert (figure.span.text, figure.best, figure.measure) == (victim, 1, Measure.KILLED)
     assert (figure.id, figure.event, figure.unit) == ("F1", "V1", "people")
+
+
+def test_a_victims_phrase_ends_with_a_word_of_its_own(layers: Callable[..., Layers]) -> None:
+    text = "She mourned her brother, Amal Idris, and his death."
+    found = event(text, "death", "death", target="her brother, Amal Idris, and")
+    seen = link_events(record(text, person="Amal Idris"), [found], layers(text, [], []), PERSONS)
+    assert [f.span.text for f in seen.figures] == ["her brother, Amal Idris"]
+
+
+def test_a_word_of_the_victims_phrase_is_no_second_victim(layers: Callable[..., Layers]) -> None:
+    text = "They killed my brother at Bara."
+    found = event(text, "killing", "killed", target="my brother", killed="my")
+    seen = link_events(record(text), [found], layers(text, [], []), PERSONS)
+    assert [f.span.text for f in seen.figures] == ["my brother"]
+
+
+def test_a_toll_that_has_risen_is_of_the_deed_told_before(layers: Callable[..., Layers]) -> None:
+    text = "A fire at Bara killed nine. The death toll rose to ten after a farmer died."
+    found = [event(text, "disaster", "fire", killed="nine"), event(text, "death", "died", target="a farmer")]
+    figures = {"nine": Measure.KILLED, "ten": Measure.KILLED}
+    seen = link_events(record(text, figures=figures), found, layers(text, [], []), PERSONS)
+    assert [f.event for f in seen.figures if f.span.text == "ten"] == ["V1"]
+
+
+def test_the_wounded_are_not_of_a_death_told_before(layers: Callable[..., Layers]) -> None:
+    text = "A farmer died at Bara. The hospital counted nine wounded."
+    found = event(text, "death", "died", target="A farmer")
+    whole = replace(layers(text, [], []), paragraphs=(Range(0, len(text)),))
+    seen = link_events(record(text, figures={"nine": Measure.WOUNDED}), [found], whole, PERSONS)
+    assert [f.event for f in seen.figures if f.measure is Measure.WOUNDED] == [None]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ AGE_TOLD = re.compile(
     re.I,
 )
 AGE_TOLD_END = re.compile(r"[,.;)]|$| and\b| when\b| at\b| at the\b| years\b| after\b")
+OR_OLDER = re.compile(r" (?:or|and) (?:older|younger)\b")
 AGE_LIMIT = re.compile(
     r"\b(?:children|people|those|women|men|youths?|girls|boys|anyone|everyone|kids|adults|minors|all)(?: aged)? $",
     re.I,
@@ -36,6 +37,11 @@ HIS = re.compile(r"\b(?:his|her|their)(?: (?:early|mid|late|mid to late|middle))
 LIST_ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)]\s", re.M)
 HALF_NAMED = re.compile(
     r"\b(?:first|second|other|latter|last|final|next|top|bottom|better|\w+ern|upper|lower) $", re.I
+)
+IN_NAME = re.compile(r"[a-z] the $|\bthe $")
+CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
+DAYS_TO = re.compile(
+    r"(?:st|nd|rd|th)?(?: to | and | or |\s?[-–]\s?)\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,}\b"
 )
 CLAUSE = re.compile(r"\d ?\($")  # "section 177 (3)"
 
@@ -50,6 +56,9 @@ def counts(
         t.at.overlaps(q.core) and not (t.type is TimeType.DURATION and measure is Measure.DURATION)
         for t in times
     )
+    to = DAYS_TO.match(text, q.core.end) if core.isdigit() else None
+    if to and any(q.core.end < t.at.start < to.end() for t in times):
+        return False  # "12 to 15 August"
     if timed and not (YEAR.fullmatch(core) and no_year(text, q, sentence, tables)):
         return False
     if measure is Measure.DURATION and places(text, q, sentence, tables):
@@ -68,7 +77,8 @@ def counts(
         return bool(HIS.search(text, max(0, q.core.start - 24), q.core.start))
     if core.lower() == "one" and q.unit is None:
         return not (
-            text[q.core.end : q.core.end + 1] in ("'", "’")
+            any(n.label == "Person" and n.at.start == q.core.end + 1 for n in layers.names)
+            or text[q.core.end : q.core.end + 1] in ("'", "’")
             or tables.phrases["singular"].match(text, q.core.end)
             or tables.says("singular_before", text, q.core.start - 12, q.core.start)
         )
@@ -105,6 +115,12 @@ def named(text: str, q: Quantity, core: str, sentence: Range, layers: Layers, ta
             return True
     if q.unit is not None or q.at.start < q.core.start:
         return False
+    if (
+        core.istitle()
+        and IN_NAME.search(text, max(sentence.start, q.core.start - 8), q.core.start)
+        and CAPITAL_NEXT.match(text, q.core.end)
+    ):
+        return True  # "the Two Rivers district"
     if not tables.says("name", text, max(sentence.start, q.core.start - 24), q.core.start):
         return False
     return not re.match(
@@ -118,6 +134,8 @@ def age_of(text: str, q: Quantity, layers: Layers) -> bool:
         return False
     before = max(0, q.core.start - 60)
     if AGE_BEFORE.search(text, max(0, q.at.start - 24), q.at.start):
+        return True
+    if OR_OLDER.match(text, q.at.end):
         return True
     if AGE_TOLD.search(text, max(0, q.at.start - 24), q.at.start) and AGE_TOLD_END.match(text, q.at.end):
         return True

@@ -15,7 +15,8 @@ import msgspec
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
 from accordingto.reading.occasions import TALKS, VIOLENT, Occasions, holding
-from accordingto.reading.victims import Victim, single_victims
+from accordingto.reading.tolls import risen
+from accordingto.reading.victims import DEADLY, Victim, single_victims
 from accordingto.record import (
     Act,
     Claim,
@@ -85,7 +86,9 @@ def link_events(
     counted = [event_of(f, found, holding(layers.sentences, f.span.start)) for f in record.figures]
     figures = tuple(
         msgspec.structs.replace(f, event=event)
-        for f, event in zip(record.figures, casualties(record.figures, counted, found, layers), strict=True)
+        for f, event in zip(
+            record.figures, casualties(text, record.figures, counted, found, layers), strict=True
+        )
     )
     counting = msgspec.structs.replace(record, figures=figures)
     figures = with_victims(counting, single_victims(counting, found, layers, persons))
@@ -231,14 +234,25 @@ def with_victims(record: Record, victims: Sequence[Victim]) -> tuple[Figure, ...
 
 
 def casualties(
-    figures: Sequence[Figure], counted: Sequence[str | None], found: Sequence[FoundEvent], layers: Layers
+    text: str,
+    figures: Sequence[Figure],
+    counted: Sequence[str | None],
+    found: Sequence[FoundEvent],
+    layers: Layers,
 ) -> list[str | None]:
     """The events of all figures; killed and wounded that have none share that of the casualties beside them in their
     sentence ("nine were killed and 22 injured"), else have the last violent event told before them in their paragraph.
     """
     out = list(counted)
+    types = {f"V{number}": e.type for number, e in enumerate(found, 1)}
     toll = [n for n, f in enumerate(figures) if f.measure in (Measure.KILLED, Measure.WOUNDED)]
     for n in toll:
+        lone = out[n] is None or types[out[n] or ""] in DEADLY
+        if lone and risen(text, figures[n]):
+            out[n] = next(
+                (out[m] for m in reversed(toll) if m < n and types.get(out[m] or "") not in (*DEADLY, None)),
+                out[n],
+            )
         if out[n] is not None:
             continue
         at = figures[n].span.range
@@ -252,7 +266,7 @@ def casualties(
             (m.start, f"V{number}")
             for number, e in enumerate(found, 1)
             for m in e.mentions
-            if e.type in VIOLENT and line.start <= m.start < at.start
+            if e.type in COUNTED[figures[n].measure] and line.start <= m.start < at.start
         ]
         out[n] = min(beside)[1] if beside else max(before)[1] if before else None
     return out

@@ -21,6 +21,7 @@ RANKED = TOLLS | {Measure.ATTACKS}
 GOES_ON = RANKED | {Measure.REACHED, Measure.IN_NEED, Measure.SHARE, Measure.WEAPONS}
 LIMITED = RANKED | {Measure.REACHED, Measure.IN_NEED, Measure.OTHER, Measure.SHARE, Measure.WEAPONS}
 BARE_UNITS = frozenset((Measure.MONEY, Measure.DISTANCE, Measure.DURATION))
+ONE_PERSON = re.compile(r" (?:(?:wo)?man|boy|girl|child|resident|native|student|driver|worker|national)\b")
 OF_NEXT = re.compile(r"\s+of\b")
 ADDRESS = re.compile(r" [A-Z]\w+")
 ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.I)
@@ -110,6 +111,10 @@ def drafted(
         return Draft(replace(q, unit=Unit("year", Measure.AGE)), number, whose, q.at.end, Measure.AGE, None)
     single = q.best == 1 or q.form is Form.ORDINAL or q.unit is not None
     of, end = counted(text, q.at.end, following, single, tables)
+    if q.unit and q.unit.measure is Measure.AGE:
+        whose = next((n.at for n in layers.names if n.label == "Person" and n.at.start == q.at.end + 1), None)
+        if whose and not ONE_PERSON.match(text, whose.end):
+            of, end = whose, whose.end
     if (
         q.unit
         and q.unit.measure in BARE_UNITS

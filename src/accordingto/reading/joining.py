@@ -14,6 +14,9 @@ from accordingto.spans import Range
 
 OF_THINGS = frozenset((Measure.WEAPONS, Measure.ATTACKS, Measure.OTHER))
 OF_ONLY = re.compile(r" (?:out )?of(?: (?:the|its|their|his|her|our|these|those|some|about|all))* ")
+OF_ITS_OWN = re.compile(
+    r"\b(?:populations? of|put at|estimated at|number(?:s|ed|ing)?|worth|magnitude) $", re.I
+)
 PART_OF = re.compile(r" of (?:them|whom|these|those|which)\b")
 WHOLE = re.compile(r"\bof(?: the| its| their| those)? $", re.I)
 JOINED = re.compile(
@@ -97,7 +100,9 @@ def lent(text: str, now: Draft, last: Draft, lender: Draft, part: bool, tables: 
     measure, of = now.measure, now.of
     if measure is None and joined and (of is None or thing is None):
         measure = last.measure
-    near = part or last.sentence == now.sentence
+    near = (part or last.sentence == now.sentence) and not OF_ITS_OWN.search(
+        text, max(0, now.quantity.at.start - 24), now.quantity.at.start
+    )
     alike = thing not in OF_THINGS or measure in (None, thing)
     if of is None and near and alike and last.quantity.form is not Form.ORDINAL:
         of = lender.of

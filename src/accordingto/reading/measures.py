@@ -52,6 +52,13 @@ OF = re.compile(r"[”’'\"]?\s+of(?:\s+(?:the|its|their|his|her|our|these|thos
 MORE = re.compile(
     r"\s+(?:(?:other|more|additional|further|new|separate|different|such)\b(?:\s(?:of (?:the|its|their))\b)?)"
 )
+BESIDES = re.compile(r"\bwith\b")
+NOUNS = frozenset(
+    "family ally assembly rally supply anomaly monopoly butterfly bully bed seed shed feed need deed".split()
+)
+TALKS = re.compile(r" of (?!ammunition|ammo|fire|artillery|shells|shots|bullets)")  # "five rounds of talks"
+VERB_END = re.compile(r"\s(?:to|in|on|at|by|from|that|as|for|with|into|over|after|before)\b|[,.;]")
+INITIALS = re.compile(r"[A-Z]{2}")
 LONGEST = 6  # words of a noun phrase
 
 
@@ -180,7 +187,9 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
             and (words or not describes(text, m.end(1), end, bool(of), tables, m[1]))
         ):
             break
-        if words and single and m[1].endswith(("ly", "ed")):
+        if not words and single and m[1].endswith("ed") and VERB_END.match(text, m.end(1)):
+            break  # "one appeared to be"
+        if words and single and m[1].endswith(("ly", "ed")) and m[1].lower() not in NOUNS:
             break
         if words and not text[place : m.start(1)].isspace():
             break
@@ -213,6 +222,8 @@ def describes(text: str, at: int, end: int, of: bool, tables: MeasureTables, wor
 
 def is_plural(word: str, irregular: re.Pattern[str]) -> bool:
     """Whether a word looks like a plural noun."""
+    if INITIALS.match(word):
+        return word[-1] == "s" and word[-2] not in "’'"  # "MPs", not "NEWS"
     low = word.lower()
     if irregular.fullmatch(low):
         return True
@@ -244,13 +255,18 @@ def measure_of_rank(
 ) -> Measure | None:
     """The measure of a place in a count: its noun's ("the fifth attack") or predicate's ("the 37th to die")."""
     start = of.end if of is not None else number.end
-    return decided(text, of, tables) or predicate(text, start, room.end, following, tables)
+    if found := decided(text, of, tables):
+        return found
+    other = BESIDES.search(text, start, room.end)  # "the second prize with her aides jailed"
+    return predicate(text, start, other.start() if other else room.end, following, tables)
 
 
 def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | None:
     """The measure that the noun of what is counted decides, whatever is said of it."""
     m = tables.noun.pattern.search(text[of.start : of.end]) if of else None
-    return tables.noun.of(m) if m else None
+    if of is None or m is None or (m[0].lower().startswith("round") and TALKS.match(text, of.end)):
+        return None
+    return tables.noun.of(m)
 
 
 def predicate(text: str, start: int, end: int, following: int, tables: MeasureTables) -> Measure | None:

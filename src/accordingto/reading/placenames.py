@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 
-import msgspec
-
-from accordingto.errors import UserError
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers, Name
-from accordingto.reading.lemmas import endings
-from accordingto.reading.places import Located, PlaceFinder
-from accordingto.reading.toponyms import DIVISIONS, POSSESSIVE, SIDE, Kind, kind_around, known, look_up
+from accordingto.reading.places import PHYSICAL, Located, PlaceFinder
+from accordingto.reading.placeuses import PlaceUses, Use
+from accordingto.reading.toponyms import (
+    DIVISIONS,
+    ENDING,
+    POSSESSIVE,
+    SIDE,
+    Kind,
+    kind_around,
+    known,
+    look_up,
+)
 from accordingto.spans import Range
-from accordingto.vocabularies import table
 
 LABELS = frozenset({"Location", "Facility"})
 OTHERS = frozenset({"Organization", "Misc", "Product"})
@@ -43,65 +46,31 @@ UNDERGOES = re.compile(
 )
 HYPHEN = re.compile(r"^-[A-Za-z]")
 LEADS = re.compile(r"(?<![\w-])(?:to|from)\s+$")
-JOINED = re.compile(r"^\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
+JOINED = re.compile(r"^(?:\s*\([^()]{1,16}\))?\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
+MORE = re.compile(r",?\s+(?:and\s+|or\s+)?(?:the\s+)?[A-Z]")
 ARRIVES = re.compile(r"^\s+(?:in)?to\s+(?:the\s+)?$")
 SPLIT = re.compile(r",\s+|['’]s\s+")
 SIDES = re.compile(rf"(?<![\w-])(?:{SIDE}\s+)+$")
 KIND = re.compile(
     rf"^\s+(?:{DIVISIONS}|city|town|village|refugee camp|camp|peninsula|valley|border crossing)(?![\w-])"
 )
+AREA = re.compile(
+    r"^\s+(?:areas?|sectors?|neighbou?rhoods?|suburbs?|quarters?|slums?|settlements?|islands?|townships?|enclaves?)(?![\w-])"
+)
+OWN_KIND = re.compile(rf"{ENDING.pattern}|{PHYSICAL.pattern}", re.I)
+NEARBY = re.compile(r"(?<![\w-])(?:near|outside|around|inside|behind|opposite|beyond)\s+(?:the\s+)?$")
+AT_SITE = re.compile(r"(?<![\w-])(?:on|to|from|of|by|at)\s+(?:the\s+)?$")
 SHORTS = frozenset({"us", "uk", "eu", "un", "uae", "usa"})
 FOLLOWS = frozenset(
     "and or but in on at to from of for with by as after before since until while when where which who that is are was were"
     " has have had will would can could may might must should said says say also did does do not only if than because though"
-    " although".split()
+    " although around near during against amid among about above along within without under over into onto through throughout"
+    " between beyond behind despite towards toward via yesterday today tonight tomorrow overnight early late last this next"
+    " earlier later there here now then still just again ago so too even whose it they he she we a an the all both each every"
+    " some no told left saw took began went came hit struck broke lost ran fell led held met sent shot killing wounding injuring"
+    " including following according leaving".split()
 )
-
-
-class Use(StrEnum):
-    """What a word beside a name tells; see the table's head."""
-
-    LOCATIVE = "locative"
-    ATTACK = "attack"
-    MOTION = "motion"
-    TARGET = "target"
-    PART = "part"
-    HOLDER = "holder"
-    SKIP = "skip"
-    ROLE = "role"
-    ACT = "act"
-
-
-class UseWord(msgspec.Struct, frozen=True):
-    """One row of `place_uses.csv`; `uses` are parted by "|"."""
-
-    word: str
-    uses: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceUses:
-    """The words of each use."""
-
-    words: dict[Use, frozenset[str]]
-
-    @classmethod
-    def load(cls, extra_dir: Path | None = None) -> PlaceUses:
-        """The package's table, extended by the user's own in `extra_dir`.
-
-        Raises:
-            UserError: where it is malformed.
-        """
-        rows = table("place_uses", UseWord, extra_dir=extra_dir)
-        split = {r.word: set(r.uses.split("|")) for r in rows}
-        if unknown := {u for uses in split.values() for u in uses} - set(Use):
-            raise UserError(f"place_uses.csv: unknown use {sorted(unknown)}; known: {', '.join(Use)}.")
-        return cls({use: frozenset(w for w, uses in split.items() if use in uses) for use in Use})
-
-    def has(self, word: str, use: Use) -> bool:
-        """Whether a form is, or may be a form of, a word of that use."""
-        known_words = self.words[use]
-        return any(e in known_words for e in endings(word.casefold()))
+VERBAL = ("ed", "ly")  # endings of a verb or adverb after a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +109,33 @@ def find_place_names(
         inherits = last is not None and JOINED.match(text[last[0].end : n.at.start])
         if n.label in LABELS and fold(text[n.at.start : n.at.end]) in mixed and not n.ruler:
             noun = NOUN.match(text[n.at.end : n.at.end + 40])
-            good = beside_place(text, n.at, uses) and (noun is None or noun[1] in FOLLOWS)
+            good = beside_place(text, n.at, uses) and stands_alone(noun)
         elif shrunk(text, n.at) in sources and not UNDERGOES.match(text[n.at.end : n.at.end + 60]):
             good = False
-        elif last is not None and inherits and (n.ruler or (last[1] and not n.candidates and inherits[1])):
+        elif (
+            last is not None
+            and inherits
+            and (n.ruler or (last[1] and not n.candidates and listed(text, n, inherits)))
+        ):
             good = last[1] or as_place(text, n, finder, uses)
         elif last is not None and last[1] and n.ruler and ARRIVES.match(text[last[0].end : n.at.start]):
             good = True
         else:
             good = used(text, n, finder, uses)
-        last = n.at, good
+        if good or text[n.at.start - 1 : n.at.start] != "(":  # "the Capital Territory (CT), Abuja"
+            last = n.at, good
         if good:
             out.append(widened(text, n, finder))
     found = [Range(d.start + m.start(1), d.start + m.end(1)) for d in datelines if (m := dateline(text, d))]
     found = [at for at in found if not any(at.overlaps(o) for o in out)]
     return sorted({*out, *found}), [n.at for n in names if n.label == "Location"]
+
+
+def listed(text: str, n: Named, joint: re.Match[str]) -> bool:
+    """Whether an unknown name after a place is one more of a list: after "and", or a location with more to come."""
+    if n.label != "Location":
+        return joint[1] is not None
+    return "nd" in joint[0] or "or" in joint[0] or MORE.match(text, n.at.end) is not None
 
 
 def parts(text: str, name: Name, finder: PlaceFinder) -> list[Named]:
@@ -199,12 +180,14 @@ def shrunk(text: str, at: Range) -> Range:
 
 
 def joined(text: str, names: Sequence[Named], finder: PlaceFinder) -> list[Named]:
-    """Names with "Congo (Kinshasa)" made one."""
+    """Names with "Congo (Kinshasa)" and "Bosnia and Herzegovina" made one."""
     out: list[Named] = []
     for n in names:
         before = out[-1] if out else None
-        if before and text[before.at.end : n.at.start] == " (" and text[n.at.end : n.at.end + 1] == ")":
-            whole = Range(before.at.start, n.at.end + 1)
+        between = text[before.at.end : n.at.start] if before else ""
+        closed = between == " (" and text[n.at.end : n.at.end + 1] == ")"
+        if before and (closed or between == " and "):
+            whole = Range(before.at.start, n.at.end + closed)
             if finder.gazetteer.candidates(text[whole.start : whole.end]):
                 out[-1] = named(text, whole, before.label, finder)
                 continue
@@ -229,7 +212,10 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
     if noun and uses.has(noun[1], Use.HOLDER) and not next_word_is_facility(after, finder):
         return False
     if n.label == "Facility":
-        return facility or bool(n.candidates) or beside_place(text, n.at, uses)
+        before = text[max(0, n.at.start - 12) : n.at.start]
+        return (
+            facility or bool(n.candidates) or beside_place(text, n.at, uses) or bool(AT_SITE.search(before))
+        )
     if n.label in OTHERS:
         if facility:
             return beside_place(text, n.at, uses) and not role_at(text, n.at, uses)
@@ -238,14 +224,21 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
         )
     if n.ruler:
         return as_place(text, n, finder, uses)
-    if n.candidates or facility or KIND.match(after):
+    if n.candidates or facility or KIND.match(after) or AREA.match(after) or OWN_KIND.search(body):
         return not holder(after, uses)
     acronym = body.isupper() and len(body) < 6
     before = text[max(0, n.at.start - 40) : n.at.start]
     if kind_around(text, n.at) is not Kind.ANY or OFFERED.search(before):
         return True
+    if NEARBY.search(before) and not acronym:
+        return True  # "near Velmo culvert"
     beside = beside_place(text, n.at, uses) or LEADS.search(before)
-    return bool(beside) and not acronym and (noun is None or noun[1] in FOLLOWS)
+    return bool(beside) and not acronym and stands_alone(noun)
+
+
+def stands_alone(noun: re.Match[str] | None) -> bool:
+    """Whether the word after a name is no noun that the name describes."""
+    return noun is None or noun[1] in FOLLOWS or noun[1].endswith(VERBAL)
 
 
 def role_at(text: str, at: Range, uses: PlaceUses) -> bool:
@@ -308,11 +301,20 @@ def words_tell(words: Sequence[str], uses: PlaceUses) -> bool:
         return False
     first, rest = words[0].casefold(), words[1:6]
     near = rest[:4]
+    if (
+        first in ("toward", "towards")
+        and rest
+        and uses.has(rest[0], Use.ACT)
+        and not uses.has(rest[0], Use.ATTACK)
+    ):
+        return False  # "its policy toward Chad"
+    if first == "with":
+        return bool(rest) and uses.has(rest[0], Use.MOTION)  # "the border with Chad"
     if first in uses.words[Use.LOCATIVE] or (len(words[0]) > 4 and uses.has(first, Use.MOTION)):
         return True
     if first in ("on", "against"):
         return any(uses.has(w, Use.ATTACK) for w in near)
-    if first == "of" and rest and rest[0].casefold() in ("outside", "inside"):
+    if first == "of" and rest and rest[0].casefold() in ("outside", "inside", "out"):
         return True
     if first == "of":
         return any(uses.has(w, Use.ATTACK) or uses.has(w, Use.PART) for w in rest[:2])

@@ -19,7 +19,7 @@ import msgspec
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate, Gazetteer
 from accordingto.reading.placeranking import Weights, choose
-from accordingto.reading.toponyms import Kind, Toponym, look_up, words_for_people
+from accordingto.reading.toponyms import Kind, Toponym, alike, look_up, words_for_people
 from accordingto.record import Place, Precision
 from accordingto.spans import Range, span
 from accordingto.vocabularies import table
@@ -31,6 +31,18 @@ NAMESAKE = 120.0  # km within which a town and a division of one name belong tog
 FAR = 150.0  # km beyond which a village does not stand in the town or district named with it
 REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
 LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;\n“”]{0,45}$")
+MISSION = re.compile(
+    r"\b(?:embassy|consulate|high commission)\b", re.I
+)  # stands in no place that its name tells
+PHYSICAL = re.compile(
+    r"\s(?:islands?|isles?|atoll|archipelago|reef|shoal|mountains?|hills?|river|lake|bay|valley|plateau|pass|canal|delta|desert|heights)$",
+    re.I,
+)  # stand in no town
+SEAT = 15.0  # km from a division's point within which its chief town stands, however spelt
+LISTED = re.compile(
+    r"(?:\s*(?:,|\band\b|\bor\b|\bthe\b|\bin\b|\bof\b|\btowns?\b|\bcit(?:y|ies)\b|\bvillages?\b|\bcamps?\b|[A-Z][\w’'-]*))+\s*"
+)
+ANOTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:\w+\s+of\s+)?[A-Z]|,\s+[A-Z][\w’'-]*,?\s+and\b")
 WITHIN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)*")
 
 
@@ -84,7 +96,7 @@ class PlaceFinder:
         """The places of `spans`, in their order; `around` are other place names that tell the context."""
         asked = list(dict.fromkeys(spans))
         every = sorted({*asked, *around})
-        toponyms = [look_up(text, at, self.gazetteer) for at in every]
+        toponyms = alike(text, [look_up(text, at, self.gazetteer) for at in every])
         people = Counter(words_for_people(text, self.gazetteer))
         chosen = choose(toponyms, people, self.weights)
         placed = {
@@ -101,7 +113,8 @@ class PlaceFinder:
         keys = {t.at: fold(t.name) for t in toponyms}
         for t in toponyms:
             if t.at not in placed:
-                inside = self._named_inside(t, placed, keys, people)
+                abroad = MISSION.search(t.name) is not None
+                inside = None if abroad else self._named_inside(t, placed, keys, people)
                 placed[t.at] = self._facility(text, t, placed, inside)
         return [placed[at] for at in spans]
 
@@ -119,13 +132,17 @@ class PlaceFinder:
         if anchor is None:
             return Located(toponym.at, toponym.name, feature=feature)
         settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
+        beside = settled and PHYSICAL.search(toponym.name) is not None
+        beside = beside or (
+            anchor.precision is Precision.EXACT and beside_in_list(text, toponym.at, anchor.at)
+        )
         return replace(
             anchor,
             at=toponym.at,
             name=toponym.name,
             geonameid=None,
             feature=feature,
-            precision=Precision.NEAR if settled else anchor.precision,
+            precision=Precision.REGION if beside else Precision.NEAR if settled else anchor.precision,
             score=anchor.score and round(anchor.score * 0.8, 3),
         )
 
@@ -147,11 +164,24 @@ class PlaceFinder:
                 found = Toponym(toponym.at, name, self.gazetteer.candidates(name))
                 if known := same_name(found, placed):
                     return known
-                big = [c for c in found.candidates if c.population > 20_000 and c.country in here]
+                big = [
+                    c
+                    for c in found.candidates
+                    if c.population > 20_000 and c.country in here and not remote(c, placed)
+                ]
                 if big:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
         return None
+
+
+def remote(candidate: Candidate, placed: dict[Range, Located]) -> bool:
+    """Whether a candidate lies far from every town that the document names in its country."""
+    towns = [p for p in placed.values() if p.precision is Precision.EXACT and p.country == candidate.country]
+    if candidate.lat is None:
+        return False
+    near = (kilometres(candidate.lat, candidate.lon or 0.0, p.lat or 0.0, p.lon or 0.0) < FAR for p in towns)
+    return bool(towns) and not any(near)
 
 
 def far_off(toponym: Toponym, placed: dict[Range, Located]) -> bool:
@@ -163,11 +193,19 @@ def far_off(toponym: Toponym, placed: dict[Range, Located]) -> bool:
     holder = next((p for p in placed.values() if p.geonameid in keys and p.at != toponym.at), None)
     if holder is None or mine.lat is None or holder.lat is None or mine.precision is not Precision.EXACT:
         return False
+    mine_people, holds = people_of(toponym.candidates, mine), people_of(toponym.within, holder)
+    if holder.precision is Precision.EXACT and 2 * mine_people > holds:
+        return False  # "Khan Younis, Rafah": a list, for one town in another is much the smaller
     if mine.country != holder.country:
         return holder.precision is not Precision.COUNTRY or mine.country is not None
     if holder.precision is Precision.ADMIN1:
         return mine.admin1 != holder.admin1 and distance(mine, holder) > 2 * FAR
     return holder.precision in (Precision.EXACT, Precision.ADMIN2) and distance(mine, holder) > FAR
+
+
+def people_of(candidates: Sequence[Candidate], found: Located) -> int:
+    """How many people live in a place, 0 where that is not known."""
+    return max((c.population for c in candidates if c.geonameid == found.geonameid), default=0)
 
 
 def out_of_place(toponym: Toponym, placed: dict[Range, Located], people: Counter[str]) -> bool:
@@ -228,6 +266,14 @@ def standing_in(text: str, at: Range, placed: dict[Range, Located], *, long: boo
     return land_of(others)
 
 
+def beside_in_list(text: str, one: Range, other: Range) -> bool:
+    """Whether two places are named as of one list: "the town of A, B and the city of C"."""
+    first, last = sorted((one, other))
+    if not LISTED.fullmatch(text, first.end, max(first.end, last.start)):
+        return False
+    return "nd" in text[first.end : last.start] or ANOTHER.match(text, last.end) is not None
+
+
 def land_of(places: Sequence[Located]) -> Located | None:
     """The country that most places lie in, as a place; only its code where it is not named itself."""
     if not places:
@@ -267,11 +313,16 @@ def town_of(toponym: Toponym, division: Candidate, score: float) -> Candidate:
         c
         for c in toponym.candidates
         if c.is_settlement
-        and c.own
         and c.country == division.country
+        and (c.own or toponym.kind is Kind.SETTLEMENT or seat(c, division))
         and (apart(c, division) < NAMESAKE or (c.admin1_key == division.key and c.population > large))
     ]
     return max(towns, key=lambda c: c.population, default=division)
+
+
+def seat(town: Candidate, division: Candidate) -> bool:
+    """Whether a town stands where a small division has its point: its seat under another spelling ("Jenin", "Janīn")."""
+    return division.feature != "ADM1" and apart(town, division) < SEAT
 
 
 def apart(a: Candidate, b: Candidate) -> float:

@@ -22,6 +22,10 @@ from accordingto.spans import Range
 from accordingto.vocabularies import VagueNumber, table
 
 Bounds = tuple[Amount | None, Amount | None, Amount | None]
+WRITTEN_ON = (  # currencies written onto digits: "Dh350", "N75 billion"; a letter alone only before a high sum
+    r"(?=\d)(?-i:(?<=\bDh)|(?<=\bDhs)|(?<=\bRs)|(?<=\bTk)|(?<=\bSh)|(?<=\bKsh)|(?<=\bKSh)|(?<=\bUSh)|(?<=\bRM)|(?<=\bUSD)|(?<=\bEUR)|"
+    r"(?:(?<=\bN)|(?<=\bR)|(?<=\bP))(?=[\d.,]+(?:,\d{3}\b|(?: ?)(?:billion|million|trillion|bn|m)\b)))"
+)
 REACH = 48  # characters beside a core in which approximators and units stand
 METRES = re.compile(r"\dm$")  # "500m": metres, unless what is counted follows ("1.4m people")
 PLURAL_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]+s)\b")
@@ -171,14 +175,16 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
         rf"(?P<some>{few}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<outof>{few}|\d{{1,3}}|hundred|thousand)(?= (?!of\b)[a-z])",
         rf"(?<!from )(?P<from>{number})%?(?:(?<=[\d%])[-–]| to | or |-to-)(?:US)?[$€£]?(?P<to>{number})",
         rf"(?P<vague>{any_of(dict.fromkeys(vague, 0))})\b",
-        r"(?P<decade>[2-9]0)s\b",
+        r"(?P<decade>[2-9]0)['’]?s\b",
         rf"(?P<th>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinals})\b(?! of\b)",
         rf"(?P<parts>{few}|an?)[- ](?P<part>{parts})s?(?= of (?!an? (?:{scale}))| the\b)",
         rf"(?P<times>{few})-(?P<of>{parts})s?\b",
         rf"(?P<number>{number})",
         r"(?P<half>half)(?= of\b| the\b| its\b| their\b| his\b| her\b| an? (?:year|month|day|hour|mile|kilomet|century|decade))",
     ]
-    return re.compile(rf"(?<![\w.,/:#@*+-])(?:{'|'.join(bits)})(?![/@*#]|[.,:+]\d|[-–]\d)", re.I)
+    return re.compile(
+        rf"(?:(?<![\w.,/:#@*+-])|{WRITTEN_ON})(?:{'|'.join(bits)})(?![/@*#]|[.,:+]\d|[-–]\d)", re.I
+    )
 
 
 def core_needs(numbers: NumberTables, vague: dict[str, Bounds]) -> frozenset[str]:

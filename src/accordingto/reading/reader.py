@@ -34,8 +34,9 @@ from accordingto.reading.layers import Layers
 from accordingto.reading.learned import Scores
 from accordingto.reading.meaning import Embedder
 from accordingto.reading.network import Network
-from accordingto.reading.placenames import PlaceUses, find_places
+from accordingto.reading.placenames import find_places
 from accordingto.reading.places import PlaceFinder
+from accordingto.reading.placeuses import PlaceUses
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times

@@ -93,6 +93,11 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ("weekday", rf"the (?P<part>{part}) of (?P<wd>{weekday})", first("weekday")),
         ("weekday", rf"(?:early|late)(?: on)? (?P<wd>{weekday}){tail}", first("weekday")),
         (
+            "hours",
+            rf"(?:the )?(?P<time>early|small|wee|late)(?: morning)? hours (?:of|on) (?P<wd>{weekday})(?: morning)?",
+            {"hours"},
+        ),
+        (
             "deictic",
             rf"(?:(?:early|late|earlier|later) )?(?P<word>today|tonight|yesterday|tomorrow|overnight){tail}",
             "today tonight yesterday tomorrow overnight".split(),
@@ -150,7 +155,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ("decade", r"(?:the )?(?:(?:early|late|mid)[- ])?['’](?P<short>[2-9])0s", {DIGIT}),
         (
             "season",
-            rf"(?:(?P<which>this|last|next|the) )?(?P<s>{season})(?: (?:of )?{year})?",
+            rf"(?:(?P<which>this|last|next|the) )?(?P<s>{season})(?: (?:of )?{year}(?:[-–/]\d{{2,4}})?)?",
             first("season"),
         ),
         (
@@ -166,7 +171,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ("clock", r"(?P<h>[0-2]\d)(?P<min>[0-5]\d) (?P<zone>GMT|UTC)", {DIGIT}),
         (
             "clock",
-            r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)",
+            r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\.?|p\.m\.?|am\b|pm\b|AM\b|PM\b)",
             {DIGIT},
         ),
         ("clock", r"(?P<h>\d{1,2}):(?P<min>\d\d)(?: ?(?:(?P<zone>GMT|UTC)|hours|hrs|local time))?", {DIGIT}),

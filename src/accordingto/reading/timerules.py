@@ -16,7 +16,12 @@ AHEAD = re.compile(
     r"expected to|ahead of|would be held|to be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
     re.I,
 )
+ON = re.compile(r"\bon $", re.I)
 UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
+FIRST_VERB = re.compile(
+    r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
+    re.I,
+)
 BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
 
 
@@ -42,6 +47,8 @@ class State:
             return True
         future = max((m.end() for m in AHEAD.finditer(before)), default=-1)
         past = max((m.end() for m in BACK.finditer(before)), default=-1)
+        if future < 0 and past < 0:  # "On Saturday, for its part, the choir will sing"
+            return FIRST_VERB.match(self.text, at, self.sentence.end) is not None
         return future > past
 
 
@@ -142,6 +149,15 @@ def weekday_rule(m: re.Match[str], s: State) -> Answer:
     return kind, value + (s.words["daypart"][part.lower()] if part else "")
 
 
+def hours_rule(m: re.Match[str], s: State) -> Answer:
+    """the early hours of Sunday: the morning of that day; late hours are its night."""
+    code = "TNI" if m["time"].lower() == "late" else "TMO"
+    if s.published is None:
+        return TimeType.TIME, None
+    back = (s.published.isoweekday() - int(s.words["weekday"][m["wd"].lower()])) % 7
+    return TimeType.TIME, moved(s.published, -back).isoformat() + code
+
+
 def deictic_rule(m: re.Match[str], s: State) -> Answer:
     """today, yesterday, tonight, overnight."""
     word, part = m["word"].lower(), m.groupdict().get("part")
@@ -180,6 +196,8 @@ def related_rule(m: re.Match[str], s: State) -> Answer:
     base = s.published
     if which in ("that", "that same", "the same", "the following", "the next", "the previous") and s.last:
         base = s.last
+    if m[0].lower() == "this day" and s.last and ON.search(s.text, s.sentence.start, m.start()):
+        base = s.last  # "On this day, families lay flowers"
     shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0
     if name == "weekend":
         return TimeType.DATE, week(moved(base, 7 * shift)) + "-WE"
@@ -353,6 +371,7 @@ RESOLVERS: dict[str, Callable[[re.Match[str], State], Answer]] = {
     "slash": numeric_rule,
     "month": month_rule,
     "weekday": weekday_rule,
+    "hours": hours_rule,
     "deictic": deictic_rule,
     "daypart": daypart_rule,
     "related": related_rule,

@@ -19,6 +19,9 @@ from accordingto.reading.timevalues import bounds
 from accordingto.reading.tokens import tokens
 from accordingto.spans import Range
 
+Candidate = tuple[int, int, str, re.Match[str]]  # start, end, rule, match
+DAYS = frozenset(("weekday", "date", "deictic"))
+ON_DAY = re.compile(r"(?:\s\(?[A-Za-z.]{2,5}\)?|\slocal time)?,?\s(?:on\s)?")
 NEEDS_CUE = frozenset(
     ("may march april june august mar. mar sun. sat. fri. wed. mon. jan dec oct nov feb").split()
 )
@@ -29,7 +32,23 @@ MONTH_CUE = re.compile(
 )
 MONEY = re.compile(r"[$€£#]\s?$|\b(?:no|number|flight|route|page|room|article|resolution)\.?\s$", re.I)
 NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Good|Easter|Palm|Ash|Holy|Cyber) $")
-SEASONAL = re.compile(r" (?:meetings?|offensives?|campaigns?|sessions?|harvests?|talks)\b")
+PAPERS = re.compile(
+    r" (?:Times|Telegraph|Herald|Mail|Mirror|Express|Post|Star|Tribune|Monitor|Vision|Nation|Standard|Sun)\b"
+)
+FIRST_NAMES = frozenset(("april", "may", "june", "august"))
+BY_NAME = re.compile(r"\b(?:by|of|for|to|and|from|past) $")  # before a first name, too
+OF_DAY = re.compile(r"\b(?:early|small|wee|late) $", re.I)  # "the early hours after the raid"
+SURNAME = re.compile(r" [A-Z][a-z]+")
+WHAT_LASTS = re.compile(r"-\w+$")  # "a two-day march" says how long a march is
+RATE = re.compile(  # "4,000 bombs a month", "three times a week"
+    r"(?:\b(?:once|twice|times|hours|dollars|euros|pounds|people|percent)|\b(?:[\d,.]+|two|three|four|five|six|seven|eight|nine|"
+    r"ten|dozens?|hundreds?|thousands?|millions?)(?: of)? \w+s|[$€£][\d,.]+(?: \w+illion)?) $",
+    re.I,
+)
+SEASONAL = re.compile(
+    r" (?:meetings?|offensives?|campaigns?|sessions?|harvests?|talks|heat|holidays?|months|rains|break|vacation)\b"
+)
+RIOT = re.compile(r" (?!on\b|of\b|for\b|to\b|in\b|and\b|was\b|is\b|by\b)[a-z]{2,}")  # "the June riot"
 DEFAULT_SPAN = 120
 
 
@@ -40,8 +59,11 @@ def find_times(
     out: list[Timex] = []
     last: date | None = None
     for stretch in within:
-        for start, end, name, m in candidates(text, stretch, tables):
+        found = candidates(text, stretch, tables)
+        for n, (start, end, name, m) in enumerate(found):
             state = State(text, around(text, stretch, start), published, last, tables.words)
+            if name == "clock" and n + 1 < len(found):
+                state.last = day_told(text, end, found[n + 1], state) or last
             answer = RESOLVERS[name](m, state)
             if answer is None:
                 continue
@@ -53,7 +75,17 @@ def find_times(
     return tuple(out)
 
 
-def candidates(text: str, stretch: Range, tables: TimeTables) -> list[tuple[int, int, str, re.Match[str]]]:
+def day_told(text: str, end: int, following: Candidate, state: State) -> date | None:
+    """The day that is named right after an hour: "at 9 a.m. on Tuesday"."""
+    start, _, name, m = following
+    if name not in DAYS or not ON_DAY.fullmatch(text, end, start):
+        return None
+    answer = RESOLVERS[name](m, state)
+    first, last = bounds(answer[1]) if answer else (None, None)
+    return first if first == last else None
+
+
+def candidates(text: str, stretch: Range, tables: TimeTables) -> list[Candidate]:
     """The matches that count: longest first at each place, none overlapping an earlier one."""
     words = tokens(text[stretch.start : stretch.end])
     found = [
@@ -64,7 +96,7 @@ def candidates(text: str, stretch: Range, tables: TimeTables) -> list[tuple[int,
         if m.end() > m.start() and passes(rule.name, m, text)
     ]
     found.sort(key=lambda x: (x[0], -x[1]))
-    kept: list[tuple[int, int, str, re.Match[str]]] = []
+    kept: list[Candidate] = []
     for c in found:
         if not kept or c[0] >= kept[-1][1]:
             kept.append(c)
@@ -79,13 +111,26 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
     groups = m.groupdict()
     if name in ("date", "month") and not text[m.start("m")].isupper():
         return False
-    if name == "weekday" and (not text[m.start("wd")].isupper() or NAMED_DAY.search(before)):
+    if name == "weekday" and (
+        not text[m.start("wd")].isupper() or NAMED_DAY.search(before) or PAPERS.match(after)
+    ):
         return False
+    if (
+        name == "month"
+        and m[0].lower() in FIRST_NAMES
+        and BY_NAME.search(before)
+        and SURNAME.match(text, m.end())
+    ):
+        return False  # "a question by June Harlow"
     if name == "holiday" and not text[m.start("day")].isupper():
         return False
     if name == "month" and not groups.get("y") and m["m"].lower() in NEEDS_CUE:
         return bool(
-            MONTH_CUE.search(before) or groups.get("which") or groups.get("after") or groups.get("edge")
+            MONTH_CUE.search(before)
+            or (before.endswith("the ") and RIOT.match(after))
+            or groups.get("which")
+            or groups.get("after")
+            or groups.get("edge")
         )
     if name == "year":
         return not (
@@ -119,9 +164,17 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
                 r"\b(?:for|in|after|over|within|of|took|last|lasted|the|recent|coming|many) $", before, re.I
             )
             or re.match(r" (?:after|of|before|later|ago|since|earlier|on end)\b", after)
-        ) and not re.match(r"-old| old", after)
+        ) and not (re.match(r"-[a-z]| old", after) or OF_DAY.search(before))
     if name == "span":
-        return not re.match(r"[- ]old\b| of age\b", after)
+        return not (
+            re.match(r"-[a-z]| old\b| of age\b", after)
+            or how_long(m)
+            or counts_on(text, m, groups.get("n") or "")
+        )
+    if name == "related" and m[0].lower() == "the end of the day" and after.startswith(","):
+        return False  # "at the end of the day, it is a job"
+    if name == "related" and m[0].lower() == "this day" and before.lower().endswith("to "):
+        return False  # "to this day"
     if name == "related" and (m["which"] or "").lower() == "the":
         weekend = m["u"].lower() == "weekend" and re.search(r"\b(?:over|during|at|on|of|for) $", before)
         return bool(weekend or (groups.get("edge") and not re.match(r"(?:end|beginning) the", m[0], re.I)))
@@ -130,6 +183,20 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
             re.search(r"\b(?:in|during|through|throughout|of) $", before, re.I)
         )
     return True
+
+
+def how_long(m: re.Match[str]) -> bool:
+    """Whether a span is an adjective, which says how long something lasts: "a two-day march", "a three day trip"."""
+    u, count = m.groupdict().get("u"), (m.groupdict().get("n") or "a").lower()
+    several = count not in ("a", "an", "one", "1", "half a")
+    return WHAT_LASTS.search(m[0]) is not None or bool(u and several and m[0].endswith(u))
+
+
+def counts_on(text: str, m: re.Match[str], count: str) -> bool:
+    """Whether "a second" is an ordinal, or "a week" the time of a rate."""
+    if count.lower() not in ("a", "an"):
+        return False
+    return m["u"].lower() == "second" or RATE.search(text, max(0, m.start() - 40), m.start()) is not None
 
 
 def around(text: str, stretch: Range, at: int) -> Range:

@@ -12,10 +12,15 @@ from dataclasses import replace
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Part
-from accordingto.record import Factuality, Measure
+from accordingto.record import Factuality, Figure, Measure
 from accordingto.spans import Range
 
 DYING = re.compile(r"\b(?:(killed|slain)|died|perished)\b", re.I)
+RISEN = re.compile(
+    r"\b(?:toll|number of (?:dead|deaths|fatalities|victims|people killed))\b[^.;,]{0,30}?"
+    r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|grow[ns]|grew|increas(?:ed|es)|jumped|mounted|reach(?:ed|es)|now at|stands? at|stood at|to)\b[^.;,]{0,24}$",
+    re.I,
+)
 SPELL = re.compile(
     r"[^,.;:]*?\b(?:(?:in|over|during)\s+(?:(?:the|more than|nearly|almost|about|some)\s+)*(?:[\w-]+\s+){0,2}(?:weeks|months|years|decades?|a year)\b"
     r"|since\b)",
@@ -47,6 +52,14 @@ def with_tolls(
             FoundEvent(kind, verb, (verb,), tuple(sorted(parts, key=lambda p: p.at)), Factuality.CLAIMED)
         )
     return sorted(out, key=lambda e: e.trigger)
+
+
+def risen(text: str, figure: Figure) -> bool:
+    """Whether a figure is what a toll has come to: "the death toll rose to 44 after a worker died"."""
+    return (
+        figure.measure is Measure.KILLED
+        and RISEN.search(text, max(0, figure.span.start - 60), figure.span.start) is not None
+    )
 
 
 def told_by(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from accordingto.placefile import fold
@@ -50,6 +50,16 @@ NEXT = re.compile(
 )
 OWNER = re.compile(r"(?<![\w-])([A-Z][\w.’'-]*?(?: [A-Z][\w.’'-]*?){0,2})['’]s?\s+$")
 SEAS = frozenset({"SEA", "OCN", "GULF", "STRT"})
+LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s+(?:the\s+)?")
+DIVISIONS_OF = re.compile(
+    r"\b(?:provinces|governorates|states|counties|districts|regions|departments|prefectures|municipalities|subdistricts|"
+    r"oblasts|republics|emirates)(?:,?\s+(?:of|such as|including))?\s+(?:the\s+)?$",
+    re.I,
+)
+DIVISIONS_NEXT = re.compile(
+    r"\s+(?:provinces|governorates|states|counties|districts|regions|departments|prefectures|municipalities|oblasts)\b",
+    re.I,
+)
 SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "n": "north", "s": "south", "e": "east", "w": "west"}
 RESPELT = (
     (re.compile(r"aa+"), "a"), (re.compile(r"([b-df-hj-np-tv-z])\1"), r"\1"), (re.compile(r"iy+a"), "ia"),
@@ -59,6 +69,7 @@ RESPELT = (
     (re.compile(r"pur$"), "pore"), (re.compile(r"th"), "t"), (re.compile(r"ai"), "ay"), (re.compile(r"w"), "v"),
     (re.compile(r"(?<=\w)-?(?=ri$|dong$|gu$)"), " "), (re.compile(r"i$"), "y"), (re.compile(r"y"), "i"),
 )  # fmt: skip
+PEOPLE = re.compile(r"(?<![\w-])([A-Z][a-z]+)\s$")  # "Iraqi Kurdistan"
 CAPITALS = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?=( [A-Z][a-z]{3,})?(?![\w]))")
 LOCAL = 1_000_000  # a respelt name means no larger place: those are spelt in every way in the file
 
@@ -97,6 +108,8 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
     part = BEFORE.search(text[max(0, at.start - 40) : at.start]) is not None
     found = known(name + dot, gazetteer)
     core = name
+    if (m := PEOPLE.search(text, max(0, at.start - 20), at.start)) and gazetteer.demonym(m[1]):
+        found = tuple(c for c in gazetteer.candidates(f"{m[1]} {name}") if c.known) or found
     if not found and (m := DIRECTION.match(core)):
         core, part = core[m.end() :], True
         found = known(core, gazetteer)
@@ -179,6 +192,24 @@ def kind_around(text: str, at: Range) -> Kind:
     if AFTER_SETTLEMENT.match(after) or OF_SETTLEMENT.search(before):
         return Kind.SETTLEMENT
     return Kind.ANY
+
+
+def alike(text: str, toponyms: list[Toponym]) -> list[Toponym]:
+    """Toponyms of one list, all divisions where one word says so of them: "the provinces of A, B and C", "A and B districts"."""
+    out = list(toponyms)
+    start = 0
+    for n in range(1, len(out) + 1):
+        if n < len(out) and LISTED.fullmatch(
+            text, out[n - 1].at.end, max(out[n].at.start, out[n - 1].at.end)
+        ):
+            continue
+        if n - start > 1:
+            first, last = out[start].at, out[n - 1].at
+            told = DIVISIONS_OF.search(text, max(0, first.start - 40), first.start)
+            if told or DIVISIONS_NEXT.match(text, last.end) or DIVISIONS_NEXT.search(text, *last):
+                out[start:n] = [replace(t, kind=Kind.DIVISION) for t in out[start:n]]
+        start = n
+    return out
 
 
 def named_beside(text: str, at: Range, gazetteer: Gazetteer) -> tuple[Candidate, ...]:

@@ -19,6 +19,8 @@ DEADLY = frozenset(("killing", "death"))
 ONE = re.compile(r"(?:an?|one|another)\b", re.I)
 OWN = re.compile(r"(?:the|his|her|its|their|my|our|this|that|[\w.’' -]+?['’]s?)\s", re.I)
 SEVERAL = re.compile(r"\band\b|,.*,|\b(?:of|among)\s+(?:them|whom)\b|\d", re.I)
+AGED = re.compile(r"\b\d+-(?:year|month|week|day)s?-old\b")
+LOOSE_END = re.compile(r"[,;\s]+(?:and|or)?\s*$")
 AFTER = re.compile(r",| who | whose | from | in | at | by ")  # what follows the noun of a phrase
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 HAPPENED = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.DENIED, Factuality.ONGOING))
@@ -53,14 +55,20 @@ def single_victims(
             continue
         roles = ("killed", "target") if event.type in DEADLY else ("killed",)
         mine = [p.at for role in roles for p in event.parts if p.role == role]
+        mine = [a for a in mine if not any(b != a and b.contains(a) for b in mine)]
         if len(set(mine)) != 1:
             continue
-        at = mine[0]
+        at = trimmed(text, mine[0])
         if is_one(text, at, named, nouns, heads) and not any(
             at.overlaps(x) for x in [*taken, *(v.at for v in out)]
         ):
             out.append(Victim(at, number))
     return tuple(sorted(out, key=lambda v: v.at))
+
+
+def trimmed(text: str, at: Range) -> Range:
+    """A phrase without a comma or "and" at its end."""
+    return Range(at.start, at.start + len(LOOSE_END.sub("", text[at.start : at.end])))
 
 
 def phrase_heads(layers: Layers) -> Mapping[Range, Range]:
@@ -74,10 +82,13 @@ def is_one(
     """Whether a phrase means one person: a name, or a noun for one person after an article or owner."""
     words = text[at.start : at.end]
     core = AFTER.split(words)[0]
-    if SEVERAL.search(core):
+    if SEVERAL.search(AGED.sub("", core)):
         return False
+    end = at.start + len(core)
     if any(
-        at.start <= m.start and m.end <= at.end and m.end - m.start >= 0.5 * (at.end - at.start)
+        at.start <= m.start
+        and m.end <= at.end
+        and (m.end == end or m.end - m.start >= 0.5 * (at.end - at.start))
         for m in named
     ):
         return True
