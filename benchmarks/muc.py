@@ -24,7 +24,8 @@ from training.mucstrings import core, normal
 from accordingto.reading.actors import actor_of_phrase
 from accordingto.reading.eventlinks import ROLES as PARTS
 from accordingto.reading.eventlinks import Mentioned, entity_of
-from accordingto.reading.events import EventTables, filled, tidy
+from accordingto.reading.eventparts import filled, tidy
+from accordingto.reading.events import EventTables
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.reader import Reader, Trace
 from accordingto.record import (

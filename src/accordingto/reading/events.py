@@ -15,34 +15,23 @@ import msgspec
 
 from accordingto.reading.deeds import deeds
 from accordingto.reading.doers import with_doer
+from accordingto.reading.eventparts import PRONOUNS, filled, in_one_role, joined, tidy
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, named_again, stem, told_of
 from accordingto.reading.tables import Form
 from accordingto.record import Act, Factuality
-from accordingto.spans import Range, trim
+from accordingto.spans import Range
 from accordingto.vocabularies import table
 
-SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
-BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
-PRONOUNS = frozenset(
-    "he she it they him her them his its their who that which this these those anyone someone nobody".split()
-)
-EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
-OWNER = re.compile(r"['’]s$")  # "Freedonia’s invasion" is by Freedonia
-LEADING = re.compile(
-    r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
-)
 ANYONE = re.compile(
     r"(?:others?|all|any|some|more|many|every)\b|every(?:one|body)$|any(?:one|body)$|people$", re.I
 )  # no one in particular
-BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
 ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)? $", re.I)
 GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
 BESIDE = 30  # characters around a trigger that may tell its sense
 AGAIN = 0.25  # less full where a definite noun names what was told before; tuned on gold/dev
-NEARLY = 0.7  # share of the surest target's chance that a further target needs
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -144,7 +133,10 @@ def find_events(
     """The events of one document in the order of their triggers; `times` are its time expressions."""
     own = deeds(text, layers, layers.happenings, tables.irregular)
     seen = one_sense(text, [sense(text, h, tables.senses) for h in own])
-    tidied = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
+    tidied = [
+        in_one_role(text, tidy(text, filled(h, tables.roles), tables.instruments), layers, tables.roles)
+        for h in seen
+    ]
     mentions = [with_doer(text, h, layers) for h in tidied]
     out = []
     pairs = attached(layers, mentions)
@@ -161,7 +153,7 @@ def find_events(
         )
         parts = tuple(
             p
-            for p in joined(best, mine)
+            for p in joined(text, best, mine, layers)
             if not (
                 p.role == "actor" and any(p.at.contains(h.trigger) for h in mine)
             )  # "a second strike" hit …
@@ -237,37 +229,6 @@ def one_sense(text: str, mentions: Sequence[Happening]) -> list[Happening]:
     return [replace(h, type=best[stem(text, h.trigger)]) for h in mentions]
 
 
-def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happening:
-    """A mention with the roles that the event head left empty filled by PropBank arguments."""
-    have = {p.role for p in mention.parts}
-    more = [
-        Part(role, a.at, BORROWED)
-        for a in mention.arguments
-        if (role := roles.get((mention.type, a.label))) and role not in have
-    ]
-    return replace(mention, parts=(*mention.parts, *more)) if more else mention
-
-
-def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happening:
-    """A mention whose parts have no marks, prepositions or conjunctions at their edges; bare function words go.
-
-    A weapon that stands as the doer is the instrument.
-    """
-    parts = []
-    for p in mention.parts:
-        at = trim(text, p.at, EDGES)
-        while m := LEADING.match(text, at.start, at.end):
-            at = trim(text, Range(m.end(), at.end), EDGES)
-        if owner := OWNER.search(text, *at):
-            at = Range(at.start, owner.start())
-        words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
-        if set(words) <= BARE:
-            continue
-        weapon = p.role == "actor" and words[-1] in instruments
-        parts.append(replace(p, at=at, role="instrument" if weapon else p.role))
-    return replace(mention, parts=tuple(parts))
-
-
 def fullness(
     text: str, mention: Happening, layers: Layers, headlines: Sequence[Range], names: bool
 ) -> tuple[float, float]:
@@ -287,31 +248,6 @@ def fullness(
     thought = mention.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL, Factuality.PLANNED)
     penalty = 1.5 * inside + 0.5 * thought + AGAIN * named_again(text, mention.trigger)
     return sum(roles.values()) - penalty + 3 * names, mention.score
-
-
-def joined(best: Happening, mentions: Sequence[Happening]) -> tuple[Part, ...]:
-    """The parts of the fullest mention, and those of others in roles that it leaves empty."""
-    out = list(kept(best.parts))
-    for other in sorted(mentions, key=lambda h: -len(h.parts)):
-        have = {p.role for p in out}
-        out += [p for p in kept(other.parts) if p.role not in have]
-    return tuple(sorted(out, key=lambda p: p.at))
-
-
-def kept(parts: Sequence[Part]) -> list[Part]:
-    """One part, the surest, in the roles that have one filler; of targets the surest and those nearly as sure beside it."""
-    out: list[Part] = []
-    for role in dict.fromkeys(p.role for p in parts):
-        mine = sorted((p for p in parts if p.role == role), key=lambda p: (-p.score, p.at))
-        if role in SINGLE:
-            out.append(mine[0])
-            continue
-        chosen: list[Part] = []
-        for p in mine:
-            if p.score >= NEARLY * mine[0].score and not any(p.at.overlaps(q.at) for q in chosen):
-                chosen.append(p)
-        out += chosen
-    return out
 
 
 def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
