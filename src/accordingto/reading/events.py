@@ -83,13 +83,21 @@ class SenseRow(msgspec.Struct, frozen=True):
     right: str
 
 
+class Deverbal(msgspec.Struct, frozen=True):
+    """One row of `deverbal.csv`."""
+
+    noun: str
+    verb: str
+
+
 @dataclass(frozen=True, slots=True)
 class EventTables:
     """What the tables say of events' participants.
 
     `roles` maps (type, PropBank label) to a role (`event_roles.csv`); `instruments` are nouns of things that do nothing by
     themselves (`instruments.csv`); `senses` are patterns with a wrong and a right type (`event_senses.csv`); `negators`
-    finds the words without which nothing is said not to have happened (`negators.csv`), None where all is believed.
+    finds the words without which nothing is said not to have happened (`negators.csv`), None where all is believed;
+    `deverbal` maps nouns to the verbs that they are made from (`deverbal.csv`).
     """
 
     roles: Mapping[tuple[str, str], str]
@@ -98,6 +106,7 @@ class EventTables:
     negators: re.Pattern[str] | None = None
     irregular: Mapping[str, str] = field(default_factory=dict)
     lexicon: Lexicon | None = None
+    deverbal: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None, lexicon: Lexicon | None = None) -> EventTables:
@@ -113,6 +122,8 @@ class EventTables:
             for r in table("event_senses", SenseRow, extra_dir=extra_dir)
         )
         negators = "|".join(re.escape(r.word) for r in table("negators", Negator, extra_dir=extra_dir))
+        nouns_of = table("deverbal", Deverbal, extra_dir=extra_dir)
+        made = {n: r.verb for r in nouns_of for n in (r.noun, f"{r.noun}s")}
         return cls(
             roles,
             frozenset(r.noun.casefold() for r in nouns),
@@ -120,6 +131,7 @@ class EventTables:
             re.compile(rf"(?:\b|(?=n['’]t))(?:{negators})\b", re.I),
             {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)},
             lexicon or Lexicon.load(extra_dir),
+            made,
         )
 
 
@@ -141,7 +153,9 @@ def find_events(
     out = []
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
-    seen_as = [told_of(text, h, times, layers, tables.irregular, tables.lexicon) for h in mentions]
+    seen_as = [
+        told_of(text, h, times, layers, tables.irregular, tables.deverbal, tables.lexicon) for h in mentions
+    ]
     headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
     for numbers in groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as):
         mine = [mentions[i] for i in numbers]
