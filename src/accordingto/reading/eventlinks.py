@@ -6,12 +6,14 @@ own sentence and fits. Claims point to the events and figures in their content, 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 
+from accordingto.reading.denying import DENIAL, denies
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
 from accordingto.reading.occasions import TALKS, VIOLENT, Occasions, holding
@@ -22,6 +24,7 @@ from accordingto.record import (
     Entity,
     EntityKind,
     Event,
+    Factuality,
     Figure,
     Measure,
     Mention,
@@ -77,7 +80,9 @@ def link_events(
             participants=participants(e, layers, record, people),
             time=occasions.time_of(number - 1),
             place=occasions.place_of(number - 1),
-            factuality=factuality(e, [Voice(tuple(s.range for s in c.content), c.act) for c in held_by]),
+            factuality=factuality(
+                read_of(text, e, held_by, layers), [voice(text, c, e, layers) for c in held_by]
+            ),
             claims=tuple(c.id for c in held_by),
         )
         for number, (e, held_by) in enumerate(zip(found, holders, strict=True), 1)
@@ -95,6 +100,23 @@ def link_events(
             held.setdefault(c, []).append(id)
     claims = tuple(msgspec.structs.replace(c, about=tuple(held.get(c.id, ()))) for c in record.claims)
     return msgspec.structs.replace(record, events=events, figures=figures, claims=claims)
+
+
+def read_of(text: str, event: FoundEvent, held_by: Sequence[Claim], layers: Layers) -> FoundEvent:
+    """An event as the network read it; one read as *denied* is only *claimed* where no claim and no word beside it denies."""
+    if event.factuality is not Factuality.DENIED or any(c.act in WITHHOLDING for c in held_by):
+        return event
+    if any(DENIAL.search(text, *holding(layers.sentences, m.start)) for m in event.mentions):
+        return event
+    return dataclasses.replace(event, factuality=Factuality.CLAIMED)
+
+
+def voice(text: str, claim: Claim, event: FoundEvent, layers: Layers) -> Voice:
+    """A claim as far as an event's factuality needs it; a denial in whose words the event is only taken as given asserts it."""
+    content = tuple(s.range for s in claim.content)
+    told = any(c.contains(m) for c in content for m in event.mentions)
+    given = claim.act is Act.DENY and told and not denies(text, claim, event.mentions, layers)
+    return Voice(content, Act.ASSERT if given else claim.act)
 
 
 def carriers(found: Sequence[FoundEvent], record: Record) -> list[list[Claim]]:
