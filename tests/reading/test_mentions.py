@@ -284,3 +284,11 @@ def test_a_definite_noun_names_again_what_its_verb_told(layers: Callable[..., La
     other = mention(text, "resignation#2", "politics", {"place": "Kor"}, (-3.0, -3.0))
     assert joined(layers, text, first, again) == [["resigned", "resignation"]]
     assert len(joined(layers, text, first, replace(other, again=(-3.0,)))) == 2
+
+
+def test_a_deed_before_the_noun_that_it_describes_is_one_with_it(layers: Callable[..., Layers]) -> None:
+    text = "An arson attack came in Kor."
+    arson, attack = mention(text, "arson", "destruction"), mention(text, "attack", "attack", {}, (-6.0,))
+    seen = replace(tree(layers, text, {"arson": ("attack", "compound")}), happenings=(arson, attack))
+    [event] = find_events(text, seen, [], TABLES)
+    assert len(event.mentions) == 2

@@ -19,6 +19,7 @@ from accordingto.spans import Range, trim
 SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
 PARTAKING = frozenset(("actor", "target", "recipient", "instrument"))
 BORROWED = 0.3  # sureness of a participant that is a PropBank argument
+UNSURE = 0.5  # a role that the network marks less surely yields to PropBank's for the same phrase
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
 WORD = re.compile(r"\w+")
 EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
@@ -115,7 +116,10 @@ def in_one_role(
             p = replace(p, role=roles.get((mention.type, "ARG1"), p.role))
         parts.append(p)
     kept: list[int] = []
-    for i in sorted(range(len(parts)), key=lambda i: (-parts[i].score, parts[i].at)):
+    for i in sorted(
+        range(len(parts)),
+        key=lambda i: (-(UNSURE if parts[i].score == BORROWED else parts[i].score), parts[i].at),
+    ):
         if heads[i] < 0 or not any(heads[i] == heads[j] for j in kept):
             kept.append(i)
     return replace(mention, parts=tuple(parts[i] for i in sorted(kept)))
@@ -140,7 +144,8 @@ def undergoers(
             subjects[label].add(w)
     if mention.type == "displacement" and word in LEAVING:
         return frozenset(), frozenset(above | subjects["nsubj"])
-    done = set() if word.endswith("ing") or text.endswith("to ", 0, mention.trigger.start) else above
+    doing = {head_of(layers, syntax, a.at) for a in mention.arguments if a.label == "ARG0"}
+    done = set() if word.endswith("ing") or text.endswith("to ", 0, mention.trigger.start) else above - doing
     return frozenset(done | subjects["nsubj:pass"]), frozenset()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from accordingto.reading.deeds import deeds
-from accordingto.reading.doers import with_doer
+from accordingto.reading.doers import sharing, with_doer
 from accordingto.reading.eventparts import PRONOUNS, filled, in_one_role, joined, tidy
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
@@ -97,7 +97,7 @@ class EventTables:
     `roles` maps (type, PropBank label) to a role (`event_roles.csv`); `instruments` are nouns of things that do nothing by
     themselves (`instruments.csv`); `senses` are patterns with a wrong and a right type (`event_senses.csv`); `negators`
     finds the words without which nothing is said not to have happened (`negators.csv`), None where all is believed;
-    `deverbal` maps nouns to the verbs that they are made from (`deverbal.csv`).
+    `verbs` knows irregular forms and the verbs that nouns are made from (`deverbal.csv`).
     """
 
     roles: Mapping[tuple[str, str], str]
@@ -106,7 +106,7 @@ class EventTables:
     negators: re.Pattern[str] | None = None
     irregular: Mapping[str, str] = field(default_factory=dict)
     lexicon: Lexicon | None = None
-    deverbal: Mapping[str, str] = field(default_factory=dict)
+    verbs: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None, lexicon: Lexicon | None = None) -> EventTables:
@@ -122,6 +122,7 @@ class EventTables:
             for r in table("event_senses", SenseRow, extra_dir=extra_dir)
         )
         negators = "|".join(re.escape(r.word) for r in table("negators", Negator, extra_dir=extra_dir))
+        irregular = {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)}
         nouns_of = table("deverbal", Deverbal, extra_dir=extra_dir)
         made = {n: r.verb for r in nouns_of for n in (r.noun, f"{r.noun}s")}
         return cls(
@@ -129,9 +130,9 @@ class EventTables:
             frozenset(r.noun.casefold() for r in nouns),
             senses,
             re.compile(rf"(?:\b|(?=n['’]t))(?:{negators})\b", re.I),
-            {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)},
+            irregular,
             lexicon or Lexicon.load(extra_dir),
-            made,
+            irregular | made,
         )
 
 
@@ -149,12 +150,12 @@ def find_events(
         in_one_role(text, tidy(text, filled(h, tables.roles), tables.instruments), layers, tables.roles)
         for h in seen
     ]
-    mentions = [with_doer(text, h, layers) for h in tidied]
+    mentions = [sharing(text, with_doer(text, h, layers), layers, tables.roles) for h in tidied]
     out = []
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
     seen_as = [
-        told_of(text, h, times, layers, tables.irregular, tables.deverbal, tables.lexicon) for h in mentions
+        told_of(text, h, times, layers, tables.irregular, tables.verbs, tables.lexicon) for h in mentions
     ]
     headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
     for numbers in groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as):

@@ -36,6 +36,7 @@ EMPTY = frozenset(
 )
 OUTCOMES = frozenset(("killing", "death"))  # what a strike or an accident brings about
 HARMFUL = OUTCOMES | {"strike", "bombing", "attack", "clash", "accident", "disaster"}
+DAMAGING = HARMFUL | {"destruction"}
 LIKELY = 0.3  # the likeness from which a mention joins an event; it and the weights tuned on gold/dev and held-out snippets
 BRIDGE = 1.5  # the likeness to two events from which they are one
 NETWORK = 0.4  # for each unit of the network's score, which is cut at six
@@ -83,7 +84,10 @@ class Told:
 
 
 def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
-    """Mentions that hang on another one in their sentence's tree, both violent: "a strike hit …", "killed in an attack"."""
+    """Mentions that hang on another one in their sentence's tree: both violent ("a strike hit …", "killed in an attack"), or of one
+    type as its noun ("aid was provided"), or before its noun ("an arson attack"). Each with the
+    word that tells more about the other first.
+    """
     if layers.syntax is None:
         return []
     starts = [w.start for w in layers.words]
@@ -94,8 +98,12 @@ def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, i
     out = []
     for word, i in number.items():
         j = number.get(int(layers.syntax.heads[word]))
-        if j is not None and j != i and {mentions[i].type, mentions[j].type} <= HARMFUL:
-            out.append((i, j))
+        if j is None or j == i:
+            continue
+        kinds, relation = {mentions[i].type, mentions[j].type}, layers.syntax.relation(word)
+        one = len(kinds) == 1 and relation in ("nsubj", "obj", "compound")
+        if one or kinds <= HARMFUL or (relation == "compound" and kinds <= DAMAGING):
+            out.append((j, i) if relation == "compound" else (i, j))
     return out
 
 
@@ -231,7 +239,7 @@ def told_of(
     times: Sequence[Timex],
     layers: Layers,
     irregular: Mapping[str, str],
-    deverbal: Mapping[str, str],
+    verbs: Mapping[str, str],
     lexicon: Lexicon | None = None,
 ) -> Told:
     """A mention's telling words and the days that its time allows; "since 2019" has no last day."""
@@ -250,7 +258,7 @@ def told_of(
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
     return Told(
         stems(text, mention.trigger, irregular),
-        stems(text, mention.trigger, irregular | deverbal),
+        stems(text, mention.trigger, verbs),
         words,
         victims(text, mention, layers),
         nations,
