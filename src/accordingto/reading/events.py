@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from accordingto.reading.deeds import deeds
+from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
 from accordingto.reading.eventparts import PRONOUNS, filled, in_one_role, joined, tidy
 from accordingto.reading.layers import Happening, Layers, Part, Timex
@@ -30,6 +30,11 @@ ANYONE = re.compile(
 )  # no one in particular
 ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)? $", re.I)
 GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
+NEEDED = re.compile(r"\b(?:should|must|ought to|needs? to|can|could|may|might)(?: not)?(?: also)? be $", re.I)
+AHEAD = re.compile(
+    r"\b(?:expected|due|scheduled|set|likely|poised|slated|intend(?:s|ed|ing)?|intent|plan(?:s|ned|ning)?) to (?:be )?$",
+    re.I,
+)
 BESIDE = 30  # characters around a trigger that may tell its sense
 AGAIN = 0.25  # less full where a definite noun names what was told before; tuned on gold/dev
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
@@ -76,11 +81,11 @@ class Negator(msgspec.Struct, frozen=True):
 
 
 class SenseRow(msgspec.Struct, frozen=True):
-    """One row of `event_senses.csv`."""
+    """One row of `event_senses.csv`; without a right type it is no event."""
 
     pattern: str
     wrong: str
-    right: str
+    right: str = ""
 
 
 class Deverbal(msgspec.Struct, frozen=True):
@@ -145,7 +150,8 @@ def find_events(
 ) -> list[FoundEvent]:
     """The events of one document in the order of their triggers; `times` are its time expressions."""
     own = deeds(text, layers, layers.happenings, tables.irregular)
-    seen = one_sense(text, [sense(text, h, tables.senses) for h in own])
+    meant = {i: sense(text, h, tables.senses) for i, h in enumerate(own)}
+    seen = one_sense(text, only({i: h for i, h in meant.items() if h.type}))
     tidied = [
         in_one_role(text, tidy(text, filled(h, tables.roles), tables.instruments), layers, tables.roles)
         for h in seen
@@ -209,21 +215,25 @@ def told(
 
 
 def by_verb(text: str, mention: Happening) -> Factuality:
-    """A mention's factuality, set right by the words before its verb: what somebody can do is *possible*, what they have been
-    doing or keep doing is *ongoing*.
+    """A mention's factuality, set right by the words before its verb: what somebody can do or what should be done is *possible*,
+    what they are due to do is *planned*, what they have been doing or keep doing is *ongoing*.
     """
     read = mention.factuality
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
     word = text[mention.trigger.start : mention.trigger.end]
-    if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and ABLE.search(before):
+    if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and (
+        ABLE.search(before) or NEEDED.search(before)
+    ):
         return Factuality.POSSIBLE
+    if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and AHEAD.search(before):
+        return Factuality.PLANNED
     if read in (Factuality.OCCURRED, Factuality.CLAIMED) and word.endswith("ing") and GOING_ON.search(before):
         return Factuality.ONGOING
     return read
 
 
 def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> Happening:
-    """A mention with the type that the words beside its trigger tell, where `event_senses.csv` knows them."""
+    """A mention with the type that the words beside its trigger tell, where `event_senses.csv` knows them; none is no event."""
     start, end = mention.trigger
     for pattern, wrong, right in senses:
         if mention.type == wrong and any(
