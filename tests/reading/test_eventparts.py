@@ -15,7 +15,7 @@ from accordingto.record import Factuality
 from accordingto.spans import Range
 
 ROLES = EventTables.load().roles
-LABELS = ("root", "dep", "nsubj", "nsubj:pass", "acl", "obj", "acl:relcl")
+LABELS = ("root", "dep", "nsubj", "nsubj:pass", "acl", "obj", "acl:relcl", "amod")
 Hangs = Mapping[str, tuple[str, str]]
 
 
@@ -111,3 +111,10 @@ def test_another_mention_lends_nobody_who_is_there_already(layers: Callable[...,
 def test_phrases_are_whole(text: str, part: str, wanted: str) -> None:
     found = tidy(text, mention(text, "raid", "attack", [("target", part)]), frozenset())
     assert told(text, found.parts) == [("target", wanted)]
+
+
+def test_an_adjective_of_the_deed_takes_no_part(layers: Callable[..., Layers]) -> None:
+    text = "harsh imprisonment of Ada"
+    seen = tree(layers, text, {"harsh": ("imprisonment", "amod"), "Ada": ("imprisonment", "dep")})
+    told_of = mention(text, "imprisonment", "detention", [("target", "Ada"), ("actor", "harsh")])
+    assert told(text, in_one_role(text, told_of, seen, ROLES).parts) == [("target", "Ada")]

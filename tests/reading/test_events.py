@@ -298,3 +298,11 @@ def test_what_should_be_done_is_possible_and_what_is_due_planned(
     mention = Happening(at, "blockade", Factuality.ONGOING, (), (), (), 0.9)
     [event] = find_events(text, replace(layers(text, [], []), happenings=(mention,)), [], NONE)
     assert event.factuality is read
+
+
+def test_nobody_takes_no_part(layers: Callable[..., Layers]) -> None:
+    text = "No one was detained in Kutum."
+    parts = (Part("target", Range(0, 6), 0.9),)
+    mention = Happening(Range(11, 19), "detention", Factuality.NEGATED, parts, (), (), 0.9)
+    [event] = find_events(text, replace(layers(text, [], []), happenings=(mention,)), [], NONE)
+    assert event.parts == ()

@@ -8,10 +8,10 @@ import msgspec
 import numpy as np
 import pytest
 
-from accordingto.reading.eventlinks import Mentioned, entity_of
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part, Phrase, Syntax
 from accordingto.reading.occasions import Occasions
+from accordingto.reading.whom import Mentioned, entity_of
 from accordingto.record import (
     Act,
     Claim,
@@ -160,5 +160,5 @@ def test_a_phrase_means_what_its_head_means_not_what_stands_in_it(layers: Callab
             Entity("E2", "Red Front", EntityKind.ORGANIZATION, mentions=(name(risen),)),
         )
     )
-    assert entity_of(place(text, "airfields in Chad"), seen, people) is None
-    assert entity_of(place(text, "Red Front fighters"), seen, people) == "E2"
+    assert entity_of(text, place(text, "airfields in Chad"), seen, people) is None
+    assert entity_of(text, place(text, "Red Front fighters"), seen, people) == "E2"

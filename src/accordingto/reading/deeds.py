@@ -53,7 +53,7 @@ def deeds(
     return only(kept)
 
 
-def only(kept: Mapping[int, Happening]) -> list[Happening]:
+def only(kept: dict[int, Happening]) -> list[Happening]:
     """The mentions that are kept, by their numbers, compared with no others."""
     return [
         replace(h, again=tuple(h.again[i - j - 1] for j in reversed(kept) if 0 <= i - j - 1 < len(h.again)))

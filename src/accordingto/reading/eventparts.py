@@ -29,6 +29,7 @@ LEADING = re.compile(
     re.I,
 )
 BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
+NOBODY = frozenset(("no one", "nobody", "none", "no-one"))
 PRONOUNS = frozenset(
     "he she it they him her them his its their who that which this these those anyone someone nobody".split()
 )
@@ -100,29 +101,31 @@ def bracketed(text: str, at: Range) -> Range:
 def in_one_role(
     text: str, mention: Happening, layers: Layers, roles: Mapping[tuple[str, str], str]
 ) -> Happening:
-    """A mention none of whose phrases takes part twice; subjects of passives and those who leave are set right first."""
+    """A mention none of whose phrases takes part twice; subjects of passives and those who leave are set right first.
+
+    An adjective that only describes the deed ("modern imprisonment") takes no part in it.
+    """
     syntax = layers.syntax
     if syntax is None or not syntax.labels or not mention.parts:
         return mention
-    heads = [head_of(layers, syntax, p.at) if p.role in PARTAKING else -1 for p in mention.parts]
+    deed = range(word_at(layers, mention.trigger.start), word_at(layers, mention.trigger.end))
     undergoing, leaving = undergoers(text, mention, layers, syntax)
-    parts = []
-    for p, head in zip(mention.parts, heads, strict=True):
-        if head in leaving:
-            p = replace(
-                p, role="target", score=p.score + 1
-            )  # "thousands fled their homes": the homes are none
+    told: list[tuple[Part, int]] = []
+    for p in mention.parts:
+        head = head_of(layers, syntax, p.at) if p.role in PARTAKING else -1
+        if head in leaving:  # "thousands fled their homes": the homes are no target beside them
+            p = replace(p, role="target", score=p.score + 1)
         elif head in undergoing and p.role == "actor":
             p = replace(p, role=roles.get((mention.type, "ARG1"), p.role))
-        parts.append(p)
-    kept: list[int] = []
-    for i in sorted(
-        range(len(parts)),
-        key=lambda i: (-(UNSURE if parts[i].score == BORROWED else parts[i].score), parts[i].at),
-    ):
-        if heads[i] < 0 or not any(heads[i] == heads[j] for j in kept):
-            kept.append(i)
-    return replace(mention, parts=tuple(parts[i] for i in sorted(kept)))
+        last = word_at(layers, p.at.end) - 1
+        describes = head >= 0 and syntax.relation(last) == "amod" and syntax.heads[last] in deed
+        if not (describes and text[slice(*p.at)].islower()):
+            told.append((p, head))
+    surest = sorted(told, key=lambda x: (-(UNSURE if x[0].score == BORROWED else x[0].score), x[0].at))
+    first: dict[int, Part] = {}
+    for p, head in surest:
+        first.setdefault(head, p)
+    return replace(mention, parts=tuple(p for p, head in told if head < 0 or first[head] is p))
 
 
 def undergoers(

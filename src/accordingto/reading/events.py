@@ -15,7 +15,7 @@ import msgspec
 
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
-from accordingto.reading.eventparts import PRONOUNS, filled, in_one_role, joined, tidy
+from accordingto.reading.eventparts import NOBODY, PRONOUNS, filled, in_one_role, joined, tidy
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, named_again, stem, told_of
@@ -175,7 +175,8 @@ def find_events(
         parts = tuple(
             p
             for p in joined(text, best, mine, layers)
-            if not (
+            if text[slice(*p.at)].casefold() not in NOBODY
+            and not (
                 p.role == "actor" and any(p.at.contains(h.trigger) for h in mine)
             )  # "a second strike" hit …
         )
