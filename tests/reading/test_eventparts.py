@@ -118,3 +118,9 @@ def test_an_adjective_of_the_deed_takes_no_part(layers: Callable[..., Layers]) -
     seen = tree(layers, text, {"harsh": ("imprisonment", "amod"), "Ada": ("imprisonment", "dep")})
     told_of = mention(text, "imprisonment", "detention", [("target", "Ada"), ("actor", "harsh")])
     assert told(text, in_one_role(text, told_of, seen, ROLES).parts) == [("target", "Ada")]
+
+
+def test_no_phrase_runs_on_into_another_paragraph() -> None:
+    text = "Guards held the men.\n\nAda and Bo pleaded guilty."
+    held = mention(text, "held", "detention", [("target", "the men.\n\nAda and Bo")])
+    assert told(text, tidy(text, held, frozenset()).parts) == [("target", "the men")]

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from accordingto.reading.layers import Happening, Layers, Part, Syntax
-from accordingto.spans import Range, trim
+from accordingto.spans import Range, gap, trim
 
 SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
 PARTAKING = frozenset(("actor", "target", "recipient", "instrument"))
@@ -38,6 +38,7 @@ LEAVING = frozenset(
     "returned returning migrate migrated migrating".split()
 )
 SUBJECT = 40  # words between a subject and its verb
+LINE = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 DIGITS = re.compile(r"\d[.,]$")
 MORE_DIGITS = re.compile(r"[.,]\d[\d.,]*")
 
@@ -64,7 +65,7 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
         at = trim(text, p.at, EDGES)
         while m := LEADING.match(text, at.start, at.end):
             at = trim(text, Range(m.end(), at.end), EDGES)
-        at = bracketed(text, whole_number(text, at))
+        at = bracketed(text, whole_number(text, in_one_line(text, at, mention.trigger)))
         if owner := OWNER.search(text, *at):
             at = Range(at.start, owner.start())
         words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
@@ -73,6 +74,14 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
         weapon = p.role == "actor" and words[-1] in instruments
         parts.append(replace(p, at=at, role="instrument" if weapon else p.role))
     return replace(mention, parts=tuple(parts))
+
+
+def in_one_line(text: str, at: Range, trigger: Range) -> Range:
+    """A stretch that no paragraph ends in; of one that runs on, the side of the trigger."""
+    lines = [m.span() for m in LINE.finditer(text, *at)]
+    return (
+        trim(text, Range(*min(lines, key=lambda x: gap(Range(*x), trigger))), EDGES) if len(lines) > 1 else at
+    )
 
 
 def whole_number(text: str, at: Range) -> Range:
