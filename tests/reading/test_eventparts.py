@@ -124,3 +124,17 @@ def test_no_phrase_runs_on_into_another_paragraph() -> None:
     text = "Guards held the men.\n\nAda and Bo pleaded guilty."
     held = mention(text, "held", "detention", [("target", "the men.\n\nAda and Bo")])
     assert told(text, tidy(text, held, frozenset()).parts) == [("target", "the men")]
+
+
+def test_a_phrase_whose_surest_role_is_another_ones_keeps_its_other(layers: Callable[..., Layers]) -> None:
+    text = "Ada met Bo"
+    seen = tree(layers, text, {"Ada": ("met", "nsubj"), "Bo": ("met", "obj")})
+    met = mention(text, "met", "meeting", [("actor", "Ada"), ("actor", "Bo"), ("target", "Bo")])
+    assert told(text, in_one_role(text, met, seen, ROLES).parts) == [("actor", "Ada"), ("target", "Bo")]
+
+
+def test_a_phrase_told_twice_takes_part_once(layers: Callable[..., Layers]) -> None:
+    text = "They held Bo and held Bo"
+    held = mention(text, "held", "detention", [("target", "Bo")])
+    again = replace(held, parts=(*held.parts, Part("target", Range(22, 24), 0.9)))
+    assert told(text, joined(text, again, [again], tree(layers, text, {}))) == [("target", "Bo")]

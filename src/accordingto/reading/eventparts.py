@@ -132,8 +132,11 @@ def in_one_role(
             told.append((p, head))
     surest = sorted(told, key=lambda x: (-(UNSURE if x[0].score == BORROWED else x[0].score), x[0].at))
     first: dict[int, Part] = {}
+    targets = {head for p, head in told if p.role == "target"}
     for p, head in surest:
-        first.setdefault(head, p)
+        doers = any(q.role == "actor" for q in first.values())
+        if not (p.role == "actor" and doers and head in targets):  # whom the doer meets is no second doer
+            first.setdefault(head, p)
     return replace(mention, parts=tuple(p for p, head in told if head < 0 or first[head] is p))
 
 
@@ -183,7 +186,11 @@ def joined(text: str, best: Happening, mentions: Sequence[Happening], layers: La
             for p in kept(other.parts)
             if p.role not in have and not any(alike(text, p, q, layers) for q in out)
         ]
-    return tuple(sorted(out, key=lambda p: p.at))
+    once = {
+        (p.role, text[slice(*p.at)].casefold() if p.role in PARTAKING else p.at): p
+        for p in sorted(out, key=lambda p: p.at, reverse=True)
+    }
+    return tuple(sorted(once.values(), key=lambda p: p.at))
 
 
 def alike(text: str, one: Part, other: Part, layers: Layers) -> bool:
