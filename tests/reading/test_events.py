@@ -125,7 +125,7 @@ def test_parts_have_clean_edges_and_something_to_say(layers: Callable[..., Layer
     )
     [event] = find_events(TEXT, with_happenings(layers, mention), [], NONE)
     assert [(p.role, TEXT[slice(*p.at)]) for p in event.parts] == [
-        ("target", "the market in"),
+        ("target", "the market"),
         ("place", "Kutum"),
     ]
 

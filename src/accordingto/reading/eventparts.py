@@ -39,6 +39,10 @@ LEAVING = frozenset(
 )
 SUBJECT = 40  # words between a subject and its verb
 LINE = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+REST = 20  # characters
+BEFORE = re.compile(r"(?:\b\w+-|\b(?:[A-Z]\.)+)$")
+AFTER = re.compile(r"(?:-\w+)+")
+LEADS_ON = re.compile(r"\s+(?:and|or|of|for|the|an?|to|in|into|with|from|his|her|its|their)$", re.I)
 DIGITS = re.compile(r"\d[.,]$")
 MORE_DIGITS = re.compile(r"[.,]\d[\d.,]*")
 
@@ -66,6 +70,7 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
         while m := LEADING.match(text, at.start, at.end):
             at = trim(text, Range(m.end(), at.end), EDGES)
         at = bracketed(text, whole_number(text, in_one_line(text, at, mention.trigger)))
+        at = whole_words(text, at, mention.trigger)
         if owner := OWNER.search(text, *at):
             at = Range(at.start, owner.start())
         words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
@@ -82,6 +87,21 @@ def in_one_line(text: str, at: Range, trigger: Range) -> Range:
     return (
         trim(text, Range(*min(lines, key=lambda x: gap(Range(*x), trigger))), EDGES) if len(lines) > 1 else at
     )
+
+
+def whole_words(text: str, at: Range, trigger: Range) -> Range:
+    """A stretch with the rest of the hyphened word or of the letters that it begins or ends in, and nothing that leads on to more."""
+    start, end = at
+    if text.startswith("s ", start) and text[start - 1 : start] in ("'", "’"):
+        start += 2  # "[the mayor’]s envoy"
+    elif start and (before := BEFORE.search(text, max(0, start - REST), start)):
+        start = before.start()
+    if after := AFTER.match(text, end):
+        end = after.end()
+    while leads := LEADS_ON.search(text, start, end):
+        end = leads.start()
+    whole = trim(text, Range(start, end), " ,;")
+    return whole if whole.start < whole.end and (not whole.overlaps(trigger) or at.overlaps(trigger)) else at
 
 
 def whole_number(text: str, at: Range) -> Range:
