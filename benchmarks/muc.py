@@ -23,10 +23,11 @@ from training.mucstrings import core, normal
 
 from accordingto.reading.actors import actor_of_phrase
 from accordingto.reading.eventlinks import ROLES as PARTS
-from accordingto.reading.eventlinks import Mentioned, entity_of
-from accordingto.reading.events import EventTables, filled, tidy
+from accordingto.reading.eventparts import filled, tidy
+from accordingto.reading.events import EventTables
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.reader import Reader, Trace
+from accordingto.reading.whom import Mentioned, entity_of
 from accordingto.record import (
     Entity,
     EntityKind,
@@ -278,7 +279,7 @@ def mentions(seen: Trace, tables: EventTables) -> tuple[Event, ...]:
             type=h.type,
             trigger=span(text, h.trigger),
             participants=tuple(
-                Participant(PARTS[p.role], entity_of(p.at, seen.layers, people), span(text, p.at))
+                Participant(PARTS[p.role], entity_of(text, p.at, seen.layers, people), span(text, p.at))
                 for p in h.parts
                 if p.role in PARTS
             ),

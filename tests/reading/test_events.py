@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from accordingto.reading.events import (
     EventTables,
     FoundEvent,
@@ -123,7 +125,7 @@ def test_parts_have_clean_edges_and_something_to_say(layers: Callable[..., Layer
     )
     [event] = find_events(TEXT, with_happenings(layers, mention), [], NONE)
     assert [(p.role, TEXT[slice(*p.at)]) for p in event.parts] == [
-        ("target", "the market in"),
+        ("target", "the market"),
         ("place", "Kutum"),
     ]
 
@@ -251,3 +253,56 @@ def test_what_can_be_done_is_possible_and_what_is_kept_up_goes_on(layers: Callab
         Factuality.ONGOING,
         Factuality.OCCURRED,
     ]
+
+
+def test_words_beside_a_trigger_tell_that_it_is_no_event(layers: Callable[..., Layers]) -> None:
+    tables = EventTables({}, frozenset(), ((re.compile("march followed", re.I), "protest", ""),))
+    seen = with_happenings(
+        layers, happening("raided", "attack", [("target", "the market")]), happening("march", "protest", [])
+    )
+    assert [e.type for e in find_events(TEXT, seen, [], tables)] == ["attack"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("a scathing attack on the mayor", "accusation"),
+        ("a heart attack", None),
+        ("an attack on the mayor", "attack"),
+    ],
+)
+def test_attacks_by_words_and_hearts_are_none(
+    words: str, kind: str | None, layers: Callable[..., Layers]
+) -> None:
+    text = f"Reports told of {words} on Sunday."
+    start, target = text.index("attack"), text.index("mayor") if "mayor" in text else 0
+    parts = (Part("target", Range(target, target + 5), 0.8),)
+    mention = Happening(Range(start, start + 6), "attack", Factuality.OCCURRED, parts, (), (), 0.9)
+    found = find_events(text, replace(layers(text, [], []), happenings=(mention,)), [], EventTables.load())
+    assert [e.type for e in found] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("Roads should be", Factuality.POSSIBLE),
+        ("Roads are expected to be", Factuality.PLANNED),
+        ("Roads are", Factuality.ONGOING),
+    ],
+)
+def test_what_should_be_done_is_possible_and_what_is_due_planned(
+    words: str, read: Factuality, layers: Callable[..., Layers]
+) -> None:
+    text = f"{words} blocked on Sunday."
+    at = Range(text.index("blocked"), text.index("blocked") + 7)
+    mention = Happening(at, "blockade", Factuality.ONGOING, (), (), (), 0.9)
+    [event] = find_events(text, replace(layers(text, [], []), happenings=(mention,)), [], NONE)
+    assert event.factuality is read
+
+
+def test_nobody_takes_no_part(layers: Callable[..., Layers]) -> None:
+    text = "No one was detained in Kutum."
+    parts = (Part("target", Range(0, 6), 0.9),)
+    mention = Happening(Range(11, 19), "detention", Factuality.NEGATED, parts, (), (), 0.9)
+    [event] = find_events(text, replace(layers(text, [], []), happenings=(mention,)), [], NONE)
+    assert event.parts == ()

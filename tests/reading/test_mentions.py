@@ -275,3 +275,20 @@ def test_a_people_that_describes_a_deed_did_it(layers: Callable[..., Layers]) ->
     deaths = with_doer(text, mention(text, "losses", "death"), seen)
     assert [text[slice(*p.at)] for p in first.parts] == ["Freedonian"]
     assert (other.parts, deaths.parts) == ((), ())
+
+
+def test_a_definite_noun_names_again_what_its_verb_told(layers: Callable[..., Layers]) -> None:
+    text = "The mayor resigned in May. His resignation came late. A resignation is rare in Kor."
+    first = mention(text, "resigned", "politics", {"actor": "The mayor"})
+    again = mention(text, "resignation", "politics", {}, (-3.0,))
+    other = mention(text, "resignation#2", "politics", {"place": "Kor"}, (-3.0, -3.0))
+    assert joined(layers, text, first, again) == [["resigned", "resignation"]]
+    assert len(joined(layers, text, first, replace(other, again=(-3.0,)))) == 2
+
+
+def test_a_deed_before_the_noun_that_it_describes_is_one_with_it(layers: Callable[..., Layers]) -> None:
+    text = "An arson attack came in Kor."
+    arson, attack = mention(text, "arson", "destruction"), mention(text, "attack", "attack", {}, (-6.0,))
+    seen = replace(tree(layers, text, {"arson": ("attack", "compound")}), happenings=(arson, attack))
+    [event] = find_events(text, seen, [], TABLES)
+    assert len(event.mentions) == 2

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import msgspec
 import numpy as np
 import pytest
 
-from accordingto.reading.eventlinks import Mentioned, entity_of
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part, Phrase, Syntax
 from accordingto.reading.occasions import Occasions
+from accordingto.reading.whom import Mentioned, entity_of
 from accordingto.record import (
     Act,
     Claim,
@@ -160,5 +161,33 @@ def test_a_phrase_means_what_its_head_means_not_what_stands_in_it(layers: Callab
             Entity("E2", "Red Front", EntityKind.ORGANIZATION, mentions=(name(risen),)),
         )
     )
-    assert entity_of(place(text, "airfields in Chad"), seen, people) is None
-    assert entity_of(place(text, "Red Front fighters"), seen, people) == "E2"
+    assert entity_of(text, place(text, "airfields in Chad"), seen, people) is None
+    assert entity_of(text, place(text, "Red Front fighters"), seen, people) == "E2"
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "relation", "dated"),
+    [
+        ("Guards left after the 1962 constitution", "constitution", "compound", False),
+        ("Guards left under the Fishing Act of 1962", "Act", "nmod", False),
+        ("Guards left in spring 1962", "spring", "nmod", True),
+        ("Guards left in 1962", "left", "obl", True),
+    ],
+)
+def test_a_year_in_the_name_of_a_thing_dates_nothing(
+    text: str, noun: str, relation: str, dated: bool, layers: Callable[..., Layers]
+) -> None:
+    bare = layers(text, [], [])
+    starts = [w.start for w in bare.words]
+    heads, labels = np.arange(len(starts)), ("root", "compound", "nmod", "obl")
+    relations = np.zeros(len(starts), np.int64)
+    year = starts.index(text.index("1962"))
+    heads[year], relations[year] = starts.index(text.index(noun)), labels.index(relation)
+    tree = Syntax(np.zeros(len(starts), np.int64), heads, relations, labels)
+    left = event(text, "territory", "left", {})
+    record = Record(
+        document=Document("d", text),
+        times=(Time("T1", span(text, place(text, "1962")), TimeType.DATE, "1962"),),
+    )
+    seen = Occasions(record, [left], replace(bare, syntax=tree))
+    assert seen.time_of(0) == ("T1" if dated else None)

@@ -50,6 +50,11 @@ def deeds(
             own = replace(h, trigger=layers.words[death], type="death", factuality=Factuality.CLAIMED)
         weak = modifies(layers, at, named) or about_anyone(text, h)
         kept[number] = replace(own, score=0.0) if weak else own
+    return only(kept)
+
+
+def only(kept: dict[int, Happening]) -> list[Happening]:
+    """The mentions that are kept, by their numbers, compared with no others."""
     return [
         replace(h, again=tuple(h.again[i - j - 1] for j in reversed(kept) if 0 <= i - j - 1 < len(h.again)))
         for i, h in kept.items()

@@ -1,5 +1,6 @@
-"""Who does what a mention tells, where the phrase marked as the doer only describes the deed.
+"""Who does what a mention tells, where the phrase marked as the doer only describes the deed or none is marked.
 
+What several verbs share is the subject of each: "police arrested the man and charged him", "after closing the road, police left".
 "An overnight Freedonian strike": the doer is "Freedonian", whether the network marked it or not. "Military strikes" are nobody's.
 """
 
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 
 from accordingto.reading.layers import Happening, Layers, Part, Syntax
@@ -14,6 +16,12 @@ from accordingto.spans import Range
 
 ARMED = frozenset("strike bombing attack invasion deployment".split())  # what peoples' forces do
 CALLED = 0.3  # sureness of a doer that only describes the deed
+RELATIVE = re.compile(r"who|which|that|there|it", re.I)
+REACH = 25  # words between a verb and what hangs on it
+CLIMB = 3  # verbs from one without a subject to the one with it
+OWN = frozenset(("nsubj", "nsubj:pass", "aux:pass", "csubj", "expl"))
+BEFORE = frozenset("det amod compound nummod nmod flat case advmod inner punct".split())
+AFTER = frozenset(("flat", "inner", "compound"))
 STATE = re.compile(r"U\.?S\.?|U\.?K\.?|NATO")
 
 
@@ -26,6 +34,65 @@ def with_doer(text: str, mention: Happening, layers: Layers) -> Happening:
     if mention.type in ARMED and not any(p.role == "actor" for p in told):
         told += [Part("actor", at, CALLED) for at in of_people(text, mention, layers, syntax)[:1]]
     return replace(mention, parts=tuple(told))
+
+
+def sharing(text: str, mention: Happening, layers: Layers, roles: Mapping[tuple[str, str], str]) -> Happening:
+    """A mention whose verb has no doer of its own, with the one that it shares with the verb that it hangs on."""
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels or roles.get((mention.type, "ARG0")) != "actor":
+        return mention
+    if mention.type == "displacement" or any(p.role == "actor" for p in mention.parts):
+        return mention
+    verb = bisect_left(layers.words, mention.trigger.start, key=lambda w: w.start)
+    subject = shared_subject(text, verb, layers, syntax)
+    if subject is None or RELATIVE.fullmatch(text, *layers.words[subject]):
+        return mention
+    at = phrase_of(subject, layers, syntax)
+    if any(p.at.overlaps(at) for p in mention.parts) or at.overlaps(mention.trigger):
+        return mention
+    return replace(mention, parts=(*mention.parts, Part("actor", at, CALLED)))
+
+
+def shared_subject(text: str, verb: int, layers: Layers, syntax: Syntax) -> int | None:
+    """The word that is the subject of the verb on which another one hangs, where that one does something and has no own."""
+    below = syntax.labels
+    for _ in range(CLIMB):
+        head = int(syntax.heads[verb])
+        label = below[int(syntax.relations[verb])]
+        ing = text[slice(*layers.words[verb])].endswith("ing")
+        if head == verb or not (label in ("conj", "xcomp") or (label == "advcl" and ing)):
+            return None
+        near = range(max(0, head - REACH), min(head + REACH, len(syntax.heads)))
+        own = {below[int(syntax.relations[w])] for w in near if syntax.heads[w] == verb and w != verb}
+        if own & OWN:
+            return None
+        told = {below[int(syntax.relations[w])]: w for w in near if syntax.heads[w] == head and w != verb}
+        if label == "xcomp" and ("obj" in told or "iobj" in told):
+            return told.get("obj", told.get("iobj"))
+        if "nsubj" in told:
+            return told["nsubj"]
+        if "nsubj:pass" in told:
+            return None
+        verb = head
+    return None
+
+
+def phrase_of(head: int, layers: Layers, syntax: Syntax) -> Range:
+    """A noun with the words around it that describe it, no clause, apposition or further noun."""
+    first = last = head
+    while (
+        first
+        and syntax.heads[first - 1] in range(first - 1, head + 1)
+        and syntax.relation(first - 1) in BEFORE
+    ):
+        first -= 1
+    while (
+        last + 1 < len(syntax.heads)
+        and syntax.heads[last + 1] in range(first, last + 1)
+        and syntax.relation(last + 1) in AFTER
+    ):
+        last += 1
+    return Range(layers.words[first].start, layers.words[last].end)
 
 
 def of_people(text: str, mention: Happening, layers: Layers, syntax: Syntax) -> list[Range]:

@@ -6,27 +6,26 @@ own sentence and fits. Claims point to the events and figures in their content, 
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 
+from accordingto.reading.denying import DENIAL, denies
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
 from accordingto.reading.occasions import TALKS, VIOLENT, Occasions, holding
 from accordingto.reading.tolls import risen
 from accordingto.reading.victims import DEADLY, Victim, single_victims
+from accordingto.reading.whom import Mentioned, entity_of
 from accordingto.record import (
     Act,
     Claim,
-    Entity,
-    EntityKind,
     Event,
+    Factuality,
     Figure,
     Measure,
-    Mention,
-    MentionForm,
     Participant,
     Record,
     Role,
@@ -52,8 +51,6 @@ COUNTED: dict[Measure, frozenset[str]] = {
 }
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
 PLAIN = frozenset("that this with from have been were they their there which would what when who".split())
-DESCRIBING = frozenset(("compound", "amod", "flat"))
-SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
 
 
 def link_events(
@@ -78,7 +75,9 @@ def link_events(
             participants=participants(e, layers, record, people),
             time=occasions.time_of(number - 1),
             place=occasions.place_of(number - 1),
-            factuality=factuality(e, [Voice(tuple(s.range for s in c.content), c.act) for c in held_by]),
+            factuality=factuality(
+                read_of(text, e, held_by, layers), [voice(text, c, e, layers) for c in held_by]
+            ),
             claims=tuple(c.id for c in held_by),
         )
         for number, (e, held_by) in enumerate(zip(found, holders, strict=True), 1)
@@ -98,6 +97,23 @@ def link_events(
             held.setdefault(c, []).append(id)
     claims = tuple(msgspec.structs.replace(c, about=tuple(held.get(c.id, ()))) for c in record.claims)
     return msgspec.structs.replace(record, events=events, figures=figures, claims=claims)
+
+
+def read_of(text: str, event: FoundEvent, held_by: Sequence[Claim], layers: Layers) -> FoundEvent:
+    """An event as the network read it; one read as *denied* is only *claimed* where no claim and no word beside it denies."""
+    if event.factuality is not Factuality.DENIED or any(c.act in WITHHOLDING for c in held_by):
+        return event
+    if any(DENIAL.search(text, *holding(layers.sentences, m.start)) for m in event.mentions):
+        return event
+    return dataclasses.replace(event, factuality=Factuality.CLAIMED)
+
+
+def voice(text: str, claim: Claim, event: FoundEvent, layers: Layers) -> Voice:
+    """A claim as far as an event's factuality needs it; a denial in whose words the event is only taken as given asserts it."""
+    content = tuple(s.range for s in claim.content)
+    told = any(c.contains(m) for c in content for m in event.mentions)
+    given = claim.act is Act.DENY and told and not denies(text, claim, event.mentions, layers)
+    return Voice(content, Act.ASSERT if given else claim.act)
 
 
 def carriers(found: Sequence[FoundEvent], record: Record) -> list[list[Claim]]:
@@ -134,7 +150,7 @@ def answers(
             if last is None or e.type in ADDRESSED or e.type in TALKS:
                 continue
             named = stems(" ".join(text[a:b] for a, b in (*e.mentions, *(p.at for p in e.parts))))
-            doers = {entity_of(p.at, layers, people) for p in e.parts if p.role == "actor"}
+            doers = {entity_of(text, p.at, layers, people) for p in e.parts if p.role == "actor"}
             doer = speakers[claim.source] is not None and speakers[claim.source] in doers
             shared = len(words & named)
             if (doer and claim.act is Act.DENY) or shared:
@@ -149,66 +165,16 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(w[:6].rstrip("s") for w in re.findall(r"[^\W\d_]{4,}", text.casefold())) - PLAIN
 
 
-class Mentioned:
-    """The mentions of all entities, to be asked for by place."""
-
-    def __init__(self, entities: Sequence[Entity]) -> None:
-        self._all = [(e, m) for e in entities for m in e.mentions]
-        self._cover = Cover([m.range for _, m in self._all])
-
-    def on(self, at: Range) -> list[tuple[Entity, Mention]]:
-        """The mentions that overlap a stretch, with their entities, in the entities' order."""
-        return [self._all[k] for k in self._cover.touching(at)]
-
-
 def participants(
     event: FoundEvent, layers: Layers, record: Record, people: Mentioned
 ) -> tuple[Participant, ...]:
     """Who and what takes part, with the entities that the phrases mean."""
     text = record.document.text
     return tuple(
-        Participant(ROLES[p.role], entity_of(p.at, layers, people), span(text, p.at))
+        Participant(ROLES[p.role], entity_of(text, p.at, layers, people), span(text, p.at))
         for p in event.parts
         if p.role in ROLES
     )
-
-
-def entity_of(at: Range, layers: Layers, people: Mentioned) -> str | None:
-    """The entity that a phrase means: the one whose mention ends it or covers most of it; a pronoun's by its chain."""
-    best: tuple[float, str] | None = None
-    for e, m in people.on(at):
-        shared = min(m.end, at.end) - max(m.start, at.start)
-        ends = m.end == at.end and e.kind is not EntityKind.PLACE and m.start >= at.start
-        cover = shared / (at.end - at.start)
-        if (ends or cover >= SINGLE_SPAN) and (best is None or (cover, e.id) > best):
-            best = (cover, e.id)
-    if best is not None:
-        return best[1]
-    chain = next(
-        (c for w in naming_words(at, layers) for c in layers.chains if any(p.head.contains(w) for p in c)), ()
-    )
-    for phrase in chain:
-        for e, m in people.on(phrase.at):
-            if m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.range.contains(phrase.head):
-                return e.id
-    return None
-
-
-def naming_words(at: Range, layers: Layers) -> list[Range]:
-    """The words of a phrase by which its chain is known: its head, the first that hangs on a word outside of it, then the words
-    that describe it from before ("Red Front fighters"), no owner ("her brother") and nothing behind it ("airfields in Chad").
-    """
-    first = bisect_left(layers.words, at.start, key=lambda w: w.start)
-    last = bisect_left(layers.words, at.end, key=lambda w: w.start)
-    syntax = layers.syntax
-    if syntax is None or first == last:
-        return list(layers.words[first:last])
-    head = next(
-        (w for w in range(first, last) if not (first <= syntax.heads[w] < last and syntax.heads[w] != w)),
-        first,
-    )
-    before = [w for w in range(first, head) if syntax.heads[w] == head and syntax.relation(w) in DESCRIBING]
-    return [layers.words[w] for w in (head, *reversed(before))]
 
 
 def with_victims(record: Record, victims: Sequence[Victim]) -> tuple[Figure, ...]:

@@ -13,36 +13,30 @@ from pathlib import Path
 
 import msgspec
 
-from accordingto.reading.deeds import deeds
-from accordingto.reading.doers import with_doer
+from accordingto.reading.deeds import deeds, only
+from accordingto.reading.doers import sharing, with_doer
+from accordingto.reading.eventparts import NOBODY, PRONOUNS, filled, in_one_role, joined, tidy
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, named_again, stem, told_of
 from accordingto.reading.tables import Form
 from accordingto.record import Act, Factuality
-from accordingto.spans import Range, trim
+from accordingto.spans import Range
 from accordingto.vocabularies import table
 
-SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
-BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
-PRONOUNS = frozenset(
-    "he she it they him her them his its their who that which this these those anyone someone nobody".split()
-)
-EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
-OWNER = re.compile(r"['’]s$")  # "Freedonia’s invasion" is by Freedonia
-LEADING = re.compile(
-    r"(?:of|in|at|on|by|to|from|with|for|and|or|but|near|against|into|over|that|which)\s+", re.I
-)
 ANYONE = re.compile(
     r"(?:others?|all|any|some|more|many|every)\b|every(?:one|body)$|any(?:one|body)$|people$", re.I
 )  # no one in particular
-BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
 ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)? $", re.I)
 GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
+NEEDED = re.compile(r"\b(?:should|must|ought to|needs? to|can|could|may|might)(?: not)?(?: also)? be $", re.I)
+AHEAD = re.compile(
+    r"\b(?:expected|due|scheduled|set|likely|poised|slated|intend(?:s|ed|ing)?|intent|plan(?:s|ned|ning)?) to (?:be )?$",
+    re.I,
+)
 BESIDE = 30  # characters around a trigger that may tell its sense
 AGAIN = 0.25  # less full where a definite noun names what was told before; tuned on gold/dev
-NEARLY = 0.7  # share of the surest target's chance that a further target needs
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -87,11 +81,18 @@ class Negator(msgspec.Struct, frozen=True):
 
 
 class SenseRow(msgspec.Struct, frozen=True):
-    """One row of `event_senses.csv`."""
+    """One row of `event_senses.csv`; without a right type it is no event."""
 
     pattern: str
     wrong: str
-    right: str
+    right: str = ""
+
+
+class Deverbal(msgspec.Struct, frozen=True):
+    """One row of `deverbal.csv`."""
+
+    noun: str
+    verb: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class EventTables:
 
     `roles` maps (type, PropBank label) to a role (`event_roles.csv`); `instruments` are nouns of things that do nothing by
     themselves (`instruments.csv`); `senses` are patterns with a wrong and a right type (`event_senses.csv`); `negators`
-    finds the words without which nothing is said not to have happened (`negators.csv`), None where all is believed.
+    finds the words without which nothing is said not to have happened (`negators.csv`), None where all is believed;
+    `verbs` knows irregular forms and the verbs that nouns are made from (`deverbal.csv`).
     """
 
     roles: Mapping[tuple[str, str], str]
@@ -109,6 +111,7 @@ class EventTables:
     negators: re.Pattern[str] | None = None
     irregular: Mapping[str, str] = field(default_factory=dict)
     lexicon: Lexicon | None = None
+    verbs: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None, lexicon: Lexicon | None = None) -> EventTables:
@@ -124,13 +127,17 @@ class EventTables:
             for r in table("event_senses", SenseRow, extra_dir=extra_dir)
         )
         negators = "|".join(re.escape(r.word) for r in table("negators", Negator, extra_dir=extra_dir))
+        irregular = {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)}
+        nouns_of = table("deverbal", Deverbal, extra_dir=extra_dir)
+        made = {n: r.verb for r in nouns_of for n in (r.noun, f"{r.noun}s")}
         return cls(
             roles,
             frozenset(r.noun.casefold() for r in nouns),
             senses,
             re.compile(rf"(?:\b|(?=n['’]t))(?:{negators})\b", re.I),
-            {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)},
+            irregular,
             lexicon or Lexicon.load(extra_dir),
+            irregular | made,
         )
 
 
@@ -143,13 +150,19 @@ def find_events(
 ) -> list[FoundEvent]:
     """The events of one document in the order of their triggers; `times` are its time expressions."""
     own = deeds(text, layers, layers.happenings, tables.irregular)
-    seen = one_sense(text, [sense(text, h, tables.senses) for h in own])
-    tidied = [tidy(text, filled(h, tables.roles), tables.instruments) for h in seen]
-    mentions = [with_doer(text, h, layers) for h in tidied]
+    meant = {i: sense(text, h, tables.senses) for i, h in enumerate(own)}
+    seen = one_sense(text, only({i: h for i, h in meant.items() if h.type}))
+    tidied = [
+        in_one_role(text, tidy(text, filled(h, tables.roles), tables.instruments), layers, tables.roles)
+        for h in seen
+    ]
+    mentions = [sharing(text, with_doer(text, h, layers), layers, tables.roles) for h in tidied]
     out = []
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
-    seen_as = [told_of(text, h, times, layers, tables.irregular, tables.lexicon) for h in mentions]
+    seen_as = [
+        told_of(text, h, times, layers, tables.irregular, tables.verbs, tables.lexicon) for h in mentions
+    ]
     headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
     for numbers in groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as):
         mine = [mentions[i] for i in numbers]
@@ -161,8 +174,9 @@ def find_events(
         )
         parts = tuple(
             p
-            for p in joined(best, mine)
-            if not (
+            for p in joined(text, best, mine, layers)
+            if text[slice(*p.at)].casefold() not in NOBODY
+            and not (
                 p.role == "actor" and any(p.at.contains(h.trigger) for h in mine)
             )  # "a second strike" hit …
         )
@@ -202,21 +216,25 @@ def told(
 
 
 def by_verb(text: str, mention: Happening) -> Factuality:
-    """A mention's factuality, set right by the words before its verb: what somebody can do is *possible*, what they have been
-    doing or keep doing is *ongoing*.
+    """A mention's factuality, set right by the words before its verb: what somebody can do or what should be done is *possible*,
+    what they are due to do is *planned*, what they have been doing or keep doing is *ongoing*.
     """
     read = mention.factuality
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
     word = text[mention.trigger.start : mention.trigger.end]
-    if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and ABLE.search(before):
+    if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and (
+        ABLE.search(before) or NEEDED.search(before)
+    ):
         return Factuality.POSSIBLE
+    if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and AHEAD.search(before):
+        return Factuality.PLANNED
     if read in (Factuality.OCCURRED, Factuality.CLAIMED) and word.endswith("ing") and GOING_ON.search(before):
         return Factuality.ONGOING
     return read
 
 
 def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> Happening:
-    """A mention with the type that the words beside its trigger tell, where `event_senses.csv` knows them."""
+    """A mention with the type that the words beside its trigger tell, where `event_senses.csv` knows them; none is no event."""
     start, end = mention.trigger
     for pattern, wrong, right in senses:
         if mention.type == wrong and any(
@@ -235,37 +253,6 @@ def one_sense(text: str, mentions: Sequence[Happening]) -> list[Happening]:
         mine[h.type] = mine.get(h.type, 0.0) + h.score
     best = {word: max(types, key=lambda t: types[t]) for word, types in sums.items()}
     return [replace(h, type=best[stem(text, h.trigger)]) for h in mentions]
-
-
-def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happening:
-    """A mention with the roles that the event head left empty filled by PropBank arguments."""
-    have = {p.role for p in mention.parts}
-    more = [
-        Part(role, a.at, BORROWED)
-        for a in mention.arguments
-        if (role := roles.get((mention.type, a.label))) and role not in have
-    ]
-    return replace(mention, parts=(*mention.parts, *more)) if more else mention
-
-
-def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happening:
-    """A mention whose parts have no marks, prepositions or conjunctions at their edges; bare function words go.
-
-    A weapon that stands as the doer is the instrument.
-    """
-    parts = []
-    for p in mention.parts:
-        at = trim(text, p.at, EDGES)
-        while m := LEADING.match(text, at.start, at.end):
-            at = trim(text, Range(m.end(), at.end), EDGES)
-        if owner := OWNER.search(text, *at):
-            at = Range(at.start, owner.start())
-        words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
-        if set(words) <= BARE:
-            continue
-        weapon = p.role == "actor" and words[-1] in instruments
-        parts.append(replace(p, at=at, role="instrument" if weapon else p.role))
-    return replace(mention, parts=tuple(parts))
 
 
 def fullness(
@@ -287,31 +274,6 @@ def fullness(
     thought = mention.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL, Factuality.PLANNED)
     penalty = 1.5 * inside + 0.5 * thought + AGAIN * named_again(text, mention.trigger)
     return sum(roles.values()) - penalty + 3 * names, mention.score
-
-
-def joined(best: Happening, mentions: Sequence[Happening]) -> tuple[Part, ...]:
-    """The parts of the fullest mention, and those of others in roles that it leaves empty."""
-    out = list(kept(best.parts))
-    for other in sorted(mentions, key=lambda h: -len(h.parts)):
-        have = {p.role for p in out}
-        out += [p for p in kept(other.parts) if p.role not in have]
-    return tuple(sorted(out, key=lambda p: p.at))
-
-
-def kept(parts: Sequence[Part]) -> list[Part]:
-    """One part, the surest, in the roles that have one filler; of targets the surest and those nearly as sure beside it."""
-    out: list[Part] = []
-    for role in dict.fromkeys(p.role for p in parts):
-        mine = sorted((p for p in parts if p.role == role), key=lambda p: (-p.score, p.at))
-        if role in SINGLE:
-            out.append(mine[0])
-            continue
-        chosen: list[Part] = []
-        for p in mine:
-            if p.score >= NEARLY * mine[0].score and not any(p.at.overlaps(q.at) for q in chosen):
-                chosen.append(p)
-        out += chosen
-    return out
 
 
 def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:

@@ -36,6 +36,7 @@ EMPTY = frozenset(
 )
 OUTCOMES = frozenset(("killing", "death"))  # what a strike or an accident brings about
 HARMFUL = OUTCOMES | {"strike", "bombing", "attack", "clash", "accident", "disaster"}
+DAMAGING = HARMFUL | {"destruction"}
 LIKELY = 0.3  # the likeness from which a mention joins an event; it and the weights tuned on gold/dev and held-out snippets
 BRIDGE = 1.5  # the likeness to two events from which they are one
 NETWORK = 0.4  # for each unit of the network's score, which is cut at six
@@ -63,7 +64,7 @@ REAL = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.DENIED, Fa
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a mention tells: the stems of its trigger, the words of its roles and of those who die in it.
+    """What a mention tells: the stems of its trigger and those of the verbs that its nouns are made from, the words of its roles and of those who die in it.
 
     The countries that its target names, and those of which one event has no two (to which something is given, where a war is); the
     first and last day that its time allows; whether it is brought in as known ("the strike"), as unknown ("a strike") or as
@@ -71,6 +72,7 @@ class Told:
     """
 
     stems: frozenset[str]
+    verbs: frozenset[str]
     words: Mapping[str, frozenset[str]]
     victims: frozenset[str]
     nations: frozenset[str]
@@ -82,7 +84,10 @@ class Told:
 
 
 def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
-    """Mentions that hang on another one in their sentence's tree, both violent: "a strike hit …", "killed in an attack"."""
+    """Mentions that hang on another one in their sentence's tree: both violent ("a strike hit …", "killed in an attack"), or of one
+    type as its noun ("aid was provided"), or before its noun ("an arson attack"). Each with the
+    word that tells more about the other first.
+    """
     if layers.syntax is None:
         return []
     starts = [w.start for w in layers.words]
@@ -93,8 +98,12 @@ def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, i
     out = []
     for word, i in number.items():
         j = number.get(int(layers.syntax.heads[word]))
-        if j is not None and j != i and {mentions[i].type, mentions[j].type} <= HARMFUL:
-            out.append((i, j))
+        if j is None or j == i:
+            continue
+        kinds, relation = {mentions[i].type, mentions[j].type}, layers.syntax.relation(word)
+        one = len(kinds) == 1 and relation in ("nsubj", "obj", "compound")
+        if one or kinds <= HARMFUL or (relation == "compound" and kinds <= DAMAGING):
+            out.append((j, i) if relation == "compound" else (i, j))
     return out
 
 
@@ -167,7 +176,7 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
     return (
         relation
         + seen
-        + ONE_WORD * (bool(told[i].stems & told[j].stems) and not apart(told[i].victims, told[j].victims))
+        + ONE_WORD * (one_word(told[i], told[j]) and not apart(told[i].victims, told[j].victims))
         + STATE * (mine.type in HARMFUL and lasts(mine) != lasts(other))
         + DEFINITE_NOUN * told[i].definite
         + BROUGHT_IN * told[i].new
@@ -175,6 +184,11 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
         + sum(parts)
         + abroad(mine, other, told[i], told[j])
     )
+
+
+def one_word(mine: Told, other: Told) -> bool:
+    """Whether two mentions share a word, or a definite noun has the other's verb ("resigned … the resignation")."""
+    return bool(mine.stems & other.stems) or (mine.definite and bool(mine.verbs & other.verbs))
 
 
 def lasts(mention: Happening) -> bool:
@@ -213,10 +227,10 @@ def bare(word: str) -> str:
     return word
 
 
-def stems(text: str, trigger: Range, irregular: Mapping[str, str]) -> frozenset[str]:
-    """The stems of a trigger's words that are no particles; irregular forms by their lemma ("took", "taking")."""
+def stems(text: str, trigger: Range, lemmas: Mapping[str, str]) -> frozenset[str]:
+    """The stems of a trigger's words that are no particles, those that `lemmas` knows by their lemma ("took", "taking")."""
     words = {w.casefold() for w in WORD.findall(text[trigger.start : trigger.end])} - PARTICLES
-    return frozenset(bare(irregular.get(w, w)) for w in words)
+    return frozenset(bare(lemmas.get(w, w)) for w in words)
 
 
 def told_of(
@@ -225,6 +239,7 @@ def told_of(
     times: Sequence[Timex],
     layers: Layers,
     irregular: Mapping[str, str],
+    verbs: Mapping[str, str],
     lexicon: Lexicon | None = None,
 ) -> Told:
     """A mention's telling words and the days that its time allows; "since 2019" has no last day."""
@@ -243,6 +258,7 @@ def told_of(
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
     return Told(
         stems(text, mention.trigger, irregular),
+        stems(text, mention.trigger, verbs),
         words,
         victims(text, mention, layers),
         nations,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from accordingto.reading.events import ADDRESSED, FoundEvent
@@ -22,6 +22,13 @@ PLACELESS = ADDRESSED - {"rejection"} | frozenset(
     "sanction arms_transfer support agreement investigation legal economy".split()
 )
 SITES = ("place", "target", "recipient")
+YEAR = re.compile(r"(?:19|20)\d\d")
+NAMING = frozenset(("compound", "nummod", "amod", "nmod"))
+CALENDAR = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?|spring|summer|autumn|fall|winter|early|mid|late|"
+    r"(?:day|week|month|quarter|half|year|start|beginning|middle|end|rest)s?",
+    re.I,
+)
 FROM_THERE = re.compile(r"\b(?:kilomet(?:re|er)s?|km|miles?)\b[^,.;]{0,30}\b(?:from|of)\s+(?:the\s+)?$", re.I)
 
 
@@ -81,7 +88,10 @@ class Occasions:
         near = [
             (gap(t.span.range, event.trigger), t)
             for t in times
-            if around.contains(t.span.range) and placed(t) and t.span.range not in said
+            if around.contains(t.span.range)
+            and placed(t)
+            and t.span.range not in said
+            and not self.names_a_thing(t)
         ]
         if marked and marked.span.range not in said:
             before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
@@ -90,6 +100,19 @@ class Occasions:
             if going or not lasting(self.record.document.text, marked.span.start):
                 return marked.id
         return min((d, t.id) for d, t in near)[1] if near else None
+
+    def names_a_thing(self, time: Time) -> bool:
+        """Whether a year belongs to the name of a thing that is no event: "the 1962 constitution", "the Fisheries Act of 2001"."""
+        syntax, words = self.layers.syntax, self.layers.words
+        if syntax is None or not YEAR.fullmatch(time.span.text):
+            return False
+        year = bisect_left(words, time.span.start, key=lambda w: w.start)
+        noun = int(syntax.heads[year])
+        if noun == year or syntax.relation(year) not in NAMING:
+            return False
+        if CALENDAR.fullmatch(self.record.document.text, *words[noun]):
+            return False
+        return not any(words[noun].overlaps(m) for e in self.found for m in e.mentions)
 
     def place_of(self, number: int) -> str | None:
         """The place marked as part of the event; else one in its target; else the nearest in the sentence of its trigger,

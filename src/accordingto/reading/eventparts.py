@@ -1,0 +1,242 @@
+"""Who and what takes part in one mention of an event: whole phrases, each in one role.
+
+What the network marks comes first, PropBank's arguments fill the roles that it left empty. The subject of a passive is what the
+deed is done to, those who flee are its target, and a phrase in two roles keeps the one that it is surest in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from accordingto.reading.layers import Happening, Layers, Part, Syntax
+from accordingto.spans import Range, gap, trim
+
+SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
+PARTAKING = frozenset(("actor", "target", "recipient", "instrument"))
+BORROWED = 0.3  # sureness of a participant that is a PropBank argument
+UNSURE = 0.5  # a role that the network marks less surely yields to PropBank's for the same phrase
+NEARLY = 0.7  # share of the surest target's chance that a further target needs
+WORD = re.compile(r"\w+")
+EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
+OWNER = re.compile(r"['’]s$")  # "Freedonia’s invasion" is by Freedonia
+LEADING = re.compile(
+    r"(?:of|in|at(?! (?:least|most)\b)|on|by|to|from|with|for|and|or|but|(?:near|over)(?! \d)|against|into|between|that|which)\s+",
+    re.I,
+)
+BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
+NOBODY = frozenset(("no one", "nobody", "none", "no-one"))
+PRONOUNS = frozenset(
+    "he she it they him her them his its their who that which this these those anyone someone nobody".split()
+)
+LEAVING = frozenset(
+    "flee flees fled fleeing escape escapes escaped escaping leave leaves left leaving settle settled settling return returns "
+    "returned returning migrate migrated migrating".split()
+)
+SUBJECT = 40  # words between a subject and its verb
+LINE = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+REST = 20  # characters
+BEFORE = re.compile(r"(?:\b\w+-|\b(?:[A-Z]\.)+)$")
+AFTER = re.compile(r"(?:-\w+)+")
+LEADS_ON = re.compile(r"\s+(?:and|or|of|for|the|an?|to|in|into|with|from|his|her|its|their)$", re.I)
+DIGITS = re.compile(r"\d[.,]$")
+MORE_DIGITS = re.compile(r"[.,]\d[\d.,]*")
+
+
+def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happening:
+    """A mention with the roles that the event head left empty filled by PropBank arguments that it marked as nothing else."""
+    have = {p.role for p in mention.parts}
+    more = [
+        Part(role, a.at, BORROWED)
+        for a in mention.arguments
+        if (role := roles.get((mention.type, a.label))) and role not in have
+    ]
+    return replace(mention, parts=(*mention.parts, *more)) if more else mention
+
+
+def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happening:
+    """A mention whose parts have no marks, prepositions or conjunctions at their edges and no half numbers or brackets; bare
+    function words go.
+
+    A weapon that stands as the doer is the instrument.
+    """
+    parts = []
+    for p in mention.parts:
+        at = trim(text, p.at, EDGES)
+        while m := LEADING.match(text, at.start, at.end):
+            at = trim(text, Range(m.end(), at.end), EDGES)
+        at = bracketed(text, whole_number(text, in_one_line(text, at, mention.trigger)))
+        at = whole_words(text, at, mention.trigger)
+        if owner := OWNER.search(text, *at):
+            at = Range(at.start, owner.start())
+        words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
+        if set(words) <= BARE:
+            continue
+        weapon = p.role == "actor" and words[-1] in instruments
+        parts.append(replace(p, at=at, role="instrument" if weapon else p.role))
+    return replace(mention, parts=tuple(parts))
+
+
+def in_one_line(text: str, at: Range, trigger: Range) -> Range:
+    """A stretch that no paragraph ends in; of one that runs on, the side of the trigger."""
+    lines = [m.span() for m in LINE.finditer(text, *at)]
+    return (
+        trim(text, Range(*min(lines, key=lambda x: gap(Range(*x), trigger))), EDGES) if len(lines) > 1 else at
+    )
+
+
+def whole_words(text: str, at: Range, trigger: Range) -> Range:
+    """A stretch with the rest of the hyphened word or of the letters that it begins or ends in, and nothing that leads on to more."""
+    start, end = at
+    if text.startswith("s ", start) and text[start - 1 : start] in ("'", "’"):
+        start += 2  # "[the mayor’]s envoy"
+    elif start and (before := BEFORE.search(text, max(0, start - REST), start)):
+        start = before.start()
+    if after := AFTER.match(text, end):
+        end = after.end()
+    while leads := LEADS_ON.search(text, start, end):
+        end = leads.start()
+    whole = trim(text, Range(start, end), " ,;")
+    return whole if whole.start < whole.end and (not whole.overlaps(trigger) or at.overlaps(trigger)) else at
+
+
+def whole_number(text: str, at: Range) -> Range:
+    """A stretch with all of the number that it begins or ends in: "14,000 people", not "000 people"."""
+    start, end = at
+    if text[start : start + 1].isdigit():
+        while DIGITS.match(text, max(0, start - 2), start):
+            start -= 2
+            while start and text[start - 1].isdigit():
+                start -= 1
+    if text[end - 1 : end].isdigit() and (more := MORE_DIGITS.match(text, end)):
+        end = trim(text, Range(start, more.end()), EDGES).end
+    return Range(start, end)
+
+
+def bracketed(text: str, at: Range) -> Range:
+    """A stretch with the mark that closes its bracket, where that follows; else up to the bracket."""
+    opened = text.rfind("(", *at)
+    if opened < 0 or text.find(")", opened, at.end) >= 0:
+        return at
+    if text[at.end : at.end + 1] == ")":
+        return Range(at.start, at.end + 1)
+    return trim(text, Range(at.start, opened), EDGES) if opened > at.start else at
+
+
+def in_one_role(
+    text: str, mention: Happening, layers: Layers, roles: Mapping[tuple[str, str], str]
+) -> Happening:
+    """A mention none of whose phrases takes part twice; subjects of passives and those who leave are set right first.
+
+    An adjective that only describes the deed ("modern imprisonment") takes no part in it.
+    """
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels or not mention.parts:
+        return mention
+    deed = range(word_at(layers, mention.trigger.start), word_at(layers, mention.trigger.end))
+    undergoing, leaving = undergoers(text, mention, layers, syntax)
+    told: list[tuple[Part, int]] = []
+    for p in mention.parts:
+        head = head_of(layers, syntax, p.at) if p.role in PARTAKING else -1
+        if head in leaving:  # "thousands fled their homes": the homes are no target beside them
+            p = replace(p, role="target", score=p.score + 1)
+        elif head in undergoing and p.role == "actor":
+            p = replace(p, role=roles.get((mention.type, "ARG1"), p.role))
+        last = word_at(layers, p.at.end) - 1
+        describes = head >= 0 and syntax.relation(last) == "amod" and syntax.heads[last] in deed
+        if not (describes and text[slice(*p.at)].islower()):
+            told.append((p, head))
+    surest = sorted(told, key=lambda x: (-(UNSURE if x[0].score == BORROWED else x[0].score), x[0].at))
+    first: dict[int, Part] = {}
+    targets = {head for p, head in told if p.role == "target"}
+    for p, head in surest:
+        doers = any(q.role == "actor" for q in first.values())
+        if not (p.role == "actor" and doers and head in targets):  # whom the doer meets is no second doer
+            first.setdefault(head, p)
+    return replace(mention, parts=tuple(p for p, head in told if head < 0 or first[head] is p))
+
+
+def undergoers(
+    text: str, mention: Happening, layers: Layers, syntax: Syntax
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The words to which a deed is done, by the tree, and those that leave in it: "the law was adopted", "the law, adopted in May";
+    "thousands fled", "thousands fleeing".
+    """
+    deed = range(word_at(layers, mention.trigger.start), word_at(layers, mention.trigger.end))
+    word = text[slice(*mention.trigger)].casefold()
+    labels = [syntax.labels[r] for r in syntax.relations[deed.start : deed.stop].tolist()]
+    above = {int(syntax.heads[w]) for w, label in zip(deed, labels, strict=True) if label == "acl"} - {*deed}
+    subjects: dict[str, set[int]] = {"nsubj": set(), "nsubj:pass": set()}
+    near = slice(max(0, deed.start - SUBJECT), deed.stop + SUBJECT)
+    hung = np.flatnonzero((syntax.heads[near] >= deed.start) & (syntax.heads[near] < deed.stop)) + near.start
+    for w in hung.tolist():
+        label = syntax.labels[int(syntax.relations[w])]
+        if label in subjects and w not in deed:
+            subjects[label].add(w)
+    if mention.type == "displacement" and word in LEAVING:
+        return frozenset(), frozenset(above | subjects["nsubj"])
+    doing = {head_of(layers, syntax, a.at) for a in mention.arguments if a.label == "ARG0"}
+    done = set() if word.endswith("ing") or text.endswith("to ", 0, mention.trigger.start) else above - doing
+    return frozenset(done | subjects["nsubj:pass"]), frozenset()
+
+
+def word_at(layers: Layers, at: int) -> int:
+    """The number of the first word that begins at a character or behind it."""
+    return bisect_left(layers.words, at, key=lambda w: w.start)
+
+
+def head_of(layers: Layers, syntax: Syntax, at: Range) -> int:
+    """The word of a stretch on which the others hang."""
+    first, last = word_at(layers, at.start), max(word_at(layers, at.start) + 1, word_at(layers, at.end))
+    inside = range(first, min(last, len(syntax.heads)))
+    return next((w for w in inside if syntax.heads[w] not in inside or syntax.heads[w] == w), inside.start)
+
+
+def joined(text: str, best: Happening, mentions: Sequence[Happening], layers: Layers) -> tuple[Part, ...]:
+    """The parts of the fullest mention, and those of others in roles that it leaves empty and of whom it tells nothing else."""
+    out = list(kept(best.parts))
+    for other in sorted(mentions, key=lambda h: -len(h.parts)):
+        have = {p.role for p in out}
+        out += [
+            p
+            for p in kept(other.parts)
+            if p.role not in have and not any(alike(text, p, q, layers) for q in out)
+        ]
+    once = {
+        (p.role, text[slice(*p.at)].casefold() if p.role in PARTAKING else p.at): p
+        for p in sorted(out, key=lambda p: p.at, reverse=True)
+    }
+    return tuple(sorted(once.values(), key=lambda p: p.at))
+
+
+def alike(text: str, one: Part, other: Part, layers: Layers) -> bool:
+    """Whether two participants seem to be the same: one phrase has all words of the other and the same head."""
+    if layers.syntax is None or not {one.role, other.role} <= PARTAKING:
+        return False
+    some, others = (
+        frozenset(w.casefold() for w in WORD.findall(text[slice(*p.at)])) - BARE for p in (one, other)
+    )
+    if not (some <= others or others <= some):
+        return False
+    heads = [layers.words[head_of(layers, layers.syntax, p.at)] for p in (one, other)]
+    return text[slice(*heads[0])].casefold() == text[slice(*heads[1])].casefold()
+
+
+def kept(parts: Sequence[Part]) -> list[Part]:
+    """One part, the surest, in the roles that have one filler; of targets the surest and those nearly as sure beside it."""
+    out: list[Part] = []
+    for role in dict.fromkeys(p.role for p in parts):
+        mine = sorted((p for p in parts if p.role == role), key=lambda p: (-p.score, p.at))
+        if role in SINGLE:
+            out.append(mine[0])
+            continue
+        chosen: list[Part] = []
+        for p in mine:
+            if p.score >= NEARLY * mine[0].score and not any(p.at.overlaps(q.at) for q in chosen):
+                chosen.append(p)
+        out += chosen
+    return out

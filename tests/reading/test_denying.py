@@ -1,0 +1,91 @@
+"""Which events a denial denies. All text is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from accordingto.reading.denying import denies
+from accordingto.reading.eventlinks import read_of, voice
+from accordingto.reading.events import FoundEvent
+from accordingto.reading.layers import Layers, Syntax
+from accordingto.record import Act, Claim, Factuality, Quotation
+from accordingto.spans import Range, span
+
+LABELS = ("root", "dep", "nsubj", "nsubj:pass", "obj", "acl:relcl", "obl", "nmod")
+DEED = "The guards denied that soldiers shot them."
+GIVEN = "The guards denied the shooting was planned."
+FAR = "The guards denied owning the car in which they were shot."
+
+
+def place(text: str, words: str) -> Range:
+    return Range(text.index(words), text.index(words) + len(words))
+
+
+def tree(layers: Callable[..., Layers], text: str, hangs: Mapping[str, tuple[str, str]]) -> Layers:
+    """Layers whose words hang as told; all others hang on themselves."""
+    bare = layers(text, [], [])
+    starts = [w.start for w in bare.words]
+    heads, relations = np.arange(len(starts)), np.zeros(len(starts), np.int64)
+    for word, (head, relation) in hangs.items():
+        at = starts.index(text.index(word))
+        heads[at] = starts.index(text.index(head))
+        relations[at] = LABELS.index(relation)
+    return replace(bare, syntax=Syntax(np.zeros(len(starts), np.int64), heads, relations, LABELS))
+
+
+def claim(text: str, cue: str, content: str, act: Act = Act.DENY) -> Claim:
+    contents = (span(text, place(text, content)),)
+    return Claim("C1", "S1", None, span(text, place(text, cue)), contents, Quotation.INDIRECT, act)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "hangs", "content", "denied"),
+    [
+        (DEED, "shot", {"shot": ("denied", "obj")}, "that soldiers shot them", True),
+        (GIVEN, "shooting", {"shooting": ("planned", "nsubj:pass")}, "the shooting was planned", False),
+        (
+            FAR,
+            "shot",
+            {"shot": ("car", "acl:relcl"), "car": ("owning", "obj")},
+            "owning the car in which they were shot",
+            False,
+        ),
+    ],
+)
+def test_a_denial_denies_the_deed_in_its_words_and_not_what_it_takes_as_given(
+    text: str,
+    trigger: str,
+    hangs: Mapping[str, tuple[str, str]],
+    content: str,
+    denied: bool,
+    layers: Callable[..., Layers],
+) -> None:
+    seen = tree(layers, text, hangs)
+    at = place(text, trigger)
+    said = claim(text, "denied", content)
+    assert denies(text, said, [at], seen) is denied
+    event = FoundEvent("attack", at, (at,), (), Factuality.CLAIMED)
+    assert voice(text, said, event, seen).act is (Act.DENY if denied else Act.ASSERT)
+
+
+def test_a_cue_that_denies_nothing_needs_a_word_that_does(layers: Callable[..., Layers]) -> None:
+    text = "The guards said soldiers shot them. The mayor said nobody shot them."
+    seen = tree(layers, text, {})
+    first, second = place(text, "shot"), Range(text.rindex("shot"), text.rindex("shot") + 4)
+    assert not denies(text, claim(text, "said", "soldiers shot them"), [first], seen)
+    assert denies(text, claim(text, "said", "nobody shot them"), [second], seen)
+
+
+def test_nothing_is_denied_where_nobody_denies(layers: Callable[..., Layers]) -> None:
+    text = "The mayor said the march was banned. The guards denied a raid."
+    seen = tree(layers, text, {})
+    banned, raid = place(text, "banned"), place(text, "raid")
+    said = claim(text, "said", "the march was banned", Act.ASSERT)
+    read = FoundEvent("repression", banned, (banned,), (), Factuality.DENIED)
+    assert read_of(text, read, [said], seen).factuality is Factuality.CLAIMED
+    other = FoundEvent("attack", raid, (raid,), (), Factuality.DENIED)
+    assert read_of(text, other, [], seen).factuality is Factuality.DENIED

@@ -1,0 +1,62 @@
+"""Who does what is told where no doer is marked. All text is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from accordingto.reading.doers import sharing
+from accordingto.reading.events import EventTables
+from accordingto.reading.layers import Happening, Layers, Part, Syntax
+from accordingto.record import Factuality
+from accordingto.spans import Range
+
+ROLES = EventTables.load().roles
+LABELS = ("root", "nsubj", "nsubj:pass", "obj", "conj", "xcomp", "advcl", "det", "aux:pass", "acl:relcl")
+Hangs = Mapping[str, tuple[str, str]]
+
+
+def place(text: str, words: str) -> Range:
+    return Range(text.index(words), text.index(words) + len(words))
+
+
+def tree(layers: Callable[..., Layers], text: str, hangs: Hangs) -> Layers:
+    """Layers whose words hang as told; all others hang on themselves."""
+    bare = layers(text, [], [])
+    starts = [w.start for w in bare.words]
+    heads, relations = np.arange(len(starts)), np.zeros(len(starts), np.int64)
+    for word, (head, relation) in hangs.items():
+        at = starts.index(text.index(word))
+        heads[at] = starts.index(text.index(head))
+        relations[at] = LABELS.index(relation)
+    return replace(bare, syntax=Syntax(np.zeros(len(starts), np.int64), heads, relations, LABELS))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "hangs", "wanted"),
+    [
+        ("The guards arrested Ada and charged her", "charged", {"charged": ("arrested", "conj"), "guards": ("arrested", "nsubj"), "The": ("guards", "det")}, "The guards"),
+        ("The mayor urged Ada to resign", "resign", {"resign": ("urged", "xcomp"), "mayor": ("urged", "nsubj"), "Ada": ("urged", "obj")}, "Ada"),
+        ("After closing roads guards left", "closing", {"closing": ("left", "advcl"), "guards": ("left", "nsubj")}, "guards"),
+        ("Ada was found and arrested", "arrested", {"arrested": ("found", "conj"), "Ada": ("found", "nsubj:pass")}, None),
+        ("Guards came and Ada was arrested", "arrested", {"arrested": ("came", "conj"), "Guards": ("came", "nsubj"), "Ada": ("arrested", "nsubj:pass")}, None),
+        ("those who want to march", "march", {"march": ("want", "xcomp"), "who": ("want", "nsubj")}, None),
+    ],
+)  # fmt: skip
+def test_a_verb_shares_the_subject_of_the_verb_that_it_hangs_on(
+    text: str, trigger: str, hangs: Hangs, wanted: str | None, layers: Callable[..., Layers]
+) -> None:
+    told = Happening(place(text, trigger), "legal", Factuality.OCCURRED, (), (), (), 0.9)
+    found = sharing(text, told, tree(layers, text, hangs), ROLES)
+    assert [text[slice(*p.at)] for p in found.parts] == ([wanted] if wanted else [])
+
+
+def test_a_doer_that_is_marked_stays(layers: Callable[..., Layers]) -> None:
+    text = "Guards came and Ada marched"
+    seen = tree(layers, text, {"marched": ("came", "conj"), "Guards": ("came", "nsubj")})
+    own = (Part("actor", place(text, "Ada"), 0.9),)
+    told = Happening(place(text, "marched"), "protest", Factuality.OCCURRED, own, (), (), 0.9)
+    assert sharing(text, told, seen, ROLES).parts == own

@@ -1,0 +1,146 @@
+"""Who takes part in one mention of an event. All text is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from accordingto.reading.eventparts import filled, in_one_role, joined, tidy
+from accordingto.reading.events import EventTables
+from accordingto.reading.layers import Argument, Happening, Layers, Part, Syntax
+from accordingto.record import Factuality
+from accordingto.spans import Range
+
+ROLES = EventTables.load().roles
+LABELS = ("root", "dep", "nsubj", "nsubj:pass", "acl", "obj", "acl:relcl", "amod")
+Hangs = Mapping[str, tuple[str, str]]
+
+
+def place(text: str, words: str) -> Range:
+    return Range(text.index(words), text.index(words) + len(words))
+
+
+def tree(layers: Callable[..., Layers], text: str, hangs: Hangs) -> Layers:
+    """Layers whose words hang as told; all others hang on the word behind them, the last on itself."""
+    bare = layers(text, [], [])
+    starts = [w.start for w in bare.words]
+    heads = np.minimum(np.arange(len(starts)) + 1, len(starts) - 1)
+    relations = np.ones(len(starts), np.int64)
+    for word, (head, relation) in hangs.items():
+        at = starts.index(text.index(word))
+        heads[at] = starts.index(text.index(head))
+        relations[at] = LABELS.index(relation)
+    return replace(bare, syntax=Syntax(np.zeros(len(starts), np.int64), heads, relations, LABELS))
+
+
+def mention(text: str, trigger: str, kind: str, parts: list[tuple[str, str]]) -> Happening:
+    found = tuple(Part(role, place(text, words), 0.9 - n / 10) for n, (role, words) in enumerate(parts))
+    return Happening(place(text, trigger), kind, Factuality.OCCURRED, found, (), (), 0.9)
+
+
+def told(text: str, found: tuple[Part, ...]) -> list[tuple[str, str]]:
+    return [(p.role, text[slice(*p.at)]) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "hangs", "part", "wanted"),
+    [
+        ("The bill was adopted", "adopted", "politics", {"bill": ("adopted", "nsubj:pass")}, "The bill", "target"),
+        ("Troops were deployed", "deployed", "deployment", {"Troops": ("deployed", "nsubj:pass")}, "Troops", "instrument"),
+        ("the bill adopted in May", "adopted", "politics", {"bill": ("May", "obj"), "adopted": ("bill", "acl")}, "the bill", "target"),
+        ("the man who shot them", "shot", "attack", {"man": ("them", "obj"), "shot": ("man", "acl:relcl")}, "the man", "actor"),
+        ("The mayor resigned", "resigned", "politics", {"mayor": ("resigned", "nsubj")}, "The mayor", "actor"),
+        ("Villagers fled", "fled", "displacement", {"Villagers": ("fled", "nsubj")}, "Villagers", "target"),
+        ("families escaping", "escaping", "displacement", {"escaping": ("families", "acl")}, "families", "target"),
+        ("Militias displaced", "displaced", "displacement", {"Militias": ("displaced", "nsubj")}, "Militias", "actor"),
+    ],
+)  # fmt: skip
+def test_the_subject_of_a_passive_does_nothing_and_who_leaves_is_the_target(
+    text: str, trigger: str, kind: str, hangs: Hangs, part: str, wanted: str, layers: Callable[..., Layers]
+) -> None:
+    found = in_one_role(
+        text, mention(text, trigger, kind, [("actor", part)]), tree(layers, text, hangs), ROLES
+    )
+    assert told(text, found.parts) == [(wanted, part)]
+
+
+def test_who_flees_is_displaced_and_not_the_home_that_is_left(layers: Callable[..., Layers]) -> None:
+    text = "Villagers fled their homes"
+    seen = tree(layers, text, {"Villagers": ("fled", "nsubj"), "homes": ("fled", "obj")})
+    fled = mention(text, "fled", "displacement", [("actor", "Villagers"), ("target", "their homes")])
+    found = in_one_role(text, fled, seen, ROLES)
+    assert told(text, joined(text, found, [found], seen)) == [("target", "Villagers")]
+
+
+def test_a_phrase_keeps_the_role_that_it_is_surest_in(layers: Callable[..., Layers]) -> None:
+    text = "The mayor resigned"
+    seen = tree(layers, text, {"mayor": ("resigned", "nsubj")})
+    resigned = replace(
+        mention(text, "resigned", "politics", [("actor", "The mayor")]),
+        arguments=(Argument("ARG1", place(text, "The mayor")),),
+    )
+    found = in_one_role(text, filled(resigned, ROLES), seen, ROLES)
+    assert told(text, found.parts) == [("actor", "The mayor")]
+
+
+def test_another_mention_lends_nobody_who_is_there_already(layers: Callable[..., Layers]) -> None:
+    text = "The northern council was dissolved : the council dissolved"
+    seen = tree(layers, text, {})
+    best = mention(text, "was dissolved", "politics", [("target", "The northern council")])
+    other = Happening(Range(49, 58), "politics", Factuality.OCCURRED, (Part("actor", Range(37, 48), 0.9),), (), (), 0.9)  # fmt: skip
+    assert text[slice(*other.parts[0].at)] == "the council"
+    assert [role for role, _ in told(text, joined(text, best, [best, other], seen))] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "wanted"),
+    [
+        ("raid by the Southern Farmers Union (SFU) today", "the Southern Farmers Union (SFU", "the Southern Farmers Union (SFU)"),
+        ("raid by a guard (named in court) today", "a guard (named", "a guard"),
+        ("raid on 14,000 people", "000 people", "14,000 people"),
+        ("raid for 2.5 million", "2", "2.5"),
+        ("raid at least six shops", "at least six shops", "at least six shops"),
+        ("raid over 200 shops", "over 200 shops", "over 200 shops"),
+        ("raid at the shops", "at the shops", "the shops"),
+        ("raid by the U.S. envoy", "S. envoy", "U.S. envoy"),
+        ("raid on Upper-Kor today", "Kor", "Upper-Kor"),
+        ("raid on a ten-year-old girl", "a ten-year", "a ten-year-old"),
+        ("raid on the mayor's envoy", "s envoy", "envoy"),
+        ("raid by the guards and the police", "the guards and the", "the guards"),
+        ("car-raid on shops", "car", "car"),
+        ("raid between Freedonia and Sylvania", "between Freedonia and Sylvania", "Freedonia and Sylvania"),
+    ],
+)  # fmt: skip
+def test_phrases_are_whole(text: str, part: str, wanted: str) -> None:
+    found = tidy(text, mention(text, "raid", "attack", [("target", part)]), frozenset())
+    assert told(text, found.parts) == [("target", wanted)]
+
+
+def test_an_adjective_of_the_deed_takes_no_part(layers: Callable[..., Layers]) -> None:
+    text = "harsh imprisonment of Ada"
+    seen = tree(layers, text, {"harsh": ("imprisonment", "amod"), "Ada": ("imprisonment", "dep")})
+    told_of = mention(text, "imprisonment", "detention", [("target", "Ada"), ("actor", "harsh")])
+    assert told(text, in_one_role(text, told_of, seen, ROLES).parts) == [("target", "Ada")]
+
+
+def test_no_phrase_runs_on_into_another_paragraph() -> None:
+    text = "Guards held the men.\n\nAda and Bo pleaded guilty."
+    held = mention(text, "held", "detention", [("target", "the men.\n\nAda and Bo")])
+    assert told(text, tidy(text, held, frozenset()).parts) == [("target", "the men")]
+
+
+def test_a_phrase_whose_surest_role_is_another_ones_keeps_its_other(layers: Callable[..., Layers]) -> None:
+    text = "Ada met Bo"
+    seen = tree(layers, text, {"Ada": ("met", "nsubj"), "Bo": ("met", "obj")})
+    met = mention(text, "met", "meeting", [("actor", "Ada"), ("actor", "Bo"), ("target", "Bo")])
+    assert told(text, in_one_role(text, met, seen, ROLES).parts) == [("actor", "Ada"), ("target", "Bo")]
+
+
+def test_a_phrase_told_twice_takes_part_once(layers: Callable[..., Layers]) -> None:
+    text = "They held Bo and held Bo"
+    held = mention(text, "held", "detention", [("target", "Bo")])
+    again = replace(held, parts=(*held.parts, Part("target", Range(22, 24), 0.9)))
+    assert told(text, joined(text, again, [again], tree(layers, text, {}))) == [("target", "Bo")]
