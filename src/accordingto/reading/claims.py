@@ -50,7 +50,7 @@ def find_claims(
     tables: ReadingTables,
 ) -> tuple[list[Draft], list[Speaker]]:
     """Claims and sources of a document, claims in order of appearance."""
-    speakers = Speakers(text, entities, tables, layers.chains)
+    speakers = Speakers(text, entities, tables, layers)
     ordered = sorted(attributions, key=begin)
     owners = parents(ordered)
     drafts: list[Draft] = []

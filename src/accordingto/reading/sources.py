@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.reading.entities import Found, words_of
-from accordingto.reading.layers import Phrase
+from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
@@ -23,6 +24,10 @@ SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "hers
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 THING = frozenset(("it", "its", "itself", "that", "which", "this"))
 OWN = frozenset(["i", "me", "my", "we", "us", "our", "mine", "ours"])
+RELATIVE = frozenset(("who", "which", "that"))
+JOINED = ("flat", "inner", "compound", "fixed")  # relations of the further words of one name
+DESCRIBING = (*JOINED, "det", "amod", "nmod", "nummod")
+FARTHEST_NOUN = 20  # words between a relative pronoun and the noun that it stands for, at most
 DETERMINERS = frozenset(
     (
         "the a an this that these those his her its their some many several other another one two "
@@ -37,6 +42,8 @@ SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.?
 TAG_END = re.compile(r"\s+\w+(?:\s+\w+){0,3}\.?(?:\n|$|\s)")  # "he added." after a comma
 GOING_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|went on|concluded)\b")
 SAYING = re.compile(r"\b(?:said|says|say|told|added|stated|claimed|announced|wrote|recalled)\s+(?:that\s+)?$")
+MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
+PREPOSED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against|who|which|that|and)\s|,")
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 FEMALE = re.compile(
     r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
@@ -65,9 +72,10 @@ class Speakers:
         text: str,
         entities: list[Found],
         tables: ReadingTables,
-        chains: Sequence[Sequence[Phrase]] = (),
+        layers: Layers,
     ) -> None:
-        self.text, self.entities, self.tables, self.chains = text, entities, tables, chains
+        self.text, self.entities, self.tables = text, entities, tables
+        self.layers, self.chains = layers, layers.chains
         self.found: list[Speaker] = []
         self.recent: list[tuple[int, Speaker]] = []
         self.nobody: Speaker | None = None
@@ -92,6 +100,8 @@ class Speakers:
         word = words[0]
         if word in OWN:
             return within
+        if word in RELATIVE and (owner := self.antecedent(at)) is not None:
+            return self.named(owner) or self.described(owner, words_of(self.text[slice(*owner)]))
         before = [(p, s) for p, s in reversed(self.recent) if p < at.start and s is not self.nobody]
         if word in SINGULAR:
             if (teller := self.teller(word, at, before)) is not None:
@@ -132,6 +142,32 @@ class Speakers:
         if word in PLURAL | THING:
             return next((s for _, s in before if s.kind in kinds), None)
         return None
+
+    def antecedent(self, at: Range) -> Range | None:
+        """The words that a relative pronoun stands for, by the sentence's tree: “the union, which said …”."""
+        syntax, words = self.layers.syntax, self.layers.words
+        w = bisect_left(words, at.start, key=lambda r: r.start)
+        if syntax is None or w >= len(words):
+            return None
+        clause = int(syntax.heads[w])
+        while syntax.relation(clause) == "conj" and syntax.heads[clause] < clause:
+            clause = int(syntax.heads[clause])
+        head = int(syntax.heads[clause])
+        if syntax.relation(clause) != "acl" or not max(0, w - FARTHEST_NOUN) <= head < w:
+            return None
+        first = last = head
+        for i in range(head - 1, max(-1, head - FARTHEST_NOUN), -1):
+            part, up = i, int(syntax.heads[i])
+            while up not in (head, part):
+                part, up = up, int(syntax.heads[up])
+            if up == head and syntax.relation(part) == "nsubj":
+                return None  # a clause of its own
+            if up != head or syntax.relation(part) not in DESCRIBING or first != i + 1:
+                continue
+            first = i
+        while last + 1 < w and syntax.heads[last + 1] == head and syntax.relation(last + 1) in JOINED:
+            last += 1
+        return Range(words[first].start, words[last].end)
 
     def teller(self, word: str, at: Range, before: Sequence[tuple[int, Speaker]]) -> Speaker | None:
         """The last speaker, for a pronoun that tags what was just said ("…," he added) or opens it (she said she …).
@@ -183,7 +219,8 @@ class Speakers:
 
     def topical(self, speaker: Speaker, at: Range) -> bool:
         """Whether a speaker's last word is in the paragraph of `at` or the one before."""
-        line = self.text.rfind("\n", 0, max(0, self.text.rfind("\n", 0, at.start)))
+        here = self.text.rfind("\n", 0, at.start)
+        line = self.text.rfind("\n", 0, len(self.text[: max(0, here)].rstrip()))
         last = max((p for p, s in self.recent if s is speaker), default=-1)
         return last >= line
 
@@ -221,14 +258,25 @@ class Speakers:
                 return self.of_entity(n, SourceKind.PERSON, at)
         for m, n in inside:
             entity = self.entities[n]
-            rest = (self.text[at.start : m.start] + self.text[m.end : head]).strip(" '’s").casefold()
-            if entity.kind is EntityKind.PERSON or rest not in ("", "the", "a", "an"):
+            before = self.text[at.start : m.start]
+            rest = (before + self.text[m.end : head]).strip(" '’s").casefold()
+            plain = rest in ("", "the", "a", "an") or (abs(m.end - head) < 2 and self.apposed(before, entity))
+            if entity.kind is EntityKind.PERSON or not plain:
                 continue
             if entity.kind is EntityKind.GROUP:
                 return self.of_entity(n, SourceKind.GROUP, at)
-            media = self.noun_kind(words_of(entity.name)[-1:]) is SourceKind.MEDIA
+            media = SourceKind.MEDIA in map(self.noun_kind, (words_of(entity.name), words_of(before)))
             return self.of_entity(n, SourceKind.MEDIA if media else SourceKind.ORGANIZATION, at)
         return None
+
+    def apposed(self, before: str, entity: Found) -> bool:
+        """Whether the words before a body's name say what it is: “the national rail union Vida”, “Freedonia’s aid agency Alba”."""
+        if entity.kind is not EntityKind.ORGANIZATION or not before.endswith(" "):
+            return False
+        return before[:1].lower() + before[1:] == before.lower() or self.noun_kind(words_of(before)) in (
+            SourceKind.ORGANIZATION,
+            SourceKind.MEDIA,
+        )
 
     def of_entity(self, number: int, kind: SourceKind, at: Range) -> Speaker:
         """The one source of an entity."""
@@ -253,18 +301,39 @@ class Speakers:
         definite = bool(words) and words[0] in ("the", "this", "that", "these", "those")
         meaning = frozenset(words) - DETERMINERS
         if (known := self.earlier(head, meaning, definite)) is not None:
-            if definite and len(core) <= 2 and known.entity is not None:
+            if definite and known.entity is not None:
                 return known
             if meaning <= known.words or known.words <= meaning:
                 return known
         if (same := self.of_country(body, head)) is not None:
             return same
-        kind = self.noun_kind(core) or self.by_form(at, core)
+        kind = self.noun_kind(core) or self.by_form(body[: self.head_end(body)], core)
         capital = any(at.contains(m) for m, _ in self.mentions)
+        if definite and not capital and (means := self.meant(at, kind)) is not None:
+            return means
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
         speaker = Speaker(kind, None, named, body, head, meaning, at)
         self.found.append(speaker)
         return speaker
+
+    def meant(self, at: Range, kind: SourceKind) -> Speaker | None:
+        """The person or body that the network's coreference chain of a description names: “the company”, “the spokesperson”."""
+        fits = MEANT.get(kind)
+        chain = next((c for c in self.chains if any(at.contains(p.head) and at.start == p.at.start for p in c)), ())
+        names = [
+            (m, n)
+            for p in chain
+            for m, n in self.mentions
+            if p.at.contains(m)
+            and (m.contains(p.head) or (m.end == p.at.end and self.text[m.start - 1 : m.start] == " "))
+            and self.entities[n].kind is fits
+            and not PREPOSED.search(self.text, p.at.start, m.start)
+        ]
+        people = fits is EntityKind.PERSON
+        if not names or (people and len({n for _, n in names}) > 1):
+            return None
+        number = max(names, key=lambda x: len(words_of(self.entities[x[1]].name)))[1]
+        return self.of_entity(number, SourceKind.PERSON if people else kind, at)
 
     def earlier(self, head: str, meaning: frozenset[str], definite: bool) -> Speaker | None:
         """The latest earlier source that this description can mean again."""
@@ -312,9 +381,9 @@ class Speakers:
                         return self.tables.nouns[form]
         return None
 
-    def by_form(self, at: Range, core: Sequence[str]) -> SourceKind:
-        """A guess where no table tells: capitals make a body, plurals a group, else someone unnamed."""
-        body = self.text[at.start : at.end]
-        if any(w[0].isupper() for w in body.split()[1:]) or (body[:1].isupper() and len(core) == 1):
+    def by_form(self, body: str, core: Sequence[str]) -> SourceKind:
+        """A guess where no table tells: a noun in capitals is a body, a plural a group, else someone unnamed."""
+        last = body.split()[-1:] if len(core) > 1 else [body]
+        if any(w[0].isupper() for w in last):
             return SourceKind.ORGANIZATION
         return SourceKind.GROUP if core and core[-1].endswith("s") else SourceKind.ANONYMOUS
