@@ -61,7 +61,7 @@ def assemble(
     plain = find_plain(text, layers, tables)
     layers = replace(layers, attributions=(*layers.attributions, *plain))
     more = find_more(text, layers, tables)
-    said = find_repeated(text, layers, spoken(text, [*layers.attributions, *more]))
+    said = find_repeated(text, layers, spoken(text, [*layers.attributions, *more], tables))
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)
     note_mentions(text, drafts, entities)

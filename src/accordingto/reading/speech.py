@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accordingto.reading.claims import cue_row
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.record import Act, SourceKind
@@ -279,15 +280,31 @@ GROWING = re.compile(r"add(?:s|ed|ing)?$", re.I)
 MORE = re.compile(r"to (?:the|an?|his|her|its|their|our|this|these|those|more|already|existing|\d)\b", re.I)
 
 
-def spoken(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def spoken(
+    text: str, attributions: Sequence[Attribution], tables: ReadingTables
+) -> tuple[Attribution, ...]:
     """The attributions without those in which something adds to something ("the deaths add to the toll") or counts tell what they
-    leave out ("the figures do not distinguish between"), which limits them and says nothing.
+    leave out ("the figures do not distinguish between"), which limits them and says nothing; and without deeds that no table
+    knows as words of saying or thinking ("the police collected samples").
     """
     return tuple(
         a
         for a in attributions
         if not (a.cue and a.content and GROWING.match(text, *a.cue) and MORE.match(text, a.content[0].start))
         and not (a.cue and LEAVING_OUT.match(text, *a.cue))
+        and (a.cue is None or telling(text, a.cue, a.content, tables))
+    )
+
+
+CONTENT_OF_WORDS = re.compile(r"(?:that|whether|how|why|what)\b|[^“”\"]*[“”\"]", re.I)
+
+
+def telling(text: str, cue: Range, content: Sequence[Range], tables: ReadingTables) -> bool:
+    """Whether a cue has a row in `data/cues.csv` or is a mere sign (":"), or its content shows by its form that it was said."""
+    return (
+        cue_row(text, cue, tables) is not None
+        or not any(c.isalpha() for c in text[slice(*cue)])
+        or any(CONTENT_OF_WORDS.match(text, *c) for c in content)
     )
 
 
