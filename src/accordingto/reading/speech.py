@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.reading.claims import cue_row
 from accordingto.reading.layers import Attribution, Layers, Syntax
+from accordingto.reading.lemmas import endings
 from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.record import Act, SourceKind
 from accordingto.spans import Cover, Range, trim
@@ -23,13 +24,14 @@ AUXILIARIES = frozenset(
     (
         "only just even really has have had having is are was were be been being will would could should may might must "
         "can did does do also not already never once now then again still later long largely n t ’ ' "
+        "don doesn didn hasn haven hadn isn aren wasn weren couldn wouldn shouldn mustn won "
         "to"
     ).split()
 )
 CLAUSE = frozenset(
     (
         "that which who whom and but or because as while when where if although though after before "
-        "since until"
+        "since until what"
     ).split()
 )
 HELPING = frozenset("did has have had does do would could".split())
@@ -108,11 +110,44 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
                 if inside
                 else sentence
             )
-            made = build(text, layers.words, hit, limit, lemmas, nested=inside is not None)
+            made = build(text, layers, hit, limit, lemmas, nested=inside is not None)
+            if made is not None and inside is not None:
+                made = grounded(text, layers, hit, made, starts)
             if made is not None:
                 out.append(made)
                 skip = hit.end
     return out
+
+
+ARTICLES = frozenset("a an the this any no every".split())
+FIRST_PERSON = frozenset(("i", "we"))
+FEELING = frozenset({Act.OPINE, Act.ESTIMATE})
+
+
+def grounded(
+    text: str, layers: Layers, hit: Hit, made: Attribution, starts: list[int]
+) -> Attribution | None:
+    """A claim inside another where its source is the subject or the owner of its cue, without an adverb at its end ("we strongly").
+
+    What people say in their own words that they feel or want is part of what they say, no claim inside it.
+    """
+    syntax, source = layers.syntax, made.source
+    if source is None:
+        return None
+    own = text[slice(*source)].lower()
+    if own in ARTICLES or (
+        own in FIRST_PERSON and (hit.cue.act in FEELING or hit.cue.cue.startswith("want"))
+    ):
+        return None
+    if syntax is None or not syntax.labels:
+        return made
+    first, last = word_range(starts, layers.words, source)
+    while last - 1 > first and syntax.relation(last - 1) in ("advmod", "inner"):
+        last -= 1
+    subject = any(syntax.relation(i) in ("nsubj", "obl") for i in range(first, last))
+    if not subject and syntax.relation(hit.end - 1) not in NOUNS:
+        return None
+    return replace(made, source=Range(source.start, layers.words[last - 1].end))
 
 
 DESCRIBES = ("compound", "amod")
@@ -197,10 +232,33 @@ def word_range(starts: list[int], words: tuple[Range, ...], at: Range) -> tuple[
     return bisect_left(starts, at.start), bisect_left(starts, at.end)
 
 
+def told_by(text: str, layers: Layers, hit: Hit, limit: Range) -> Attribution | None:
+    """The attribution of a passive cue whose speaker follows it: "were told by the ministry that …"."""
+    syntax, words, verb = layers.syntax, layers.words, hit.end - 1
+    if syntax is None or not syntax.labels or hit.cue.act in FEELING:
+        return None
+    if hit.end >= len(words) or text[slice(*words[hit.end])].lower() != "by":
+        return None
+    agent = int(syntax.heads[hit.end])
+    if syntax.heads[agent] != verb or not hit.end < agent < hit.end + LONGEST_SOURCE:
+        return None
+    end = agent + 1
+    while end < len(words) and syntax.heads[end] == end - 1 and syntax.relation(end) in ("flat", "inner"):
+        end += 1
+    source = Range(words[hit.end + 1].start, words[end - 1].end)
+    said = trim(text, Range(source.end, limit.end), " .,;:!?”\"’")
+    if source.end <= source.start or said.end - said.start < 8 or source.end > limit.end:
+        return None
+    return Attribution(source, Range(words[hit.start].start, words[verb].end), (said,), 0.5)
+
+
 def build(
-    text: str, words: tuple[Range, ...], hit: Hit, limit: Range, lemmas: Lemmas, *, nested: bool
+    text: str, layers: Layers, hit: Hit, limit: Range, lemmas: Lemmas, *, nested: bool
 ) -> Attribution | None:
     """The attribution around a cue, or None where its words make no sense as one."""
+    words = layers.words
+    if (told := told_by(text, layers, hit, limit)) is not None:
+        return told
     form = text[slice(*words[hit.start])].lower()
     left = hit.start - 1
     while left >= 0 and words[left].start >= limit.start and text[slice(*words[left])].lower() in AUXILIARIES:
@@ -235,15 +293,18 @@ def build(
     content = after(text, words, hit, limit)
     if content is None or (source is None and nested):
         return None
-    if source and not plausible(text, source) and not papers(text, source, lemmas.tables):
+    known = source is not None and (papers(text, source, lemmas.tables) or crowd(text, source, lemmas.tables))
+    if source and not plausible(text, source) and not known:
         return None
     cue = Range(words[hit.start].start, words[hit.end - 1].end)
-    passive = auxiliaries & {"is", "are", "was", "were", "been", "be", "being"} and form.endswith("ed")
+    passive = auxiliaries & {"is", "are", "was", "were", "been", "be", "being"} and form.endswith(PARTICIPLES)
     if passive:
         return None
     return Attribution(source, cue, (content,), 0.5)
 
 
+PARTICIPLES = ("ed", "told", "said", "known", "thought", "written", "shown", "sworn")
+TALKING = (SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.ORGANIZATION, SourceKind.MEDIA)
 POINTING = frozenset("this that these those there such what".split())
 SPEAKING = frozenset("he she they it we i who the a an his her their its my some many several people".split())
 
@@ -258,6 +319,12 @@ def plausible(text: str, source: Range) -> bool:
 def papers(text: str, source: Range, tables: ReadingTables) -> bool:
     """Whether a bare noun is a document that speaks: "a bullet that video shows came from …"."""
     return tables.nouns.get(text[slice(*source)].lower()) is SourceKind.DOCUMENT
+
+
+def crowd(text: str, source: Range, tables: ReadingTables) -> bool:
+    """Whether a bare plural is of people or of a body that speak: "in what observers said was …"."""
+    forms = endings(text[slice(*source)].lower().split()[-1])
+    return text[source.end - 1] == "s" and any(tables.nouns.get(f) in TALKING for f in forms)
 
 
 WHEN_SAID = re.compile(r"(?:\w+ly|earlier|before|again)\s+(?=that\b)", re.I)
