@@ -77,8 +77,13 @@ def find_claims(
             parent=owner,
             reason=anonymity(text, a, around, speaker, tables),
         )
-        draft.act = act(text, draft, tables)
         drafts.append(draft)
+    inner: list[list[Range]] = [[] for _ in drafts]
+    for d in drafts:
+        if d.parent is not None and d.cue is not None:
+            inner[d.parent] += [d.cue, *d.content]
+    for d, others in zip(drafts, inner, strict=True):
+        d.act = act(text, d, others, tables)
     return drafts, speakers.found
 
 
@@ -202,17 +207,28 @@ def quotation(text: str, a: Attribution) -> Quotation:
 
 
 # ---------------------------------------------------------------------- acts
-def act(text: str, draft: Draft, tables: ReadingTables) -> Act:
-    """The act, from the cue's table row; under a plain cue from the content's own words."""
+def act(text: str, draft: Draft, others: Sequence[Range], tables: ReadingTables) -> Act:
+    """The act, from the cue's table row; under a plain cue from the content's own words, without those of the claims inside it."""
     content = " ".join(text[c.start : c.end] for c in draft.content).strip('“”" ').lower()
     row = cue_row(text, draft.cue, tables)
     if row is None or (row.plain and row.act is Act.ASSERT):
+        if others:
+            content = " ".join(without(text, c, others) for c in draft.content).strip('“”" ').lower()
         return tables.content_acts.first(content) or Act.ASSERT
     if row.act is Act.REFUSE and content.startswith(
         ("the claim", "the accusation", "the allegation", "the charge")
     ):
         return Act.DENY
     return row.act
+
+
+def without(text: str, at: Range, hidden: Sequence[Range]) -> str:
+    """The words of a stretch that stand in none of others."""
+    out, start = [], at.start
+    for h in sorted(h for h in hidden if h.overlaps(at)):
+        out.append(text[start : max(start, h.start)])
+        start = max(start, h.end)
+    return " ".join([*out, text[start : at.end]])
 
 
 def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:

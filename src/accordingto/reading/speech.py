@@ -139,7 +139,7 @@ def grounded(
         own in FIRST_PERSON and (hit.cue.act in FEELING or hit.cue.cue.startswith("want"))
     ):
         return None
-    if syntax is None or not syntax.labels:
+    if syntax is None or not syntax.labels or (made.cue and source.start > made.cue.start):
         return made
     first, last = word_range(starts, layers.words, source)
     while last - 1 > first and syntax.relation(last - 1) in ("advmod", "inner"):
