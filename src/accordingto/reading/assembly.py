@@ -16,7 +16,14 @@ from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
 from accordingto.reading.plainspeech import find_plain
 from accordingto.reading.sources import Speaker
-from accordingto.reading.speech import find_accordances, find_more, find_repeated, part_contrasts, spoken
+from accordingto.reading.speech import (
+    find_accordances,
+    find_more,
+    find_repeated,
+    gathered,
+    part_contrasts,
+    spoken,
+)
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import (
     Actor,
@@ -55,6 +62,7 @@ def assemble(
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
+    layers = replace(layers, attributions=tuple(gathered(text, layers.attributions)))
     kept, parted = part_contrasts(text, layers, tables)
     layers = replace(layers, attributions=(*kept, *parted))
     layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))

@@ -135,14 +135,22 @@ def who(
     """The source of an attribution; a bare quotation goes on with the last speaker who was quoted."""
     if a.cue is None and a.source is None:
         last = next((d for d in reversed(drafts) if d.parent is None), None)
-        if last is not None and last.quotation is not Quotation.INDIRECT:
+        if last is not None and (last.quotation is not Quotation.INDIRECT or next_line(text, last, a)):
             return None, last.speaker
     if a.source is None:
         return None, speakers.resolve(None)
     tail = APPOSED.search(text, a.source.start, a.source.end)
-    source = Range(a.source.start, tail.start()) if tail else a.source
+    source = Range(a.source.start, tail.start()) if tail else speakers.bare(a.source)
     source = trim(text, source, EDGES) if text[source.start : source.end].strip(EDGES) else source
     return source, speakers.resolve(source, within=within)
+
+
+def next_line(text: str, last: Draft, a: Attribution) -> bool:
+    """Whether a quotation opens the paragraph after the one in which somebody spoke last."""
+    end = max(r.end for r in (last.cue, *last.content) if r is not None)
+    at = a.content[0].start
+    opens = text[at - 1 : at] == "\n" and text[at] in OPENING
+    return opens and last.source is not None and not text[end:at].partition("\n")[2].strip()
 
 
 def clean(text: str, at: Range) -> Range:

@@ -36,7 +36,10 @@ DETERMINERS = frozenset(
 )
 TAIL = re.compile(
     r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"
-    r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published)\b|[,(;:—–]"
+    r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published|since|close|"
+    r"against|between|during|after|before|aboard|along)\b|[,(;:—–]|"
+    r"(?<!\b[Tt]he)(?<!\b[Aa])\s+(?:[a-z]{3,}ing\s+(?:the|an?|in|on|for|with|at|his|her|their|its|[A-Z]\w+)|"
+    r"[a-z]{3,}ed\s+(?:by|as|in|to|on|from|with|at))\b"
 )
 SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.?!][\"”’)]*\s+|\n+")
 TAG_END = re.compile(r"\s+\w+(?:\s+\w+){0,3}\.?(?:\n|$|\s)")  # "he added." after a comma
@@ -44,6 +47,9 @@ GOING_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|went on|concluded)\b")
 SAYING = re.compile(r"\b(?:said|says|say|told|added|stated|claimed|announced|wrote|recalled)\s+(?:that\s+)?$")
 MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
 PREPOSED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against|who|which|that|and)\s|,")
+CIRCUMSTANCE = re.compile(
+    r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
+)
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 FEMALE = re.compile(
     r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
@@ -254,7 +260,7 @@ class Speakers:
         head = at.start + self.head_end(body)
         for m, n in people:
             owner = self.text[m.end : m.end + 2] in ("’s", "'s") and m.end + 2 < at.end - 1
-            if not owner and m.end >= head - 1:
+            if not owner and m.end >= head - 1 and (m.start < head or self.entitled(at, head, m.start)):
                 return self.of_entity(n, SourceKind.PERSON, at)
         for m, n in inside:
             entity = self.entities[n]
@@ -268,6 +274,15 @@ class Speakers:
             media = SourceKind.MEDIA in map(self.noun_kind, (words_of(entity.name), words_of(before)))
             return self.of_entity(n, SourceKind.MEDIA if media else SourceKind.ORGANIZATION, at)
         return None
+
+    def entitled(self, at: Range, head: int, name: int) -> bool:
+        """Whether a name far behind a head is that of its bearer: “Secretary of State Ana Ruiz”, “the envoy for peace, Ana Ruiz”."""
+        between = self.text[head:name].rstrip()
+        if between.endswith(","):
+            return True
+        words = words_of(between)
+        office = self.text[at.start].isupper() and words_of(self.text[at.start : head])[0] not in DETERMINERS
+        return office and words[-1:] not in (("of",), ("for",)) and not CIRCUMSTANCE.search(between)
 
     def apposed(self, before: str, entity: Found) -> bool:
         """Whether the words before a body's name say what it is: “the national rail union Vida”, “Freedonia’s aid agency Alba”."""
@@ -292,6 +307,17 @@ class Speakers:
         """Where the head noun of a phrase ends: before what follows it ("of …", "who …")."""
         m = TAIL.search(body, 1)
         return m.start() if m else len(body)
+
+    def bare(self, at: Range) -> Range:
+        """A source without the office that follows a person's name: “Ana Ruiz, head of the port”."""
+        comma = self.text.find(", ", at.start, at.end)
+        if comma < 0 or self.text[comma + 2].isupper() or re.search(r"\band\b", self.text[comma + 2 : comma + 8]):
+            return at
+        called = any(
+            m.end == comma and m.start >= at.start and self.entities[n].kind is EntityKind.PERSON
+            for m, n in self.mentions
+        )
+        return Range(at.start, comma) if called else at
 
     def described(self, at: Range, words: Sequence[str]) -> Speaker:
         """The source of a mention without a name at its head."""

@@ -363,6 +363,30 @@ def spoken(
     )
 
 
+QUOTED = "“\"«‘"
+
+
+def gathered(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without what stands in another paragraph than their cue and is no quotation.
+
+    A quotation from another paragraph than the cue of nobody in particular ("… has been described as") is one of its own.
+    """
+    out: list[Attribution] = []
+    for a in attributions:
+        if a.cue is None or "\n" not in text[min(c.start for c in a.content) : max(c.end for c in a.content)]:
+            out.append(a)
+            continue
+        far = [c for c in a.content if "\n" in text[min(c.end, a.cue.end) : max(c.start, a.cue.start)]]
+        said = [c for c in far if text[c.start] in QUOTED]
+        near = tuple(c for c in a.content if c not in far or (c in said and a.source is not None))
+        if not near or len(near) == len(a.content):
+            out.append(a)
+            continue
+        out.append(replace(a, content=near))
+        out += [Attribution(None, None, (c,), a.score) for c in said if a.source is None]
+    return out
+
+
 CONTENT_OF_WORDS = re.compile(r"(?:that|whether|how|why|what)\b|[^“”\"]*[“”\"]", re.I)
 
 
