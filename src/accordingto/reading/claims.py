@@ -21,6 +21,7 @@ NEAR = 80  # characters around source and cue in which a date or a medium belong
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 REASON_END = re.compile(r"[,.;—–”]")
 POINTED = frozenset((Act.ACCUSE, Act.DENY, Act.WARN))
+EXPLETIVE = re.compile(r"it (?:is|was|has been|had been) (?:\w+ly )?\w+(?:ed|said|known|told|thought)", re.I)
 RELATIVE = frozenset("which who whom that what".split())
 NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
 
@@ -137,7 +138,7 @@ def who(
         last = next((d for d in reversed(drafts) if d.parent is None), None)
         if last is not None and (last.quotation is not Quotation.INDIRECT or next_line(text, last, a)):
             return None, last.speaker
-    if a.source is None:
+    if a.source is None or (a.cue and EXPLETIVE.fullmatch(text, a.source.start, max(a.source.end, a.cue.end))):
         return None, speakers.resolve(None)
     tail = APPOSED.search(text, a.source.start, a.source.end)
     source = Range(a.source.start, tail.start()) if tail else speakers.bare(a.source)
