@@ -14,7 +14,7 @@ from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
-from accordingto.reading.plainspeech import find_plain
+from accordingto.reading.plainspeech import find_hearsay, find_plain
 from accordingto.reading.sources import Speaker
 from accordingto.reading.speech import (
     find_accordances,
@@ -66,7 +66,7 @@ def assemble(
     kept, parted = part_contrasts(text, layers, tables)
     layers = replace(layers, attributions=(*kept, *parted))
     layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))
-    plain = find_plain(text, layers, tables)
+    plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
     layers = replace(layers, attributions=(*layers.attributions, *plain))
     more = find_more(text, layers, tables)
     said = find_repeated(text, layers, spoken(text, [*layers.attributions, *more], tables))
