@@ -4,7 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
+from accordingto.reading.layers import Syntax
 from accordingto.reading.pairs import Ints
+
+JOINED = ("flat", "inner", "compound", "fixed")  # relations of the further words of one name
+DESCRIBING = (*JOINED, "det", "amod", "nmod", "nummod")
+LONGEST = 20  # words before a noun that can belong to it
+
+
+def noun_start(head: int, syntax: Syntax) -> int | None:
+    """The first word of the phrase that a noun ends: its articles, adjectives and owners; None where it is a clause's predicate."""
+    first = head
+    for i in range(head - 1, max(-1, head - LONGEST), -1):
+        part, up = i, int(syntax.heads[i])
+        while up not in (head, part):
+            part, up = up, int(syntax.heads[up])
+        if up == head and syntax.relation(part) == "nsubj":
+            return None
+        if up == head and first == i + 1 and syntax.relation(part) in DESCRIBING:
+            first = i
+    return first
 
 
 def ancestors(heads: Ints) -> Ints:

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accordingto.reading.constituents import JOINED, noun_start
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
@@ -25,8 +26,6 @@ PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 THING = frozenset(("it", "its", "itself", "that", "which", "this"))
 OWN = frozenset(["i", "me", "my", "we", "us", "our", "mine", "ours"])
 RELATIVE = frozenset(("who", "which", "that"))
-JOINED = ("flat", "inner", "compound", "fixed")  # relations of the further words of one name
-DESCRIBING = (*JOINED, "det", "amod", "nmod", "nummod")
 FARTHEST_NOUN = 20  # words between a relative pronoun and the noun that it stands for, at most
 DETERMINERS = frozenset(
     (
@@ -50,6 +49,7 @@ PREPOSED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against|who|which|t
 CIRCUMSTANCE = re.compile(
     r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
 )
+OWNING = re.compile(r"(?<=\w)['’]s?$")
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 FEMALE = re.compile(
     r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
@@ -94,6 +94,8 @@ class Speakers:
                 self.nobody = Speaker(SourceKind.GROUP, None, False, None, "", frozenset())
                 self.found.append(self.nobody)
             return self.nobody
+        body = self.text[at.start : at.end]
+        at = Range(at.start, at.start + len(OWNING.sub("", body)))
         words = words_of(self.text[at.start : at.end])
         speaker = self.pronoun(words, at, within) if len(words) == 1 else None
         speaker = speaker or self.named(at) or self.described(at, words)
@@ -161,16 +163,9 @@ class Speakers:
         head = int(syntax.heads[clause])
         if syntax.relation(clause) != "acl" or not max(0, w - FARTHEST_NOUN) <= head < w:
             return None
-        first = last = head
-        for i in range(head - 1, max(-1, head - FARTHEST_NOUN), -1):
-            part, up = i, int(syntax.heads[i])
-            while up not in (head, part):
-                part, up = up, int(syntax.heads[up])
-            if up == head and syntax.relation(part) == "nsubj":
-                return None  # a clause of its own
-            if up != head or syntax.relation(part) not in DESCRIBING or first != i + 1:
-                continue
-            first = i
+        first, last = noun_start(head, syntax), head
+        if first is None:
+            return None
         while last + 1 < w and syntax.heads[last + 1] == head and syntax.relation(last + 1) in JOINED:
             last += 1
         return Range(words[first].start, words[last].end)

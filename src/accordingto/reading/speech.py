@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accordingto.reading.claims import cue_row
+from accordingto.reading.constituents import noun_start
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.lemmas import endings
 from accordingto.reading.tables import Cue, ReadingTables
@@ -144,10 +145,13 @@ def grounded(
     first, last = word_range(starts, layers.words, source)
     while last - 1 > first and syntax.relation(last - 1) in ("advmod", "inner"):
         last -= 1
-    subject = any(syntax.relation(i) in ("nsubj", "obl") for i in range(first, last))
-    if not subject and syntax.relation(hit.end - 1) not in NOUNS:
-        return None
-    return replace(made, source=Range(source.start, layers.words[last - 1].end))
+    subjects = [i for i in range(first, last) if syntax.relation(i) in ("nsubj", "obl")]
+    if syntax.relation(hit.end - 1) not in NOUNS:
+        if not subjects:
+            return None
+        if subjects[-1] == last - 1 and (start := noun_start(last - 1, syntax)) is not None:
+            first = max(first, start)  # what stands before is another clause
+    return replace(made, source=Range(layers.words[first].start, layers.words[last - 1].end))
 
 
 DESCRIBES = ("compound", "amod")
