@@ -151,7 +151,22 @@ def grounded(
             return None
         if subjects[-1] == last - 1 and (start := noun_start(last - 1, syntax)) is not None:
             first = max(first, start)  # what stands before is another clause
-    return replace(made, source=Range(layers.words[first].start, layers.words[last - 1].end))
+    said = made.content[0]
+    end = governed(hit.end - 1, word_range(starts, layers.words, said), syntax)
+    if end is not None:
+        said = Range(said.start, layers.words[end].end)
+    return replace(made, source=Range(layers.words[first].start, layers.words[last - 1].end), content=(said,))
+
+
+def governed(cue: int, said: tuple[int, int], syntax: Syntax) -> int | None:
+    """The last word of what is said that hangs on the cue itself, not on a clause beside it ("… and will go on")."""
+    for i in range(said[1] - 1, said[0], -1):
+        part, up = i, int(syntax.heads[i])
+        while up not in (cue, part):
+            part, up = up, int(syntax.heads[up])
+        if up == cue and syntax.relation(part) not in ASIDE:
+            return i
+    return None
 
 
 DESCRIBES = ("compound", "amod")
@@ -172,6 +187,7 @@ def tells(text: str, layers: Layers, hit: Hit) -> bool:
     return relation not in DESCRIBES and (relation not in NOUNS or owned)
 
 
+ASIDE = ("conj", "cc", "punct", "parataxis")
 BESIDE_VERBS = ("case", "mark", "advmod")
 REPEATED = re.compile(
     r"\b((?:an?|the|that|this|his|her|its|their)\s+(?:\w+\s+)?(?:warning|threat|call|appeal|demand|plea|request|pledge|"
