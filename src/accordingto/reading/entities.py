@@ -215,7 +215,7 @@ def title_before(text: str, start: int, tables: ReadingTables) -> str | None:
         if (hit := tables.titles.match(line, m.start())) is None:
             continue
         stretch = line[m.start() :].rstrip()
-        if (
+        if hit.end() - m.start() == len(stretch) or (
             re.fullmatch(
                 r"(?:[A-Z][\w.'’-]*|of|for|the|and|spokes\w+|leader|analyst|[a-z]+er|chief|director)(?:[ -](?:[A-Z][\w.'’-]*|of|for|and|the|chief|leader|spokes\w+|director|analyst))*",
                 stretch,

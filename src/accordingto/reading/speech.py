@@ -117,6 +117,30 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
             if made is not None:
                 out.append(made)
                 skip = hit.end
+                if inside is not None:
+                    out += going_on(text, layers, hit, made, word_range(starts, layers.words, limit), lemmas)
+    return out
+
+
+def going_on(
+    text: str, layers: Layers, hit: Hit, made: Attribution, limit: tuple[int, int], lemmas: Lemmas
+) -> list[Attribution]:
+    """What the same source says by a second verb: "denied that it had fired and said that …"."""
+    syntax, words = layers.syntax, layers.words
+    if syntax is None or not syntax.labels:
+        return []
+    feels = made.source is not None and text[slice(*made.source)].lower() in FIRST_PERSON
+    out = []
+    for j in range(hit.end, limit[1]):
+        if syntax.heads[j] != hit.end - 1 or syntax.relation(j) != "conj":
+            continue
+        next_hit = longest_cue(lemmas, j, limit[1], lemmas.tables, nested=True)
+        if next_hit is None or (feels and next_hit.cue.act in FEELING):
+            continue
+        end = governed(next_hit.end - 1, (next_hit.end, limit[1]), syntax)
+        if end is not None and end > next_hit.end:
+            said = Range(words[next_hit.end].start, words[end].end)
+            out.append(Attribution(made.source, Range(words[j].start, words[next_hit.end - 1].end), (said,), 0.5))
     return out
 
 
@@ -146,11 +170,11 @@ def grounded(
     while last - 1 > first and syntax.relation(last - 1) in ("advmod", "inner"):
         last -= 1
     subjects = [i for i in range(first, last) if syntax.relation(i) in ("nsubj", "obl")]
-    if syntax.relation(hit.end - 1) not in NOUNS:
-        if not subjects:
-            return None
-        if subjects[-1] == last - 1 and (start := noun_start(last - 1, syntax)) is not None:
-            first = max(first, start)  # what stands before is another clause
+    noun = syntax.relation(hit.end - 1) in NOUNS
+    if not noun and not subjects:
+        return None
+    if (noun or subjects[-1] == last - 1) and (start := noun_start(last - 1, syntax)) is not None:
+        first = max(first, start)  # what stands before is another clause
     said = made.content[0]
     end = governed(hit.end - 1, word_range(starts, layers.words, said), syntax)
     if end is not None:
