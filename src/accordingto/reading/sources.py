@@ -17,6 +17,7 @@ from accordingto.reading.constituents import JOINED, noun_start
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
+from accordingto.reading.lexicon import Class
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
@@ -50,6 +51,9 @@ CIRCUMSTANCE = re.compile(
     r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
 )
 OWNING = re.compile(r"(?<=\w)['’]s?$")
+STAND_INS = frozenset(
+    "official politician diplomat lawmaker leader envoy activist expert analyst lawyer spokesman spokeswoman spokesperson".split()
+)
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 FEMALE = re.compile(
     r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
@@ -332,6 +336,10 @@ class Speakers:
         capital = any(at.contains(m) for m, _ in self.mentions)
         if definite and not capital and (means := self.meant(at, kind)) is not None:
             return means
+        if definite and core == ("the", head) and head in STAND_INS:  # "the official" who spoke just now
+            last = next((s for _, s in reversed(self.recent) if s is not self.nobody), None)
+            if last is not None and last.kind is SourceKind.PERSON and self.topical(last, at):
+                return last
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
         speaker = Speaker(kind, None, named, body, head, meaning, at)
         self.found.append(speaker)
@@ -374,10 +382,19 @@ class Speakers:
             same_body = entity.kind is EntityKind.ORGANIZATION and head in words_of(entity.name)[-1:]
             person = entity.kind is EntityKind.PERSON
             said = words_of(" ".join([*entity.titles, entity.description or ""])) if person else ()
-            if (head in said and meaning <= set(said) | {head}) or same_body:
+            extra = meaning - set(said) - {head}
+            past = "former" in said and "former" not in meaning
+            if (head in said and not past and (not extra or self.only(head, extra))) or same_body:
                 kind = SourceKind.PERSON if entity.kind is EntityKind.PERSON else SourceKind.ORGANIZATION
                 return self.of_entity(number, kind, at)
         return None
+
+    def only(self, head: str, extra: frozenset[str]) -> bool:
+        """Whether the words beside a head are demonyms ("the Freedonian president") and just one person has such an office."""
+        entries = [i.entry for w in extra for i in self.tables.actors.items(w.capitalize())]
+        people = (e for e in self.entities if e.kind is EntityKind.PERSON)
+        offices = (words_of(" ".join([*e.titles, e.description or ""])) for e in people)
+        return sum(head in o and "former" not in o for o in offices) == 1 and all(e is not None and e.kind is Class.DEMONYM for e in entries)
 
     def of_country(self, body: str, head: str) -> Speaker | None:
         """The earlier source that is the same body of the same country: "Freedonia’s army", "the Freedonian army"."""
