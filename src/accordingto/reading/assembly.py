@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from accordingto.reading.actors import actor_of, before_name
 from accordingto.reading.claims import Draft, find_claims
+from accordingto.reading.contrasts import part_contrasts
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
@@ -15,15 +16,9 @@ from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
 from accordingto.reading.plainspeech import find_hearsay, find_plain
+from accordingto.reading.sifting import gathered, spoken
 from accordingto.reading.sources import Speaker
-from accordingto.reading.speech import (
-    find_accordances,
-    find_more,
-    find_repeated,
-    gathered,
-    part_contrasts,
-    spoken,
-)
+from accordingto.reading.speech import find_accordances, find_more, find_repeated
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import (
     Actor,

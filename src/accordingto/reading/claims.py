@@ -138,7 +138,9 @@ def who(
         last = next((d for d in reversed(drafts) if d.parent is None), None)
         if last is not None and (last.quotation is not Quotation.INDIRECT or next_line(text, last, a)):
             return None, last.speaker
-    if a.source is None or (a.cue and EXPLETIVE.fullmatch(text, a.source.start, max(a.source.end, a.cue.end))):
+    if a.source is None or (
+        a.cue and EXPLETIVE.fullmatch(text, a.source.start, max(a.source.end, a.cue.end))
+    ):
         return None, speakers.resolve(None)
     tail = APPOSED.search(text, a.source.start, a.source.end)
     source = Range(a.source.start, tail.start()) if tail else speakers.bare(a.source)

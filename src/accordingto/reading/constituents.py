@@ -1,4 +1,4 @@
-"""Which words stand below a word in a dependency tree, and below which of its dependents."""
+"""Which words stand below a word in a dependency tree, and below which of its dependents; the phrases of nouns."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import numpy as np
 
 from accordingto.reading.layers import Syntax
 from accordingto.reading.pairs import Ints
+from accordingto.spans import Range
 
 JOINED = ("flat", "inner", "compound", "fixed")  # relations of the further words of one name
 DESCRIBING = (*JOINED, "det", "amod", "nmod", "nummod")
+NOMINAL = ("nsubj", "obj", "iobj", "obl", "nmod", "appos")
 LONGEST = 20  # words before a noun that can belong to it
 
 
@@ -24,6 +26,31 @@ def noun_start(head: int, syntax: Syntax) -> int | None:
         if up == head and first == i + 1 and syntax.relation(part) in DESCRIBING:
             first = i
     return first
+
+
+def antecedent(w: int, syntax: Syntax, *, nearest: bool) -> Range | None:
+    """The words, by number, that a relative pronoun stands for: “the union” in “the union, which said …”.
+
+    With `nearest` a clause that hangs on another verb still belongs to the noun right before the pronoun.
+    """
+    clause = int(syntax.heads[w])
+    while syntax.relation(clause) == "conj" and syntax.heads[clause] < clause:
+        clause = int(syntax.heads[clause])
+    head = int(syntax.heads[clause])
+    if nearest and syntax.relation(clause) in ("advcl", "ccomp", "parataxis"):
+        head = w - 2 if syntax.relation(w - 1) == "punct" else w - 1
+        while syntax.relation(head) in JOINED and 0 <= syntax.heads[head] < head:
+            head = int(syntax.heads[head])
+        if syntax.relation(head) not in NOMINAL:
+            return None
+    elif syntax.relation(clause) != "acl":
+        return None
+    if not max(0, w - LONGEST) <= head < w or (first := noun_start(head, syntax)) is None:
+        return None
+    last = head
+    while last + 1 < w and syntax.heads[last + 1] == head and syntax.relation(last + 1) in JOINED:
+        last += 1
+    return Range(first, last + 1)
 
 
 def ancestors(heads: Ints) -> Ints:

@@ -127,7 +127,9 @@ def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether `short` is a surname, or first name and surname, of the person `long`."""
     if len(short) == 1:
         within = len(short[0]) > 3 and short[0] in long
-        return short[0] == long[-1] or (len(long) > 1 and (within or (short[0] == long[0] and first_name(short[0]))))
+        return short[0] == long[-1] or (
+            len(long) > 1 and (within or (short[0] == long[0] and first_name(short[0])))
+        )
     it = iter(long)
     return all(any(initial(w, x) for x in it) for w in short)
 

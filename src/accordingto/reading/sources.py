@@ -13,21 +13,27 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordingto.reading.constituents import JOINED, noun_start
+from accordingto.reading.constituents import antecedent
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
 from accordingto.reading.lexicon import Class
+from accordingto.reading.pronouns import (
+    GOING_ON,
+    OWN,
+    PLURAL,
+    RELATIVE,
+    SAYING,
+    SINGULAR,
+    THING,
+    gender_fits,
+    sentence_start,
+    tags,
+)
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
-SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whom", "whose"])
-PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
-THING = frozenset(("it", "its", "itself", "that", "which", "this"))
-OWN = frozenset(["i", "me", "my", "we", "us", "our", "mine", "ours"])
-RELATIVE = frozenset(("who", "which", "that"))
-FARTHEST_NOUN = 20  # words between a relative pronoun and the noun that it stands for, at most
 DETERMINERS = frozenset(
     (
         "the a an this that these those his her its their some many several other another one two "
@@ -41,10 +47,6 @@ TAIL = re.compile(
     r"(?<!\b[Tt]he)(?<!\b[Aa])\s+(?:[a-z]{3,}ing\s+(?:the|an?|in|on|for|with|at|his|her|their|its|[A-Z]\w+)|"
     r"[a-z]{3,}ed\s+(?:by|as|in|to|on|from|with|at))\b"
 )
-SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.?!][\"”’)]*\s+|\n+")
-TAG_END = re.compile(r"\s+\w+(?:\s+\w+){0,3}\.?(?:\n|$|\s)")  # "he added." after a comma
-GOING_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|went on|concluded)\b")
-SAYING = re.compile(r"\b(?:said|says|say|told|added|stated|claimed|announced|wrote|recalled)\s+(?:that\s+)?$")
 MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
 PREPOSED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against|who|which|that|and)\s|,")
 CIRCUMSTANCE = re.compile(
@@ -55,10 +57,6 @@ STAND_INS = frozenset(
     "official politician diplomat lawmaker leader envoy activist expert analyst lawyer spokesman spokeswoman spokesperson".split()
 )
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
-FEMALE = re.compile(
-    r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
-)
-MALE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|\w*[a-z]man|brother|father|husband|son)\b")
 
 
 @dataclass(slots=True)
@@ -77,13 +75,7 @@ class Speaker:
 class Speakers:
     """The sources of one document, found mention by mention in order of appearance."""
 
-    def __init__(
-        self,
-        text: str,
-        entities: list[Found],
-        tables: ReadingTables,
-        layers: Layers,
-    ) -> None:
+    def __init__(self, text: str, entities: list[Found], tables: ReadingTables, layers: Layers) -> None:
         self.text, self.entities, self.tables = text, entities, tables
         self.layers, self.chains = layers, layers.chains
         self.found: list[Speaker] = []
@@ -129,13 +121,13 @@ class Speakers:
                     for m, n in reversed(self.mentions)
                     if m.start < at.start
                     and self.entities[n].kind is EntityKind.PERSON
-                    and self.gender_fits(word, self.entities[n])
+                    and gender_fits(word, self.entities[n])
                 ),
                 None,
             )
             if fits and (
                 person is None
-                or fits[0][0] >= self.sentence_start(at.start)
+                or fits[0][0] >= sentence_start(self.text, at.start)
                 or person[0].start < fits[0][0]
                 or self.topical(fits[0][1], at)
             ):
@@ -148,7 +140,7 @@ class Speakers:
             if word in PLURAL
             else (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
         )
-        pair = self.pair(at) if word in PLURAL and within is None and not self.tags(at) else None
+        pair = self.pair(at) if word in PLURAL and within is None and not tags(self.text, at) else None
         if pair is not None:
             return self.described(pair, words_of(self.text[pair.start : pair.end]))
         if word in PLURAL | THING:
@@ -156,23 +148,13 @@ class Speakers:
         return None
 
     def antecedent(self, at: Range) -> Range | None:
-        """The words that a relative pronoun stands for, by the sentence's tree: “the union, which said …”."""
-        syntax, words = self.layers.syntax, self.layers.words
+        """The words that a relative pronoun stands for: “the union, which said …”."""
+        words = self.layers.words
         w = bisect_left(words, at.start, key=lambda r: r.start)
-        if syntax is None or w >= len(words):
+        if self.layers.syntax is None or not 0 < w < len(words):
             return None
-        clause = int(syntax.heads[w])
-        while syntax.relation(clause) == "conj" and syntax.heads[clause] < clause:
-            clause = int(syntax.heads[clause])
-        head = int(syntax.heads[clause])
-        if syntax.relation(clause) != "acl" or not max(0, w - FARTHEST_NOUN) <= head < w:
-            return None
-        first, last = noun_start(head, syntax), head
-        if first is None:
-            return None
-        while last + 1 < w and syntax.heads[last + 1] == head and syntax.relation(last + 1) in JOINED:
-            last += 1
-        return Range(words[first].start, words[last].end)
+        found = antecedent(w, self.layers.syntax, nearest=self.text[slice(*at)].lower() != "that")
+        return Range(words[found.start].start, words[found.end - 1].end) if found else None
 
     def teller(self, word: str, at: Range, before: Sequence[tuple[int, Speaker]]) -> Speaker | None:
         """The last speaker, for a pronoun that tags what was just said ("…," he added) or opens it (she said she …).
@@ -180,23 +162,18 @@ class Speakers:
         In a tag the last speaker is meant, whoever else was named since (Muzny et al. 2017).
         """
         opens = SAYING.search(self.text[max(0, at.start - 20) : at.start]) is not None
-        if not (opens or self.tags(at)):
+        if not (opens or tags(self.text, at)):
             return None
-        since = self.sentence_start(at.start) if opens else -1
+        since = sentence_start(self.text, at.start) if opens else -1
         last = next((s for p, s in before if p >= since and s.kind is not SourceKind.GROUP), None)
         if last is None or not self.can_be(word, last):
             return None
         near = opens or GOING_ON.match(self.text, at.end) is not None or self.topical(last, at)
         return last if near else None
 
-    def tags(self, at: Range) -> bool:
-        """Whether a pronoun stands in a tag after what was said: "…," he told reporters; …, she added."""
-        mark = self.text[max(0, at.start - 3) : at.start].rstrip()[-1:]
-        return mark in ('"', "”", "’") or (mark == "," and TAG_END.match(self.text, at.end) is not None)
-
     def pair(self, at: Range) -> Range | None:
         """The two names joined by “and” last before a plural pronoun in its sentence: “Israel and Hamas … their pledge”."""
-        start = self.sentence_start(at.start)
+        start = sentence_start(self.text, at.start)
         near = [m for m, _ in self.mentions if start <= m.start and m.end <= at.start]
         pairs = [(a, b) for a, b in itertools.pairwise(near) if self.text[a.end : b.start] == " and "]
         return Range(pairs[-1][0].start, pairs[-1][1].end) if pairs else None
@@ -210,17 +187,17 @@ class Speakers:
             for m, n in self.mentions
             if p.at.contains(m) and m.contains(p.head) and self.entities[n].kind is EntityKind.PERSON
         }
-        fits = [n for n in found if self.gender_fits(word, self.entities[n])]
+        fits = [n for n in found if gender_fits(word, self.entities[n])]
         return fits[0] if len(found) == 1 and fits else None
 
     def subject(self, word: str, at: Range) -> tuple[Range, int] | None:
         """The person with whom the sentence of a pronoun begins, where the pronoun can mean them."""
-        start = self.sentence_start(at.start)
+        start = sentence_start(self.text, at.start)
         first = next(((m, n) for m, n in self.mentions if start <= m.start and m.end < at.start), None)
         if first is None or first[0].start - start > FARTHEST_SUBJECT:
             return None
         entity = self.entities[first[1]]
-        return first if entity.kind is EntityKind.PERSON and self.gender_fits(word, entity) else None
+        return first if entity.kind is EntityKind.PERSON and gender_fits(word, entity) else None
 
     def topical(self, speaker: Speaker, at: Range) -> bool:
         """Whether a speaker's last word is in the paragraph of `at` or the one before."""
@@ -229,26 +206,12 @@ class Speakers:
         last = max((p for p, s in self.recent if s is speaker), default=-1)
         return last >= line
 
-    def sentence_start(self, at: int) -> int:
-        """Roughly where the sentence of `at` begins."""
-        begin = max(0, at - 600)
-        return max((m.end() for m in SENTENCE_END.finditer(self.text, begin, at)), default=begin)
-
     def can_be(self, word: str, speaker: Speaker) -> bool:
         """Whether a singular pronoun can mean a speaker."""
         if speaker.entity is not None and self.entities[speaker.entity].kind is EntityKind.PERSON:
-            return self.gender_fits(word, self.entities[speaker.entity])
+            return gender_fits(word, self.entities[speaker.entity])
         single = speaker.kind is SourceKind.ANONYMOUS and not speaker.head.endswith("s")
         return single and not speaker.named
-
-    def gender_fits(self, word: str, entity: Found) -> bool:
-        """False only where titles or description say otherwise."""
-        said = " ".join([*entity.titles, entity.description or ""])
-        if word in ("he", "him", "his"):
-            return not FEMALE.search(said)
-        if word in ("she", "her", "hers"):
-            return not (MALE.search(said) and not FEMALE.search(said))
-        return True
 
     # ------------------------------------------------------------------ names
     def named(self, at: Range) -> Speaker | None:
@@ -310,7 +273,11 @@ class Speakers:
     def bare(self, at: Range) -> Range:
         """A source without the office that follows a person's name: “Ana Ruiz, head of the port”."""
         comma = self.text.find(", ", at.start, at.end)
-        if comma < 0 or self.text[comma + 2].isupper() or re.search(r"\band\b", self.text[comma + 2 : comma + 8]):
+        if (
+            comma < 0
+            or self.text[comma + 2].isupper()
+            or re.search(r"\band\b", self.text[comma + 2 : comma + 8])
+        ):
             return at
         called = any(
             m.end == comma and m.start >= at.start and self.entities[n].kind is EntityKind.PERSON
@@ -348,7 +315,9 @@ class Speakers:
     def meant(self, at: Range, kind: SourceKind) -> Speaker | None:
         """The person or body that the network's coreference chain of a description names: “the company”, “the spokesperson”."""
         fits = MEANT.get(kind)
-        chain = next((c for c in self.chains if any(at.contains(p.head) and at.start == p.at.start for p in c)), ())
+        chain = next(
+            (c for c in self.chains if any(at.contains(p.head) and at.start == p.at.start for p in c)), ()
+        )
         names = [
             (m, n)
             for p in chain
@@ -394,7 +363,9 @@ class Speakers:
         entries = [i.entry for w in extra for i in self.tables.actors.items(w.capitalize())]
         people = (e for e in self.entities if e.kind is EntityKind.PERSON)
         offices = (words_of(" ".join([*e.titles, e.description or ""])) for e in people)
-        return sum(head in o and "former" not in o for o in offices) == 1 and all(e is not None and e.kind is Class.DEMONYM for e in entries)
+        return sum(head in o and "former" not in o for o in offices) == 1 and all(
+            e is not None and e.kind is Class.DEMONYM for e in entries
+        )
 
     def of_country(self, body: str, head: str) -> Speaker | None:
         """The earlier source that is the same body of the same country: "Freedonia’s army", "the Freedonian army"."""

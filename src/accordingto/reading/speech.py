@@ -9,15 +9,14 @@ content. "According to" is looked for everywhere.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from accordingto.reading.claims import cue_row
 from accordingto.reading.constituents import noun_start
+from accordingto.reading.cuewords import Hit, Lemmas, longest_cue, word_range
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.lemmas import endings
-from accordingto.reading.tables import Cue, ReadingTables
+from accordingto.reading.tables import ReadingTables
 from accordingto.record import Act, SourceKind
 from accordingto.spans import Cover, Range, trim
 
@@ -35,44 +34,8 @@ CLAUSE = frozenset(
         "since until what"
     ).split()
 )
-HELPING = frozenset("did has have had does do would could".split())
 OPEN = frozenset(',;:—–(“"‘')
 LONGEST_SOURCE = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue found by rule: word numbers and its table row."""
-
-    start: int
-    end: int
-    cue: Cue
-
-
-class Lemmas:
-    """The lemmas of a document's words, made when asked for."""
-
-    def __init__(self, text: str, words: tuple[Range, ...], tables: ReadingTables) -> None:
-        self.text, self.words, self.tables = text, words, tables
-        self.made: dict[int, str] = {}
-
-    def __getitem__(self, i: int) -> str:
-        if i not in self.made:
-            form = self.text[slice(*self.words[i])].lower()
-            self.made[i] = self.tables.lemma(form)
-        return self.made[i]
-
-
-def longest_cue(lemmas: Lemmas, i: int, end: int, tables: ReadingTables, *, nested: bool) -> Hit | None:
-    """The longest table cue that begins at word `i` and may be looked for here."""
-    if lemmas[i].partition(" ")[0] not in tables.openings:
-        return None
-    for size in range(min(5, end - i), 0, -1):
-        phrase = " ".join(lemmas[k] for k in range(i, i + size)).split()
-        row = tables.cues.get(tuple(phrase))
-        if row is not None and (row.nested if nested else row.outside):
-            return Hit(i, i + size, row)
-    return None
 
 
 def may_be_cue(lemma: str, tables: ReadingTables) -> bool:
@@ -140,7 +103,9 @@ def going_on(
         end = governed(next_hit.end - 1, (next_hit.end, limit[1]), syntax)
         if end is not None and end > next_hit.end:
             said = Range(words[next_hit.end].start, words[end].end)
-            out.append(Attribution(made.source, Range(words[j].start, words[next_hit.end - 1].end), (said,), 0.5))
+            out.append(
+                Attribution(made.source, Range(words[j].start, words[next_hit.end - 1].end), (said,), 0.5)
+            )
     return out
 
 
@@ -149,9 +114,7 @@ FIRST_PERSON = frozenset(("i", "we"))
 FEELING = frozenset({Act.OPINE, Act.ESTIMATE})
 
 
-def grounded(
-    text: str, layers: Layers, hit: Hit, made: Attribution, starts: list[int]
-) -> Attribution | None:
+def grounded(text: str, layers: Layers, hit: Hit, made: Attribution, starts: list[int]) -> Attribution | None:
     """A claim inside another where its source is the subject or the owner of its cue, without an adverb at its end ("we strongly").
 
     What people say in their own words that they feel or want is part of what they say, no claim inside it.
@@ -271,11 +234,6 @@ def find_accordances(text: str, layers: Layers) -> list[Attribution]:
     return out
 
 
-def word_range(starts: list[int], words: tuple[Range, ...], at: Range) -> tuple[int, int]:
-    """The word numbers inside a range of characters."""
-    return bisect_left(starts, at.start), bisect_left(starts, at.end)
-
-
 def told_by(text: str, layers: Layers, hit: Hit, limit: Range) -> Attribution | None:
     """The attribution of a passive cue whose speaker follows it: "were told by the ministry that …"."""
     syntax, words, verb = layers.syntax, layers.words, hit.end - 1
@@ -290,7 +248,7 @@ def told_by(text: str, layers: Layers, hit: Hit, limit: Range) -> Attribution | 
     while end < len(words) and syntax.heads[end] == end - 1 and syntax.relation(end) in ("flat", "inner"):
         end += 1
     source = Range(words[hit.end + 1].start, words[end - 1].end)
-    said = trim(text, Range(source.end, limit.end), " .,;:!?”\"’")
+    said = trim(text, Range(source.end, limit.end), ' .,;:!?”"’')
     if source.end <= source.start or said.end - said.start < 8 or source.end > limit.end:
         return None
     return Attribution(source, Range(words[hit.start].start, words[verb].end), (said,), 0.5)
@@ -301,8 +259,8 @@ def build(
 ) -> Attribution | None:
     """The attribution around a cue, or None where its words make no sense as one."""
     words = layers.words
-    if (told := told_by(text, layers, hit, limit)) is not None:
-        return told
+    if (by := told_by(text, layers, hit, limit)) is not None:
+        return by
     form = text[slice(*words[hit.start])].lower()
     left = hit.start - 1
     while left >= 0 and words[left].start >= limit.start and text[slice(*words[left])].lower() in AUXILIARIES:
@@ -382,115 +340,3 @@ def after(text: str, words: tuple[Range, ...], hit: Hit, limit: Range) -> Range 
         found = Range(when.end(), found.end)
     found = trim(text, trim(text, found, '.,;:!?”"’'))
     return found if found.end - found.start >= 4 else None
-
-
-LEAVING_OUT = re.compile(
-    r"(?:do|does|did)(?: not|n['’]t) (?:distinguish|differentiate|include|separate|count)\b", re.I
-)
-GROWING = re.compile(r"add(?:s|ed|ing)?$", re.I)
-MORE = re.compile(r"to (?:the|an?|his|her|its|their|our|this|these|those|more|already|existing|\d)\b", re.I)
-
-
-def spoken(
-    text: str, attributions: Sequence[Attribution], tables: ReadingTables
-) -> tuple[Attribution, ...]:
-    """The attributions without those in which something adds to something ("the deaths add to the toll") or counts tell what they
-    leave out ("the figures do not distinguish between"), which limits them and says nothing; and without deeds that no table
-    knows as words of saying or thinking ("the police collected samples").
-    """
-    return tuple(
-        a
-        for a in attributions
-        if not (a.cue and a.content and GROWING.match(text, *a.cue) and MORE.match(text, a.content[0].start))
-        and not (a.cue and LEAVING_OUT.match(text, *a.cue))
-        and (a.cue is None or telling(text, a.cue, a.content, tables))
-    )
-
-
-QUOTED = "“\"«‘"
-
-
-def gathered(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions without what stands in another paragraph than their cue and is no quotation.
-
-    A quotation from another paragraph than the cue of nobody in particular ("… has been described as") is one of its own.
-    """
-    out: list[Attribution] = []
-    for a in attributions:
-        if a.cue is None or "\n" not in text[min(c.start for c in a.content) : max(c.end for c in a.content)]:
-            out.append(a)
-            continue
-        far = [c for c in a.content if "\n" in text[min(c.end, a.cue.end) : max(c.start, a.cue.start)]]
-        said = [c for c in far if text[c.start] in QUOTED]
-        near = tuple(c for c in a.content if c not in far or (c in said and a.source is not None))
-        if not near or len(near) == len(a.content):
-            out.append(a)
-            continue
-        out.append(replace(a, content=near))
-        out += [Attribution(None, None, (c,), a.score) for c in said if a.source is None]
-    return out
-
-
-CONTENT_OF_WORDS = re.compile(r"(?:that|whether|how|why|what)\b|[^“”\"]*[“”\"]", re.I)
-
-
-def telling(text: str, cue: Range, content: Sequence[Range], tables: ReadingTables) -> bool:
-    """Whether a cue has a row in `data/cues.csv` or is a mere sign (":"), or its content shows by its form that it was said."""
-    return (
-        cue_row(text, cue, tables) is not None
-        or not any(c.isalpha() for c in text[slice(*cue)])
-        or any(CONTENT_OF_WORDS.match(text, *c) for c in content)
-    )
-
-
-WITHHOLDING = frozenset({Act.DENY, Act.DECLINE, Act.REFUSE, Act.SILENT, Act.UNCERTAIN})
-
-
-def part_contrasts(
-    text: str, layers: Layers, tables: ReadingTables
-) -> tuple[list[Attribution], list[Attribution]]:
-    """Withheld words parted from what is said all the same: "declined to confirm it but hinted at more"; and what is
-    said from what is left unsaid: "said that it had struck, but did not add whether".
-
-    Gives the network's attributions, contents ending before such a "but", and the
-    attributions that begin there, with the same source.
-    """
-    lemmas = Lemmas(text, layers.words, tables)
-    starts = [w.start for w in layers.words]
-    kept: list[Attribution] = []
-    made: list[Attribution] = []
-    for a in layers.attributions:
-        split = contrast(text, layers.words, starts, a, lemmas) if a.cue and a.source else None
-        if split is None:
-            kept.append(a)
-            continue
-        but, hit = split
-        last = a.content[-1]
-        cue = Range(layers.words[hit.start].start, layers.words[hit.end - 1].end)
-        first = trim(text, Range(last.start, layers.words[but].start))
-        kept.append(Attribution(a.source, a.cue, (*a.content[:-1], first), a.score))
-        made.append(Attribution(a.source, cue, (trim(text, Range(cue.end, last.end)),), a.score))
-    return kept, made
-
-
-def contrast(
-    text: str, words: tuple[Range, ...], starts: list[int], a: Attribution, lemmas: Lemmas
-) -> tuple[int, Hit] | None:
-    """The word number of "but" and the cue after it in the last content of a refusal or denial."""
-    first, last = word_range(starts, words, a.content[-1])
-    cue_words = word_range(starts, words, a.cue) if a.cue else (0, 0)
-    rows = [longest_cue(lemmas, i, first, lemmas.tables, nested=False) for i in range(*cue_words)]
-    withheld = any(r is not None and r.cue.act in WITHHOLDING for r in rows)
-    for i in range(first + 1, last - 2):
-        if text[slice(*words[i])].lower() != "but":
-            continue
-        begin = i + 1
-        while not withheld and begin < last and text[slice(*words[begin])].lower() in HELPING:
-            begin += 1
-        for size in (3, 2, 1):
-            row = lemmas.tables.cues.get(tuple(lemmas[k] for k in range(begin, begin + size)))
-            if row is None or begin + size >= last:
-                continue
-            if withheld or (row.act in WITHHOLDING and (begin > i + 1 or row.cue.startswith("decline"))):
-                return i, Hit(i + 1, begin + size, row)
-    return None
