@@ -17,7 +17,7 @@ from accordingto.reading.constituents import antecedent
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
-from accordingto.reading.lexicon import Class
+from accordingto.reading.offices import bearer
 from accordingto.reading.pronouns import (
     GOING_ON,
     OWN,
@@ -53,9 +53,7 @@ CIRCUMSTANCE = re.compile(
     r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
 )
 OWNING = re.compile(r"(?<=\w)['’]s?$")
-STAND_INS = frozenset(
-    "official politician diplomat lawmaker leader envoy activist expert analyst lawyer spokesman spokeswoman spokesperson".split()
-)
+STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 
 
@@ -290,7 +288,8 @@ class Speakers:
         body = self.text[at.start : at.end]
         core = words_of(body[: self.head_end(body)]) or words
         head = core[-1] if core else ""
-        definite = bool(words) and words[0] in ("the", "this", "that", "these", "those")
+        owned = "s" in core[:-1] and core[0] not in DETERMINERS  # "Freedonia’s envoy"
+        definite = owned or (bool(words) and words[0] in ("the", "this", "that", "these", "those"))
         meaning = frozenset(words) - DETERMINERS
         if (known := self.earlier(head, meaning, definite)) is not None:
             if definite and known.entity is not None:
@@ -305,7 +304,8 @@ class Speakers:
             return means
         if definite and core == ("the", head) and head in STAND_INS:  # "the official" who spoke just now
             last = next((s for _, s in reversed(self.recent) if s is not self.nobody), None)
-            if last is not None and last.kind is SourceKind.PERSON and self.topical(last, at):
+            new = head not in self.text[: at.start].lower()
+            if last is not None and last.kind is SourceKind.PERSON and new and self.topical(last, at):
                 return last
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
         speaker = Speaker(kind, None, named, body, head, meaning, at)
@@ -344,28 +344,16 @@ class Speakers:
             return max(known, key=known.count) if definite and meaning == {head} else known[0]
         if not definite:
             return None
-        for at, number in reversed(self.mentions):
-            entity = self.entities[number]
-            if self.recent and at.start > self.recent[-1][0] + 400:
-                continue
-            same_body = entity.kind is EntityKind.ORGANIZATION and head in words_of(entity.name)[-1:]
-            person = entity.kind is EntityKind.PERSON
-            said = words_of(" ".join([*entity.titles, entity.description or ""])) if person else ()
-            extra = meaning - set(said) - {head}
-            past = "former" in said and "former" not in meaning
-            if (head in said and not past and (not extra or self.only(head, extra))) or same_body:
-                kind = SourceKind.PERSON if entity.kind is EntityKind.PERSON else SourceKind.ORGANIZATION
-                return self.of_entity(number, kind, at)
-        return None
-
-    def only(self, head: str, extra: frozenset[str]) -> bool:
-        """Whether the words beside a head are demonyms ("the Freedonian president") and just one person has such an office."""
-        entries = [i.entry for w in extra for i in self.tables.actors.items(w.capitalize())]
-        people = (e for e in self.entities if e.kind is EntityKind.PERSON)
-        offices = (words_of(" ".join([*e.titles, e.description or ""])) for e in people)
-        return sum(head in o and "former" not in o for o in offices) == 1 and all(
-            e is not None and e.kind is Class.DEMONYM for e in entries
+        until = self.recent[-1][0] + 400 if self.recent else len(self.text)
+        near = [(at, n) for at, n in reversed(self.mentions) if at.start <= until]
+        number = bearer(self.text, near, self.entities, head, meaning, self.tables.actors)
+        if number is None:
+            return None
+        kind = (
+            SourceKind.PERSON if self.entities[number].kind is EntityKind.PERSON else SourceKind.ORGANIZATION
         )
+        first = next(at for at, n in near if n == number)
+        return self.of_entity(number, kind, first)
 
     def of_country(self, body: str, head: str) -> Speaker | None:
         """The earlier source that is the same body of the same country: "Freedonia’s army", "the Freedonian army"."""
