@@ -77,6 +77,8 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
             made = build(text, layers, hit, limit, lemmas, nested=inside is not None)
             if made is not None and inside is not None:
                 made = grounded(text, layers, hit, made, starts)
+            elif made is not None:
+                made = outright(layers, made, starts)
             if made is not None:
                 out.append(made)
                 skip = hit.end
@@ -92,13 +94,13 @@ def going_on(
     syntax, words = layers.syntax, layers.words
     if syntax is None or not syntax.labels:
         return []
-    feels = made.source is not None and text[slice(*made.source)].lower() in FIRST_PERSON
+    own = made.source is not None and text[slice(*made.source)].lower() in FIRST_PERSON
     out = []
     for j in range(hit.end, limit[1]):
         if syntax.heads[j] != hit.end - 1 or syntax.relation(j) != "conj":
             continue
         next_hit = longest_cue(lemmas, j, limit[1], lemmas.tables, nested=True)
-        if next_hit is None or (feels and next_hit.cue.act in FEELING):
+        if next_hit is None or (own and feels(next_hit)):
             continue
         end = governed(next_hit.end - 1, (next_hit.end, limit[1]), syntax)
         if end is not None and end > next_hit.end:
@@ -122,16 +124,16 @@ def grounded(text: str, layers: Layers, hit: Hit, made: Attribution, starts: lis
     syntax, source = layers.syntax, made.source
     if source is None:
         return None
-    own = text[slice(*source)].lower()
-    if own in ARTICLES or (
-        own in FIRST_PERSON and (hit.cue.act in FEELING or hit.cue.cue.startswith("want"))
-    ):
+    first, last = word_range(starts, layers.words, source)
+    while syntax and last - 1 > first and syntax.relation(last - 1) in BETWEEN:
+        last -= 1
+    own = text[source.start : layers.words[last - 1].end].lower()
+    if own in ARTICLES:
+        return None
+    if re.split(r"\W+", own)[-1] in FIRST_PERSON and feels(hit):
         return None
     if syntax is None or not syntax.labels or (made.cue and source.start > made.cue.start):
         return made
-    first, last = word_range(starts, layers.words, source)
-    while last - 1 > first and syntax.relation(last - 1) in ("advmod", "inner"):
-        last -= 1
     subjects = [i for i in range(first, last) if syntax.relation(i) in ("nsubj", "obl")]
     noun = syntax.relation(hit.end - 1) in NOUNS
     if not noun and not subjects:
@@ -143,6 +145,32 @@ def grounded(text: str, layers: Layers, hit: Hit, made: Attribution, starts: lis
     if end is not None:
         said = Range(said.start, layers.words[end].end)
     return replace(made, source=Range(layers.words[first].start, layers.words[last - 1].end), content=(said,))
+
+
+def feels(hit: Hit) -> bool:
+    """Whether a cue tells of a feeling or wish rather than of words."""
+    return hit.cue.act in FEELING or hit.cue.cue.startswith("want")
+
+
+def outright(layers: Layers, made: Attribution, starts: list[int]) -> Attribution:
+    """An attribution whose source is a subject alone, where its verb stood in it too: “the envoy [told the press] without adding …”."""
+    syntax, source = layers.syntax, made.source
+    if syntax is None or not syntax.labels or source is None:
+        return made
+    inside = range(*word_range(starts, layers.words, source))
+    told = (
+        i
+        for i in inside
+        if syntax.relation(i) == "nsubj" and i < syntax.heads[i] and syntax.heads[i] in inside
+    )
+    subject = next(told, None)
+    start = noun_start(subject, syntax) if subject is not None else None
+    if subject is None or start is None or start < inside.start:
+        return made
+    end = int(syntax.heads[subject])
+    while end - 1 > subject and syntax.relation(end - 1) in (*BETWEEN, "punct"):
+        end -= 1
+    return replace(made, source=Range(layers.words[start].start, layers.words[end - 1].end))
 
 
 def governed(cue: int, said: tuple[int, int], syntax: Syntax) -> int | None:
@@ -175,6 +203,7 @@ def tells(text: str, layers: Layers, hit: Hit) -> bool:
 
 
 ASIDE = ("conj", "cc", "punct", "parataxis")
+BETWEEN = ("advmod", "inner", "aux")  # what stands between a subject and its verb
 BESIDE_VERBS = ("case", "mark", "advmod")
 REPEATED = re.compile(
     r"\b((?:an?|the|that|this|his|her|its|their)\s+(?:\w+\s+)?(?:warning|threat|call|appeal|demand|plea|request|pledge|"
