@@ -95,6 +95,35 @@ def test_the_official_who_spoke_just_now_is_meant_again(layers: Make) -> None:
     assert [who(record, c) for c in record.claims] == ["Karl Berg", "Karl Berg"]
 
 
+def test_the_legislator_named_just_before_is_meant(layers: Make) -> None:
+    text = "Rosa Lima was booed. The legislator of the Lake Union urged calm."
+    said = [("The legislator of the Lake Union", "urged", "calm")]
+    record = read(text, layers(text, [("Rosa Lima", "Person"), ("Lake Union", "Organization")], said))
+    assert [who(record, c) for c in record.claims] == ["Rosa Lima"]
+
+
+def test_a_chain_gives_a_person_only_where_the_noun_stands_by_the_name(layers: Make) -> None:
+    text = "General Rosa Lima came. It rained, the spokesman said."
+    seen = layers(text, [("Rosa Lima", "Person")], [("the spokesman", "said", "It rained")])
+    one, two = text.index("Rosa Lima"), text.index("the spokesman")
+    chain = (
+        Phrase(Range(one, one + 9), Range(one, one + 4)),
+        Phrase(Range(two, two + 13), Range(two + 4, two + 13)),
+    )
+    record = read(text, replace(seen, chains=(chain,)))
+    assert who(record, record.claims[0]) == "the spokesman"
+
+
+def test_an_office_named_by_its_country_is_the_one_whose_bearer_is_named_later(layers: Make) -> None:
+    text = (
+        "It rained, Chile’s foreign minister said. Chilean Foreign Minister Ana Ruiz met "
+        "Peruvian Foreign Minister Karl Berg."
+    )
+    said = [("Chile’s foreign minister", "said", "It rained")]
+    record = read(text, layers(text, [("Ana Ruiz", "Person"), ("Karl Berg", "Person")], said))
+    assert [who(record, c) for c in record.claims] == ["Ana Ruiz"]
+
+
 def test_a_tag_in_the_next_paragraph_is_the_speakers_of_the_one_before(layers: Make) -> None:
     text = "Rosa Lima said it rained. Later Karl Berg said it burned.\n\n“It was late,” he said."
     said = [
@@ -223,6 +252,20 @@ def test_what_is_said_inside_ends_with_its_clause_and_goes_on_with_a_second_verb
     told = {c.cue.text: [p.text for p in c.content] for c in record.claims if c.cue}
     assert told["denied"] == ["that it had sunk the ferry"]
     assert who(record, by_cue(record, "said")) == who(record, by_cue(record, "denied"))
+
+
+def test_two_names_that_agree_are_one_source(reader: Reader) -> None:
+    record = reader.read(
+        "Chile and Peru have agreed to hold talks on the lake, Mayor Rosa Lima told the Herald on Monday."
+    )
+    assert [c.source_span.text for c in record.claims if c.parent and c.source_span] == ["Chile and Peru"]
+
+
+def test_a_silence_has_the_subject_alone_as_its_source(reader: Reader) -> None:
+    text = "The ferry sank at dawn, the harbour chief told the Herald on Monday without elaborating when the hearing is due."
+    silent = next(c for c in reader.read(text).claims if c.act == "silent")
+    assert silent.source_span is not None
+    assert silent.source_span.text == "the harbour chief"
 
 
 def test_hearsay_is_a_claim_of_no_one(reader: Reader) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from accordingto.reading.actors import LEAD, actor_of_phrase, before_name
 from accordingto.reading.entities import Found, words_of
+from accordingto.reading.layers import Phrase
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.record import EntityKind
 from accordingto.spans import Range
 
+PREPOSED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against|who|which|that|and)\s|,")
+STOP = re.compile(r"[.!?\n]")
+LEADING = 24  # characters before a name in which an office may stand
+BESIDE = 40  # characters behind a name in which its bearer is described
 NATIONAL = (Class.DEMONYM, Class.COUNTRY)
 
 
@@ -47,6 +53,40 @@ def bearer(
         elif sum(head in o and "former" not in o for o in map(offices, entities)) == 1:
             return number
     return None
+
+
+def called(
+    text: str,
+    chain: Sequence[Phrase],
+    mentions: Sequence[tuple[Range, int]],
+    entities: Sequence[Found],
+    head: str,
+    sort: EntityKind,
+) -> int | None:
+    """The number of the entity of a sort that a coreference chain names; a person only where it alone is so called nearby."""
+    names = [
+        (p, m, n)
+        for p in chain
+        for m, n in mentions
+        if p.at.contains(m)
+        and (m.contains(p.head) or (m.end == p.at.end and text[m.start - 1 : m.start] == " "))
+        and entities[n].kind is sort
+        and not PREPOSED.search(text, p.at.start, m.start)
+    ]
+    if sort is EntityKind.PERSON:
+        told = any(head in beside(text, p.at) for p, _, _ in names) or any(
+            q.at.contains(m) and text[slice(*q.head)].lower() == head for q in chain for _, m, _ in names
+        )
+        if not told or len({n for _, _, n in names}) != 1:
+            return None
+    return max((n for _, _, n in names), key=lambda n: len(words_of(entities[n].name)), default=None)
+
+
+def beside(text: str, at: Range) -> tuple[str, ...]:
+    """The words of a phrase and of what stands around it in its sentence."""
+    before = STOP.split(text[max(0, at.start - LEADING) : at.start])[-1]
+    after = STOP.split(text[at.end : at.end + BESIDE])[0]
+    return words_of(f"{before} {text[at.start : at.end]} {after}")
 
 
 def offices(entity: Found) -> set[str]:

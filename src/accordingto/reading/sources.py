@@ -17,7 +17,7 @@ from accordingto.reading.constituents import antecedent
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
-from accordingto.reading.offices import bearer
+from accordingto.reading.offices import bearer, called
 from accordingto.reading.pronouns import (
     GOING_ON,
     OWN,
@@ -48,7 +48,6 @@ TAIL = re.compile(
     r"[a-z]{3,}ed\s+(?:by|as|in|to|on|from|with|at))\b"
 )
 MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
-PREPOSED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against|who|which|that|and)\s|,")
 CIRCUMSTANCE = re.compile(
     r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
 )
@@ -79,6 +78,7 @@ class Speakers:
         self.found: list[Speaker] = []
         self.recent: list[tuple[int, Speaker]] = []
         self.nobody: Speaker | None = None
+        self.called: dict[str, Speaker] = {}  # descriptions that found a person or body
         self.mentions = sorted((at, n) for n, e in enumerate(entities) for at, _ in e.mentions)
 
     def resolve(self, at: Range | None, *, within: Speaker | None = None) -> Speaker:
@@ -291,47 +291,50 @@ class Speakers:
         owned = "s" in core[:-1] and core[0] not in DETERMINERS  # "Freedonia’s envoy"
         definite = owned or (bool(words) and words[0] in ("the", "this", "that", "these", "those"))
         meaning = frozenset(words) - DETERMINERS
+        if definite and body in self.called:
+            return self.called[body]
         if (known := self.earlier(head, meaning, definite)) is not None:
             if definite and known.entity is not None:
-                return known
+                return self.called.setdefault(body, known)
             if meaning <= known.words or known.words <= meaning:
                 return known
         if (same := self.of_country(body, head)) is not None:
             return same
         kind = self.noun_kind(core) or self.by_form(body[: self.head_end(body)], core)
         capital = any(at.contains(m) for m, _ in self.mentions)
-        if definite and not capital and (means := self.meant(at, kind)) is not None:
+        if definite and not capital and (means := self.meant(at, head, kind)) is not None:
             return means
-        if definite and core == ("the", head) and head in STAND_INS:  # "the official" who spoke just now
-            last = next((s for _, s in reversed(self.recent) if s is not self.nobody), None)
-            new = head not in self.text[: at.start].lower()
-            if last is not None and last.kind is SourceKind.PERSON and new and self.topical(last, at):
-                return last
+        stands_in = definite and core == ("the", head) and head in STAND_INS
+        if stands_in and head not in self.text[: at.start].lower() and (last := self.spoke_last(at)):
+            return last
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
         speaker = Speaker(kind, None, named, body, head, meaning, at)
         self.found.append(speaker)
         return speaker
 
-    def meant(self, at: Range, kind: SourceKind) -> Speaker | None:
+    def spoke_last(self, at: Range) -> Speaker | None:
+        """The person who spoke last, just before, or who else was named last in the paragraph."""
+        last = next((s for _, s in reversed(self.recent) if s is not self.nobody), None)
+        if last is not None:
+            return last if last.kind is SourceKind.PERSON and self.topical(last, at) else None
+        line = self.text.rfind("\n", 0, at.start)
+        named = (
+            (m, n)
+            for m, n in reversed(self.mentions)
+            if line < m.start < at.start and self.entities[n].kind is EntityKind.PERSON
+        )
+        return next((self.of_entity(n, SourceKind.PERSON, m) for m, n in named), None)
+
+    def meant(self, at: Range, head: str, kind: SourceKind) -> Speaker | None:
         """The person or body that the network's coreference chain of a description names: “the company”, “the spokesperson”."""
-        fits = MEANT.get(kind)
         chain = next(
             (c for c in self.chains if any(at.contains(p.head) and at.start == p.at.start for p in c)), ()
         )
-        names = [
-            (m, n)
-            for p in chain
-            for m, n in self.mentions
-            if p.at.contains(m)
-            and (m.contains(p.head) or (m.end == p.at.end and self.text[m.start - 1 : m.start] == " "))
-            and self.entities[n].kind is fits
-            and not PREPOSED.search(self.text, p.at.start, m.start)
-        ]
-        people = fits is EntityKind.PERSON
-        if not names or (people and len({n for _, n in names}) > 1):
+        sort = MEANT.get(kind)
+        number = called(self.text, chain, self.mentions, self.entities, head, sort) if sort else None
+        if number is None:
             return None
-        number = max(names, key=lambda x: len(words_of(self.entities[x[1]].name)))[1]
-        return self.of_entity(number, SourceKind.PERSON if people else kind, at)
+        return self.of_entity(number, SourceKind.PERSON if sort is EntityKind.PERSON else kind, at)
 
     def earlier(self, head: str, meaning: frozenset[str], definite: bool) -> Speaker | None:
         """The latest earlier source that this description can mean again."""

@@ -136,8 +136,15 @@ def grounded(text: str, layers: Layers, hit: Hit, made: Attribution, starts: lis
         return made
     subjects = [i for i in range(first, last) if syntax.relation(i) in ("nsubj", "obl")]
     noun = syntax.relation(hit.end - 1) in NOUNS
-    if not noun and not subjects:
-        return None
+    while noun and last - 1 > first and syntax.relation(last - 1) in ("case", "inner"):
+        last -= 1
+    if not noun and not subjects:  # the last of two names: "Freedonia and Sylvania have agreed"
+        both = (i for i in range(first - 1, max(-1, first - 6), -1) if syntax.heads[i] == hit.start)
+        subject = next((i for i in both if syntax.relation(i) == "nsubj"), None)
+        if subject is None or syntax.relation(last - 1) != "conj":
+            return None
+        begin = noun_start(subject, syntax)
+        subjects, first = [subject], subject if begin is None else begin
     if (noun or subjects[-1] == last - 1) and (start := noun_start(last - 1, syntax)) is not None:
         first = max(first, start)  # what stands before is another clause
     said = made.content[0]
