@@ -103,7 +103,9 @@ class Speakers:
         if word in OWN:
             return within
         if word in RELATIVE and (owner := self.antecedent(at)) is not None:
-            return self.named(owner) or self.described(owner, words_of(self.text[slice(*owner)]))
+            meant = words_of(self.text[slice(*owner)])
+            other = self.pronoun(meant, owner, within) if len(meant) == 1 else None
+            return other or self.named(owner) or self.described(owner, meant)
         before = [(p, s) for p, s in reversed(self.recent) if p < at.start and s is not self.nobody]
         if word in SINGULAR:
             if (teller := self.teller(word, at, before)) is not None:
@@ -225,6 +227,8 @@ class Speakers:
         for m, n in inside:
             entity = self.entities[n]
             before = self.text[at.start : m.start]
+            if m.end > head and (at.end > m.end + 2 and not TAIL.match(self.text, m.end, at.end)):
+                continue  # "a Lake Court of Appeal judge"
             rest = (before + self.text[m.end : head]).strip(" '’s").casefold()
             plain = rest in ("", "the", "a", "an") or (abs(m.end - head) < 2 and self.apposed(before, entity))
             if entity.kind is EntityKind.PERSON or not plain:

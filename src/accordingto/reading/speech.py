@@ -138,6 +138,9 @@ def grounded(text: str, layers: Layers, hit: Hit, made: Attribution, starts: lis
     noun = syntax.relation(hit.end - 1) in NOUNS
     while noun and last - 1 > first and syntax.relation(last - 1) in ("case", "inner"):
         last -= 1
+    own_verb = any(syntax.heads[i] == hit.start for i in subjects)
+    if syntax.relation(last - 1) == "det" if noun else syntax.relation(hit.start) == "acl" and not own_verb:
+        return None  # "sympathetic to the demand", "the books deemed unsafe"
     if not noun and not subjects:  # the last of two names: "Freedonia and Sylvania have agreed"
         both = (i for i in range(first - 1, max(-1, first - 6), -1) if syntax.heads[i] == hit.start)
         subject = next((i for i in both if syntax.relation(i) == "nsubj"), None)
