@@ -57,7 +57,7 @@ def assemble(
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
-    layers = replace(layers, attributions=tuple(gathered(text, layers.attributions)))
+    layers = replace(layers, attributions=spoken(text, gathered(text, layers.attributions), tables))
     kept, parted = part_contrasts(text, layers, tables)
     layers = replace(layers, attributions=(*kept, *parted))
     layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))
