@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from accordingto.reading.assembly import assemble
 from accordingto.reading.document import document_of
-from accordingto.reading.layers import Layers, Phrase
+from accordingto.reading.layers import Layers, Phrase, Syntax
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import Claim, Record
@@ -221,6 +222,32 @@ def test_a_relative_pronoun_stands_for_the_noun_before_it(reader: Reader) -> Non
     text = "The ferry company Norvik quarrelled with the harbour workers' union, which said the strike would go on."
     record = reader.read(text)
     assert who(record, by_cue(record, "said")) == "the harbour workers' union"
+
+
+def test_a_relative_pronoun_goes_past_a_thing_to_the_document_about_it(layers: Make) -> None:
+    text = "Divers found footage from the car, which confirmed that it rained."
+    seen = layers(text, [], [("which", "confirmed", "that it rained")])
+    labels = ("dep", "nsubj", "obj", "case", "det", "obl", "punct", "advcl", "root")
+    arcs = (
+        (1, 1),
+        (1, 8),
+        (1, 2),
+        (5, 3),
+        (5, 4),
+        (1, 5),
+        (8, 6),
+        (8, 1),
+        (1, 7),
+        (11, 0),
+        (11, 1),
+        (8, 0),
+        (1, 6),
+    )
+    heads, relations = (np.array(x) for x in zip(*arcs, strict=True))
+    tree = Syntax(np.zeros(len(arcs), np.int64), heads, relations, labels)
+    record = read(text, replace(seen, syntax=tree))
+    assert who(record, record.claims[0]) == "footage from the car"
+    assert kind(record, record.claims[0]) == "document"
 
 
 def test_what_a_crowd_says_inside_a_claim_is_found(reader: Reader) -> None:

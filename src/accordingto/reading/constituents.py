@@ -53,6 +53,11 @@ def antecedent(w: int, syntax: Syntax, *, nearest: bool) -> Range | None:
     return Range(first, last + 1)
 
 
+def led(first: int, syntax: Syntax) -> int | None:
+    """The word before the preposition that leads to a phrase: “footage” before “from the car”."""
+    return first - 2 if first > 1 and syntax.relation(first - 1) == "case" else None
+
+
 def ancestors(heads: Ints) -> Ints:
     """Shape (depth, words): each word, its head, its head's head, up to the root, which is its own head."""
     rows = [np.arange(len(heads))]

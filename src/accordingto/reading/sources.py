@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordingto.reading.constituents import antecedent
+from accordingto.reading.constituents import antecedent, led, noun_start
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
@@ -149,12 +149,18 @@ class Speakers:
 
     def antecedent(self, at: Range) -> Range | None:
         """The words that a relative pronoun stands for: “the union, which said …”."""
-        words = self.layers.words
+        syntax, words = self.layers.syntax, self.layers.words
         w = bisect_left(words, at.start, key=lambda r: r.start)
-        if self.layers.syntax is None or not 0 < w < len(words):
+        if syntax is None or not 0 < w < len(words):
             return None
-        found = antecedent(w, self.layers.syntax, nearest=self.text[slice(*at)].lower() != "that")
-        return Range(words[found.start].start, words[found.end - 1].end) if found else None
+        found = antecedent(w, syntax, nearest=self.text[slice(*at)].lower() != "that")
+        if found is None:
+            return None
+        first, owner = found.start, led(found.start, syntax)
+        kinds = [self.noun_kind(words_of(self.text[slice(*words[i])])) for i in (found.end - 1, owner or 0)]
+        if owner is not None and kinds[0] is None and kinds[1] is not None:  # "footage from the car, which"
+            first = noun_start(owner, syntax) or owner
+        return Range(words[first].start, words[found.end - 1].end)
 
     def teller(self, word: str, at: Range, before: Sequence[tuple[int, Speaker]]) -> Speaker | None:
         """The last speaker, for a pronoun that tags what was just said ("…," he added) or opens it (she said she …).

@@ -281,6 +281,8 @@ def told_by(text: str, layers: Layers, hit: Hit, limit: Range) -> Attribution | 
     if hit.end >= len(words) or text[slice(*words[hit.end])].lower() != "by":
         return None
     agent = int(syntax.heads[hit.end])
+    if hit.start and text[slice(*words[hit.start - 1])].lower() == "as":  # "as required by the law"
+        return None
     if syntax.heads[agent] != verb or not hit.end < agent < hit.end + LONGEST_SOURCE:
         return None
     end = agent + 1
