@@ -50,6 +50,12 @@ def test_an_office_in_three_words_finds_its_holder(layers: Make) -> None:
     assert [who(record, c) for c in record.claims] == ["Rosa Lima", "Rosa Lima"]
 
 
+def test_a_body_with_more_words_than_a_name_is_another(layers: Make) -> None:
+    text = "Embassy warns of rain. Chile’s embassy urged calm."
+    record = read(text, layers(text, [("Embassy", "Organization")], [("Chile’s embassy", "urged", "calm")]))
+    assert [who(record, c) for c in record.claims] == ["Chile’s embassy"]
+
+
 def test_a_demonym_before_an_office_finds_its_only_holder_and_no_former_one(layers: Make) -> None:
     text = "Former President Ana Ruiz met President Karl Berg. The Chilean president urged calm."
     names = [("Ana Ruiz", "Person"), ("Karl Berg", "Person")]

@@ -34,7 +34,8 @@ def bearer(
     words = set(meaning) - {head, "s"}
     for at, number in mentions:
         entity = entities[number]
-        if entity.kind is EntityKind.ORGANIZATION and head in words_of(entity.name)[-1:]:
+        name = words_of(entity.name)
+        if entity.kind is EntityKind.ORGANIZATION and head in name[-1:] and words <= set(name):
             return number
         office = offices(entity)
         if head not in office or ("former" in office and "former" not in words):
