@@ -96,8 +96,8 @@ def test_whose_name_a_source_bears(
 
 
 def test_the_official_who_spoke_just_now_is_meant_again(layers: Make) -> None:
-    text = "Cabinet Chief Karl Berg said it rained. The official urged calm."
-    said = [("Cabinet Chief Karl Berg", "said", "it rained"), ("The official", "urged", "calm")]
+    text = "Harbour Chief Karl Berg said it rained. The official urged calm."
+    said = [("Harbour Chief Karl Berg", "said", "it rained"), ("The official", "urged", "calm")]
     record = read(text, layers(text, [("Karl Berg", "Person")], said))
     assert [who(record, c) for c in record.claims] == ["Karl Berg", "Karl Berg"]
 
@@ -202,7 +202,7 @@ def test_a_quotation_alone_in_its_paragraph_goes_on_with_the_one_before(layers: 
         ("she carried false papers", "assert"),
         ("he had plans to leave", "assert"),
         ("the report was false", "deny"),
-        ("it had no involvement in the massacre", "deny"),
+        ("it had no involvement in the genocide", "deny"),
         ("the fire would be investigated", "promise"),
         ("it will never accept such terms", "refuse"),
         ("families had to flee", "assert"),
@@ -257,11 +257,11 @@ def test_a_relative_pronoun_goes_past_a_thing_to_the_document_about_it(layers: M
 
 
 def test_what_a_crowd_says_inside_a_claim_is_found(reader: Reader) -> None:
-    text = "Mayor Rosa Lima said on Monday that voters had turned out in what observers said was the calmest vote."
+    text = "Mayor Rosa Lima said on Monday that divers had gone down in what villagers said was the calmest lake."
     record = reader.read(text)
     inner = [c for c in record.claims if c.parent is not None]
     assert [(c.source_span.text, c.cue.text) for c in inner if c.source_span and c.cue] == [
-        ("observers", "said")
+        ("villagers", "said")
     ]
 
 
@@ -289,13 +289,13 @@ def test_what_is_said_inside_ends_with_its_clause_and_goes_on_with_a_second_verb
 
 def test_two_names_that_agree_are_one_source(reader: Reader) -> None:
     record = reader.read(
-        "Chile and Peru have agreed to hold talks on the lake, Mayor Rosa Lima told the Herald on Monday."
+        "Chile and Peru have agreed to share the lake, Mayor Rosa Lima told the Herald on Monday."
     )
     assert [c.source_span.text for c in record.claims if c.parent and c.source_span] == ["Chile and Peru"]
 
 
 def test_a_silence_has_the_subject_alone_as_its_source(reader: Reader) -> None:
-    text = "The ferry sank at dawn, the harbour chief told the Herald on Monday without elaborating when the hearing is due."
+    text = "The ferry sank at dawn, the harbour chief told the Herald on Monday without elaborating who was at the helm."
     silent = next(c for c in reader.read(text).claims if c.act == "silent")
     assert silent.source_span is not None
     assert silent.source_span.text == "the harbour chief"

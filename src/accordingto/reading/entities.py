@@ -138,7 +138,7 @@ PARTICLES = frozenset("al el de del da di du la le van von bin ibn abu ben san s
 
 
 def first_name(word: str) -> bool:
-    """Whether a short word that begins a name can stand for it, as family names that come first do: “Kim”, “Bao”."""
+    """Whether a short word that begins a name can stand for it, as family names that come first do: “Kim”, “Xi”."""
     return len(word) > 1 and word not in PARTICLES
 
 

@@ -140,7 +140,7 @@ def grounded(text: str, layers: Layers, hit: Hit, made: Attribution, starts: lis
         last -= 1
     own_verb = any(syntax.heads[i] == hit.start for i in subjects)
     if syntax.relation(last - 1) == "det" if noun else syntax.relation(hit.start) == "acl" and not own_verb:
-        return None  # "sympathetic to the demand", "the books deemed unsafe"
+        return None  # "deaf to the plea", "the boats called unsafe"
     if not noun and not subjects:  # the last of two names: "Freedonia and Sylvania have agreed"
         both = (i for i in range(first - 1, max(-1, first - 6), -1) if syntax.heads[i] == hit.start)
         subject = next((i for i in both if syntax.relation(i) == "nsubj"), None)
@@ -365,7 +365,7 @@ def papers(text: str, source: Range, tables: ReadingTables) -> bool:
 
 
 def crowd(text: str, source: Range, tables: ReadingTables) -> bool:
-    """Whether a bare plural is of people or of a body that speak: "in what observers said was …"."""
+    """Whether a bare plural is of people or of a body that speak: "in what villagers said was …"."""
     forms = endings(text[slice(*source)].lower().split()[-1])
     return text[source.end - 1] == "s" and any(tables.nouns.get(f) in TALKING for f in forms)
 
