@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from accordingto.reading.actors import actor_of, before_name
 from accordingto.reading.claims import Draft, find_claims
+from accordingto.reading.contrasts import part_contrasts
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
-from accordingto.reading.plainspeech import find_plain
+from accordingto.reading.plainspeech import find_hearsay, find_plain
+from accordingto.reading.sifting import gathered, spoken
 from accordingto.reading.sources import Speaker
-from accordingto.reading.speech import find_accordances, find_more, find_repeated, part_contrasts, spoken
+from accordingto.reading.speech import find_accordances, find_more, find_repeated
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import (
     Actor,
@@ -55,13 +57,14 @@ def assemble(
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
+    layers = replace(layers, attributions=spoken(text, gathered(text, layers.attributions), tables))
     kept, parted = part_contrasts(text, layers, tables)
     layers = replace(layers, attributions=(*kept, *parted))
     layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))
-    plain = find_plain(text, layers, tables)
+    plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
     layers = replace(layers, attributions=(*layers.attributions, *plain))
     more = find_more(text, layers, tables)
-    said = find_repeated(text, layers, spoken(text, [*layers.attributions, *more]))
+    said = find_repeated(text, layers, spoken(text, [*layers.attributions, *more], tables))
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)
     note_mentions(text, drafts, entities)

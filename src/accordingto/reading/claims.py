@@ -21,6 +21,7 @@ NEAR = 80  # characters around source and cue in which a date or a medium belong
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 REASON_END = re.compile(r"[,.;—–”]")
 POINTED = frozenset((Act.ACCUSE, Act.DENY, Act.WARN))
+EXPLETIVE = re.compile(r"it (?:is|was|has been|had been) (?:\w+ly )?\w+(?:ed|said|known|told|thought)", re.I)
 RELATIVE = frozenset("which who whom that what".split())
 NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
 
@@ -50,7 +51,7 @@ def find_claims(
     tables: ReadingTables,
 ) -> tuple[list[Draft], list[Speaker]]:
     """Claims and sources of a document, claims in order of appearance."""
-    speakers = Speakers(text, entities, tables, layers.chains)
+    speakers = Speakers(text, entities, tables, layers)
     ordered = sorted(attributions, key=begin)
     owners = parents(ordered)
     drafts: list[Draft] = []
@@ -77,8 +78,13 @@ def find_claims(
             parent=owner,
             reason=anonymity(text, a, around, speaker, tables),
         )
-        draft.act = act(text, draft, tables)
         drafts.append(draft)
+    inner: list[list[Range]] = [[] for _ in drafts]
+    for d in drafts:
+        if d.parent is not None and d.cue is not None:
+            inner[d.parent] += [d.cue, *d.content]
+    for d, others in zip(drafts, inner, strict=True):
+        d.act = act(text, d, others, tables)
     return drafts, speakers.found
 
 
@@ -130,14 +136,24 @@ def who(
     """The source of an attribution; a bare quotation goes on with the last speaker who was quoted."""
     if a.cue is None and a.source is None:
         last = next((d for d in reversed(drafts) if d.parent is None), None)
-        if last is not None and last.quotation is not Quotation.INDIRECT:
+        if last is not None and (last.quotation is not Quotation.INDIRECT or next_line(text, last, a)):
             return None, last.speaker
-    if a.source is None:
+    if a.source is None or (
+        a.cue and EXPLETIVE.fullmatch(text, a.source.start, max(a.source.end, a.cue.end))
+    ):
         return None, speakers.resolve(None)
     tail = APPOSED.search(text, a.source.start, a.source.end)
-    source = Range(a.source.start, tail.start()) if tail else a.source
+    source = Range(a.source.start, tail.start()) if tail else speakers.bare(a.source)
     source = trim(text, source, EDGES) if text[source.start : source.end].strip(EDGES) else source
     return source, speakers.resolve(source, within=within)
+
+
+def next_line(text: str, last: Draft, a: Attribution) -> bool:
+    """Whether a quotation opens the paragraph after the one in which somebody spoke last."""
+    end = max(r.end for r in (last.cue, *last.content) if r is not None)
+    at = a.content[0].start
+    opens = text[at - 1 : at] == "\n" and text[at] in OPENING
+    return opens and last.source is not None and not text[end:at].partition("\n")[2].strip()
 
 
 def clean(text: str, at: Range) -> Range:
@@ -202,17 +218,28 @@ def quotation(text: str, a: Attribution) -> Quotation:
 
 
 # ---------------------------------------------------------------------- acts
-def act(text: str, draft: Draft, tables: ReadingTables) -> Act:
-    """The act, from the cue's table row; under a plain cue from the content's own words."""
+def act(text: str, draft: Draft, others: Sequence[Range], tables: ReadingTables) -> Act:
+    """The act, from the cue's table row; under a plain cue from the content's own words, without those of the claims inside it."""
     content = " ".join(text[c.start : c.end] for c in draft.content).strip('“”" ').lower()
     row = cue_row(text, draft.cue, tables)
     if row is None or (row.plain and row.act is Act.ASSERT):
+        if others:
+            content = " ".join(without(text, c, others) for c in draft.content).strip('“”" ').lower()
         return tables.content_acts.first(content) or Act.ASSERT
     if row.act is Act.REFUSE and content.startswith(
         ("the claim", "the accusation", "the allegation", "the charge")
     ):
         return Act.DENY
     return row.act
+
+
+def without(text: str, at: Range, hidden: Sequence[Range]) -> str:
+    """The words of a stretch that stand in none of others."""
+    out, start = [], at.start
+    for h in sorted(h for h in hidden if h.overlaps(at)):
+        out.append(text[start : max(start, h.start)])
+        start = max(start, h.end)
+    return " ".join([*out, text[start : at.end]])
 
 
 def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:

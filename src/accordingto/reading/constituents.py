@@ -1,10 +1,61 @@
-"""Which words stand below a word in a dependency tree, and below which of its dependents."""
+"""Which words stand below a word in a dependency tree, and below which of its dependents; the phrases of nouns."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from accordingto.reading.layers import Syntax
 from accordingto.reading.pairs import Ints
+from accordingto.spans import Range
+
+JOINED = ("flat", "inner", "compound", "fixed")  # relations of the further words of one name
+DESCRIBING = (*JOINED, "det", "amod", "nmod", "nummod")
+NOMINAL = ("nsubj", "obj", "iobj", "obl", "nmod", "appos")
+LONGEST = 20  # words before a noun that can belong to it
+
+
+def noun_start(head: int, syntax: Syntax) -> int | None:
+    """The first word of the phrase that a noun ends: its articles, adjectives and owners; None where it is a clause's predicate."""
+    first = head
+    for i in range(head - 1, max(-1, head - LONGEST), -1):
+        part, up = i, int(syntax.heads[i])
+        while up not in (head, part):
+            part, up = up, int(syntax.heads[up])
+        if up == head and syntax.relation(part) == "nsubj":
+            return None
+        if up == head and first == i + 1 and syntax.relation(part) in DESCRIBING:
+            first = i
+    return first
+
+
+def antecedent(w: int, syntax: Syntax, *, nearest: bool) -> Range | None:
+    """The words, by number, that a relative pronoun stands for: “the union” in “the union, which said …”.
+
+    With `nearest` a clause that hangs on another verb still belongs to the noun right before the pronoun.
+    """
+    clause = int(syntax.heads[w])
+    while syntax.relation(clause) == "conj" and syntax.heads[clause] < clause:
+        clause = int(syntax.heads[clause])
+    head = int(syntax.heads[clause])
+    if nearest and syntax.relation(clause) in ("advcl", "ccomp", "parataxis"):
+        head = w - 2 if syntax.relation(w - 1) == "punct" else w - 1
+        while syntax.relation(head) in JOINED and 0 <= syntax.heads[head] < head:
+            head = int(syntax.heads[head])
+        if syntax.relation(head) not in NOMINAL:
+            return None
+    elif syntax.relation(clause) != "acl":
+        return None
+    if not max(0, w - LONGEST) <= head < w or (first := noun_start(head, syntax)) is None:
+        return None
+    last = head
+    while last + 1 < w and syntax.heads[last + 1] == head and syntax.relation(last + 1) in JOINED:
+        last += 1
+    return Range(first, last + 1)
+
+
+def led(first: int, syntax: Syntax) -> int | None:
+    """The word before the preposition that leads to a phrase: “footage” before “from the car”."""
+    return first - 2 if first > 1 and syntax.relation(first - 1) == "case" else None
 
 
 def ancestors(heads: Ints) -> Ints:

@@ -126,9 +126,20 @@ def same(entity: Found, name: str, kind: EntityKind) -> bool:
 def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether `short` is a surname, or first name and surname, of the person `long`."""
     if len(short) == 1:
-        return short[0] == long[-1] or (len(long) > 1 and len(short[0]) > 3 and short[0] in long)
+        within = len(short[0]) > 3 and short[0] in long
+        return short[0] == long[-1] or (
+            len(long) > 1 and (within or (short[0] == long[0] and first_name(short[0])))
+        )
     it = iter(long)
     return all(any(initial(w, x) for x in it) for w in short)
+
+
+PARTICLES = frozenset("al el de del da di du la le van von bin ibn abu ben san st mr dr ms".split())
+
+
+def first_name(word: str) -> bool:
+    """Whether a short word that begins a name can stand for it, as family names that come first do: “Kim”, “Xi”."""
+    return len(word) > 1 and word not in PARTICLES
 
 
 def initial(word: str, other: str) -> bool:
@@ -206,7 +217,7 @@ def title_before(text: str, start: int, tables: ReadingTables) -> str | None:
         if (hit := tables.titles.match(line, m.start())) is None:
             continue
         stretch = line[m.start() :].rstrip()
-        if (
+        if hit.end() - m.start() == len(stretch) or (
             re.fullmatch(
                 r"(?:[A-Z][\w.'’-]*|of|for|the|and|spokes\w+|leader|analyst|[a-z]+er|chief|director)(?:[ -](?:[A-Z][\w.'’-]*|of|for|and|the|chief|leader|spokes\w+|director|analyst))*",
                 stretch,

@@ -7,6 +7,7 @@ sentence before it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from accordingto.reading.layers import Attribution, Layers, Syntax
@@ -15,6 +16,7 @@ from accordingto.spans import Cover, Range, trim
 
 EDGES = " \t\n,;:—–-"
 SCORE = 0.5
+HEARSAY = re.compile(r"\b(?:allegedly|reportedly|purportedly|supposedly)\b", re.I)
 FEWEST = 3  # words of a content
 FARTHEST = 12  # words that a subject has before its verb at most
 
@@ -47,6 +49,37 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
                 continue
             who = Range(words[source.start].start, words[source.end - 1].end)
             out.append(Attribution(who, cue, (at,), SCORE))
+    return out
+
+
+def find_hearsay(text: str, layers: Layers) -> list[Attribution]:
+    """What is said to be so by no one who is named, in the report's own words: “The crew allegedly sank the boat.”"""
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return []
+    words = layers.words
+    starts = [w.start for w in words]
+    taken = Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])
+    out: list[Attribution] = []
+    for m in HEARSAY.finditer(text):
+        cue = Range(*m.span())
+        w = bisect_left(starts, cue.start)
+        if taken.touching(cue) or w >= len(words) or words[w] != cue:
+            continue
+        verb = int(syntax.heads[w])
+        s = next((s for s in layers.sentences if s.contains(cue)), None)
+        if s is None or verb == w or syntax.relation(verb) == "amod":
+            continue
+        clause = span_of(verb, Range(bisect_left(starts, s.start), bisect_left(starts, s.end)), syntax)
+        parts = (Range(clause.start, min(w, clause.end)), Range(max(w + 1, clause.start), clause.end))
+        said = [
+            trim(text, trim(text, Range(words[p.start].start, words[p.end - 1].end), EDGES), ".")
+            for p in parts
+            if p.end > p.start
+        ]
+        content = tuple(c for c in said if c.end > c.start)
+        if content and clause.end - clause.start > FEWEST and not any(taken.touching(c) for c in content):
+            out.append(Attribution(None, cue, content, SCORE))
     return out
 
 

@@ -9,20 +9,31 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accordingto.reading.constituents import antecedent, led, noun_start
 from accordingto.reading.entities import Found, words_of
-from accordingto.reading.layers import Phrase
+from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
+from accordingto.reading.offices import bearer, called
+from accordingto.reading.pronouns import (
+    GOING_ON,
+    OWN,
+    PLURAL,
+    RELATIVE,
+    SAYING,
+    SINGULAR,
+    THING,
+    gender_fits,
+    sentence_start,
+    tags,
+)
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
-SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whom", "whose"])
-PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
-THING = frozenset(("it", "its", "itself", "that", "which", "this"))
-OWN = frozenset(["i", "me", "my", "we", "us", "our", "mine", "ours"])
 DETERMINERS = frozenset(
     (
         "the a an this that these those his her its their some many several other another one two "
@@ -31,17 +42,18 @@ DETERMINERS = frozenset(
 )
 TAIL = re.compile(
     r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"
-    r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published)\b|[,(;:—–]"
+    r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published|since|close|"
+    r"against|between|during|after|before|aboard|along)\b|[,(;:—–]|"
+    r"(?<!\b[Tt]he)(?<!\b[Aa])\s+(?:[a-z]{3,}ing\s+(?:the|an?|in|on|for|with|at|his|her|their|its|[A-Z]\w+)|"
+    r"[a-z]{3,}ed\s+(?:by|as|in|to|on|from|with|at))\b"
 )
-SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.?!][\"”’)]*\s+|\n+")
-TAG_END = re.compile(r"\s+\w+(?:\s+\w+){0,3}\.?(?:\n|$|\s)")  # "he added." after a comma
-GOING_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|went on|concluded)\b")
-SAYING = re.compile(r"\b(?:said|says|say|told|added|stated|claimed|announced|wrote|recalled)\s+(?:that\s+)?$")
+MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
+CIRCUMSTANCE = re.compile(
+    r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
+)
+OWNING = re.compile(r"(?<=\w)['’]s?$")
+STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
-FEMALE = re.compile(
-    r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
-)
-MALE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|\w*[a-z]man|brother|father|husband|son)\b")
 
 
 @dataclass(slots=True)
@@ -60,17 +72,13 @@ class Speaker:
 class Speakers:
     """The sources of one document, found mention by mention in order of appearance."""
 
-    def __init__(
-        self,
-        text: str,
-        entities: list[Found],
-        tables: ReadingTables,
-        chains: Sequence[Sequence[Phrase]] = (),
-    ) -> None:
-        self.text, self.entities, self.tables, self.chains = text, entities, tables, chains
+    def __init__(self, text: str, entities: list[Found], tables: ReadingTables, layers: Layers) -> None:
+        self.text, self.entities, self.tables = text, entities, tables
+        self.layers, self.chains = layers, layers.chains
         self.found: list[Speaker] = []
         self.recent: list[tuple[int, Speaker]] = []
         self.nobody: Speaker | None = None
+        self.called: dict[str, Speaker] = {}  # descriptions that found a person or body
         self.mentions = sorted((at, n) for n, e in enumerate(entities) for at, _ in e.mentions)
 
     def resolve(self, at: Range | None, *, within: Speaker | None = None) -> Speaker:
@@ -80,6 +88,8 @@ class Speakers:
                 self.nobody = Speaker(SourceKind.GROUP, None, False, None, "", frozenset())
                 self.found.append(self.nobody)
             return self.nobody
+        body = self.text[at.start : at.end]
+        at = Range(at.start, at.start + len(OWNING.sub("", body)))
         words = words_of(self.text[at.start : at.end])
         speaker = self.pronoun(words, at, within) if len(words) == 1 else None
         speaker = speaker or self.named(at) or self.described(at, words)
@@ -92,6 +102,10 @@ class Speakers:
         word = words[0]
         if word in OWN:
             return within
+        if word in RELATIVE and (owner := self.antecedent(at)) is not None:
+            meant = words_of(self.text[slice(*owner)])
+            other = self.pronoun(meant, owner, within) if len(meant) == 1 else None
+            return other or self.named(owner) or self.described(owner, meant)
         before = [(p, s) for p, s in reversed(self.recent) if p < at.start and s is not self.nobody]
         if word in SINGULAR:
             if (teller := self.teller(word, at, before)) is not None:
@@ -107,13 +121,13 @@ class Speakers:
                     for m, n in reversed(self.mentions)
                     if m.start < at.start
                     and self.entities[n].kind is EntityKind.PERSON
-                    and self.gender_fits(word, self.entities[n])
+                    and gender_fits(word, self.entities[n])
                 ),
                 None,
             )
             if fits and (
                 person is None
-                or fits[0][0] >= self.sentence_start(at.start)
+                or fits[0][0] >= sentence_start(self.text, at.start)
                 or person[0].start < fits[0][0]
                 or self.topical(fits[0][1], at)
             ):
@@ -126,12 +140,27 @@ class Speakers:
             if word in PLURAL
             else (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
         )
-        pair = self.pair(at) if word in PLURAL and within is None and not self.tags(at) else None
+        pair = self.pair(at) if word in PLURAL and within is None and not tags(self.text, at) else None
         if pair is not None:
             return self.described(pair, words_of(self.text[pair.start : pair.end]))
         if word in PLURAL | THING:
             return next((s for _, s in before if s.kind in kinds), None)
         return None
+
+    def antecedent(self, at: Range) -> Range | None:
+        """The words that a relative pronoun stands for: “the union, which said …”."""
+        syntax, words = self.layers.syntax, self.layers.words
+        w = bisect_left(words, at.start, key=lambda r: r.start)
+        if syntax is None or not 0 < w < len(words):
+            return None
+        found = antecedent(w, syntax, nearest=self.text[slice(*at)].lower() != "that")
+        if found is None:
+            return None
+        first, owner = found.start, led(found.start, syntax)
+        kinds = [self.noun_kind(words_of(self.text[slice(*words[i])])) for i in (found.end - 1, owner or 0)]
+        if owner is not None and kinds[0] is None and kinds[1] is not None:  # "footage from the car, which"
+            first = noun_start(owner, syntax) or owner
+        return Range(words[first].start, words[found.end - 1].end)
 
     def teller(self, word: str, at: Range, before: Sequence[tuple[int, Speaker]]) -> Speaker | None:
         """The last speaker, for a pronoun that tags what was just said ("…," he added) or opens it (she said she …).
@@ -139,23 +168,18 @@ class Speakers:
         In a tag the last speaker is meant, whoever else was named since (Muzny et al. 2017).
         """
         opens = SAYING.search(self.text[max(0, at.start - 20) : at.start]) is not None
-        if not (opens or self.tags(at)):
+        if not (opens or tags(self.text, at)):
             return None
-        since = self.sentence_start(at.start) if opens else -1
+        since = sentence_start(self.text, at.start) if opens else -1
         last = next((s for p, s in before if p >= since and s.kind is not SourceKind.GROUP), None)
         if last is None or not self.can_be(word, last):
             return None
         near = opens or GOING_ON.match(self.text, at.end) is not None or self.topical(last, at)
         return last if near else None
 
-    def tags(self, at: Range) -> bool:
-        """Whether a pronoun stands in a tag after what was said: "…," he told reporters; …, she added."""
-        mark = self.text[max(0, at.start - 3) : at.start].rstrip()[-1:]
-        return mark in ('"', "”", "’") or (mark == "," and TAG_END.match(self.text, at.end) is not None)
-
     def pair(self, at: Range) -> Range | None:
         """The two names joined by “and” last before a plural pronoun in its sentence: “Israel and Hamas … their pledge”."""
-        start = self.sentence_start(at.start)
+        start = sentence_start(self.text, at.start)
         near = [m for m, _ in self.mentions if start <= m.start and m.end <= at.start]
         pairs = [(a, b) for a, b in itertools.pairwise(near) if self.text[a.end : b.start] == " and "]
         return Range(pairs[-1][0].start, pairs[-1][1].end) if pairs else None
@@ -169,44 +193,31 @@ class Speakers:
             for m, n in self.mentions
             if p.at.contains(m) and m.contains(p.head) and self.entities[n].kind is EntityKind.PERSON
         }
-        fits = [n for n in found if self.gender_fits(word, self.entities[n])]
+        fits = [n for n in found if gender_fits(word, self.entities[n])]
         return fits[0] if len(found) == 1 and fits else None
 
     def subject(self, word: str, at: Range) -> tuple[Range, int] | None:
         """The person with whom the sentence of a pronoun begins, where the pronoun can mean them."""
-        start = self.sentence_start(at.start)
+        start = sentence_start(self.text, at.start)
         first = next(((m, n) for m, n in self.mentions if start <= m.start and m.end < at.start), None)
         if first is None or first[0].start - start > FARTHEST_SUBJECT:
             return None
         entity = self.entities[first[1]]
-        return first if entity.kind is EntityKind.PERSON and self.gender_fits(word, entity) else None
+        return first if entity.kind is EntityKind.PERSON and gender_fits(word, entity) else None
 
     def topical(self, speaker: Speaker, at: Range) -> bool:
         """Whether a speaker's last word is in the paragraph of `at` or the one before."""
-        line = self.text.rfind("\n", 0, max(0, self.text.rfind("\n", 0, at.start)))
+        here = self.text.rfind("\n", 0, at.start)
+        line = self.text.rfind("\n", 0, len(self.text[: max(0, here)].rstrip()))
         last = max((p for p, s in self.recent if s is speaker), default=-1)
         return last >= line
-
-    def sentence_start(self, at: int) -> int:
-        """Roughly where the sentence of `at` begins."""
-        begin = max(0, at - 600)
-        return max((m.end() for m in SENTENCE_END.finditer(self.text, begin, at)), default=begin)
 
     def can_be(self, word: str, speaker: Speaker) -> bool:
         """Whether a singular pronoun can mean a speaker."""
         if speaker.entity is not None and self.entities[speaker.entity].kind is EntityKind.PERSON:
-            return self.gender_fits(word, self.entities[speaker.entity])
+            return gender_fits(word, self.entities[speaker.entity])
         single = speaker.kind is SourceKind.ANONYMOUS and not speaker.head.endswith("s")
         return single and not speaker.named
-
-    def gender_fits(self, word: str, entity: Found) -> bool:
-        """False only where titles or description say otherwise."""
-        said = " ".join([*entity.titles, entity.description or ""])
-        if word in ("he", "him", "his"):
-            return not FEMALE.search(said)
-        if word in ("she", "her", "hers"):
-            return not (MALE.search(said) and not FEMALE.search(said))
-        return True
 
     # ------------------------------------------------------------------ names
     def named(self, at: Range) -> Speaker | None:
@@ -217,18 +228,40 @@ class Speakers:
         head = at.start + self.head_end(body)
         for m, n in people:
             owner = self.text[m.end : m.end + 2] in ("’s", "'s") and m.end + 2 < at.end - 1
-            if not owner and m.end >= head - 1:
+            if not owner and m.end >= head - 1 and (m.start < head or self.entitled(at, head, m.start)):
                 return self.of_entity(n, SourceKind.PERSON, at)
         for m, n in inside:
             entity = self.entities[n]
-            rest = (self.text[at.start : m.start] + self.text[m.end : head]).strip(" '’s").casefold()
-            if entity.kind is EntityKind.PERSON or rest not in ("", "the", "a", "an"):
+            before = self.text[at.start : m.start]
+            if m.end > head and (at.end > m.end + 2 and not TAIL.match(self.text, m.end, at.end)):
+                continue  # "a Lake Court of Appeal judge"
+            rest = (before + self.text[m.end : head]).strip(" '’s").casefold()
+            plain = rest in ("", "the", "a", "an") or (abs(m.end - head) < 2 and self.apposed(before, entity))
+            if entity.kind is EntityKind.PERSON or not plain:
                 continue
             if entity.kind is EntityKind.GROUP:
                 return self.of_entity(n, SourceKind.GROUP, at)
-            media = self.noun_kind(words_of(entity.name)[-1:]) is SourceKind.MEDIA
+            media = SourceKind.MEDIA in map(self.noun_kind, (words_of(entity.name), words_of(before)))
             return self.of_entity(n, SourceKind.MEDIA if media else SourceKind.ORGANIZATION, at)
         return None
+
+    def entitled(self, at: Range, head: int, name: int) -> bool:
+        """Whether a name far behind a head is that of its bearer: “Secretary of State Ana Ruiz”, “the envoy for peace, Ana Ruiz”."""
+        between = self.text[head:name].rstrip()
+        if between.endswith(","):
+            return True
+        words = words_of(between)
+        office = self.text[at.start].isupper() and words_of(self.text[at.start : head])[0] not in DETERMINERS
+        return office and words[-1:] not in (("of",), ("for",)) and not CIRCUMSTANCE.search(between)
+
+    def apposed(self, before: str, entity: Found) -> bool:
+        """Whether the words before a body's name say what it is: “the national rail union Vida”, “Freedonia’s aid agency Alba”."""
+        if entity.kind is not EntityKind.ORGANIZATION or not before.endswith(" "):
+            return False
+        return before[:1].lower() + before[1:] == before.lower() or self.noun_kind(words_of(before)) in (
+            SourceKind.ORGANIZATION,
+            SourceKind.MEDIA,
+        )
 
     def of_entity(self, number: int, kind: SourceKind, at: Range) -> Speaker:
         """The one source of an entity."""
@@ -245,26 +278,73 @@ class Speakers:
         m = TAIL.search(body, 1)
         return m.start() if m else len(body)
 
+    def bare(self, at: Range) -> Range:
+        """A source without the office that follows a person's name: “Ana Ruiz, head of the port”."""
+        comma = self.text.find(", ", at.start, at.end)
+        if (
+            comma < 0
+            or self.text[comma + 2].isupper()
+            or re.search(r"\band\b", self.text[comma + 2 : comma + 8])
+        ):
+            return at
+        called = any(
+            m.end == comma and m.start >= at.start and self.entities[n].kind is EntityKind.PERSON
+            for m, n in self.mentions
+        )
+        return Range(at.start, comma) if called else at
+
     def described(self, at: Range, words: Sequence[str]) -> Speaker:
         """The source of a mention without a name at its head."""
         body = self.text[at.start : at.end]
         core = words_of(body[: self.head_end(body)]) or words
         head = core[-1] if core else ""
-        definite = bool(words) and words[0] in ("the", "this", "that", "these", "those")
+        owned = "s" in core[:-1] and core[0] not in DETERMINERS  # "Freedonia’s envoy"
+        definite = owned or (bool(words) and words[0] in ("the", "this", "that", "these", "those"))
         meaning = frozenset(words) - DETERMINERS
+        if definite and body in self.called:
+            return self.called[body]
         if (known := self.earlier(head, meaning, definite)) is not None:
-            if definite and len(core) <= 2 and known.entity is not None:
-                return known
+            if definite and known.entity is not None:
+                return self.called.setdefault(body, known)
             if meaning <= known.words or known.words <= meaning:
                 return known
         if (same := self.of_country(body, head)) is not None:
             return same
-        kind = self.noun_kind(core) or self.by_form(at, core)
+        kind = self.noun_kind(core) or self.by_form(body[: self.head_end(body)], core)
         capital = any(at.contains(m) for m, _ in self.mentions)
+        if definite and not capital and (means := self.meant(at, head, kind)) is not None:
+            return means
+        stands_in = definite and core == ("the", head) and head in STAND_INS
+        if stands_in and head not in self.text[: at.start].lower() and (last := self.spoke_last(at)):
+            return last
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
         speaker = Speaker(kind, None, named, body, head, meaning, at)
         self.found.append(speaker)
         return speaker
+
+    def spoke_last(self, at: Range) -> Speaker | None:
+        """The person who spoke last, just before, or who else was named last in the paragraph."""
+        last = next((s for _, s in reversed(self.recent) if s is not self.nobody), None)
+        if last is not None:
+            return last if last.kind is SourceKind.PERSON and self.topical(last, at) else None
+        line = self.text.rfind("\n", 0, at.start)
+        named = (
+            (m, n)
+            for m, n in reversed(self.mentions)
+            if line < m.start < at.start and self.entities[n].kind is EntityKind.PERSON
+        )
+        return next((self.of_entity(n, SourceKind.PERSON, m) for m, n in named), None)
+
+    def meant(self, at: Range, head: str, kind: SourceKind) -> Speaker | None:
+        """The person or body that the network's coreference chain of a description names: “the company”, “the spokesperson”."""
+        chain = next(
+            (c for c in self.chains if any(at.contains(p.head) and at.start == p.at.start for p in c)), ()
+        )
+        sort = MEANT.get(kind)
+        number = called(self.text, chain, self.mentions, self.entities, head, sort) if sort else None
+        if number is None:
+            return None
+        return self.of_entity(number, SourceKind.PERSON if sort is EntityKind.PERSON else kind, at)
 
     def earlier(self, head: str, meaning: frozenset[str], definite: bool) -> Speaker | None:
         """The latest earlier source that this description can mean again."""
@@ -277,17 +357,16 @@ class Speakers:
             return max(known, key=known.count) if definite and meaning == {head} else known[0]
         if not definite:
             return None
-        for at, number in reversed(self.mentions):
-            entity = self.entities[number]
-            if self.recent and at.start > self.recent[-1][0] + 400:
-                continue
-            same_body = entity.kind is EntityKind.ORGANIZATION and head in words_of(entity.name)[-1:]
-            person = entity.kind is EntityKind.PERSON
-            said = words_of(" ".join([*entity.titles, entity.description or ""])) if person else ()
-            if (head in said and meaning <= set(said) | {head}) or same_body:
-                kind = SourceKind.PERSON if entity.kind is EntityKind.PERSON else SourceKind.ORGANIZATION
-                return self.of_entity(number, kind, at)
-        return None
+        until = self.recent[-1][0] + 400 if self.recent else len(self.text)
+        near = [(at, n) for at, n in reversed(self.mentions) if at.start <= until]
+        number = bearer(self.text, near, self.entities, head, meaning, self.tables.actors)
+        if number is None:
+            return None
+        kind = (
+            SourceKind.PERSON if self.entities[number].kind is EntityKind.PERSON else SourceKind.ORGANIZATION
+        )
+        first = next(at for at, n in near if n == number)
+        return self.of_entity(number, kind, first)
 
     def of_country(self, body: str, head: str) -> Speaker | None:
         """The earlier source that is the same body of the same country: "Freedonia’s army", "the Freedonian army"."""
@@ -312,9 +391,9 @@ class Speakers:
                         return self.tables.nouns[form]
         return None
 
-    def by_form(self, at: Range, core: Sequence[str]) -> SourceKind:
-        """A guess where no table tells: capitals make a body, plurals a group, else someone unnamed."""
-        body = self.text[at.start : at.end]
-        if any(w[0].isupper() for w in body.split()[1:]) or (body[:1].isupper() and len(core) == 1):
+    def by_form(self, body: str, core: Sequence[str]) -> SourceKind:
+        """A guess where no table tells: a noun in capitals is a body, a plural a group, else someone unnamed."""
+        last = body.split()[-1:] if len(core) > 1 else [body]
+        if any(w[0].isupper() for w in last):
             return SourceKind.ORGANIZATION
         return SourceKind.GROUP if core and core[-1].endswith("s") else SourceKind.ANONYMOUS

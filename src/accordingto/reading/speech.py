@@ -9,12 +9,14 @@ content. "According to" is looked for everywhere.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from accordingto.reading.constituents import noun_start
+from accordingto.reading.cuewords import Hit, Lemmas, longest_cue, word_range
 from accordingto.reading.layers import Attribution, Layers, Syntax
-from accordingto.reading.tables import Cue, ReadingTables
+from accordingto.reading.lemmas import endings
+from accordingto.reading.tables import ReadingTables
 from accordingto.record import Act, SourceKind
 from accordingto.spans import Cover, Range, trim
 
@@ -22,53 +24,18 @@ AUXILIARIES = frozenset(
     (
         "only just even really has have had having is are was were be been being will would could should may might must "
         "can did does do also not already never once now then again still later long largely n t ’ ' "
+        "don doesn didn hasn haven hadn isn aren wasn weren couldn wouldn shouldn mustn won "
         "to"
     ).split()
 )
 CLAUSE = frozenset(
     (
         "that which who whom and but or because as while when where if although though after before "
-        "since until"
+        "since until what"
     ).split()
 )
-HELPING = frozenset("did has have had does do would could".split())
 OPEN = frozenset(',;:—–(“"‘')
 LONGEST_SOURCE = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue found by rule: word numbers and its table row."""
-
-    start: int
-    end: int
-    cue: Cue
-
-
-class Lemmas:
-    """The lemmas of a document's words, made when asked for."""
-
-    def __init__(self, text: str, words: tuple[Range, ...], tables: ReadingTables) -> None:
-        self.text, self.words, self.tables = text, words, tables
-        self.made: dict[int, str] = {}
-
-    def __getitem__(self, i: int) -> str:
-        if i not in self.made:
-            form = self.text[slice(*self.words[i])].lower()
-            self.made[i] = self.tables.lemma(form)
-        return self.made[i]
-
-
-def longest_cue(lemmas: Lemmas, i: int, end: int, tables: ReadingTables, *, nested: bool) -> Hit | None:
-    """The longest table cue that begins at word `i` and may be looked for here."""
-    if lemmas[i].partition(" ")[0] not in tables.openings:
-        return None
-    for size in range(min(5, end - i), 0, -1):
-        phrase = " ".join(lemmas[k] for k in range(i, i + size)).split()
-        row = tables.cues.get(tuple(phrase))
-        if row is not None and (row.nested if nested else row.outside):
-            return Hit(i, i + size, row)
-    return None
 
 
 def may_be_cue(lemma: str, tables: ReadingTables) -> bool:
@@ -107,11 +74,124 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
                 if inside
                 else sentence
             )
-            made = build(text, layers.words, hit, limit, lemmas, nested=inside is not None)
+            made = build(text, layers, hit, limit, lemmas, nested=inside is not None)
+            if made is not None and inside is not None:
+                made = grounded(text, layers, hit, made, starts)
+            elif made is not None:
+                made = outright(layers, made, starts)
             if made is not None:
                 out.append(made)
                 skip = hit.end
+                if inside is not None:
+                    out += going_on(text, layers, hit, made, word_range(starts, layers.words, limit), lemmas)
     return out
+
+
+def going_on(
+    text: str, layers: Layers, hit: Hit, made: Attribution, limit: tuple[int, int], lemmas: Lemmas
+) -> list[Attribution]:
+    """What the same source says by a second verb: "denied that it had fired and said that …"."""
+    syntax, words = layers.syntax, layers.words
+    if syntax is None or not syntax.labels:
+        return []
+    own = made.source is not None and text[slice(*made.source)].lower() in FIRST_PERSON
+    out = []
+    for j in range(hit.end, limit[1]):
+        if syntax.heads[j] != hit.end - 1 or syntax.relation(j) != "conj":
+            continue
+        next_hit = longest_cue(lemmas, j, limit[1], lemmas.tables, nested=True)
+        if next_hit is None or (own and feels(next_hit)):
+            continue
+        end = governed(next_hit.end - 1, (next_hit.end, limit[1]), syntax)
+        if end is not None and end > next_hit.end:
+            said = Range(words[next_hit.end].start, words[end].end)
+            out.append(
+                Attribution(made.source, Range(words[j].start, words[next_hit.end - 1].end), (said,), 0.5)
+            )
+    return out
+
+
+ARTICLES = frozenset("a an the this any no every".split())
+FIRST_PERSON = frozenset(("i", "we"))
+FEELING = frozenset({Act.OPINE, Act.ESTIMATE})
+
+
+def grounded(text: str, layers: Layers, hit: Hit, made: Attribution, starts: list[int]) -> Attribution | None:
+    """A claim inside another where its source is the subject or the owner of its cue, without an adverb at its end ("we strongly").
+
+    What people say in their own words that they feel or want is part of what they say, no claim inside it.
+    """
+    syntax, source = layers.syntax, made.source
+    if source is None:
+        return None
+    first, last = word_range(starts, layers.words, source)
+    while syntax and last - 1 > first and syntax.relation(last - 1) in BETWEEN:
+        last -= 1
+    own = text[source.start : layers.words[last - 1].end].lower()
+    if own in ARTICLES:
+        return None
+    if re.split(r"\W+", own)[-1] in FIRST_PERSON and feels(hit):
+        return None
+    if syntax is None or not syntax.labels or (made.cue and source.start > made.cue.start):
+        return made
+    subjects = [i for i in range(first, last) if syntax.relation(i) in ("nsubj", "obl")]
+    noun = syntax.relation(hit.end - 1) in NOUNS
+    while noun and last - 1 > first and syntax.relation(last - 1) in ("case", "inner"):
+        last -= 1
+    own_verb = any(syntax.heads[i] == hit.start for i in subjects)
+    if syntax.relation(last - 1) == "det" if noun else syntax.relation(hit.start) == "acl" and not own_verb:
+        return None  # "deaf to the plea", "the boats called unsafe"
+    if not noun and not subjects:  # the last of two names: "Freedonia and Sylvania have agreed"
+        both = (i for i in range(first - 1, max(-1, first - 6), -1) if syntax.heads[i] == hit.start)
+        subject = next((i for i in both if syntax.relation(i) == "nsubj"), None)
+        if subject is None or syntax.relation(last - 1) != "conj":
+            return None
+        begin = noun_start(subject, syntax)
+        subjects, first = [subject], subject if begin is None else begin
+    if (noun or subjects[-1] == last - 1) and (start := noun_start(last - 1, syntax)) is not None:
+        first = max(first, start)  # what stands before is another clause
+    said = made.content[0]
+    end = governed(hit.end - 1, word_range(starts, layers.words, said), syntax)
+    if end is not None:
+        said = Range(said.start, layers.words[end].end)
+    return replace(made, source=Range(layers.words[first].start, layers.words[last - 1].end), content=(said,))
+
+
+def feels(hit: Hit) -> bool:
+    """Whether a cue tells of a feeling or wish rather than of words."""
+    return hit.cue.act in FEELING or hit.cue.cue.startswith("want")
+
+
+def outright(layers: Layers, made: Attribution, starts: list[int]) -> Attribution:
+    """An attribution whose source is a subject alone, where its verb stood in it too: “the envoy [told the press] without adding …”."""
+    syntax, source = layers.syntax, made.source
+    if syntax is None or not syntax.labels or source is None:
+        return made
+    inside = range(*word_range(starts, layers.words, source))
+    told = (
+        i
+        for i in inside
+        if syntax.relation(i) == "nsubj" and i < syntax.heads[i] and syntax.heads[i] in inside
+    )
+    subject = next(told, None)
+    start = noun_start(subject, syntax) if subject is not None else None
+    if subject is None or start is None or start < inside.start:
+        return made
+    end = int(syntax.heads[subject])
+    while end - 1 > subject and syntax.relation(end - 1) in (*BETWEEN, "punct"):
+        end -= 1
+    return replace(made, source=Range(layers.words[start].start, layers.words[end - 1].end))
+
+
+def governed(cue: int, said: tuple[int, int], syntax: Syntax) -> int | None:
+    """The last word of what is said that hangs on the cue itself, not on a clause beside it ("… and will go on")."""
+    for i in range(said[1] - 1, said[0], -1):
+        part, up = i, int(syntax.heads[i])
+        while up not in (cue, part):
+            part, up = up, int(syntax.heads[up])
+        if up == cue and syntax.relation(part) not in ASIDE:
+            return i
+    return None
 
 
 DESCRIBES = ("compound", "amod")
@@ -132,6 +212,8 @@ def tells(text: str, layers: Layers, hit: Hit) -> bool:
     return relation not in DESCRIBES and (relation not in NOUNS or owned)
 
 
+ASIDE = ("conj", "cc", "punct", "parataxis")
+BETWEEN = ("advmod", "inner", "aux")  # what stands between a subject and its verb
 BESIDE_VERBS = ("case", "mark", "advmod")
 REPEATED = re.compile(
     r"\b((?:an?|the|that|this|his|her|its|their)\s+(?:\w+\s+)?(?:warning|threat|call|appeal|demand|plea|request|pledge|"
@@ -191,15 +273,35 @@ def find_accordances(text: str, layers: Layers) -> list[Attribution]:
     return out
 
 
-def word_range(starts: list[int], words: tuple[Range, ...], at: Range) -> tuple[int, int]:
-    """The word numbers inside a range of characters."""
-    return bisect_left(starts, at.start), bisect_left(starts, at.end)
+def told_by(text: str, layers: Layers, hit: Hit, limit: Range) -> Attribution | None:
+    """The attribution of a passive cue whose speaker follows it: "were told by the ministry that …"."""
+    syntax, words, verb = layers.syntax, layers.words, hit.end - 1
+    if syntax is None or not syntax.labels or hit.cue.act in FEELING:
+        return None
+    if hit.end >= len(words) or text[slice(*words[hit.end])].lower() != "by":
+        return None
+    agent = int(syntax.heads[hit.end])
+    if hit.start and text[slice(*words[hit.start - 1])].lower() == "as":  # "as required by the law"
+        return None
+    if syntax.heads[agent] != verb or not hit.end < agent < hit.end + LONGEST_SOURCE:
+        return None
+    end = agent + 1
+    while end < len(words) and syntax.heads[end] == end - 1 and syntax.relation(end) in ("flat", "inner"):
+        end += 1
+    source = Range(words[hit.end + 1].start, words[end - 1].end)
+    said = trim(text, Range(source.end, limit.end), ' .,;:!?”"’')
+    if source.end <= source.start or said.end - said.start < 8 or source.end > limit.end:
+        return None
+    return Attribution(source, Range(words[hit.start].start, words[verb].end), (said,), 0.5)
 
 
 def build(
-    text: str, words: tuple[Range, ...], hit: Hit, limit: Range, lemmas: Lemmas, *, nested: bool
+    text: str, layers: Layers, hit: Hit, limit: Range, lemmas: Lemmas, *, nested: bool
 ) -> Attribution | None:
     """The attribution around a cue, or None where its words make no sense as one."""
+    words = layers.words
+    if (by := told_by(text, layers, hit, limit)) is not None:
+        return by
     form = text[slice(*words[hit.start])].lower()
     left = hit.start - 1
     while left >= 0 and words[left].start >= limit.start and text[slice(*words[left])].lower() in AUXILIARIES:
@@ -234,15 +336,18 @@ def build(
     content = after(text, words, hit, limit)
     if content is None or (source is None and nested):
         return None
-    if source and not plausible(text, source) and not papers(text, source, lemmas.tables):
+    known = source is not None and (papers(text, source, lemmas.tables) or crowd(text, source, lemmas.tables))
+    if source and not plausible(text, source) and not known:
         return None
     cue = Range(words[hit.start].start, words[hit.end - 1].end)
-    passive = auxiliaries & {"is", "are", "was", "were", "been", "be", "being"} and form.endswith("ed")
+    passive = auxiliaries & {"is", "are", "was", "were", "been", "be", "being"} and form.endswith(PARTICIPLES)
     if passive:
         return None
     return Attribution(source, cue, (content,), 0.5)
 
 
+PARTICIPLES = ("ed", "told", "said", "known", "thought", "written", "shown", "sworn")
+TALKING = (SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.ORGANIZATION, SourceKind.MEDIA)
 POINTING = frozenset("this that these those there such what".split())
 SPEAKING = frozenset("he she they it we i who the a an his her their its my some many several people".split())
 
@@ -259,6 +364,12 @@ def papers(text: str, source: Range, tables: ReadingTables) -> bool:
     return tables.nouns.get(text[slice(*source)].lower()) is SourceKind.DOCUMENT
 
 
+def crowd(text: str, source: Range, tables: ReadingTables) -> bool:
+    """Whether a bare plural is of people or of a body that speak: "in what villagers said was …"."""
+    forms = endings(text[slice(*source)].lower().split()[-1])
+    return text[source.end - 1] == "s" and any(tables.nouns.get(f) in TALKING for f in forms)
+
+
 WHEN_SAID = re.compile(r"(?:\w+ly|earlier|before|again)\s+(?=that\b)", re.I)
 
 
@@ -270,75 +381,3 @@ def after(text: str, words: tuple[Range, ...], hit: Hit, limit: Range) -> Range 
         found = Range(when.end(), found.end)
     found = trim(text, trim(text, found, '.,;:!?”"’'))
     return found if found.end - found.start >= 4 else None
-
-
-LEAVING_OUT = re.compile(
-    r"(?:do|does|did)(?: not|n['’]t) (?:distinguish|differentiate|include|separate|count)\b", re.I
-)
-GROWING = re.compile(r"add(?:s|ed|ing)?$", re.I)
-MORE = re.compile(r"to (?:the|an?|his|her|its|their|our|this|these|those|more|already|existing|\d)\b", re.I)
-
-
-def spoken(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions without those in which something adds to something ("the deaths add to the toll") or counts tell what they
-    leave out ("the figures do not distinguish between"), which limits them and says nothing.
-    """
-    return tuple(
-        a
-        for a in attributions
-        if not (a.cue and a.content and GROWING.match(text, *a.cue) and MORE.match(text, a.content[0].start))
-        and not (a.cue and LEAVING_OUT.match(text, *a.cue))
-    )
-
-
-WITHHOLDING = frozenset({Act.DENY, Act.DECLINE, Act.REFUSE, Act.SILENT, Act.UNCERTAIN})
-
-
-def part_contrasts(
-    text: str, layers: Layers, tables: ReadingTables
-) -> tuple[list[Attribution], list[Attribution]]:
-    """Withheld words parted from what is said all the same: "declined to confirm it but hinted at more"; and what is
-    said from what is left unsaid: "said that it had struck, but did not add whether".
-
-    Gives the network's attributions, contents ending before such a "but", and the
-    attributions that begin there, with the same source.
-    """
-    lemmas = Lemmas(text, layers.words, tables)
-    starts = [w.start for w in layers.words]
-    kept: list[Attribution] = []
-    made: list[Attribution] = []
-    for a in layers.attributions:
-        split = contrast(text, layers.words, starts, a, lemmas) if a.cue and a.source else None
-        if split is None:
-            kept.append(a)
-            continue
-        but, hit = split
-        last = a.content[-1]
-        cue = Range(layers.words[hit.start].start, layers.words[hit.end - 1].end)
-        first = trim(text, Range(last.start, layers.words[but].start))
-        kept.append(Attribution(a.source, a.cue, (*a.content[:-1], first), a.score))
-        made.append(Attribution(a.source, cue, (trim(text, Range(cue.end, last.end)),), a.score))
-    return kept, made
-
-
-def contrast(
-    text: str, words: tuple[Range, ...], starts: list[int], a: Attribution, lemmas: Lemmas
-) -> tuple[int, Hit] | None:
-    """The word number of "but" and the cue after it in the last content of a refusal or denial."""
-    first, last = word_range(starts, words, a.content[-1])
-    cue_words = word_range(starts, words, a.cue) if a.cue else (0, 0)
-    rows = [longest_cue(lemmas, i, first, lemmas.tables, nested=False) for i in range(*cue_words)]
-    withheld = any(r is not None and r.cue.act in WITHHOLDING for r in rows)
-    for i in range(first + 1, last - 2):
-        if text[slice(*words[i])].lower() != "but":
-            continue
-        begin = i + 1
-        while not withheld and begin < last and text[slice(*words[begin])].lower() in HELPING:
-            begin += 1
-        for size in (3, 2, 1):
-            row = lemmas.tables.cues.get(tuple(lemmas[k] for k in range(begin, begin + size)))
-            if row is None or begin + size >= last:
-                continue
-            if withheld or (row.act in WITHHOLDING and (begin > i + 1 or row.cue.startswith("decline"))):
-                return i, Hit(i + 1, begin + size, row)
-    return None

@@ -1,0 +1,310 @@
+"""Sources by description, by relative pronouns, inside other claims; which attributions are claims at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from accordingto.reading.assembly import assemble
+from accordingto.reading.document import document_of
+from accordingto.reading.layers import Layers, Phrase, Syntax
+from accordingto.reading.reader import Reader
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import Claim, Record
+from accordingto.spans import Range
+
+TABLES = ReadingTables.load()
+Make = Callable[..., Layers]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def read(text: str, layers: Layers) -> Record:
+    return assemble(document_of(text, published=date(2031, 3, 7), headline_first=False), layers, (), TABLES)
+
+
+def who(record: Record, claim: Claim) -> str | None:
+    source = next(s for s in record.sources if s.id == claim.source)
+    return next((e.name for e in record.entities if e.id == source.entity), source.description)
+
+
+def kind(record: Record, claim: Claim) -> str:
+    return next(s.kind for s in record.sources if s.id == claim.source)
+
+
+def by_cue(record: Record, cue: str) -> Claim:
+    return next(c for c in record.claims if c.cue and c.cue.text == cue)
+
+
+def test_an_office_in_three_words_finds_its_holder(layers: Make) -> None:
+    text = "Prime Minister Rosa Lima said it rained. The prime minister urged calm."
+    said = [("Prime Minister Rosa Lima", "said", "it rained"), ("The prime minister", "urged", "calm")]
+    record = read(text, layers(text, [("Rosa Lima", "Person")], said))
+    assert [who(record, c) for c in record.claims] == ["Rosa Lima", "Rosa Lima"]
+
+
+def test_a_body_with_more_words_than_a_name_is_another(layers: Make) -> None:
+    text = "Embassy warns of rain. Chile’s embassy urged calm."
+    record = read(text, layers(text, [("Embassy", "Organization")], [("Chile’s embassy", "urged", "calm")]))
+    assert [who(record, c) for c in record.claims] == ["Chile’s embassy"]
+
+
+def test_a_demonym_before_an_office_finds_its_only_holder_and_no_former_one(layers: Make) -> None:
+    text = "Former President Ana Ruiz met President Karl Berg. The Chilean president urged calm."
+    names = [("Ana Ruiz", "Person"), ("Karl Berg", "Person")]
+    record = read(text, layers(text, names, [("The Chilean president", "urged", "calm")]))
+    assert [who(record, c) for c in record.claims] == ["Karl Berg"]
+
+
+def test_a_body_called_by_a_noun_is_the_one_of_its_chain(layers: Make) -> None:
+    text = "The shipping firm Norvik sank. The company urged calm."
+    seen = layers(text, [("Norvik", "Organization")], [("The company", "urged", "calm")])
+    ends = [Range(0, text.index(" sank")), Range(text.index("The company"), text.index(" urged"))]
+    heads = [Range(text.index("firm"), text.index("firm") + 4), Range(ends[1].start + 4, ends[1].end)]
+    chain = tuple(Phrase(at, head) for at, head in zip(ends, heads, strict=True))
+    record = read(text, replace(seen, chains=(chain,)))
+    assert who(record, record.claims[0]) == "Norvik"
+
+
+@pytest.mark.parametrize(
+    ("source", "names", "expected"),
+    [
+        ("the national dockers’ union Vida", [("Vida", "Organization")], ("Vida", "organization")),
+        ("A leading Chadian geologist", [], (None, "anonymous")),
+        ("Reuters", [("Reuters", "Organization")], ("Reuters", "media")),
+        ("Lawyers representing the town against Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
+        ("Secretary of Trade Rosa Lima", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
+        ("The envoy for trade, Rosa Lima", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
+        ("Rosa Lima’s", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
+    ],
+)
+def test_whose_name_a_source_bears(
+    source: str, names: list[tuple[str, str]], expected: tuple[str | None, str], layers: Make
+) -> None:
+    text = f"{source} demand that it rain."
+    record = read(text, layers(text, names, [(source, "demand", "that it rain")]))
+    name, sort = expected
+    assert kind(record, record.claims[0]) == sort
+    assert who(record, record.claims[0]) == (name or source)
+
+
+def test_the_official_who_spoke_just_now_is_meant_again(layers: Make) -> None:
+    text = "Harbour Chief Karl Berg said it rained. The official urged calm."
+    said = [("Harbour Chief Karl Berg", "said", "it rained"), ("The official", "urged", "calm")]
+    record = read(text, layers(text, [("Karl Berg", "Person")], said))
+    assert [who(record, c) for c in record.claims] == ["Karl Berg", "Karl Berg"]
+
+
+def test_the_legislator_named_just_before_is_meant(layers: Make) -> None:
+    text = "Rosa Lima was booed. The legislator of the Lake Union urged calm."
+    said = [("The legislator of the Lake Union", "urged", "calm")]
+    record = read(text, layers(text, [("Rosa Lima", "Person"), ("Lake Union", "Organization")], said))
+    assert [who(record, c) for c in record.claims] == ["Rosa Lima"]
+
+
+def test_a_chain_gives_a_person_only_where_the_noun_stands_by_the_name(layers: Make) -> None:
+    text = "General Rosa Lima came. It rained, the spokesman said."
+    seen = layers(text, [("Rosa Lima", "Person")], [("the spokesman", "said", "It rained")])
+    one, two = text.index("Rosa Lima"), text.index("the spokesman")
+    chain = (
+        Phrase(Range(one, one + 9), Range(one, one + 4)),
+        Phrase(Range(two, two + 13), Range(two + 4, two + 13)),
+    )
+    record = read(text, replace(seen, chains=(chain,)))
+    assert who(record, record.claims[0]) == "the spokesman"
+
+
+def test_an_office_named_by_its_country_is_the_one_whose_bearer_is_named_later(layers: Make) -> None:
+    text = (
+        "It rained, Chile’s foreign minister said. Chilean Foreign Minister Ana Ruiz met "
+        "Peruvian Foreign Minister Karl Berg."
+    )
+    said = [("Chile’s foreign minister", "said", "It rained")]
+    record = read(text, layers(text, [("Ana Ruiz", "Person"), ("Karl Berg", "Person")], said))
+    assert [who(record, c) for c in record.claims] == ["Ana Ruiz"]
+
+
+def test_a_tag_in_the_next_paragraph_is_the_speakers_of_the_one_before(layers: Make) -> None:
+    text = "Rosa Lima said it rained. Later Karl Berg said it burned.\n\n“It was late,” he said."
+    said = [
+        ("Rosa Lima", "said", "it rained"),
+        ("Karl Berg", "said#2", "it burned"),
+        ("he", "said#3", "“It was late,”"),
+    ]
+    record = read(text, layers(text, [("Rosa Lima", "Person"), ("Karl Berg", "Person")], said))
+    assert who(record, record.claims[-1]) == "Karl Berg"
+
+
+def test_a_family_name_that_comes_first_is_the_same_person(layers: Make) -> None:
+    text = "Bo Yunhai said it rained. Bo urged calm."
+    names = [("Bo Yunhai", "Person"), ("Bo#2", "Person")]
+    record = read(text, layers(text, names, [("Bo Yunhai", "said", "it rained"), ("Bo#2", "urged", "calm")]))
+    assert [who(record, c) for c in record.claims] == ["Bo Yunhai", "Bo Yunhai"]
+    other = next(e for e in record.entities)
+    assert other.name == "Bo Yunhai"
+
+
+def test_the_office_after_a_name_is_no_part_of_the_mention(layers: Make) -> None:
+    text = "“It rained,” said Rosa Lima, head of the Lake Union."
+    source = "Rosa Lima, head of the Lake Union"
+    record = read(text, layers(text, [("Rosa Lima", "Person")], [(source, "said", "“It rained,”")]))
+    assert record.claims[0].source_span is not None
+    assert record.claims[0].source_span.text == "Rosa Lima"
+
+
+def test_it_was_reported_names_no_one(layers: Make) -> None:
+    text = "The mayor left the town, it was reported."
+    record = read(text, layers(text, [], [("it", "reported", "The mayor left the town")]))
+    assert (record.claims[0].source_span, who(record, record.claims[0])) == (None, None)
+
+
+def test_a_deed_that_no_table_knows_is_no_claim(layers: Make) -> None:
+    text = "The police collected samples. The mayor collected that it rained."
+    said = [("The police", "collected", "samples"), ("The mayor", "collected#2", "that it rained")]
+    record = read(text, layers(text, [], said))
+    assert [c.source_span.text for c in record.claims if c.source_span] == ["The mayor"]
+
+
+def test_noted_is_a_word_of_saying_and_no_denial(layers: Make) -> None:
+    text = "The mayor noted that it rained."
+    record = read(text, layers(text, [], [("The mayor", "noted", "that it rained")]))
+    assert [c.act for c in record.claims] == ["assert"]
+
+
+def test_what_stands_in_another_paragraph_without_quotation_marks_is_not_said(layers: Make) -> None:
+    text = "The dam fell, officials said.\n\nVerna lies on a lake."
+    seen = layers(text, [], [("officials", "said", "The dam fell", "Verna")])
+    assert [[p.text for p in c.content] for c in read(text, seen).claims] == [["The dam fell"]]
+
+
+def test_a_quotation_alone_in_its_paragraph_goes_on_with_the_one_before(layers: Make) -> None:
+    text = "The mayor wrote that it rained.\n\n“We ask for boats.”\n\nThe town has been described as old."
+    said = [
+        ("The mayor", "wrote", "that it rained"),
+        (None, "has been described", "“We ask for boats.”", "as old"),
+    ]
+    record = read(text, layers(text, [], said))
+    alone = next(c for c in record.claims if c.cue is None)
+    assert (alone.content[0].text, who(record, alone)) == ("We ask for boats.", "The mayor")
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("the demands of the dockers were out of reach", "assert"),
+        ("she carried false papers", "assert"),
+        ("he had plans to leave", "assert"),
+        ("the report was false", "deny"),
+        ("it had no involvement in the genocide", "deny"),
+        ("the fire would be investigated", "promise"),
+        ("it will never accept such terms", "refuse"),
+        ("families had to flee", "assert"),
+    ],
+)
+def test_what_the_words_of_a_content_do(said: str, act: str, layers: Make) -> None:
+    text = f"The mayor said {said}."
+    assert [c.act for c in read(text, layers(text, [], [("The mayor", "said", said)])).claims][:1] == [act]
+
+
+def test_the_act_of_a_claim_inside_is_its_own(layers: Make) -> None:
+    text = "The mayor said the dockers demanded a new bridge."
+    said = [
+        ("The mayor", "said", "the dockers demanded a new bridge"),
+        ("the dockers", "demanded", "a new bridge"),
+    ]
+    record = read(text, layers(text, [], said))
+    assert {c.cue.text: c.act for c in record.claims if c.cue} == {"said": "assert", "demanded": "request"}
+
+
+# ---------------------------------------------------------------------- with the network's trees
+def test_a_relative_pronoun_stands_for_the_noun_before_it(reader: Reader) -> None:
+    text = "The ferry company Norvik quarrelled with the harbour workers' union, which said the strike would go on."
+    record = reader.read(text)
+    assert who(record, by_cue(record, "said")) == "the harbour workers' union"
+
+
+def test_a_relative_pronoun_goes_past_a_thing_to_the_document_about_it(layers: Make) -> None:
+    text = "Divers found footage from the car, which confirmed that it rained."
+    seen = layers(text, [], [("which", "confirmed", "that it rained")])
+    labels = ("dep", "nsubj", "obj", "case", "det", "obl", "punct", "advcl", "root")
+    arcs = (
+        (1, 1),
+        (1, 8),
+        (1, 2),
+        (5, 3),
+        (5, 4),
+        (1, 5),
+        (8, 6),
+        (8, 1),
+        (1, 7),
+        (11, 0),
+        (11, 1),
+        (8, 0),
+        (1, 6),
+    )
+    heads, relations = (np.array(x) for x in zip(*arcs, strict=True))
+    tree = Syntax(np.zeros(len(arcs), np.int64), heads, relations, labels)
+    record = read(text, replace(seen, syntax=tree))
+    assert who(record, record.claims[0]) == "footage from the car"
+    assert kind(record, record.claims[0]) == "document"
+
+
+def test_what_a_crowd_says_inside_a_claim_is_found(reader: Reader) -> None:
+    text = "Mayor Rosa Lima said on Monday that divers had gone down in what villagers said was the calmest lake."
+    record = reader.read(text)
+    inner = [c for c in record.claims if c.parent is not None]
+    assert [(c.source_span.text, c.cue.text) for c in inner if c.source_span and c.cue] == [
+        ("villagers", "said")
+    ]
+
+
+def test_the_speaker_of_a_passive_follows_it(reader: Reader) -> None:
+    text = (
+        "“The villagers were told by the ministry that the dam would hold,” Mayor Rosa Lima said on Monday."
+    )
+    record = reader.read(text)
+    assert who(record, by_cue(record, "told")) == "the ministry"
+
+
+def test_what_people_feel_in_their_own_words_is_no_claim_inside(reader: Reader) -> None:
+    text = "“We hope the dam will hold, and we don't believe in miracles,” Mayor Rosa Lima said on Monday."
+    record = reader.read(text)
+    assert [c.cue.text for c in record.claims if c.cue] == ["said"]
+
+
+def test_what_is_said_inside_ends_with_its_clause_and_goes_on_with_a_second_verb(reader: Reader) -> None:
+    text = "According to the Lake Herald, the Chadian army denied that it had sunk the ferry and said that the crew had fled."
+    record = reader.read(text)
+    told = {c.cue.text: [p.text for p in c.content] for c in record.claims if c.cue}
+    assert told["denied"] == ["that it had sunk the ferry"]
+    assert who(record, by_cue(record, "said")) == who(record, by_cue(record, "denied"))
+
+
+def test_two_names_that_agree_are_one_source(reader: Reader) -> None:
+    record = reader.read(
+        "Chile and Peru have agreed to share the lake, Mayor Rosa Lima told the Herald on Monday."
+    )
+    assert [c.source_span.text for c in record.claims if c.parent and c.source_span] == ["Chile and Peru"]
+
+
+def test_a_silence_has_the_subject_alone_as_its_source(reader: Reader) -> None:
+    text = "The ferry sank at dawn, the harbour chief told the Herald on Monday without elaborating who was at the helm."
+    silent = next(c for c in reader.read(text).claims if c.act == "silent")
+    assert silent.source_span is not None
+    assert silent.source_span.text == "the harbour chief"
+
+
+def test_hearsay_is_a_claim_of_no_one(reader: Reader) -> None:
+    record = reader.read("Port police held two men on Monday. The men allegedly sank the ferry with a drill.")
+    claim = by_cue(record, "allegedly")
+    assert ([p.text for p in claim.content], who(record, claim)) == (
+        ["The men", "sank the ferry with a drill"],
+        None,
+    )
