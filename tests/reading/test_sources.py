@@ -77,6 +77,8 @@ def test_a_body_called_by_a_noun_is_the_one_of_its_chain(layers: Make) -> None:
     ("source", "names", "expected"),
     [
         ("the national dockers’ union Vida", [("Vida", "Organization")], ("Vida", "organization")),
+        ("The owner, Norvik Lines", [("Norvik Lines", "Organization")], ("Norvik Lines", "organization")),
+        ("Officials at the firm, Norvik", [("Norvik", "Organization")], (None, "anonymous")),
         ("A leading Chadian geologist", [], (None, "anonymous")),
         ("Reuters", [("Reuters", "Organization")], ("Reuters", "media")),
         ("Lawyers representing the town against Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),

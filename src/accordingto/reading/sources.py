@@ -236,7 +236,10 @@ class Speakers:
             if m.end > head and (at.end > m.end + 2 and not TAIL.match(self.text, m.end, at.end)):
                 continue  # "a Lake Court of Appeal judge"
             rest = (before + self.text[m.end : head]).strip(" '’s").casefold()
-            plain = rest in ("", "the", "a", "an") or (abs(m.end - head) < 2 and self.apposed(before, entity))
+            ends = abs(m.end - head) < 2 or (
+                head == m.start - 2 and self.text[head] == "," and m.end >= at.end - 1
+            )
+            plain = rest in ("", "the", "a", "an") or (ends and self.apposed(before, entity))
             if entity.kind is EntityKind.PERSON or not plain:
                 continue
             if entity.kind is EntityKind.GROUP:
@@ -281,11 +284,8 @@ class Speakers:
     def bare(self, at: Range) -> Range:
         """A source without the office that follows a person's name: “Ana Ruiz, head of the port”."""
         comma = self.text.find(", ", at.start, at.end)
-        if (
-            comma < 0
-            or self.text[comma + 2].isupper()
-            or re.search(r"\band\b", self.text[comma + 2 : comma + 8])
-        ):
+        after = self.text[comma + 2 : comma + 8]
+        if comma < 0 or after[:1].isupper() or re.search(r"\band\b", after):
             return at
         called = any(
             m.end == comma and m.start >= at.start and self.entities[n].kind is EntityKind.PERSON
