@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from accordingto.reading.layers import Attribution, Layers, Name
+from accordingto.reading.layers import Attribution, Layers, Name, Syntax
 from accordingto.reading.reader import Reader, Reading
 from accordingto.reading.sentences import breaks_before, find_words, rough_ends
 from accordingto.spans import Range
@@ -57,6 +59,27 @@ def layers() -> Callable[..., Layers]:
                 for s, c, *rest in said
             ),
         )
+
+    return make
+
+
+@pytest.fixture
+def tree(layers: Callable[..., Layers]) -> Callable[..., Layers]:
+    """Layers made by hand with a tree: words hang as told by (head, label); all others on themselves by the first label, or `onward`,
+    on the word behind them by the second.
+    """
+
+    def make(
+        text: str, hangs: Mapping[str, tuple[str, str]], labels: Sequence[str], *, onward: bool = False
+    ) -> Layers:
+        bare = layers(text, [], [])
+        starts = [w.start for w in bare.words]
+        heads = np.minimum(np.arange(len(starts)) + onward, len(starts) - 1)
+        relations = np.full(len(starts), int(onward))
+        for word, (head, relation) in hangs.items():
+            at = starts.index(text.index(word))
+            heads[at], relations[at] = starts.index(text.index(head)), labels.index(relation)
+        return replace(bare, syntax=Syntax(np.zeros(len(starts), np.int64), heads, relations, tuple(labels)))
 
     return make
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from accordingto.reading.denying import denies
 from accordingto.reading.eventlinks import read_of, voice
 from accordingto.reading.events import FoundEvent
-from accordingto.reading.layers import Layers, Syntax
+from accordingto.reading.layers import Layers
 from accordingto.record import Act, Claim, Factuality, Quotation
 from accordingto.spans import Range, span
 
@@ -23,18 +21,6 @@ FAR = "The guards denied owning the car in which they were shot."
 
 def place(text: str, words: str) -> Range:
     return Range(text.index(words), text.index(words) + len(words))
-
-
-def tree(layers: Callable[..., Layers], text: str, hangs: Mapping[str, tuple[str, str]]) -> Layers:
-    """Layers whose words hang as told; all others hang on themselves."""
-    bare = layers(text, [], [])
-    starts = [w.start for w in bare.words]
-    heads, relations = np.arange(len(starts)), np.zeros(len(starts), np.int64)
-    for word, (head, relation) in hangs.items():
-        at = starts.index(text.index(word))
-        heads[at] = starts.index(text.index(head))
-        relations[at] = LABELS.index(relation)
-    return replace(bare, syntax=Syntax(np.zeros(len(starts), np.int64), heads, relations, LABELS))
 
 
 def claim(text: str, cue: str, content: str, act: Act = Act.DENY) -> Claim:
@@ -62,9 +48,9 @@ def test_a_denial_denies_the_deed_in_its_words_and_not_what_it_takes_as_given(
     hangs: Mapping[str, tuple[str, str]],
     content: str,
     denied: bool,
-    layers: Callable[..., Layers],
+    tree: Callable[..., Layers],
 ) -> None:
-    seen = tree(layers, text, hangs)
+    seen = tree(text, hangs, LABELS)
     at = place(text, trigger)
     said = claim(text, "denied", content)
     assert denies(text, said, [at], seen) is denied
@@ -72,17 +58,17 @@ def test_a_denial_denies_the_deed_in_its_words_and_not_what_it_takes_as_given(
     assert voice(text, said, event, seen).act is (Act.DENY if denied else Act.ASSERT)
 
 
-def test_a_cue_that_denies_nothing_needs_a_word_that_does(layers: Callable[..., Layers]) -> None:
+def test_a_cue_that_denies_nothing_needs_a_word_that_does(tree: Callable[..., Layers]) -> None:
     text = "The guards said soldiers shot them. The mayor said nobody shot them."
-    seen = tree(layers, text, {})
+    seen = tree(text, {}, LABELS)
     first, second = place(text, "shot"), Range(text.rindex("shot"), text.rindex("shot") + 4)
     assert not denies(text, claim(text, "said", "soldiers shot them"), [first], seen)
     assert denies(text, claim(text, "said", "nobody shot them"), [second], seen)
 
 
-def test_nothing_is_denied_where_nobody_denies(layers: Callable[..., Layers]) -> None:
+def test_nothing_is_denied_where_nobody_denies(tree: Callable[..., Layers]) -> None:
     text = "The mayor said the march was banned. The guards denied a raid."
-    seen = tree(layers, text, {})
+    seen = tree(text, {}, LABELS)
     banned, raid = place(text, "banned"), place(text, "raid")
     said = claim(text, "said", "the march was banned", Act.ASSERT)
     read = FoundEvent("repression", banned, (banned,), (), Factuality.DENIED)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from accordingto.reading.doers import sharing
 from accordingto.reading.events import EventTables
-from accordingto.reading.layers import Happening, Layers, Part, Syntax
+from accordingto.reading.layers import Happening, Layers, Part
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -21,18 +19,6 @@ Hangs = Mapping[str, tuple[str, str]]
 
 def place(text: str, words: str) -> Range:
     return Range(text.index(words), text.index(words) + len(words))
-
-
-def tree(layers: Callable[..., Layers], text: str, hangs: Hangs) -> Layers:
-    """Layers whose words hang as told; all others hang on themselves."""
-    bare = layers(text, [], [])
-    starts = [w.start for w in bare.words]
-    heads, relations = np.arange(len(starts)), np.zeros(len(starts), np.int64)
-    for word, (head, relation) in hangs.items():
-        at = starts.index(text.index(word))
-        heads[at] = starts.index(text.index(head))
-        relations[at] = LABELS.index(relation)
-    return replace(bare, syntax=Syntax(np.zeros(len(starts), np.int64), heads, relations, LABELS))
 
 
 @pytest.mark.parametrize(
@@ -47,16 +33,16 @@ def tree(layers: Callable[..., Layers], text: str, hangs: Hangs) -> Layers:
     ],
 )  # fmt: skip
 def test_a_verb_shares_the_subject_of_the_verb_that_it_hangs_on(
-    text: str, trigger: str, hangs: Hangs, wanted: str | None, layers: Callable[..., Layers]
+    text: str, trigger: str, hangs: Hangs, wanted: str | None, tree: Callable[..., Layers]
 ) -> None:
     told = Happening(place(text, trigger), "legal", Factuality.OCCURRED, (), (), (), 0.9)
-    found = sharing(text, told, tree(layers, text, hangs), ROLES)
+    found = sharing(text, told, tree(text, hangs, LABELS), ROLES)
     assert [text[slice(*p.at)] for p in found.parts] == ([wanted] if wanted else [])
 
 
-def test_a_doer_that_is_marked_stays(layers: Callable[..., Layers]) -> None:
+def test_a_doer_that_is_marked_stays(tree: Callable[..., Layers]) -> None:
     text = "Guards came and Ada marched"
-    seen = tree(layers, text, {"marched": ("came", "conj"), "Guards": ("came", "nsubj")})
+    seen = tree(text, {"marched": ("came", "conj"), "Guards": ("came", "nsubj")}, LABELS)
     own = (Part("actor", place(text, "Ada"), 0.9),)
     told = Happening(place(text, "marched"), "protest", Factuality.OCCURRED, own, (), (), 0.9)
     assert sharing(text, told, seen, ROLES).parts == own

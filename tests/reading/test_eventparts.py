@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from accordingto.reading.eventparts import filled, in_one_role, joined, tidy
 from accordingto.reading.events import EventTables
-from accordingto.reading.layers import Argument, Happening, Layers, Part, Syntax
+from accordingto.reading.layers import Argument, Happening, Layers, Part
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -21,19 +20,6 @@ Hangs = Mapping[str, tuple[str, str]]
 
 def place(text: str, words: str) -> Range:
     return Range(text.index(words), text.index(words) + len(words))
-
-
-def tree(layers: Callable[..., Layers], text: str, hangs: Hangs) -> Layers:
-    """Layers whose words hang as told; all others hang on the word behind them, the last on itself."""
-    bare = layers(text, [], [])
-    starts = [w.start for w in bare.words]
-    heads = np.minimum(np.arange(len(starts)) + 1, len(starts) - 1)
-    relations = np.ones(len(starts), np.int64)
-    for word, (head, relation) in hangs.items():
-        at = starts.index(text.index(word))
-        heads[at] = starts.index(text.index(head))
-        relations[at] = LABELS.index(relation)
-    return replace(bare, syntax=Syntax(np.zeros(len(starts), np.int64), heads, relations, LABELS))
 
 
 def mention(text: str, trigger: str, kind: str, parts: list[tuple[str, str]]) -> Happening:
@@ -59,25 +45,25 @@ def told(text: str, found: tuple[Part, ...]) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_the_subject_of_a_passive_does_nothing_and_who_leaves_is_the_target(
-    text: str, trigger: str, kind: str, hangs: Hangs, part: str, wanted: str, layers: Callable[..., Layers]
+    text: str, trigger: str, kind: str, hangs: Hangs, part: str, wanted: str, tree: Callable[..., Layers]
 ) -> None:
     found = in_one_role(
-        text, mention(text, trigger, kind, [("actor", part)]), tree(layers, text, hangs), ROLES
+        text, mention(text, trigger, kind, [("actor", part)]), tree(text, hangs, LABELS, onward=True), ROLES
     )
     assert told(text, found.parts) == [(wanted, part)]
 
 
-def test_who_flees_is_displaced_and_not_the_home_that_is_left(layers: Callable[..., Layers]) -> None:
+def test_who_flees_is_displaced_and_not_the_home_that_is_left(tree: Callable[..., Layers]) -> None:
     text = "Villagers fled their homes"
-    seen = tree(layers, text, {"Villagers": ("fled", "nsubj"), "homes": ("fled", "obj")})
+    seen = tree(text, {"Villagers": ("fled", "nsubj"), "homes": ("fled", "obj")}, LABELS, onward=True)
     fled = mention(text, "fled", "displacement", [("actor", "Villagers"), ("target", "their homes")])
     found = in_one_role(text, fled, seen, ROLES)
     assert told(text, joined(text, found, [found], seen)) == [("target", "Villagers")]
 
 
-def test_a_phrase_keeps_the_role_that_it_is_surest_in(layers: Callable[..., Layers]) -> None:
+def test_a_phrase_keeps_the_role_that_it_is_surest_in(tree: Callable[..., Layers]) -> None:
     text = "The mayor resigned"
-    seen = tree(layers, text, {"mayor": ("resigned", "nsubj")})
+    seen = tree(text, {"mayor": ("resigned", "nsubj")}, LABELS, onward=True)
     resigned = replace(
         mention(text, "resigned", "politics", [("actor", "The mayor")]),
         arguments=(Argument("ARG1", place(text, "The mayor")),),
@@ -86,9 +72,9 @@ def test_a_phrase_keeps_the_role_that_it_is_surest_in(layers: Callable[..., Laye
     assert told(text, found.parts) == [("actor", "The mayor")]
 
 
-def test_another_mention_lends_nobody_who_is_there_already(layers: Callable[..., Layers]) -> None:
+def test_another_mention_lends_nobody_who_is_there_already(tree: Callable[..., Layers]) -> None:
     text = "The northern council was dissolved : the council dissolved"
-    seen = tree(layers, text, {})
+    seen = tree(text, {}, LABELS, onward=True)
     best = mention(text, "was dissolved", "politics", [("target", "The northern council")])
     other = Happening(Range(49, 58), "politics", Factuality.OCCURRED, (Part("actor", Range(37, 48), 0.9),), (), (), 0.9)  # fmt: skip
     assert text[slice(*other.parts[0].at)] == "the council"
@@ -119,9 +105,11 @@ def test_phrases_are_whole(text: str, part: str, wanted: str) -> None:
     assert told(text, found.parts) == [("target", wanted)]
 
 
-def test_an_adjective_of_the_deed_takes_no_part(layers: Callable[..., Layers]) -> None:
+def test_an_adjective_of_the_deed_takes_no_part(tree: Callable[..., Layers]) -> None:
     text = "harsh imprisonment of Ada"
-    seen = tree(layers, text, {"harsh": ("imprisonment", "amod"), "Ada": ("imprisonment", "dep")})
+    seen = tree(
+        text, {"harsh": ("imprisonment", "amod"), "Ada": ("imprisonment", "dep")}, LABELS, onward=True
+    )
     told_of = mention(text, "imprisonment", "detention", [("target", "Ada"), ("actor", "harsh")])
     assert told(text, in_one_role(text, told_of, seen, ROLES).parts) == [("target", "Ada")]
 
@@ -132,15 +120,15 @@ def test_no_phrase_runs_on_into_another_paragraph() -> None:
     assert told(text, tidy(text, held, frozenset()).parts) == [("target", "the men")]
 
 
-def test_a_phrase_whose_surest_role_is_another_ones_keeps_its_other(layers: Callable[..., Layers]) -> None:
+def test_a_phrase_whose_surest_role_is_another_ones_keeps_its_other(tree: Callable[..., Layers]) -> None:
     text = "Ada met Bo"
-    seen = tree(layers, text, {"Ada": ("met", "nsubj"), "Bo": ("met", "obj")})
+    seen = tree(text, {"Ada": ("met", "nsubj"), "Bo": ("met", "obj")}, LABELS, onward=True)
     met = mention(text, "met", "meeting", [("actor", "Ada"), ("actor", "Bo"), ("target", "Bo")])
     assert told(text, in_one_role(text, met, seen, ROLES).parts) == [("actor", "Ada"), ("target", "Bo")]
 
 
-def test_a_phrase_told_twice_takes_part_once(layers: Callable[..., Layers]) -> None:
+def test_a_phrase_told_twice_takes_part_once(tree: Callable[..., Layers]) -> None:
     text = "They held Bo and held Bo"
     held = mention(text, "held", "detention", [("target", "Bo")])
     again = replace(held, parts=(*held.parts, Part("target", Range(22, 24), 0.9)))
-    assert told(text, joined(text, again, [again], tree(layers, text, {}))) == [("target", "Bo")]
+    assert told(text, joined(text, again, [again], tree(text, {}, LABELS, onward=True))) == [("target", "Bo")]
