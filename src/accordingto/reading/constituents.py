@@ -28,6 +28,11 @@ def noun_start(head: int, syntax: Syntax) -> int | None:
     return first
 
 
+def head_among(inside: range, syntax: Syntax) -> int:
+    """The first of some words that hangs on none of the others, where there are any; else where they would begin."""
+    return next((w for w in inside if syntax.heads[w] == w or syntax.heads[w] not in inside), inside.start)
+
+
 def antecedent(w: int, syntax: Syntax, *, nearest: bool) -> Range | None:
     """The words, by number, that a relative pronoun stands for: “the union” in “the union, which said …”.
 

@@ -7,7 +7,6 @@ they were shot" take it as given.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from accordingto.reading.layers import Layers
@@ -43,7 +42,7 @@ def is_denied(text: str, content: Range, mention: Range, layers: Layers) -> bool
     """Whether a mention stands where what a content tells stands, not where it is taken as given."""
     syntax = layers.syntax
     assert syntax is not None
-    word = bisect_left(layers.words, mention.end, key=lambda w: w.start) - 1
+    word = layers.word_at(mention.end) - 1
     definite = DEFINITE.search(text, max(0, mention.start - 30), mention.start) is not None
     for _ in range(DEEP + 1):
         head = int(syntax.heads[word])

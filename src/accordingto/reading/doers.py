@@ -7,7 +7,6 @@ What several verbs share is the subject of each: "police arrested the man and ch
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -43,7 +42,7 @@ def sharing(text: str, mention: Happening, layers: Layers, roles: Mapping[tuple[
         return mention
     if mention.type == "displacement" or any(p.role == "actor" for p in mention.parts):
         return mention
-    verb = bisect_left(layers.words, mention.trigger.start, key=lambda w: w.start)
+    verb = layers.word_at(mention.trigger.start)
     subject = shared_subject(text, verb, layers, syntax)
     if subject is None or RELATIVE.fullmatch(text, *layers.words[subject]):
         return mention
@@ -97,10 +96,10 @@ def phrase_of(head: int, layers: Layers, syntax: Syntax) -> Range:
 
 def of_people(text: str, mention: Happening, layers: Layers, syntax: Syntax) -> list[Range]:
     """The names of peoples, or of states by their letters, that describe the trigger: "a US drone strike", "the Freedonian raid"."""
-    last = bisect_left(layers.words, mention.trigger.end, key=lambda w: w.start) - 1
+    last = layers.word_at(mention.trigger.end) - 1
     out = []
     for n in layers.names:
-        word = bisect_left(layers.words, n.at.end, key=lambda w: w.start) - 1
+        word = layers.word_at(n.at.end) - 1
         people = n.label == "NORP" or STATE.fullmatch(text, *n.at)
         if (
             people
@@ -116,7 +115,7 @@ def before_deed(text: str, part: Part, mention: Happening, layers: Layers, synta
     """A part as it was, but for a doer of adjectives before the trigger: that from its first name on, or none."""
     if part.role != "actor" or text[part.at.end : mention.trigger.start] not in (" ", "-"):
         return part
-    last = bisect_left(layers.words, part.at.end, key=lambda w: w.start) - 1
+    last = layers.word_at(part.at.end) - 1
     if syntax.relation(last) != "amod":
         return part
     names = [n.at for n in layers.names if part.at.contains(n.at)]

@@ -7,12 +7,12 @@ deed is done to, those who flee are its target, and a phrase in two roles keeps 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from accordingto.reading.constituents import head_among
 from accordingto.reading.layers import Happening, Layers, Part, Syntax
 from accordingto.spans import Range, gap, trim
 
@@ -137,7 +137,7 @@ def in_one_role(
     syntax = layers.syntax
     if syntax is None or not syntax.labels or not mention.parts:
         return mention
-    deed = range(word_at(layers, mention.trigger.start), word_at(layers, mention.trigger.end))
+    deed = layers.words_in(mention.trigger)
     undergoing, leaving = undergoers(text, mention, layers, syntax)
     told: list[tuple[Part, int]] = []
     for p in mention.parts:
@@ -146,7 +146,7 @@ def in_one_role(
             p = replace(p, role="target", score=p.score + 1)
         elif head in undergoing and p.role == "actor":
             p = replace(p, role=roles.get((mention.type, "ARG1"), p.role))
-        last = word_at(layers, p.at.end) - 1
+        last = layers.word_at(p.at.end) - 1
         describes = head >= 0 and syntax.relation(last) == "amod" and syntax.heads[last] in deed
         if not (describes and text[slice(*p.at)].islower()):
             told.append((p, head))
@@ -166,7 +166,7 @@ def undergoers(
     """The words to which a deed is done, by the tree, and those that leave in it: "the law was adopted", "the law, adopted in May";
     "thousands fled", "thousands fleeing".
     """
-    deed = range(word_at(layers, mention.trigger.start), word_at(layers, mention.trigger.end))
+    deed = layers.words_in(mention.trigger)
     word = text[slice(*mention.trigger)].casefold()
     labels = [syntax.labels[r] for r in syntax.relations[deed.start : deed.stop].tolist()]
     above = {int(syntax.heads[w]) for w, label in zip(deed, labels, strict=True) if label == "acl"} - {*deed}
@@ -184,16 +184,10 @@ def undergoers(
     return frozenset(done | subjects["nsubj:pass"]), frozenset()
 
 
-def word_at(layers: Layers, at: int) -> int:
-    """The number of the first word that begins at a character or behind it."""
-    return bisect_left(layers.words, at, key=lambda w: w.start)
-
-
 def head_of(layers: Layers, syntax: Syntax, at: Range) -> int:
     """The word of a stretch on which the others hang."""
-    first, last = word_at(layers, at.start), max(word_at(layers, at.start) + 1, word_at(layers, at.end))
-    inside = range(first, min(last, len(syntax.heads)))
-    return next((w for w in inside if syntax.heads[w] not in inside or syntax.heads[w] == w), inside.start)
+    inside = layers.words_in(at)
+    return head_among(range(inside.start, min(max(inside.start + 1, inside.stop), len(syntax.heads))), syntax)
 
 
 def joined(text: str, best: Happening, mentions: Sequence[Happening], layers: Layers) -> tuple[Part, ...]:

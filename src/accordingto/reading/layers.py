@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
@@ -126,6 +127,14 @@ class Layers:
     frames: tuple[Frame, ...] = ()
     chains: tuple[tuple[Phrase, ...], ...] = ()
     happenings: tuple[Happening, ...] = ()
+
+    def word_at(self, at: int) -> int:
+        """The number of the first word that begins at a character or behind it."""
+        return bisect_left(self.words, at, key=lambda w: w.start)
+
+    def words_in(self, at: Range) -> range:
+        """The numbers of the words that begin in a stretch."""
+        return range(self.word_at(at.start), self.word_at(at.end))
 
 
 @dataclass(frozen=True, slots=True)

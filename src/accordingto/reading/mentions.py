@@ -330,7 +330,7 @@ def beside(trigger: Range, layers: Layers) -> list[Range]:
 
 def head_of(layers: Layers, at: Range) -> int:
     """The number of the word on which the last word of a stretch hangs."""
-    last = bisect_left(layers.words, at.end, key=lambda w: w.start) - 1
+    last = layers.word_at(at.end) - 1
     return int(layers.syntax.heads[last]) if layers.syntax else last
 
 

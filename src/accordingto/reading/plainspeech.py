@@ -28,7 +28,7 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
         return []
     words = layers.words
     starts = [w.start for w in words]
-    taken = Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])
+    taken = said_already(layers)
     out: list[Attribution] = []
     for s in layers.sentences:
         inside = Range(bisect_left(starts, s.start), bisect_left(starts, s.end))
@@ -59,7 +59,7 @@ def find_hearsay(text: str, layers: Layers) -> list[Attribution]:
         return []
     words = layers.words
     starts = [w.start for w in words]
-    taken = Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])
+    taken = said_already(layers)
     out: list[Attribution] = []
     for m in HEARSAY.finditer(text):
         cue = Range(*m.span())
@@ -81,6 +81,11 @@ def find_hearsay(text: str, layers: Layers) -> list[Attribution]:
         if content and clause.end - clause.start > FEWEST and not any(taken.touching(c) for c in content):
             out.append(Attribution(None, cue, content, SCORE))
     return out
+
+
+def said_already(layers: Layers) -> Cover:
+    """The cues and contents of the attributions that there are."""
+    return Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])
 
 
 def says(form: str, tables: ReadingTables) -> bool:

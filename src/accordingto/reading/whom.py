@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
+from accordingto.reading.constituents import head_among
 from accordingto.reading.layers import Layers
 from accordingto.record import Entity, EntityKind, Mention, MentionForm
 from accordingto.spans import Cover, Range
@@ -60,10 +60,8 @@ def coordinated(at: Range, layers: Layers) -> bool:
     syntax = layers.syntax
     if syntax is None or not syntax.labels:
         return False
-    first = bisect_left(layers.words, at.start, key=lambda w: w.start)
-    last = bisect_left(layers.words, at.end, key=lambda w: w.start)
-    inside = range(first, last)
-    head = next((w for w in inside if syntax.heads[w] == w or syntax.heads[w] not in inside), first)
+    inside = layers.words_in(at)
+    head = head_among(inside, syntax)
     return any(syntax.heads[w] == head and w != head and syntax.relation(w) == "conj" for w in inside)
 
 
@@ -86,14 +84,11 @@ def naming_words(at: Range, layers: Layers) -> list[Range]:
     """The words of a phrase by which its chain is known: its head, the first that hangs on a word outside of it, then the words
     that describe it from before ("Red Front fighters"), no owner ("her brother") and nothing behind it ("airfields in Chad").
     """
-    first = bisect_left(layers.words, at.start, key=lambda w: w.start)
-    last = bisect_left(layers.words, at.end, key=lambda w: w.start)
-    syntax = layers.syntax
-    if syntax is None or first == last:
-        return list(layers.words[first:last])
-    head = next(
-        (w for w in range(first, last) if not (first <= syntax.heads[w] < last and syntax.heads[w] != w)),
-        first,
-    )
-    before = [w for w in range(first, head) if syntax.heads[w] == head and syntax.relation(w) in DESCRIBING]
+    inside, syntax = layers.words_in(at), layers.syntax
+    if syntax is None or not inside:
+        return list(layers.words[inside.start : inside.stop])
+    head = head_among(inside, syntax)
+    before = [
+        w for w in range(inside.start, head) if syntax.heads[w] == head and syntax.relation(w) in DESCRIBING
+    ]
     return [layers.words[w] for w in (head, *reversed(before))]
