@@ -136,6 +136,8 @@ def test_the_named_woman(schools: Record) -> None:
     blamed = [c for c in claims(schools, "family", Act.ACCUSE) if "killing" in told(c) or "death" in told(c)]
     assert any("Israeli soldiers" in told(c) for c in blamed)
     assert any("Israeli military shooter" in told(c) for c in claims(schools, "video"))
+    own = next(e for e in events(schools, "killing") if "Eygi" in part(e, Role.TARGET))
+    assert "Palestinians" not in part(own, Role.TARGET)  # the war's running toll is another event
     inquiry = next(e for e in events(schools, "investigation") if "Israeli military" in part(e, Role.ACTOR))
     assert "Eygi" in part(inquiry, Role.TARGET)
     assert inquiry.factuality is Factuality.ONGOING

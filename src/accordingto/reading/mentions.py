@@ -36,6 +36,7 @@ EMPTY = frozenset(
 )
 OUTCOMES = frozenset(("killing", "death"))  # what a strike or an accident brings about
 HARMFUL = OUTCOMES | {"strike", "bombing", "attack", "clash", "accident", "disaster"}
+HERS = re.compile(r"\b(?:his|her) $", re.I)
 DAMAGING = HARMFUL | {"destruction"}
 LIKELY = 0.3  # the likeness from which a mention joins an event; it and the weights tuned on gold/dev and held-out snippets
 BRIDGE = 1.5  # the likeness to two events from which they are one
@@ -81,6 +82,7 @@ class Told:
     definite: bool
     new: bool
     other: bool
+    alone: bool = False  # one person dies: "her killing"
 
 
 def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
@@ -176,7 +178,7 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
     return (
         relation
         + seen
-        + ONE_WORD * (one_word(told[i], told[j]) and not apart(told[i].victims, told[j].victims))
+        + ONE_WORD * (one_word(told[i], told[j]) and not others(told[i], told[j]))
         + STATE * (mine.type in HARMFUL and lasts(mine) != lasts(other))
         + DEFINITE_NOUN * told[i].definite
         + BROUGHT_IN * told[i].new
@@ -184,6 +186,13 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
         + sum(parts)
         + abroad(mine, other, told[i], told[j])
     )
+
+
+def others(mine: Told, other: Told) -> bool:
+    """Whether two mentions have different victims: other words for them, or one person ("her killing") and a number of people."""
+    counted = [any(w.isdigit() for w in t.victims) for t in (mine, other)]
+    single = (mine.alone and counted[1]) or (other.alone and counted[0])
+    return single or apart(mine.victims, other.victims)
 
 
 def one_word(mine: Told, other: Told) -> bool:
@@ -265,6 +274,7 @@ def told_of(
         countries(text, mention, "recipient", lexicon) if there is None else there,
         days(text, mention, times),
         *(p.search(before) is not None for p in (DEFINITE, NEW, OTHER)),
+        alone=mention.type in OUTCOMES and HERS.search(before) is not None,
     )
 
 
