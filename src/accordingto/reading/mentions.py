@@ -82,7 +82,7 @@ class Told:
     definite: bool
     new: bool
     other: bool
-    alone: bool = False  # one person dies: "her killing"
+    alone: bool  # one person dies: "her killing"
 
 
 def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
@@ -273,8 +273,10 @@ def told_of(
         nations,
         countries(text, mention, "recipient", lexicon) if there is None else there,
         days(text, mention, times),
-        *(p.search(before) is not None for p in (DEFINITE, NEW, OTHER)),
-        alone=mention.type in OUTCOMES and HERS.search(before) is not None,
+        DEFINITE.search(before) is not None,
+        NEW.search(before) is not None,
+        OTHER.search(before) is not None,
+        mention.type in OUTCOMES and HERS.search(before) is not None,
     )
 
 
