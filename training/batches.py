@@ -17,6 +17,7 @@ from training.corpora import IGNORE, Doc
 from training.renaming import renamed
 from training.targets import Further, further
 
+NAMED = 0.7  # of the windows are read as their annotator's, the others as anyone's
 MASK = 103  # the word piece [MASK]; lower numbers are special
 
 
@@ -52,6 +53,7 @@ class Example:
     shape: Tensor
     mask: Tensor
     first: Tensor
+    annotators: Tensor  # (windows,): whose attributions, see `corpora.ANNOTATORS`
     attribution: Chains | None
     names: Chains | None
     ends: Tensor  # (windows, words), IGNORE where unknown
@@ -149,7 +151,8 @@ def masked(
     noise = np.random.default_rng(int(pieces.sum()))
     for row, w in enumerate(windows):
         doc = docs[w.document]
-        if (doc.names is not None or doc.attribution is not None) and noise.random() < 0.5:
+        mine = doc.triggers is None and (doc.names is not None or doc.attribution is not None)
+        if mine and noise.random() < 0.5:
             hide = (noise.random(pieces.shape[1]) < rate) & (pieces[row] > MASK) & (mask[row] > 0)
             pieces[row, hide] = MASK
 
@@ -171,8 +174,10 @@ def example(
     recased(batch.shape, rng)
     masked(batch.pieces, batch.mask, docs, windows, hidden)
     tensors = (torch.from_numpy(x) for x in (batch.pieces, batch.shape, batch.mask, batch.first))
+    whose = [docs[w.document].annotator if rng.random() < NAMED else 0 for w in windows]
     return Example(
         *tensors,
+        torch.tensor(whose),
         chains(docs, windows, "attribution", width),
         chains(docs, windows, "names", width),
         torch.from_numpy(ends),

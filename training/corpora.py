@@ -34,6 +34,7 @@ FILLERS = {  # MUC-4's slots that quote the text; a word's class is 1 more than 
     "incident_instrument_id": "Weapon",
     "hum_tgt_description": "Unnamed",
 }
+ANNOTATORS = ("4b22", "4e07", "5fec", "6b86", "d473", "ef2d")  # of PolNeAR
 SHARES_TEST = "DEV-MUC3-1133"  # half of its words stand in a test message
 NAMES = ("Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product")
 IGNORE = -100
@@ -115,6 +116,7 @@ class Doc:
     triggers: list[Trigger] | None = None
     participants: list[Participant] = field(default_factory=list)
     fillers: NDArray[np.int64] | None = None
+    annotator: int = 0  # place in ANNOTATORS and 1; 0: unknown, or of no single one
     gold: Any = None
 
 
@@ -186,7 +188,7 @@ def polnear(folder: Path, part: str, tokenizer: Tokenizer) -> list[Doc]:
                     paint(tags, at, number)
             source = spans["source"][0] if spans["source"] else None
             doc.links.append(Links(spans["cue"][0], source, tuple(spans["content"])))
-        doc.attribution = tags
+        doc.attribution, doc.annotator = tags, 1 + ANNOTATORS.index(x["annotator"])
         if x["id"] in silver:
             doc.ends = np.zeros(len(doc.words), np.int64)
             for s in silver[x["id"]]["sentences"]:

@@ -5,6 +5,8 @@ So a word weighs the same whatever stands beside it in the batch; `config.json` 
 
 from __future__ import annotations
 
+import time
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -14,9 +16,25 @@ from training.batches import Chains, Example, LinkTask
 from training.model import LINK, Network, Pairs
 from training.targets import Antecedents, Further, Tagged, Trees
 
-HALF = (
-    torch.cpu._is_avx512_bf16_supported()
-)  # elsewhere torch's bf16 is slower than its floats, a hundred times
+
+def quickest() -> torch.dtype:
+    """The number type in which this processor multiplies matrices of the encoder's size faster: bf16 or floats.
+
+    Without AMX bf16 has no more arithmetic units than floats have, and without AVX-512's bf16 torch emulates it, a hundred times as slow.
+    """
+    if not torch.cpu._is_avx512_bf16_supported():
+        return torch.float32
+    times: dict[torch.dtype, float] = {}
+    for kind in (torch.float32, torch.bfloat16) * 2:
+        x, w = torch.ones(2048, 384, dtype=kind), torch.ones(384, 1536, dtype=kind)
+        begun = time.perf_counter()
+        for _ in range(10):
+            (x @ w) @ w.T
+        times[kind] = time.perf_counter() - begun  # the first round warms up
+    return min(times, key=lambda kind: times[kind])
+
+
+HALF = quickest() == torch.bfloat16
 
 
 def link_loss(net: Network, vectors: Tensor, task: LinkTask) -> list[Tensor]:
@@ -120,8 +138,9 @@ def losses(net: Network, x: Example) -> dict[str, Tensor]:
     def chain(name: str, chains: Chains | None) -> None:
         if chains is not None:
             used = torch.unique(chains.at)
+            whose = x.annotators[used // words.shape[1]] if name == "attribution" else None
             scores = torch.zeros(len(flat), getattr(net, name)[-1].out_features)
-            scores = scores.index_copy(0, used, getattr(net, name)(flat[used]))
+            scores = scores.index_copy(0, used, net.scored(name, flat[used], whose))
             out[name] = getattr(net, f"{name}_crf").loss(scores[chains.at], chains.tags, chains.lengths)
 
     chain("attribution", x.attribution)

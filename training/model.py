@@ -17,6 +17,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from training.corpora import ANNOTATORS
+
 LINK = 64
 BUCKETS = 24
 
@@ -292,7 +294,8 @@ class Labels:
 class Network(nn.Module):
     """Encoder and heads. A word is stood for by its first piece.
 
-    Tags, trees, roles and chains read a mix of the upper layers, all else the last one.
+    Tags, trees, roles and chains read a mix of the upper layers, all else the last one. Attributions know whose marks they learn: a
+    vector for each annotator, none for anyone's, which is how the network is used.
     """
 
     def __init__(self, encoder: Encoder, labels: Labels) -> None:
@@ -301,6 +304,8 @@ class Network(nn.Module):
         size = encoder.size
         self.grammar = Mix(len(encoder.layers))  # what tags, trees, roles and chains read
         self.attribution, self.names = head(size, len(labels.attribution)), head(size, len(labels.names))
+        self.styles = nn.Embedding(1 + len(ANNOTATORS), self.attribution[0].out_features, padding_idx=0)
+        nn.init.zeros_(self.styles.weight)
         self.ends = nn.Linear(size, 1)
         self.links = Links(size)
         self.attribution_crf, self.names_crf = CRF(labels.attribution), CRF(labels.names)
@@ -312,3 +317,11 @@ class Network(nn.Module):
         self.fillers = head(size, labels.fillers, 128)
         self.parts = Pairs(size, 96, labels.parts)
         self.same = Pairs(size, 64, 1)
+
+    def scored(self, name: str, words: Tensor, annotators: Tensor | None = None) -> Tensor:
+        """Scores of a head's tags for each of `words` (words, size); `annotators` (words,) for attributions."""
+        first, *rest = getattr(self, name)
+        inner = first(words) if annotators is None else first(words) + self.styles(annotators)
+        for layer in rest:
+            inner = layer(inner)
+        return inner

@@ -51,7 +51,8 @@ def renamed(docs: Sequence[Doc], rate: float, rng: random.Random) -> list[Doc]:
         if doc.names is not None:
             for kind, at in names_of(doc.names):
                 bank.setdefault(kind, []).append(name_at(doc, at))
-    return [changed(doc, bank, rate, rng) if doc.names is not None else doc for doc in docs]
+    only = [doc.names is not None and doc.attribution is None for doc in docs]
+    return [changed(doc, bank, rate, rng) if mine else doc for doc, mine in zip(docs, only, strict=True)]
 
 
 def changed(doc: Doc, bank: dict[int, list[Name]], rate: float, rng: random.Random) -> Doc:

@@ -13,11 +13,12 @@ import json
 import os
 import random
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
@@ -120,7 +121,7 @@ def optimizer_of(net: Network, config: dict[str, Any], frozen: int) -> torch.opt
 class Material:
     """The training documents: what every epoch reads, and what later ones read too."""
 
-    def __init__(self, shared: Path, tokenizer: Tokenizer, config: dict[str, Any]) -> None:
+    def __init__(self, shared: Path, tokenizer: Tokenizer, config: dict[str, Any], taggings: Path) -> None:
         folder = shared / "corpora"
         self.every = {
             "polnear": corpora.polnear(folder / "polnear", "train", tokenizer),
@@ -136,6 +137,8 @@ class Material:
         self.later = snippets.parts(found)[0] * config["snippets_times"]
         self.later_from = config["snippets_from"]
         self.shares, self.seed = config["shares"], config["seed"]
+        self.taught, self.taught_from = config["taught"], config["taught_from"]
+        self.taggings = taggings  # of `training.teachers`
         print(f"{sum(map(len, self.every.values()))} documents, {len(self.later)} snippets", flush=True)
 
     def of(self, number: int) -> list[corpora.Doc]:
@@ -144,7 +147,30 @@ class Material:
         share = self.shares.get(str(number), 1.0)
         pairs = [(name, d) for name, docs in self.every.items() for d in docs]
         pairs += [(d.id[0], d) for d in self.later if number >= self.later_from[d.id[0]]]
-        return [d for name, d in pairs if (part := share_of(share, name)) == 1 or rng.random() < part]
+        chosen = [
+            (name, d) for name, d in pairs if (part := share_of(share, name)) == 1 or rng.random() < part
+        ]
+        return self.retold(chosen, rng) if number >= self.taught_from else [d for _, d in chosen]
+
+    def retold(self, pairs: Sequence[tuple[str, corpora.Doc]], rng: random.Random) -> list[corpora.Doc]:
+        """The documents; a share of them with the attributions of one tagging that their teachers hold likely.
+
+        Raises:
+            SystemExit: the teachers have not read yet.
+        """
+        if not self.taggings.exists():
+            raise SystemExit(
+                f"No {self.taggings}: run `python -m training.teachers` first (see docs/training.md)."
+            )
+        out = []
+        with np.load(self.taggings) as drawn:
+            known = set(drawn.files)
+            for name, doc in pairs:
+                key = f"{name if len(name) > 1 else 'own'}/{doc.id}"
+                if key in known and rng.random() < self.taught.get(key.partition("/")[0], 0.0):
+                    doc = replace(doc, attribution=rng.choice(drawn[key]).astype(np.int64), annotator=0)
+                out.append(doc)
+        return out
 
 
 def arguments() -> argparse.Namespace:
@@ -175,7 +201,7 @@ def main() -> None:
     tokenizer = load_tokenizer(encoder)
     args.work.mkdir(exist_ok=True)
     net = build(encoder)
-    material = Material(args.shared, tokenizer, config)
+    material = Material(args.shared, tokenizer, config, args.work / "taggings.npz")
     checkpoint = args.work / "checkpoint.pt"
     cycles = cycles_of(config)
     moments = {moment for c in cycles for moment in c.soup}

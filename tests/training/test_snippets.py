@@ -5,17 +5,6 @@ from tokenizers import Tokenizer
 from training import snippets
 from training.snippets import FACTUALITY, PARTS, TYPES, Malformed, snippet, unmarked
 
-from accordingto.reading.network import model_folder
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    made = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-    made.no_padding()
-    made.no_truncation()
-    return made
-
-
 LINE = (
     "Raid kills two // {1.actor:Soldiers from {1.place+1.target:Kutum}} [1:attack.claimed:raided] a yard, "
     "residents said. [1=:The raid] went on."

@@ -35,8 +35,9 @@ class PairScorer:
         """Shape (pairs, tags): scores of word pairs given by row numbers of `wide` (words, …)."""
         a = wide[left, self.at : self.at + self.size]
         b = wide[right, self.at + self.size : self.at + 2 * self.size]
-        inner = a + b + self.distance[buckets(right - left, len(self.distance))]
-        scores: Floats = np.maximum(inner, 0) @ self.out + self.bias
+        a += b  # copies, as `wide` was asked for rows
+        a += self.distance[buckets(right - left, len(self.distance))]
+        scores: Floats = np.maximum(a, 0, out=a) @ self.out + self.bias
         return scores
 
 

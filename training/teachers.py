@@ -1,0 +1,175 @@
+"""Attributions as readers who have not seen the marks would make them: `python -m training.teachers`, before `training.train`.
+
+People agree on few attributions to the letter (`docs/accuracy.md`), so an annotator's marks are one draw of many, and a network that
+learns them by heart learns the draw. Here PolNeAR's train part is halved by documents; each half is read by a teacher that learned
+from the other. A teacher begins from the shipped model with its upper layers and its heads of attribution as they were before any training.
+From what the teachers hold likely, whole taggings are drawn (forward filtering, backward sampling), and the training reads some of
+them in the place of the annotator's (distillation, Hinton et al. 2015; across folds as in CrossWeigh, Wang et al. 2019). Texts
+without marks are read by all teachers and the shipped model together, their scores averaged.
+
+Writes `taggings.npz` in the work folder: for each document an array (draws, words) of tags.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from accordingto.reading.windows import collate, cut
+from training import corpora, snippets
+from training.batches import epoch
+from training.draws import Moves, drawn
+from training.losses import losses
+from training.model import Network
+from training.shipped import restart
+from training.train import HERE, Cycle, build, default_encoder, load_tokenizer, optimizer_of
+
+MODEL = HERE.parent / "src/accordingto/data/model"
+FOLDS = 2
+UPPER = 2  # layers of a teacher that begin anew
+DRAWS = 4
+HEADS = ("attribution", "links")
+CONTEXT = 40
+WHOLE = "ijklmnopq"  # files of our own reports that are read
+
+
+def fresh(encoder: Path, folder: Path) -> Network:
+    """The shipped network, its upper layers and heads of attribution as before any training."""
+    net = build(encoder)
+    begun = {k: v.clone() for k, v in net.state_dict().items()}
+    restart(net, folder)
+    depth = len(net.encoder.layers)
+    anew = (*(f"encoder.layers.{depth - i - 1}." for i in range(UPPER)), *HEADS)
+    net.load_state_dict({k: begun[k] if k.startswith(anew) else v for k, v in net.state_dict().items()})
+    return net
+
+
+def taught(net: Network, docs: Sequence[corpora.Doc], config: dict[str, Any], epochs: int, seed: int) -> None:
+    """Train on the attributions of the documents."""
+    cycle = Cycle(0, epochs, 1.0, 0, {})
+    optimizer = optimizer_of(net, config, 0)
+    weights = {k: config["weights"][k] for k in ("attribution", "links", "ends")}
+    net.train()
+    begun = time.time()
+    for number in range(epochs):
+        torch.manual_seed(seed + number)
+        mean = 0.0
+        for share, x in epoch(docs, config | {"seed": seed}, number):
+            factor = cycle.factor(number + share, config["warmup"])
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * factor
+            parts = losses(net, x)
+            torch.stack([weights[k] * v for k, v in parts.items()]).sum().backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), config["clip"])
+            optimizer.step()
+            optimizer.zero_grad()
+            mean = 0.98 * mean + 0.02 * parts["attribution"].item() if "attribution" in parts else mean
+        print(f"epoch {number + 1}: {mean:.4f} after {time.time() - begun:.0f} s", flush=True)
+
+
+@torch.no_grad()
+def scores_of(net: Network, doc: corpora.Doc, longest: int) -> NDArray[np.float32]:
+    """Shape (words, tags): what the network says of each word's tag, read as the reader reads."""
+    net.eval()
+    windows = cut(0, [len(p) for p in doc.pieces], doc.cuts, longest, CONTEXT)
+    rows = []
+    for part in (windows[i : i + 8] for i in range(0, len(windows), 8)):
+        x = collate(part, [doc.pieces], [doc.features])
+        layers = net.encoder(*(torch.from_numpy(a) for a in (x.pieces, x.shape, x.mask)))
+        words = torch.take_along_dim(layers[-1], torch.from_numpy(x.first)[..., None], 1)
+        said = net.attribution(words)
+        rows += [said[i, : w.end - w.keep] for i, w in enumerate(part)]
+    return torch.cat(rows).numpy()
+
+
+def moves_of(nets: Sequence[Network]) -> Moves:
+    """The mean of the networks' CRFs of attribution."""
+    crfs = [net.attribution_crf for net in nets]
+    mean = lambda name: torch.stack([getattr(c, name) for c in crfs]).mean(0).double()  # noqa: E731
+    with torch.no_grad():
+        parts = [(mean(name) + getattr(crfs[0], f"no_{name}")).numpy() for name in ("moves", "first", "last")]
+    return Moves(*parts)
+
+
+def unmarked(shared: Path, tokenizer: Tokenizer) -> list[tuple[str, corpora.Doc]]:
+    """News without marks of attribution, with the names of their corpora: a third of the newswire and our own whole reports."""
+    wire = corpora.newswire(shared / "corpora/newswire_ner", "train", tokenizer)[::3]
+    own = snippets.parts(snippets.load(tokenizer)[0])[0]
+    return [("newswire", d) for d in wire] + [("own", d) for d in own if d.id[0] in WHOLE]
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--shared", type=Path, default=Path(os.environ.get("ACCORDINGTO_SHARED", "../shared")))
+    ap.add_argument("--encoder", type=Path, default=None)
+    ap.add_argument("--start", type=Path, default=MODEL, help="the shipped model's folder")
+    ap.add_argument("--config", type=Path, default=HERE / "config.json")
+    ap.add_argument("--work", type=Path, default=Path("work"))
+    ap.add_argument("--epochs", type=int, default=4)
+    ap.add_argument("--threads", type=int, default=2)
+    return ap.parse_args()
+
+
+def of_fold(docs: Sequence[corpora.Doc], fold: int) -> list[corpora.Doc]:
+    """The documents that a fold's teacher reads and has not learned from."""
+    return [d for i, d in enumerate(docs) if i % FOLDS == fold]
+
+
+def teacher(
+    fold: int, docs: Sequence[corpora.Doc], config: dict[str, Any], args: argparse.Namespace
+) -> Network:
+    """The teacher of a fold: from the work folder, else trained and kept there."""
+    file = args.work / f"teacher-{fold}.pt"
+    seed = config["seed"] + fold
+    torch.manual_seed(seed)
+    net = fresh(args.encoder or default_encoder(), args.start)
+    if file.exists():
+        net.load_state_dict(torch.load(file, weights_only=True))
+    else:
+        mine = {d.id for d in of_fold(docs, fold)}
+        taught(net, [d for d in docs if d.id not in mine], config, args.epochs, seed)
+        torch.save(net.state_dict(), file)
+    return net
+
+
+def main() -> None:
+    """Train the teachers that are not there yet, then read with them."""
+    args = arguments()
+    config = json.loads(args.config.read_text())
+    torch.set_num_threads(args.threads)
+    encoder = args.encoder or default_encoder()
+    tokenizer = load_tokenizer(encoder)
+    args.work.mkdir(exist_ok=True)
+    docs = corpora.polnear(args.shared / "corpora/polnear", "train", tokenizer)
+    teachers = [teacher(fold, docs, config, args) for fold in range(FOLDS)]
+    rng = np.random.default_rng(config["seed"])
+    out = {}
+    for fold, net in enumerate(teachers):
+        for doc in of_fold(docs, fold):
+            scores = scores_of(net, doc, config["longest"])
+            out[f"polnear/{doc.id}"] = drawn(doc, scores, moves_of([net]), rng, DRAWS)
+    shipped = build(encoder)
+    restart(shipped, args.start)
+    nets = [*teachers, shipped]
+    crf = moves_of(nets)
+    for corpus, doc in unmarked(args.shared, tokenizer):
+        if doc.words:
+            mean = np.mean([scores_of(net, doc, config["longest"]) for net in nets], 0)
+            out[f"{corpus}/{doc.id}"] = drawn(doc, mean, crf, rng, DRAWS)
+    np.savez_compressed(args.work / "taggings.npz", **out)
+    print(f"{len(out)} documents read by teachers")
+
+
+if __name__ == "__main__":
+    main()
