@@ -47,6 +47,12 @@ SETTINGS = (
     Setting("ledger", "ledger.db", str, "the ledger: a SQLite file or a database URL"),
     Setting("threads", 0, natural, "processor threads of the reader; 0 means all cores"),
     Setting(
+        "processes",
+        0,
+        natural,
+        "processes that read many reports at once; 0 means one a core, 1 none but its own",
+    ),
+    Setting(
         "backend", None, str, "what runs the network: onnxruntime, cuda or openvino; none means the fastest"
     ),
     Setting("max_bytes", 100_000_000, natural, "the largest report file that is read, in bytes"),
@@ -61,6 +67,7 @@ class Settings:
 
     ledger: str
     threads: int
+    processes: int
     backend: str | None
     max_bytes: int
     gazetteer: Path | None
@@ -81,9 +88,10 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
             values[s.name] = s.default if text is None or text == "" else s.parse(text)
         except ValueError as error:
             raise UserError(f"{s.variable}={text!r} can't be used ({error}); it is {s.help}.") from error
-    ledger, threads, backend, most, names, folder = (values[s.name] for s in SETTINGS)
+    ledger, threads, processes, backend, most, names, folder = (values[s.name] for s in SETTINGS)
     assert isinstance(ledger, str)
     assert isinstance(threads, int)
+    assert isinstance(processes, int)
     assert isinstance(most, int)
     paths = [p if isinstance(p, Path) else None for p in (names, folder)]
-    return Settings(ledger, threads, str(backend) if backend else None, most, *paths)
+    return Settings(ledger, threads, processes, str(backend) if backend else None, most, *paths)

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 from tests.ledger.test_deriving import add, incidents, stories
 
+from accordingto import crews
 from accordingto.errors import FatalError
-from accordingto.ledger import preparing
 from accordingto.ledger.deriving import bring_up_to_date, rebuild
 from accordingto.ledger.preparing import Prepared, Report, crew
 from accordingto.ledger.session import open_ledger
@@ -62,7 +62,7 @@ def test_a_worker_that_ends_early_changes_nothing(ledger_url: str, monkeypatch: 
         add(book, *stories())
         bring_up_to_date(book)
         expected = incidents(book)
-        monkeypatch.setattr(preparing.sys, "executable", "true")  # a program that ends at once
+        monkeypatch.setattr(crews.sys, "executable", "true")  # a program that ends at once
         with pytest.raises(FatalError, match="worker process ended"):
             rebuild(book, workers=1)
         assert incidents(book) == expected

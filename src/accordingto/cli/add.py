@@ -37,6 +37,7 @@ def add(
     from accordingto.ledger.session import open_ledger
     from accordingto.reading.document import document
     from accordingto.reading.reader import Reader, Reading
+    from accordingto.running.local import stream
     from accordingto.settings import load as load_settings
 
     settings = load_settings()
@@ -65,7 +66,7 @@ def add(
                     progress.update(task, total=progress.tasks[0].completed + len(waiting))
                     yield report
 
-            for result in reader.stream(taken()):
+            for result in stream(reader, taken(), processes=settings.processes):
                 report = waiting.pop(0)
                 if isinstance(result, ReportError):
                     failures.append(result)

@@ -42,6 +42,7 @@ def read(
     from accordingto.intake.report import Known
     from accordingto.intake.sources import load
     from accordingto.reading.reader import Reader, Reading
+    from accordingto.running.local import stream
     from accordingto.settings import load as load_settings
 
     settings = load_settings()
@@ -51,7 +52,7 @@ def read(
         gazetteer=settings.gazetteer,
     )
     reports = load(files, known=Known(day, outlet), format=kind, max_bytes=settings.max_bytes)
-    results = list(reader.stream(reports))
+    results = list(stream(reader, reports, processes=settings.processes))
     records = [r for r in results if isinstance(r, Record)]
     failures = [r for r in results if isinstance(r, ReportError)]
     if records:

@@ -52,9 +52,9 @@ def serve(
     ] = 0,
 ) -> None:
     """Open the desk: the ledger in the browser, for reading, adding and judging."""
+    from accordingto.crews import processors
     from accordingto.ledger.deriving import bring_up_to_date
     from accordingto.ledger.people import accounts
-    from accordingto.ledger.preparing import processors
     from accordingto.ledger.session import open_ledger
     from accordingto.settings import load
     from accordingto.web.desk import Options

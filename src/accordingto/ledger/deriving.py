@@ -14,11 +14,12 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, bindparam, func, select
 
+from accordingto.crews import processors
 from accordingto.ledger import bulk, tables
 from accordingto.ledger.merging import clear, copy_groups, members_of, merge
 from accordingto.ledger.naming import note
 from accordingto.ledger.pairing import MANY, Store, chunks, find_copies, link
-from accordingto.ledger.preparing import PIECE, WHO, Prepared, Report, crew, processors
+from accordingto.ledger.preparing import PIECE, WHO, Prepared, Report, crew
 from accordingto.ledger.session import Ledger, roomy
 from accordingto.ledger.voices import Heard, voices
 

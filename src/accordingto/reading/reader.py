@@ -73,6 +73,21 @@ class Reading:
     backend: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a reader is made of, so that other processes can make the same one; folders and files as paths."""
+
+    model: str | None
+    options: Reading
+    tables_dir: str | None
+    gazetteer: str | None
+
+    def reader(self) -> Reader:
+        """A reader made so."""
+        paths = [Path(p) if p else None for p in (self.model, self.tables_dir, self.gazetteer)]
+        return Reader(paths[0], options=self.options, tables_dir=paths[1], gazetteer=paths[2])
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
     """A record with what it was made of: for measuring, and for heads that are trained on top of the network."""
@@ -104,6 +119,7 @@ class Reader:
         gazetteer: Path | None = None,
     ) -> None:
         self.options = options
+        self.making = Making(written(model), options, written(tables_dir), written(gazetteer))
         self.network = Network(model, threads=options.threads, backend=options.backend)
         self.embedder = Embedder(model, threads=options.threads, backend=options.backend)
         self._tables = ReadingTables.load(tables_dir)
@@ -239,6 +255,11 @@ class Reader:
             for (text, _), w, f in zip(texts, words, features, strict=True)
         ]
         return known, scores
+
+
+def written(path: Path | None) -> str | None:
+    """A path as text that holds wherever the process works."""
+    return None if path is None else str(path.absolute())
 
 
 @contextmanager
