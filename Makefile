@@ -66,6 +66,7 @@ $(TRAIN)/.ready: pyproject.toml
 	@touch $@
 
 model: $(TRAIN)/.ready
+	$(TRAIN)/bin/python -m training.teachers
 	$(TRAIN)/bin/python -m training.train
 	$(TRAIN)/bin/python -m training.export
 	$(TRAIN)/bin/python -m training.habits

@@ -297,7 +297,7 @@ def test_two_names_that_agree_are_one_source(reader: Reader) -> None:
 
 
 def test_a_silence_has_the_subject_alone_as_its_source(reader: Reader) -> None:
-    text = "The ferry sank at dawn, the harbour chief told the Herald on Monday without elaborating who was at the helm."
+    text = "The ferry sank at dawn, the harbour chief told reporters on Monday without saying who was at the helm."
     silent = next(c for c in reader.read(text).claims if c.act == "silent")
     assert silent.source_span is not None
     assert silent.source_span.text == "the harbour chief"

@@ -15,7 +15,7 @@ from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
-from accordingto.reading.plainspeech import find_hearsay, find_plain
+from accordingto.reading.plainspeech import find_hearsay, find_plain, with_subjects
 from accordingto.reading.sifting import gathered, spoken
 from accordingto.reading.sources import Speaker
 from accordingto.reading.speech import find_accordances, find_more, find_repeated
@@ -58,6 +58,7 @@ def assemble(
     text = document.text
     entities = find_entities(text, layers, tables)
     layers = replace(layers, attributions=spoken(text, gathered(text, layers.attributions), tables))
+    layers = replace(layers, attributions=with_subjects(text, layers))
     kept, parted = part_contrasts(text, layers, tables)
     layers = replace(layers, attributions=(*kept, *parted))
     layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))

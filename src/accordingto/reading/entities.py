@@ -134,6 +134,7 @@ def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     return all(any(initial(w, x) for x in it) for w in short)
 
 
+BESIDE_IT = re.compile(r"[.;:)]|$|, (?!(?:and|or)\b|[A-Z])")  # behind an apposition that is no item of a list
 PARTICLES = frozenset("al el de del da di du la le van von bin ibn abu ben san st mr dr ms".split())
 
 
@@ -148,9 +149,13 @@ def initial(word: str, other: str) -> bool:
 
 
 def acronym_owner(text: str, at: Range, out: list[Found]) -> Found | None:
-    """The entity just before the brackets that `at` stands in: "World Food Programme (WFP)"."""
+    """The entity just before the brackets that `at` stands in, "World Food Programme (WFP)", or before the comma: "…, UNICEF, said"."""
     before = text[max(0, at.start - 3) : at.start]
     short = text[at.start : at.end]
+    if before.endswith(", ") and len(short) > 2 and short.isupper() and BESIDE_IT.match(text, at.end):
+        whole = next((e for e in reversed(out) if any(m.end == at.start - 2 for m, _ in e.mentions)), None)
+        mine = whole is not None and len(words_of(whole.name)) > 2 and whole.name[0] == short[0]
+        return whole if mine else None
     if not before.rstrip().endswith(("(", "[")) or not short.replace(".", "").isupper() or not out:
         return None
     place = max(text.rfind("(", 0, at.start), text.rfind("[", 0, at.start))

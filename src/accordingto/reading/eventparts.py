@@ -43,6 +43,8 @@ REST = 20  # characters
 BEFORE = re.compile(r"(?:\b\w+-|\b(?:[A-Z]\.)+)$")
 AFTER = re.compile(r"(?:-\w+)+")
 LEADS_ON = re.compile(r"\s+(?:and|or|of|for|the|an?|to|in|into|with|from|his|her|its|their)$", re.I)
+GIVING = frozenset(("arms_transfer", "aid", "support"))
+OPPOSED = re.compile(r"\b(?:on|against)\s+(?:the\s+)?$", re.I)  # before a phrase to which nothing is given
 DIGITS = re.compile(r"\d[.,]$")
 MORE_DIGITS = re.compile(r"[.,]\d[\d.,]*")
 
@@ -62,7 +64,7 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
     """A mention whose parts have no marks, prepositions or conjunctions at their edges and no half numbers or brackets; bare
     function words go.
 
-    A weapon that stands as the doer is the instrument.
+    A weapon that stands as the doer is the instrument; "sanctions on Iran" gives Iran nothing.
     """
     parts = []
     for p in mention.parts:
@@ -74,7 +76,12 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
         if owner := OWNER.search(text, *at):
             at = Range(at.start, owner.start())
         words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
-        if set(words) <= BARE:
+        opposed = (
+            p.role == "recipient"
+            and mention.type in GIVING
+            and OPPOSED.search(text[max(0, at.start - 20) : at.start])
+        )
+        if set(words) <= BARE or opposed:
             continue
         weapon = p.role == "actor" and words[-1] in instruments
         parts.append(replace(p, at=at, role="instrument" if weapon else p.role))

@@ -36,7 +36,14 @@ EMPTY = frozenset(
 )
 OUTCOMES = frozenset(("killing", "death"))  # what a strike or an accident brings about
 HARMFUL = OUTCOMES | {"strike", "bombing", "attack", "clash", "accident", "disaster"}
+NUMBER = re.compile(
+    r"(?:(?:at|least|more|than|about|some|nearly|up|to|the|another|other)\s)*"
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b",
+    re.I,
+)
+COUNTED = re.compile(r"\band\b|\bothers?\b|\bpeople\b", re.I)
 HERS = re.compile(r"\b(?:his|her) $", re.I)
+ONES = re.compile(r"\w['’]s $")  # before a death: "the child’s death", but "Israel’s killing of …"
 DAMAGING = HARMFUL | {"destruction"}
 LIKELY = 0.3  # the likeness from which a mention joins an event; it and the weights tuned on gold/dev and held-out snippets
 BRIDGE = 1.5  # the likeness to two events from which they are one
@@ -83,6 +90,7 @@ class Told:
     new: bool
     other: bool
     alone: bool  # one person dies: "her killing"
+    several: bool  # a number of people die
 
 
 def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
@@ -152,8 +160,15 @@ def named_again(text: str, trigger: Range) -> bool:
 def fit(some: Sequence[int], others: Sequence[int], told: Sequence[Told]) -> bool:
     """Whether no days of two events lie apart, and nothing is given to two countries or is a war in two."""
     return not any(
-        days_apart(told[k], told[m]) or apart(told[k].only, told[m].only) for k in some for m in others
+        days_apart(told[k], told[m]) or apart(told[k].only, told[m].only) or lone(told[k], told[m])
+        for k in some
+        for m in others
     )
+
+
+def lone(mine: Told, other: Told) -> bool:
+    """Whether one mention tells of one person's end and the other of a number's."""
+    return (mine.alone and other.several) or (other.alone and mine.several)
 
 
 def apart(some: frozenset[str], others: frozenset[str]) -> bool:
@@ -190,7 +205,7 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
 
 def others(mine: Told, other: Told) -> bool:
     """Whether two mentions have different victims: other words for them, or one person ("her killing") and a number of people."""
-    counted = [any(w.isdigit() for w in t.victims) for t in (mine, other)]
+    counted = [t.several or any(w.isdigit() for w in t.victims) for t in (mine, other)]
     single = (mine.alone and counted[1]) or (other.alone and counted[0])
     return single or apart(mine.victims, other.victims)
 
@@ -276,7 +291,25 @@ def told_of(
         DEFINITE.search(before) is not None,
         NEW.search(before) is not None,
         OTHER.search(before) is not None,
-        mention.type in OUTCOMES and HERS.search(before) is not None,
+        mention.type in OUTCOMES
+        and (hers(text, mention.trigger, before) or one_person(text, mention, layers)),
+        mention.type in OUTCOMES
+        and any(NUMBER.match(text, *p.at) for p in mention.parts if p.role == "killed"),
+    )
+
+
+def hers(text: str, trigger: Range, before: str) -> bool:
+    """Whether a possessive before a mention names the one who dies."""
+    ones = text[slice(*trigger)].casefold() == "death" and not text.startswith(" toll", trigger.end)
+    return HERS.search(before) is not None or (ones and ONES.search(before) is not None)
+
+
+def one_person(text: str, mention: Happening, layers: Layers) -> bool:
+    """Whether all that a mention tells of its victims is one name of a person."""
+    told = {p.at for p in mention.parts if p.role in ("target", "killed")}
+    named = [n.at for n in layers.names if n.label == "Person"]
+    return len(told) == 1 and all(
+        sum(at.contains(n) for n in named) == 1 and not COUNTED.search(text, *at) for at in told
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.tables import ReadingTables
@@ -83,6 +84,28 @@ def find_hearsay(text: str, layers: Layers) -> list[Attribution]:
     return out
 
 
+def with_subjects(text: str, layers: Layers) -> tuple[Attribution, ...]:
+    """The attributions of the document; what is said to be so by no one has its subject too: "[The crew] allegedly [sank the boat]"."""
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return layers.attributions
+    starts = [w.start for w in layers.words]
+    out = []
+    for a in layers.attributions:
+        w = bisect_left(starts, a.cue.start) if a.cue else 0
+        late = a.cue and a.source is None and all(c.start > a.cue.start for c in a.content)
+        if late and a.cue and w < len(starts) and HEARSAY.fullmatch(text, *a.cue):
+            s = next((s for s in layers.sentences if s.contains(a.cue)), a.cue)
+            inside = Range(bisect_left(starts, s.start), bisect_left(starts, s.end))
+            mine = [x for x in range(inside.start, w) if syntax.relation(x).startswith("nsubj")]
+            subject = next((x for x in reversed(mine) if syntax.heads[x] > w), None)
+            if subject is not None and (who := span_of(subject, inside, syntax)).end in (w, w - 1):
+                at = Range(layers.words[who.start].start, layers.words[who.end - 1].end)
+                a = replace(a, content=(at, *a.content))
+        out.append(a)
+    return tuple(out)
+
+
 def said_already(layers: Layers) -> Cover:
     """The cues and contents of the attributions that there are."""
     return Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])
@@ -104,6 +127,11 @@ def frame(v: int, s: Range, syntax: Syntax) -> tuple[Range, Range] | None:
     clause = next((w for w in children if syntax.relation(w) == "ccomp"), None)
     if clause is not None:
         what = span_of(clause, s, syntax)
+        front = min(v, who.start)
+        if (
+            clause < front < what.end
+        ):  # "it sank, he told reporters without elaborating": what hangs on behind is not said
+            what = Range(what.start, front)
     elif syntax.relation(v) == "parataxis" and syntax.heads[v] < min(v, who.start):
         what = Range(s.start, min(v, who.start))
     else:

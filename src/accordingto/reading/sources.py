@@ -394,6 +394,6 @@ class Speakers:
     def by_form(self, body: str, core: Sequence[str]) -> SourceKind:
         """A guess where no table tells: a noun in capitals is a body, a plural a group, else someone unnamed."""
         last = body.split()[-1:] if len(core) > 1 else [body]
-        if any(w[0].isupper() for w in last):
+        if any(w[:1].isupper() for w in last):
             return SourceKind.ORGANIZATION
         return SourceKind.GROUP if core and core[-1].endswith("s") else SourceKind.ANONYMOUS
