@@ -202,6 +202,21 @@ def test_said_on_and_medium(layers: Make) -> None:
     assert claim.medium == "statement"
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The flood grew, according to the River Watch Council, RWC.", 1),
+        ("The flood grew, according to the River Watch Council, RWC, and the police.", 2),  # a list
+        ("The flood grew, according to the River Watch Council, WFC.", 2),
+    ],
+)
+def test_an_acronym_after_a_comma_is_the_body_before_it(layers: Make, text: str, names: int) -> None:
+    short = text.split("Council, ")[1][:3]
+    found = [("River Watch Council", "Organization"), (short, "Organization")]
+    record = read(text, layers(text, found, []))
+    assert len(record.entities) == names
+
+
 def test_acronyms(layers: Make) -> None:
     text = "The River Watch Council (RWC) said it rained. Later the RWC said it stopped."
     record = read(

@@ -132,3 +132,12 @@ def test_a_phrase_told_twice_takes_part_once(tree: Callable[..., Layers]) -> Non
     held = mention(text, "held", "detention", [("target", "Bo")])
     again = replace(held, parts=(*held.parts, Part("target", Range(22, 24), 0.9)))
     assert told(text, joined(text, again, [again], tree(text, {}, LABELS, onward=True))) == [("target", "Bo")]
+
+
+def test_nothing_is_given_on_somebody() -> None:
+    text = "The Union would lay sanctions on Norland after the tank transfer to Eastmark."
+    parts = [("recipient", "Norland"), ("recipient", "Eastmark")]
+    given = tidy(text, mention(text, "transfer", "arms_transfer", parts), frozenset())
+    assert told(text, given.parts) == [("recipient", "Eastmark")]
+    asked = tidy(text, mention(text, "transfer", "request", parts), frozenset())
+    assert told(text, asked.parts) == parts  # "called on Norland"

@@ -292,3 +292,22 @@ def test_a_deed_before_the_noun_that_it_describes_is_one_with_it(layers: Callabl
     seen = replace(tree(layers, text, {"arson": ("attack", "compound")}), happenings=(arson, attack))
     [event] = find_events(text, seen, [], TABLES)
     assert len(event.mentions) == 2
+
+
+def test_one_persons_end_is_no_end_of_many(layers: Callable[..., Layers]) -> None:
+    text = "Shells killed nine people. The army regretted the killing of Ada Bo. The child’s death and the death toll rose."
+    many = mention(text, "killed", "killing", {"killed": "nine people"})
+    one = mention(text, "killing", "killing", {"target": "Ada Bo"}, (6.0,))
+    child = mention(text, "death", "death", {}, (0.0, 6.0))
+    toll = mention(text, "death#2", "death", {}, (0.0, 0.0, 6.0))
+
+    def told(*items: Happening) -> list[list[str]]:
+        seen = replace(
+            layers(text, [], []), happenings=items, names=(Name(place(text, "Ada Bo"), "Person", 0.9),)
+        )
+        return [[text[slice(*m)] for m in e.mentions] for e in find_events(text, seen, [], TABLES)]
+
+    assert told(many, one) == [["killed"], ["killing"]]
+    assert told(many, replace(one, parts=())) == [["killed", "killing"]]  # not said whose
+    assert told(many, replace(child, again=(6.0,))) == [["killed"], ["death"]]
+    assert told(many, replace(toll, again=(6.0,))) == [["killed", "death"]]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from accordingto.reading.layers import Attribution, Layers, Syntax
-from accordingto.reading.plainspeech import find_plain
+from accordingto.reading.plainspeech import find_plain, with_subjects
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Range
@@ -89,3 +89,41 @@ def test_what_the_network_found_is_not_found_again_and_other_verbs_say_nothing(
 )
 def test_the_plainest_sentences_are_read(reader: Reader, text: str, content: str) -> None:
     assert content in [s.text for c in reader.read(text).claims for s in c.content]
+
+
+def test_what_hangs_on_behind_the_speaker_is_not_said(layers: Callable[..., Layers]) -> None:
+    text = "The dam broke, officials said without elaborating."
+    seen = tree(
+        layers,
+        text,
+        (1, "det"),
+        (2, "nsubj"),
+        (5, "ccomp"),
+        (2, "punct"),
+        (5, "nsubj"),
+        (5, "root"),
+        (7, "mark"),
+        (2, "obl"),
+        (5, "punct"),
+    )
+    assert words(text, find_plain(text, seen, TABLES)) == [("officials", "said", "The dam broke")]
+
+
+def test_hearsay_has_its_subject(layers: Callable[..., Layers]) -> None:
+    text = "The crew allegedly sank the boat."
+    seen = tree(
+        layers,
+        text,
+        (1, "det"),
+        (3, "nsubj"),
+        (3, "obl"),
+        (3, "root"),
+        (5, "det"),
+        (3, "obl"),
+        (3, "punct"),
+    )
+    half = Attribution(None, Range(9, 18), (Range(19, 32),), 0.9)
+    told = with_subjects(text, replace(seen, attributions=(half,)))
+    assert [text[slice(*c)] for c in told[0].content] == ["The crew", "sank the boat"]
+    named = replace(half, source=Range(0, 8))
+    assert with_subjects(text, replace(seen, attributions=(named,))) == (named,)
