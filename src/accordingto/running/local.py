@@ -20,7 +20,7 @@ from accordingto.intake.report import RawReport
 from accordingto.reading.reader import Making, Reader, batched
 from accordingto.record import Record
 
-FEW = 24  # reports up to which no other process pays
+FEW = 96  # reports up to which no other process pays: two processes begin to gain there on two cores
 MOST = 8  # processes
 ROOM = 600 << 20  # bytes that a process may need
 DIED = (
