@@ -205,9 +205,7 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
 
 def others(mine: Told, other: Told) -> bool:
     """Whether two mentions have different victims: other words for them, or one person ("her killing") and a number of people."""
-    counted = [t.several or any(w.isdigit() for w in t.victims) for t in (mine, other)]
-    single = (mine.alone and counted[1]) or (other.alone and counted[0])
-    return single or apart(mine.victims, other.victims)
+    return lone(mine, other) or apart(mine.victims, other.victims)
 
 
 def one_word(mine: Told, other: Told) -> bool:
@@ -294,7 +292,7 @@ def told_of(
         mention.type in OUTCOMES
         and (hers(text, mention.trigger, before) or one_person(text, mention, layers)),
         mention.type in OUTCOMES
-        and any(NUMBER.match(text, *p.at) for p in mention.parts if p.role == "killed"),
+        and any(NUMBER.match(text, *p.at) for p in mention.parts if p.role in ("killed", "target")),
     )
 
 
