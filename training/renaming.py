@@ -51,8 +51,8 @@ def renamed(docs: Sequence[Doc], rate: float, rng: random.Random) -> list[Doc]:
         if doc.names is not None:
             for kind, at in names_of(doc.names):
                 bank.setdefault(kind, []).append(name_at(doc, at))
-    only = [doc.names is not None and doc.attribution is None for doc in docs]
-    return [changed(doc, bank, rate, rng) if mine else doc for doc, mine in zip(docs, only, strict=True)]
+    only_names = lambda doc: doc.names is not None and doc.attribution is None  # noqa: E731
+    return [changed(doc, bank, rate, rng) if only_names(doc) else doc for doc in docs]
 
 
 def changed(doc: Doc, bank: dict[int, list[Name]], rate: float, rng: random.Random) -> Doc:

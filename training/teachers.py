@@ -29,12 +29,11 @@ from accordingto.reading.windows import collate, cut
 from training import corpora, snippets
 from training.batches import epoch
 from training.draws import Moves, drawn
-from training.losses import losses
+from training.export import MODEL
 from training.model import Network
 from training.shipped import restart
-from training.train import HERE, Cycle, build, default_encoder, load_tokenizer, optimizer_of
+from training.train import HERE, Cycle, build, default_encoder, load_tokenizer, optimizer_of, step
 
-MODEL = HERE.parent / "src/accordingto/data/model"
 FOLDS = 2
 UPPER = 2  # layers of a teacher that begin anew
 DRAWS = 4
@@ -58,7 +57,6 @@ def taught(net: Network, docs: Sequence[corpora.Doc], config: dict[str, Any], ep
     """Train on the attributions of the documents."""
     cycle = Cycle(0, epochs, 1.0, 0, {})
     optimizer = optimizer_of(net, config, 0)
-    weights = {k: config["weights"][k] for k in ("attribution", "links", "ends")}
     net.train()
     begun = time.time()
     for number in range(epochs):
@@ -66,13 +64,7 @@ def taught(net: Network, docs: Sequence[corpora.Doc], config: dict[str, Any], ep
         mean = 0.0
         for share, x in epoch(docs, config | {"seed": seed}, number):
             factor = cycle.factor(number + share, config["warmup"])
-            for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * factor
-            parts = losses(net, x)
-            torch.stack([weights[k] * v for k, v in parts.items()]).sum().backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), config["clip"])
-            optimizer.step()
-            optimizer.zero_grad()
+            parts = step(net, x, optimizer, factor, config)
             mean = 0.98 * mean + 0.02 * parts["attribution"].item() if "attribution" in parts else mean
         print(f"epoch {number + 1}: {mean:.4f} after {time.time() - begun:.0f} s", flush=True)
 

@@ -23,7 +23,7 @@ import torch
 from tokenizers import Tokenizer
 
 from training import corpora, snippets, treebanks
-from training.batches import epoch
+from training.batches import Example, epoch
 from training.losses import losses
 from training.model import Encoder, Labels, Network
 from training.shipped import restart
@@ -116,6 +116,21 @@ def optimizer_of(net: Network, config: dict[str, Any], frozen: int) -> torch.opt
             {"params": [p], "lr": rate, "peak": rate, "weight_decay": config["decay"] if p.dim() > 1 else 0.0}
         )
     return torch.optim.AdamW(groups, fused=True, betas=(0.9, 0.98))
+
+
+def step(
+    net: Network, x: Example, optimizer: torch.optim.AdamW, factor: float, config: dict[str, Any]
+) -> dict[str, torch.Tensor]:
+    """One batch learned at `factor` of the rates; the loss of every head that it has targets for."""
+    for group in optimizer.param_groups:
+        group["lr"] = group["peak"] * factor
+    parts = losses(net, x)
+    loss = sum((config["weights"][k] * v for k, v in parts.items()), torch.zeros(()))
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(net.parameters(), config["clip"])
+    optimizer.step()
+    optimizer.zero_grad()
+    return parts
 
 
 class Material:
@@ -245,14 +260,7 @@ def main() -> None:
         batches = epoch(material.of(number), config, number, skip)
         for place, (share, x) in enumerate(batches, skip):
             factor = cycle.factor(number + share, config["warmup"])
-            for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * factor
-            parts = losses(net, x)
-            loss = sum((config["weights"][k] * v for k, v in parts.items()), torch.zeros(()))
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), config["clip"])
-            optimizer.step()
-            optimizer.zero_grad()
+            parts = step(net, x, optimizer, factor, config)
             tokens += int(x.mask.sum())
             for k, v in parts.items():
                 means[k] = 0.98 * means.get(k, v.item()) + 0.02 * v.item()

@@ -57,6 +57,7 @@ class Crew:
                 answer = receive(process.stdout)
             if answer is None:
                 process.kill()
+                process.wait()
         finally:
             self._free.put(process if answer is not None else None)
         return answer

@@ -11,6 +11,7 @@ from accordingto.reading.deeds import deeds
 from accordingto.reading.doers import with_doer
 from accordingto.reading.events import EventTables, find_events
 from accordingto.reading.layers import Happening, Layers, Name, Part, Syntax
+from accordingto.reading.mentions import NUMBER
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -308,6 +309,8 @@ def test_one_persons_end_is_no_end_of_many(layers: Callable[..., Layers]) -> Non
         return [[text[slice(*m)] for m in e.mentions] for e in find_events(text, seen, [], TABLES)]
 
     assert told(many, one) == [["killed"], ["killing"]]
+    young = text.replace("Ada Bo", "26-year-old Ada Bo")
+    assert not NUMBER.match(young, young.index("26"))
     assert told(many, replace(one, parts=())) == [["killed", "killing"]]  # not said whose
     assert told(many, replace(child, again=(6.0,))) == [["killed"], ["death"]]
     assert told(many, replace(toll, again=(6.0,))) == [["killed", "death"]]

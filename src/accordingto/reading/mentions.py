@@ -36,9 +36,9 @@ EMPTY = frozenset(
 )
 OUTCOMES = frozenset(("killing", "death"))  # what a strike or an accident brings about
 HARMFUL = OUTCOMES | {"strike", "bombing", "attack", "clash", "accident", "disaster"}
-NUMBER = re.compile(
+NUMBER = re.compile(  # how a number of people begins, not "26-year-old Ada"
     r"(?:(?:at|least|more|than|about|some|nearly|up|to|the|another|other)\s)*"
-    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b",
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b(?!-)",
     re.I,
 )
 COUNTED = re.compile(r"\band\b|\bothers?\b|\bpeople\b", re.I)
@@ -158,7 +158,9 @@ def named_again(text: str, trigger: Range) -> bool:
 
 
 def fit(some: Sequence[int], others: Sequence[int], told: Sequence[Told]) -> bool:
-    """Whether no days of two events lie apart, and nothing is given to two countries or is a war in two."""
+    """Whether no days of two events lie apart, nothing is given to two countries or is a war in two, and not one dies in one and a number
+    in the other.
+    """
     return not any(
         days_apart(told[k], told[m]) or apart(told[k].only, told[m].only) or lone(told[k], told[m])
         for k in some

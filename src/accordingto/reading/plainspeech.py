@@ -89,14 +89,13 @@ def with_subjects(text: str, layers: Layers) -> tuple[Attribution, ...]:
     syntax = layers.syntax
     if syntax is None or not syntax.labels:
         return layers.attributions
-    starts = [w.start for w in layers.words]
     out = []
     for a in layers.attributions:
-        w = bisect_left(starts, a.cue.start) if a.cue else 0
-        late = a.cue and a.source is None and all(c.start > a.cue.start for c in a.content)
-        if late and a.cue and w < len(starts) and HEARSAY.fullmatch(text, *a.cue):
-            s = next((s for s in layers.sentences if s.contains(a.cue)), a.cue)
-            inside = Range(bisect_left(starts, s.start), bisect_left(starts, s.end))
+        late = a.cue is not None and a.source is None and all(c.start > a.cue.start for c in a.content)
+        if late and a.cue is not None and HEARSAY.fullmatch(text, *a.cue):
+            w = layers.word_at(a.cue.start)
+            around = layers.words_in(next((s for s in layers.sentences if s.contains(a.cue)), a.cue))
+            inside = Range(around.start, around.stop)
             mine = [x for x in range(inside.start, w) if syntax.relation(x).startswith("nsubj")]
             subject = next((x for x in reversed(mine) if syntax.heads[x] > w), None)
             if subject is not None and (who := span_of(subject, inside, syntax)).end in (w, w - 1):
@@ -130,7 +129,7 @@ def frame(v: int, s: Range, syntax: Syntax) -> tuple[Range, Range] | None:
         front = min(v, who.start)
         if (
             clause < front < what.end
-        ):  # "it sank, he told reporters without elaborating": what hangs on behind is not said
+        ):  # "… he told reporters without elaborating": what hangs on behind is not said
             what = Range(what.start, front)
     elif syntax.relation(v) == "parataxis" and syntax.heads[v] < min(v, who.start):
         what = Range(s.start, min(v, who.start))
