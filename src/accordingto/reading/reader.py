@@ -204,8 +204,9 @@ class Reader:
             )
 
     def _records(self, docs: Sequence[Document]) -> list[Record]:
-        seen = self._layers([(flowing(d.text), evidence(d)) for d in docs])
-        return [self._record(d, layers) for d, layers in zip(docs, seen, strict=True)]
+        with threadpool_limits(1, "blas"):  # beside other work, numpy's threads would wait for each other
+            seen = self._layers([(flowing(d.text), evidence(d)) for d in docs])
+            return [self._record(d, layers) for d, layers in zip(docs, seen, strict=True)]
 
     def _record(self, doc: Document, layers: Layers) -> Record:
         text = flowing(doc.text)
