@@ -18,6 +18,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from training.corpora import ANNOTATORS
+from training.rounding import Linear8
 
 LINK = 64
 BUCKETS = 24
@@ -54,10 +55,10 @@ class Layer(nn.Module):
     def __init__(self, size: int, heads: int, inner: int, drop: float, eps: float) -> None:
         super().__init__()
         self.heads, self.drop = heads, drop
-        self.qkv = nn.Linear(size, 3 * size)
-        self.out = nn.Linear(size, size)
+        self.qkv = Linear8(size, 3 * size)
+        self.out = Linear8(size, size)
         self.norm1 = nn.LayerNorm(size, eps=eps)
-        self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
+        self.up, self.down = Linear8(size, inner), Linear8(inner, size)
         self.norm2 = nn.LayerNorm(size, eps=eps)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
@@ -213,7 +214,7 @@ class Pairs(nn.Module):
 
     def __init__(self, size: int, inner: int, out: int) -> None:
         super().__init__()
-        self.left, self.right = nn.Linear(size, inner), nn.Linear(size, inner)
+        self.left, self.right = Linear8(size, inner), Linear8(size, inner)
         self.distance = nn.Embedding(BUCKETS, inner)
         nn.init.normal_(self.distance.weight, std=0.02)
         self.out = nn.Linear(inner, out)
@@ -232,7 +233,7 @@ class Arcs(nn.Module):
     def __init__(self, size: int, labels: int, arc: int = 128, label: int = 64) -> None:
         super().__init__()
         self.arc, self.label = arc, label
-        self.project = nn.Linear(size, 2 * arc + 2 * label)  # dependent, head, dependent, head
+        self.project = Linear8(size, 2 * arc + 2 * label)  # dependent, head, dependent, head
         self.weight = nn.Parameter(torch.zeros(arc, arc))
         self.head_bias = nn.Parameter(torch.zeros(arc))
         self.root = nn.Linear(arc, 1)  # of the dependent: being its own head

@@ -16,6 +16,7 @@ import argparse
 import json
 import os
 import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -35,11 +36,11 @@ from training.shipped import restart
 from training.train import HERE, Cycle, build, default_encoder, load_tokenizer, optimizer_of, step
 
 FOLDS = 2
-UPPER = 2  # layers of a teacher that begin anew
+UPPER = 4  # layers of a teacher that begin anew
 DRAWS = 4
 HEADS = ("attribution", "links")
 CONTEXT = 40
-WHOLE = "ijklmnopq"  # files of our own reports that are read
+WHOLE = "ijklmnopqrstu"  # files of our own reports that are read
 
 
 def fresh(encoder: Path, folder: Path) -> Network:
@@ -100,6 +101,15 @@ def unmarked(shared: Path, tokenizer: Tokenizer) -> list[tuple[str, corpora.Doc]
     return [("newswire", d) for d in wire] + [("own", d) for d in own if d.id[0] in WHOLE]
 
 
+def read(
+    key: str, doc: corpora.Doc, nets: Sequence[Network], config: dict[str, Any]
+) -> dict[str, NDArray[np.int8]]:
+    """The taggings that networks hold likely together, under the document's key, which seeds the draws."""
+    rng = np.random.default_rng([config["seed"], zlib.crc32(key.encode())])
+    mean = np.mean([scores_of(net, doc, config["longest"]) for net in nets], 0)
+    return {key: drawn(doc, mean, moves_of(nets), rng, DRAWS)}
+
+
 def arguments() -> argparse.Namespace:
     """The command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -108,8 +118,9 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--start", type=Path, default=MODEL, help="the shipped model's folder")
     ap.add_argument("--config", type=Path, default=HERE / "config.json")
     ap.add_argument("--work", type=Path, default=Path("work"))
-    ap.add_argument("--epochs", type=int, default=4)
+    ap.add_argument("--epochs", type=int, default=6)
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--fold", type=int, default=None, help="train that fold's teacher alone, beside others")
     return ap.parse_args()
 
 
@@ -144,21 +155,19 @@ def main() -> None:
     tokenizer = load_tokenizer(encoder)
     args.work.mkdir(exist_ok=True)
     docs = corpora.polnear(args.shared / "corpora/polnear", "train", tokenizer)
+    if args.fold is not None:
+        teacher(args.fold, docs, config, args)
+        return
     teachers = [teacher(fold, docs, config, args) for fold in range(FOLDS)]
-    rng = np.random.default_rng(config["seed"])
     out = {}
     for fold, net in enumerate(teachers):
         for doc in of_fold(docs, fold):
-            scores = scores_of(net, doc, config["longest"])
-            out[f"polnear/{doc.id}"] = drawn(doc, scores, moves_of([net]), rng, DRAWS)
+            out |= read(f"polnear/{doc.id}", doc, [net], config)
     shipped = build(encoder)
     restart(shipped, args.start)
-    nets = [*teachers, shipped]
-    crf = moves_of(nets)
     for corpus, doc in unmarked(args.shared, tokenizer):
         if doc.words:
-            mean = np.mean([scores_of(net, doc, config["longest"]) for net in nets], 0)
-            out[f"{corpus}/{doc.id}"] = drawn(doc, mean, crf, rng, DRAWS)
+            out |= read(f"{corpus}/{doc.id}", doc, [*teachers, shipped], config)
     np.savez_compressed(args.work / "taggings.npz", **out)
     print(f"{len(out)} documents read by teachers")
 

@@ -26,6 +26,7 @@ from training import corpora, snippets, treebanks
 from training.batches import Example, epoch
 from training.losses import losses
 from training.model import Encoder, Labels, Network
+from training.rounding import round_from_now
 from training.shipped import restart
 from training.soup import cook, kept
 
@@ -92,6 +93,12 @@ def cycles_of(config: dict[str, Any]) -> list[Cycle]:
     return out
 
 
+def by_epoch(shares: Mapping[str, Any]) -> dict[int, Any]:
+    """What is said of single epochs ("9") or of several in a row ("13-15"), epoch by epoch."""
+    spans = {key: [int(n) for n in key.split("-")] for key in shares}
+    return {n: shares[key] for key, span in spans.items() for n in range(span[0], span[-1] + 1)}
+
+
 def share_of(share: float | Mapping[str, float], corpus: str) -> float:
     """How much of a corpus, or of one of our own files, an epoch reads: one share for all corpora, or a share for each."""
     if isinstance(share, Mapping):
@@ -151,7 +158,7 @@ class Material:
             print(complaint, flush=True)
         self.later = snippets.parts(found)[0] * config["snippets_times"]
         self.later_from = config["snippets_from"]
-        self.shares, self.seed = config["shares"], config["seed"]
+        self.shares, self.seed = by_epoch(config["shares"]), config["seed"]
         self.taught, self.taught_from = config["taught"], config["taught_from"]
         self.taggings = taggings  # of `training.teachers`
         print(f"{sum(map(len, self.every.values()))} documents, {len(self.later)} snippets", flush=True)
@@ -159,7 +166,7 @@ class Material:
     def of(self, number: int) -> list[corpora.Doc]:
         """The documents of one epoch: all or a share of each corpus, and of the snippets whose files have begun."""
         rng = random.Random(f"{self.seed}/{number}/documents")
-        share = self.shares.get(str(number), 1.0)
+        share = self.shares.get(number, 1.0)
         pairs = [(name, d) for name, docs in self.every.items() for d in docs]
         pairs += [(d.id[0], d) for d in self.later if number >= self.later_from[d.id[0]]]
         chosen = [
@@ -257,6 +264,7 @@ def main() -> None:
             cycle = next(c for c in cycles if number < c.last)
             optimizer = optimizer_of(net, config, cycle.frozen)
         torch.manual_seed(config["seed"] + number)
+        round_from_now(net, number >= config["rounded_from"])
         batches = epoch(material.of(number), config, number, skip)
         for place, (share, x) in enumerate(batches, skip):
             factor = cycle.factor(number + share, config["warmup"])
