@@ -1,17 +1,18 @@
 import numpy as np
 import onnxruntime
 import pytest
-from onnx import TensorProto, helper
 
 torch = pytest.importorskip("torch")
+onnx = pytest.importorskip("onnx")
 rounding = pytest.importorskip("training.rounding")
 
 
 def as_shipped(x):
     """What onnxruntime's dynamic quantization makes of `x`, as floats again."""
+    helper = onnx.helper
     node = helper.make_node("DynamicQuantizeLinear", ["x"], ["q", "step", "zero"])
     back = helper.make_node("DequantizeLinear", ["q", "step", "zero"], ["y"])
-    info = lambda name: helper.make_tensor_value_info(name, TensorProto.FLOAT, None)  # noqa: E731
+    info = lambda name: helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None)  # noqa: E731
     graph = helper.make_graph([node, back], "rounding", [info("x")], [info("y")])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
