@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import platform
 import subprocess
-import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import yaml
-
 from accordingto.reading.places import PlaceFinder
 from accordingto.reading.reader import Reader
-from benchmarks import corpora, layers, meantime, muc, places, pronouns
+from benchmarks import corpora, layers, meantime, muc, places, reports
 from benchmarks.spans import Table, score, triple
 
 DOCS = Path(__file__).parent.parent / "docs/accuracy.md"
@@ -105,35 +100,6 @@ def entities(reader: Reader, folder: Path) -> Table:
     return table
 
 
-def gold_reports(reader: Reader, folder: Path) -> dict[str, dict[str, float]]:
-    """gold/dev by its own scorer: each table row's figures; and the pronoun sources that found their names."""
-    gold = folder / "gold"
-    records = {}
-    with tempfile.TemporaryDirectory() as work:
-        for file in sorted((gold / "dev").glob("*.yaml")):
-            published = yaml.safe_load(file.read_text(encoding="utf-8")).get("published")
-            text = file.with_suffix(".txt").read_text(encoding="utf-8")
-            record = reader.read(text, published=date.fromisoformat(str(published)) if published else None)
-            records[file.stem] = record
-            (Path(work) / f"{file.stem}.json").write_text(json.dumps(record.to_dict(), ensure_ascii=False))
-        out = Path(work) / "scores.out"
-        command = [
-            sys.executable,
-            str(gold / "gold.py"),
-            "score",
-            str(gold / "dev"),
-            work,
-            "--json",
-            str(out),
-        ]
-        subprocess.run(command, check=True, capture_output=True)
-        pooled: dict[str, dict[str, float]] = json.loads(out.read_text())["pooled"]
-    total, found, right = pronouns.resolved(gold / "dev", records)
-    pooled["pronoun sources found"] = {"acc": round(100 * found / total, 1), "of": total}
-    pooled["pronoun sources resolved"] = {"acc": round(100 * right / total, 1), "of": total}
-    return pooled
-
-
 def commit() -> str:
     """The commit that is measured, with a mark where the tree differs from it."""
     git = lambda *a: subprocess.run(["git", *a], capture_output=True, text=True, check=False).stdout.strip()  # noqa: E731
@@ -178,11 +144,18 @@ def markdown(reader: Reader, folder: Path) -> str:
     ]
     for name, (share, count) in places.rows(PlaceFinder(), folder).items():
         out.append(f"| {name} | {share:.1f} | {count} | {mark(name, share)} |")
-    out += ["", "## Whole reports: gold/dev", "", "| | score | of | target |", "|---|---:|---:|---:|"]
-    for name, row in gold_reports(reader, folder).items():
-        value = row["F1"] if "F1" in row else row["acc"]
-        shown = f"{value} F1 (P {row['P']}, R {row['R']})" if "F1" in row else f"{value} %"
-        out.append(f"| {name} | {shown} | {row.get('gold', row.get('of'))} | {mark(name, value)} |")
+    for title, rows, aimed in (
+        ("Whole reports: gold/dev", reports.gold_reports(reader, folder), True),
+        (
+            "Events of real reports: marked newswire articles held out of training",
+            reports.marked_reports(reader, folder),
+            False,
+        ),
+    ):
+        out += ["", f"## {title}", "", "| | score | of | target |", "|---|---:|---:|---:|"]
+        for name, row in rows.items():
+            target = mark(name, row["F1"] if "F1" in row else row["acc"]) if aimed else ""
+            out.append(f"| {name} | {reports.shown(row)} | {row.get('gold', row.get('of'))} | {target} |")
     return "\n".join(out) + "\n"
 
 

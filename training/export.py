@@ -176,7 +176,8 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
     labels = (len(treebanks.ROLE_TAGS) + 1) // 2
     out["roles_habits"] = np.zeros(
         (len(treebanks.RELATIONS), 2, labels), np.float32
-    )  # counted by training.habits
+    )  # counted by training.habits, as are
+    out["relation_usual"] = np.zeros((len(treebanks.UPOS), len(treebanks.RELATIONS)), np.float32)
     out["link_weights"] = np.zeros((2, len(FEATURES)), np.float32)  # fitted by training.links
     out["link_weights"][:, 0] = 1.0
     out["link_none_weights"] = np.array([1.0, 0.0], np.float32)

@@ -51,7 +51,7 @@ def renamed(docs: Sequence[Doc], rate: float, rng: random.Random) -> list[Doc]:
         if doc.names is not None:
             for kind, at in names_of(doc.names):
                 bank.setdefault(kind, []).append(name_at(doc, at))
-    only_names = lambda doc: doc.names is not None and doc.attribution is None  # noqa: E731
+    only_names = lambda doc: doc.names is not None and doc.attribution is None and doc.triggers is None  # noqa: E731
     return [changed(doc, bank, rate, rng) if only_names(doc) else doc for doc in docs]
 
 

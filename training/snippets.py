@@ -56,6 +56,16 @@ def snippet(id: str, line: str, tokenizer: Tokenizer) -> Doc:
     """
     text, marks = unmarked(line)
     doc = base_doc(id, text, tokenizer)
+    mark(doc, marks)
+    return doc
+
+
+def mark(doc: Doc, marks: Sequence[tuple[str, int, int]]) -> None:
+    """Give a document the events of its marks: (opening, start, end) in characters of its text.
+
+    Raises:
+        Malformed: where types, factualities, roles or numbers are wrong.
+    """
     triggers: list[Trigger] = []
     types: dict[int, int] = {}
     for opening, start, end in marks:
@@ -85,7 +95,6 @@ def snippet(id: str, line: str, tokenizer: Tokenizer) -> Doc:
         (t if t.type > 0 else Trigger(t.at, types[t.event], None, t.event) for t in triggers),
         key=lambda t: t.at,
     )
-    return doc
 
 
 def load(tokenizer: Tokenizer, *, folder: Path = FOLDER) -> tuple[list[Doc], list[str]]:

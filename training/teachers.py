@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from accordingto.reading.windows import collate, cut
-from training import corpora, snippets
+from training import corpora, marked, snippets
 from training.batches import epoch
 from training.draws import Moves, drawn
 from training.export import MODEL
@@ -40,7 +40,7 @@ UPPER = 4  # layers of a teacher that begin anew
 DRAWS = 4
 HEADS = ("attribution", "links")
 CONTEXT = 40
-WHOLE = "ijklmnopqrstu"  # files of our own reports that are read
+WHOLE = "ijklmnopqrstuvwxy"  # files of our own reports that are read
 
 
 def fresh(encoder: Path, folder: Path) -> Network:
@@ -95,10 +95,11 @@ def moves_of(nets: Sequence[Network]) -> Moves:
 
 
 def unmarked(shared: Path, tokenizer: Tokenizer) -> list[tuple[str, corpora.Doc]]:
-    """News without marks of attribution, with the names of their corpora: a third of the newswire and our own whole reports."""
-    wire = corpora.newswire(shared / "corpora/newswire_ner", "train", tokenizer)[::3]
+    """News without marks of attribution, with the names of their corpora: newswire that has events marked, and our own whole reports."""
+    events = marked.read()
+    wire = corpora.newswire(shared / "corpora/newswire_ner", "train", tokenizer)
     own = snippets.parts(snippets.load(tokenizer)[0])[0]
-    return [("newswire", d) for d in wire] + [("own", d) for d in own if d.id[0] in WHOLE]
+    return [("newswire", d) for d in wire if d.id in events] + [("own", d) for d in own if d.id[0] in WHOLE]
 
 
 def read(
@@ -120,7 +121,12 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--work", type=Path, default=Path("work"))
     ap.add_argument("--epochs", type=int, default=6)
     ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--fold", type=int, default=None, help="train that fold's teacher alone, beside others")
+    ap.add_argument(
+        "--fold",
+        type=int,
+        default=None,
+        help="work on that fold alone, beside others: train its teacher or, where all are there, read its documents",
+    )
     return ap.parse_args()
 
 
@@ -146,29 +152,43 @@ def teacher(
     return net
 
 
+def readings(
+    fold: int, docs: Sequence[corpora.Doc], config: dict[str, Any], args: argparse.Namespace
+) -> dict[str, NDArray[np.int8]]:
+    """The taggings of a fold's documents by its teacher, and those of its share of unmarked news by all networks: kept, else made now."""
+    file = args.work / f"taggings-{fold}.npz"
+    if not file.exists():
+        encoder = args.encoder or default_encoder()
+        teachers = [teacher(n, docs, config, args) for n in range(FOLDS)]
+        shipped = build(encoder)
+        restart(shipped, args.start)
+        mine = [("polnear", d, [teachers[fold]]) for d in of_fold(docs, fold)]
+        news = unmarked(args.shared, load_tokenizer(encoder))[fold::FOLDS]
+        mine += [(corpus, d, [*teachers, shipped]) for corpus, d in news if d.words]
+        out: dict[str, NDArray[np.int8]] = {}
+        for corpus, doc, nets in mine:
+            out |= read(f"{corpus}/{doc.id}", doc, nets, config)
+        np.savez_compressed(file, **out)
+    with np.load(file) as kept:
+        return {k: kept[k] for k in kept.files}
+
+
 def main() -> None:
     """Train the teachers that are not there yet, then read with them."""
     args = arguments()
     config = json.loads(args.config.read_text())
     torch.set_num_threads(args.threads)
-    encoder = args.encoder or default_encoder()
-    tokenizer = load_tokenizer(encoder)
     args.work.mkdir(exist_ok=True)
+    tokenizer = load_tokenizer(args.encoder or default_encoder())
     docs = corpora.polnear(args.shared / "corpora/polnear", "train", tokenizer)
-    if args.fold is not None:
-        teacher(args.fold, docs, config, args)
+    folds = range(FOLDS) if args.fold is None else [args.fold]
+    for fold in folds:
+        teacher(fold, docs, config, args)
+    if not all((args.work / f"teacher-{n}.pt").exists() for n in range(FOLDS)):
         return
-    teachers = [teacher(fold, docs, config, args) for fold in range(FOLDS)]
-    out = {}
-    for fold, net in enumerate(teachers):
-        for doc in of_fold(docs, fold):
-            out |= read(f"polnear/{doc.id}", doc, [net], config)
-    shipped = build(encoder)
-    restart(shipped, args.start)
-    for corpus, doc in unmarked(args.shared, tokenizer):
-        if doc.words:
-            out |= read(f"{corpus}/{doc.id}", doc, [*teachers, shipped], config)
-    np.savez_compressed(args.work / "taggings.npz", **out)
+    out = {k: v for fold in folds for k, v in readings(fold, docs, config, args).items()}
+    if args.fold is None:
+        np.savez_compressed(args.work / "taggings.npz", **out)
     print(f"{len(out)} documents read by teachers")
 
 

@@ -22,7 +22,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from training import corpora, snippets, treebanks
+from training import corpora, marked, snippets, treebanks
 from training.batches import Example, epoch
 from training.losses import losses
 from training.model import Encoder, Labels, Network
@@ -152,6 +152,10 @@ class Material:
         for name in ("ewt", "gum"):
             self.every[name] = treebanks.treebank(folder, name, "train", tokenizer)
         capitals = corpora.capitals_of(d.text for docs in self.every.values() for d in docs)
+        marks = marked.read()
+        mine = {k: v for k, v in marks.items() if k in marked.parts(marks)[0]}
+        self.marked = {d.id: d for d in marked.articles(self.every["newswire"], mine)}
+        self.marked_from, self.marked_times = config["marked_from"], config["marked_times"]
         self.every["muc"] = corpora.muc(folder / "muc4", "train", tokenizer, capitals)
         found, complaints = snippets.load(tokenizer)
         for complaint in complaints:
@@ -164,10 +168,12 @@ class Material:
         print(f"{sum(map(len, self.every.values()))} documents, {len(self.later)} snippets", flush=True)
 
     def of(self, number: int) -> list[corpora.Doc]:
-        """The documents of one epoch: all or a share of each corpus, and of the snippets whose files have begun."""
+        """The documents of one epoch: all or a share of each corpus, and of the events of our own that have begun."""
         rng = random.Random(f"{self.seed}/{number}/documents")
         share = self.shares.get(number, 1.0)
-        pairs = [(name, d) for name, docs in self.every.items() for d in docs]
+        also = self.marked if number >= self.marked_from else {}
+        pairs = [(name, d) for name, docs in self.every.items() for d in docs if d.id not in also]
+        pairs += [("marked", d) for d in also.values()] * self.marked_times
         pairs += [(d.id[0], d) for d in self.later if number >= self.later_from[d.id[0]]]
         chosen = [
             (name, d) for name, d in pairs if (part := share_of(share, name)) == 1 or rng.random() < part
@@ -188,8 +194,9 @@ class Material:
         with np.load(self.taggings) as drawn:
             known = set(drawn.files)
             for name, doc in pairs:
-                key = f"{name if len(name) > 1 else 'own'}/{doc.id}"
-                if key in known and rng.random() < self.taught.get(key.partition("/")[0], 0.0):
+                corpus = "own" if len(name) == 1 else "newswire" if name == "marked" else name
+                key = f"{corpus}/{doc.id}"
+                if key in known and rng.random() < self.taught.get(corpus, 0.0):
                     doc = replace(doc, attribution=rng.choice(drawn[key]).astype(np.int64), annotator=0)
                 out.append(doc)
         return out

@@ -59,10 +59,10 @@ def test_a_spans_chance_is_the_sum_over_all_sequences(seed: int, floor: float) -
     random = np.random.default_rng(seed)
     model = crf(random)
     rows = [2 * random.normal(size=(n, len(TAGS))) for n in (4, 3, 1)]
-    ahead, behind, total = both_ways(rows, model)
+    ways = both_ways(rows, model)
+    chances = ways.chances()
     for row, scores in enumerate(rows):
-        n = len(scores)
-        found = likely(scores, ahead[:n, row], behind[:n, row], total[row], model, floor)
+        found = likely(scores, ways, row, chances[:, row], model, floor)
         wanted = {k: v for k, v in by_hand(scores, model).items() if v > floor}
         assert {(kind, at) for _, kind, at in found} == set(wanted)
         for worth, kind, at in found:

@@ -105,7 +105,7 @@ def load_decoder(path: Path) -> Decoder:
         at += 2 * size
     trees = TreeScorer(
         *(numbers[f"arc_{k}"] for k in ("weight", "head", "root", "root_bias")),
-        *(numbers[f"relation_{k}"] for k in ("weight", "dep", "head", "bias")),
+        *(numbers[f"relation_{k}"] for k in ("weight", "dep", "head", "bias", "usual")),
     )
     roles = RoleScorer(scorers["roles"], tags["roles_tags"], numbers["roles_habits"])
     events = EventScorer(

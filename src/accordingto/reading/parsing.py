@@ -30,7 +30,8 @@ class TreeScorer:
     """The learned numbers of arcs and relations.
 
     `weight` (128, 128), `head` (128,), `root` (128,), `root_bias` (1,); `relation` (relations, 64, 64), `relation_dep`
-    and `relation_head` (64, relations), `relation_bias` (relations,).
+    and `relation_head` (64, relations), `relation_bias` (relations,); `usual` (parts of speech, relations): which relations
+    words of a part of speech have at all (all where a row has none).
     """
 
     weight: Floats
@@ -41,6 +42,12 @@ class TreeScorer:
     relation_dep: Floats
     relation_head: Floats
     relation_bias: Floats
+    usual: Floats
+
+    def among(self, tag: int) -> Ints:
+        """The numbers of the relations that a word of that part of speech may have."""
+        mine: Ints = np.flatnonzero(self.usual[tag])
+        return mine if len(mine) else np.arange(len(self.relation))
 
 
 def parse(wide: Floats, tags: NDArray[np.int64], sentences: Sequence[Range], scorer: TreeScorer) -> Syntax:
@@ -56,20 +63,22 @@ def parse(wide: Floats, tags: NDArray[np.int64], sentences: Sequence[Range], sco
         scores = mixed[at] @ vectors[at, ARC : 2 * ARC].T + bias[at]
         np.fill_diagonal(scores, own[at])
         heads[at] = s.start + tree(scores)
-    return Syntax(tags, heads, relations(vectors[:, 2 * ARC :], heads, scorer))
+    return Syntax(tags, heads, relations(vectors[:, 2 * ARC :], heads, tags, scorer))
 
 
-def relations(vectors: Floats, heads: Ints, scorer: TreeScorer) -> Ints:
-    """Shape (words,): the best relation of each word to its head."""
+def relations(vectors: Floats, heads: Ints, tags: Ints, scorer: TreeScorer) -> Ints:
+    """Shape (words,): the best relation of each word to its head, of those that its part of speech has."""
     dep, head = vectors[:, :LABEL], vectors[heads, LABEL:]
-    count = len(scorer.relation)
-    flat = scorer.relation.transpose(1, 0, 2).reshape(LABEL, count * LABEL)
-    mixed = np.empty((len(dep), count), np.float32)
-    for at in range(0, len(dep), FEW):  # what is between the two products stays in the processor's cache
-        some = slice(at, at + FEW)
-        mixed[some] = np.matmul((dep[some] @ flat).reshape(-1, count, LABEL), head[some, :, None])[..., 0]
-    scores = mixed + dep @ scorer.relation_dep + head @ scorer.relation_head + scorer.relation_bias
-    best: Ints = scores.argmax(1)
+    best = np.zeros(len(heads), np.int64)
+    for tag in np.unique(tags).tolist():
+        mine, among = np.flatnonzero(tags == tag), scorer.among(tag)
+        flat = scorer.relation[among].transpose(1, 0, 2).reshape(LABEL, -1)
+        for at in range(0, len(mine), FEW):  # what is between the two products stays in the processor's cache
+            some = mine[at : at + FEW]
+            mixed = np.matmul((dep[some] @ flat).reshape(-1, len(among), LABEL), head[some, :, None])[..., 0]
+            scores = mixed + dep[some] @ scorer.relation_dep[:, among]
+            scores += head[some] @ scorer.relation_head[:, among] + scorer.relation_bias[among]
+            best[some] = among[scores.argmax(1)]
     return best
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from accordingto.spans import Range
 
 Wide = NDArray[np.float64]
+LEAST = 1e-300  # what stands for a sum of nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,35 @@ class Taste:
     floor: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Sums over all ways to a word's tag, its own score included (`ahead`), and over all ways on from it (`behind`).
+
+    Both (longest, sequences, tags), scaled to 1 at each word; `logs` and `back` (longest, sequences): logarithms of what they were
+    scaled by; `total` (sequences,): that of the sum over all ways.
+    """
+
+    ahead: Wide
+    behind: Wide
+    logs: Wide
+    back: Wide
+    total: Wide
+
+    def chances(self) -> Wide:
+        """Shape (longest, sequences, tags): how likely a word has a tag."""
+        both = self.ahead * self.behind
+        out: Wide = both / np.maximum(both.sum(2, keepdims=True), LEAST)
+        return out
+
+    def to(self, words: NDArray[np.int64], row: int, tag: int) -> Wide:
+        """The logarithms of the sums over all ways to a tag at those words."""
+        return np.log(np.maximum(self.ahead[words, row, tag], LEAST)) + self.logs[words, row]
+
+    def on(self, words: NDArray[np.int64], row: int, tag: int) -> Wide:
+        """The logarithms of the sums over all ways on from a tag at those words."""
+        return np.log(np.maximum(self.behind[words, row, tag], LEAST)) + self.back[words, row]
+
+
 def probable_tags(scores: Sequence[NDArray[np.float32]], crf: Crf, taste: Taste) -> list[NDArray[np.int64]]:
     """The tags of the chosen spans of every sequence; each of the `scores` is (words, tags), at least one word."""
     order = sorted(range(len(scores)), key=lambda i: -len(scores[i]))
@@ -44,20 +74,16 @@ def probable_tags(scores: Sequence[NDArray[np.float32]], crf: Crf, taste: Taste)
     if not order:
         return out
     emissions = [scores[i].astype(np.float64) * taste.scale for i in order]
-    ahead, behind, total = both_ways(emissions, crf)
+    ways = both_ways(emissions, crf)
+    chances = ways.chances()
     for row, i in enumerate(order):
-        n = len(scores[i])
-        found = likely(emissions[row], ahead[:n, row], behind[:n, row], total[row], crf, taste.floor)
-        out[i] = painted(best_apart(found), n, crf.tags)
+        found = likely(emissions[row], ways, row, chances[:, row], crf, taste.floor)
+        out[i] = painted(best_apart(found), len(scores[i]), crf.tags)
     return out
 
 
-def both_ways(emissions: Sequence[Wide], crf: Crf) -> tuple[Wide, Wide, Wide]:
-    """Logarithms of the sums over all ways to a word's tag, its own score included, and over all ways on from it.
-
-    Shapes (longest, sequences, tags) twice and (sequences,), the sum over all; `emissions` the longest first. All sequences in
-    step, in numbers scaled to 1 at each word.
-    """
+def both_ways(emissions: Sequence[Wide], crf: Crf) -> Ways:
+    """The sums over all ways; `emissions` the longest first. All sequences in step."""
     lengths = np.array([len(e) for e in emissions])
     longest, rows, tags = int(lengths[0]), len(emissions), len(crf.tags)
     grid = np.zeros((longest, rows, tags))
@@ -86,16 +112,17 @@ def both_ways(emissions: Sequence[Wide], crf: Crf) -> tuple[Wide, Wide, Wide]:
             back[t, :later] = np.log(size) + tops[t + 1, :later, 0] + back[t + 1, :later]
     each = np.arange(rows)
     total = np.log((ahead[lengths - 1, each] * last).sum(1)) + logs[lengths - 1, each]
-    with np.errstate(divide="ignore"):
-        return np.log(ahead) + logs[..., None], np.log(behind) + back[..., None], total
+    return Ways(ahead, behind, logs, back, total)
 
 
 def likely(
-    emissions: Wide, ahead: Wide, behind: Wide, total: float, crf: Crf, floor: float
+    emissions: Wide, ways: Ways, row: int, chances: Wide, crf: Crf, floor: float
 ) -> list[tuple[float, str, Range]]:
-    """The spans of one sequence whose chance is above the floor: by how much, kind, words; the first to end first."""
+    """The spans of one sequence whose chance is above the floor: by how much, kind, words; the first to end first.
+
+    `chances` (words, tags) are those of single tags.
+    """
     out = []
-    chances = np.exp(ahead + behind - total)
     above = chances > floor
     there: NDArray[np.bool_] = np.asarray(above.any(0))
     number = {tag: i for i, tag in enumerate(crf.tags)}
@@ -118,7 +145,10 @@ def likely(
         )
         between = np.where(b == a + 1, crf.moves[begin, end], through + crf.moves[inner, end])
         chance = np.exp(
-            np.where(b > a, ahead[a, begin] + between + emissions[b, end] + behind[b, end] - total, -np.inf)
+            np.where(
+                b > a, ways.to(a, row, begin) + between + emissions[b, end] + ways.on(b, row, end), -np.inf
+            )
+            - ways.total[row]
         )
         out += [
             (float(chance[i, j]) - floor, kind, Range(int(starts[i]), int(ends[j]) + 1))

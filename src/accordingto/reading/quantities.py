@@ -16,7 +16,7 @@ import msgspec
 
 from accordingto.errors import UserError
 from accordingto.reading.numbers import Amount, NumberTables, any_of, whole
-from accordingto.reading.tokens import DIGIT, longest_tokens, tokens
+from accordingto.reading.tokens import DIGIT, longest_tokens, small, tokens
 from accordingto.record import Measure
 from accordingto.spans import Range
 from accordingto.vocabularies import VagueNumber, table
@@ -103,12 +103,16 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class QuantityTables:
-    """The words of quantities and the patterns made of them; each match of `core` has one of the tokens in `needs`."""
+    """The words of quantities and the patterns made of them; each match of `core` has one of the tokens in `needs`.
+
+    In small letters `quick` finds where a core may begin.
+    """
 
     numbers: NumberTables
     vague: dict[str, Bounds]
     bounds: dict[str, Bound]
     core: re.Pattern[str]
+    quick: re.Pattern[str]
     needs: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -134,11 +138,13 @@ class QuantityTables:
         units = table("units", UnitRow, extra_dir=extra_dir)
         left = any_of({a.words: 0 for a in loose if a.place == "before"})
         right = any_of({a.words: 0 for a in loose if a.place == "after"})
+        core = core_pattern(numbers, vague)
         return cls(
             numbers=numbers,
             vague=vague,
             bounds={a.words: a.bound for a in loose},
-            core=core_pattern(numbers, vague),
+            core=core,
+            quick=re.compile(small(core.pattern)),
             needs=core_needs(numbers, vague),
             before=re.compile(rf"(?<!\w)(?:(?P<first>{left})\s)?(?P<last>{left})\s?$", re.I),
             after=re.compile(rf"\s?(?P<first>{right})(?!\w)", re.I),
@@ -205,13 +211,26 @@ def find_quantities(text: str, within: Range, tables: QuantityTables) -> Iterato
     at = within.start
     if tables.needs.isdisjoint(tokens(text[within.start : within.end])):
         return
-    while m := tables.core.search(text, at, within.end):
+    low = text.lower()
+    while m := next_core(text, low, Range(at, within.end), tables):
         found = quantity(text, m, Range(at, within.end), tables)
         if found is None:
             at = m.end()
         else:
             at = found.at.end
             yield found
+
+
+def next_core(text: str, low: str, within: Range, tables: QuantityTables) -> re.Match[str] | None:
+    """The first core of a stretch; `low` is the text in small letters."""
+    if len(low) != len(text):  # letters that are two in small
+        return tables.core.search(text, *within)
+    at = within.start
+    while maybe := tables.quick.search(low, at, within.end):
+        if m := tables.core.match(text, maybe.start(), within.end):
+            return m
+        at = maybe.start() + 1
+    return None
 
 
 def quantity(text: str, m: re.Match[str], room: Range, tables: QuantityTables) -> Quantity | None:

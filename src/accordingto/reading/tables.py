@@ -14,6 +14,7 @@ import msgspec
 from accordingto.errors import UserError
 from accordingto.reading.lemmas import lemma
 from accordingto.reading.lexicon import Lexicon
+from accordingto.reading.tokens import small
 from accordingto.record import Act, SourceKind
 from accordingto.vocabularies import table
 
@@ -89,11 +90,11 @@ class Choices(Generic[T]):
     """Patterns and what each stands for; `any` finds whether one of them is there at all, None where they make no one pattern."""
 
     rows: tuple[tuple[re.Pattern[str], T], ...]
-    any: re.Pattern[str] | None
+    any: re.Pattern[str] | None  # of small letters
 
     def first(self, text: str) -> T | None:
         """What the first pattern that is found stands for."""
-        if self.any is not None and self.any.search(text) is None:
+        if self.any is not None and self.any.search(text.lower()) is None:
             return None
         return next((what for pattern, what in self.rows if pattern.search(text)), None)
 
@@ -111,7 +112,7 @@ def choices(rows: Sequence[tuple[str, T]], file: str) -> Choices[T]:
         [rf"\b(?:{'|'.join(edged)})"] if edged else []
     )  # at most places in a text no word begins: these fail at once
     apart = not rows or any(p.groupindex or re.search(r"\\[1-9]", p.pattern) for p, _ in made)
-    return Choices(made, None if apart else re.compile("|".join([*words, *plain]), re.I))
+    return Choices(made, None if apart else re.compile(small("|".join([*words, *plain]))))
 
 
 def alternates(pattern: str) -> bool:

@@ -1,0 +1,121 @@
+"""Whole reports against their annotations, by the scorer that lies beside gold/dev.
+
+`gold_reports` are those of gold/dev; `marked_reports` the newswire articles whose events `training/marked.py` holds out of training,
+written as annotations with events alone, so that one scorer judges both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from training import marked
+from training.corpora import read_lines
+from training.snippets import OPEN
+
+from accordingto.reading.reader import Reader
+from accordingto.record import Record
+from benchmarks import pronouns
+from benchmarks.corpora import shared_folder
+
+Scores = dict[str, dict[str, float]]
+SINGLE = ("actor", "target", "recipient", "instrument", "place")
+
+
+def scores(script: Path, gold: Path, records: Mapping[str, Record]) -> Scores:
+    """Each of the scorer's rows over all annotations of a folder."""
+    with tempfile.TemporaryDirectory() as work:
+        for name, record in records.items():
+            (Path(work) / f"{name}.json").write_text(json.dumps(record.to_dict(), ensure_ascii=False))
+        out = Path(work) / "scores.out"
+        command = [sys.executable, str(script), "score", str(gold), work, "--json", str(out)]
+        subprocess.run(command, check=True, capture_output=True)
+        pooled: Scores = json.loads(out.read_text())["pooled"]
+    return pooled
+
+
+def gold_reports(reader: Reader, folder: Path) -> Scores:
+    """gold/dev: the scorer's rows, and the pronoun sources that found their names."""
+    gold = folder / "gold"
+    records = {}
+    for file in sorted((gold / "dev").glob("*.yaml")):
+        published = yaml.safe_load(file.read_text(encoding="utf-8")).get("published")
+        text = file.with_suffix(".txt").read_text(encoding="utf-8")
+        records[file.stem] = reader.read(
+            text, published=date.fromisoformat(str(published)) if published else None
+        )
+    pooled = scores(gold / "gold.py", gold / "dev", records)
+    total, found, right = pronouns.resolved(gold / "dev", records)
+    pooled["pronoun sources found"] = {"acc": round(100 * found / total, 1), "of": total}
+    pooled["pronoun sources resolved"] = {"acc": round(100 * right / total, 1), "of": total}
+    return pooled
+
+
+def annotation(id: str, marks: list[marked.Mark]) -> dict[str, Any]:
+    """An article's marks as a packed annotation of its events: of several phrases in one role the first counts."""
+    events: dict[str, dict[str, Any]] = {}
+    for opening, start, end in marks:
+        if (m := OPEN.match(opening)) and m.group(2):
+            events[m.group(1)] = {
+                "id": f"e{m.group(1)}",
+                "type": m.group(2),
+                "factuality": m.group(3),
+                "trigger": [start, end],
+                "date": None,
+                "claims": [],
+                **dict.fromkeys(SINGLE),
+            }
+    for opening, start, end in sorted(marks, key=lambda x: x[1:]):
+        for part in opening[1:-1].split("+") if opening.startswith("{") else ():
+            number, role = part.split(".")
+            if role in SINGLE and not events[number][role]:
+                events[number][role] = [start, end]
+    empty = {"claims": [], "figures": [], "times": [], "places": []}
+    return {"doc": id, "published": None, "events": list(events.values()), **empty}
+
+
+def marked_reports(reader: Reader, folder: Path) -> Scores:
+    """The rows on events over the marked articles that were held out of training."""
+    marks = marked.read()
+    _, held = marked.parts(marks)
+    records = {}
+    with tempfile.TemporaryDirectory() as gold:
+        for x in read_lines(folder / "corpora/newswire_ner/train.jsonl.gz"):
+            if x["id"] in held:
+                records[x["id"]] = reader.read(x["text"])
+                base = Path(gold) / x["id"]
+                base.with_suffix(".txt").write_text(x["text"], encoding="utf-8")
+                base.with_suffix(".json").write_text(json.dumps(annotation(x["id"], marks[x["id"]])))
+        pooled = scores(folder / "gold/gold.py", Path(gold), records)
+    return {name: row for name, row in pooled.items() if name.startswith("events.")}
+
+
+def shown(row: Mapping[str, float]) -> str:
+    """One row's figures."""
+    return f"{row['F1']} F1 (P {row['P']}, R {row['R']})" if "F1" in row else f"{row['acc']} %"
+
+
+def main() -> None:
+    """Print both tables."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--model", type=Path, default=None)
+    reader, folder = Reader(ap.parse_args().model), shared_folder()
+    for title, table in (
+        ("gold/dev", gold_reports(reader, folder)),
+        ("marked articles held out of training", marked_reports(reader, folder)),
+    ):
+        print(f"\n{title}")
+        for name, row in table.items():
+            print(f"{name:26} {shown(row)} of {row.get('gold', row.get('of'))}")
+
+
+if __name__ == "__main__":
+    main()
