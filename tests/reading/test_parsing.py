@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accordingto.reading.parsing import arborescence, loop, one_circle, tree
+from accordingto.reading.parsing import (
+    ARC,
+    LABEL,
+    TreeScorer,
+    arborescence,
+    loop,
+    one_circle,
+    relations,
+    tree,
+)
 
 
 def is_tree(heads: tuple[int, ...] | np.ndarray) -> bool:
@@ -58,3 +67,42 @@ def test_a_circle_is_broken_where_it_costs_least() -> None:
     scores = np.full((3, 3), -np.inf)
     scores[1, 2], scores[2, 1], scores[1, 0], scores[2, 0] = 5, 5, 3, 1
     assert arborescence(scores, 0).tolist() == [0, 0, 1]
+
+
+def scorer(random: np.random.Generator, usual: np.ndarray) -> TreeScorer:
+    """Learned numbers, at random."""
+    count = usual.shape[1]
+    shapes = [
+        (ARC, ARC),
+        (ARC,),
+        (ARC,),
+        (1,),
+        (count, LABEL, LABEL),
+        (LABEL, count),
+        (LABEL, count),
+        (count,),
+    ]
+    return TreeScorer(*(random.normal(size=s).astype(np.float32) for s in shapes), usual)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(1, 150), st.integers(0, 10_000))
+def test_a_word_has_the_best_relation_of_those_of_its_part_of_speech(size: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    usual = (random.random((3, 7)) < 0.5).astype(np.float32)
+    usual[2] = 0  # nothing known: all are looked at
+    numbers = scorer(random, usual)
+    vectors = random.normal(size=(size, 2 * LABEL)).astype(np.float32)
+    heads, tags = random.integers(0, size, size), random.integers(0, 3, size)
+    found = relations(vectors, heads, tags, numbers)
+    for word in range(size):
+        dep, head = vectors[word, :LABEL], vectors[heads[word], LABEL:]
+        scores = (
+            np.einsum("i,cij,j->c", dep, numbers.relation, head)
+            + dep @ numbers.relation_dep
+            + head @ numbers.relation_head
+            + numbers.relation_bias
+        )
+        among = numbers.among(int(tags[word]))
+        assert found[word] in among
+        assert scores[found[word]] == pytest.approx(scores[among].max(), abs=1e-2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 
 from accordingto.errors import UserError
 from accordingto.reading.figures import FigureTables
+from accordingto.reading.quantities import next_core
 from accordingto.reading.tables import alternates, choices
 from accordingto.reading.timegrammar import TimeTables
-from accordingto.reading.tokens import DIGIT, first_tokens, longest_tokens, tokens
+from accordingto.reading.tokens import DIGIT, first_tokens, longest_tokens, small, tokens
+from accordingto.spans import Range
 
 TIMES, QUANTITIES = TimeTables.load(), FigureTables.load().quantities
 SHORT = "the a an of in and half to in from between early late mid last this next past same year o’clock a.m. - , 7 12 40 1990 s".split()
@@ -46,11 +49,36 @@ def test_a_quantity_has_what_quantities_need(words: list[str], glue: str) -> Non
         assert not QUANTITIES.needs.isdisjoint(tokens(text))
 
 
+@settings(deadline=None, max_examples=300)
+@given(st.lists(NUMBER_WORDS, min_size=1, max_size=8), GLUE, st.sampled_from([str, str.upper, str.title]))
+def test_the_quick_look_finds_the_same_cores(words: list[str], glue: str, case: Callable[[str], str]) -> None:
+    text = case(glue.join(words)) + " Rs120"
+    found, at = [], 0
+    while m := next_core(text, text.lower(), Range(at, len(text)), QUANTITIES):
+        found.append(m.span())
+        at = m.end()
+    assert found == [m.span() for m in QUANTITIES.core.finditer(text)]
+    assert found
+
+
+def test_letters_that_are_two_in_small_are_searched_as_they_stand() -> None:
+    text = "İzmir: 12 dead"
+    m = next_core(text, text.lower(), Range(0, len(text)), QUANTITIES)
+    assert m is not None
+    assert m[0] == "12"
+
+
+def test_a_pattern_of_small_letters() -> None:
+    assert small(r"\bU\.N\b|\S[A-Z](?P<Name>x)(?P=Name)") == r"\bu\.n\b|\S[a-z](?P<Name>x)(?P=Name)"
+
+
 def test_the_first_choice_counts_though_a_later_one_stands_before_it() -> None:
     rows = choices([(r"\bwarn", "warn"), (r"\bpromis", "promise")], "x.csv")
     assert rows.any is not None
     assert rows.first("It promised, then warned.") == "warn"
     assert rows.first("It slept.") is None
+    assert rows.first("HE WARNED") == "warn"
+    assert choices([(r"\bU\.N\. post", 1)], "x.csv").first("a U.N. post") == 1
 
 
 def test_patterns_with_groups_of_their_own_are_tried_one_by_one() -> None:
