@@ -13,9 +13,9 @@ from accordingto.reading.events import (
     Voice,
     factuality,
     find_events,
-    fullness,
     one_sense,
 )
+from accordingto.reading.fullest import WEIGHTS, features, fullest
 from accordingto.reading.layers import Argument, Happening, Layers, Part, Timex
 from accordingto.record import Act, Factuality, TimeType
 from accordingto.spans import Range
@@ -237,8 +237,20 @@ def test_a_told_deed_is_fuller_than_one_only_thought_of(layers: Callable[..., La
             ("transfer", Factuality.POSSIBLE, again, (5.0,), 0.9),
         )
     )
-    told, thought = (fullness(text, h, layers(text, [], []), [], names=False) for h in items)
-    assert told > thought
+    rows = [features(text, h, place, layers(text, [], []), [], names=False) for place, h in enumerate(items)]
+    assert fullest(rows) == 0
+
+
+def test_a_headline_and_a_name_told_again_tell_less(layers: Callable[..., Layers]) -> None:
+    text = "Raid in Kutum. Soldiers raided it on Sunday. The raid went on."
+    place = lambda words: Range(text.index(words), text.index(words) + len(words))  # noqa: E731
+    words = ("Raid", "raided", "raid went")
+    items = [Happening(place(w), "attack", Factuality.OCCURRED, (), (), (), 0.8) for w in words]
+    seen = layers(text, [], [])
+    rows = [features(text, h, i, seen, [Range(0, 14)], names=False) for i, h in enumerate(items)]
+    told = [dict(zip(WEIGHTS, row, strict=True)) for row in rows]
+    assert [(x["headline"], x["again"], x["later"]) for x in told] == [(1, 0, 0), (0, 0, 1), (0, 1, 2)]
+    assert fullest(rows) == 1
 
 
 def test_what_can_be_done_is_possible_and_what_is_kept_up_goes_on(layers: Callable[..., Layers]) -> None:

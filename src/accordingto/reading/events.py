@@ -1,24 +1,27 @@
 """Mentions of events to events: one event for each happening, however often it is named.
 
-Mentions that the network joins are one event. Its trigger is the fullest mention: the one with most participants,
-in the body rather than the headline; participants that only another mention has are added.
+Mentions that the network joins are one event. Its trigger is the fullest mention (see `fullest`); participants that only
+another mention has are added.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
-from accordingto.reading.eventparts import NOBODY, PRONOUNS, filled, in_one_role, joined, tidy
+from accordingto.reading.eventparts import NOBODY, filled, in_one_role, joined, tidy
+from accordingto.reading.fullest import features, fullest
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
-from accordingto.reading.mentions import OUTCOMES, WORD, attached, groups, named_again, stem, told_of
+from accordingto.reading.mentions import attached, groups, stem, told_of
 from accordingto.reading.tables import Form
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range
@@ -36,7 +39,6 @@ AHEAD = re.compile(
     re.I,
 )
 BESIDE = 30  # characters around a trigger that may tell its sense
-AGAIN = 0.25  # less full where a definite noun names what was told before; tuned on gold/dev
 SURE = 0.35  # of a trigger's mean probability; below it a mention that stands alone is dropped
 
 
@@ -141,14 +143,14 @@ class EventTables:
         )
 
 
-def find_events(
+def grouped(
     text: str,
     layers: Layers,
     headlines: Sequence[Range],
     tables: EventTables,
     times: Sequence[Timex] = (),
-) -> list[FoundEvent]:
-    """The events of one document in the order of their triggers; `times` are its time expressions."""
+) -> Iterator[tuple[list[Happening], list[NDArray[np.float64]]]]:
+    """The mentions of each event in text order, with their `features`."""
     own = deeds(text, layers, layers.happenings, tables.irregular)
     meant = {i: sense(text, h, tables.senses) for i, h in enumerate(own)}
     seen = one_sense(text, only({i: h for i, h in meant.items() if h.type}))
@@ -157,7 +159,6 @@ def find_events(
         for h in seen
     ]
     mentions = [sharing(text, with_doer(text, h, layers), layers, tables.roles) for h in tidied]
-    out = []
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
     seen_as = [
@@ -166,12 +167,28 @@ def find_events(
     headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
     for numbers in groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as):
         mine = [mentions[i] for i in numbers]
+        yield (
+            mine,
+            [
+                features(text, h, place, layers, headlines, names=id(h) in named)
+                for place, h in enumerate(mine)
+            ],
+        )
+
+
+def find_events(
+    text: str,
+    layers: Layers,
+    headlines: Sequence[Range],
+    tables: EventTables,
+    times: Sequence[Timex] = (),
+) -> list[FoundEvent]:
+    """The events of one document in the order of their triggers; `times` are its time expressions."""
+    out = []
+    for mine, rows in grouped(text, layers, headlines, tables, times):
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
-        best = max(
-            mine,
-            key=lambda h: (h.type not in OUTCOMES, *fullness(text, h, layers, headlines, id(h) in named)),
-        )
+        best = mine[fullest(rows)]
         parts = tuple(
             p
             for p in joined(text, best, mine, layers)
@@ -253,27 +270,6 @@ def one_sense(text: str, mentions: Sequence[Happening]) -> list[Happening]:
         mine[h.type] = mine.get(h.type, 0.0) + h.score
     best = {word: max(types, key=lambda t: types[t]) for word, types in sums.items()}
     return [replace(h, type=best[stem(text, h.trigger)]) for h in mentions]
-
-
-def fullness(
-    text: str, mention: Happening, layers: Layers, headlines: Sequence[Range], names: bool
-) -> tuple[float, float]:
-    """How much a mention tells: the roles filled in its own sentence, each phrase once, by a pronoun half; less in a headline,
-    where it is only thought of and where a definite noun names it again; then the network's sureness.
-
-    A noun that `names` what its verb only carries on ("a second strike hit …") is as full as the verb.
-    """
-    around = next((s for s in layers.sentences if s.contains(mention.trigger)), mention.trigger)
-    roles: dict[str, float] = {}
-    phrases = {p.at: p.role for p in mention.parts}
-    for p in mention.parts:
-        if around.contains(p.at) and phrases[p.at] == p.role:
-            words = {w.casefold() for w in WORD.findall(text[p.at.start : p.at.end])}
-            roles[p.role] = max(roles.get(p.role, 0.0), 0.5 if words <= PRONOUNS else 1.0)
-    inside = any(h.contains(mention.trigger) for h in headlines)
-    thought = mention.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL, Factuality.PLANNED)
-    penalty = 1.5 * inside + 0.5 * thought + AGAIN * named_again(text, mention.trigger)
-    return sum(roles.values()) - penalty + 3 * names, mention.score
 
 
 def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:

@@ -60,11 +60,13 @@ class Ways:
 
     def to(self, words: NDArray[np.int64], row: int, tag: int) -> Wide:
         """The logarithms of the sums over all ways to a tag at those words."""
-        return np.log(np.maximum(self.ahead[words, row, tag], LEAST)) + self.logs[words, row]
+        out: Wide = np.log(np.maximum(self.ahead[words, row, tag], LEAST)) + self.logs[words, row]
+        return out
 
     def on(self, words: NDArray[np.int64], row: int, tag: int) -> Wide:
         """The logarithms of the sums over all ways on from a tag at those words."""
-        return np.log(np.maximum(self.behind[words, row, tag], LEAST)) + self.back[words, row]
+        out: Wide = np.log(np.maximum(self.behind[words, row, tag], LEAST)) + self.back[words, row]
+        return out
 
 
 def probable_tags(scores: Sequence[NDArray[np.float32]], crf: Crf, taste: Taste) -> list[NDArray[np.int64]]:
