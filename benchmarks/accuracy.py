@@ -151,6 +151,11 @@ def markdown(reader: Reader, folder: Path) -> str:
             reports.marked_reports(reader, folder),
             False,
         ),
+        (
+            "Whole reports: twenty of these articles, annotated whole",
+            reports.whole_reports(reader, folder),
+            False,
+        ),
     ):
         out += ["", f"## {title}", "", "| | score | of | target |", "|---|---:|---:|---:|"]
         for name, row in rows.items():
