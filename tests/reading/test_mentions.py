@@ -46,8 +46,8 @@ def test_a_definite_noun_of_the_family_names_an_earlier_event_again(layers: Call
     text = "Shells hit Farwa. The army regretted the massacre in Farwa. A massacre came in Tamsit."
     items = (
         mention(text, "hit", "strike", {"target": "Farwa"}),
-        mention(text, "massacre", "killing", {"place": "Farwa#2"}, (-1.0,)),
-        mention(text, "massacre#2", "killing", {"place": "Tamsit"}, (-1.0, -1.0)),
+        mention(text, "massacre", "killing", {"place": "Farwa#2"}, (3.0,)),
+        mention(text, "massacre#2", "killing", {"place": "Tamsit"}, (3.0, 3.0)),
     )
     assert joined(layers, text, *items) == [["hit", "massacre"], ["massacre"]]
 
@@ -55,9 +55,9 @@ def test_a_definite_noun_of_the_family_names_an_earlier_event_again(layers: Call
 def test_forms_of_one_verb_join_and_the_networks_doubt_parts_them(layers: Callable[..., Layers]) -> None:
     text = "Rebels took power in Yamba. Since taking over, they rule. Others took power in Kor."
     first = mention(text, "took power", "politics", {"actor": "Rebels"})
-    again = mention(text, "taking over", "politics", {"actor": "they"}, (-2.0,))
+    again = mention(text, "taking over", "politics", {"actor": "they"}, (2.0,))
     assert joined(layers, text, first, again) == [["took power", "taking over"]]
-    assert len(joined(layers, text, first, replace(again, again=(-6.0,)))) == 1
+    assert len(joined(layers, text, first, replace(again, again=(-6.0,)))) == 2
     far = mention(text, "took power#2", "politics", {"actor": "Others", "place": "Kor"}, (-6.0,))
     assert len(joined(layers, text, first, far)) == 2
 
@@ -67,7 +67,7 @@ def test_a_mention_like_two_events_makes_them_one(layers: Callable[..., Layers])
     items = (
         mention(text, "went", "arms_transfer"),
         mention(text, "supply", "arms_transfer", {}, (-6.0,)),
-        mention(text, "delivery", "arms_transfer", {}, (3.0, 3.0)),
+        mention(text, "delivery", "arms_transfer", {}, (6.0, 6.0)),
     )
     assert joined(layers, text, *items) == [["went", "supply", "delivery"]]
     assert len(joined(layers, text, *items[:2])) == 2
@@ -131,11 +131,11 @@ def test_arms_for_two_countries_are_two_deliveries(layers: Callable[..., Layers]
     text = "Chad sent rockets to Mali. The envoy asked Chad to send rockets to Niger."
     items = (
         mention(text, "sent", "arms_transfer", {"instrument": "rockets", "recipient": "Mali"}),
-        mention(text, "send", "arms_transfer", {"instrument": "rockets#2", "recipient": "Niger"}, (2.0,)),
+        mention(text, "send", "arms_transfer", {"instrument": "rockets#2", "recipient": "Niger"}, (6.0,)),
     )
     assert joined(layers, text, *items) == [["sent"], ["send"]]
     again = text.replace("Niger", "Bamako")
-    items = (items[0], mention(again, "send", "arms_transfer", {"recipient": "Bamako"}, (2.0,)))
+    items = (items[0], mention(again, "send", "arms_transfer", {"recipient": "Bamako"}, (6.0,)))
     assert joined(layers, again, *items) == [["sent", "send"]]
 
 
@@ -162,7 +162,7 @@ def test_the_deaths_of_two_are_two_and_an_owned_kinsman_may_be_either(layers: Ca
 def test_what_goes_on_since_a_day_is_no_deed_of_another_day(layers: Callable[..., Layers]) -> None:
     text = "Shells hit the shops of Kor. The bombardment goes on."
     hit = mention(text, "hit", "strike", {"place": "Kor"})
-    lasting = mention(text, "bombardment", "strike", {}, (-2.5,), Factuality.ONGOING)
+    lasting = mention(text, "bombardment", "strike", {}, (1.25,), Factuality.ONGOING)
     deed = replace(lasting, factuality=Factuality.OCCURRED)
     assert len(joined(layers, text, hit, lasting)) == 2
     assert len(joined(layers, text, hit, deed)) == 1

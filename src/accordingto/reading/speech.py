@@ -134,8 +134,14 @@ def grounded(text: str, layers: Layers, hit: Hit, made: Attribution, starts: lis
         return None
     if syntax is None or not syntax.labels or (made.cue and source.start > made.cue.start):
         return made
-    subjects = [i for i in range(first, last) if syntax.relation(i) in ("nsubj", "obl")]
     noun = syntax.relation(hit.end - 1) in NOUNS
+    read_as_noun = () if noun else ("compound",)  # "a bullet that [video shows] came from …"
+    subjects = [
+        i
+        for i in range(first, last)
+        if syntax.relation(i) in ("nsubj", "obl")
+        or (syntax.relation(i) in read_as_noun and syntax.heads[i] == hit.start)
+    ]
     while noun and last - 1 > first and syntax.relation(last - 1) in ("case", "inner"):
         last -= 1
     own_verb = any(syntax.heads[i] == hit.start for i in subjects)
