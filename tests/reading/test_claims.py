@@ -14,7 +14,7 @@ from accordingto.reading.layers import Layers, Phrase, Syntax
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
-from accordingto.record import Claim, Record, Source
+from accordingto.record import Act, Claim, Record, Source
 from accordingto.spans import Range
 
 TABLES, TIMES = ReadingTables.load(), TimeTables.load()
@@ -455,3 +455,24 @@ def test_a_body_named_by_its_country_in_two_ways_is_one(layers: Make) -> None:
     record = read(text, layers(text, [], said))
     first, second, third = (c.source for c in record.claims)
     assert first == second != third
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "turned"),
+    [
+        ("ask", "the two firms “to respect the law and leave”", Act.REQUEST),
+        ("ask", "to remove the ministers", Act.REQUEST),
+        ("ask", "whether the firms mean to leave", None),
+        ("ask", "reporters what to do", None),
+        ("ask", "about the offer to leave", None),
+        ("question", "the motives of the minister", Act.ACCUSE),
+        ("question", "whether the minister knew", None),
+        ("plead", "not guilty to two counts", Act.DENY),
+        ("suggest", "a series of measures to cut back", Act.REQUEST),
+        ("suggest", "that the council should resign", Act.REQUEST),
+        ("suggest", "that the council had known", None),
+        ("refuse", "the claim", Act.DENY),
+    ],
+)
+def test_some_cues_turn_with_what_follows(cue: str, content: str, turned: Act | None) -> None:
+    assert TABLES.turns[cue].first(content) is turned

@@ -219,18 +219,17 @@ def quotation(text: str, a: Attribution) -> Quotation:
 
 # ---------------------------------------------------------------------- acts
 def act(text: str, draft: Draft, others: Sequence[Range], tables: ReadingTables) -> Act:
-    """The act, from the cue's table row; under a plain cue from the content's own words, without those of the claims inside it."""
+    """The act, from the cue's table row, unless the content turns it ("asked them to leave"); under a plain cue from the content's own
+    words, without those of the claims inside it.
+    """
     content = " ".join(text[c.start : c.end] for c in draft.content).strip('“”" ').lower()
     row = cue_row(text, draft.cue, tables)
     if row is None or (row.plain and row.act is Act.ASSERT):
         if others:
             content = " ".join(without(text, c, others) for c in draft.content).strip('“”" ').lower()
         return tables.content_acts.first(content) or Act.ASSERT
-    if row.act is Act.REFUSE and content.startswith(
-        ("the claim", "the accusation", "the allegation", "the charge")
-    ):
-        return Act.DENY
-    return row.act
+    turned = tables.turns[row.cue].first(content) if row.cue in tables.turns else None
+    return turned or row.act
 
 
 def without(text: str, at: Range, hidden: Sequence[Range]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -57,6 +57,14 @@ class ContentAct(msgspec.Struct, frozen=True):
     """One row of `content_acts.csv`."""
 
     pattern: str
+    act: Act
+
+
+class ActTurn(msgspec.Struct, frozen=True):
+    """One row of `act_turns.csv`."""
+
+    pattern: str
+    cue: str
     act: Act
 
 
@@ -144,6 +152,7 @@ class ReadingTables:
     honorifics: frozenset[str]
     lemma: Callable[[str], str]
     content_acts: Choices[Act]
+    turns: Mapping[str, Choices[Act]]
     media: Choices[str]
     anonymity: re.Pattern[str]
     actors: Lexicon
@@ -161,6 +170,7 @@ class ReadingTables:
         names = sorted((re.escape(t.title) for t in titles), key=len, reverse=True)
         phrases = "|".join(p.pattern for p in table("anonymity", Phrase, extra_dir=extra_dir))
         acts = table("content_acts", ContentAct, extra_dir=extra_dir)
+        turns = table("act_turns", ActTurn, extra_dir=extra_dir)
         media = table("media", Medium, extra_dir=extra_dir)
         words = frozenset(w for c in cues for w in c)
         irregular = {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)}
@@ -179,6 +189,10 @@ class ReadingTables:
             honorifics=frozenset(t.title.rstrip(".") for t in titles if t.honorific),
             lemma=lemma_of,
             content_acts=choices([(a.pattern, a.act) for a in acts], "content_acts.csv"),
+            turns={
+                cue: choices([(t.pattern, t.act) for t in turns if t.cue == cue], "act_turns.csv")
+                for cue in dict.fromkeys(t.cue for t in turns)
+            },
             media=choices([(m.pattern, m.medium) for m in media], "media.csv"),
             anonymity=compiled(phrases, "anonymity.csv"),
             actors=Lexicon.load(extra_dir),

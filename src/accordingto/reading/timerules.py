@@ -17,6 +17,7 @@ AHEAD = re.compile(
     re.I,
 )
 ON = re.compile(r"\bon $", re.I)
+SOON = 14  # days ahead: such a day of last year would be told with its year
 UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
 FIRST_VERB = re.compile(
     r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
@@ -84,7 +85,8 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
     here = (month, day or 1)
     now = (s.published.month, s.published.day if day else 1)
     if here > now:
-        ahead = s.ahead and (month - now[0]) <= 7
+        soon = day is not None and 31 * (month - now[0]) + day - now[1] <= SOON
+        ahead = soon or (s.ahead and (month - now[0]) <= 7)
         return s.published.year if ahead or which == "this" else s.published.year - 1
     if here < now and s.ahead_of(m.start()) and month + 12 - now[0] <= 6:
         return s.published.year + 1
