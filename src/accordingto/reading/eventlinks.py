@@ -239,7 +239,7 @@ def casualties(
 
 
 def event_of(figure: Figure, found: Sequence[FoundEvent], around: Range) -> str | None:
-    """The event that a figure counts: the one that it was marked with, else the nearest of its sentence that fits.
+    """The event that a figure counts: the nearest that it was marked with, else the nearest of its sentence that fits.
 
     A mark from another sentence gives way to an event of the figure's own that fits.
     """
@@ -249,9 +249,9 @@ def event_of(figure: Figure, found: Sequence[FoundEvent], around: Range) -> str 
         for number, e in enumerate(found, 1)
         if any(p.role == figure.measure.value and p.at.overlaps(at) for p in e.parts)
     ]
-    own = next((n for n in marked if any(around.contains(m) for m in found[n - 1].mentions)), None)
-    if own is not None:
-        return f"V{own}"
+    own = [(gap(m, at), n) for n in marked for m in found[n - 1].mentions if around.contains(m)]
+    if own:
+        return f"V{min(own)[1]}"
     fitting = COUNTED.get(figure.measure, frozenset())
     near = [
         (gap(m, at), number)
