@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from accordingto.reading.eventlinks import link_events
+from accordingto.reading.eventlinks import event_of, link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part
 from accordingto.record import (
@@ -140,3 +140,20 @@ def test_a_time_lent_by_another_sentence_yields_and_since_when_is_no_day_of_a_de
     linked = link_events(Record(document=Document("d", text), times=times), [event], layers(text, [], []))
     found = {t.id: t.span.text for t in times}.get(linked.events[0].time or "")
     assert found == time
+
+
+def test_a_count_is_of_the_nearest_event_that_is_marked_with_it(layers: Callable[..., Layers]) -> None:
+    text = "The war goes on. The blasts add to the 900 people who have been killed in a year of war."
+    place = lambda words: Range(text.index(words), text.index(words) + len(words))  # noqa: E731
+    counted = (Part("killed", place("900 people"), 0.9),)
+    last = text.rindex("war")
+    war = FoundEvent(
+        "invasion", place("war"), (place("war"), Range(last, last + 3)), counted, Factuality.ONGOING
+    )
+    killing = FoundEvent("killing", place("killed"), (place("killed"),), counted, Factuality.CLAIMED)
+    figure = Figure(
+        id="F1", span=span(text, place("900 people")), low=900, best=900, high=900, measure=Measure.KILLED
+    )
+    around = Range(text.index("The blasts"), len(text))
+    assert event_of(figure, [war, killing], around) == "V2"
+    assert event_of(figure, [war], around) == "V1"
