@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accordingto.reading.parsing import (
-    ARC,
     LABEL,
-    TreeScorer,
     arborescence,
+    by_part_of_speech,
     loop,
     one_circle,
     relations,
@@ -69,40 +68,22 @@ def test_a_circle_is_broken_where_it_costs_least() -> None:
     assert arborescence(scores, 0).tolist() == [0, 0, 1]
 
 
-def scorer(random: np.random.Generator, usual: np.ndarray) -> TreeScorer:
-    """Learned numbers, at random."""
-    count = usual.shape[1]
-    shapes = [
-        (ARC, ARC),
-        (ARC,),
-        (ARC,),
-        (1,),
-        (count, LABEL, LABEL),
-        (LABEL, count),
-        (LABEL, count),
-        (count,),
-    ]
-    return TreeScorer(*(random.normal(size=s).astype(np.float32) for s in shapes), usual)
-
-
 @settings(deadline=None, max_examples=20)
 @given(st.integers(1, 150), st.integers(0, 10_000))
 def test_a_word_has_the_best_relation_of_those_of_its_part_of_speech(size: int, seed: int) -> None:
     random = np.random.default_rng(seed)
     usual = (random.random((3, 7)) < 0.5).astype(np.float32)
     usual[2] = 0  # nothing known: all are looked at
-    numbers = scorer(random, usual)
+    shapes = [(7, LABEL, LABEL), (LABEL, 7), (LABEL, 7), (7,)]
+    weight, dep_weight, head_weight, bias = (random.normal(size=s).astype(np.float32) for s in shapes)
+    scorers = by_part_of_speech(weight, dep_weight, head_weight, bias, usual)
+    assert [len(s.among) for s in scorers] == [int(row.sum()) or 7 for row in usual]
     vectors = random.normal(size=(size, 2 * LABEL)).astype(np.float32)
     heads, tags = random.integers(0, size, size), random.integers(0, 3, size)
-    found = relations(vectors, heads, tags, numbers)
+    found = relations(vectors, heads, tags, scorers)
     for word in range(size):
         dep, head = vectors[word, :LABEL], vectors[heads[word], LABEL:]
-        scores = (
-            np.einsum("i,cij,j->c", dep, numbers.relation, head)
-            + dep @ numbers.relation_dep
-            + head @ numbers.relation_head
-            + numbers.relation_bias
-        )
-        among = numbers.among(int(tags[word]))
+        scores = np.einsum("i,cij,j->c", dep, weight, head) + dep @ dep_weight + head @ head_weight + bias
+        among = scorers[int(tags[word])].among
         assert found[word] in among
         assert scores[found[word]] == pytest.approx(scores[among].max(), abs=1e-2)

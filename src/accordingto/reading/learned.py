@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from accordingto.reading.pairs import Floats, PairScorer
-from accordingto.reading.parsing import ARC, LABEL, TreeScorer
+from accordingto.reading.parsing import ARC, LABEL, TreeScorer, by_part_of_speech
 from accordingto.reading.posterior import Crf
 from accordingto.reading.roles import RoleScorer
 from accordingto.reading.triggers import EventScorer
@@ -104,8 +104,13 @@ def load_decoder(path: Path) -> Decoder:
         scorers[name] = PairScorer(at, size, distance, numbers[f"{name}_out"], numbers[f"{name}_bias"])
         at += 2 * size
     trees = TreeScorer(
-        *(numbers[f"arc_{k}"] for k in ("weight", "head", "root", "root_bias")),
-        *(numbers[f"relation_{k}"] for k in ("weight", "dep", "head", "bias", "usual")),
+        weight=numbers["arc_weight"],
+        head=numbers["arc_head"],
+        root=numbers["arc_root"],
+        root_bias=numbers["arc_root_bias"],
+        relations=by_part_of_speech(
+            *(numbers[f"relation_{k}"] for k in ("weight", "dep", "head", "bias", "usual"))
+        ),
     )
     roles = RoleScorer(scorers["roles"], tags["roles_tags"], numbers["roles_habits"])
     events = EventScorer(

@@ -26,28 +26,47 @@ LOOSE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class RelationScorer:
+    """The learned numbers of the relations that words of one part of speech have; `among` (relations,) are their numbers.
+
+    `pairs` (64, relations * 64), `dep` and `head` (64, relations), `bias` (relations,).
+    """
+
+    among: Ints
+    pairs: Floats
+    dep: Floats
+    head: Floats
+    bias: Floats
+
+
+def by_part_of_speech(
+    weight: Floats, dep: Floats, head: Floats, bias: Floats, usual: Floats
+) -> tuple[RelationScorer, ...]:
+    """The scorers of all parts of speech.
+
+    `weight` (relations, 64, 64), `dep` and `head` (64, relations), `bias` (relations,); `usual` (parts of speech, relations): which
+    relations words of a part of speech have at all, all where a row has none.
+    """
+    out = []
+    for row in usual:
+        among: Ints = np.flatnonzero(row) if row.any() else np.arange(len(weight))
+        pairs = np.ascontiguousarray(weight[among].transpose(1, 0, 2).reshape(LABEL, -1))
+        out.append(RelationScorer(among, pairs, dep[:, among], head[:, among], bias[among]))
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
 class TreeScorer:
     """The learned numbers of arcs and relations.
 
-    `weight` (128, 128), `head` (128,), `root` (128,), `root_bias` (1,); `relation` (relations, 64, 64), `relation_dep`
-    and `relation_head` (64, relations), `relation_bias` (relations,); `usual` (parts of speech, relations): which relations
-    words of a part of speech have at all (all where a row has none).
+    `weight` (128, 128), `head` (128,), `root` (128,), `root_bias` (1,); `relations` one scorer for each part of speech.
     """
 
     weight: Floats
     head: Floats
     root: Floats
     root_bias: Floats
-    relation: Floats
-    relation_dep: Floats
-    relation_head: Floats
-    relation_bias: Floats
-    usual: Floats
-
-    def among(self, tag: int) -> Ints:
-        """The numbers of the relations that a word of that part of speech may have."""
-        mine: Ints = np.flatnonzero(self.usual[tag])
-        return mine if len(mine) else np.arange(len(self.relation))
+    relations: tuple[RelationScorer, ...]
 
 
 def parse(wide: Floats, tags: NDArray[np.int64], sentences: Sequence[Range], scorer: TreeScorer) -> Syntax:
@@ -63,22 +82,21 @@ def parse(wide: Floats, tags: NDArray[np.int64], sentences: Sequence[Range], sco
         scores = mixed[at] @ vectors[at, ARC : 2 * ARC].T + bias[at]
         np.fill_diagonal(scores, own[at])
         heads[at] = s.start + tree(scores)
-    return Syntax(tags, heads, relations(vectors[:, 2 * ARC :], heads, tags, scorer))
+    return Syntax(tags, heads, relations(vectors[:, 2 * ARC :], heads, tags, scorer.relations))
 
 
-def relations(vectors: Floats, heads: Ints, tags: Ints, scorer: TreeScorer) -> Ints:
+def relations(vectors: Floats, heads: Ints, tags: Ints, scorers: Sequence[RelationScorer]) -> Ints:
     """Shape (words,): the best relation of each word to its head, of those that its part of speech has."""
     dep, head = vectors[:, :LABEL], vectors[heads, LABEL:]
     best = np.zeros(len(heads), np.int64)
     for tag in np.unique(tags).tolist():
-        mine, among = np.flatnonzero(tags == tag), scorer.among(tag)
-        flat = scorer.relation[among].transpose(1, 0, 2).reshape(LABEL, -1)
+        mine, scorer = np.flatnonzero(tags == tag), scorers[tag]
         for at in range(0, len(mine), FEW):  # what is between the two products stays in the processor's cache
             some = mine[at : at + FEW]
-            mixed = np.matmul((dep[some] @ flat).reshape(-1, len(among), LABEL), head[some, :, None])[..., 0]
-            scores = mixed + dep[some] @ scorer.relation_dep[:, among]
-            scores += head[some] @ scorer.relation_head[:, among] + scorer.relation_bias[among]
-            best[some] = among[scores.argmax(1)]
+            mixed = (dep[some] @ scorer.pairs).reshape(-1, len(scorer.among), LABEL)
+            scores = np.matmul(mixed, head[some, :, None])[..., 0] + dep[some] @ scorer.dep
+            scores += head[some] @ scorer.head + scorer.bias
+            best[some] = scorer.among[scores.argmax(1)]
     return best
 
 

@@ -35,7 +35,7 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
         inside = Range(bisect_left(starts, s.start), bisect_left(starts, s.end))
         for v in range(*inside):
             cue = words[v]
-            if not says(text[slice(*cue)].lower(), tables) or taken.touching(cue):
+            if not tables.says(text[slice(*cue)].lower()) or taken.touching(cue):
                 continue
             found = frame(v, inside, syntax)
             if found is None:
@@ -108,12 +108,6 @@ def with_subjects(text: str, layers: Layers) -> tuple[Attribution, ...]:
 def said_already(layers: Layers) -> Cover:
     """The cues and contents of the attributions that there are."""
     return Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])
-
-
-def says(form: str, tables: ReadingTables) -> bool:
-    """Whether a word alone is a plain cue that is looked for inside others, too, as `data/cues.csv` has it: say, tell, add, report …"""
-    cue = tables.cues.get((tables.lemma(form),))
-    return cue is not None and cue.plain and cue.nested
 
 
 def frame(v: int, s: Range, syntax: Syntax) -> tuple[Range, Range] | None:

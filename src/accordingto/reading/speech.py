@@ -38,12 +38,6 @@ OPEN = frozenset(',;:—–(“"‘')
 LONGEST_SOURCE = 9
 
 
-def may_be_cue(lemma: str, tables: ReadingTables) -> bool:
-    """Whether a word's lemma begins a cue that `find_more` could take: a quick look before the slower ones."""
-    row = tables.cues.get((lemma,))
-    return (row is not None and row.plain) or lemma.partition(" ")[0] in tables.openings
-
-
 def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribution]:
     """Attributions by rule, to be added to the network's; see the module."""
     lemmas = Lemmas(text, layers.words, tables)
@@ -56,9 +50,9 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
         first, last = word_range(starts, layers.words, sentence)
         skip = first
         for i in range(first, last):
-            if i < skip or not may_be_cue(lemmas[i], tables):
-                continue
             at = layers.words[i]
+            if i < skip or not tables.opens(text[at.start : at.end].lower()):
+                continue
             holders = cover.containing(at)
             inside = contents[holders[0]] if holders else None
             hit = longest_cue(lemmas, i, last, tables, nested=inside is not None)

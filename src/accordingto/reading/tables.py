@@ -140,7 +140,8 @@ class PersonNoun(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class ReadingTables:
     """All tables of the claim stages; `openings` are the lemmas with which a cue found by rule begins, `persons` nouns
-    for one person; `lemma` gives that of a lower-case form.
+    for one person. Of a lower-case form `lemma` gives its lemma, `opens` whether it may begin a cue found by rule, and `says` whether
+    it alone is a plain cue that is looked for inside others, too (say, tell, add, report …).
     """
 
     cues: dict[tuple[str, ...], Cue]
@@ -151,6 +152,8 @@ class ReadingTables:
     titles: re.Pattern[str]
     honorifics: frozenset[str]
     lemma: Callable[[str], str]
+    opens: Callable[[str], bool]
+    says: Callable[[str], bool]
     content_acts: Choices[Act]
     turns: Mapping[str, Choices[Act]]
     media: Choices[str]
@@ -179,9 +182,23 @@ class ReadingTables:
         def lemma_of(form: str) -> str:
             return lemma(form, irregular, words)
 
+        openings = frozenset(k[0] for k, c in cues.items() if c.nested or c.outside)
+
+        @lru_cache(REMEMBERED)
+        def opens(form: str) -> bool:
+            row = cues.get((lemma_of(form),))
+            return (row is not None and row.plain) or lemma_of(form).partition(" ")[0] in openings
+
+        @lru_cache(REMEMBERED)
+        def says(form: str) -> bool:
+            row = cues.get((lemma_of(form),))
+            return row is not None and row.plain and row.nested
+
         return cls(
             cues=cues,
-            openings=frozenset(k[0] for k, c in cues.items() if c.nested or c.outside),
+            openings=openings,
+            opens=opens,
+            says=says,
             words=words,
             irregular=irregular,
             nouns={n.noun: n.kind for n in table("source_nouns", SourceNoun, extra_dir=extra_dir)},
