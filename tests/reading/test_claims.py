@@ -397,6 +397,12 @@ def test_what_figures_leave_out_is_nothing_said(layers: Make) -> None:
     assert read(text, said).claims == ()
 
 
+def test_what_people_want_to_talk_of_unnamed_is_nothing_said(layers: Make) -> None:
+    text = "The officials, who spoke on condition of anonymity to discuss secret plans, left."
+    said = layers(text, [], [("The officials", "spoke on condition of anonymity to discuss", "secret plans")])
+    assert read(text, said).claims == ()
+
+
 def test_when_it_was_made_clear_is_no_part_of_what_was(layers: Make) -> None:
     text = "He said the envoys had made clear previously that they would leave."
     record = read(

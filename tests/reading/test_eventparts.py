@@ -9,7 +9,7 @@ import pytest
 
 from accordingto.reading.eventparts import filled, in_one_role, joined, tidy
 from accordingto.reading.events import EventTables
-from accordingto.reading.layers import Argument, Happening, Layers, Part
+from accordingto.reading.layers import Argument, Happening, Layers, Name, Part
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -141,3 +141,25 @@ def test_nothing_is_given_on_somebody() -> None:
     assert told(text, given.parts) == [("recipient", "Eastmark")]
     asked = tidy(text, mention(text, "transfer", "request", parts), frozenset())
     assert told(text, asked.parts) == parts  # "called on Norland"
+
+
+def test_those_on_whom_a_death_is_blamed_did_not_die() -> None:
+    text = "They blamed her death on the soldiers and the killing of Bo on rebels."
+    died = tidy(
+        text, mention(text, "death", "death", [("target", "her"), ("target", "the soldiers")]), frozenset()
+    )
+    assert told(text, died.parts) == []
+    hit = tidy(text, mention(text, "death", "strike", [("target", "the soldiers")]), frozenset())
+    assert told(text, hit.parts) == [("target", "the soldiers")]  # "a raid on the soldiers"
+    killed = tidy(text, mention(text, "killing", "killing", [("target", "Bo")]), frozenset())
+    assert told(text, killed.parts) == [("target", "Bo")]
+
+
+def test_a_place_before_a_protest_is_where_it_happened(tree: Callable[..., Layers]) -> None:
+    text = "a Tamsit protest"
+    seen = tree(text, {"Tamsit": ("protest", "dep")}, LABELS, onward=True)
+    at = place(text, "Tamsit")
+    for label, role in (("Location", "place"), ("NORP", "actor")):
+        named = replace(seen, names=(Name(at, label, 0.9),))
+        found = in_one_role(text, mention(text, "protest", "protest", [("actor", "Tamsit")]), named, ROLES)
+        assert told(text, found.parts) == [(role, "Tamsit")]

@@ -45,6 +45,8 @@ AFTER = re.compile(r"(?:-\w+)+")
 LEADS_ON = re.compile(r"\s+(?:and|or|of|for|the|an?|to|in|into|with|from|his|her|its|their)$", re.I)
 GIVING = frozenset(("arms_transfer", "aid", "support"))
 OPPOSED = re.compile(r"\b(?:on|against)\s+(?:the\s+)?$", re.I)  # before a phrase to which nothing is given
+ENDS = frozenset(("death", "killing"))
+BLAMED = re.compile(r" on (?:the )?", re.I)  # "blaming her death on soldiers"
 DIGITS = re.compile(r"\d[.,]$")
 MORE_DIGITS = re.compile(r"[.,]\d[\d.,]*")
 
@@ -64,7 +66,8 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
     """A mention whose parts have no marks, prepositions or conjunctions at their edges and no half numbers or brackets; bare
     function words go.
 
-    A weapon that stands as the doer is the instrument; "sanctions on Iran" gives Iran nothing.
+    A weapon that stands as the doer is the instrument; "sanctions on Iran" gives Iran nothing, and those on whom a death is blamed did
+    not die.
     """
     parts = []
     for p in mention.parts:
@@ -81,7 +84,12 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
             and mention.type in GIVING
             and OPPOSED.search(text[max(0, at.start - 20) : at.start])
         )
-        if set(words) <= BARE or opposed:
+        blamed = (
+            p.role == "target"
+            and mention.type in ENDS
+            and BLAMED.fullmatch(text, mention.trigger.end, at.start)
+        )
+        if set(words) <= BARE or opposed or blamed:
             continue
         weapon = p.role == "actor" and words[-1] in instruments
         parts.append(replace(p, at=at, role="instrument" if weapon else p.role))
@@ -154,7 +162,10 @@ def in_one_role(
         elif head in undergoing and p.role == "actor":
             p = replace(p, role=roles.get((mention.type, "ARG1"), p.role))
         last = layers.word_at(p.at.end) - 1
-        describes = head >= 0 and syntax.relation(last) == "amod" and syntax.heads[last] in deed
+        beside = head >= 0 and syntax.heads[last] in deed
+        describes = beside and syntax.relation(last) == "amod"
+        if beside and mention.type == "protest" and p.role == "actor" and is_place(p.at, layers):
+            p = replace(p, role="place")  # "a Tamsit protest"
         if not (describes and text[slice(*p.at)].islower()):
             told.append((p, head))
     surest = sorted(told, key=lambda x: (-(UNSURE if x[0].score == BORROWED else x[0].score), x[0].at))
@@ -165,6 +176,11 @@ def in_one_role(
         if not (p.role == "actor" and doers and head in targets):  # whom the doer meets is no second doer
             first.setdefault(head, p)
     return replace(mention, parts=tuple(p for p, head in told if head < 0 or first[head] is p))
+
+
+def is_place(at: Range, layers: Layers) -> bool:
+    """Whether a phrase is a place's name."""
+    return any(n.label == "Location" and n.at.contains(at) for n in layers.names)
 
 
 def undergoers(

@@ -18,16 +18,22 @@ GROWING = re.compile(r"add(?:s|ed|ing)?$", re.I)
 MORE = re.compile(r"to (?:the|an?|his|her|its|their|our|this|these|those|more|already|existing|\d)\b", re.I)
 
 
+UNNAMED = re.compile(
+    r"\banonym(?:ity|ously)\b.*\bto \w+$", re.I | re.S
+)  # "spoke on condition of anonymity to discuss"
+
+
 def spoken(text: str, attributions: Sequence[Attribution], tables: ReadingTables) -> tuple[Attribution, ...]:
     """The attributions without those in which something adds to something ("the deaths add to the toll") or counts tell what they
-    leave out ("the figures do not distinguish between"), which limits them and says nothing; and without deeds that no table
-    knows as words of saying or thinking ("the police collected samples").
+    leave out ("the figures do not distinguish between"), which limits them and says nothing; without what people want to talk of unnamed
+    ("spoke on condition of anonymity to discuss the plan"); and without deeds that no table knows as words of saying or thinking
+    ("the police collected samples").
     """
     return tuple(
         a
         for a in attributions
         if not (a.cue and a.content and GROWING.match(text, *a.cue) and MORE.match(text, a.content[0].start))
-        and not (a.cue and LEAVING_OUT.match(text, *a.cue))
+        and not (a.cue and (LEAVING_OUT.match(text, *a.cue) or UNNAMED.search(text, *a.cue)))
         and (a.cue is None or telling(text, a.cue, a.content, tables))
     )
 
