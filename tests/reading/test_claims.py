@@ -482,3 +482,13 @@ def test_a_body_named_by_its_country_in_two_ways_is_one(layers: Make) -> None:
 )
 def test_some_cues_turn_with_what_follows(cue: str, content: str, turned: Act | None) -> None:
     assert TABLES.turns[cue].first(content) is turned
+
+
+def test_as_per_is_according_to(layers: Make) -> None:
+    text = "As per the harbour rules, uniforms are worn on board."
+    [found] = read(text, layers(text, [], [])).claims
+    assert (found.cue and found.cue.text, found.content[0].text) == (
+        "As per",
+        "uniforms are worn on board",
+    )
+    assert found.act is Act.ASSERT

@@ -248,7 +248,7 @@ def shown(lemmas: Lemmas, i: int, syntax: Syntax | None) -> Hit | None:
     return Hit(i, i + 1, row)
 
 
-ACCORDING = re.compile(r"\baccording to\b", re.I)
+ACCORDING = re.compile(r"\b(?:according to|as per)\b", re.I)
 SPEAKER_END = re.compile(
     r"[,;:—–“\"(]|\s+(?:who|which|that|and that|after|before|while|when|as|but)\b|[.!?](?:\s|$)"
 )
