@@ -174,9 +174,8 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
     out["parts_tags"] = np.array(snippets.PART_TAGS)
     out["fillers_tags"] = np.array(("O", *corpora.FILLERS.values()))
     labels = (len(treebanks.ROLE_TAGS) + 1) // 2
-    out["roles_habits"] = np.zeros(
-        (len(treebanks.RELATIONS), 2, labels), np.float32
-    )  # counted by training.habits, as are
+    # these two are counted by training.habits
+    out["roles_habits"] = np.zeros((len(treebanks.RELATIONS), 2, labels), np.float32)
     out["relation_usual"] = np.zeros((len(treebanks.UPOS), len(treebanks.RELATIONS)), np.float32)
     out["link_weights"] = np.zeros((2, len(FEATURES)), np.float32)  # fitted by training.links
     out["link_weights"][:, 0] = 1.0

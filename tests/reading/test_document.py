@@ -64,6 +64,8 @@ def test_without_a_date_it_stays_open() -> None:
     [
         ("NAIROBI, July 3 (Lake News) - The court ruled.", "NAIROBI, July 3 (Lake News) -"),
         ("KYOTO – The court ruled.", "KYOTO –"),
+        ("KYOTO—Judges met.", "KYOTO—"),
+        ("Rustenburg – The court ruled.", "Rustenburg –"),
         ("The court ruled - and left.", None),
         ("UN officials said: no one came.", None),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from accordingto.reading.eventparts import filled, in_one_role, joined, tidy
 from accordingto.reading.events import EventTables
-from accordingto.reading.layers import Argument, Happening, Layers, Name, Part
+from accordingto.reading.layers import Argument, Happening, Layers, Part
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -153,13 +153,3 @@ def test_those_on_whom_a_death_is_blamed_did_not_die() -> None:
     assert told(text, hit.parts) == [("target", "the soldiers")]  # "a raid on the soldiers"
     killed = tidy(text, mention(text, "killing", "killing", [("target", "Bo")]), frozenset())
     assert told(text, killed.parts) == [("target", "Bo")]
-
-
-def test_a_place_before_a_protest_is_where_it_happened(tree: Callable[..., Layers]) -> None:
-    text = "a Tamsit protest"
-    seen = tree(text, {"Tamsit": ("protest", "dep")}, LABELS, onward=True)
-    at = place(text, "Tamsit")
-    for label, role in (("Location", "place"), ("NORP", "actor")):
-        named = replace(seen, names=(Name(at, label, 0.9),))
-        found = in_one_role(text, mention(text, "protest", "protest", [("actor", "Tamsit")]), named, ROLES)
-        assert told(text, found.parts) == [(role, "Tamsit")]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from accordingto.reading.events import (
@@ -215,6 +216,32 @@ def test_the_fullest_mention_tells_most_in_its_own_sentence(layers: Callable[...
     seen = replace(layers(text, [], []), happenings=items)
     [one] = find_events(text, seen, [], NONE)
     assert one.trigger == place("raided")
+
+
+def test_a_told_deed_is_fuller_than_one_only_thought_of(layers: Callable[..., Layers]) -> None:
+    text = "Kutum has sent drones to Farwa. Any transfer of drones to Farwa would alarm Tamsit."
+    place = lambda words, after=0: Range(  # noqa: E731
+        text.index(words, after), text.index(words, after) + len(words)
+    )
+    done = [("actor", place("Kutum")), ("instrument", place("drones")), ("recipient", place("Farwa"))]
+    again = [
+        ("instrument", place("drones", 40)),
+        ("recipient", place("Farwa", 40)),
+        ("place", place("Farwa", 40)),
+    ]
+    items = tuple(
+        Happening(
+            place(word), "arms_transfer", kind, tuple(Part(r, at, 0.8) for r, at in parts), (), joins, score
+        )
+        for word, kind, parts, joins, score in (
+            ("sent", Factuality.OCCURRED, done[1:], (), 0.6),
+            ("transfer", Factuality.POSSIBLE, again, (5.0,), 0.9),
+        )
+    )
+    rows = [features(text, h, 0, layers(text, [], []), [], names=False) for h in items]
+    told, thought = (row @ np.array(list(WEIGHTS.values())) for row in rows)
+    assert told > thought
+    assert fullest(rows) == 0
 
 
 def test_a_headline_and_a_name_told_again_tell_less(layers: Callable[..., Layers]) -> None:

@@ -57,6 +57,7 @@ def test_forms_of_one_verb_join_and_the_networks_doubt_parts_them(layers: Callab
     first = mention(text, "took power", "politics", {"actor": "Rebels"})
     again = mention(text, "taking over", "politics", {"actor": "they"}, (2.0,))
     assert joined(layers, text, first, again) == [["took power", "taking over"]]
+    assert len(joined(layers, text, first, replace(again, again=(0.5,)))) == 1
     assert len(joined(layers, text, first, replace(again, again=(-6.0,)))) == 2
     far = mention(text, "took power#2", "politics", {"actor": "Others", "place": "Kor"}, (-6.0,))
     assert len(joined(layers, text, first, far)) == 2

@@ -37,6 +37,8 @@ CASES = [
     ("It was calm for the entire week.", "the entire week", "2031-W10"),
     ("The wind turned late in the day.", "late in the day", "2031-03-07"),
     ("They met over the weekend.", "the weekend", "2031-W10-WE"),
+    ("The daily dies away on 14 March.", "14 March", "2031-03-14"),
+    ("The daily died away on 14 April.", "14 April", "2030-04-14"),
     ("They marched on Christmas Eve.", "Christmas Eve", "2030-12-24"),
     ("At the beginning of the fiscal year it rose.", "the beginning of the fiscal year", "FY2031"),
     ("Aid fell in the fiscal year 2029.", "the fiscal year 2029", "FY2029"),

@@ -162,10 +162,7 @@ def in_one_role(
         elif head in undergoing and p.role == "actor":
             p = replace(p, role=roles.get((mention.type, "ARG1"), p.role))
         last = layers.word_at(p.at.end) - 1
-        beside = head >= 0 and syntax.heads[last] in deed
-        describes = beside and syntax.relation(last) == "amod"
-        if beside and mention.type == "protest" and p.role == "actor" and is_place(p.at, layers):
-            p = replace(p, role="place")  # "a Tamsit protest"
+        describes = head >= 0 and syntax.relation(last) == "amod" and syntax.heads[last] in deed
         if not (describes and text[slice(*p.at)].islower()):
             told.append((p, head))
     surest = sorted(told, key=lambda x: (-(UNSURE if x[0].score == BORROWED else x[0].score), x[0].at))
@@ -176,11 +173,6 @@ def in_one_role(
         if not (p.role == "actor" and doers and head in targets):  # whom the doer meets is no second doer
             first.setdefault(head, p)
     return replace(mention, parts=tuple(p for p, head in told if head < 0 or first[head] is p))
-
-
-def is_place(at: Range, layers: Layers) -> bool:
-    """Whether a phrase is a place's name."""
-    return any(n.label == "Location" and n.at.contains(at) for n in layers.names)
 
 
 def undergoers(

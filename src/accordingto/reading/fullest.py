@@ -2,7 +2,7 @@
 
 A conditional logit (McFadden 1974) over the mentions of one event: of `features`, weighed by `WEIGHTS`, the highest sum is the fullest.
 The weights are fitted by `python -m training.fullest` on the marked newswire articles most dense in events, read by a network that had not learned
-from them; two were set anew with the network that has.
+from them; two were set anew with the network that has, one by judgement.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from accordingto.reading.eventparts import PRONOUNS
 from accordingto.reading.layers import Happening, Layers
 from accordingto.reading.mentions import OUTCOMES, WORD, named_again
+from accordingto.record import Factuality
 from accordingto.spans import Range
 
+THOUGHT = frozenset((Factuality.POSSIBLE, Factuality.CONDITIONAL, Factuality.PLANNED))
 LATEST = 5  # mentions that come later count alike
 WEIGHTS = {
     "actor": 0.68,  # told in the mention's own sentence; half where a pronoun tells it
@@ -26,6 +28,7 @@ WEIGHTS = {
     "again": -0.76,  # a definite noun, which names again what was told before
     "headline": -1.40,  # this and the last one set anew with the next network: gold/dev and articles held out
     "outcome": -0.87,  # death, where the event may be an attack
+    "thought": -0.60,  # possible, planned, conditional; by judgement, for an event's factuality is its fullest mention's (the fit says -0.02)
     "sureness": 1.79,  # the network's
     "later": -0.40,  # for each mention before it
 }
@@ -34,7 +37,7 @@ WEIGHTS = {
 def features(
     text: str, mention: Happening, place: int, layers: Layers, headlines: Sequence[Range], *, names: bool
 ) -> NDArray[np.float64]:
-    """Shape (9,), in the order of `WEIGHTS`; `place` is the mention's among those of its event in text order, from 0."""
+    """Shape (10,), in the order of `WEIGHTS`; `place` is the mention's among those of its event in text order, from 0."""
     around = next((s for s in layers.sentences if s.contains(mention.trigger)), mention.trigger)
     phrases = {p.at: p.role for p in mention.parts}
     told = {"actor": 0.68, "target": 0.82, "time": 1.00}
@@ -49,6 +52,7 @@ def features(
             named_again(text, mention.trigger),
             any(h.contains(mention.trigger) for h in headlines),
             mention.type in OUTCOMES,
+            mention.factuality in THOUGHT,
             mention.score,
             min(place, LATEST),
         ],
