@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accordingto.reading.decoding import consistent, lines_of
-from accordingto.reading.linking import choose_cues
+from accordingto.reading.learned import load_decoder
+from accordingto.reading.linking import Marks, choose_cues, link
+from accordingto.reading.network import model_folder
 from accordingto.reading.pairs import buckets
 from accordingto.reading.sentences import breaks_before, case_of, find_words, forms, rough_ends
 from accordingto.reading.viterbi import best_tags, spans_of
@@ -86,6 +88,19 @@ def test_a_cue_without_content_takes_one_that_another_can_spare() -> None:
     far = np.array([[3.0, 9.0], [-9.0, -9.0]], np.float32)
     assert choose_cues(far) == [0, 0]
     assert choose_cues(np.array([[-np.inf]], np.float32)) == [-1]
+
+
+@pytest.mark.parametrize(("content", "kept"), [(0.5, True), (0.2, True), (0.1, False)])
+def test_an_attribution_must_be_likely(content: float, kept: bool) -> None:
+    words = find_words("Medics said two died")
+    marks = Marks(words, [Range(1, 2)], [Range(0, 1)], [Range(2, 4)], [Range(0, 4)], [Range(0, 4)])
+    decoder = load_decoder(model_folder() / "decoder.npz")
+    vectors = np.zeros((4, 3 * len(decoder.link_none)), np.float32)
+    sure = np.array([0.9, 0.3, content, content], np.float32)
+    found = link(marks, vectors, sure, decoder)
+    assert [(a.source, a.cue, a.content) for a in found] == (
+        [(words[0], words[1], (Range(words[2].start, words[3].end),))] if kept else []
+    )
 
 
 def test_equal_names_have_one_class() -> None:

@@ -16,8 +16,9 @@ from accordingto.reading.posterior import (
     likely,
     painted,
     probable_tags,
+    span_chances,
 )
-from accordingto.reading.viterbi import spans_of
+from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.spans import Range
 
 TAGS = ("O", "B-x", "I-x", "E-x", "S-x", "B-y", "I-y", "E-y", "S-y")
@@ -68,6 +69,21 @@ def test_a_spans_chance_is_the_sum_over_all_sequences(seed: int, floor: float) -
         for worth, kind, at in found:
             assert worth + floor == pytest.approx(wanted[kind, at], abs=1e-6)
         assert [at.end for _, _, at in found] == sorted(at.end for _, _, at in found)
+
+
+@given(st.integers(0, 10_000))
+def test_given_spans_have_their_chance(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    model = crf(random)
+    rows = [random.normal(size=(n, len(TAGS))).astype(np.float32) for n in (3, 4, 1)]
+    tags = best_tags(rows, model.moves, model.first, model.last)
+    for scores, row, chances in zip(rows, tags, span_chances(rows, tags, model), strict=True):
+        wanted = by_hand(scores, model)
+        spans = spans_of(row, TAGS)
+        for kind, at in spans:
+            assert chances[at.start : at.end] == pytest.approx(wanted[kind, at], abs=1e-6)
+        assert not chances[[i for i in range(len(row)) if not any(i in range(*at) for _, at in spans)]].any()
+    assert span_chances([], [], model) == []
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1), st.integers(0, 12), st.integers(1, 5)), max_size=9))

@@ -19,10 +19,11 @@ from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.linking import Marks, link
 from accordingto.reading.pairs import Floats
 from accordingto.reading.parsing import parse
-from accordingto.reading.posterior import Taste, probable_tags
+from accordingto.reading.posterior import Crf, Taste, probable_tags, span_chances
 from accordingto.reading.roles import frames
 from accordingto.reading.sentences import characters
 from accordingto.reading.triggers import Around, happenings
+from accordingto.reading.turns import Turn, told
 from accordingto.reading.viterbi import best_tags, spans_of
 from accordingto.spans import Range
 
@@ -36,13 +37,14 @@ class Text:
     """What decoding must know of one document: its words and its lines, as word ranges.
 
     `hints` (words,) say which words often name events (`events.EventWords`), `forms` (words,) are the same number for
-    equal words (`sentences.forms`); None where nothing is known.
+    equal words (`sentences.forms`); None where nothing is known. `turns` are those of a transcript.
     """
 
     words: tuple[Range, ...]
     lines: tuple[Range, ...]
     hints: NDArray[np.int64] | None = None
     forms: NDArray[np.int64] | None = None
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,22 @@ def decode(
 ) -> list[Layers]:
     """The layers of many documents."""
     names = tag(texts, [s.names for s in scores], lambda rows: probable_tags(rows, decoder.names(), NAMES))
-    said = tag(
-        texts,
-        [s.attribution for s in scores],
-        lambda rows: best_tags(
-            rows, decoder.attribution_moves, decoder.attribution_first, decoder.attribution_last
-        ),
-    )
+    attributed = [s.attribution for s in scores]
+    crf = decoder.attribution()
+    said = tag(texts, attributed, lambda rows: best_tags(rows, crf.moves, crf.first, crf.last))
+    chances = spans_surely(texts, attributed, said, crf)
     return [
-        layers_of(t, s, n, a, decoder, wanted) for t, s, n, a in zip(texts, scores, names, said, strict=True)
+        layers_of(t, s, n, Said(*told(t.turns, a, c, crf.tags)), decoder, wanted)
+        for t, s, n, a, c in zip(texts, scores, names, said, chances, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Attribution's tag of each word, (words,), and the chance of the span that the word stands in, (words,)."""
+
+    tags: NDArray[np.int64]
+    chances: Floats
 
 
 def tag(
@@ -92,11 +100,27 @@ def tag(
     return [np.concatenate([empty, *(next(rows) for _ in t.lines)]) for t in texts]
 
 
+def spans_surely(
+    texts: Sequence[Text], scores: Sequence[Floats], tags: Sequence[NDArray[np.int64]], crf: Crf
+) -> list[Floats]:
+    """For each document (words,) the chance of the span that a word stands in, 0 in none."""
+    lines = [(t, line) for t, text in enumerate(texts) for line in text.lines]
+    found = span_chances(
+        [scores[t][line.start : line.end] for t, line in lines],
+        [tags[t][line.start : line.end] for t, line in lines],
+        crf,
+    )
+    out: list[Floats] = [np.zeros(len(t), np.float32) for t in tags]
+    for (t, line), chances in zip(lines, found, strict=True):
+        out[t][line.start : line.end] = chances
+    return out
+
+
 def layers_of(
     text: Text,
     scores: Scores,
     names: NDArray[np.int64],
-    said: NDArray[np.int64],
+    said: Said,
     decoder: Decoder,
     wanted: Wanted,
 ) -> Layers:
@@ -111,11 +135,10 @@ def layers_of(
         spans = consistent(spans, text.forms)
     found = tuple(Name(characters(words, at), label, certainty) for at, label, certainty in spans)
     parts: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
-    for kind, at in spans_of(said, decoder.attribution_tags):
+    for kind, at in spans_of(said.tags, decoder.attribution_tags):
         parts[kind].append(at)
     pos = scores.tags[:, : len(decoder.pos_tags)].argmax(1)
     ends = sentence_words(text, scores.ends - UNMARKED * (pos != decoder.pos_tags.index("PUNCT")))
-    certain = confidence(scores.attribution, said)
     attributions = tuple(
         a
         for stretch in stretches(text.lines)
@@ -129,7 +152,7 @@ def layers_of(
                 sentences=ends,
             ),
             scores.links,
-            certain,
+            said.chances,
             decoder,
         )
     )

@@ -73,6 +73,12 @@ class Decoder:
     coref: PairScorer
     events: EventScorer
 
+    def attribution(self) -> Crf:
+        """The tags of sources, cues and contents."""
+        return Crf(
+            self.attribution_tags, self.attribution_moves, self.attribution_first, self.attribution_last
+        )
+
     def names(self) -> Crf:
         """The tags of names."""
         return Crf(self.names_tags, self.names_moves, self.names_first, self.names_last)

@@ -2,7 +2,8 @@
 
 The best tag sequence as a whole (Viterbi's) isn't the one from which most spans are right: here each span has its own chance,
 summed over all sequences in which it stands (forward-backward, Rabiner 1989), and those are taken that together promise most
-(minimum Bayes risk, Goodman 1996). It helps names; sources, cues and contents need each other, which only whole sequences know.
+(minimum Bayes risk, Goodman 1996). It helps names; sources, cues and contents need each other, which only whole sequences know, so
+of theirs the chances alone are asked for.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from accordingto.reading.viterbi import spans_of
 from accordingto.spans import Range
 
 Wide = NDArray[np.float64]
@@ -81,6 +83,33 @@ def probable_tags(scores: Sequence[NDArray[np.float32]], crf: Crf, taste: Taste)
     for row, i in enumerate(order):
         found = likely(emissions[row], ways, row, chances[:, row], crf, taste.floor)
         out[i] = painted(best_apart(found), len(scores[i]), crf.tags)
+    return out
+
+
+def span_chances(
+    scores: Sequence[NDArray[np.float32]], tags: Sequence[NDArray[np.int64]], crf: Crf
+) -> list[Wide]:
+    """For each sequence (words,): how likely the span is that a word stands in under the given tags; 0 in none.
+
+    Each of the `scores` is (words, tags), at least one word; each of the `tags` (words,) is a tagging that the CRF allows.
+    """
+    order = sorted(range(len(scores)), key=lambda i: -len(scores[i]))
+    out = [np.zeros(len(s)) for s in scores]
+    if not order:
+        return out
+    emissions = [scores[i].astype(np.float64) for i in order]
+    ways = both_ways(emissions, crf)
+    for row, i in enumerate(order):
+        e, t = emissions[row], tags[i]
+        words = np.arange(len(t))
+        along = e[words, t]
+        along[1:] += crf.moves[t[:-1], t[1:]]
+        sums = np.cumsum(along)
+        for _, at in spans_of(t, crf.tags):
+            a, b = at.start, at.end - 1
+            ahead = ways.to(words[a : at.start + 1], row, int(t[a])) + sums[b] - sums[a]
+            chance = ahead + ways.on(words[b : at.end], row, int(t[b])) - ways.total[row]
+            out[i][a : at.end] = np.exp(chance[0])
     return out
 
 

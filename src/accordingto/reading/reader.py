@@ -41,6 +41,7 @@ from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
 from accordingto.reading.tolls import with_tolls
+from accordingto.reading.turns import turns
 from accordingto.reading.wirecopy import as_given, flowing, in_capitals, recased
 from accordingto.record import Document, Record
 from accordingto.spans import Range
@@ -246,14 +247,16 @@ class Reader:
             )
         ]
         scores = net.scores(cut, pieces, features, batch_size=options.windows)
+        lines = [decoding.lines_of(f[:, 1]) for f in features]
         known = [
             decoding.Text(
                 w,
-                decoding.lines_of(f[:, 1]),
+                lined,
                 self._event_words.hints(text, w),
                 sentences.forms(text, w),
+                turns(text, w, lined),
             )
-            for (text, _), w, f in zip(texts, words, features, strict=True)
+            for (text, _), w, lined in zip(texts, words, lines, strict=True)
         ]
         return known, scores
 

@@ -1,0 +1,111 @@
+"""Speakers whom no verb names. All text is invented."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from accordingto.reading.decoding import lines_of
+from accordingto.reading.sentences import breaks_before, characters, find_words
+from accordingto.reading.turns import told, turns
+from accordingto.reading.viterbi import spans_of
+from accordingto.spans import Range
+
+NAMES = ("O", *(f"{p}-{k}" for k in ("source", "cue", "content") for p in "BIES"))
+INTERVIEW = 'A transcript follows.\n\n"OKELLO: Who shelled the market?\n\n"MAJ. HADDAD: Nobody did.\n\n"OKELLO: You are sure?\n\nAn aide left.'
+LETTERS = (
+    "“Nobody asked us.” — Amal Haddad\n“We left at dawn.”\n\n- Joseph Okello.\n\n“It was a raid,” he said."
+)
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """The speakers and marks of a text's turns."""
+    words = find_words(text)
+    mine = turns(text, words, lines_of(breaks_before(text, words)))
+    cut = lambda at: text[slice(*characters(words, at))]  # noqa: E731
+    return [(cut(t.speaker), cut(Range(t.mark, t.mark + 1))) for t in mine]
+
+
+def read(text: str, *contents: str) -> list[tuple[str, str]]:
+    """The spans after the turns, where the network has found those contents and nothing else."""
+    words = find_words(text)
+    tags, chances = np.zeros(len(words), np.int64), np.zeros(len(words), np.float32)
+    for content in contents:
+        start = text.index(content)
+        inner = [i for i, w in enumerate(words) if start <= w.start and w.end <= start + len(content)]
+        tags[inner] = NAMES.index("I-content")
+        tags[inner[0]], tags[inner[-1]] = NAMES.index("B-content"), NAMES.index("E-content")
+        chances[inner] = 0.3
+    made, sure = told(turns(text, words, lines_of(breaks_before(text, words))), tags, chances, NAMES)
+    spans = spans_of(made, NAMES)
+    assert all(sure[at.start] == 1 for kind, at in spans if kind != "content")
+    return [(kind, text[slice(*characters(words, at))]) for kind, at in spans]
+
+
+def test_a_transcript_has_turns() -> None:
+    assert found(INTERVIEW) == [("OKELLO", ":"), ("MAJ. HADDAD", ":"), ("OKELLO", ":")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CORRECTION: The raid was on Monday.\n\nUPDATE: It was on Sunday.\n\nNOTE: Times are local.",  # nobody speaks again
+        "UPDATE: One died.\n\nUPDATE: Two died.\n\nUPDATE: Three died.",  # one heading
+        "OKELLO: Who did it?\n\nHADDAD: Nobody.",  # two lines
+        "The raid: what we know\n\nThe toll: four\n\nThe raid: what comes next",
+    ],
+)
+def test_headings_are_no_turns(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_follows_a_label_is_its_speakers() -> None:
+    assert read(INTERVIEW, '"OKELLO: Who shelled the market?', "Nobody did.") == [
+        ("source", "OKELLO"),
+        ("cue", ":"),
+        ("content", "Who shelled the market?"),
+        ("source", "MAJ. HADDAD"),
+        ("cue", ":"),
+        ("content", "Nobody did."),
+    ]
+
+
+def test_quotations_are_signed_on_their_line_or_the_next() -> None:
+    assert found(LETTERS) == [("Amal Haddad", "—"), ("Joseph Okello", "-")]
+    assert read(LETTERS, "“Nobody asked us.”", "“We left at dawn.”") == [
+        ("content", "“Nobody asked us.”"),
+        ("cue", "—"),
+        ("source", "Amal Haddad"),
+        ("content", "“We left at dawn.”"),
+        ("cue", "-"),
+        ("source", "Joseph Okello"),
+    ]
+
+
+def test_what_has_a_cue_is_not_signed_by_an_agency() -> None:
+    text = "“Nobody asked us,” he said. “We left at dawn.”\n\n- Reuters"
+    assert found(text) == [("Reuters", "-")]
+    words = find_words(text)
+    tags, chances = np.zeros(len(words), np.int64), np.zeros(len(words), np.float32)
+    content, cue = NAMES.index("S-content"), NAMES.index("S-cue")
+    tags[[i for i, w in enumerate(words) if text[w.start : w.end] == "dawn"]] = content
+    tags[[i for i, w in enumerate(words) if text[w.start : w.end] == "said"]] = cue
+    made, _ = told(turns(text, words, lines_of(breaks_before(text, words))), tags, chances, NAMES)
+    assert made.tolist() == tags.tolist()
+
+
+def test_a_name_signs_nothing_where_nothing_was_said() -> None:
+    assert read(LETTERS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Nobody asked us.” — AFP",  # an agency
+        "“Nobody asked us” — and then he left",
+        "He called it “a raid” — Kutum was empty",
+        "The road from Kutum - El Fasher",
+    ],
+)
+def test_other_dashes_sign_nothing(text: str) -> None:
+    assert found(text) == []
