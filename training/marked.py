@@ -1,10 +1,12 @@
-"""Events marked in real reports: articles of the newswire corpus, their marks kept as offsets without the text.
+"""Events marked in real reports: articles of the corpora, their marks kept as offsets without the text.
 
-Our own snippets are invented; these are what reports are. `training/events/newswire.csv` has one row a mark:
+Our own snippets are invented; these are what reports are. `training/events/newswire.csv` and `wider.csv` have one row a mark:
 article, start and end in the corpus's `text` (characters, end exclusive), and the mark as in `FORMAT.md` without its brackets
-(`1:attack.claimed`, `1=`, `1.actor+2.target`). An article in which nothing is marked has one row with an empty mark.
+(`1:attack.claimed`, `1=`, `1.actor+2.target`). An article in which nothing is marked has one row with an empty mark. The first holds
+articles of the newswire corpus, some of them to measure with; the second holds further ones of the train parts of newswire, PolNeAR and MUC-4,
+all to train on.
 
-`python -m training.marked FOLDER` takes `ID.mark` files, an article's text with inline marks, into that file.
+`python -m training.marked FOLDER --into FILE` takes `ID.mark` files, an article's text with inline marks, into such a file.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from training.corpora import Doc, read_lines
 from training.snippets import FOLDER, Malformed, mark, unmarked
 
 FILE = FOLDER / "newswire.csv"
+WIDER = FOLDER / "wider.csv"
+CORPORA = ("newswire_ner", "polnear", "muc4")
 BRACKETS = str.maketrans("⟦⟧⦃⦄", "[]{}")
 HELD = 6  # every sixth article is held out to measure with
 Mark = tuple[str, int, int]  # opening, start, end
@@ -46,6 +50,13 @@ def parts(marks: Iterable[str]) -> tuple[set[str], set[str]]:
     order = sorted(marks)
     held = set(order[::HELD])
     return set(order) - held, held
+
+
+def to_learn() -> dict[str, list[Mark]]:
+    """Article → its marks, of all articles to train on."""
+    marks = read()
+    train, _ = parts(marks)
+    return {id: marks[id] for id in sorted(train)} | read(WIDER)
 
 
 def articles(docs: Sequence[Doc], marks: dict[str, list[Mark]]) -> list[Doc]:
@@ -85,12 +96,14 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("folders", type=Path, nargs="+")
     ap.add_argument("--shared", type=Path, default=Path(os.environ.get("ACCORDINGTO_SHARED", "../shared")))
+    ap.add_argument("--into", type=Path, default=FILE)
     args = ap.parse_args()
-    texts = {x["id"]: x["text"] for x in read_lines(args.shared / "corpora/newswire_ner/train.jsonl.gz")}
+    parts = [args.shared / "corpora" / name / "train.jsonl.gz" for name in CORPORA]
+    texts = {x["id"]: x["text"] for part in parts for x in read_lines(part)}
     rows = []
     for file in sorted((f for folder in args.folders for f in folder.glob("*.mark")), key=lambda f: f.stem):
         rows += taken(file.stem, texts[file.stem], file.read_text(encoding="utf-8"))
-    with FILE.open("w", encoding="utf-8", newline="") as out:
+    with args.into.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("article", "start", "end", "mark"))
         writer.writerows(rows)

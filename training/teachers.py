@@ -96,7 +96,7 @@ def moves_of(nets: Sequence[Network]) -> Moves:
 
 def unmarked(shared: Path, tokenizer: Tokenizer) -> list[tuple[str, corpora.Doc]]:
     """News without marks of attribution, with the names of their corpora: newswire that has events marked, and our own whole reports."""
-    events = marked.read()
+    events = {*marked.read(), *marked.read(marked.WIDER)}
     wire = corpora.newswire(shared / "corpora/newswire_ner", "train", tokenizer)
     own = snippets.parts(snippets.load(tokenizer)[0])[0]
     return [("newswire", d) for d in wire if d.id in events] + [("own", d) for d in own if d.id[0] in WHOLE]

@@ -152,11 +152,13 @@ class Material:
         for name in ("ewt", "gum"):
             self.every[name] = treebanks.treebank(folder, name, "train", tokenizer)
         capitals = corpora.capitals_of(d.text for docs in self.every.values() for d in docs)
-        marks = marked.read()
-        mine = {k: v for k, v in marks.items() if k in marked.parts(marks)[0]}
-        self.marked = {d.id: d for d in marked.articles(self.every["newswire"], mine)}
-        self.marked_from, self.marked_times = config["marked_from"], config["marked_times"]
         self.every["muc"] = corpora.muc(folder / "muc4", "train", tokenizer, capitals)
+        marks = marked.to_learn()
+        self.marked = {
+            name: {d.id: d for d in marked.articles(self.every[name], marks)}
+            for name in ("newswire", "polnear", "muc")
+        }
+        self.marked_from, self.marked_times = config["marked_from"], config["marked_times"]
         found, complaints = snippets.load(tokenizer)
         for complaint in complaints:
             print(complaint, flush=True)
@@ -172,8 +174,15 @@ class Material:
         rng = random.Random(f"{self.seed}/{number}/documents")
         share = self.shares.get(number, 1.0)
         also = self.marked if number >= self.marked_from else {}
-        pairs = [(name, d) for name, docs in self.every.items() for d in docs if d.id not in also]
-        pairs += [("marked", d) for d in also.values()] * self.marked_times
+        pairs = [
+            (name, d) for name, docs in self.every.items() for d in docs if d.id not in also.get(name, {})
+        ]
+        pairs += [
+            (f"marked {name}", d)
+            for name, docs in also.items()
+            for d in docs.values()
+            for _ in range(self.marked_times[name])
+        ]
         pairs += [(d.id[0], d) for d in self.later if number >= self.later_from[d.id[0]]]
         chosen = [
             (name, d) for name, d in pairs if (part := share_of(share, name)) == 1 or rng.random() < part
@@ -194,7 +203,7 @@ class Material:
         with np.load(self.taggings) as drawn:
             known = set(drawn.files)
             for name, doc in pairs:
-                corpus = "own" if len(name) == 1 else "newswire" if name == "marked" else name
+                corpus = "own" if len(name) == 1 else name.removeprefix("marked ")
                 key = f"{corpus}/{doc.id}"
                 if key in known and rng.random() < self.taught.get(corpus, 0.0):
                     doc = replace(doc, attribution=rng.choice(drawn[key]).astype(np.int64), annotator=0)

@@ -72,11 +72,18 @@ def test_an_annotation_of_events_for_the_scorer(tmp_path: Path, tokenizer: Token
     assert at == {"trigger": "raided", "actor": "Soldiers", "target": "a yard", "place": "Kutum"}
 
 
-def test_the_marks_that_ship_can_be_read() -> None:
-    marks = marked.read()
-    train, held = marked.parts(marks)
+def test_what_is_held_out_is_not_learned() -> None:
+    train, held = marked.parts(marked.read())
     assert len(train) > 3 * len(held) > 0
-    assert not train & held
+    learned, wider = marked.to_learn(), marked.read(marked.WIDER)
+    assert set(learned) == train | set(wider)
+    assert not set(learned) & held
+
+
+@pytest.mark.parametrize("file", [marked.FILE, marked.WIDER])
+def test_the_marks_that_ship_can_be_read(file: Path) -> None:
+    marks = marked.read(file)
+    assert marks
     for article, mine in marks.items():
         full = {m.group(1) for o, _, _ in mine if (m := OPEN.match(o)) and m.group(2)}
         for opening, start, end in mine:
