@@ -310,3 +310,21 @@ def test_hearsay_is_a_claim_of_no_one(reader: Reader) -> None:
         ["The men", "sank the ferry with a drill"],
         None,
     )
+
+
+def test_the_woman_is_the_person_of_whom_the_report_has_just_told(reader: Reader) -> None:
+    text = (
+        "Karl Berg, the mayor of Kutum, said the market was empty.\n\nAmal Haddad sells bread there.\n\n"
+        "The woman said nobody came on Monday. “I stayed alone,” she added.\n"
+    )
+    record = reader.read(text, published=date(2031, 3, 7))
+    assert [who(record, c) for c in record.claims] == ["Karl Berg", "Amal Haddad", "Amal Haddad"]
+
+
+def test_he_goes_on_where_he_spoke_last(reader: Reader) -> None:
+    text = (
+        "Karl Berg, the mayor, said the road was closed.\n\nJoseph Okello drives a truck.\n\n"
+        "“I waited two days,” he said.\n\nHe added that others turned back.\n"
+    )
+    record = reader.read(text, published=date(2031, 3, 7))
+    assert [who(record, c) for c in record.claims] == ["Karl Berg", "Joseph Okello", "Joseph Okello"]

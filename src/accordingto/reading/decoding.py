@@ -104,7 +104,12 @@ def spans_surely(
     texts: Sequence[Text], scores: Sequence[Floats], tags: Sequence[NDArray[np.int64]], crf: Crf
 ) -> list[Floats]:
     """For each document (words,) the chance of the span that a word stands in, 0 in none."""
-    lines = [(t, line) for t, text in enumerate(texts) for line in text.lines]
+    lines = [
+        (t, line)
+        for t, text in enumerate(texts)
+        for line in text.lines
+        if tags[t][line.start : line.end].any()
+    ]
     found = span_chances(
         [scores[t][line.start : line.end] for t, line in lines],
         [tags[t][line.start : line.end] for t, line in lines],

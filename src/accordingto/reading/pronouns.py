@@ -14,12 +14,15 @@ OWN = frozenset(["i", "me", "my", "we", "us", "our", "mine", "ours"])
 RELATIVE = frozenset(("who", "which", "that"))
 SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.?!][\"”’)]*\s+|\n+")
 TAG_END = re.compile(r"\s+\w+(?:\s+\w+){0,3}\.?(?:\n|$|\s)")  # "he added." after a comma
-GOING_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|went on|concluded)\b")
+GOING_ON = re.compile(r"\s+(?:also\s+)?(?:add(?:s|ed)|continue[sd](?! to)|went on|goes on|conclude[sd])\b")
 SAYING = re.compile(r"\b(?:said|says|say|told|added|stated|claimed|announced|wrote|recalled)\s+(?:that\s+)?$")
 FEMALE = re.compile(
     r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
 )
 MALE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|\w*[a-z]man|brother|father|husband|son)\b")
+
+HE = frozenset("he him his man boy widower".split())
+SHE = frozenset("she her hers woman girl widow".split())
 
 
 def tags(text: str, at: Range) -> bool:
@@ -35,10 +38,10 @@ def sentence_start(text: str, at: int) -> int:
 
 
 def gender_fits(word: str, entity: Found) -> bool:
-    """False only where titles or description say otherwise."""
+    """False only where titles or description say otherwise; the word is a pronoun or a noun for a person."""
     said = " ".join([*entity.titles, entity.description or ""])
-    if word in ("he", "him", "his"):
+    if word in HE:
         return not FEMALE.search(said)
-    if word in ("she", "her", "hers"):
+    if word in SHE:
         return not (MALE.search(said) and not FEMALE.search(said))
     return True

@@ -7,12 +7,12 @@ earlier source of the same head where it is definite ("the official", "the minis
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.constituents import antecedent, led, noun_start
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
@@ -53,7 +53,9 @@ CIRCUMSTANCE = re.compile(
 )
 OWNING = re.compile(r"(?<=\w)['’]s?$")
 STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
-FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
+ANYONE = frozenset(
+    "man woman boy girl teen teenager youth youngster citizen resident villager native national local widow widower".split()
+)
 
 
 @dataclass(slots=True)
@@ -79,7 +81,8 @@ class Speakers:
         self.recent: list[tuple[int, Speaker]] = []
         self.nobody: Speaker | None = None
         self.called: dict[str, Speaker] = {}  # descriptions that found a person or body
-        self.mentions = sorted((at, n) for n, e in enumerate(entities) for at, _ in e.mentions)
+        self.people = Antecedents(text, entities, layers)
+        self.mentions = self.people.mentions
 
     def resolve(self, at: Range | None, *, within: Speaker | None = None) -> Speaker:
         """The source of a mention; None for an elided one. `within` speaks the words it stands in."""
@@ -108,23 +111,17 @@ class Speakers:
             return other or self.named(owner) or self.described(owner, meant)
         before = [(p, s) for p, s in reversed(self.recent) if p < at.start and s is not self.nobody]
         if word in SINGULAR:
+            since = before[0][0] if before else -1
+            if within is None and (new := self.people.introduced(word, at, since)) is not None:
+                return self.of_entity(new[1], SourceKind.PERSON, new[0])
             if (teller := self.teller(word, at, before)) is not None:
                 return teller
-            if (person_of := self.chained(word, at)) is not None:
+            if (person_of := self.people.chained(word, at)) is not None:
                 return self.of_entity(person_of, SourceKind.PERSON, at)
-            if within is None and (subject := self.subject(word, at)) is not None:
+            if within is None and (subject := self.people.subject(word, at)) is not None:
                 return self.of_entity(subject[1], SourceKind.PERSON, subject[0])
             fits = [(p, s) for p, s in before if self.can_be(word, s)]
-            person = next(
-                (
-                    (m, n)
-                    for m, n in reversed(self.mentions)
-                    if m.start < at.start
-                    and self.entities[n].kind is EntityKind.PERSON
-                    and gender_fits(word, self.entities[n])
-                ),
-                None,
-            )
+            person = self.people.nearest(word, at)
             if fits and (
                 person is None
                 or fits[0][0] >= sentence_start(self.text, at.start)
@@ -140,7 +137,7 @@ class Speakers:
             if word in PLURAL
             else (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
         )
-        pair = self.pair(at) if word in PLURAL and within is None and not tags(self.text, at) else None
+        pair = self.people.pair(at) if word in PLURAL and within is None and not tags(self.text, at) else None
         if pair is not None:
             return self.described(pair, words_of(self.text[pair.start : pair.end]))
         if word in PLURAL | THING:
@@ -168,42 +165,15 @@ class Speakers:
         In a tag the last speaker is meant, whoever else was named since (Muzny et al. 2017).
         """
         opens = SAYING.search(self.text[max(0, at.start - 20) : at.start]) is not None
-        if not (opens or tags(self.text, at)):
+        going_on = GOING_ON.match(self.text, at.end) is not None
+        if not (opens or going_on or tags(self.text, at)):
             return None
         since = sentence_start(self.text, at.start) if opens else -1
         last = next((s for p, s in before if p >= since and s.kind is not SourceKind.GROUP), None)
         if last is None or not self.can_be(word, last):
             return None
-        near = opens or GOING_ON.match(self.text, at.end) is not None or self.topical(last, at)
+        near = opens or going_on or self.topical(last, at)
         return last if near else None
-
-    def pair(self, at: Range) -> Range | None:
-        """The two names joined by “and” last before a plural pronoun in its sentence: “Israel and Hamas … their pledge”."""
-        start = sentence_start(self.text, at.start)
-        near = [m for m, _ in self.mentions if start <= m.start and m.end <= at.start]
-        pairs = [(a, b) for a, b in itertools.pairwise(near) if self.text[a.end : b.start] == " and "]
-        return Range(pairs[-1][0].start, pairs[-1][1].end) if pairs else None
-
-    def chained(self, word: str, at: Range) -> int | None:
-        """The person whom the network's coreference chain of a pronoun names, where it names just one that fits."""
-        chain = next((c for c in self.chains if any(at.contains(p.head) for p in c)), ())
-        found = {
-            n
-            for p in chain
-            for m, n in self.mentions
-            if p.at.contains(m) and m.contains(p.head) and self.entities[n].kind is EntityKind.PERSON
-        }
-        fits = [n for n in found if gender_fits(word, self.entities[n])]
-        return fits[0] if len(found) == 1 and fits else None
-
-    def subject(self, word: str, at: Range) -> tuple[Range, int] | None:
-        """The person with whom the sentence of a pronoun begins, where the pronoun can mean them."""
-        start = sentence_start(self.text, at.start)
-        first = next(((m, n) for m, n in self.mentions if start <= m.start and m.end < at.start), None)
-        if first is None or first[0].start - start > FARTHEST_SUBJECT:
-            return None
-        entity = self.entities[first[1]]
-        return first if entity.kind is EntityKind.PERSON and gender_fits(word, entity) else None
 
     def topical(self, speaker: Speaker, at: Range) -> bool:
         """Whether a speaker's last word is in the paragraph of `at` or the one before."""
@@ -314,13 +284,26 @@ class Speakers:
         capital = any(at.contains(m) for m, _ in self.mentions)
         if definite and not capital and (means := self.meant(at, head, kind)) is not None:
             return means
+        if definite and not owned and head in ANYONE and not self.new_before(head, at):
+            since = next((p for p, s in reversed(self.recent) if p < at.start and s is not self.nobody), -1)
+            if (new := self.people.introduced(head, at, since)) is not None:
+                return self.called.setdefault(body, self.of_entity(new[1], SourceKind.PERSON, new[0]))
         stands_in = definite and core == ("the", head) and head in STAND_INS
-        if stands_in and head not in self.text[: at.start].lower() and (last := self.spoke_last(at)):
+        if stands_in and not self.told_before(head, at) and (last := self.spoke_last(at)):
             return last
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
         speaker = Speaker(kind, None, named, body, head, meaning, at)
         self.found.append(speaker)
         return speaker
+
+    def new_before(self, head: str, at: Range) -> bool:
+        """Whether somebody unnamed was brought in as such a person before: "a young man"."""
+        brought = rf"\b(?:an?|another|other|one|two)\s+(?:[\w’'-]+\s+){{0,3}}{head}\b"
+        return re.search(brought, self.text[: at.start], re.I) is not None
+
+    def told_before(self, head: str, at: Range) -> bool:
+        """Whether a description's noun stands anywhere before it, so that somebody else may be meant."""
+        return head in self.text[: at.start].lower()
 
     def spoke_last(self, at: Range) -> Speaker | None:
         """The person who spoke last, just before, or who else was named last in the paragraph."""

@@ -1,0 +1,103 @@
+"""Which person named before a pronoun or a description it can mean, by where and how the names stand.
+
+Subjects come before other names (Grosz, Joshi and Weinstein 1995), and whom a quotation talks about isn't who talks.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from accordingto.reading.entities import Found
+from accordingto.reading.layers import Layers
+from accordingto.reading.pronouns import gender_fits, sentence_start, tags
+from accordingto.record import EntityKind
+from accordingto.spans import Range
+
+QUOTATION = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+SUBJECT = ("nsubj", "nsubj:pass")
+FARTHEST = 800  # characters between a name and what means it
+FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
+
+
+class Antecedents:
+    """The names of one document; a person is given as a mention and a number of `entities`."""
+
+    def __init__(self, text: str, entities: Sequence[Found], layers: Layers) -> None:
+        self.text, self.entities, self.layers = text, entities, layers
+        self.mentions = sorted((at, n) for n, e in enumerate(entities) for at, _ in e.mentions)
+        self.quotations = [Range(*m.span()) for m in QUOTATION.finditer(text)]
+
+    def nearest(self, word: str, at: Range) -> tuple[Range, int] | None:
+        """The person named last before a pronoun that can mean them."""
+        near = ((m, n) for m, n in reversed(self.mentions) if m.start < at.start and self.fits(word, n))
+        return next((x for x in near if not self.only_quoted(x[0], at)), None)
+
+    def fits(self, word: str, number: int) -> bool:
+        """Whether a pronoun or noun can mean an entity as a person."""
+        entity = self.entities[number]
+        return entity.kind is EntityKind.PERSON and gender_fits(word, entity)
+
+    def pair(self, at: Range) -> Range | None:
+        """The two names joined by “and” last before a plural pronoun in its sentence: “Israel and Hamas … their pledge”."""
+        start = sentence_start(self.text, at.start)
+        near = [m for m, _ in self.mentions if start <= m.start and m.end <= at.start]
+        pairs = [(a, b) for a, b in itertools.pairwise(near) if self.text[a.end : b.start] == " and "]
+        return Range(pairs[-1][0].start, pairs[-1][1].end) if pairs else None
+
+    def chained(self, word: str, at: Range) -> int | None:
+        """The person whom the network's coreference chain of a pronoun names, where it names just one that fits."""
+        chain = next((c for c in self.layers.chains if any(at.contains(p.head) for p in c)), ())
+        found = {
+            n
+            for p in chain
+            for m, n in self.mentions
+            if p.at.contains(m) and m.contains(p.head) and self.entities[n].kind is EntityKind.PERSON
+        }
+        fits = [n for n in found if gender_fits(word, self.entities[n])]
+        return fits[0] if len(found) == 1 and fits else None
+
+    def subject(self, word: str, at: Range) -> tuple[Range, int] | None:
+        """The person with whom the sentence of a pronoun begins, where the pronoun can mean them."""
+        start = sentence_start(self.text, at.start)
+        near = ((m, n) for m, n in self.mentions if start <= m.start and m.end < at.start)
+        first = next((x for x in near if not self.only_quoted(x[0], at)), None)
+        if first is None or first[0].start - start > FARTHEST_SUBJECT:
+            return None
+        return first if self.fits(word, first[1]) else None
+
+    def introduced(self, word: str, at: Range, since: int) -> tuple[Range, int] | None:
+        """The person of whom the report itself tells between `since`, the last speaker's word, and a pronoun or description.
+
+        That is the last subject of a main clause outside of quotations; nobody where the sentence of `at` names somebody that fits.
+        """
+        start, tagging = sentence_start(self.text, at.start), tags(self.text, at)
+        for m, n in reversed(self.mentions):
+            if m.start <= max(since, at.start - FARTHEST):
+                return None
+            if m.start < at.start and self.fits(word, n) and not self.only_quoted(m, at):
+                if m.start >= start and not tagging:
+                    return None
+                if m.start < start and self.leads(m):
+                    return m, n
+        return None
+
+    def leads(self, mention: Range) -> bool:
+        """Whether a name is the subject of its sentence's main verb."""
+        syntax, words = self.layers.syntax, self.layers.words
+        if syntax is None:
+            return False
+        first = bisect_left(words, mention.start, key=lambda r: r.start)
+        inside = range(first, bisect_left(words, mention.end, key=lambda r: r.start))
+        for w in inside:
+            head = int(syntax.heads[w])
+            if head not in inside and syntax.labels[syntax.relations[w]] in SUBJECT:
+                return int(syntax.heads[head]) == head or syntax.labels[syntax.relations[head]] == "conj"
+        return False
+
+    def only_quoted(self, mention: Range, at: Range) -> bool:
+        """Whether a name stands in a quotation that ends before `at`: who is talked about there isn't who talks."""
+        i = bisect_left(self.quotations, mention.start + 1, key=lambda q: q.start) - 1
+        return i >= 0 and self.quotations[i].contains(mention) and self.quotations[i].end <= at.start
