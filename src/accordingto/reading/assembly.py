@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from accordingto.reading.actors import actor_of, before_name
 from accordingto.reading.claims import Draft, find_claims
-from accordingto.reading.contrasts import part_contrasts
+from accordingto.reading.contrasts import part_contrasts, part_coordinated
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
@@ -57,6 +57,7 @@ def assemble(
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
+    layers = replace(layers, attributions=tuple(part_coordinated(text, layers, tables)))
     layers = replace(layers, attributions=spoken(text, gathered(text, layers.attributions), tables))
     layers = replace(layers, attributions=with_subjects(text, layers))
     kept, parted = part_contrasts(text, layers, tables)

@@ -1,13 +1,19 @@
-"""Withheld words and what is said all the same: "declined to confirm it but hinted at more"."""
+"""Contents that hold a second cue of the same speaker: "declined to confirm it but hinted at more", "said it was late and denied that"."""
 
 from __future__ import annotations
 
 from accordingto.reading.cuewords import Hit, Lemmas, longest_cue, word_range
 from accordingto.reading.layers import Attribution, Layers
+from accordingto.reading.lemmas import endings
+from accordingto.reading.pronouns import OWN, PLURAL, SINGULAR, THING
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import Act
 from accordingto.spans import Range, trim
 
+FARTHEST = 15  # words between a verb and its subject
+PRONOUNS = SINGULAR | PLURAL | THING | OWN
+EDGES = " ,;\n"
+FEWEST = 3  # words of a content
 HELPING = frozenset("did has have had does do would could".split())
 WITHHOLDING = frozenset({Act.DENY, Act.DECLINE, Act.REFUSE, Act.SILENT, Act.UNCERTAIN})
 
@@ -60,3 +66,94 @@ def contrast(
             if withheld or (row.act in WITHHOLDING and (begin > i + 1 or row.cue.startswith("decline"))):
                 return i, Hit(i + 1, begin + size, row)
     return None
+
+
+def part_coordinated(text: str, layers: Layers, tables: ReadingTables) -> list[Attribution]:
+    """The attributions, each content ending where a second verb of saying goes on for the same speaker: "said that it rained but denied
+    that it flooded", "urged calm, stressing that help was near".
+
+    The sentence's tree tells: the second verb is joined to the cue, or hangs on it as a participle behind a comma. Where it is joined to a
+    verb of what is said, the speaker still is meant if that verb's subject can't speak ("said the road was closed and promised to open it").
+    """
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return list(layers.attributions)
+    cues = {w for a in layers.attributions if a.cue for w in layers.words_in(a.cue)}
+    out: list[Attribution] = []
+    for a in layers.attributions:
+        later = second(text, layers, a.cue, a.content[-1], cues, tables) if a.cue and a.content else None
+        if later is None:
+            out.append(a)
+            continue
+        begin, verb = later
+        last, cue = a.content[-1], layers.words[verb]
+        first = trim(text, Range(last.start, layers.words[begin].start), EDGES)
+        out.append(Attribution(a.source, a.cue, (*a.content[:-1], first), a.score))
+        out.append(Attribution(a.source, cue, (trim(text, Range(cue.end, last.end)),), a.score))
+    return out
+
+
+def second(
+    text: str, layers: Layers, cue: Range, content: Range, cues: set[int], tables: ReadingTables
+) -> tuple[int, int] | None:
+    """Where the words of a second verb of saying begin in a content, and the verb, as word numbers."""
+    syntax, words = layers.syntax, layers.words
+    if syntax is None or content.start < cue.end:
+        return None
+    inside = layers.words_in(content)
+    for v in inside[FEWEST:]:
+        word = text[slice(*words[v])].lower()
+        relation = syntax.relation(v)
+        joined = relation == "conj" or (
+            relation == "advcl" and word.endswith("ing") and text[words[v].start - 2] == ","
+        )
+        head = int(syntax.heads[v])
+        by_thing = relation == "conj" and head in inside and not speaks(text, head, layers, tables)
+        if not joined or v in cues or not (head in layers.words_in(cue) or by_thing):
+            continue
+        if not tables.opens(word) or inside.stop - v <= FEWEST:
+            continue
+        row = tables.cues.get((tables.lemma(word),))
+        clause = any(syntax.heads[w] == v and syntax.relation(w) == "ccomp" for w in inside if w > v)
+        if (
+            row is None
+            or not (clause or not row.plain)
+            or within_quotation(text, content.start, words[v].start)
+        ):
+            continue
+        begin = v
+        while begin - 1 > inside.start and syntax.heads[begin - 1] == v:
+            begin -= 1
+        either = text[slice(*words[begin])].lower() in ("or", "nor")
+        return (begin, v) if begin - inside.start >= FEWEST - 1 and not either else None
+    return None
+
+
+def speaks(text: str, verb: int, layers: Layers, tables: ReadingTables) -> bool:
+    """Whether a verb's subject may be somebody who speaks: a name, a pronoun or a noun of the tables; True where it has none."""
+    syntax, words = layers.syntax, layers.words
+    if syntax is None:
+        return True
+    subject = next(
+        (
+            w
+            for w in range(max(0, verb - FARTHEST), verb)
+            if syntax.heads[w] == verb and syntax.relation(w) == "nsubj"
+        ),
+        None,
+    )
+    if subject is None:
+        return True
+    word = text[slice(*words[subject])]
+    forms = endings(word.lower())
+    return (
+        word[:1].isupper()
+        or word.lower() in PRONOUNS
+        or any(f in tables.nouns or f in tables.persons for f in forms)
+    )
+
+
+def within_quotation(text: str, start: int, at: int) -> bool:
+    """Whether a quotation that opens after `start` is still open at `at`."""
+    before = text[start:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -9,6 +9,7 @@ from dataclasses import replace
 from accordingto.reading.claims import cue_row
 from accordingto.reading.layers import Attribution
 from accordingto.reading.tables import ReadingTables
+from accordingto.record import Act
 from accordingto.spans import Range
 
 LEAVING_OUT = re.compile(
@@ -26,18 +27,32 @@ UNNAMED = re.compile(
 def spoken(text: str, attributions: Sequence[Attribution], tables: ReadingTables) -> tuple[Attribution, ...]:
     """The attributions without those in which something adds to something ("the deaths add to the toll") or counts tell what they
     leave out ("the figures do not distinguish between"), which limits them and says nothing; without what people want to talk of unnamed
-    ("spoke on condition of anonymity to discuss the plan"); and without deeds that no table knows as words of saying or thinking
-    ("the police collected samples").
+    ("spoke on condition of anonymity to discuss the plan"); without what `data/no_claims.csv` knows ("denied bail", "seeks to", "known
+    as"); and without deeds that no table knows as words of saying or thinking ("the police collected samples").
     """
     return tuple(
         a
         for a in attributions
         if not (a.cue and a.content and GROWING.match(text, *a.cue) and MORE.match(text, a.content[0].start))
         and not (a.cue and (LEAVING_OUT.match(text, *a.cue) or UNNAMED.search(text, *a.cue)))
-        and (a.cue is None or telling(text, a.cue, a.content, tables))
+        and (
+            a.cue is None or (telling(text, a.cue, a.content, tables) and not unsaid(text, a, a.cue, tables))
+        )
     )
 
 
+def unsaid(text: str, a: Attribution, cue: Range, tables: ReadingTables) -> bool:
+    """Whether an attribution has the form of a row of `data/no_claims.csv`, or says no more than a pronoun ("is highly regarded" of "she")."""
+    said = " ".join(text[slice(*c)] for c in a.content)
+    if said.lower() in PERSONAL and ((row := cue_row(text, cue, tables)) is None or row.act in WORDLESS):
+        return True
+    form = f"{' '.join(text[slice(*cue)].split())} | {said[:LOOKED_AT]}"
+    return any(p.match(form) for p, sourced in tables.no_claims if sourced or a.source is None)
+
+
+PERSONAL = frozenset("he she him her them me us you who whom".split())
+WORDLESS = (Act.ASSERT, Act.OPINE)
+LOOKED_AT = 80  # characters of a content
 QUOTED = '“"«‘'
 
 

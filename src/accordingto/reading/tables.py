@@ -68,6 +68,13 @@ class ActTurn(msgspec.Struct, frozen=True):
     act: Act
 
 
+class NoClaim(msgspec.Struct, frozen=True):
+    """One row of `no_claims.csv`."""
+
+    pattern: str
+    sourced: bool = False
+
+
 class Medium(msgspec.Struct, frozen=True):
     """One row of `media.csv`."""
 
@@ -156,6 +163,7 @@ class ReadingTables:
     says: Callable[[str], bool]
     content_acts: Choices[Act]
     turns: Mapping[str, Choices[Act]]
+    no_claims: tuple[tuple[re.Pattern[str], bool], ...]
     media: Choices[str]
     anonymity: re.Pattern[str]
     actors: Lexicon
@@ -210,6 +218,10 @@ class ReadingTables:
                 cue: choices([(t.pattern, t.act) for t in turns if t.cue == cue], "act_turns.csv")
                 for cue in dict.fromkeys(t.cue for t in turns)
             },
+            no_claims=tuple(
+                (compiled(n.pattern, "no_claims.csv"), n.sourced)
+                for n in table("no_claims", NoClaim, extra_dir=extra_dir)
+            ),
             media=choices([(m.pattern, m.medium) for m in media], "media.csv"),
             anonymity=compiled(phrases, "anonymity.csv"),
             actors=Lexicon.load(extra_dir),
