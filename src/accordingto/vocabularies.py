@@ -61,7 +61,10 @@ def read(text: str, file: str, row_type: type[Row]) -> Iterator[tuple[str, Row]]
 
 
 class EventType(msgspec.Struct, frozen=True):
-    """One row of `event_types.csv`: a type of events and its counterparts in ACLED and PLOVER."""
+    """One row of `event_types.csv`: a type of events and its counterparts in ACLED and PLOVER.
+
+    `target` is the word before whom or what it is done to, where that is not "against".
+    """
 
     code: str
     what: str
@@ -69,6 +72,7 @@ class EventType(msgspec.Struct, frozen=True):
     acled_sub_event: str = ""
     acled_disorder: str = ""
     plover: str = ""
+    target: str = ""
 
 
 class VagueNumber(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ import io
 import re
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from rich.console import Console
 
@@ -250,6 +251,18 @@ def test_both_pages_show_events_and_caveats() -> None:
     assert ("class", "m content event") in seen.attributes
 
 
+def test_a_meeting_is_with_somebody_and_figures_stand_in_the_reports_own_words() -> None:
+    record = eventful()
+    [event], [figure] = record.events, record.figures
+    meeting = msgspec.structs.replace(event, type="meeting")
+    of = span(record.document.text, (figure.span.end + 1, figure.span.end + 7))
+    [card] = event_cards(
+        msgspec.structs.replace(record, events=(meeting,), figures=(msgspec.structs.replace(figure, of=of),))
+    )
+    assert card.facts[0] == ("with", "Kutum")
+    assert card.counts[0].words == "more than 40 people"
+
+
 @pytest.mark.parametrize(
     ("low", "best", "high", "unit", "shown"),
     [
@@ -257,6 +270,7 @@ def test_both_pages_show_events_and_caveats() -> None:
         (40001, 40000, None, "people", "≥ 40,000"),
         (200, None, 999, "missiles", "200 to 999"),
         (None, 350000, None, "children", "≈ 350,000"),
+        (None, 20, 19, "percent", "< 20 %"),
         (None, 50, None, "percent", "≈ 50 %"),
         (2000, None, None, "people", "≥ 2,000"),
         (None, None, 30, "people", "≤ 30"),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from accordingto.record import Act, Claim, Event, Factuality, Figure, Measure, Record, Role
+from accordingto.vocabularies import event_types
+
+FARTHEST = 40  # characters between a number and what it counts
 
 FACTUALITY_WORDS = {
     Factuality.OCCURRED: ("told as having happened", "●"),
@@ -83,6 +87,8 @@ def card(
     for role, label in ROLE_WORDS.items():
         for p in event.participants:
             if p.role is role:
+                if role is Role.TARGET:
+                    label = target_words().get(event.type) or label
                 name = entities.get(p.entity or "")
                 words = one_line(p.span.text)
                 known = name and name.casefold() not in words.casefold()
@@ -113,6 +119,12 @@ def card(
     )
 
 
+@cache
+def target_words() -> dict[str, str]:
+    """For each type of event the word before whom or what it is done to: a meeting *with*, the killing *of*."""
+    return {t.code: t.target for t in event_types()}
+
+
 def unlike(claims: Sequence[Claim]) -> list[Claim]:
     """Claims without those that repeat a source and act."""
     seen: dict[tuple[str, str], Claim] = {}
@@ -138,9 +150,7 @@ def count_list(record: Record) -> list[tuple[Figure, Count]]:
                 f,
                 Count(
                     id=f.id,
-                    words=one_line(
-                        f.span.text + (f" {f.of.text}" if f.of and f.of.start >= f.span.end else "")
-                    ),
+                    words=words_of(record, f),
                     value=value(f),
                     measure="" if f.measure is Measure.OTHER else f.measure.value.replace("_", " "),
                     by=", ".join(by) or None,
@@ -152,13 +162,23 @@ def count_list(record: Record) -> list[tuple[Figure, Count]]:
     return out
 
 
+def words_of(record: Record, figure: Figure) -> str:
+    """A figure in the report's own words: the number through what it counts, where that stands close behind."""
+    span, of = figure.span, figure.of
+    if of is None or not span.end <= of.start <= span.end + FARTHEST:
+        return one_line(span.text)
+    return one_line(record.document.text[span.start : of.end])
+
+
 def value(figure: Figure) -> str:
-    """A figure's value with its bounds: "4", "40,000 or more", "200 to 999"."""
+    """A figure's value with its bounds: "4", "≥ 40,000", "< 20 %", "200 to 999"."""
     low, best, high = figure.low, figure.best, figure.high
     unit = " %" if figure.unit == "percent" else ""
     if best is not None:
         exact = low == best == high
-        sign = "" if exact else "≥ " if low is not None and high is None else "≈ "
+        sides = {(True, False): "≥ ", (False, True): "< " if high is not None and high < best else "≤ "}
+        open_end = sides.get((low is not None, high is not None), "≈ ")
+        sign = "" if exact else open_end
         return sign + number(best) + unit
     if low is not None and high is not None:
         return f"{number(low)} to {number(high)}{unit}"
