@@ -39,6 +39,10 @@ def read(text: str, layers: Layers) -> Record:
 
 
 VALUES = [
+    ("She owed N$8 600.", "N$8 600", 8600, 8600, 8600),
+    ("He was fined R120 000.", "R120 000", 120000, 120000, 120000),
+    ("Some 20 000 people fled.", "Some 20 000", None, 20000, None),
+    ("It cost KD 890.", "KD 890", 890, 890, 890),
     ("The shells killed 12 shepherds.", "12", 12, 12, 12),
     ("The shells killed twelve shepherds.", "twelve", 12, 12, 12),
     ("They counted 4,218 sacks.", "4,218", 4218, 4218, 4218),
@@ -181,6 +185,7 @@ def test_what_is_measured(text: str, wanted: list[tuple[str, str]], layers: Make
     [
         "It happened on March 3, 2029, at 10:30 a.m.",
         "In 2019 and 2020 it rained.",
+        "The two sides met in Kutum.",
         "The clip ran on channel 6.",
         "One appeared to sleep.",
         "The fair lasts from 12 to 15 August.",

@@ -43,6 +43,7 @@ CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
 DAYS_TO = re.compile(
     r"(?:st|nd|rd|th)?(?: to | and | or |\s?[-–]\s?)\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,}\b"
 )
+SIDES = re.compile(r" (?:opposing |warring |rival )?sides\b")
 CLAUSE = re.compile(r"\d ?\($")  # "section 177 (3)"
 
 
@@ -75,6 +76,8 @@ def counts(
         return False
     if q.form is Form.DECADE:
         return bool(HIS.search(text, max(0, q.core.start - 24), q.core.start))
+    if core.lower() == "two" and SIDES.match(text, q.core.end):
+        return False
     if core.lower() == "one" and q.unit is None:
         return not (
             any(n.label == "Person" and n.at.start == q.core.end + 1 for n in layers.names)

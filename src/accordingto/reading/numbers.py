@@ -15,10 +15,13 @@ import msgspec
 from accordingto.vocabularies import table
 
 Amount = int | float
-DIGITS = r"(?:\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+)(?:\.\d+)?"
+SPACED = (
+    r"(?:(?<=[$€£¥])|(?<=\b[RNP]))\d{1,3}(?: \d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)"  # "R120 000", "20 000"
+)
+DIGITS = rf"(?:{SPACED}|\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+|\d+)(?:\.\d+)?"
 ATTACHED = r"(?:kms?|kgs?|mm?|cm|ft|lbs?|mph|kph|MW|GW|pc|pct)"  # units written onto digits: "50km"
-TOKEN = re.compile(rf"{DIGITS}|[a-z]+")
-SPACES = re.compile(r"[,\u00a0\u202f\u2009]")
+TOKEN = re.compile(rf"\d{{1,3}}(?: \d{{3}})+(?!\d)|{DIGITS}|[a-z]+")
+SPACES = re.compile(r"[, \u00a0\u202f\u2009]")
 
 
 class NumberWord(msgspec.Struct, frozen=True):

@@ -24,7 +24,7 @@ from accordingto.vocabularies import VagueNumber, table
 Bounds = tuple[Amount | None, Amount | None, Amount | None]
 WRITTEN_ON = (  # currencies written onto digits: "Dh350", "N75 billion"; a letter alone only before a high sum
     r"(?=\d)(?-i:(?<=\bDh)|(?<=\bDhs)|(?<=\bRs)|(?<=\bTk)|(?<=\bSh)|(?<=\bKsh)|(?<=\bKSh)|(?<=\bUSh)|(?<=\bRM)|(?<=\bUSD)|(?<=\bEUR)|"
-    r"(?:(?<=\bN)|(?<=\bR)|(?<=\bP))(?=[\d.,]+(?:,\d{3}\b|(?: ?)(?:billion|million|trillion|bn|m)\b)))"
+    r"(?:(?<=\bN)|(?<=\bR)|(?<=\bP))(?=[\d.,]+(?:[, ]\d{3}\b|(?: ?)(?:billion|million|trillion|bn|m)\b)))"
 )
 REACH = 48  # characters beside a core in which approximators and units stand
 METRES = re.compile(r"\dm$")  # "500m": metres, unless what is counted follows ("1.4m people")
