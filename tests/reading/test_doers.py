@@ -9,6 +9,7 @@ import pytest
 from accordingto.reading.doers import sharing
 from accordingto.reading.events import EventTables
 from accordingto.reading.layers import Happening, Layers, Part
+from accordingto.reading.reader import Reader
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -46,3 +47,22 @@ def test_a_doer_that_is_marked_stays(tree: Callable[..., Layers]) -> None:
     own = (Part("actor", place(text, "Ada"), 0.9),)
     told = Happening(place(text, "marched"), "protest", Factuality.OCCURRED, own, (), (), 0.9)
     assert sharing(text, told, seen, ROLES).parts == own
+
+
+def doers(reader: Reader, text: str, trigger: str) -> list[str]:
+    """The actors of the event with that trigger."""
+    record = reader.read(text)
+    [event] = [e for e in record.events if e.trigger.text == trigger]
+    return [p.span.text for p in event.participants if p.role == "actor"]
+
+
+def test_who_is_arrested_for_a_deed_is_said_to_have_done_it(reader: Reader) -> None:
+    assert doers(reader, "Police arrested Lee for allegedly killing his wife on Monday.", "killing") == [
+        "Lee"
+    ]
+
+
+def test_who_is_charged_with_a_deed_told_as_a_fact_is_not_its_actor(reader: Reader) -> None:
+    text = "Karl Berg was charged with murdering two guards in Kutum on Monday."
+    assert doers(reader, text, "murdering") == []
+    assert doers(reader, "Karl Berg murdered two guards in Kutum on Monday.", "murdered") == ["Karl Berg"]

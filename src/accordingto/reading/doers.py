@@ -18,6 +18,7 @@ CALLED = 0.3  # sureness of a doer that only describes the deed
 RELATIVE = re.compile(r"who|which|that|there|it", re.I)
 REACH = 25  # words between a verb and what hangs on it
 CLIMB = 3  # verbs from one without a subject to the one with it
+CHARGED = frozenset(("for", "of", "with"))  # before what somebody else is said to have done
 OWN = frozenset(("nsubj", "nsubj:pass", "aux:pass", "csubj", "expl"))
 BEFORE = frozenset("det amod compound nummod nmod flat case advmod inner punct".split())
 AFTER = frozenset(("flat", "inner", "compound"))
@@ -66,6 +67,13 @@ def shared_subject(text: str, verb: int, layers: Layers, syntax: Syntax) -> int 
         if own & OWN:
             return None
         told = {below[int(syntax.relations[w])]: w for w in near if syntax.heads[w] == head and w != verb}
+        why = {
+            text[slice(*layers.words[w])].lower()
+            for w in near
+            if syntax.heads[w] == verb and below[int(syntax.relations[w])] == "mark"
+        }
+        if why & CHARGED:  # "they arrested the man for beating", "he was accused of beating"
+            return told.get("obj", told.get("nsubj:pass"))
         if label == "xcomp" and ("obj" in told or "iobj" in told):
             return told.get("obj", told.get("iobj"))
         if "nsubj" in told:

@@ -27,6 +27,10 @@ from accordingto.record import Act, Factuality
 from accordingto.spans import Range
 from accordingto.vocabularies import table
 
+CHARGED = re.compile(  # what stands before a deed that is laid to somebody: its doer is that charge's word alone
+    r"\b(?:accused of|suspected of|charged with|suspicion of|charges? of|indicted for|accusations? of|allegations? of)\s+(?:[\w’'-]+ ){0,2}$",
+    re.I,
+)
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
 ANYONE = re.compile(
     r"(?:others?|all|any|some|more|many|every)\b|every(?:one|body)$|any(?:one|body)$|people$", re.I
@@ -183,19 +187,26 @@ def find_events(
     tables: EventTables,
     times: Sequence[Timex] = (),
 ) -> list[FoundEvent]:
-    """The events of one document in the order of their triggers; `times` are its time expressions."""
+    """The events of one document in the order of their triggers; `times` are its time expressions.
+
+    Who is charged with a deed that the report tells as having happened is not its actor.
+    """
     out = []
     for mine, rows in grouped(text, layers, headlines, tables, times):
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
         best = mine[fullest(rows)]
+        factual = told(text, best, mine, layers.sentences, tables.negators)
+        alleged = factual is Factuality.OCCURRED and CHARGED.search(
+            text, max(0, best.trigger.start - 60), best.trigger.start
+        )
         parts = tuple(
             p
             for p in joined(text, best, mine, layers)
             if text[slice(*p.at)].casefold() not in NOBODY
             and not (
-                p.role == "actor" and any(p.at.contains(h.trigger) for h in mine)
-            )  # "a second strike" hit …
+                p.role == "actor" and (alleged or any(p.at.contains(h.trigger) for h in mine))
+            )  # "charged with murdering"; "a second strike" hit …
         )
         if best.type in ADDRESSED and not any(
             p.role in ("target", "recipient") and not ANYONE.match(text, *p.at) for p in parts
@@ -207,7 +218,7 @@ def find_events(
                 best.trigger,
                 tuple(sorted(h.trigger for h in mine)),
                 parts,
-                told(text, best, mine, layers.sentences, tables.negators),
+                factual,
             )
         )
     return sorted(out, key=lambda e: e.trigger)
