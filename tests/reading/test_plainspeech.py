@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from accordingto.reading.layers import Attribution, Layers, Syntax
-from accordingto.reading.plainspeech import find_plain, with_subjects
+from accordingto.reading.plainspeech import find_plain, with_speakers, with_subjects
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Range
@@ -23,6 +23,13 @@ def tree(layers: Callable[..., Layers], text: str, *arcs: tuple[int, str]) -> La
     numbers = np.array([LABELS.index(r) for r in relations])
     assert len(seen.words) == len(arcs)
     return replace(seen, syntax=Syntax(np.zeros(len(arcs), np.int64), np.array(heads), numbers, LABELS))
+
+
+@pytest.fixture
+def hung(request: pytest.FixtureRequest) -> Callable[..., Layers]:
+    """The common fixture `tree`, whose name this file has for its own."""
+    made: Callable[..., Layers] = request.getfixturevalue("tree")
+    return made
 
 
 def words(text: str, found: list[Attribution]) -> list[tuple[str, str, str]]:
@@ -127,3 +134,31 @@ def test_hearsay_has_its_subject(layers: Callable[..., Layers]) -> None:
     assert [text[slice(*c)] for c in told[0].content] == ["The crew", "sank the boat"]
     named = replace(half, source=Range(0, 8))
     assert with_subjects(text, replace(seen, attributions=(named,))) == (named,)
+
+
+def speaker(text: str, seen: Layers, source: str, cue: str) -> str | None:
+    """The source that an attribution has by the tree."""
+    at = lambda w: Range(text.index(w), text.index(w) + len(w))  # noqa: E731
+    said = Attribution(at(source), at(cue), (Range(text.index(cue) + len(cue) + 1, len(text) - 1),), 0.9)
+    [found] = with_speakers(text, replace(seen, attributions=(said,)))
+    return text[slice(*found.source)] if found.source else None
+
+
+def test_a_clause_is_no_speaker(hung: Callable[..., Layers]) -> None:
+    text = "The man whom Berg betrayed said it rained."
+    hangs = {
+        "man": ("said", "nsubj"),
+        "The": ("man", "det"),
+        "Berg": ("betrayed", "nsubj"),
+        "betrayed": ("man", "acl"),
+    }
+    seen = hung(text, hangs, ("root", "nsubj", "nsubj:pass", "det", "acl", "aux:pass"))
+    assert speaker(text, seen, "Berg betrayed", "said") == "The man"
+    assert speaker(text, seen, "The man", "said") == "The man"
+
+
+def test_who_is_told_by_nobody_in_particular_is_no_speaker(hung: Callable[..., Layers]) -> None:
+    text = "Readers are advised that it rains."
+    hangs = {"Readers": ("advised", "nsubj:pass"), "are": ("advised", "aux:pass")}
+    seen = hung(text, hangs, ("root", "nsubj", "nsubj:pass", "det", "acl", "aux:pass"))
+    assert speaker(text, seen, "Readers", "advised") is None

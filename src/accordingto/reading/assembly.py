@@ -15,7 +15,7 @@ from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
-from accordingto.reading.plainspeech import find_hearsay, find_plain, with_subjects
+from accordingto.reading.plainspeech import find_hearsay, find_plain, with_speakers, with_subjects
 from accordingto.reading.sifting import gathered, spoken
 from accordingto.reading.sources import Speaker
 from accordingto.reading.speech import find_accordances, find_more, find_repeated
@@ -66,7 +66,8 @@ def assemble(
     plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
     layers = replace(layers, attributions=(*layers.attributions, *plain))
     more = find_more(text, layers, tables)
-    said = find_repeated(text, layers, spoken(text, [*layers.attributions, *more], tables))
+    every = with_speakers(text, replace(layers, attributions=(*layers.attributions, *more)))
+    said = find_repeated(text, layers, spoken(text, every, tables))
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)
     note_mentions(text, drafts, entities)

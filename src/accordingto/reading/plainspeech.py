@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from accordingto.reading.constituents import head_among, noun_start
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Cover, Range, trim
@@ -18,6 +19,9 @@ from accordingto.spans import Cover, Range, trim
 EDGES = " \t\n,;:—–-"
 SCORE = 0.5
 HEARSAY = re.compile(r"\b(?:allegedly|reportedly|purportedly|supposedly)\b", re.I)
+TOLD = re.compile(
+    r"\b(?:advised|informed|told|reminded|notified|warned|urged|asked|requested|assured|alerted)\b", re.I
+)
 FEWEST = 3  # words of a content
 FARTHEST = 12  # words that a subject has before its verb at most
 
@@ -103,6 +107,42 @@ def with_subjects(text: str, layers: Layers) -> tuple[Attribution, ...]:
                 a = replace(a, content=(at, *a.content))
         out.append(a)
     return tuple(out)
+
+
+def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
+    """The attributions, their sources set right by the tree: no clause is one ("the man on whose word Berg [was held] said"), for it the cue's
+    subject stands; and whoever is told or warned by no one in particular is none ("readers are advised that").
+    """
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return layers.attributions
+    out = []
+    for a in layers.attributions:
+        if a.source is not None and a.cue is not None:
+            inside, cue = layers.words_in(a.source), layers.words_in(a.cue)
+            head = head_among(inside, syntax)
+            told = (
+                syntax.labels[int(syntax.relations[head])] == "nsubj:pass" and int(syntax.heads[head]) in cue
+            )
+            if told and TOLD.search(text, *a.cue):
+                a = replace(a, source=None)
+            elif any(syntax.heads[w] == head and syntax.relation(w) == "nsubj" for w in inside if w != head):
+                a = replace(a, source=subject_of(cue, layers, syntax))
+        out.append(a)
+    return tuple(out)
+
+
+def subject_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
+    """The phrase of the noun that is a cue's subject."""
+    verb = head_among(cue, syntax)
+    near = range(max(0, verb - 4 * FARTHEST), verb)
+    subject = next(
+        (w for w in reversed(near) if syntax.heads[w] == verb and syntax.relation(w) == "nsubj"), None
+    )
+    first = noun_start(subject, syntax) if subject is not None else None
+    if subject is None or first is None:
+        return None
+    return Range(layers.words[first].start, layers.words[subject].end)
 
 
 def said_already(layers: Layers) -> Cover:
