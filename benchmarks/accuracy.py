@@ -152,7 +152,7 @@ def markdown(reader: Reader, folder: Path) -> str:
             False,
         ),
         (
-            "Whole reports: twenty of these articles, annotated whole",
+            "Whole reports: forty-three of these articles, annotated whole",
             reports.whole_reports(reader, folder),
             False,
         ),

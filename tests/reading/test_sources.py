@@ -328,3 +328,29 @@ def test_he_goes_on_where_he_spoke_last(reader: Reader) -> None:
     )
     record = reader.read(text, published=date(2031, 3, 7))
     assert [who(record, c) for c in record.claims] == ["Karl Berg", "Joseph Okello", "Joseph Okello"]
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("35% of villagers", "group"),
+        ("Most of the drivers", "group"),
+        ("Human rights organisations", "group"),
+        ("The human rights organisation", "organization"),
+        ("The aid agencies", "organization"),
+    ],
+)
+def test_shares_and_bodies_by_the_dozen_are_groups(source: str, wanted: str, layers: Make) -> None:
+    text = f"{source} said it rained."
+    record = read(text, layers(text, [], [(source, "said", "it rained")]))
+    assert [kind(record, c) for c in record.claims] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [("it would rain soon", "estimate"), ("it rained", "opine"), ("the rain was bad", "opine")],
+)
+def test_what_people_believe_of_the_future_is_an_estimate(content: str, act: str, layers: Make) -> None:
+    text = f"Officials believed {content}."
+    record = read(text, layers(text, [], [("Officials", "believed", content)]))
+    assert [c.act.value for c in record.claims] == [act]

@@ -51,6 +51,12 @@ MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: Entit
 CIRCUMSTANCE = re.compile(
     r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
 )
+SHARE = re.compile(
+    r"\d[\d.,]* ?(?:%|per ?cent\b)|(?:most|half|a (?:majority|third|quarter)|two[- ]thirds|one in) ", re.I
+)
+PLURAL_BODIES = re.compile(
+    r"(?:organi[sz]ations|groups|agencies|associations|unions|parties|charities|companies|bodies|ngos)$"
+)
 OWNING = re.compile(r"(?<=\w)['’]s?$")
 STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
 ANYONE = frozenset(
@@ -280,7 +286,14 @@ class Speakers:
                 return known
         if (same := self.of_country(body, head)) is not None:
             return same
-        kind = self.noun_kind(core) or self.by_form(body[: self.head_end(body)], core)
+        kind = SourceKind.GROUP if SHARE.match(body) else self.noun_kind(core)
+        kind = kind or self.by_form(body[: self.head_end(body)], core)
+        if (
+            kind is SourceKind.ORGANIZATION
+            and not definite
+            and PLURAL_BODIES.search(core[-1] if core else "")
+        ):
+            kind = SourceKind.GROUP
         capital = any(at.contains(m) for m, _ in self.mentions)
         if definite and not capital and (means := self.meant(at, head, kind)) is not None:
             return means
