@@ -90,7 +90,7 @@ def test_a_cue_without_content_takes_one_that_another_can_spare() -> None:
     assert choose_cues(np.array([[-np.inf]], np.float32)) == [-1]
 
 
-@pytest.mark.parametrize(("content", "kept"), [(0.5, True), (0.2, True), (0.1, False)])
+@pytest.mark.parametrize(("content", "kept"), [(0.5, True), (0.3, True), (0.1, False)])
 def test_an_attribution_must_be_likely(content: float, kept: bool) -> None:
     words = find_words("Medics said two died")
     marks = Marks(words, [Range(1, 2)], [Range(0, 1)], [Range(2, 4)], [Range(0, 4)], [Range(0, 4)])

@@ -121,6 +121,23 @@ def test_what_is_not_surely_one_counts_nothing(text: str, victim: str, layers: C
     assert link_events(record(text), [found], layers(text, [], []), PERSONS).figures == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "type", "trigger", "counted"),
+    [
+        ("A drone strike killed a farmer at Bara.", "strike", "strike killed", ["a farmer"]),
+        ("Guards beat a farmer to death.", "attack", "beat", []),  # too far behind the trigger
+        ("A farmer was shot dead at Bara.", "attack", "shot dead", ["A farmer"]),
+        ("A farmer was shot at Bara.", "attack", "shot", []),
+    ],
+)
+def test_whom_a_deed_kills_by_its_own_words_counts_one(
+    text: str, type: str, trigger: str, counted: list[str], layers: Callable[..., Layers]
+) -> None:
+    found = event(text, type, trigger, target="a farmer" if "a farmer" in text else "A farmer")
+    seen = link_events(record(text), [found], layers(text, [], []), PERSONS)
+    assert [f.span.text for f in seen.figures] == counted
+
+
 def test_an_event_with_a_number_keeps_it(layers: Callable[..., Layers]) -> None:
     text = "Nine people died, among them a farmer."
     found = event(text, "death", "died", target="a farmer", killed="Nine people")

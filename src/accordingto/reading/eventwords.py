@@ -37,7 +37,7 @@ class EventWords:
         return cls(table("events", EventWord, extra_dir=extra_dir), irregular)
 
     def hints(self, text: str, words: Sequence[Range]) -> NDArray[np.int64]:
-        """Shape (words,): 1 for a word that often names an event, -1 for one that never does alone, else 0."""
+        """Shape (words,): 1 for a word that often names an event, -1 for one that never does alone or has no letter, else 0."""
         return np.array([self.hint(text[a:b]) for a, b in words], np.int64)
 
     def hint(self, word: str) -> int:
@@ -45,5 +45,6 @@ class EventWords:
         form = word.lower()
         if form not in self._forms:
             candidates = (self._irregular.get(form, form), *endings(form))
-            self._forms[form] = next((self._lemmas[c] for c in candidates if c in self._lemmas), 0)
+            plain = 0 if any(c.isalpha() for c in form) else -1
+            self._forms[form] = next((self._lemmas[c] for c in candidates if c in self._lemmas), plain)
         return self._forms[form]

@@ -196,19 +196,24 @@ def governed(cue: int, said: tuple[int, int], syntax: Syntax) -> int | None:
 
 DESCRIBES = ("compound", "amod")
 NOUNS = ("nsubj", "obj", "obl", "nmod", "appos")
+RELATED = re.compile(r"\b(?:that|which) (?:video|footage|imagery|data|evidence|records) $", re.I)
 OWNER = re.compile(r"(?:['’]s?|\b(?:my|our|his|her|its|their))\s+(?:\w+\s+){0,2}$", re.I)
 
 
 def tells(text: str, layers: Layers, hit: Hit) -> bool:
     """Whether a cue tells of words, by the sentence's tree: none that only describes a noun ("opposition leaders"), and a noun only
-    where somebody owns it ("her requests", not "a threat from the north").
+    where somebody owns it ("her requests", not "a threat from the north") or what the tree reads as one is a verb with its subject
+    behind a relative pronoun ("a bullet that video shows came from").
     """
     syntax = layers.syntax
     if syntax is None or not syntax.labels:
         return True
     relation = syntax.relation(hit.end - 1)
     start = layers.words[hit.start].start
-    owned = OWNER.search(text, max(0, start - 40), start) is not None
+    owned = (
+        OWNER.search(text, max(0, start - 40), start) is not None
+        or RELATED.search(text, max(0, start - 40), start) is not None
+    )
     return relation not in DESCRIBES and (relation not in NOUNS or owned)
 
 

@@ -1,6 +1,6 @@
 """Single victims: a killing or death whose only victim is one person counts one killed, without a number in the text.
 
-"A baby died", "the killing of Amal Idris": the phrase that names the victim is the figure's span. Where the event has a
+"A baby died", "the killing of Amal Idris", "a strike killed her father", "a guard was shot dead": the phrase that names the victim is the figure's span. Where the event has a
 number of its own the phrase counts nothing, since the victim may be one of those counted.
 """
 
@@ -16,6 +16,8 @@ from accordingto.record import EntityKind, Factuality, Measure, Record
 from accordingto.spans import Range
 
 DEADLY = frozenset(("killing", "death"))
+DEAD = re.compile(r"\b(?:kill(?:ed|s|ing)|dead|to death|fatally|assassinat\w+)\b", re.I)
+BEHIND = 9  # characters behind a trigger in which it may be told that it killed: "beat to death"
 ONE = re.compile(r"(?:an?|one|another)\b", re.I)
 OWN = re.compile(r"(?:the|his|her|its|their|my|our|this|that|[\w.’' -]+?['’]s?)\s", re.I)
 SEVERAL = re.compile(r"\band\b|,.*,|\b(?:of|among)\s+(?:them|whom)\b|\d", re.I)
@@ -53,7 +55,10 @@ def single_victims(
     for number, event in enumerate(found):
         if f"V{number + 1}" in told or event.factuality not in HAPPENED:
             continue
-        roles = ("killed", "target") if event.type in DEADLY else ("killed",)
+        deadly = event.type in DEADLY or any(
+            DEAD.search(text, m.start, m.end + BEHIND) for m in event.mentions
+        )
+        roles = ("killed", "target") if deadly else ("killed",)
         mine = [p.at for role in roles for p in event.parts if p.role == role]
         mine = [a for a in mine if not any(b != a and b.contains(a) for b in mine)]
         if len(set(mine)) != 1:
