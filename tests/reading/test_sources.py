@@ -354,3 +354,19 @@ def test_what_people_believe_of_the_future_is_an_estimate(content: str, act: str
     text = f"Officials believed {content}."
     record = read(text, layers(text, [], [("Officials", "believed", content)]))
     assert [c.act.value for c in record.claims] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kutum District Officer (KDO) Ana Ruiz came. The KDO said it rained.", "Ana Ruiz"),
+        ("KDO Ana Ruiz came. The KDO said it rained.", "Ana Ruiz"),
+        ("KDO Ana Ruiz met KDO Tom Odhiambo. The KDO said it rained.", "The KDO"),  # of two
+        ("The KDO met Ana Ruiz. The KDO said it rained.", "The KDO"),
+    ],
+)
+def test_an_office_in_capitals_is_its_bearers(text: str, wanted: str, layers: Make) -> None:
+    names = [(n, "Person") for n in ("Ana Ruiz", "Tom Odhiambo") if n in text]
+    source = "The KDO#2" if text.startswith("The KDO") else "The KDO"
+    record = read(text, layers(text, names, [(source, "said", "it rained")]))
+    assert [who(record, c) for c in record.claims] == [wanted]

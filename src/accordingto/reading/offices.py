@@ -12,6 +12,7 @@ from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.record import EntityKind
 from accordingto.spans import Range
 
+SHORT = re.compile(r"(?:[Tt]he )?([A-Z]{2,5})")
 PREPOSED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against|who|which|that|and)\s|,")
 STOP = re.compile(r"[.!?\n]")
 LEADING = 24  # characters before a name in which an office may stand
@@ -95,3 +96,22 @@ def offices(entity: Found) -> set[str]:
     if entity.kind is not EntityKind.PERSON:
         return set()
     return set(words_of(" ".join([*entity.titles, entity.description or ""])))
+
+
+def short_title(
+    text: str, said: str, mentions: Iterable[tuple[Range, int]], entities: Sequence[Found]
+) -> int | None:
+    """The number of the one person before whose name an office in capitals stands: "the SP" after "Superintendent (SP) Ana Ruiz".
+
+    `said` is the description with its article.
+    """
+    found = SHORT.fullmatch(said)
+    if found is None:
+        return None
+    before = re.compile(rf"(?:\({found[1]}\),?|\b{found[1]}) $")
+    bearers = {
+        n
+        for at, n in mentions
+        if entities[n].kind is EntityKind.PERSON and before.search(text, max(0, at.start - LEADING), at.start)
+    }
+    return bearers.pop() if len(bearers) == 1 else None

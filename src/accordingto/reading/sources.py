@@ -17,7 +17,7 @@ from accordingto.reading.constituents import antecedent, led, noun_start
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
-from accordingto.reading.offices import bearer, called
+from accordingto.reading.offices import bearer, called, short_title
 from accordingto.reading.pronouns import (
     GOING_ON,
     OWN,
@@ -101,6 +101,9 @@ class Speakers:
         at = Range(at.start, at.start + len(OWNING.sub("", body)))
         words = words_of(self.text[at.start : at.end])
         speaker = self.pronoun(words, at, within) if len(words) == 1 else None
+        if speaker is None:
+            number = short_title(self.text, self.text[slice(*at)], self.mentions, self.entities)
+            speaker = self.of_entity(number, SourceKind.PERSON, at) if number is not None else None
         speaker = speaker or self.named(at) or self.described(at, words)
         self.recent.append((at.start, speaker))
         return speaker
