@@ -73,16 +73,24 @@ class Ways:
 
 def probable_tags(scores: Sequence[NDArray[np.float32]], crf: Crf, taste: Taste) -> list[NDArray[np.int64]]:
     """The tags of the chosen spans of every sequence; each of the `scores` is (words, tags), at least one word."""
-    order = sorted(range(len(scores)), key=lambda i: -len(scores[i]))
     out: list[NDArray[np.int64]] = [np.empty(0, np.int64)] * len(scores)
-    if not order:
-        return out
-    emissions = [scores[i].astype(np.float64) * taste.scale for i in order]
-    ways = both_ways(emissions, crf)
-    chances = ways.chances()
-    for row, i in enumerate(order):
-        found = likely(emissions[row], ways, row, chances[:, row], crf, taste.floor)
-        out[i] = painted(best_apart(found), len(scores[i]), crf.tags)
+    for order in alike(scores):
+        emissions = [scores[i].astype(np.float64) * taste.scale for i in order]
+        ways = both_ways(emissions, crf)
+        chances = ways.chances()
+        for row, i in enumerate(order):
+            found = likely(emissions[row], ways, row, chances[:, row], crf, taste.floor)
+            out[i] = painted(best_apart(found), len(scores[i]), crf.tags)
+    return out
+
+
+def alike(scores: Sequence[NDArray[np.float32]]) -> list[list[int]]:
+    """The numbers of the sequences, the longest first, in groups in which none is shorter than half the longest: little is padded."""
+    out: list[list[int]] = []
+    for i in sorted(range(len(scores)), key=lambda i: -len(scores[i])):
+        if not out or 2 * len(scores[i]) < len(scores[out[-1][0]]):
+            out.append([])
+        out[-1].append(i)
     return out
 
 
@@ -93,23 +101,21 @@ def span_chances(
 
     Each of the `scores` is (words, tags), at least one word; each of the `tags` (words,) is a tagging that the CRF allows.
     """
-    order = sorted(range(len(scores)), key=lambda i: -len(scores[i]))
     out = [np.zeros(len(s)) for s in scores]
-    if not order:
-        return out
-    emissions = [scores[i].astype(np.float64) for i in order]
-    ways = both_ways(emissions, crf)
-    for row, i in enumerate(order):
-        e, t = emissions[row], tags[i]
-        words = np.arange(len(t))
-        along = e[words, t]
-        along[1:] += crf.moves[t[:-1], t[1:]]
-        sums = np.cumsum(along)
-        for _, at in spans_of(t, crf.tags):
-            a, b = at.start, at.end - 1
-            ahead = ways.to(words[a : at.start + 1], row, int(t[a])) + sums[b] - sums[a]
-            chance = ahead + ways.on(words[b : at.end], row, int(t[b])) - ways.total[row]
-            out[i][a : at.end] = np.exp(chance[0])
+    for order in alike(scores):
+        emissions = [scores[i].astype(np.float64) for i in order]
+        ways = both_ways(emissions, crf)
+        for row, i in enumerate(order):
+            e, t = emissions[row], tags[i]
+            words = np.arange(len(t))
+            along = e[words, t]
+            along[1:] += crf.moves[t[:-1], t[1:]]
+            sums = np.cumsum(along)
+            for _, at in spans_of(t, crf.tags):
+                a, b = at.start, at.end - 1
+                ahead = ways.to(words[a : at.start + 1], row, int(t[a])) + sums[b] - sums[a]
+                chance = ahead + ways.on(words[b : at.end], row, int(t[b])) - ways.total[row]
+                out[i][a : at.end] = np.exp(chance[0])
     return out
 
 
