@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from accordingto.reading.doers import sharing
+from accordingto.reading.doers import sharing, with_doer
 from accordingto.reading.events import EventTables
 from accordingto.reading.layers import Happening, Layers, Part
 from accordingto.reading.reader import Reader
@@ -66,3 +66,18 @@ def test_who_is_charged_with_a_deed_told_as_a_fact_is_not_its_actor(reader: Read
     text = "Karl Berg was charged with murdering two guards in Kutum on Monday."
     assert doers(reader, text, "murdering") == []
     assert doers(reader, "Karl Berg murdered two guards in Kutum on Monday.", "murdered") == ["Karl Berg"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "wanted"), [("investigates", []), ("condemned", []), ("planned", ["The army"])]
+)
+def test_who_investigates_a_deed_has_not_done_it(
+    verb: str, wanted: list[str], tree: Callable[..., Layers]
+) -> None:
+    text = f"The army {verb} the killing"
+    seen = tree(text, {"army": (verb, "nsubj"), "The": ("army", "det"), "killing": (verb, "obj")}, LABELS)
+    told = Happening(
+        place(text, "killing"), "killing", Factuality.OCCURRED, (Part("actor", place(text, "The army"), 0.9),), (), (), 0.9
+    )  # fmt: skip
+    found = with_doer(text, told, seen)
+    assert [text[slice(*p.at)] for p in found.parts] == wanted

@@ -157,3 +157,28 @@ def test_a_count_is_of_the_nearest_event_that_is_marked_with_it(layers: Callable
     around = Range(text.index("The blasts"), len(text))
     assert event_of(figure, [war, killing], around) == "V2"
     assert event_of(figure, [war], around) == "V1"
+
+
+@pytest.mark.parametrize(
+    ("type", "doer", "factuality", "actors"),
+    [
+        ("killing", "the army", Factuality.OCCURRED, []),  # only the family names it
+        ("killing", "the army", Factuality.CLAIMED, ["the army"]),
+        ("killing", "Guards", Factuality.OCCURRED, ["Guards"]),  # the report's own word
+        ("meeting", "the army", Factuality.OCCURRED, ["the army"]),
+    ],
+)
+def test_whom_only_a_claim_names_did_not_commit_the_crime_that_the_report_tells(
+    type: str, doer: str, factuality: Factuality, actors: list[str], layers: Callable[..., Layers]
+) -> None:
+    text = "Guards saw the killing of Ada on Monday. It was done by the army, her family said."
+    place = lambda words: Range(text.index(words), text.index(words) + len(words))  # noqa: E731
+    trigger = place("killing")
+    event = FoundEvent(type, trigger, (trigger,), (Part("actor", place(doer), 0.9),), factuality)
+    said = Claim(
+        "C1", "S1", None, span(text, place("said")), (span(text, place("It was done by the army")),),
+        Quotation.INDIRECT, Act.ASSERT,
+    )  # fmt: skip
+    record = Record(document=Document("d", text), sources=(Source("S1", SourceKind.GROUP),), claims=(said,))
+    [linked] = link_events(record, [event], layers(text, [], [])).events
+    assert [p.span.text for p in linked.participants] == actors

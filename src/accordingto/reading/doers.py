@@ -19,6 +19,11 @@ RELATIVE = re.compile(r"who|which|that|there|it", re.I)
 REACH = 25  # words between a verb and what hangs on it
 CLIMB = 3  # verbs from one without a subject to the one with it
 CHARGED = frozenset(("for", "of", "with"))  # before what somebody else is said to have done
+LOOKING = re.compile(
+    r"(?:investigat|prob|examin|review|condemn|denounc|criticiz|criticis|mourn|witness|surviv|report|discuss|survey|document|verif|deplor|welcom|recall)"
+    r"(?:e|es|ed|ing|ion|s|y|ies|ied)?",
+    re.I,
+)
 OWN = frozenset(("nsubj", "nsubj:pass", "aux:pass", "csubj", "expl"))
 BEFORE = frozenset("det amod compound nummod nmod flat case advmod inner punct".split())
 AFTER = frozenset(("flat", "inner", "compound"))
@@ -30,10 +35,25 @@ def with_doer(text: str, mention: Happening, layers: Layers) -> Happening:
     syntax = layers.syntax
     if syntax is None or not syntax.labels:
         return mention
-    told = [q for p in mention.parts if (q := before_deed(text, p, mention, layers, syntax)) is not None]
+    told = [
+        q
+        for p in mention.parts
+        if (q := before_deed(text, p, mention, layers, syntax)) is not None
+        and not (p.role == "actor" and looks_on(text, p, mention, layers, syntax))
+    ]
     if mention.type in ARMED and not any(p.role == "actor" for p in told):
         told += [Part("actor", at, CALLED) for at in of_people(text, mention, layers, syntax)[:1]]
     return replace(mention, parts=tuple(told))
+
+
+def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> bool:
+    """Whether a phrase is the subject of a verb that has the deed as its object and is none itself: who investigates a killing."""
+    deed = layers.word_at(mention.trigger.end) - 1
+    verb = int(syntax.heads[deed])
+    if syntax.relation(deed) != "obj" or not LOOKING.fullmatch(text, *layers.words[verb]):
+        return False
+    inside = layers.words_in(part.at)
+    return any(syntax.heads[w] == verb and syntax.relation(w) == "nsubj" for w in inside)
 
 
 def sharing(text: str, mention: Happening, layers: Layers, roles: Mapping[tuple[str, str], str]) -> Happening:

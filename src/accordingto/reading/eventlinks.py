@@ -49,6 +49,7 @@ COUNTED: dict[Measure, frozenset[str]] = {
     Measure.WEAPONS: frozenset(["arms_transfer", "weapons_test", "strike", "deployment"]),
     Measure.ATTACKS: frozenset(["strike", "attack", "bombing", "clash"]),
 }
+CRIMES = frozenset(("killing", "abuse", "attack", "bombing"))
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
 PLAIN = frozenset("that this with from have been were they their there which would what when who".split())
 
@@ -61,6 +62,7 @@ def link_events(
     `persons` are nouns for one person, to know single victims by, who become figures too.
     """
     text = record.document.text
+    found = [own_word(e, record.claims) for e in found]
     people = Mentioned(record.entities)
     holders = carriers(found, record)
     places = {c.id: n for n, c in enumerate(record.claims)}
@@ -97,6 +99,15 @@ def link_events(
             held.setdefault(c, []).append(id)
     claims = tuple(msgspec.structs.replace(c, about=tuple(held.get(c.id, ()))) for c in record.claims)
     return msgspec.structs.replace(record, events=events, figures=figures, claims=claims)
+
+
+def own_word(event: FoundEvent, claims: Sequence[Claim]) -> FoundEvent:
+    """A crime that the reporter tells as a fact, without doers whom only a claim names: "her killing … “by the army”, the family said"."""
+    if event.factuality is not Factuality.OCCURRED or event.type not in CRIMES:
+        return event
+    others = [c.range for claim in claims for c in claim.content if not c.range.contains(event.trigger)]
+    parts = tuple(p for p in event.parts if not (p.role == "actor" and any(c.contains(p.at) for c in others)))
+    return event if len(parts) == len(event.parts) else dataclasses.replace(event, parts=parts)
 
 
 def read_of(text: str, event: FoundEvent, held_by: Sequence[Claim], layers: Layers) -> FoundEvent:
