@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from accordingto.errors import UserError
 from accordingto.reading.reader import Reader
+from accordingto.reading.tables import NoClaim, no_claims_of
 
 
 def said(reader: Reader, text: str) -> list[tuple[str | None, str, str, str]]:
@@ -94,3 +96,11 @@ def test_their_look_alikes_are(text: str, cue: str, reader: Reader) -> None:
 )
 def test_acts(content: str, act: str, reader: Reader) -> None:
     assert [a for *_, a in said(reader, content)] == [act]
+
+
+def test_a_row_that_parts_no_cue_from_its_content_is_the_users_to_mend() -> None:
+    with pytest.raises(UserError, match=r"'granted' has no \\\| between cue and content"):
+        no_claims_of([NoClaim("granted")])
+    fits = no_claims_of([NoClaim(r"granted \| bail", sourced=True)])
+    assert len(fits("granted")) == 1
+    assert fits("denied") == ()

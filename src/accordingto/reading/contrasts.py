@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from accordingto.reading.cuewords import Hit, Lemmas, longest_cue, word_range
-from accordingto.reading.layers import Attribution, Layers
+from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.lemmas import endings
 from accordingto.reading.pronouns import OWN, PLURAL, SINGULAR, THING
 from accordingto.reading.tables import ReadingTables
@@ -101,7 +103,10 @@ def second(
     if syntax is None or content.start < cue.end:
         return None
     inside = layers.words_in(content)
-    for v in inside[FEWEST:]:
+    among = syntax.relations[inside.start : inside.stop]
+    for v in (inside.start + np.flatnonzero(np.isin(among, joining(syntax)))).tolist():
+        if v < inside.start + FEWEST:
+            continue
         word = text[slice(*words[v])].lower()
         relation = syntax.relation(v)
         joined = relation == "conj" or (
@@ -127,6 +132,11 @@ def second(
         either = text[slice(*words[begin])].lower() in ("or", "nor")
         return (begin, v) if begin - inside.start >= FEWEST - 1 and not either else None
     return None
+
+
+def joining(syntax: Syntax) -> list[int]:
+    """The numbers of the relations that join a verb to another."""
+    return [i for i, label in enumerate(syntax.labels) if label.split(":")[0] in ("conj", "advcl")]
 
 
 def speaks(text: str, verb: int, layers: Layers, tables: ReadingTables) -> bool:

@@ -46,8 +46,9 @@ def unsaid(text: str, a: Attribution, cue: Range, tables: ReadingTables) -> bool
     said = " ".join(text[slice(*c)] for c in a.content)
     if said.lower() in PERSONAL and ((row := cue_row(text, cue, tables)) is None or row.act in WORDLESS):
         return True
-    form = f"{' '.join(text[slice(*cue)].split())} | {said[:LOOKED_AT]}"
-    return any(p.match(form) for p, sourced in tables.no_claims if sourced or a.source is None)
+    words = " ".join(text[slice(*cue)].split()).lower()
+    form = f"{words} | {said[:LOOKED_AT]}"
+    return any(p.match(form) for p, sourced in tables.no_claims(words) if sourced or a.source is None)
 
 
 PERSONAL = frozenset("he she him her them me us you who whom".split())

@@ -75,6 +75,32 @@ class NoClaim(msgspec.Struct, frozen=True):
     sourced: bool = False
 
 
+def no_claims_of(rows: Sequence[NoClaim]) -> Callable[[str], tuple[tuple[re.Pattern[str], bool], ...]]:
+    """For a cue in small letters the patterns of "cue | content" that it fits, each with whether it holds with a source, too.
+
+    Raises:
+        UserError: where a pattern is no regular expression or has no bar between cue and content.
+    """
+    if bare := next((n.pattern for n in rows if r"\|" not in n.pattern), None):
+        raise UserError(
+            rf"no_claims.csv: {bare!r} has no \| between cue and content; add it, behind the cue at least."
+        )
+    made = [
+        (
+            compiled(n.pattern.partition(r"\|")[0].rstrip(), "no_claims.csv"),
+            compiled(n.pattern, "no_claims.csv"),
+            n.sourced,
+        )
+        for n in rows
+    ]
+
+    @lru_cache(REMEMBERED)
+    def of(cue: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+        return tuple((whole, sourced) for front, whole, sourced in made if front.fullmatch(cue))
+
+    return of
+
+
 class Medium(msgspec.Struct, frozen=True):
     """One row of `media.csv`."""
 
@@ -163,7 +189,7 @@ class ReadingTables:
     says: Callable[[str], bool]
     content_acts: Choices[Act]
     turns: Mapping[str, Choices[Act]]
-    no_claims: tuple[tuple[re.Pattern[str], bool], ...]
+    no_claims: Callable[[str], tuple[tuple[re.Pattern[str], bool], ...]]
     media: Choices[str]
     anonymity: re.Pattern[str]
     actors: Lexicon
@@ -218,10 +244,7 @@ class ReadingTables:
                 cue: choices([(t.pattern, t.act) for t in turns if t.cue == cue], "act_turns.csv")
                 for cue in dict.fromkeys(t.cue for t in turns)
             },
-            no_claims=tuple(
-                (compiled(n.pattern, "no_claims.csv"), n.sourced)
-                for n in table("no_claims", NoClaim, extra_dir=extra_dir)
-            ),
+            no_claims=no_claims_of(table("no_claims", NoClaim, extra_dir=extra_dir)),
             media=choices([(m.pattern, m.medium) for m in media], "media.csv"),
             anonymity=compiled(phrases, "anonymity.csv"),
             actors=Lexicon.load(extra_dir),
