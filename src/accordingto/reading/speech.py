@@ -203,7 +203,7 @@ OWNER = re.compile(r"(?:['’]s?|\b(?:my|our|his|her|its|their))\s+(?:\w+\s+){0,
 def tells(text: str, layers: Layers, hit: Hit) -> bool:
     """Whether a cue tells of words, by the sentence's tree: none that only describes a noun ("opposition leaders"), and a noun only
     where somebody owns it ("her requests", not "a threat from the north") or what the tree reads as one is a verb with its subject
-    behind a relative pronoun ("a bullet that video shows came from").
+    behind a relative pronoun ("a shell that footage shows came from").
     """
     syntax = layers.syntax
     if syntax is None or not syntax.labels:

@@ -1,6 +1,6 @@
 """Speakers whom no verb names: turns of a transcript and signatures of quotations.
 
-A report that prints an interview word for word has turns (`WALLACE: Let's start with …`), often each behind a quotation mark that
+A report that prints an interview word for word has turns (`OKELLO: Who shelled the market?`), often each behind a quotation mark that
 nothing closes; there the network takes the name for a part of what is said. Under a quotation of its own line a dash and a name
 may say whose it is (`“Nobody asked us.” — Amal Haddad`), on that line or the next.
 """
