@@ -162,3 +162,13 @@ def test_who_is_told_by_nobody_in_particular_is_no_speaker(hung: Callable[..., L
     hangs = {"Readers": ("advised", "nsubj:pass"), "are": ("advised", "aux:pass")}
     seen = hung(text, hangs, ("root", "nsubj", "nsubj:pass", "det", "acl", "aux:pass"))
     assert speaker(text, seen, "Readers", "advised") is None
+
+
+def test_a_source_without_a_word_in_it_stays(hung: Callable[..., Layers]) -> None:
+    text = "Officials said it rained.”"
+    seen = hung(
+        text, {"Officials": ("said", "nsubj")}, ("root", "nsubj", "nsubj:pass", "det", "acl", "aux:pass")
+    )
+    end = Range(len(text), len(text))
+    said = Attribution(end, Range(10, 14), (Range(15, 24),), 0.9)
+    assert with_speakers(text, replace(seen, attributions=(said,))) == (said,)

@@ -17,7 +17,6 @@ from accordingto.record import EntityKind
 from accordingto.spans import Range
 
 QUOTATION = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
-SUBJECT = ("nsubj", "nsubj:pass")
 FARTHEST = 800  # characters between a name and what means it
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 
@@ -56,7 +55,7 @@ class Antecedents:
             for m, n in self.mentions
             if p.at.contains(m) and m.contains(p.head) and self.entities[n].kind is EntityKind.PERSON
         }
-        fits = [n for n in found if gender_fits(word, self.entities[n])]
+        fits = [n for n in found if self.fits(word, n)]
         return fits[0] if len(found) == 1 and fits else None
 
     def subject(self, word: str, at: Range) -> tuple[Range, int] | None:
@@ -86,15 +85,14 @@ class Antecedents:
 
     def leads(self, mention: Range) -> bool:
         """Whether a name is the subject of its sentence's main verb."""
-        syntax, words = self.layers.syntax, self.layers.words
+        syntax = self.layers.syntax
         if syntax is None:
             return False
-        first = bisect_left(words, mention.start, key=lambda r: r.start)
-        inside = range(first, bisect_left(words, mention.end, key=lambda r: r.start))
+        inside = self.layers.words_in(mention)
         for w in inside:
             head = int(syntax.heads[w])
-            if head not in inside and syntax.labels[syntax.relations[w]] in SUBJECT:
-                return int(syntax.heads[head]) == head or syntax.labels[syntax.relations[head]] == "conj"
+            if head not in inside and syntax.relation(w) == "nsubj":
+                return int(syntax.heads[head]) == head or syntax.relation(head) == "conj"
         return False
 
     def only_quoted(self, mention: Range, at: Range) -> bool:

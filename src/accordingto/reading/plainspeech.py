@@ -118,8 +118,8 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
         return layers.attributions
     out = []
     for a in layers.attributions:
-        if a.source is not None and a.cue is not None:
-            inside, cue = layers.words_in(a.source), layers.words_in(a.cue)
+        inside, cue = (layers.words_in(r) if r is not None else range(0) for r in (a.source, a.cue))
+        if a.cue is not None and inside and cue:
             head = head_among(inside, syntax)
             told = (
                 syntax.labels[int(syntax.relations[head])] == "nsubj:pass" and int(syntax.heads[head]) in cue

@@ -105,6 +105,8 @@ def told(
 
     A turn where no content stands by the mark stays as it is.
     """
+    if not found:
+        return tags, chances
     tags, chances = tags.copy(), chances.copy()
     for t in found:
         at = content_by(t, tags, names)

@@ -1,7 +1,8 @@
 """Single victims: a killing or death whose only victim is one person counts one killed, without a number in the text.
 
-"A baby died", "the killing of Amal Idris", "a strike killed her father", "a guard was shot dead": the phrase that names the victim is the figure's span. Where the event has a
-number of its own the phrase counts nothing, since the victim may be one of those counted.
+"A baby died", "the killing of Amal Idris", "a strike killed her father", "a guard was shot dead": the phrase that names the
+victim is the figure's span. Where the event has a number of its own the phrase counts nothing, since the victim may be one of
+those counted.
 """
 
 from __future__ import annotations
