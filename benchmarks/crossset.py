@@ -159,14 +159,14 @@ class Noting(Reader):
         super().__init__()
         self.spans: dict[str, dict[str, list[tuple[int, int]]]] = {}
 
-    def _record(self, doc: Document, layers: Layers) -> Record:
+    def record_of(self, doc: Document, layers: Layers) -> Record:
         times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
         found = find_events(doc.text, layers, headlines(doc), self._event_tables, times)
         found = with_tolls(doc.text, layers, find_figures(doc.text, layers, times, self._figures), found)
         self.spans[doc.id] = {
             f"V{n}": [(m.start, m.end) for m in (e.trigger, *e.mentions)] for n, e in enumerate(found, 1)
         }
-        return super()._record(doc, layers)
+        return super().record_of(doc, layers)
 
 
 def model_hash() -> str:

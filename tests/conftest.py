@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,15 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader(options=Reading(threads=2))
+
+
+@pytest.fixture(scope="session")
+def ruled(reader: Reader) -> Reader:
+    """The reader without the heads that judge claims and names of places: its tables and rules alone."""
+    made = copy(reader)
+    made.network = copy(reader.network)
+    made.network.decoder = replace(reader.network.decoder, claims=None, places=None)
+    return made
 
 
 @pytest.fixture

@@ -20,14 +20,14 @@ from torch import Tensor, nn
 
 from accordingto.reading.linking import FEATURES
 from training import corpora, snippets, treebanks
-from training.model import Encoder, Layer, Network
+from training.model import CLAIMS, Encoder, Layer, Network
 from training.quantizing import quantize
 from training.sharing import export_meaning, share_words
 from training.shipped import restart
 from training.train import build, default_encoder
 
 INPUTS = ("pieces", "shape", "first")
-OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide")
+OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide", "claims", "places")
 PAIRS = ("roles", "coref", "parts", "same")
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
 
@@ -135,6 +135,8 @@ class Words(nn.Module):
             self.net.triggers(words),
             self.net.fillers(words),
             torch.cat([self.wide_grammar(grammar), self.wide_words(words)], -1),
+            self.net.claims(words),
+            self.net.places(words),
         )
 
 
@@ -173,6 +175,7 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
     out["factuality_tags"] = np.array(snippets.FACTUALITY)
     out["parts_tags"] = np.array(snippets.PART_TAGS)
     out["fillers_tags"] = np.array(("O", *corpora.FILLERS.values()))
+    out["claims_widths"] = np.array(CLAIMS, np.float32)
     labels = (len(treebanks.ROLE_TAGS) + 1) // 2
     # these two are counted by training.habits
     out["roles_habits"] = np.zeros((len(treebanks.RELATIONS), 2, labels), np.float32)
@@ -241,7 +244,9 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     export(net, args.work)
     if args.model:  # with what was counted and fitted since
-        shutil.copy(args.model / "decoder.npz", args.work / "decoder.npz")
+        with np.load(args.work / "decoder.npz") as fresh, np.load(args.model / "decoder.npz") as counted:
+            arrays = {k: fresh[k] for k in fresh.files} | {k: counted[k] for k in counted.files}
+        np.savez(args.work / "decoder.npz", **arrays)
     target = args.out / "reader.onnx"
     if args.float:
         shutil.copy(args.work / "float.onnx", target)

@@ -22,6 +22,7 @@ from training.rounding import Linear8
 
 LINK = 64
 BUCKETS = 24
+CLAIMS = (64, 64, 16)  # numbers of a word in a content, in a cue, in a source; see `accordingto.reading.acts`
 
 
 POOL = 1 << 22
@@ -318,6 +319,8 @@ class Network(nn.Module):
         self.fillers = head(size, labels.fillers, 128)
         self.parts = Pairs(size, 96, labels.parts)
         self.same = Pairs(size, 64, 1)
+        self.claims = nn.Linear(size, sum(CLAIMS))  # fitted by training.claims, on the network as it ships
+        self.places = nn.Linear(size, 1)  # by training.uses
 
     def scored(self, name: str, words: Tensor, annotators: Tensor | None = None) -> Tensor:
         """Scores of a head's tags for each of `words` (words, size); `annotators` (words,) for attributions."""

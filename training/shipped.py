@@ -18,7 +18,7 @@ from accordingto.reading.unquantized import unquantized
 from training.model import Network, Pairs
 
 PAIRS = ("roles", "coref", "parts", "same")
-HEADS = ("attribution", "names", "triggers", "fillers")  # those of two layers each
+HEADS = ("attribution", "names", "triggers", "fillers", "claims", "places")
 JOINED = (
     "tags",
     "wide",
@@ -65,7 +65,19 @@ def restart(net: Network, folder: Path) -> tuple[str, ...]:
             grow(getattr(net, name), wide[at : at + 2 * width], bias[at : at + 2 * width], name, arrays)
             at += 2 * width
         fill_numbers(net, arrays)
+        net.grammar.weights.copy_(torch.from_numpy(mix_of(folder / "reader.onnx")).log())
     return tuple(f"{head}." for head in HEADS if not any(k.startswith(f"{head}.") for k in names))
+
+
+def mix_of(file: Path) -> np.ndarray:
+    """Shape (layers,): the shares of the upper layers in what grammar reads, which the graph holds ready made, the lowest apart."""
+    graph = onnx.load(file, load_external_data=False).graph
+    numbers = {i.name: i for i in graph.initializer}
+    nodes = {n.name: n for n in graph.node}
+    first, others = (
+        numpy_helper.to_array(numbers[nodes[f"/grammar/{x}"].input[0]]) for x in ("Mul", "Split")
+    )
+    return np.concatenate([first.reshape(-1), others.reshape(-1)]).astype(np.float32)
 
 
 def graph_of(file: Path) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:

@@ -80,8 +80,8 @@ def test_deeds_names_and_aims_are_no_claims(text: str, reader: Reader) -> None:
         ("Guards saw that the truck was empty.", "saw"),
     ],
 )
-def test_their_look_alikes_are(text: str, cue: str, reader: Reader) -> None:
-    assert [c for _, c, _, _ in said(reader, text)] == [cue]
+def test_their_look_alikes_are(text: str, cue: str, ruled: Reader) -> None:
+    assert [c for _, c, _, _ in said(ruled, text)] == [cue]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_their_look_alikes_are(text: str, cue: str, reader: Reader) -> None:
         ("The council instructed drivers to turn back.", "announce"),
     ],
 )
-def test_acts(content: str, act: str, reader: Reader) -> None:
-    assert [a for *_, a in said(reader, content)] == [act]
+def test_acts(content: str, act: str, ruled: Reader) -> None:
+    assert [a for *_, a in said(ruled, content)] == [act]
 
 
 def test_a_row_that_parts_no_cue_from_its_content_is_the_users_to_mend() -> None:

@@ -58,6 +58,11 @@ class Antecedents:
         fits = [n for n in found if self.fits(word, n)]
         return fits[0] if len(found) == 1 and fits else None
 
+    def in_chain(self, at: Range) -> set[int]:
+        """The entities that the network's coreference chain of a description names."""
+        chain = next((c for c in self.layers.chains if any(at.contains(p.head) for p in c)), ())
+        return {n for p in chain for m, n in self.mentions if p.at.contains(m) and m.contains(p.head)}
+
     def subject(self, word: str, at: Range) -> tuple[Range, int] | None:
         """The person with whom the sentence of a pronoun begins, where the pronoun can mean them."""
         start = sentence_start(self.text, at.start)
@@ -82,6 +87,15 @@ class Antecedents:
                 if m.start < start and self.leads(m):
                     return m, n
         return None
+
+    def new_before(self, head: str, at: Range) -> bool:
+        """Whether somebody unnamed was brought in as such a person before: "a young man"."""
+        brought = rf"\b(?:an?|another|other|one|two)\s+(?:[\w’'-]+\s+){{0,3}}{head}\b"
+        return re.search(brought, self.text[: at.start], re.I) is not None
+
+    def told_before(self, head: str, at: Range) -> bool:
+        """Whether a description's noun stands anywhere before it, so that somebody else may be meant."""
+        return head in self.text[: at.start].lower()
 
     def leads(self, mention: Range) -> bool:
         """Whether a name is the subject of its sentence's main verb."""

@@ -17,7 +17,7 @@ from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
 from accordingto.reading.plainspeech import find_hearsay, find_plain, with_speakers, with_subjects
 from accordingto.reading.sifting import gathered, spoken
-from accordingto.reading.sources import Speaker
+from accordingto.reading.speakers import Speaker
 from accordingto.reading.speech import find_accordances, find_more, find_repeated
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import (

@@ -7,20 +7,25 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accordingto.reading.acts import rule, signs
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Attribution, Layers, Timex
-from accordingto.reading.sources import Speaker, Speakers
-from accordingto.reading.tables import Cue, ReadingTables
+from accordingto.reading.sources import Speakers
+from accordingto.reading.speakers import Speaker
+from accordingto.reading.tables import ReadingTables
 from accordingto.record import Act, Quotation, SourceKind
 from accordingto.spans import Cover, Range, gap, trim
 
 OPENING = '“"«‘'
 CLOSING = '”"»’'
 EDGES = " \t\n,;:—–-"
+NO_CLAIM_FROM = (
+    0.5  # chance from which a draft is held to be no claim; best F1 of claims over the labelled articles
+)
+FEW = 3  # words of a content of which the tables know more than the head ("a warning", "no plan")
 NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 REASON_END = re.compile(r"[,.;—–”]")
-POINTED = frozenset((Act.ACCUSE, Act.DENY, Act.WARN))
 EXPLETIVE = re.compile(r"it (?:is|was|has been|had been) (?:\w+ly )?\w+(?:ed|said|known|told|thought)", re.I)
 RELATIVE = frozenset("which who whom that what".split())
 NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
@@ -79,13 +84,45 @@ def find_claims(
             reason=anonymity(text, a, around, speaker, tables),
         )
         drafts.append(draft)
+    return with_acts(text, drafts, layers, tables), speakers.found
+
+
+def with_acts(text: str, drafts: Sequence[Draft], layers: Layers, tables: ReadingTables) -> list[Draft]:
+    """The drafts with their acts, without those that are no claims (see `acts`); what stands in one of these belongs to what that stands in."""
     inner: list[list[Range]] = [[] for _ in drafts]
     for d in drafts:
         if d.parent is not None and d.cue is not None:
             inner[d.parent] += [d.cue, *d.content]
-    for d, others in zip(drafts, inner, strict=True):
-        d.act = act(text, d, others, tables)
-    return drafts, speakers.found
+    kept: list[int] = []
+    for number, (d, others) in enumerate(zip(drafts, inner, strict=True)):
+        d.act, no = judged(text, d, others, layers, tables)
+        if no < NO_CLAIM_FROM:
+            kept.append(number)
+    numbers = {old: new for new, old in enumerate(kept)}
+    for d in drafts:
+        while d.parent is not None and d.parent not in numbers:
+            d.parent = drafts[d.parent].parent
+    for number in kept:
+        parent = drafts[number].parent
+        drafts[number].parent = None if parent is None else numbers[parent]
+    return [drafts[number] for number in kept]
+
+
+def judged(
+    text: str, draft: Draft, inner: Sequence[Range], layers: Layers, tables: ReadingTables
+) -> tuple[Act, float]:
+    """A draft's act and the chance that it is no claim, by the head where there is one, else by the tables."""
+    if layers.telling is None:
+        return rule(text, draft.cue, draft.content, inner, tables), 0.0
+    content = [i for c in draft.content for i in layers.words_in(c)]
+    cue, source = (layers.words_in(at) if at else range(0) for at in (draft.cue, draft.source))
+    if not content:
+        return rule(text, draft.cue, draft.content, inner, tables), 0.0
+    by_rule = rule(text, draft.cue, draft.content, inner, tables)
+    told = signs(text, draft.cue, draft.content, tables, owned=draft.source is not None)
+    act, no = layers.telling.judged(content, cue, source, told)
+    few = len(content) <= FEW and "plain" in told and by_rule is not Act.ASSERT
+    return by_rule if few else act, no
 
 
 def rest(text: str, cue: Range, sentence: Range, times: Sequence[Timex]) -> tuple[Range, ...]:
@@ -215,53 +252,6 @@ def quotation(text: str, a: Attribution) -> Quotation:
         if len(rest.split()) > 3:
             return Quotation.MIXED
     return Quotation.DIRECT
-
-
-# ---------------------------------------------------------------------- acts
-def act(text: str, draft: Draft, others: Sequence[Range], tables: ReadingTables) -> Act:
-    """The act, from the cue's table row, unless the content turns it ("asked them to leave"); under a plain cue from the content's own
-    words, without those of the claims inside it.
-    """
-    content = " ".join(text[c.start : c.end] for c in draft.content).strip('“”" ').lower()
-    row = cue_row(text, draft.cue, tables)
-    if row is None or (row.plain and row.act is Act.ASSERT):
-        if others:
-            content = " ".join(without(text, c, others) for c in draft.content).strip('“”" ').lower()
-        return tables.content_acts.first(content) or Act.ASSERT
-    turned = tables.turns[row.cue].first(content) if row.cue in tables.turns else None
-    return turned or row.act
-
-
-def without(text: str, at: Range, hidden: Sequence[Range]) -> str:
-    """The words of a stretch that stand in none of others."""
-    out, start = [], at.start
-    for h in sorted(h for h in hidden if h.overlaps(at)):
-        out.append(text[start : max(start, h.start)])
-        start = max(start, h.end)
-    return " ".join([*out, text[start : at.end]])
-
-
-def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:
-    """The longest table entry that the cue's lemmas contain; a negated plain cue is a silence."""
-    if cue is None:
-        return None
-    words = re.findall(
-        r"[^\W_]+", text[cue.start : cue.end].lower().replace("n’t", " not").replace("n't", " not")
-    )
-    lemmas = " ".join(tables.lemma(w) for w in words).split()
-    negated = "not" in lemmas
-    best: Cue | None = None
-    for size in range(min(6, len(lemmas)), 0, -1):
-        for i in range(len(lemmas) - size + 1):
-            best = best or tables.cues.get(tuple(lemmas[i : i + size]))
-        if best is not None:
-            break
-    if best is not None and best.plain and best.act is Act.ASSERT:  # "released a statement blaming"
-        pointed = (tables.cues.get((tables.lemma(w),)) for w in words if w.endswith("ing"))
-        best = next((c for c in pointed if c is not None and c.act in POINTED), best)
-    if negated and best is not None and best.plain and "not" not in best.cue.split():
-        return tables.cues.get(("not", "say"), best)
-    return best
 
 
 # ---------------------------------------------------------------------- when and where it was said

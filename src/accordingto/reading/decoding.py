@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from accordingto.reading.acts import Telling
 from accordingto.reading.chains import Forms, chains
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.learned import Decoder, Scores
@@ -22,6 +23,7 @@ from accordingto.reading.parsing import parse
 from accordingto.reading.posterior import Crf, Taste, probable_tags, span_chances
 from accordingto.reading.roles import frames
 from accordingto.reading.sentences import characters
+from accordingto.reading.standing import Standing
 from accordingto.reading.triggers import Around, happenings
 from accordingto.reading.turns import Turn, told
 from accordingto.reading.viterbi import best_tags, spans_of
@@ -196,6 +198,8 @@ def layers_of(
             ),
             decoder.events,
         ),
+        telling=Telling(decoder.claims, scores.claims) if decoder.claims else None,
+        standing=Standing(scores.places[:, 0], decoder.places) if decoder.places else None,
     )
 
 

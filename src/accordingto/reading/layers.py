@@ -9,6 +9,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from accordingto.reading.acts import Telling
+from accordingto.reading.standing import Standing
 from accordingto.record import Factuality, TimeType
 from accordingto.spans import Range
 
@@ -115,7 +117,8 @@ class Layers:
     `words` are regex tokens (runs of word characters, single punctuation marks); a sentence is a
     range of characters without white space at its edges; a paragraph never crosses a line break.
     `chains` are phrases that mean one thing, at least two each. `syntax` is None and `frames` are empty
-    where they were not asked for (`Wanted`).
+    where they were not asked for (`Wanted`). `telling` judges claims and `standing` names of places; None where the
+    model has no head for them.
     """
 
     words: tuple[Range, ...]
@@ -127,6 +130,8 @@ class Layers:
     frames: tuple[Frame, ...] = ()
     chains: tuple[tuple[Phrase, ...], ...] = ()
     happenings: tuple[Happening, ...] = ()
+    telling: Telling | None = None
+    standing: Standing | None = None
 
     def word_at(self, at: int) -> int:
         """The number of the first word that begins at a character or behind it."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from accordingto.reading.acts import ClaimHead
 from accordingto.reading.pairs import Floats, PairScorer
 from accordingto.reading.parsing import ARC, LABEL, TreeScorer, by_part_of_speech
 from accordingto.reading.posterior import Crf
 from accordingto.reading.roles import RoleScorer
 from accordingto.reading.triggers import EventScorer
 
-OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide")
+OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide", "claims", "places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Scores:
     (words, 3 * 64) for cue, source, content; `tags` logits: parts of speech, then predicate, mention, sentence end;
     `triggers` logits of event types, then of factualities; `fillers` logits of the parts in
     an incident that MUC-4 asks for (`Decoder.fillers_tags`); `wide` the vectors of trees and pairs (see `parsing` and
-    `pairs`).
+    `pairs`); `claims` what a word says of a claim that it stands in (see `acts`); `places` (words, 1) whether
+    a name that it stands in is used as a place (see `standing`).
     """
 
     attribution: Floats
@@ -35,6 +38,8 @@ class Scores:
     triggers: Floats
     fillers: Floats
     wide: Floats
+    claims: Floats
+    places: Floats
 
     @property
     def ends(self) -> Floats:
@@ -72,6 +77,9 @@ class Decoder:
     roles: RoleScorer
     coref: PairScorer
     events: EventScorer
+    claims_widths: Floats
+    claims: ClaimHead | None
+    places: Mapping[str, float] | None
 
     def attribution(self) -> Crf:
         """The tags of sources, cues and contents."""
@@ -94,6 +102,8 @@ class Decoder:
             len(self.events.types) + len(self.events.factuality),
             len(self.fillers_tags),
             2 * ARC + 2 * LABEL + 2 * sum(p.size for p in pairs),
+            int(self.claims_widths.sum()),
+            1,
         )
 
 
@@ -135,4 +145,22 @@ def load_decoder(path: Path) -> Decoder:
         roles=roles,
         coref=scorers["coref"],
         events=events,
+        claims=claim_head(numbers, tags),
+        places=dict(zip(tags["places_signs_tags"], numbers["places_weights"].tolist(), strict=True))
+        if "places_weights" in numbers
+        else None,
+    )
+
+
+def claim_head(numbers: dict[str, Floats], tags: dict[str, tuple[str, ...]]) -> ClaimHead | None:
+    """The head that judges claims, where it has been fitted."""
+    if "claims_out" not in numbers:
+        return None
+    content, cue, source = (int(n) for n in numbers["claims_widths"])
+    rest = ("attention", "mixed", "lexical", "bias", "out", "direct", "out_bias")
+    return ClaimHead(
+        tags["claims_tags"],
+        tags["claims_signs_tags"],
+        (content, cue, source),
+        *(numbers[f"claims_{name}"] for name in rest),
     )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.placefile import fold
+from accordingto.reading import standing
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.places import PHYSICAL, Located, PlaceFinder
@@ -29,6 +30,7 @@ from accordingto.reading.toponyms import (
 from accordingto.spans import Range
 
 LABELS = frozenset({"Location", "Facility"})
+TELLING = (Use.LOCATIVE, Use.ATTACK, Use.MOTION, Use.TARGET, Use.PART, Use.HOLDER)
 OTHERS = frozenset({"Organization", "Misc", "Product"})
 BEFORE = re.compile(r"[\w’'-]+|[^\w\s]")
 OWNED = re.compile(r"^['’]s?\s+((?:[\w-]+\s+){0,5}[\w-]+)")
@@ -105,6 +107,7 @@ def find_place_names(
     mixed = otherwise(text, layers)
     out: list[Range] = []
     last: tuple[Range, bool] | None = None
+    words = [text[slice(*w)].lower() for w in layers.words]
     for n in names:
         inherits = last is not None and JOINED.match(text[last[0].end : n.at.start])
         if n.label in LABELS and fold(text[n.at.start : n.at.end]) in mixed and not n.ruler:
@@ -122,13 +125,32 @@ def find_place_names(
             good = True
         else:
             good = used(text, n, finder, uses)
+        site = good
+        if n.label in LABELS or n.candidates:
+            at = layers.words_in(n.at)
+            signs = told(words, at, n, beside(text, n.at, uses), ruled=good)
+            site = layers.standing.is_place(at, signs) if layers.standing else good
         if good or text[n.at.start - 1 : n.at.start] != "(":  # "the Capital Territory (CT), Abuja"
             last = n.at, good
-        if good:
+        if site:
             out.append(widened(text, n, finder))
     found = [Range(d.start + m.start(1), d.start + m.end(1)) for d in datelines if (m := dateline(text, d))]
     found = [at for at in found if not any(at.overlaps(o) for o in out)]
     return sorted({*out, *found}), [n.at for n in names if n.label == "Location"]
+
+
+def beside(text: str, at: Range, uses: PlaceUses) -> list[str]:
+    """What the words beside a name tell of its use, by the table."""
+    around = [(f"{k} before", w) for k, w in enumerate(words_before(text, at.start, uses)[:2], 1)]
+    if noun := NOUN.match(text[at.end : at.end + 40]):
+        around.append(("behind", noun[1]))
+    return [f"{use} {where}" for where, w in around for use in TELLING if uses.has(w, use)]
+
+
+def told(words: Sequence[str], at: range, n: Named, beside: Sequence[str], *, ruled: bool) -> tuple[str, ...]:
+    """The signs of a name by which it is weighed whether it is used as a place (see `standing`)."""
+    own = standing.signs(words, at, n.label, ruled=ruled, ruler=n.ruler, known=bool(n.candidates))
+    return (*own, *beside)
 
 
 def listed(text: str, n: Named, joint: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from accordingto.reading.entities import Found
 from accordingto.spans import Range
 
 SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whom", "whose"])
+HE_OR_SHE = SINGULAR - {"who", "whom", "whose"}
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 THING = frozenset(("it", "its", "itself", "that", "which", "this"))
 OWN = frozenset(["i", "me", "my", "we", "us", "our", "mine", "ours"])

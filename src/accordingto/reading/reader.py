@@ -173,7 +173,7 @@ class Reader:
         doc = document_of(text, title=title, published=published)
         known, scores = self._scores([(flowing(doc.text), evidence(doc))])
         layers = decoding.decode(known, scores, self.network.decoder)[0]
-        return Trace(self._record(doc, layers), layers, scores[0])
+        return Trace(self.record_of(doc, layers), layers, scores[0])
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (texts, 384), unit length: embeddings for search and matching (see `meaning`)."""
@@ -189,7 +189,7 @@ class Reader:
             docs, known, scores = seen.result()
             layers = decoding.decode(known, scores, self.network.decoder)
             records: list[Record | ReportError] = [
-                self._record(d, x) for d, x in zip(docs, layers, strict=True)
+                self.record_of(d, x) for d, x in zip(docs, layers, strict=True)
             ]
         except Exception:  # find the one that fails, keep the others
             records = [self._alone(r) for r in good]
@@ -207,9 +207,10 @@ class Reader:
     def _records(self, docs: Sequence[Document]) -> list[Record]:
         with threadpool_limits(1, "blas"):  # beside other work, numpy's threads would wait for each other
             seen = self._layers([(flowing(d.text), evidence(d)) for d in docs])
-            return [self._record(d, layers) for d, layers in zip(docs, seen, strict=True)]
+            return [self.record_of(d, layers) for d, layers in zip(docs, seen, strict=True)]
 
-    def _record(self, doc: Document, layers: Layers) -> Record:
+    def record_of(self, doc: Document, layers: Layers) -> Record:
+        """The record of a report whose layers are known: all stages behind the network."""
         text = flowing(doc.text)
         if in_capitals(text):
             text = recased(text, layers, self.network.decoder.pos_tags.index("PROPN"))

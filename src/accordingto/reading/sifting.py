@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accordingto.reading.claims import cue_row
+from accordingto.reading.acts import cue_row
 from accordingto.reading.layers import Attribution
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import Act

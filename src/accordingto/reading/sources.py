@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.constituents import antecedent, led, noun_start
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
-from accordingto.reading.lemmas import endings
 from accordingto.reading.offices import bearer, called, short_title
 from accordingto.reading.pronouns import (
     GOING_ON,
+    HE_OR_SHE,
     OWN,
     PLURAL,
     RELATIVE,
@@ -30,51 +29,22 @@ from accordingto.reading.pronouns import (
     sentence_start,
     tags,
 )
+from accordingto.reading.sourcekinds import DETERMINERS, POINTING, TAIL, SourceKinds, head_end
+from accordingto.reading.speakers import Speaker
 from accordingto.reading.tables import ReadingTables
+from accordingto.reading.whoranking import Asked, Ranking, best_of
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
-DETERMINERS = frozenset(
-    (
-        "the a an this that these those his her its their some many several other another one two "
-        "three all both each any no more most few dozens hundreds"
-    ).split()
-)
-TAIL = re.compile(
-    r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"
-    r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published|since|close|"
-    r"against|between|during|after|before|aboard|along)\b|[,(;:—–]|"
-    r"(?<!\b[Tt]he)(?<!\b[Aa])\s+(?:[a-z]{3,}ing\s+(?:the|an?|in|on|for|with|at|his|her|their|its|[A-Z]\w+)|"
-    r"[a-z]{3,}ed\s+(?:by|as|in|to|on|from|with|at))\b"
-)
 MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
 CIRCUMSTANCE = re.compile(
     r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
-)
-SHARE = re.compile(
-    r"\d[\d.,]* ?(?:%|per ?cent\b)|(?:most|half|a (?:majority|third|quarter)|two[- ]thirds|one in) ", re.I
-)
-PLURAL_BODIES = re.compile(
-    r"(?:organi[sz]ations|groups|agencies|associations|unions|parties|charities|companies|bodies|ngos)$"
 )
 OWNING = re.compile(r"(?<=\w)['’]s?$")
 STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
 ANYONE = frozenset(
     "man woman boy girl teen teenager youth youngster citizen resident villager native national local widow widower".split()
 )
-
-
-@dataclass(slots=True)
-class Speaker:
-    """A source while it is being made; `entity` is a number in the document's entities."""
-
-    kind: SourceKind
-    entity: int | None
-    named: bool
-    description: str | None
-    head: str
-    words: frozenset[str]
-    first: Range | None = None
 
 
 class Speakers:
@@ -86,9 +56,15 @@ class Speakers:
         self.found: list[Speaker] = []
         self.recent: list[tuple[int, Speaker]] = []
         self.nobody: Speaker | None = None
+        self.resolved: dict[Range, Speaker] = {}
+        self.sure: Speaker | None = None  # by a rule that the ranker does no better than
         self.called: dict[str, Speaker] = {}  # descriptions that found a person or body
         self.people = Antecedents(text, entities, layers)
         self.mentions = self.people.mentions
+        self.kinds = SourceKinds(tables)
+        self.ranking = Ranking(text, entities, self.people, layers, tables.persons)
+        self.choose = best_of(tables.who_weights)
+        self.meant_by: dict[str, list[Speaker]] = {}  # what definite descriptions meant
 
     def resolve(self, at: Range | None, *, within: Speaker | None = None) -> Speaker:
         """The source of a mention; None for an elided one. `within` speaks the words it stands in."""
@@ -99,14 +75,58 @@ class Speakers:
             return self.nobody
         body = self.text[at.start : at.end]
         at = Range(at.start, at.start + len(OWNING.sub("", body)))
+        if at in self.resolved:
+            return self.resolved[at]
+        self.sure = None
         words = words_of(self.text[at.start : at.end])
         speaker = self.pronoun(words, at, within) if len(words) == 1 else None
+        if speaker is not None and words[0] in HE_OR_SHE:
+            speaker = self.weighed(at, words, within, speaker)
         if speaker is None:
             number = short_title(self.text, self.text[slice(*at)], self.mentions, self.entities)
             speaker = self.of_entity(number, SourceKind.PERSON, at) if number is not None else None
-        speaker = speaker or self.named(at) or self.described(at, words)
+        speaker = speaker or self.named(at)
+        if speaker is None:
+            speaker = self.described(at, words)
+            if words and words[0] in POINTING:
+                if speaker is not self.sure:
+                    speaker = self.weighed(at, words, within, speaker)
+                self.meant_by.setdefault(self.text[slice(*at)].lower(), []).append(speaker)
         self.recent.append((at.start, speaker))
+        self.resolved[at] = speaker
         return speaker
+
+    def weighed(self, at: Range, words: Sequence[str], within: Speaker | None, ruled: Speaker) -> Speaker:
+        """Whom the ranker holds a pronoun or a definite description to mean, which knows of the rules' choice (see `whoranking`)."""
+        body = self.text[slice(*at)]
+        core = words_of(body[: head_end(body)]) or tuple(words)
+        known = ruled.entity is not None or any(s is ruled for _, s in self.recent)
+        asked = Asked(
+            at,
+            tuple(words),
+            core,
+            self.kinds.of_noun(core) or self.kinds.by_form(body[: head_end(body)], core),
+            within,
+            ruled if known else None,
+            self.meant_by.get(body.lower(), ()),
+        )
+        candidates = self.ranking.candidates(asked, self.recent)
+        if not candidates:
+            return ruled
+        rows = self.ranking.rows(asked, candidates, self.recent)
+        chosen = candidates[self.choose(asked, candidates, rows)]
+        if chosen.is_(asked.ruled) or (chosen.is_new and not known):
+            return ruled
+        if not known:
+            self.found = [s for s in self.found if s is not ruled]
+        if chosen.is_new:
+            return self.fresh(at, words)
+        meant = chosen.speaker or self.of_entity(
+            chosen.entity or 0, self.kinds.of_entity(self.entities[chosen.entity or 0], core), at
+        )
+        if not asked.pronoun:
+            self.called[body] = meant
+        return meant
 
     # ------------------------------------------------------------------ pronouns
     def pronoun(self, words: Sequence[str], at: Range, within: Speaker | None) -> Speaker | None:
@@ -163,7 +183,9 @@ class Speakers:
         if found is None:
             return None
         first, owner = found.start, led(found.start, syntax)
-        kinds = [self.noun_kind(words_of(self.text[slice(*words[i])])) for i in (found.end - 1, owner or 0)]
+        kinds = [
+            self.kinds.of_noun(words_of(self.text[slice(*words[i])])) for i in (found.end - 1, owner or 0)
+        ]
         if owner is not None and kinds[0] is None and kinds[1] is not None:  # "footage from the car, which"
             first = noun_start(owner, syntax) or owner
         return Range(words[first].start, words[found.end - 1].end)
@@ -204,7 +226,7 @@ class Speakers:
         body = self.text[at.start : at.end]
         inside = [(m, n) for m, n in self.mentions if at.contains(m)]
         people = [(m, n) for m, n in inside if self.entities[n].kind is EntityKind.PERSON]
-        head = at.start + self.head_end(body)
+        head = at.start + head_end(body)
         for m, n in people:
             owner = self.text[m.end : m.end + 2] in ("’s", "'s") and m.end + 2 < at.end - 1
             if not owner and m.end >= head - 1 and (m.start < head or self.entitled(at, head, m.start)):
@@ -223,7 +245,7 @@ class Speakers:
                 continue
             if entity.kind is EntityKind.GROUP:
                 return self.of_entity(n, SourceKind.GROUP, at)
-            media = SourceKind.MEDIA in map(self.noun_kind, (words_of(entity.name), words_of(before)))
+            media = SourceKind.MEDIA in map(self.kinds.of_noun, (words_of(entity.name), words_of(before)))
             return self.of_entity(n, SourceKind.MEDIA if media else SourceKind.ORGANIZATION, at)
         return None
 
@@ -240,7 +262,7 @@ class Speakers:
         """Whether the words before a body's name say what it is: “the national rail union Vida”, “Freedonia’s aid agency Alba”."""
         if entity.kind is not EntityKind.ORGANIZATION or not before.endswith(" "):
             return False
-        return before[:1].lower() + before[1:] == before.lower() or self.noun_kind(words_of(before)) in (
+        return before[:1].lower() + before[1:] == before.lower() or self.kinds.of_noun(words_of(before)) in (
             SourceKind.ORGANIZATION,
             SourceKind.MEDIA,
         )
@@ -255,11 +277,6 @@ class Speakers:
         return known
 
     # ------------------------------------------------------------------ descriptions
-    def head_end(self, body: str) -> int:
-        """Where the head noun of a phrase ends: before what follows it ("of …", "who …")."""
-        m = TAIL.search(body, 1)
-        return m.start() if m else len(body)
-
     def bare(self, at: Range) -> Range:
         """A source without the office that follows a person's name: “Ana Ruiz, head of the port”."""
         comma = self.text.find(", ", at.start, at.end)
@@ -275,10 +292,10 @@ class Speakers:
     def described(self, at: Range, words: Sequence[str]) -> Speaker:
         """The source of a mention without a name at its head."""
         body = self.text[at.start : at.end]
-        core = words_of(body[: self.head_end(body)]) or words
+        core = words_of(body[: head_end(body)]) or words
         head = core[-1] if core else ""
         owned = "s" in core[:-1] and core[0] not in DETERMINERS  # "Freedonia’s envoy"
-        definite = owned or (bool(words) and words[0] in ("the", "this", "that", "these", "those"))
+        definite = owned or (bool(words) and words[0] in POINTING)
         meaning = frozenset(words) - DETERMINERS
         if definite and body in self.called:
             return self.called[body]
@@ -289,37 +306,34 @@ class Speakers:
                 return known
         if (same := self.of_country(body, head)) is not None:
             return same
-        kind = SourceKind.GROUP if SHARE.match(body) else self.noun_kind(core)
-        kind = kind or self.by_form(body[: self.head_end(body)], core)
-        if (
-            kind is SourceKind.ORGANIZATION
-            and not definite
-            and PLURAL_BODIES.search(core[-1] if core else "")
-        ):
-            kind = SourceKind.GROUP
+        kind = self.kinds.sort(body, core, definite=definite)
         capital = any(at.contains(m) for m, _ in self.mentions)
         if definite and not capital and (means := self.meant(at, head, kind)) is not None:
+            self.sure = means
             return means
-        if definite and not owned and head in ANYONE and not self.new_before(head, at):
+        if definite and not owned and head in ANYONE and not self.people.new_before(head, at):
             since = next((p for p, s in reversed(self.recent) if p < at.start and s is not self.nobody), -1)
             if (new := self.people.introduced(head, at, since)) is not None:
-                return self.called.setdefault(body, self.of_entity(new[1], SourceKind.PERSON, new[0]))
+                self.sure = self.called.setdefault(body, self.of_entity(new[1], SourceKind.PERSON, new[0]))
+                return self.sure
         stands_in = definite and core == ("the", head) and head in STAND_INS
-        if stands_in and not self.told_before(head, at) and (last := self.spoke_last(at)):
+        if stands_in and not self.people.told_before(head, at) and (last := self.spoke_last(at)):
             return last
+        return self.fresh(at, words)
+
+    def fresh(self, at: Range, words: Sequence[str]) -> Speaker:
+        """A new source without a name."""
+        body = self.text[slice(*at)]
+        core = words_of(body[: head_end(body)]) or words
+        owned = "s" in core[:-1] and core[0] not in DETERMINERS
+        definite = owned or (bool(words) and words[0] in POINTING)
+        kind = self.kinds.sort(body, core, definite=definite)
+        capital = any(at.contains(m) for m, _ in self.mentions)
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
-        speaker = Speaker(kind, None, named, body, head, meaning, at)
+        head = core[-1] if core else ""
+        speaker = Speaker(kind, None, named, body, head, frozenset(words) - DETERMINERS, at)
         self.found.append(speaker)
         return speaker
-
-    def new_before(self, head: str, at: Range) -> bool:
-        """Whether somebody unnamed was brought in as such a person before: "a young man"."""
-        brought = rf"\b(?:an?|another|other|one|two)\s+(?:[\w’'-]+\s+){{0,3}}{head}\b"
-        return re.search(brought, self.text[: at.start], re.I) is not None
-
-    def told_before(self, head: str, at: Range) -> bool:
-        """Whether a description's noun stands anywhere before it, so that somebody else may be meant."""
-        return head in self.text[: at.start].lower()
 
     def spoke_last(self, at: Range) -> Speaker | None:
         """The person who spoke last, just before, or who else was named last in the paragraph."""
@@ -379,20 +393,3 @@ class Speakers:
         if len(items) != 2 or items[1].key != head or items[0].entry is None:
             return None
         return items[0].entry.country
-
-    def noun_kind(self, core: Sequence[str]) -> SourceKind | None:
-        """The kind that a head noun makes; the longest phrase of the table decides."""
-        for size in (3, 2, 1):
-            if len(core) >= size:
-                phrase = " ".join(core[-size:])
-                for form in endings(phrase):
-                    if form in self.tables.nouns:
-                        return self.tables.nouns[form]
-        return None
-
-    def by_form(self, body: str, core: Sequence[str]) -> SourceKind:
-        """A guess where no table tells: a noun in capitals is a body, a plural a group, else someone unnamed."""
-        last = body.split()[-1:] if len(core) > 1 else [body]
-        if any(w[:1].isupper() for w in last):
-            return SourceKind.ORGANIZATION
-        return SourceKind.GROUP if core and core[-1].endswith("s") else SourceKind.ANONYMOUS

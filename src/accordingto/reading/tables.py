@@ -101,6 +101,14 @@ def no_claims_of(rows: Sequence[NoClaim]) -> Callable[[str], tuple[tuple[re.Patt
     return of
 
 
+class WhoWeight(msgspec.Struct, frozen=True):
+    """One row of `who_weights.csv`: a feature, its weight for "he" and "she" and for a description (`whoranking`)."""
+
+    feature: str
+    pronoun: float
+    description: float
+
+
 class Medium(msgspec.Struct, frozen=True):
     """One row of `media.csv`."""
 
@@ -194,6 +202,7 @@ class ReadingTables:
     anonymity: re.Pattern[str]
     actors: Lexicon
     persons: frozenset[str]
+    who_weights: Mapping[str, tuple[float, float]]
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> ReadingTables:
@@ -248,5 +257,9 @@ class ReadingTables:
             media=choices([(m.pattern, m.medium) for m in media], "media.csv"),
             anonymity=compiled(phrases, "anonymity.csv"),
             actors=Lexicon.load(extra_dir),
+            who_weights={
+                w.feature: (w.pronoun, w.description)
+                for w in table("who_weights", WhoWeight, extra_dir=extra_dir)
+            },
             persons=frozenset(r.noun for r in table("person_nouns", PersonNoun, extra_dir=extra_dir)),
         )

@@ -1,0 +1,206 @@
+"""What a claim does (asserts, denies, warns …) and whether it is one: the tables' rules, weighed by a small learned head.
+
+The rules read a cue's row of `data/cues.csv` and, under a plain cue, the content's own words. The head sees what the network makes of the
+words of content, cue and source, what the rules say, and some of the words themselves (`signs`); it was fitted on claims of real
+reports that were labelled under the project's guidelines (`training/labelled`). Without a head the rules decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accordingto.reading.tables import Cue, ReadingTables
+from accordingto.record import Act
+from accordingto.spans import Range
+
+Floats = NDArray[np.float32]
+POINTED = frozenset((Act.ACCUSE, Act.DENY, Act.WARN))
+MARKS = '“”" '  # that enclose a content
+LONGEST = 60  # words of a content that the head looks at: its beginning and its last `TAIL`
+TAIL = 20
+NO_CLAIM = "no"
+WRONG = "bad"  # a claim cut wrongly
+SHORT, LONG = 4, 30  # words of a content
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHead:
+    """The learned numbers: attention over the content's words, one hidden layer, and weights of the signs that go past it.
+
+    Of a word's vector the first `widths[0]` numbers stand for it in a content, the next ones in a cue, the last ones in a source.
+    `labels` are acts, then `NO_CLAIM` and `WRONG` and "ok", which are a choice of their own.
+    """
+
+    labels: tuple[str, ...]
+    signs: tuple[str, ...]
+    widths: tuple[int, int, int]
+    attention: Floats  # (content, heads)
+    mixed: Floats  # (heads * content + content + cue + source, hidden)
+    lexical: Floats  # (signs, hidden)
+    bias: Floats  # (hidden,)
+    out: Floats  # (hidden, labels)
+    direct: Floats  # (signs, labels)
+    out_bias: Floats  # (labels,)
+    numbers: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "numbers", {s: i for i, s in enumerate(self.signs)})
+
+    def __call__(
+        self, vectors: Floats, content: Sequence[int], cue: range, source: range, signs: Sequence[str]
+    ) -> Floats:
+        """Shape (labels,): scores of a claim whose parts are given by the row numbers of their words in `vectors` (words, …)."""
+        a, b = self.widths[0], self.widths[0] + self.widths[1]
+        said = np.maximum(vectors[list(content), :a], 0)
+        weights = said @ self.attention
+        weights = np.exp(weights - weights.max(0))
+        looked = (weights / weights.sum(0)).T @ said
+        parts = [
+            looked.ravel(),
+            said.max(0),
+            np.maximum(mean(vectors[cue.start : cue.stop, a:b]), 0),
+            np.maximum(mean(vectors[source.start : source.stop, b:][-1:]), 0),
+        ]
+        known = [n for s in signs if (n := self.numbers.get(s)) is not None]
+        hidden = np.concatenate(parts) @ self.mixed + self.lexical[known].sum(0) + self.bias
+        scores: Floats = np.maximum(hidden, 0) @ self.out + self.direct[known].sum(0) + self.out_bias
+        return scores
+
+
+def mean(rows: Floats) -> Floats:
+    """The mean of vectors; nothing at all where there are none."""
+    out: Floats = rows.mean(0) if len(rows) else np.zeros(rows.shape[1], np.float32)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a document's words are to the head: one row a word."""
+
+    head: ClaimHead
+    vectors: Floats
+
+    def judged(
+        self, content: Sequence[int], cue: range, source: range, signs: Sequence[str]
+    ) -> tuple[Act, float]:
+        """The likeliest act, and the chance that it is no claim at all."""
+        scores = self.head(self.vectors, shortened(content), cue, source, signs)
+        acts = len(self.head.labels) - 3
+        chances = np.exp(scores[acts:] - scores[acts:].max())
+        no = self.head.labels.index(NO_CLAIM) - acts
+        return Act(self.head.labels[int(scores[:acts].argmax())]), float(chances[no] / chances.sum())
+
+
+def shortened(content: Sequence[int]) -> Sequence[int]:
+    """A long content's first words and its last ones."""
+    return content if len(content) <= LONGEST else [*content[: LONGEST - TAIL], *content[-TAIL:]]
+
+
+def signs(
+    text: str, cue: Range | None, content: Sequence[Range], tables: ReadingTables, *, owned: bool
+) -> list[str]:
+    """What the head is told of a claim beside the network's vectors; `owned` where it has a source."""
+    said = " ".join(text[slice(*c)] for c in content)
+    low = said.strip(MARKS).lower()
+    row = cue_row(text, cue, tables)
+    by_content, by_turn = tables.content_acts.first(low), turned(row, low, tables)
+    words = re.findall(r"\w+|[^\w\s]", low)
+    return list(_signs(text, cue, row, (by_content, by_turn), said, words, tables, owned))
+
+
+def _signs(
+    text: str,
+    cue: Range | None,
+    row: Cue | None,
+    told: tuple[Act | None, Act | None],
+    said: str,
+    words: Sequence[str],
+    tables: ReadingTables,
+    owned: bool,
+) -> Iterator[str]:
+    by_content, by_turn = told
+    if is_plain(row):
+        yield "plain"
+    yield f"row {row.act if row else None}"
+    yield f"content {by_content}"
+    yield f"turn {by_turn}"
+    yield f"rule {by_turn or (by_content or Act.ASSERT if row is None or is_plain(row) else row.act)}"
+    called = text[slice(*cue)].lower() if cue else ""
+    yield f"cue {row.cue if row else called}"
+    for word in dict.fromkeys(tables.lemma(w) for w in re.findall(r"\w+", called)):
+        yield f"in cue {word}"
+    for place, word in enumerate(words[:3]):
+        yield f"word {place} {word}"
+    for mark in "?!":
+        if mark in said:
+            yield mark
+    if any(c in said for c in '“”"'):
+        yield "quoted"
+    if cue is None:
+        yield "bare"
+    if not owned:
+        yield "of nobody"
+    if not SHORT < len(words) <= LONG:
+        yield "short" if len(words) <= SHORT else "long"
+
+
+def is_plain(row: Cue | None) -> bool:
+    """Whether a cue leaves it to the content what is done ("said"); a bare quotation does."""
+    return row is None or (row.plain and row.act is Act.ASSERT)
+
+
+def turned(row: Cue | None, content: str, tables: ReadingTables) -> Act | None:
+    """What the content, in small letters, makes of a cue ("asked them to leave")."""
+    return tables.turns[row.cue].first(content) if row is not None and row.cue in tables.turns else None
+
+
+def rule(
+    text: str, cue: Range | None, content: Sequence[Range], inner: Sequence[Range], tables: ReadingTables
+) -> Act:
+    """The act by the tables alone: that of the cue's row, unless the content turns it; under a plain cue from the content's own words, without
+    those of the claims inside it (`inner`).
+    """
+    row = cue_row(text, cue, tables)
+    if is_plain(row):
+        low = " ".join(without(text, c, inner) for c in content).strip(MARKS).lower()
+        return tables.content_acts.first(low) or Act.ASSERT
+    assert row is not None
+    low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
+    return turned(row, low, tables) or row.act
+
+
+def without(text: str, at: Range, hidden: Sequence[Range]) -> str:
+    """The words of a stretch that stand in none of others."""
+    out, start = [], at.start
+    for h in sorted(h for h in hidden if h.overlaps(at)):
+        out.append(text[start : max(start, h.start)])
+        start = max(start, h.end)
+    return " ".join([*out, text[start : at.end]])
+
+
+def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:
+    """The longest table entry that the cue's lemmas contain; a negated plain cue is a silence."""
+    if cue is None:
+        return None
+    words = re.findall(
+        r"[^\W_]+", text[cue.start : cue.end].lower().replace("n’t", " not").replace("n't", " not")
+    )
+    lemmas = " ".join(tables.lemma(w) for w in words).split()
+    negated = "not" in lemmas
+    best: Cue | None = None
+    for size in range(min(6, len(lemmas)), 0, -1):
+        for i in range(len(lemmas) - size + 1):
+            best = best or tables.cues.get(tuple(lemmas[i : i + size]))
+        if best is not None:
+            break
+    if best is not None and best.plain and best.act is Act.ASSERT:  # "released a statement blaming"
+        pointed = (tables.cues.get((tables.lemma(w),)) for w in words if w.endswith("ing"))
+        best = next((c for c in pointed if c is not None and c.act in POINTED), best)
+    if negated and best is not None and best.plain and "not" not in best.cue.split():
+        return tables.cues.get(("not", "say"), best)
+    return best

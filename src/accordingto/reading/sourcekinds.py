@@ -1,0 +1,78 @@
+"""What kind of source a phrase names, by its noun or its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from accordingto.reading.entities import Found, words_of
+from accordingto.reading.lemmas import endings
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import EntityKind, SourceKind
+
+DETERMINERS = frozenset(
+    (
+        "the a an this that these those his her its their some many several other another one two "
+        "three all both each any no more most few dozens hundreds"
+    ).split()
+)
+POINTING = frozenset("the this that these those".split())
+TAIL = re.compile(
+    r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"
+    r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published|since|close|"
+    r"against|between|during|after|before|aboard|along)\b|[,(;:—–]|"
+    r"(?<!\b[Tt]he)(?<!\b[Aa])\s+(?:[a-z]{3,}ing\s+(?:the|an?|in|on|for|with|at|his|her|their|its|[A-Z]\w+)|"
+    r"[a-z]{3,}ed\s+(?:by|as|in|to|on|from|with|at))\b"
+)
+SHARE = re.compile(
+    r"\d[\d.,]* ?(?:%|per ?cent\b)|(?:most|half|a (?:majority|third|quarter)|two[- ]thirds|one in) ", re.I
+)
+PLURAL_BODIES = re.compile(
+    r"(?:organi[sz]ations|groups|agencies|associations|unions|parties|charities|companies|bodies|ngos)$"
+)
+
+
+def head_end(body: str) -> int:
+    """Where the head noun of a phrase ends: before what follows it ("of …", "who …")."""
+    m = TAIL.search(body, 1)
+    return m.start() if m else len(body)
+
+
+class SourceKinds:
+    """The kinds, by the tables."""
+
+    def __init__(self, tables: ReadingTables) -> None:
+        self.tables = tables
+
+    def of_noun(self, core: Sequence[str]) -> SourceKind | None:
+        """The kind that a head noun makes; the longest phrase of the table decides."""
+        for size in (3, 2, 1):
+            if len(core) >= size:
+                phrase = " ".join(core[-size:])
+                for form in endings(phrase):
+                    if form in self.tables.nouns:
+                        return self.tables.nouns[form]
+        return None
+
+    def by_form(self, body: str, core: Sequence[str]) -> SourceKind:
+        """A guess where no table tells: a noun in capitals is a body, a plural a group, else someone unnamed."""
+        last = body.split()[-1:] if len(core) > 1 else [body]
+        if any(w[:1].isupper() for w in last):
+            return SourceKind.ORGANIZATION
+        return SourceKind.GROUP if core and core[-1].endswith("s") else SourceKind.ANONYMOUS
+
+    def sort(self, body: str, core: Sequence[str], *, definite: bool) -> SourceKind:
+        """The kind of a source without a name, by its noun."""
+        kind = SourceKind.GROUP if SHARE.match(body) else self.of_noun(core)
+        kind = kind or self.by_form(body[: head_end(body)], core)
+        plural = PLURAL_BODIES.search(core[-1] if core else "")
+        return SourceKind.GROUP if kind is SourceKind.ORGANIZATION and not definite and plural else kind
+
+    def of_entity(self, entity: Found, core: Sequence[str]) -> SourceKind:
+        """The kind of source that an entity is."""
+        if entity.kind is EntityKind.PERSON:
+            return SourceKind.PERSON
+        if entity.kind is EntityKind.GROUP:
+            return SourceKind.GROUP
+        media = SourceKind.MEDIA in map(self.of_noun, (words_of(entity.name), core))
+        return SourceKind.MEDIA if media else SourceKind.ORGANIZATION

@@ -1,0 +1,21 @@
+"""A source of a document while it is being made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accordingto.record import SourceKind
+from accordingto.spans import Range
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A source; `entity` is a number in the document's entities."""
+
+    kind: SourceKind
+    entity: int | None
+    named: bool
+    description: str | None
+    head: str
+    words: frozenset[str]
+    first: Range | None = None

@@ -1,0 +1,152 @@
+"""What claims do, by the tables and by the head; which are none. All text is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from accordingto.reading.acts import NO_CLAIM, WRONG, ClaimHead, Telling, rule, shortened, signs
+from accordingto.reading.assembly import assemble
+from accordingto.reading.claims import Draft, with_acts
+from accordingto.reading.document import document_of
+from accordingto.reading.layers import Layers
+from accordingto.reading.reader import Reader
+from accordingto.reading.speakers import Speaker
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import Act, Quotation, Record, SourceKind
+from accordingto.spans import Range
+
+Make = Callable[..., Layers]
+TABLES = ReadingTables.load()
+LABELS = ("assert", "warn", NO_CLAIM, WRONG, "ok")
+NAMES = ("cue warn", "in cue say", "word 0 purple", "?")
+
+
+def head() -> ClaimHead:
+    """A head of two attentions over three numbers a word (two of a content's, one of a cue's; none of a source's) and two hidden units."""
+    lexical = np.zeros((len(NAMES), 2), np.float32)
+    direct = np.zeros((len(NAMES), len(LABELS)), np.float32)
+    direct[0, 1] = 9.0  # a cue of warning
+    direct[2, 2] = 9.0  # what begins with "purple" is no claim
+    direct[1, 0], direct[1, 4] = 1.0, 2.0
+    return ClaimHead(
+        LABELS,
+        NAMES,
+        (2, 1, 0),
+        np.array([[1.0, 0.0], [0.0, 5.0]], np.float32),
+        np.arange(14, dtype=np.float32).reshape(7, 2) / 10,
+        lexical,
+        np.array([0.5, -0.5], np.float32),
+        np.array([[0.1, 0.2, 0.0, 0.0, 0.3], [0.0, 0.1, 0.1, 0.2, 0.0]], np.float32),
+        direct,
+        np.array([0.0, 0.1, 0.2, 0.3, 0.4], np.float32),
+    )
+
+
+VECTORS = np.array([[1.0, -2.0, 3.0], [0.5, 1.0, -1.0], [2.0, 0.2, 0.4]], np.float32)
+
+
+def test_the_head_looks_at_the_words_of_content_and_cue() -> None:
+    made = head()
+    content, cue = [1, 2], range(1)
+    said = np.maximum(VECTORS[content, :2], 0)
+    looked = []
+    for column in made.attention.T:
+        weights = np.exp(said @ column)
+        looked.append((weights / weights.sum()) @ said)
+    row = np.concatenate([*looked, said.max(0), np.maximum(VECTORS[0, 2:], 0)])
+    hidden = np.maximum(row @ made.mixed + made.bias, 0)
+    expected = hidden @ made.out + made.direct[1] + made.out_bias
+    scores = made(VECTORS, content, cue, range(0), ["in cue say", "unheard of"])
+    np.testing.assert_allclose(scores, expected, rtol=1e-5)
+
+
+def test_a_verdict_is_a_choice_apart_from_the_act() -> None:
+    telling = Telling(head(), VECTORS)
+    act, no = telling.judged([1], range(1), range(0), ["cue warn"])
+    assert (act, no < 0.5) == (Act.WARN, True)
+    act, no = telling.judged([1], range(1), range(0), ["word 0 purple"])
+    assert no > 0.9
+
+
+def test_a_long_content_is_looked_at_from_both_ends() -> None:
+    assert shortened(range(5)) == range(5)
+    cut = list(shortened(range(100)))
+    assert (len(cut), cut[:2], cut[-1]) == (60, [0, 1], 99)
+
+
+def record(text: str, seen: Layers) -> Record:
+    return assemble(document_of(text, headline_first=False), seen, [], TABLES)
+
+
+def telling(seen: Layers) -> Layers:
+    return replace(seen, telling=Telling(head(), np.zeros((len(seen.words), 3), np.float32)))
+
+
+def test_what_the_head_holds_to_be_none_is_no_claim(layers: Make) -> None:
+    text = "Adaku said purple curtains were sold. Bintu said rain fell."
+    said = [("Adaku", "said", "purple curtains were sold"), ("Bintu", "said", "rain fell")]
+    seen = layers(text, [], said)
+    assert len(record(text, seen).claims) == 2
+    kept = record(text, telling(seen))
+    assert [c.content[0].text for c in kept.claims] == ["rain fell"]
+    assert len(kept.sources) == 1
+
+
+def test_a_claim_inside_one_that_is_none_moves_up(layers: Make) -> None:
+    text = "Adaku said that purple tents, Bintu wrote, which Chidi said had holes, were sold."
+    speaker = Speaker(SourceKind.PERSON, None, False, "Adaku", "", frozenset())
+
+    def draft(cue: str, content: str, parent: int | None) -> Draft:
+        at = [Range(text.index(x), text.index(x) + len(x)) for x in (cue, content)]
+        return Draft(speaker, None, at[0], (at[1],), Quotation.INDIRECT, Act.ASSERT, parent=parent)
+
+    drafts = [
+        draft("said", "that purple tents, Bintu wrote, which Chidi said had holes, were sold", None),
+        draft("wrote", "purple tents, Bintu wrote, which Chidi said had holes", 0),
+        draft("said had", "had holes", 1),
+    ]
+    kept = with_acts(text, drafts, telling(layers(text, [], [])), TABLES)
+    assert [(d.content[0].start, d.parent) for d in kept] == [
+        (text.index("that"), None),
+        (text.index("had"), 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "owned", "told"),
+    [
+        ("warned", "that it would flood", True, {"row warn", "rule warn", "cue warn", "in cue warn", "word 0 that"}),
+        ("said", "will you come?", True, {"plain", "content ask", "rule ask", "?"}),
+        ("asked", "them to leave", True, {"turn request", "rule request", "short"}),
+        ("", "“Go home”", False, {"plain", "bare", "of nobody", "quoted", "row None"}),
+    ],
+)  # fmt: skip
+def test_signs_tell_what_the_tables_say_and_some_words(
+    cue: str, content: str, owned: bool, told: set[str]
+) -> None:
+    text = f"She {cue} {content}"
+    at = Range(4, 4 + len(cue)) if cue else None
+    start = text.index(content)
+    assert told <= set(signs(text, at, [Range(start, start + len(content))], TABLES, owned=owned))
+
+
+def test_without_a_head_the_tables_decide() -> None:
+    text = "He said “they will come, she warned them of that, and it rains”"
+    inner = [Range(text.index("she"), text.index(", and"))]
+    assert rule(text, Range(3, 7), [Range(8, len(text))], inner, TABLES) is Act.ASSERT
+
+
+def test_the_model_that_ships_judges_claims(reader: Reader) -> None:
+    text = (
+        "The ministry said on Monday that forty houses had been washed away in Okuta. “This is a shameful failure and "
+        "the worst day of our lives,” said Bola Adisa, a trader. The governor urged residents to move uphill. "
+        "The army denied that its trucks had blocked the road."
+    )
+    found = {c.act for c in reader.read(text).claims}
+    assert {Act.ASSERT, Act.REQUEST, Act.DENY} <= found
+    assert reader.network.decoder.claims is not None
+    assert set(reader.network.decoder.claims.labels) == {*(a.value for a in Act), NO_CLAIM, WRONG, "ok"}

@@ -1,0 +1,96 @@
+"""Whom a pronoun or description means, by the ranker. All text is invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from accordingto.reading.antecedents import Antecedents
+from accordingto.reading.entities import Found
+from accordingto.reading.layers import Layers
+from accordingto.reading.speakers import Speaker
+from accordingto.reading.tables import ReadingTables
+from accordingto.reading.whoranking import Asked, Features, Ranking, best_of
+from accordingto.record import EntityKind, MentionForm, SourceKind
+from accordingto.spans import Range
+
+Make = Callable[..., Layers]
+TABLES = ReadingTables.load()
+TEXT = (
+    "Harbour Minister Ada Obi opened the quay. The Lagoon Water Board had built it. Bayo Kalu, a fisherman, watched. "
+    "“It is new,” the minister said. The LWB was proud. The pet owners were not. She left."
+)
+
+
+def ranking(layers: Make) -> Ranking:
+    kinds = {
+        "Ada Obi": EntityKind.PERSON,
+        "Lagoon Water Board": EntityKind.ORGANIZATION,
+        "Bayo Kalu": EntityKind.PERSON,
+    }
+    found = [
+        Found(kind, name, [(Range(*m.span()), MentionForm.NAME) for m in re.finditer(name, TEXT)])
+        for name, kind in kinds.items()
+    ]
+    found[2].description = "a fisherman"
+    found[2].titles = ["Mr"]
+    seen = layers(TEXT, [], [])
+    return Ranking(TEXT, found, Antecedents(TEXT, found, seen), seen, TABLES.persons)
+
+
+def asked(phrase: str, kind: SourceKind | None = None, ruled: Speaker | None = None) -> Asked:
+    start = TEXT.rindex(phrase)
+    words = tuple(phrase.lower().split())
+    return Asked(Range(start, start + len(phrase)), words, words, kind, None, ruled, ())
+
+
+def features(made: Ranking, a: Asked, recent: Sequence[tuple[int, Speaker]] = ()) -> dict[str, Features]:
+    candidates = made.candidates(a, recent)
+    return dict(zip((c.called for c in candidates), made.rows(a, candidates, recent), strict=True))
+
+
+def test_words_beside_a_name_speak_for_a_description(layers: Make) -> None:
+    rows = features(ranking(layers), asked("the minister", SourceKind.ANONYMOUS))
+    assert "head beside name" in rows["Ada Obi"]
+    assert "head beside name" not in rows["Bayo Kalu"]
+    assert "of a person as person" in rows["Ada Obi"]
+    assert rows["the minister"]["new"] == 1.0
+
+
+def test_an_acronym_names_a_body(layers: Make) -> None:
+    rows = features(ranking(layers), asked("The LWB", SourceKind.ORGANIZATION))
+    assert "its acronym" in rows["Lagoon Water Board"]
+    assert "its acronym" not in rows["Ada Obi"]
+
+
+def test_several_are_no_one_person(layers: Make) -> None:
+    rows = features(ranking(layers), asked("The pet owners", SourceKind.GROUP))
+    assert not {"Ada Obi", "Bayo Kalu"} & set(rows)
+
+
+def test_a_pronoun_asks_for_persons_that_it_fits(layers: Make) -> None:
+    rows = features(ranking(layers), asked("She"))
+    assert set(rows) == {"Ada Obi"}  # Mr Kalu is none
+
+
+def test_who_spoke_last_and_whom_the_rules_choose_are_told(layers: Make) -> None:
+    made = ranking(layers)
+    ada = Speaker(SourceKind.PERSON, 0, True, None, "", frozenset(("ada", "obi")))
+    villager = Speaker(SourceKind.ANONYMOUS, None, False, "a villager", "villager", frozenset(("villager",)))
+    rows = features(made, asked("She", ruled=ada), [(20, villager), (TEXT.index("the minister"), ada)])
+    assert rows["Ada Obi"]["chosen by rule"] == rows["Ada Obi"]["spoke last"] == 1.0
+    assert rows["a villager"]["spoke last but one"] == 1.0
+    assert "chosen by rule" not in rows["a villager"]
+
+
+@pytest.mark.parametrize(("weight", "chosen"), [(2.0, 0), (-2.0, 1)])
+def test_the_weightier_is_chosen(weight: float, chosen: int) -> None:
+    rows: list[Features] = [{"subject": 1.0}, {"nearest": 1.0}]
+    choose = best_of({"subject": (weight, 0.0), "nearest": (1.0, 0.0)})
+    assert choose(asked("She"), (), rows) == chosen
+
+
+def test_weights_stand_in_a_table() -> None:
+    assert TABLES.who_weights["only quoted"][0] < 0 < TABLES.who_weights["subject"][0]

@@ -1,0 +1,35 @@
+"""The labelled claims: what the table holds."""
+
+from __future__ import annotations
+
+import csv
+from itertools import pairwise
+
+from training import marked
+from training.labels import PLACES, read
+
+from accordingto.reading.acts import NO_CLAIM, WRONG
+from accordingto.record import Act
+
+
+def test_rows_are_claims_with_acts_in_the_order_of_the_text() -> None:
+    labelled = read()
+    assert len(labelled) > 600
+    for rows in labelled.values():
+        begins = [min(r.start for r in (x.source, x.cue, *x.content) if r) for x in rows]
+        assert all(a <= b for a, b in pairwise(begins))
+        for x in rows:
+            assert x.act in {*Act, NO_CLAIM, WRONG}
+            assert x.content
+            assert all(r.start < r.end for r in (x.source, x.cue, x.who, *x.content) if r)
+            assert x.found or x.act not in (NO_CLAIM, WRONG)
+
+
+def test_no_article_that_is_measured_with_is_labelled() -> None:
+    _, held = marked.parts(marked.read())
+    assert not held & set(read())
+    with PLACES.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) > 6000
+    assert not held & {r["article"] for r in rows}
+    assert all(int(r["start"]) < int(r["end"]) and r["place"] in "01" for r in rows)

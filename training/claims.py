@@ -1,0 +1,326 @@
+"""`python -m training.claims`: the head that judges claims, fitted on labelled claims of real reports; needs torch.
+
+`training/labelled/claims.csv` says of claims in the corpora's articles what they do and whether they are any (see its README).
+The network reads the articles once (minutes; `--cache FILE` keeps what it saw) and stays as it is. The head (`accordingto.reading.acts`) is
+fitted five times on four fifths of the articles, which tells how well it judges, then on all; its first layer goes into the graph,
+the rest into `decoder.npz`. Run it again after a new network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import helper, numpy_helper
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from accordingto.reading.acts import LONGEST, NO_CLAIM, WRONG, Floats, rule, shortened, signs
+from accordingto.reading.reader import Reader
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import Act
+from training.export import MODEL
+from training.labels import Row, read, texts
+from training.model import CLAIMS
+
+ACTS = tuple(a.value for a in Act)
+VERDICTS = (NO_CLAIM, WRONG, "ok")
+SEED, FOLDS, EPOCHS, BATCH = 7, 5, 8, 64
+RATE, DECAY, SMOOTH = 2e-3, 0.1, 0.05
+HEADS, HIDDEN, DROP, DROP_SIGNS = 4, 96, 0.3, 0.2
+RARE = 3  # a sign that fewer claims have is not kept
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One claim as the head sees it; `states` are the network's last ones of the content's words."""
+
+    article: str
+    states: Floats  # (words of the content, size)
+    cue: Floats  # (size,)
+    source: Floats  # (size,)
+    signs: tuple[str, ...]
+    act: int  # IGNORE where it is no claim
+    verdict: int
+    found: bool
+    ruled: str  # by the tables alone
+
+
+IGNORE = -100
+
+
+def seeing(model: Path, folder: Path) -> Path:
+    """A copy of a model whose claims' vectors are the network's last states themselves."""
+    for file in model.iterdir():
+        shutil.copy(file, folder / file.name)
+    graph = onnx.load(folder / "reader.onnx", load_external_data=False)
+    product, added = (
+        next(n for n in graph.graph.node if n.name == f"/claims/{x}") for x in ("MatMul", "Add")
+    )
+    same = helper.make_node("Identity", [product.input[0]], [added.output[0]], name="/claims/Identity")
+    kept = [n for n in graph.graph.node if n.name not in (product.name, added.name)]
+    del graph.graph.node[:]
+    graph.graph.node.extend([*kept, same])
+    onnx.save(graph, folder / "reader.onnx")
+    with np.load(folder / "decoder.npz") as data:
+        arrays = {k: data[k] for k in data.files if not k.startswith(("claims_", "places_"))}
+    size = next(
+        numpy_helper.to_array(i).shape[0] for i in graph.graph.initializer if i.name == product.input[1]
+    )
+    np.savez(folder / "decoder.npz", **arrays, claims_widths=np.array([size, 0, 0], np.float32))
+    return folder
+
+
+def items(model: Path, shared: Path, labelled: Mapping[str, Sequence[Row]]) -> list[Item]:
+    """All labelled claims as the network sees them."""
+    text = texts(shared, labelled)
+    tables = ReadingTables.load()
+    out = []
+    with tempfile.TemporaryDirectory() as work:
+        reader = Reader(seeing(model, Path(work)))
+        for article, rows in labelled.items():
+            seen = reader.trace(text[article])
+            states = seen.scores.claims.astype(np.float16)
+            for row in rows:
+                out += item(text[article], row, seen.layers.words_in, states, tables)
+    return out
+
+
+def item(text: str, row: Row, words_in: object, states: Floats, tables: ReadingTables) -> Iterator[Item]:
+    """A claim as the head sees it; nothing where its content has no word."""
+    assert callable(words_in)
+    content = [i for c in row.content for i in words_in(c)]
+    if not content:
+        return
+    none = np.zeros(states.shape[1], np.float16)
+    cue, source = (list(words_in(at)) if at else [] for at in (row.cue, row.source))
+    told = signs(text, row.cue, row.content, tables, owned=row.source is not None)
+    yield Item(
+        row.article,
+        states[list(shortened(content))],
+        states[cue].astype(np.float32).mean(0).astype(np.float16) if cue else none,
+        states[source[-1]] if source else none,
+        tuple(told),
+        ACTS.index(row.act) if row.act in ACTS else IGNORE,
+        VERDICTS.index(row.act) if row.act in VERDICTS else VERDICTS.index("ok"),
+        row.found,
+        rule(text, row.cue, row.content, (), tables).value,
+    )
+
+
+class Head(nn.Module):
+    """The head with its first layer, which the graph gets; `ClaimHead` in numpy is the rest. Sign number `count` stands for none."""
+
+    def __init__(self, size: int, count: int) -> None:
+        super().__init__()
+        labels = len(ACTS) + len(VERDICTS)
+        self.content, self.cue, self.source = (nn.Linear(size, n) for n in CLAIMS)
+        self.attention = nn.Linear(CLAIMS[0], HEADS, bias=False)
+        self.mixed = nn.Linear(HEADS * CLAIMS[0] + sum(CLAIMS), HIDDEN)
+        self.lexical = nn.EmbeddingBag(count + 1, HIDDEN, mode="sum", padding_idx=count)
+        self.out = nn.Linear(HIDDEN, labels)
+        self.direct = nn.EmbeddingBag(count + 1, labels, mode="sum", padding_idx=count)
+        nn.init.normal_(self.lexical.weight, std=0.02)
+        nn.init.zeros_(self.direct.weight)
+
+    def forward(self, x: Batch) -> Tensor:
+        """(claims, labels)."""
+
+        def dropped(y: Tensor) -> Tensor:
+            return F.dropout(y, DROP, self.training)
+
+        said = F.relu(self.content(x.states))
+        weights = self.attention(said).masked_fill(~x.there[..., None], -1e4).softmax(1)
+        looked = torch.einsum("cwh,cwz->chz", weights, said).flatten(1)
+        most = said.masked_fill(~x.there[..., None], 0.0).max(1).values
+        cue, source = F.relu(self.cue(dropped(x.cue))), F.relu(self.source(dropped(x.source)))
+        told = x.signs
+        if self.training:
+            told = torch.where(torch.rand(told.shape) < DROP_SIGNS, self.lexical.num_embeddings - 1, told)
+        hidden = self.mixed(dropped(torch.cat([looked, most, cue, source], 1))) + self.lexical(told)
+        scores: Tensor = self.out(dropped(F.relu(hidden))) + self.direct(told)
+        return scores
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some claims side by side; `there` says which of the `states` (claims, words, size) are words of a content."""
+
+    states: Tensor
+    there: Tensor
+    cue: Tensor
+    source: Tensor
+    signs: Tensor
+    act: Tensor
+    verdict: Tensor
+    found: Tensor
+
+    def of(self, numbers: Tensor) -> Batch:
+        """Some of the claims, no longer than the longest of them."""
+        longest = int(self.there[numbers].sum(1).max())
+        rest = (getattr(self, k)[numbers] for k in ("cue", "source", "signs", "act", "verdict", "found"))
+        return Batch(self.states[numbers, :longest].float(), self.there[numbers, :longest], *rest)
+
+
+def batch(some: Sequence[Item], known: Mapping[str, int]) -> Batch:
+    """Claims side by side."""
+    states = torch.zeros(len(some), LONGEST, some[0].states.shape[1], dtype=torch.bfloat16)
+    there = torch.zeros(len(some), LONGEST, dtype=torch.bool)
+    numbers = [[known[s] for s in dict.fromkeys(i.signs) if s in known] for i in some]
+    told = torch.full((len(some), max(map(len, numbers))), len(known))
+    for n, (i, mine) in enumerate(zip(some, numbers, strict=True)):
+        states[n, : len(i.states)] = torch.from_numpy(i.states.astype(np.float32))
+        there[n, : len(i.states)] = True
+        told[n, : len(mine)] = torch.tensor(mine)
+    vectors = (
+        torch.from_numpy(np.stack([getattr(i, k) for i in some]).astype(np.float32))
+        for k in ("cue", "source")
+    )
+    labels = (torch.tensor([getattr(i, k) for i in some]) for k in ("act", "verdict", "found"))
+    return Batch(states, there, *vectors, told, *labels)
+
+
+def kept_signs(some: Sequence[Item]) -> dict[str, int]:
+    """The signs that are common enough, numbered."""
+    count = Counter(s for i in some for s in set(i.signs))
+    return {s: n for n, s in enumerate(sorted(s for s, c in count.items() if c >= RARE))}
+
+
+def fit(some: Sequence[Item], known: Mapping[str, int], seed: int) -> Head:
+    """A head fitted on claims: cross-entropy of acts (of claims alone) and of verdicts (of those that the reader found)."""
+    torch.manual_seed(seed)
+    every, size = batch(some, known), some[0].states.shape[1]
+    verdicts = torch.where(every.found, every.verdict, IGNORE)
+    head = Head(size, len(known))
+    best = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=DECAY)
+    parts = -(-len(some) // BATCH)
+    rates = torch.optim.lr_scheduler.OneCycleLR(best, RATE, total_steps=EPOCHS * parts)
+    order = np.random.default_rng(seed)
+    for _ in range(EPOCHS):
+        for chosen in np.array_split(order.permutation(len(some)), parts):
+            numbers = torch.from_numpy(chosen)
+            x = every.of(numbers)
+            scores = head(x)
+            loss = F.cross_entropy(scores[:, : len(ACTS)], x.act, label_smoothing=SMOOTH)
+            loss = loss + 0.5 * F.cross_entropy(scores[:, len(ACTS) :], verdicts[numbers])
+            best.zero_grad()
+            loss.backward()
+            best.step()
+            rates.step()
+    return head.eval()
+
+
+@torch.no_grad()
+def judged(head: Head, some: Sequence[Item], known: Mapping[str, int]) -> Floats:
+    """Shape (claims, labels)."""
+    every = batch(some, known)
+    out: Floats = torch.cat([head(every.of(n)) for n in torch.arange(len(some)).split(256)]).numpy()
+    return out
+
+
+def report(every: Sequence[Item], scores: Floats) -> None:
+    """How well claims are judged that a head was not fitted on."""
+    right = scores[:, : len(ACTS)].argmax(1) == np.array([i.act for i in every])
+    claims = np.array([i.act != IGNORE for i in every])
+    found = np.array([i.found for i in every])
+    ruled = np.array([i.ruled == ACTS[i.act] if i.act != IGNORE else False for i in every])
+    for name, which in (("all claims", claims), ("found by the reader", claims & found)):
+        print(
+            f"{name}: {which.sum()}, act right {right[which].mean():.1%}, by the tables {ruled[which].mean():.1%}"
+        )
+    verdicts = np.exp(scores[:, len(ACTS) :])
+    chance = (verdicts / verdicts.sum(1, keepdims=True))[:, 0]
+    none = np.array([VERDICTS[i.verdict] == NO_CLAIM for i in every])
+    good = np.array([VERDICTS[i.verdict] == "ok" for i in every])
+    for floor in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        out = found & (chance >= floor)
+        print(
+            f"dropped from {floor:.1f} on: {(out & none).sum()} of {(found & none).sum()} that are no claims, "
+            f"{(out & good).sum()} of {(found & good).sum()} that are, {(out & ~none & ~good).sum()} cut wrongly"
+        )
+
+
+def arrays_of(head: Head, known: Mapping[str, int]) -> dict[str, np.ndarray]:
+    """What `ClaimHead` is made of."""
+    numbers = {
+        "attention": head.attention.weight.T,
+        "mixed": head.mixed.weight.T,
+        "lexical": head.lexical.weight[:-1],
+        "bias": head.mixed.bias,
+        "out": head.out.weight.T,
+        "direct": head.direct.weight[:-1],
+        "out_bias": head.out.bias,
+    }
+    out = {f"claims_{k}": v.detach().numpy().copy() for k, v in numbers.items()}
+    small = {k: v.astype(np.float16) if v.size > 4000 else v for k, v in out.items()}
+    return small | {
+        "claims_widths": np.array(CLAIMS, np.float32),
+        "claims_tags": np.array((*ACTS, *VERDICTS)),
+        "claims_signs_tags": np.array(sorted(known, key=known.__getitem__)),
+    }
+
+
+def into_graph(head: Head, file: Path) -> None:
+    """Give the graph the head's first layer."""
+    graph = onnx.load(file, load_external_data=False)
+    nodes = {n.name: n for n in graph.graph.node}
+    first = [head.content, head.cue, head.source]
+    weight = torch.cat([x.weight for x in first]).T.detach().numpy()
+    bias = torch.cat([x.bias for x in first]).detach().numpy()
+    new = {nodes["/claims/MatMul"].input[1]: weight}
+    new |= {i: bias for i in nodes["/claims/Add"].input if i not in nodes["/claims/MatMul"].output}
+    for initializer in graph.graph.initializer:
+        if initializer.name in new:
+            value = np.ascontiguousarray(new[initializer.name], np.float32)
+            initializer.CopyFrom(numpy_helper.from_array(value, initializer.name))
+    onnx.save(graph, file)
+
+
+def main() -> None:
+    """Fit, report, write."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--shared", type=Path, default=Path(os.environ.get("ACCORDINGTO_SHARED", "../shared")))
+    ap.add_argument("--model", type=Path, default=MODEL, help="the model's folder, which gets the head")
+    ap.add_argument(
+        "--cache", type=Path, default=None, help="keep what the network saw here, or take it from here"
+    )
+    ap.add_argument("--threads", type=int, default=2)
+    args = ap.parse_args()
+    torch.set_num_threads(args.threads)
+    if args.cache and args.cache.exists():
+        every: list[Item] = pickle.loads(args.cache.read_bytes())
+    else:
+        every = items(args.model, args.shared, read())
+        if args.cache:
+            args.cache.write_bytes(pickle.dumps(every))
+    names = sorted({i.article for i in every})
+    np.random.default_rng(SEED).shuffle(names)
+    fold = {name: n % FOLDS for n, name in enumerate(names)}
+    scores = np.zeros((len(every), len(ACTS) + len(VERDICTS)), np.float32)
+    for n in range(FOLDS):
+        mine = [i for i in every if fold[i.article] != n]
+        others = [k for k, i in enumerate(every) if fold[i.article] == n]
+        known = kept_signs(mine)
+        scores[others] = judged(fit(mine, known, SEED + n), [every[k] for k in others], known)
+    report(every, scores)
+    known = kept_signs(every)
+    head = fit(every, known, SEED)
+    into_graph(head, args.model / "reader.onnx")
+    path = args.model / "decoder.npz"
+    with np.load(path) as data:
+        arrays = {k: data[k] for k in data.files if not k.startswith("claims_")}
+    np.savez(path, **arrays, **arrays_of(head, known))
+
+
+if __name__ == "__main__":
+    main()
