@@ -27,6 +27,7 @@ from accordingto.spans import Range
 BEFORE, BEHIND = 70, 90  # characters beside a name whose words may describe its bearer
 LOOKED_AT = 6  # mentions of a candidate whose surroundings are read
 NEAREST = 8  # candidates of a kind by recency alone
+NEARLY = 0.1
 FAR = 4  # sentences; as far as any farther
 KINDS = frozenset((EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP, EntityKind.PLACE))
 EDGE = re.compile(r"[.!?][\s”\"]|[\n“”\"]")  # of a sentence or quotation
@@ -85,13 +86,15 @@ Choosing = Callable[[Asked, Sequence[Candidate], Sequence[Features]], int]
 
 
 def best_of(weights: Mapping[str, tuple[float, float]]) -> Choosing:
-    """The choice of the candidate whose features weigh most."""
+    """The choice of the candidate whose features weigh most; the rules' own where it weighs nearly as much."""
 
     def choose(asked: Asked, candidates: Sequence[Candidate], rows: Sequence[Features]) -> int:
         column = 0 if asked.pronoun else 1
         nothing = (0.0, 0.0)
         scores = [sum(v * weights.get(f, nothing)[column] for f, v in row.items()) for row in rows]
-        return max(range(len(rows)), key=scores.__getitem__)
+        best = max(range(len(rows)), key=scores.__getitem__)
+        ruled = next((k for k, r in enumerate(rows) if r.get("chosen by rule") or r.get("new by rule")), best)
+        return ruled if scores[best] - scores[ruled] < NEARLY else best
 
     return choose
 
