@@ -60,7 +60,7 @@ def test_the_head_looks_at_the_words_of_content_and_cue() -> None:
     row = np.concatenate([*looked, said.max(0), np.maximum(VECTORS[0, 2:], 0)])
     hidden = np.maximum(row @ made.mixed + made.bias, 0)
     expected = hidden @ made.out + made.direct[1] + made.out_bias
-    scores = made(VECTORS, content, cue, range(0), ["in cue say", "unheard of"])
+    scores = made(VECTORS, made.seen(VECTORS), content, cue, range(0), ["in cue say", "unheard of"])
     np.testing.assert_allclose(scores, expected, rtol=1e-5)
 
 

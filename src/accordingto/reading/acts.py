@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.reading.tables import Cue, ReadingTables
+from accordingto.reading.tables import REMEMBERED, Cue, ReadingTables
 from accordingto.record import Act
 from accordingto.spans import Range
 
@@ -47,17 +47,30 @@ class ClaimHead:
     direct: Floats  # (signs, labels)
     out_bias: Floats  # (labels,)
     numbers: dict[str, int] = field(init=False)
+    of_signs: Floats = field(init=False)  # (signs, hidden + labels)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "numbers", {s: i for i, s in enumerate(self.signs)})
+        object.__setattr__(self, "of_signs", np.concatenate([self.lexical, self.direct], 1))
+
+    def seen(self, vectors: Floats) -> tuple[Floats, Floats]:
+        """What the words of a document, (words, …), are in a content: their numbers and how much each attention looks at them."""
+        said = np.maximum(vectors[:, : self.widths[0]], 0)
+        return said, said @ self.attention
 
     def __call__(
-        self, vectors: Floats, content: Sequence[int], cue: range, source: range, signs: Sequence[str]
+        self,
+        vectors: Floats,
+        seen: tuple[Floats, Floats],
+        content: Sequence[int],
+        cue: range,
+        source: range,
+        signs: Sequence[str],
     ) -> Floats:
         """Shape (labels,): scores of a claim whose parts are given by the row numbers of their words in `vectors` (words, …)."""
         a, b = self.widths[0], self.widths[0] + self.widths[1]
-        said = np.maximum(vectors[list(content), :a], 0)
-        weights = said @ self.attention
+        at = list(content)
+        said, weights = seen[0][at], seen[1][at]
         weights = np.exp(weights - weights.max(0))
         looked = (weights / weights.sum(0)).T @ said
         parts = [
@@ -67,8 +80,9 @@ class ClaimHead:
             np.maximum(mean(vectors[source.start : source.stop, b:][-1:]), 0),
         ]
         known = [n for s in signs if (n := self.numbers.get(s)) is not None]
-        hidden = np.concatenate(parts) @ self.mixed + self.lexical[known].sum(0) + self.bias
-        scores: Floats = np.maximum(hidden, 0) @ self.out + self.direct[known].sum(0) + self.out_bias
+        told = self.of_signs[known].sum(0)
+        hidden = np.concatenate(parts) @ self.mixed + told[: len(self.bias)] + self.bias
+        scores: Floats = np.maximum(hidden, 0) @ self.out + told[len(self.bias) :] + self.out_bias
         return scores
 
 
@@ -84,12 +98,16 @@ class Telling:
 
     head: ClaimHead
     vectors: Floats
+    seen: tuple[Floats, Floats] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seen", self.head.seen(self.vectors))
 
     def judged(
         self, content: Sequence[int], cue: range, source: range, signs: Sequence[str]
     ) -> tuple[Act, float]:
         """The likeliest act, and the chance that it is no claim at all."""
-        scores = self.head(self.vectors, shortened(content), cue, source, signs)
+        scores = self.head(self.vectors, self.seen, shortened(content), cue, source, signs)
         acts = len(self.head.labels) - 3
         chances = np.exp(scores[acts:] - scores[acts:].max())
         no = self.head.labels.index(NO_CLAIM) - acts
@@ -187,9 +205,17 @@ def cue_row(text: str, cue: Range | None, tables: ReadingTables) -> Cue | None:
     """The longest table entry that the cue's lemmas contain; a negated plain cue is a silence."""
     if cue is None:
         return None
-    words = re.findall(
-        r"[^\W_]+", text[cue.start : cue.end].lower().replace("n’t", " not").replace("n't", " not")
-    )
+    called = text[cue.start : cue.end].lower()
+    if called not in tables.rows:
+        if len(tables.rows) >= REMEMBERED:
+            tables.rows.clear()
+        tables.rows[called] = row_of(called, tables)
+    return tables.rows[called]
+
+
+def row_of(called: str, tables: ReadingTables) -> Cue | None:
+    """The same for a cue's words in small letters."""
+    words = re.findall(r"[^\W_]+", called.replace("n’t", " not").replace("n't", " not"))
     lemmas = " ".join(tables.lemma(w) for w in words).split()
     negated = "not" in lemmas
     best: Cue | None = None

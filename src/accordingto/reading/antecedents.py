@@ -27,6 +27,7 @@ class Antecedents:
     def __init__(self, text: str, entities: Sequence[Found], layers: Layers) -> None:
         self.text, self.entities, self.layers = text, entities, layers
         self.mentions = sorted((at, n) for n, e in enumerate(entities) for at, _ in e.mentions)
+        self.named: dict[Range, set[int]] = {}
         self.quotations = [Range(*m.span()) for m in QUOTATION.finditer(text)]
 
     def nearest(self, word: str, at: Range) -> tuple[Range, int] | None:
@@ -48,15 +49,21 @@ class Antecedents:
 
     def chained(self, word: str, at: Range) -> int | None:
         """The person whom the network's coreference chain of a pronoun names, where it names just one that fits."""
+        if at not in self.named:
+            self.named[at] = self.persons_of(at)
+        found = self.named[at]
+        fits = [n for n in found if self.fits(word, n)]
+        return fits[0] if len(found) == 1 and fits else None
+
+    def persons_of(self, at: Range) -> set[int]:
+        """The persons whom the names in the chain of a pronoun name."""
         chain = next((c for c in self.layers.chains if any(at.contains(p.head) for p in c)), ())
-        found = {
+        return {
             n
             for p in chain
             for m, n in self.mentions
             if p.at.contains(m) and m.contains(p.head) and self.entities[n].kind is EntityKind.PERSON
         }
-        fits = [n for n in found if self.fits(word, n)]
-        return fits[0] if len(found) == 1 and fits else None
 
     def in_chain(self, at: Range) -> set[int]:
         """The entities that the network's coreference chain of a description names."""

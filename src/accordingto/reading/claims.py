@@ -118,11 +118,12 @@ def judged(
     cue, source = (layers.words_in(at) if at else range(0) for at in (draft.cue, draft.source))
     if not content:
         return rule(text, draft.cue, draft.content, inner, tables), 0.0
-    by_rule = rule(text, draft.cue, draft.content, inner, tables)
     told = signs(text, draft.cue, draft.content, tables, owned=draft.source is not None)
     act, no = layers.telling.judged(content, cue, source, told)
-    few = len(content) <= FEW and "plain" in told and by_rule is not Act.ASSERT
-    return by_rule if few else act, no
+    if len(content) <= FEW and "plain" in told:
+        by_rule = rule(text, draft.cue, draft.content, inner, tables)
+        act = act if by_rule is Act.ASSERT else by_rule
+    return act, no
 
 
 def rest(text: str, cue: Range, sentence: Range, times: Sequence[Timex]) -> tuple[Range, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -11,6 +13,8 @@ import msgspec
 from accordingto.errors import UserError
 from accordingto.reading.lemmas import endings
 from accordingto.vocabularies import table
+
+REMEMBERED = 1 << 14  # words whose uses are kept
 
 
 class Use(StrEnum):
@@ -39,6 +43,15 @@ class PlaceUses:
     """The words of each use."""
 
     words: dict[Use, frozenset[str]]
+    of: Callable[[str], frozenset[Use]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        @lru_cache(REMEMBERED)
+        def of(word: str) -> frozenset[Use]:
+            forms = tuple(endings(word.casefold()))
+            return frozenset(u for u, known in self.words.items() if any(f in known for f in forms))
+
+        object.__setattr__(self, "of", of)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> PlaceUses:
@@ -55,5 +68,4 @@ class PlaceUses:
 
     def has(self, word: str, use: Use) -> bool:
         """Whether a form is, or may be a form of, a word of that use."""
-        known_words = self.words[use]
-        return any(e in known_words for e in endings(word.casefold()))
+        return use in self.of(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -181,7 +181,7 @@ class PersonNoun(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class ReadingTables:
     """All tables of the claim stages; `openings` are the lemmas with which a cue found by rule begins, `persons` nouns
-    for one person. Of a lower-case form `lemma` gives its lemma, `opens` whether it may begin a cue found by rule, and `says` whether
+    for one person; `rows` remembers the rows of cues that were met. Of a lower-case form `lemma` gives its lemma, `opens` whether it may begin a cue found by rule, and `says` whether
     it alone is a plain cue that is looked for inside others, too (say, tell, add, report …).
     """
 
@@ -203,6 +203,7 @@ class ReadingTables:
     actors: Lexicon
     persons: frozenset[str]
     who_weights: Mapping[str, tuple[float, float]]
+    rows: dict[str, Cue | None] = field(default_factory=dict)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> ReadingTables:
