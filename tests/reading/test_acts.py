@@ -8,7 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from accordingto.reading.acts import NO_CLAIM, WRONG, ClaimHead, Telling, rule, shortened, signs
+from accordingto.reading.acts import (
+    NO_CLAIM,
+    WRONG,
+    ClaimHead,
+    Telling,
+    rule,
+    settled,
+    shortened,
+    signs,
+)
 from accordingto.reading.assembly import assemble
 from accordingto.reading.claims import Draft, with_acts
 from accordingto.reading.document import document_of
@@ -150,3 +159,26 @@ def test_the_model_that_ships_judges_claims(reader: Reader) -> None:
     assert {Act.ASSERT, Act.REQUEST, Act.DENY} <= found
     assert reader.network.decoder.claims is not None
     assert set(reader.network.decoder.claims.labels) == {*(a.value for a in Act), NO_CLAIM, WRONG, "ok"}
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("said", "that it did not know how many had been on board", Act.UNCERTAIN),
+        ("said", "it was not clear whether the boats could sail", Act.UNCERTAIN),
+        ("said", "they couldn’t say when the road would open", Act.UNCERTAIN),
+        ("could not confirm", "the toll of the flood", Act.UNCERTAIN),
+        ("repeated", "a warning", Act.WARN),
+        ("said", "that forty houses had been washed away", None),
+        ("wondered", "whether it would rain", None),
+    ],
+)
+def test_what_the_guidelines_name_is_settled(cue: str, content: str, act: Act | None) -> None:
+    text = f"She {cue} {content}"
+    start = text.index(content)
+    assert settled(text, Range(4, 4 + len(cue)), [Range(start, start + len(content))], TABLES) is act
+
+
+def test_not_knowing_is_no_denial(reader: Reader) -> None:
+    text = "The port authority said it did not know how many people had been on board."
+    assert [c.act for c in reader.read(text).claims] == [Act.UNCERTAIN]

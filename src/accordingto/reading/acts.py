@@ -25,6 +25,13 @@ LONGEST = 60  # words of a content that the head looks at: its beginning and its
 TAIL = 20
 NO_CLAIM = "no"
 WRONG = "bad"  # a claim cut wrongly
+FEW = 3  # words of a content of which the tables know more than the head
+CONFIRMING = re.compile(r"\b(?:confirm|verify)\b")
+NOT = r"(?: not|n['’]t)(?: yet)?"
+UNKNOWN = re.compile(
+    rf"(?:that )?(?:it|he|she|they|(?:the|its|their|his|her) \w+) (?:(?:did|do|does){NOT} know|(?:was|is|were|are){NOT} "
+    rf"(?:clear|known|sure|certain)|(?:was|is|remained|remains) (?:still )?(?:unclear|unknown|unsure)|could{NOT} (?:say|tell|confirm|verify))\b"
+)
 SHORT, LONG = 4, 30  # words of a content
 
 
@@ -165,6 +172,20 @@ def _signs(
         yield "of nobody"
     if not SHORT < len(words) <= LONG:
         yield "short" if len(words) <= SHORT else "long"
+
+
+def settled(text: str, cue: Range | None, content: Sequence[Range], tables: ReadingTables) -> Act | None:
+    """The act where the guidelines name its very form and labelled claims hardly hold it: what nobody knows or could confirm, and contents of a few
+    words that a table knows ("a warning", "no such plan").
+    """
+    row = cue_row(text, cue, tables)
+    if not is_plain(row):
+        unable = row is not None and row.act is Act.UNCERTAIN and CONFIRMING.search(row.cue)
+        return Act.UNCERTAIN if unable else None
+    low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
+    if UNKNOWN.match(low):
+        return Act.UNCERTAIN
+    return tables.content_acts.first(low) if len(low.split()) <= FEW else None
 
 
 def is_plain(row: Cue | None) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordingto.reading.acts import rule, signs
+from accordingto.reading.acts import rule, settled, signs
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.sources import Speakers
@@ -22,7 +22,6 @@ EDGES = " \t\n,;:—–-"
 NO_CLAIM_FROM = (
     0.5  # chance from which a draft is held to be no claim; best F1 of claims over the labelled articles
 )
-FEW = 3  # words of a content of which the tables know more than the head ("a warning", "no plan")
 NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 REASON_END = re.compile(r"[,.;—–”]")
@@ -120,10 +119,7 @@ def judged(
         return rule(text, draft.cue, draft.content, inner, tables), 0.0
     told = signs(text, draft.cue, draft.content, tables, owned=draft.source is not None)
     act, no = layers.telling.judged(content, cue, source, told)
-    if len(content) <= FEW and "plain" in told:
-        by_rule = rule(text, draft.cue, draft.content, inner, tables)
-        act = act if by_rule is Act.ASSERT else by_rule
-    return act, no
+    return settled(text, draft.cue, draft.content, tables) or act, no
 
 
 def rest(text: str, cue: Range, sentence: Range, times: Sequence[Timex]) -> tuple[Range, ...]:
