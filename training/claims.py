@@ -270,19 +270,15 @@ def arrays_of(head: Head, known: Mapping[str, int]) -> dict[str, np.ndarray]:
     }
 
 
-def into_graph(head: Head, file: Path) -> None:
-    """Give the graph the head's first layer."""
+def into_graph(file: Path, layer: str, weight: Tensor, bias: Tensor) -> None:
+    """Give one of the graph's layers its numbers: `weight` (size, outputs), `bias` (outputs,)."""
     graph = onnx.load(file, load_external_data=False)
     nodes = {n.name: n for n in graph.graph.node}
-    first = [head.content, head.cue, head.source]
-    weight = torch.cat([x.weight for x in first]).T.detach().numpy()
-    bias = torch.cat([x.bias for x in first]).detach().numpy()
-    new = {nodes["/claims/MatMul"].input[1]: weight}
-    new |= {i: bias for i in nodes["/claims/Add"].input if i not in nodes["/claims/MatMul"].output}
-    for initializer in graph.graph.initializer:
-        if initializer.name in new:
-            value = np.ascontiguousarray(new[initializer.name], np.float32)
-            initializer.CopyFrom(numpy_helper.from_array(value, initializer.name))
+    numbers = {i.name: i for i in graph.graph.initializer}
+    product, added = nodes[f"/{layer}/MatMul"], nodes[f"/{layer}/Add"]
+    for name, value in ((product.input[1], weight), (next(i for i in added.input if i in numbers), bias)):
+        made = np.ascontiguousarray(value.detach().numpy(), np.float32)
+        numbers[name].CopyFrom(numpy_helper.from_array(made, name))
     onnx.save(graph, file)
 
 
@@ -315,7 +311,9 @@ def main() -> None:
     report(every, scores)
     known = kept_signs(every)
     head = fit(every, known, SEED)
-    into_graph(head, args.model / "reader.onnx")
+    first = [head.content, head.cue, head.source]
+    weight, bias = torch.cat([x.weight for x in first]).T, torch.cat([x.bias for x in first])
+    into_graph(args.model / "reader.onnx", "claims", weight, bias)
     path = args.model / "decoder.npz"
     with np.load(path) as data:
         arrays = {k: data[k] for k in data.files if not k.startswith("claims_")}

@@ -20,23 +20,18 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
-import onnx
 import torch
-from onnx import numpy_helper
 from torch import Tensor
 
 from accordingto.reading import placenames
 from accordingto.reading.reader import Reader
 from accordingto.reading.standing import Floats
-from training.claims import seeing
+from training.claims import into_graph, seeing
 from training.export import MODEL
 from training.labels import PLACES, texts
 
 SEED, FOLDS, RARE = 7, 5, 3
-STATES, SIGNS = (
-    33.0,
-    3.7,
-)  # how strongly weights are drawn to 0: of states (scaled to unit variance), of signs
+STATES, SIGNS = 33.0, 3.7  # how strongly weights are drawn to 0: of states (of unit variance), of signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +125,6 @@ def f1(found: np.ndarray, right: np.ndarray) -> str:
     return f"P {p:.1%}, R {r:.1%}, F1 {2 * p * r / (p + r):.1%}"
 
 
-def into_graph(weights: Tensor, file: Path) -> None:
-    """Give the graph the weights of the states."""
-    graph = onnx.load(file, load_external_data=False)
-    nodes = {n.name: n for n in graph.graph.node}
-    product, added = nodes["/places/MatMul"], nodes["/places/Add"]
-    numbers = {i.name: i for i in graph.graph.initializer}
-    numbers[product.input[1]].CopyFrom(
-        numpy_helper.from_array(np.ascontiguousarray(weights.numpy()[:, None], np.float32), product.input[1])
-    )
-    bias = next(i for i in added.input if i in numbers)
-    numbers[bias].CopyFrom(numpy_helper.from_array(np.zeros(1, np.float32), bias))
-    onnx.save(graph, file)
-
-
 def main() -> None:
     """Fit, report, write."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -175,7 +156,7 @@ def main() -> None:
     )
     known = known_signs(every)
     weights, signs = fit(every, known)
-    into_graph(weights, args.model / "reader.onnx")
+    into_graph(args.model / "reader.onnx", "places", weights[:, None], torch.zeros(1))
     path = args.model / "decoder.npz"
     with np.load(path) as data:
         kept = {k: data[k] for k in data.files if not k.startswith("places_")}

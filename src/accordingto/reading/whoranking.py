@@ -27,7 +27,7 @@ from accordingto.spans import Range
 BEFORE, BEHIND = 70, 90  # characters beside a name whose words may describe its bearer
 LOOKED_AT = 6  # mentions of a candidate whose surroundings are read
 NEAREST = 8  # candidates of a kind by recency alone
-NEARLY = 0.1
+NEARLY = 0.1  # by so much another must outweigh whom the rules choose
 FAR = 4  # sentences; as far as any farther
 KINDS = frozenset((EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP, EntityKind.PLACE))
 EDGE = re.compile(r"[.!?][\s”\"]|[\n“”\"]")  # of a sentence or quotation
