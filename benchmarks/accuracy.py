@@ -156,6 +156,11 @@ def markdown(reader: Reader, folder: Path) -> str:
             reports.whole_reports(reader, folder),
             False,
         ),
+        (
+            "Claims of real reports: labelled newswire articles held out of training",
+            reports.labelled_reports(reader, folder),
+            False,
+        ),
     ):
         out += ["", f"## {title}", "", "| | score | of | target |", "|---|---:|---:|---:|"]
         for name, row in rows.items():

@@ -12,13 +12,13 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
-from training import marked
+from training import claimed, labels, marked
 from training.corpora import read_lines
 from training.snippets import OPEN
 
@@ -93,6 +93,39 @@ def marked_reports(reader: Reader, folder: Path) -> Scores:
     return {name: row for name, row in pooled.items() if name.startswith("events.")}
 
 
+def claims_of(text: str, rows: Sequence[labels.Row]) -> dict[str, Any]:
+    """An article's labelled claims as a packed annotation of its claims."""
+    told = [
+        {
+            "id": f"c{number}",
+            "source": r.source,
+            "who": text[slice(*r.who)] if r.who else None,
+            "kind": r.kind,
+            "cue": r.cue,
+            "content": r.content,
+            "quotation": None,
+            "act": r.act,
+            "said_on": None,
+            "parent": None,
+        }
+        for number, r in enumerate(rows, 1)
+        if r.act in labels.ACTS
+    ]
+    return {"published": None, "claims": told, "events": [], "figures": [], "times": [], "places": []}
+
+
+def labelled_reports(reader: Reader, folder: Path) -> Scores:
+    """The rows on claims over the newswire's labelled articles that are held out of training."""
+    rows = labels.read()
+    _, held = claimed.parts(rows)
+    texts = {x["id"]: x["text"] for x in read_lines(folder / "corpora/newswire_ner/train.jsonl.gz")}
+    pooled = of_articles(
+        reader, folder, {id: {"doc": id} | claims_of(texts[id], rows[id]) for id in held & texts.keys()}
+    )
+    kept = ("content", "attribution", "act", "kind", "who", "cue")
+    return {f"claims.{row}": pooled[f"claims.{row}"] for row in kept}
+
+
 def whole_reports(reader: Reader, folder: Path) -> Scores:
     """All rows over the articles that are annotated whole."""
     return of_articles(reader, folder, {f.stem: json.loads(f.read_text()) for f in WHOLE.glob("*.json")})
@@ -133,6 +166,7 @@ def main() -> None:
         ("gold/dev", gold_reports(reader, folder)),
         ("marked articles held out of training", marked_reports(reader, folder)),
         ("articles annotated whole, held out of training", whole_reports(reader, folder)),
+        ("labelled articles held out of training", labelled_reports(reader, folder)),
     ):
         print(f"\n{title}")
         for name, row in table.items():

@@ -13,11 +13,11 @@ import torch
 from torch import Tensor
 
 from accordingto.reading.windows import Window, collate
-from training.corpora import IGNORE, Doc
+from training.corpora import IGNORE, OWN, Doc
 from training.renaming import renamed
-from training.targets import Further, further
+from training.targets import ClaimTask, Further, claim_task, further
 
-NAMED = 0.7  # of the windows are read as their annotator's, the others as anyone's
+NAMED = 0.7  # of the windows are read as their annotator's, the others as anyone's; those in the style of records always
 MASK = 103  # the word piece [MASK]; lower numbers are special
 
 
@@ -59,6 +59,7 @@ class Example:
     ends: Tensor  # (windows, words), IGNORE where unknown
     links: list[LinkTask]
     further: Further
+    claims: ClaimTask | None
 
 
 def cut_windows(docs: Sequence[Doc], longest: int, rng: random.Random) -> list[Window]:
@@ -174,7 +175,8 @@ def example(
     recased(batch.shape, rng)
     masked(batch.pieces, batch.mask, docs, windows, hidden)
     tensors = (torch.from_numpy(x) for x in (batch.pieces, batch.shape, batch.mask, batch.first))
-    whose = [docs[w.document].annotator if rng.random() < NAMED else 0 for w in windows]
+    styles = [(docs[w.document].annotator, rng.random()) for w in windows]
+    whose = [style if chance < NAMED or style == OWN else 0 for style, chance in styles]
     return Example(
         *tensors,
         torch.tensor(whose),
@@ -183,6 +185,7 @@ def example(
         torch.from_numpy(ends),
         links,
         further(docs, windows, width),
+        claim_task(docs, windows, width),
     )
 
 

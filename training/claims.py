@@ -13,7 +13,6 @@ import os
 import pickle
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,23 +21,21 @@ import numpy as np
 import onnx
 import torch
 from onnx import helper, numpy_helper
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
-from accordingto.reading.acts import LONGEST, NO_CLAIM, WRONG, Floats, rule, shortened, signs
+from accordingto.reading.acts import LONGEST, NO_CLAIM, Floats, rule, shortened
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
-from accordingto.record import Act
-from training.export import MODEL
-from training.labels import Row, read, texts
-from training.model import CLAIMS
+from training.claimed import kept_signs, told
+from training.corpora import IGNORE
+from training.export import MODEL, judge_arrays, small
+from training.labels import ACTS, VERDICTS, Row, read, texts
+from training.losses import SMOOTH
+from training.model import Judge
 
-ACTS = tuple(a.value for a in Act)
-VERDICTS = (NO_CLAIM, WRONG, "ok")
 SEED, FOLDS, EPOCHS, BATCH = 7, 5, 8, 64
-RATE, DECAY, SMOOTH = 2e-3, 0.1, 0.05
-HEADS, HIDDEN, DROP, DROP_SIGNS = 4, 96, 0.3, 0.2
-RARE = 3  # a sign that fewer claims have is not kept
+RATE, DECAY = 2e-3, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,6 @@ class Item:
     verdict: int
     found: bool
     ruled: str  # by the tables alone
-
-
-IGNORE = -100
 
 
 def seeing(model: Path, folder: Path) -> Path:
@@ -104,52 +98,17 @@ def item(text: str, row: Row, words_in: object, states: Floats, tables: ReadingT
         return
     none = np.zeros(states.shape[1], np.float16)
     cue, source = (list(words_in(at)) if at else [] for at in (row.cue, row.source))
-    told = signs(text, row.cue, row.content, tables, owned=row.source is not None)
     yield Item(
         row.article,
         states[list(shortened(content))],
         states[cue].astype(np.float32).mean(0).astype(np.float16) if cue else none,
         states[source[-1]] if source else none,
-        tuple(told),
+        tuple(told(text, row, tables)),
         ACTS.index(row.act) if row.act in ACTS else IGNORE,
         VERDICTS.index(row.act) if row.act in VERDICTS else VERDICTS.index("ok"),
         row.found,
         rule(text, row.cue, row.content, (), tables).value,
     )
-
-
-class Head(nn.Module):
-    """The head with its first layer, which the graph gets; `ClaimHead` in numpy is the rest. Sign number `count` stands for none."""
-
-    def __init__(self, size: int, count: int) -> None:
-        super().__init__()
-        labels = len(ACTS) + len(VERDICTS)
-        self.content, self.cue, self.source = (nn.Linear(size, n) for n in CLAIMS)
-        self.attention = nn.Linear(CLAIMS[0], HEADS, bias=False)
-        self.mixed = nn.Linear(HEADS * CLAIMS[0] + sum(CLAIMS), HIDDEN)
-        self.lexical = nn.EmbeddingBag(count + 1, HIDDEN, mode="sum", padding_idx=count)
-        self.out = nn.Linear(HIDDEN, labels)
-        self.direct = nn.EmbeddingBag(count + 1, labels, mode="sum", padding_idx=count)
-        nn.init.normal_(self.lexical.weight, std=0.02)
-        nn.init.zeros_(self.direct.weight)
-
-    def forward(self, x: Batch) -> Tensor:
-        """(claims, labels)."""
-
-        def dropped(y: Tensor) -> Tensor:
-            return F.dropout(y, DROP, self.training)
-
-        said = F.relu(self.content(x.states))
-        weights = self.attention(said).masked_fill(~x.there[..., None], -1e4).softmax(1)
-        looked = torch.einsum("cwh,cwz->chz", weights, said).flatten(1)
-        most = said.masked_fill(~x.there[..., None], 0.0).max(1).values
-        cue, source = F.relu(self.cue(dropped(x.cue))), F.relu(self.source(dropped(x.source)))
-        told = x.signs
-        if self.training:
-            told = torch.where(torch.rand(told.shape) < DROP_SIGNS, self.lexical.num_embeddings - 1, told)
-        hidden = self.mixed(dropped(torch.cat([looked, most, cue, source], 1))) + self.lexical(told)
-        scores: Tensor = self.out(dropped(F.relu(hidden))) + self.direct(told)
-        return scores
 
 
 @dataclass(slots=True)
@@ -177,7 +136,7 @@ def batch(some: Sequence[Item], known: Mapping[str, int]) -> Batch:
     states = torch.zeros(len(some), LONGEST, some[0].states.shape[1], dtype=torch.bfloat16)
     there = torch.zeros(len(some), LONGEST, dtype=torch.bool)
     numbers = [[known[s] for s in dict.fromkeys(i.signs) if s in known] for i in some]
-    told = torch.full((len(some), max(map(len, numbers))), len(known))
+    told = torch.full((len(some), max(map(len, numbers))), -1)
     for n, (i, mine) in enumerate(zip(some, numbers, strict=True)):
         states[n, : len(i.states)] = torch.from_numpy(i.states.astype(np.float32))
         there[n, : len(i.states)] = True
@@ -190,18 +149,17 @@ def batch(some: Sequence[Item], known: Mapping[str, int]) -> Batch:
     return Batch(states, there, *vectors, told, *labels)
 
 
-def kept_signs(some: Sequence[Item]) -> dict[str, int]:
+def numbered(some: Sequence[Item]) -> dict[str, int]:
     """The signs that are common enough, numbered."""
-    count = Counter(s for i in some for s in set(i.signs))
-    return {s: n for n, s in enumerate(sorted(s for s, c in count.items() if c >= RARE))}
+    return {s: n for n, s in enumerate(kept_signs(i.signs for i in some))}
 
 
-def fit(some: Sequence[Item], known: Mapping[str, int], seed: int) -> Head:
+def fit(some: Sequence[Item], known: Mapping[str, int], seed: int) -> Judge:
     """A head fitted on claims: cross-entropy of acts (of claims alone) and of verdicts (of those that the reader found)."""
     torch.manual_seed(seed)
     every, size = batch(some, known), some[0].states.shape[1]
     verdicts = torch.where(every.found, every.verdict, IGNORE)
-    head = Head(size, len(known))
+    head = Judge(size, tuple(known))
     best = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=DECAY)
     parts = -(-len(some) // BATCH)
     rates = torch.optim.lr_scheduler.OneCycleLR(best, RATE, total_steps=EPOCHS * parts)
@@ -210,7 +168,7 @@ def fit(some: Sequence[Item], known: Mapping[str, int], seed: int) -> Head:
         for chosen in np.array_split(order.permutation(len(some)), parts):
             numbers = torch.from_numpy(chosen)
             x = every.of(numbers)
-            scores = head(x)
+            scores = head(x.states, x.there, x.cue, x.source, x.signs)
             loss = F.cross_entropy(scores[:, : len(ACTS)], x.act, label_smoothing=SMOOTH)
             loss = loss + 0.5 * F.cross_entropy(scores[:, len(ACTS) :], verdicts[numbers])
             best.zero_grad()
@@ -221,10 +179,11 @@ def fit(some: Sequence[Item], known: Mapping[str, int], seed: int) -> Head:
 
 
 @torch.no_grad()
-def judged(head: Head, some: Sequence[Item], known: Mapping[str, int]) -> Floats:
+def judged(head: Judge, some: Sequence[Item], known: Mapping[str, int]) -> Floats:
     """Shape (claims, labels)."""
     every = batch(some, known)
-    out: Floats = torch.cat([head(every.of(n)) for n in torch.arange(len(some)).split(256)]).numpy()
+    parts = [every.of(n) for n in torch.arange(len(some)).split(256)]
+    out: Floats = torch.cat([head(x.states, x.there, x.cue, x.source, x.signs) for x in parts]).numpy()
     return out
 
 
@@ -248,26 +207,6 @@ def report(every: Sequence[Item], scores: Floats) -> None:
             f"dropped from {floor:.1f} on: {(out & none).sum()} of {(found & none).sum()} that are no claims, "
             f"{(out & good).sum()} of {(found & good).sum()} that are, {(out & ~none & ~good).sum()} cut wrongly"
         )
-
-
-def arrays_of(head: Head, known: Mapping[str, int]) -> dict[str, np.ndarray]:
-    """What `ClaimHead` is made of."""
-    numbers = {
-        "attention": head.attention.weight.T,
-        "mixed": head.mixed.weight.T,
-        "lexical": head.lexical.weight[:-1],
-        "bias": head.mixed.bias,
-        "out": head.out.weight.T,
-        "direct": head.direct.weight[:-1],
-        "out_bias": head.out.bias,
-    }
-    out = {f"claims_{k}": v.detach().numpy().copy() for k, v in numbers.items()}
-    small = {k: v.astype(np.float16) if v.size > 4000 else v for k, v in out.items()}
-    return small | {
-        "claims_widths": np.array(CLAIMS, np.float32),
-        "claims_tags": np.array((*ACTS, *VERDICTS)),
-        "claims_signs_tags": np.array(sorted(known, key=known.__getitem__)),
-    }
 
 
 def into_graph(file: Path, layer: str, weight: Tensor, bias: Tensor) -> None:
@@ -306,10 +245,10 @@ def main() -> None:
     for n in range(FOLDS):
         mine = [i for i in every if fold[i.article] != n]
         others = [k for k, i in enumerate(every) if fold[i.article] == n]
-        known = kept_signs(mine)
+        known = numbered(mine)
         scores[others] = judged(fit(mine, known, SEED + n), [every[k] for k in others], known)
     report(every, scores)
-    known = kept_signs(every)
+    known = numbered(every)
     head = fit(every, known, SEED)
     first = [head.content, head.cue, head.source]
     weight, bias = torch.cat([x.weight for x in first]).T, torch.cat([x.bias for x in first])
@@ -317,7 +256,7 @@ def main() -> None:
     path = args.model / "decoder.npz"
     with np.load(path) as data:
         arrays = {k: data[k] for k in data.files if not k.startswith("claims_")}
-    np.savez(path, **arrays, **arrays_of(head, known))
+    np.savez(path, **arrays, **small(judge_arrays(head)))
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ ANNOTATORS = ("4b22", "4e07", "5fec", "6b86", "d473", "ef2d")  # of PolNeAR
 SHARES_TEST = "DEV-MUC3-1133"  # half of its words stand in a test message
 NAMES = ("Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product")
 IGNORE = -100
+OWN = 1 + len(ANNOTATORS)  # as an annotator: the style of attributions that records are made of
 
 
 def bioes(kinds: Sequence[str]) -> tuple[str, ...]:
@@ -92,6 +93,18 @@ class Participant:
     at: Range
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A labelled claim: the words of its content, its cue and source, its signs (`training.claimed`), act and verdict, `IGNORE` where unknown."""
+
+    content: tuple[int, ...]
+    cue: Range | None
+    source: Range | None
+    signs: tuple[int, ...]
+    act: int
+    verdict: int
+
+
 @dataclass(slots=True)
 class Doc:
     """One training document; arrays have one row a word, missing layers are None."""
@@ -116,7 +129,8 @@ class Doc:
     triggers: list[Trigger] | None = None
     participants: list[Participant] = field(default_factory=list)
     fillers: NDArray[np.int64] | None = None
-    annotator: int = 0  # place in ANNOTATORS and 1; 0: unknown, or of no single one
+    claims: list[Claim] = field(default_factory=list)
+    annotator: int = 0  # place in ANNOTATORS and 1, OWN; 0: unknown, or of no single one
     gold: Any = None
 
 

@@ -8,6 +8,7 @@ work folder, to measure what int8 costs.
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,14 +21,16 @@ from torch import Tensor, nn
 
 from accordingto.reading.linking import FEATURES
 from training import corpora, snippets, treebanks
-from training.model import CLAIMS, Encoder, Layer, Network
+from training.labels import ACTS, VERDICTS
+from training.model import CLAIMS, Encoder, Judge, Layer, Network
 from training.quantizing import quantize
 from training.sharing import export_meaning, share_words
-from training.shipped import restart
-from training.train import build, default_encoder
+from training.shipped import SIGNS as SIGN_TAGS
+from training.shipped import restart, signs_of
+from training.train import SIGNS, build, default_encoder
 
 INPUTS = ("pieces", "shape", "first")
-OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide", "claims", "places")
+OUTPUTS = ("attribution", "own", "names", "links", "tags", "triggers", "fillers", "wide", "claims", "places")
 PAIRS = ("roles", "coref", "parts", "same")
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
 
@@ -95,7 +98,8 @@ class Words(nn.Module):
     """The network as it ships: only what the words in `first` need, the place of each one's first piece.
 
     `tags` holds parts of speech, predicate, mention and sentence end; `wide` the vectors of arcs and relations and, for
-    each of `PAIRS`, the left and right vectors; one matrix product for each of the two streams makes it.
+    each of `PAIRS`, the left and right vectors; one matrix product for each of the two streams makes it. `attribution` is anyone's,
+    `own` in the style of records.
     """
 
     def __init__(self, net: Network) -> None:
@@ -108,6 +112,8 @@ class Words(nn.Module):
         self.wide_grammar = joined([net.syntax.project, *sides["roles"], *sides["coref"]])
         self.wide_words = joined([*sides["parts"], *sides["same"]])
         self.tags = joined([net.tags, net.ends])
+        self.claims = joined([net.claims.content, net.claims.cue, net.claims.source])
+        self.style = nn.Parameter(net.styles.weight[corpora.OWN].detach().clone())
 
     def forward(self, pieces: Tensor, shape: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         encoder = self.net.encoder
@@ -127,15 +133,19 @@ class Words(nn.Module):
         picked = [of_words(h) for h in hidden[1 - self.net.grammar.used :]]
         words = self.last(x, picked[-1], windows)
         grammar = self.net.grammar([*picked, words])
+        first, *rest = self.net.attribution
+        inner = first(words)
+        said = nn.Sequential(*rest)
         return (
-            self.net.attribution(words),
+            said(inner),
+            said(inner + self.style),
             self.net.names(words),
             self.net.links.project(words),
             self.tags(grammar),
             self.net.triggers(words),
             self.net.fillers(words),
             torch.cat([self.wide_grammar(grammar), self.wide_words(words)], -1),
-            self.net.claims(words),
+            self.claims(words),
             self.net.places(words),
         )
 
@@ -175,7 +185,7 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
     out["factuality_tags"] = np.array(snippets.FACTUALITY)
     out["parts_tags"] = np.array(snippets.PART_TAGS)
     out["fillers_tags"] = np.array(("O", *corpora.FILLERS.values()))
-    out["claims_widths"] = np.array(CLAIMS, np.float32)
+    out |= judge_arrays(net.claims)
     labels = (len(treebanks.ROLE_TAGS) + 1) // 2
     # these two are counted by training.habits
     out["roles_habits"] = np.zeros((len(treebanks.RELATIONS), 2, labels), np.float32)
@@ -183,9 +193,32 @@ def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
     out["link_weights"] = np.zeros((2, len(FEATURES)), np.float32)  # fitted by training.links
     out["link_weights"][:, 0] = 1.0
     out["link_none_weights"] = np.array([1.0, 0.0], np.float32)
+    return small(out)
+
+
+def small(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Numbers in the fewest bytes that keep them: large arrays in half floats."""
     return {
         k: v if v.dtype.kind == "U" else v.astype(np.float16 if v.size > 4000 else np.float32)
-        for k, v in out.items()
+        for k, v in arrays.items()
+    }
+
+
+def judge_arrays(judge: Judge) -> dict[str, np.ndarray]:
+    """What `accordingto.reading.acts.ClaimHead` is made of."""
+    numbers = {
+        "attention": judge.attention.weight.T,
+        "mixed": judge.mixed.weight.T,
+        "lexical": judge.lexical.weight[:-1],
+        "bias": judge.mixed.bias,
+        "out": judge.out.weight.T,
+        "direct": judge.direct.weight[:-1],
+        "out_bias": judge.out.bias,
+    }
+    return {f"claims_{k}": v.detach().numpy().copy() for k, v in numbers.items()} | {
+        "claims_widths": np.array(CLAIMS, np.float32),
+        "claims_tags": np.array((*ACTS, *VERDICTS)),
+        SIGN_TAGS: np.array(tuple(judge.known), np.str_),
     }
 
 
@@ -235,8 +268,9 @@ def main() -> None:
     ap.add_argument("--float", action="store_true", help="ship float weights (for comparison only)")
     args = ap.parse_args()
     encoder = args.encoder or default_encoder()
-    net = build(encoder)
     args.work.mkdir(exist_ok=True)
+    signs = signs_of(args.model) if args.model else json.loads((args.work / SIGNS).read_text())
+    net = build(encoder, signs)
     if args.model:
         restart(net, args.model)
     else:

@@ -7,12 +7,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from accordingto.reading.acts import NO_CLAIM, WRONG
+from accordingto.record import Act
 from accordingto.spans import Range
 from training.corpora import read_lines
 
 FILE = Path(__file__).parent / "labelled/claims.csv"
+WHOLE = Path(__file__).parent / "labelled/marks.csv"  # all claims of further articles, as PolNeAR marks them
+SINGLE = Path(__file__).parent / "labelled/acts.csv"  # some more of these
 PLACES = Path(__file__).parent / "labelled/places.csv"
 CORPORA = ("newswire_ner", "polnear")
+ACTS = tuple(a.value for a in Act)
+VERDICTS = (NO_CLAIM, WRONG, "ok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Row:
     act: str
     who: Range | None
     found: bool
+    kind: str = ""
 
 
 def stretch(cell: str) -> Range | None:
@@ -45,8 +52,9 @@ def read(file: Path = FILE) -> dict[str, list[Row]]:
                 stretch(r["cue"]),
                 content,
                 r["act"],
-                stretch(r["who"]),
-                bool(r["found"]),
+                stretch(r.get("who", "")),
+                bool(r.get("found")),
+                r.get("kind", ""),
             )
             out.setdefault(row.article, []).append(row)
     return out

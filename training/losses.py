@@ -13,8 +13,9 @@ from torch import Tensor
 
 from training import corpora
 from training.batches import Chains, Example, LinkTask
+from training.labels import ACTS
 from training.model import LINK, Network, Pairs
-from training.targets import Antecedents, Further, Tagged, Trees
+from training.targets import Antecedents, ClaimTask, Further, Tagged, Trees
 
 
 def quickest() -> torch.dtype:
@@ -35,6 +36,7 @@ def quickest() -> torch.dtype:
 
 
 HALF = quickest() == torch.bfloat16
+SMOOTH = 0.05  # of acts
 
 
 def link_loss(net: Network, vectors: Tensor, task: LinkTask) -> list[Tensor]:
@@ -84,6 +86,25 @@ def antecedent_loss(pairs: Pairs, flat: Tensor, task: Antecedents) -> Tensor:
     right = torch.zeros(task.groups).scatter_add(0, task.group, weights * task.gold)
     has = torch.zeros(task.groups).scatter_add(0, task.group, task.gold.float()) > 0
     return (total.log() - torch.where(has, right, none).clamp(min=1e-30).log()).sum()
+
+
+def claim_loss(net: Network, flat: Tensor, task: ClaimTask) -> Tensor:
+    """Cross-entropies of what claims do, and of whether what the reader took for one is any."""
+
+    def mean(at: Tensor, there: Tensor) -> Tensor:
+        return (flat[at] * there[..., None]).sum(1) / there.sum(1).clamp(min=1)[:, None]
+
+    source = flat[task.source] * task.source_there[:, None]
+    scores = net.claims(
+        flat[task.content], task.content_there, mean(task.cue, task.cue_there), source, task.signs
+    )
+    act = F.cross_entropy(
+        scores[:, : len(ACTS)], task.act, ignore_index=corpora.IGNORE, label_smoothing=SMOOTH, reduction="sum"
+    )
+    verdict = F.cross_entropy(
+        scores[:, len(ACTS) :], task.verdict, ignore_index=corpora.IGNORE, reduction="sum"
+    )
+    return act + verdict / 2
 
 
 def further_losses(net: Network, words: Tensor, grammar: Tensor, x: Further) -> dict[str, Tensor]:
@@ -155,6 +176,8 @@ def losses(net: Network, x: Example) -> dict[str, Tensor]:
         parts = [p for task in x.links for p in link_loss(net, vectors, task)]
         if parts:  # a window may hold a cue whose parts all stand outside
             out["links"] = torch.stack(parts).sum()
+    if x.claims is not None:
+        out["claims"] = claim_loss(net, flat, x.claims)
     out |= further_losses(net, words, grammar, x.further)
     total = float((x.first > 0).sum())
     return {k: v / total for k, v in out.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +18,14 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from training.corpora import ANNOTATORS
+from training.corpora import OWN
+from training.labels import ACTS, VERDICTS
 from training.rounding import Linear8
 
 LINK = 64
 BUCKETS = 24
 CLAIMS = (64, 64, 16)  # numbers of a word in a content, in a cue, in a source; see `accordingto.reading.acts`
-
-
+LOOKS, INNER, HIDE, HIDE_SIGNS = 4, 96, 0.3, 0.2  # of the head that judges claims
 POOL = 1 << 22
 
 
@@ -278,6 +279,43 @@ class Mix(nn.Module):
         )
 
 
+class Judge(nn.Module):
+    """What a claim does and whether it is one, from the words of its content, cue and source; `ClaimHead` in numpy is the same.
+
+    `signs` are what it is told beside.
+    """
+
+    def __init__(self, size: int, signs: Sequence[str]) -> None:
+        super().__init__()
+        self.known = {s: n for n, s in enumerate(signs)}
+        none, labels = len(signs), len(ACTS) + len(VERDICTS)
+        self.content, self.cue, self.source = (nn.Linear(size, n) for n in CLAIMS)
+        self.attention = nn.Linear(CLAIMS[0], LOOKS, bias=False)
+        self.mixed = nn.Linear(LOOKS * CLAIMS[0] + sum(CLAIMS), INNER)
+        self.lexical = nn.EmbeddingBag(none + 1, INNER, mode="sum", padding_idx=none)
+        self.out = nn.Linear(INNER, labels)
+        self.direct = nn.EmbeddingBag(none + 1, labels, mode="sum", padding_idx=none)
+        nn.init.normal_(self.lexical.weight, std=0.02)
+        nn.init.zeros_(self.direct.weight)
+
+    def forward(self, states: Tensor, there: Tensor, cue: Tensor, source: Tensor, signs: Tensor) -> Tensor:
+        """(claims, labels): of `states` (claims, words, size) are those `there` (claims, words) words of a content; `cue` and `source`
+        (claims, size), `signs` (claims, some) numbers of signs, -1 for none.
+        """
+        signs = torch.where(signs < 0, len(self.known), signs)
+        said = F.relu(self.content(states))
+        weights = self.attention(said).masked_fill(~there[..., None], -1e4).softmax(1)
+        looked = torch.einsum("cwh,cwz->chz", weights, said).flatten(1)
+        most = said.masked_fill(~there[..., None], 0.0).max(1).values
+        hide = lambda x: F.dropout(x, HIDE, self.training)  # noqa: E731
+        parts = [looked, most, F.relu(self.cue(hide(cue))), F.relu(self.source(hide(source)))]
+        if self.training:
+            signs = torch.where(torch.rand(signs.shape) < HIDE_SIGNS, len(self.known), signs)
+        hidden = self.mixed(hide(torch.cat(parts, 1))) + self.lexical(signs)
+        scores: Tensor = self.out(hide(F.relu(hidden))) + self.direct(signs)
+        return scores
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The label sets of the heads."""
@@ -291,13 +329,14 @@ class Labels:
     factuality: int
     parts: int
     fillers: int
+    signs: tuple[str, ...] = ()
 
 
 class Network(nn.Module):
     """Encoder and heads. A word is stood for by its first piece.
 
     Tags, trees, roles and chains read a mix of the upper layers, all else the last one. Attributions know whose marks they learn: a
-    vector for each annotator, none for anyone's, which is how the network is used.
+    vector for each annotator of PolNeAR, none for anyone's, and one for those of our own labelled claims (`OWN`), which records are made of.
     """
 
     def __init__(self, encoder: Encoder, labels: Labels) -> None:
@@ -306,7 +345,7 @@ class Network(nn.Module):
         size = encoder.size
         self.grammar = Mix(len(encoder.layers))  # what tags, trees, roles and chains read
         self.attribution, self.names = head(size, len(labels.attribution)), head(size, len(labels.names))
-        self.styles = nn.Embedding(1 + len(ANNOTATORS), self.attribution[0].out_features, padding_idx=0)
+        self.styles = nn.Embedding(1 + OWN, self.attribution[0].out_features, padding_idx=0)
         nn.init.zeros_(self.styles.weight)
         self.ends = nn.Linear(size, 1)
         self.links = Links(size)
@@ -319,8 +358,8 @@ class Network(nn.Module):
         self.fillers = head(size, labels.fillers, 128)
         self.parts = Pairs(size, 96, labels.parts)
         self.same = Pairs(size, 64, 1)
-        self.claims = nn.Linear(size, sum(CLAIMS))  # fitted by training.claims, on the network as it ships
-        self.places = nn.Linear(size, 1)  # by training.uses
+        self.claims = Judge(size, labels.signs)
+        self.places = nn.Linear(size, 1)  # fitted by training.uses, on the network as it ships
 
     def scored(self, name: str, words: Tensor, annotators: Tensor | None = None) -> Tensor:
         """Scores of a head's tags for each of `words` (words, size); `annotators` (words,) for attributions."""

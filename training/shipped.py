@@ -15,12 +15,15 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from accordingto.reading.unquantized import unquantized
-from training.model import Network, Pairs
+from training.corpora import OWN
+from training.model import Judge, Network, Pairs
 
+SIGNS = "claims_signs_tags"
 PAIRS = ("roles", "coref", "parts", "same")
-HEADS = ("attribution", "names", "triggers", "fillers", "claims", "places")
+HEADS = ("attribution", "names", "triggers", "fillers", "places")
 JOINED = (
     "tags",
+    "claims",
     "wide",
     "wide_grammar",
     "wide_words",
@@ -65,8 +68,42 @@ def restart(net: Network, folder: Path) -> tuple[str, ...]:
             grow(getattr(net, name), wide[at : at + 2 * width], bias[at : at + 2 * width], name, arrays)
             at += 2 * width
         fill_numbers(net, arrays)
+        if "style" in numbers:
+            net.styles.weight[OWN] = torch.from_numpy(numbers["style"].copy())
+        judged = "claims_mixed" in arrays
+        if judged:
+            split(
+                made["claims"].T,
+                names.get("claims.bias", numbers.get("claims.bias")),
+                [net.claims.content, net.claims.cue, net.claims.source],
+            )
+            fill_judge(net.claims, arrays, signs_of(folder))
         net.grammar.weights.copy_(torch.from_numpy(mix_of(folder / "reader.onnx")).log())
-    return tuple(f"{head}." for head in HEADS if not any(k.startswith(f"{head}.") for k in names))
+    new = [head for head in HEADS if not any(k.startswith(f"{head}.") for k in names)]
+    return tuple(f"{head}." for head in [*new, *([] if judged else ["claims"])])
+
+
+def signs_of(folder: Path) -> tuple[str, ...]:
+    """The signs that a model's head for claims knows, in order; none where it has no such head."""
+    with np.load(folder / "decoder.npz") as arrays:
+        return tuple(map(str, arrays[SIGNS])) if SIGNS in arrays.files else ()
+
+
+def fill_judge(judge: Judge, arrays: dict[str, np.ndarray], signs: tuple[str, ...]) -> None:
+    """The head for claims but for its first layer; a sign that the model didn't know begins with no say."""
+    tensor = {
+        k: torch.from_numpy(np.array(v, np.float32)) for k, v in arrays.items() if k.startswith("claims_")
+    }
+    judge.attention.weight.copy_(tensor["claims_attention"].T)
+    judge.mixed.weight.copy_(tensor["claims_mixed"].T)
+    judge.mixed.bias.copy_(tensor["claims_bias"])
+    judge.out.weight.copy_(tensor["claims_out"].T)
+    judge.out.bias.copy_(tensor["claims_out_bias"])
+    for table, name in ((judge.lexical, "claims_lexical"), (judge.direct, "claims_direct")):
+        table.weight.zero_()
+        for row, sign in enumerate(signs):
+            if sign in judge.known:
+                table.weight[judge.known[sign]] = tensor[name][row]
 
 
 def mix_of(file: Path) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from accordingto.reading.acts import shortened
 from accordingto.reading.windows import Window
 from training.corpora import IGNORE, Doc
 from training.snippets import type_row
@@ -182,4 +183,62 @@ def further(docs: Sequence[Doc], windows: Sequence[Window], width: int) -> Furth
         parts.done(),
         coref.done(),
         same.done(),
+    )
+
+
+@dataclass(slots=True)
+class ClaimTask:
+    """The claims of a batch as flat row numbers into its (windows x words) rows; `there` says which of them are any."""
+
+    content: Tensor  # (claims, words)
+    content_there: Tensor
+    cue: Tensor  # (claims, words)
+    cue_there: Tensor
+    source: Tensor  # (claims,): its last word
+    source_there: Tensor
+    signs: Tensor  # (claims, signs), -1 for none
+    act: Tensor
+    verdict: Tensor
+
+
+def padded(rows: Sequence[Sequence[int]], filler: int) -> np.ndarray:
+    """Rows of several lengths as one array, at least one wide."""
+    out = np.full((len(rows), max(1, *map(len, rows))), filler, np.int64)
+    for place, row in enumerate(rows):
+        out[place, : len(row)] = row
+    return out
+
+
+def claim_task(docs: Sequence[Doc], windows: Sequence[Window], width: int) -> ClaimTask | None:
+    """The claims that windows hold: with their cue, and as much of their content as the window has."""
+    contents, cues, sources, numbers, labels = [], [], [], [], []
+    for row, w in enumerate(windows):
+        for claim in docs[w.document].claims:
+            if claim.cue and not (w.start <= claim.cue.start and claim.cue.end <= w.end):
+                continue
+            here = [i for i in claim.content if w.start <= i < w.end]
+            if not here or (not claim.cue and len(here) < len(claim.content)):
+                continue
+            shift = row * width - w.start
+            contents.append([i + shift for i in shortened(here)])
+            cues.append([i + shift for i in range(*claim.cue)] if claim.cue else [])
+            source = claim.source
+            inside = source is not None and w.start <= source.end - 1 < w.end
+            sources.append(source.end - 1 + shift if source is not None and inside else -1)
+            numbers.append(claim.signs)
+            labels.append((claim.act, claim.verdict))
+    if not contents:
+        return None
+    content, cue = torch.from_numpy(padded(contents, -1)), torch.from_numpy(padded(cues, -1))
+    source_at, label = torch.tensor(sources), torch.tensor(labels)
+    return ClaimTask(
+        content.clamp(min=0),
+        content >= 0,
+        cue.clamp(min=0),
+        cue >= 0,
+        source_at.clamp(min=0),
+        source_at >= 0,
+        torch.from_numpy(padded(numbers, -1)),
+        label[:, 0],
+        label[:, 1],
     )

@@ -31,6 +31,7 @@ from training import corpora, marked, snippets
 from training.batches import epoch
 from training.draws import Moves, drawn
 from training.export import MODEL
+from training.losses import HALF
 from training.model import Network
 from training.shipped import restart
 from training.train import HERE, Cycle, build, default_encoder, load_tokenizer, optimizer_of, step
@@ -40,12 +41,12 @@ UPPER = 4  # layers of a teacher that begin anew
 DRAWS = 4
 HEADS = ("attribution", "links")
 CONTEXT = 40
-WHOLE = "ijklmnopqrstuvwxy"  # files of our own reports that are read
+WHOLE = "rstuvwxy"  # files of our own reports that are read
 
 
 def fresh(encoder: Path, folder: Path) -> Network:
     """The shipped network, its upper layers and heads of attribution as before any training."""
-    net = build(encoder)
+    net = build(encoder, ())
     begun = {k: v.clone() for k, v in net.state_dict().items()}
     restart(net, folder)
     depth = len(net.encoder.layers)
@@ -78,8 +79,9 @@ def scores_of(net: Network, doc: corpora.Doc, longest: int) -> NDArray[np.float3
     rows = []
     for part in (windows[i : i + 8] for i in range(0, len(windows), 8)):
         x = collate(part, [doc.pieces], [doc.features])
-        layers = net.encoder(*(torch.from_numpy(a) for a in (x.pieces, x.shape, x.mask)))
-        words = torch.take_along_dim(layers[-1], torch.from_numpy(x.first)[..., None], 1)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
+            layers = net.encoder(*(torch.from_numpy(a) for a in (x.pieces, x.shape, x.mask)))
+        words = torch.take_along_dim(layers[-1].float(), torch.from_numpy(x.first)[..., None], 1)
         said = net.attribution(words)
         rows += [said[i, : w.end - w.keep] for i, w in enumerate(part)]
     return torch.cat(rows).numpy()
@@ -160,7 +162,7 @@ def readings(
     if not file.exists():
         encoder = args.encoder or default_encoder()
         teachers = [teacher(n, docs, config, args) for n in range(FOLDS)]
-        shipped = build(encoder)
+        shipped = build(encoder, ())
         restart(shipped, args.start)
         mine = [("polnear", d, [teachers[fold]]) for d in of_fold(docs, fold)]
         news = unmarked(args.shared, load_tokenizer(encoder))[fold::FOLDS]

@@ -15,6 +15,7 @@ import random
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from training import corpora, marked, snippets, treebanks
+from accordingto.reading.tables import ReadingTables
+from training import claimed, corpora, labels, marked, snippets, treebanks
 from training.batches import Example, epoch
 from training.losses import losses
 from training.model import Encoder, Labels, Network
@@ -31,6 +33,7 @@ from training.shipped import restart
 from training.soup import cook, kept
 
 HERE = Path(__file__).parent
+SIGNS = "signs.json"  # in the work folder: what the head for claims is told of
 LABELS = Labels(
     attribution=corpora.bioes(corpora.ATTRIBUTION),
     names=corpora.bioes(corpora.NAMES),
@@ -60,9 +63,9 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def build(encoder: Path) -> Network:
-    """A fresh network on pretrained weights."""
-    return Network(Encoder.pretrained(encoder), LABELS)
+def build(encoder: Path, signs: Sequence[str]) -> Network:
+    """A fresh network on pretrained weights; `signs` are those that its head for claims knows."""
+    return Network(Encoder.pretrained(encoder), replace(LABELS, signs=tuple(signs)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ class Material:
             name: {d.id: d for d in marked.articles(self.every[name], marks)}
             for name in ("newswire", "polnear", "muc")
         }
+        self.signs, self.own = self.labelled(shared)
+        self.own_from, self.own_share = config["own_from"], config["own"]
         self.marked_from, self.marked_times = config["marked_from"], config["marked_times"]
         found, complaints = snippets.load(tokenizer)
         for complaint in complaints:
@@ -168,6 +173,24 @@ class Material:
         self.taught, self.taught_from = config["taught"], config["taught_from"]
         self.taggings = taggings  # of `training.teachers`
         print(f"{sum(map(len, self.every.values()))} documents, {len(self.later)} snippets", flush=True)
+
+    def labelled(self, shared: Path) -> tuple[tuple[str, ...], dict[str, corpora.Doc]]:
+        """The signs of labelled claims, and the labelled articles to learn from with their claims as attributions; their documents get the
+        claims to judge.
+        """
+        rows, tables = labels.read(), ReadingTables.load()
+        learned, _ = claimed.parts(rows)
+        whole = {id: rows[id] for id in sorted(learned)} | labels.read(labels.WHOLE)
+        single = labels.read(labels.SINGLE)
+        every = {id: [*whole.get(id, ()), *single.get(id, ())] for id in whole | single}
+        texts = labels.texts(shared, every)
+        signs = claimed.kept_signs(claimed.told(texts[id], r, tables) for id in every for r in every[id])
+        known = {s: n for n, s in enumerate(signs)}
+        docs = [*self.every["polnear"], *chain(*(docs.values() for docs in self.marked.values()))]
+        for doc in docs:
+            if doc.id in every:
+                doc.claims = claimed.claims_of(doc, every[doc.id], known, tables)
+        return signs, {d.id: claimed.attributed(d, whole[d.id]) for d in docs if d.id in whole}
 
     def of(self, number: int) -> list[corpora.Doc]:
         """The documents of one epoch: all or a share of each corpus, and of the events of our own that have begun."""
@@ -187,10 +210,12 @@ class Material:
         chosen = [
             (name, d) for name, d in pairs if (part := share_of(share, name)) == 1 or rng.random() < part
         ]
-        return self.retold(chosen, rng) if number >= self.taught_from else [d for _, d in chosen]
+        return self.retold(chosen, number, rng) if number >= self.taught_from else [d for _, d in chosen]
 
-    def retold(self, pairs: Sequence[tuple[str, corpora.Doc]], rng: random.Random) -> list[corpora.Doc]:
-        """The documents; a share of them with the attributions of one tagging that their teachers hold likely.
+    def retold(
+        self, pairs: Sequence[tuple[str, corpora.Doc]], number: int, rng: random.Random
+    ) -> list[corpora.Doc]:
+        """The documents; a share of them with their claims as attributions, or with those of one tagging that their teachers hold likely.
 
         Raises:
             SystemExit: the teachers have not read yet.
@@ -199,13 +224,15 @@ class Material:
             raise SystemExit(
                 f"No {self.taggings}: run `python -m training.teachers` first (see docs/training.md)."
             )
-        out = []
+        out, own = [], self.own if number >= self.own_from else {}
         with np.load(self.taggings) as drawn:
             known = set(drawn.files)
             for name, doc in pairs:
                 corpus = "own" if len(name) == 1 else name.removeprefix("marked ")
                 key = f"{corpus}/{doc.id}"
-                if key in known and rng.random() < self.taught.get(corpus, 0.0):
+                if own and doc.id in own and rng.random() < self.own_share:
+                    doc = own[doc.id]
+                elif key in known and rng.random() < self.taught.get(corpus, 0.0):
                     doc = replace(doc, attribution=rng.choice(drawn[key]).astype(np.int64), annotator=0)
                 out.append(doc)
         return out
@@ -238,8 +265,9 @@ def main() -> None:
     encoder = args.encoder or default_encoder()
     tokenizer = load_tokenizer(encoder)
     args.work.mkdir(exist_ok=True)
-    net = build(encoder)
     material = Material(args.shared, tokenizer, config, args.work / "taggings.npz")
+    net = build(encoder, material.signs)
+    (args.work / SIGNS).write_text(json.dumps(material.signs, ensure_ascii=False))
     checkpoint = args.work / "checkpoint.pt"
     cycles = cycles_of(config)
     moments = {moment for c in cycles for moment in c.soup}

@@ -11,7 +11,7 @@ import pytest
 from accordingto.errors import UserError
 from accordingto.reading import network as network_module
 from accordingto.reading.learned import OUTPUTS
-from accordingto.reading.network import Network, batches, choose, has_tiles
+from accordingto.reading.network import Network, batches, choose
 from accordingto.reading.reader import BRISK, brisk
 from accordingto.reading.sentences import find_words, rough_ends
 from accordingto.reading.windows import LONGEST_WORD, Window, collate, cut, pieces_of, word_features
@@ -38,8 +38,7 @@ def test_an_unknown_backend_is_named() -> None:
 def test_one_is_chosen_that_is_there() -> None:
     network = Network(backend=choose())
     assert network.backend == choose()
-    if not has_tiles():
-        assert choose() != "openvino"
+    assert choose() != "openvino"  # which is slower wherever it was measured
 
 
 def test_openvino_says_what_onnxruntime_says() -> None:

@@ -6,7 +6,7 @@ import csv
 from itertools import pairwise
 
 from training import marked
-from training.labels import PLACES, read
+from training.labels import PLACES, SINGLE, WHOLE, read
 
 from accordingto.reading.acts import NO_CLAIM, WRONG
 from accordingto.record import Act
@@ -33,3 +33,17 @@ def test_no_article_that_is_measured_with_is_labelled() -> None:
     assert len(rows) > 6000
     assert not held & {r["article"] for r in rows}
     assert all(int(r["start"]) < int(r["end"]) and r["place"] in "01" for r in rows)
+
+
+def test_further_claims_are_of_articles_that_are_not_labelled_yet() -> None:
+    labelled, whole, single = read(), read(WHOLE), read(SINGLE)
+    _, held = marked.parts(marked.read())
+    assert len(whole) > 200
+    assert len(single) > 200
+    assert not set(labelled) & (set(whole) | set(single))
+    assert not set(whole) & set(single)
+    assert not held & (set(whole) | set(single))
+    for rows in (whole, single):
+        for mine in rows.values():
+            assert all(x.cue and x.content and x.act in {*Act, NO_CLAIM} for x in mine)
+            assert len(set(mine)) == len(mine)

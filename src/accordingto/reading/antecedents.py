@@ -57,18 +57,21 @@ class Antecedents:
 
     def persons_of(self, at: Range) -> set[int]:
         """The persons whom the names in the chain of a pronoun name."""
-        chain = next((c for c in self.layers.chains if any(at.contains(p.head) for p in c)), ())
-        return {
-            n
-            for p in chain
-            for m, n in self.mentions
-            if p.at.contains(m) and m.contains(p.head) and self.entities[n].kind is EntityKind.PERSON
-        }
+        return {n for n in self.in_chain(at) if self.entities[n].kind is EntityKind.PERSON}
 
     def in_chain(self, at: Range) -> set[int]:
         """The entities that the network's coreference chain of a description names."""
-        chain = next((c for c in self.layers.chains if any(at.contains(p.head) for p in c)), ())
-        return {n for p in chain for m, n in self.mentions if p.at.contains(m) and m.contains(p.head)}
+        chain = next((c for p, c in self.layers.linked(at) if at.contains(p.head)), ())
+        return {
+            n
+            for p in chain
+            for m, n in self.mentions[self.first(p.at.start) : self.first(p.head.start + 1)]
+            if p.at.contains(m) and m.contains(p.head)
+        }
+
+    def first(self, start: int) -> int:
+        """The number of the first mention that begins at a character or behind it."""
+        return bisect_left(self.mentions, (Range(start, 0), 0))
 
     def subject(self, word: str, at: Range) -> tuple[Range, int] | None:
         """The person with whom the sentence of a pronoun begins, where the pronoun can mean them."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from accordingto.reading.acts import Telling
 from accordingto.reading.standing import Standing
 from accordingto.record import Factuality, TimeType
-from accordingto.spans import Range
+from accordingto.spans import Cover, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,23 @@ class Layers:
     happenings: tuple[Happening, ...] = ()
     telling: Telling | None = None
     standing: Standing | None = None
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+    _linked: list[tuple[Phrase, tuple[Phrase, ...]]] = field(init=False, repr=False, compare=False)
+    _heads: Cover = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        linked = [(p, chain) for chain in self.chains for p in chain]
+        object.__setattr__(self, "_starts", [w.start for w in self.words])
+        object.__setattr__(self, "_linked", linked)
+        object.__setattr__(self, "_heads", Cover([p.head for p, _ in linked]))
 
     def word_at(self, at: int) -> int:
         """The number of the first word that begins at a character or behind it."""
-        return bisect_left(self.words, at, key=lambda w: w.start)
+        return bisect_left(self._starts, at)
+
+    def linked(self, at: Range) -> Iterator[tuple[Phrase, tuple[Phrase, ...]]]:
+        """The phrases whose head word overlaps a stretch, each with its chain, in the order of the chains."""
+        return (self._linked[k] for k in self._heads.touching(at))
 
     def words_in(self, at: Range) -> range:
         """The numbers of the words that begin in a stretch."""

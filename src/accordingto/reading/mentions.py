@@ -357,8 +357,8 @@ def lasting(text: str, start: int) -> bool:
 def naming(text: str, at: Range, layers: Layers) -> frozenset[str]:
     """The words of a phrase and, where it means a name told elsewhere, those of its chain's names."""
     own = said(text, at)
-    for chain in layers.chains:
-        if any(p.at.overlaps(at) and at.contains(p.head) and p.head.end >= at.end - 1 for p in chain):
+    for p, chain in layers.linked(at):
+        if p.at.overlaps(at) and at.contains(p.head) and p.head.end >= at.end - 1:
             return own | {w for p in chain if text[p.head.start].isupper() for w in said(text, p.head)}
     return own
 

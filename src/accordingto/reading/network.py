@@ -5,8 +5,8 @@ each head; the sentence embedding (`meaning`) is another. Windows run side by si
 also counts the seconds of processor time that its forward passes took.
 
 Backends: onnxruntime with int8 weights everywhere; onnxruntime on CUDA where its GPU build is installed and finds a
-device; OpenVINO in bfloat16 where it is installed and the processor multiplies bfloat16 tiles (AMX), with the int8
-weights written out as floats.
+device; OpenVINO in bfloat16, with the int8 weights written out as floats, where it is asked for: even with bfloat16 tiles (AMX)
+it was measured slower (docs/speed.md).
 """
 
 from __future__ import annotations
@@ -91,11 +91,6 @@ class OpenVino:
         return [np.asarray(answer[name], np.float32) for name in self._outputs]
 
 
-def has_tiles() -> bool:
-    """Whether the processor multiplies bfloat16 tiles (AMX)."""
-    return "amx_bf16" in processor()
-
-
 def has_vnni() -> bool:
     """Whether the processor sums products of bytes in 32 bits (VNNI); where the system doesn't tell, no."""
     return "vnni" in processor()
@@ -114,8 +109,6 @@ def choose() -> str:
     """The fastest backend that is installed and fits the machine."""
     if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
         return "cuda"
-    if has_tiles() and importlib.util.find_spec("openvino") and importlib.util.find_spec("onnx"):
-        return "openvino"
     return "onnxruntime"
 
 

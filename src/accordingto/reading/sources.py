@@ -52,7 +52,7 @@ class Speakers:
 
     def __init__(self, text: str, entities: list[Found], tables: ReadingTables, layers: Layers) -> None:
         self.text, self.entities, self.tables = text, entities, tables
-        self.layers, self.chains = layers, layers.chains
+        self.layers = layers
         self.found: list[Speaker] = []
         self.recent: list[tuple[int, Speaker]] = []
         self.nobody: Speaker | None = None
@@ -351,7 +351,7 @@ class Speakers:
     def meant(self, at: Range, head: str, kind: SourceKind) -> Speaker | None:
         """The person or body that the network's coreference chain of a description names: “the company”, “the spokesperson”."""
         chain = next(
-            (c for c in self.chains if any(at.contains(p.head) and at.start == p.at.start for p in c)), ()
+            (c for p, c in self.layers.linked(at) if at.contains(p.head) and at.start == p.at.start), ()
         )
         sort = MEANT.get(kind)
         number = called(self.text, chain, self.mentions, self.entities, head, sort) if sort else None

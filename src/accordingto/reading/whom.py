@@ -45,9 +45,7 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
             best = (cover, e.id)
     if best is not None or several:
         return best[1] if best else None
-    chain = next(
-        (c for w in naming_words(at, layers) for c in layers.chains if any(p.head.contains(w) for p in c)), ()
-    )
+    chain = next((c for w in naming_words(at, layers) for p, c in layers.linked(w) if p.head.contains(w)), ())
     for phrase in chain:
         for e, m in people.on(phrase.at):
             if m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.range.contains(phrase.head):
