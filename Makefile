@@ -71,8 +71,8 @@ model: $(TRAIN)/.ready
 	$(TRAIN)/bin/python -m training.export
 	$(TRAIN)/bin/python -m training.habits
 	$(TRAIN)/bin/python -m training.links
-	$(TRAIN)/bin/python -m training.claims
 	$(TRAIN)/bin/python -m training.uses
+	$(TRAIN)/bin/python -m training.kinds
 	$(TRAIN)/bin/python -m training.who
 	$(TRAIN)/bin/python -m training.places
 	$(TRAIN)/bin/python -m training.muc

@@ -27,10 +27,10 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="session")
 def ruled(reader: Reader) -> Reader:
-    """The reader without the heads that judge claims and names of places: its tables and rules alone."""
+    """The reader without the heads that judge claims, names of places and sources: its tables and rules alone."""
     made = copy(reader)
     made.network = copy(reader.network)
-    made.network.decoder = replace(reader.network.decoder, claims=None, places=None)
+    made.network.decoder = replace(reader.network.decoder, claims=None, places=None, kinds=None)
     return made
 
 

@@ -17,7 +17,7 @@ from training.corpora import IGNORE, OWN, Doc
 from training.renaming import renamed
 from training.targets import ClaimTask, Further, claim_task, further
 
-NAMED = 0.7  # of the windows are read as their annotator's, the others as anyone's; those in the style of records always
+NAMED = 0.7  # of the windows are read as their annotator's, the others as anyone's; those of labelled claims always
 MASK = 103  # the word piece [MASK]; lower numbers are special
 
 

@@ -1,4 +1,4 @@
-"""Labelled claims as what a network learns: attributions in the style of records, and what each claim does and whether it is one.
+"""Labelled claims as what a network learns: attributions in a style of their own, and what each claim does and whether it is one.
 
 Every eighth labelled article is held out to measure with. An article's claims are its attributions in a style of their own
 (`corpora.OWN`), beside PolNeAR's annotators', whose marks follow another book: what only looks like a claim is none here.
@@ -56,7 +56,7 @@ def spans(doc: Doc, row: Row) -> dict[str, list[Range]]:
 
 
 def attributed(doc: Doc, rows: Sequence[Row]) -> Doc:
-    """The document with its labelled claims as attributions in the style of records; bare quotations are none, as in PolNeAR."""
+    """The document with its labelled claims as attributions in their own style; bare quotations are none, as in PolNeAR."""
     tags, links = np.zeros(len(doc.words), np.int64), []
     for row in rows:
         if row.act not in ACTS:

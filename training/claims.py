@@ -1,9 +1,9 @@
-"""`python -m training.claims`: the head that judges claims, fitted on labelled claims of real reports; needs torch.
+"""`python -m training.claims`: how well claims are judged, on labelled articles held out of training; needs torch.
 
-`training/labelled/claims.csv` says of claims in the corpora's articles what they do and whether they are any (see its README).
-The network reads the articles once (minutes; `--cache FILE` keeps what it saw) and stays as it is. The head (`accordingto.reading.acts`) is
-fitted five times on four fifths of the articles, which tells how well it judges, then on all; its first layer goes into the graph,
-the rest into `decoder.npz`. Run it again after a new network.
+The head that judges claims (`model.Judge`, in numpy `accordingto.reading.acts`) is trained with the network (`training/claimed.py`). Here
+it is measured, and beside it one that is fitted anew on the network as it is, from all other labelled claims (`training/labelled`); `--put` gives the
+model that one, which is how a head comes to a network that was trained without. The network reads the articles once (minutes; `--cache FILE` keeps
+what it saw).
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ from torch.nn import functional as F
 from accordingto.reading.acts import LONGEST, NO_CLAIM, Floats, rule, shortened
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
-from training.claimed import kept_signs, told
+from training.claimed import kept_signs, parts, told
 from training.corpora import IGNORE
 from training.export import MODEL, judge_arrays, small
-from training.labels import ACTS, VERDICTS, Row, read, texts
+from training.labels import ACTS, SINGLE, VERDICTS, WHOLE, Row, read, texts
 from training.losses import SMOOTH
 from training.model import Judge
+from training.shipped import restart, signs_of
+from training.train import build, default_encoder
 
-SEED, FOLDS, EPOCHS, BATCH = 7, 5, 8, 64
+SEED, EPOCHS, BATCH = 7, 8, 64
 RATE, DECAY = 2e-3, 0.1
 
 
@@ -67,7 +69,7 @@ def seeing(model: Path, folder: Path) -> Path:
     graph.graph.node.extend([*kept, same])
     onnx.save(graph, folder / "reader.onnx")
     with np.load(folder / "decoder.npz") as data:
-        arrays = {k: data[k] for k in data.files if not k.startswith(("claims_", "places_"))}
+        arrays = {k: data[k] for k in data.files if not k.startswith(("claims_", "places_", "kinds_"))}
     size = next(
         numpy_helper.to_array(i).shape[0] for i in graph.graph.initializer if i.name == product.input[1]
     )
@@ -161,11 +163,11 @@ def fit(some: Sequence[Item], known: Mapping[str, int], seed: int) -> Judge:
     verdicts = torch.where(every.found, every.verdict, IGNORE)
     head = Judge(size, tuple(known))
     best = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=DECAY)
-    parts = -(-len(some) // BATCH)
-    rates = torch.optim.lr_scheduler.OneCycleLR(best, RATE, total_steps=EPOCHS * parts)
+    pieces = -(-len(some) // BATCH)
+    rates = torch.optim.lr_scheduler.OneCycleLR(best, RATE, total_steps=EPOCHS * pieces)
     order = np.random.default_rng(seed)
     for _ in range(EPOCHS):
-        for chosen in np.array_split(order.permutation(len(some)), parts):
+        for chosen in np.array_split(order.permutation(len(some)), pieces):
             numbers = torch.from_numpy(chosen)
             x = every.of(numbers)
             scores = head(x.states, x.there, x.cue, x.source, x.signs)
@@ -182,8 +184,8 @@ def fit(some: Sequence[Item], known: Mapping[str, int], seed: int) -> Judge:
 def judged(head: Judge, some: Sequence[Item], known: Mapping[str, int]) -> Floats:
     """Shape (claims, labels)."""
     every = batch(some, known)
-    parts = [every.of(n) for n in torch.arange(len(some)).split(256)]
-    out: Floats = torch.cat([head(x.states, x.there, x.cue, x.source, x.signs) for x in parts]).numpy()
+    some_each = [every.of(n) for n in torch.arange(len(some)).split(256)]
+    out: Floats = torch.cat([head(x.states, x.there, x.cue, x.source, x.signs) for x in some_each]).numpy()
     return out
 
 
@@ -221,42 +223,55 @@ def into_graph(file: Path, layer: str, weight: Tensor, bias: Tensor) -> None:
     onnx.save(graph, file)
 
 
+def head_of(model: Path) -> Judge:
+    """A model's own head."""
+    net = build(default_encoder(), signs_of(model))
+    restart(net, model)
+    return net.claims.eval()
+
+
+def put(head: Judge, model: Path) -> None:
+    """Give a model that head."""
+    first = [head.content, head.cue, head.source]
+    weight, bias = torch.cat([x.weight for x in first]).T, torch.cat([x.bias for x in first])
+    into_graph(model / "reader.onnx", "claims", weight, bias)
+    path = model / "decoder.npz"
+    with np.load(path) as data:
+        arrays = {k: data[k] for k in data.files if not k.startswith("claims_")}
+    np.savez(path, **arrays, **small(judge_arrays(head)))
+
+
 def main() -> None:
-    """Fit, report, write."""
+    """Measure, fit, write where it is asked for."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=Path(os.environ.get("ACCORDINGTO_SHARED", "../shared")))
-    ap.add_argument("--model", type=Path, default=MODEL, help="the model's folder, which gets the head")
+    ap.add_argument("--model", type=Path, default=MODEL, help="the model's folder")
+    ap.add_argument("--put", action="store_true", help="give the model the head that is fitted anew")
     ap.add_argument(
         "--cache", type=Path, default=None, help="keep what the network saw here, or take it from here"
     )
     ap.add_argument("--threads", type=int, default=2)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
+    rows, whole, single = read(), read(WHOLE), read(SINGLE)
     if args.cache and args.cache.exists():
         every: list[Item] = pickle.loads(args.cache.read_bytes())
     else:
-        every = items(args.model, args.shared, read())
+        every = items(args.model, args.shared, rows | whole | single)
         if args.cache:
             args.cache.write_bytes(pickle.dumps(every))
-    names = sorted({i.article for i in every})
-    np.random.default_rng(SEED).shuffle(names)
-    fold = {name: n % FOLDS for n, name in enumerate(names)}
-    scores = np.zeros((len(every), len(ACTS) + len(VERDICTS)), np.float32)
-    for n in range(FOLDS):
-        mine = [i for i in every if fold[i.article] != n]
-        others = [k for k, i in enumerate(every) if fold[i.article] == n]
-        known = numbered(mine)
-        scores[others] = judged(fit(mine, known, SEED + n), [every[k] for k in others], known)
-    report(every, scores)
-    known = numbered(every)
-    head = fit(every, known, SEED)
-    first = [head.content, head.cue, head.source]
-    weight, bias = torch.cat([x.weight for x in first]).T, torch.cat([x.bias for x in first])
-    into_graph(args.model / "reader.onnx", "claims", weight, bias)
-    path = args.model / "decoder.npz"
-    with np.load(path) as data:
-        arrays = {k: data[k] for k in data.files if not k.startswith("claims_")}
-    np.savez(path, **arrays, **small(judge_arrays(head)))
+    _, held = parts(rows)
+    mine = [i for i in every if i.article not in held]
+    measured = [i for i in every if i.article in held]
+    own = head_of(args.model)
+    print("The model's own head, on the articles held out")
+    report(measured, judged(own, measured, own.known))
+    known = numbered(mine)
+    fresh = fit(mine, known, SEED)
+    print(f"\nOne fitted anew, on {len(mine)} claims")
+    report(measured, judged(fresh, measured, known))
+    if args.put:
+        put(fresh, args.model)
 
 
 if __name__ == "__main__":

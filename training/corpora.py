@@ -38,7 +38,7 @@ ANNOTATORS = ("4b22", "4e07", "5fec", "6b86", "d473", "ef2d")  # of PolNeAR
 SHARES_TEST = "DEV-MUC3-1133"  # half of its words stand in a test message
 NAMES = ("Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product")
 IGNORE = -100
-OWN = 1 + len(ANNOTATORS)  # as an annotator: the style of attributions that records are made of
+OWN = 1 + len(ANNOTATORS)  # as an annotator: the style of attributions of labelled claims
 
 
 def bioes(kinds: Sequence[str]) -> tuple[str, ...]:

@@ -30,7 +30,18 @@ from training.shipped import restart, signs_of
 from training.train import SIGNS, build, default_encoder
 
 INPUTS = ("pieces", "shape", "first")
-OUTPUTS = ("attribution", "own", "names", "links", "tags", "triggers", "fillers", "wide", "claims", "places")
+OUTPUTS = (
+    "attribution",
+    "names",
+    "links",
+    "tags",
+    "triggers",
+    "fillers",
+    "wide",
+    "claims",
+    "places",
+    "kinds",
+)
 PAIRS = ("roles", "coref", "parts", "same")
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
 
@@ -98,8 +109,7 @@ class Words(nn.Module):
     """The network as it ships: only what the words in `first` need, the place of each one's first piece.
 
     `tags` holds parts of speech, predicate, mention and sentence end; `wide` the vectors of arcs and relations and, for
-    each of `PAIRS`, the left and right vectors; one matrix product for each of the two streams makes it. `attribution` is anyone's,
-    `own` in the style of records.
+    each of `PAIRS`, the left and right vectors; one matrix product for each of the two streams makes it. `attribution` is anyone's.
     """
 
     def __init__(self, net: Network) -> None:
@@ -113,7 +123,6 @@ class Words(nn.Module):
         self.wide_words = joined([*sides["parts"], *sides["same"]])
         self.tags = joined([net.tags, net.ends])
         self.claims = joined([net.claims.content, net.claims.cue, net.claims.source])
-        self.style = nn.Parameter(net.styles.weight[corpora.OWN].detach().clone())
 
     def forward(self, pieces: Tensor, shape: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         encoder = self.net.encoder
@@ -133,12 +142,8 @@ class Words(nn.Module):
         picked = [of_words(h) for h in hidden[1 - self.net.grammar.used :]]
         words = self.last(x, picked[-1], windows)
         grammar = self.net.grammar([*picked, words])
-        first, *rest = self.net.attribution
-        inner = first(words)
-        said = nn.Sequential(*rest)
         return (
-            said(inner),
-            said(inner + self.style),
+            self.net.attribution(words),
             self.net.names(words),
             self.net.links.project(words),
             self.tags(grammar),
@@ -147,6 +152,7 @@ class Words(nn.Module):
             torch.cat([self.wide_grammar(grammar), self.wide_words(words)], -1),
             self.claims(words),
             self.net.places(words),
+            self.net.kinds(words),
         )
 
 
@@ -214,6 +220,7 @@ def judge_arrays(judge: Judge) -> dict[str, np.ndarray]:
         "out": judge.out.weight.T,
         "direct": judge.direct.weight[:-1],
         "out_bias": judge.out.bias,
+        "absent": torch.cat([judge.cue.bias, judge.source.bias]),
     }
     return {f"claims_{k}": v.detach().numpy().copy() for k, v in numbers.items()} | {
         "claims_widths": np.array(CLAIMS, np.float32),
@@ -245,12 +252,13 @@ def export(net: Network, folder: Path) -> None:
     np.savez(folder / "decoder.npz", **decoder_arrays(net))
 
 
-def trained(work: Path) -> dict[str, Tensor]:
-    """The numbers of the network that training left: at its end, else at its last checkpoint."""
+def trained(work: Path) -> tuple[dict[str, Tensor], tuple[str, ...]]:
+    """The numbers of the network that training left, at its end, else at its last checkpoint, and the signs that its head for claims knows."""
     weights = work / "network.pt"
     if weights.exists():
-        return dict(torch.load(weights, weights_only=True))
-    return dict(torch.load(work / "checkpoint.pt", weights_only=True)["net"])
+        return dict(torch.load(weights, weights_only=True)), tuple(json.loads((work / SIGNS).read_text()))
+    state = torch.load(work / "checkpoint.pt", weights_only=True)
+    return dict(state["net"]), tuple(state["signs"])
 
 
 def main() -> None:
@@ -269,17 +277,22 @@ def main() -> None:
     args = ap.parse_args()
     encoder = args.encoder or default_encoder()
     args.work.mkdir(exist_ok=True)
-    signs = signs_of(args.model) if args.model else json.loads((args.work / SIGNS).read_text())
-    net = build(encoder, signs)
+    new: tuple[str, ...] = ()
     if args.model:
-        restart(net, args.model)
+        net = build(encoder, signs_of(args.model))
+        new = restart(net, args.model)
     else:
-        net.load_state_dict(trained(args.work))
+        state, signs = trained(args.work)
+        net = build(encoder, signs)
+        net.load_state_dict(state)
     args.out.mkdir(parents=True, exist_ok=True)
     export(net, args.work)
     if args.model:  # with what was counted and fitted since
         with np.load(args.work / "decoder.npz") as fresh, np.load(args.model / "decoder.npz") as counted:
             arrays = {k: fresh[k] for k in fresh.files} | {k: counted[k] for k in counted.files}
+        if "claims." in new:  # without a head that judges claims
+            arrays = {k: v for k, v in arrays.items() if not k.startswith("claims_")}
+            arrays["claims_widths"] = np.array(CLAIMS, np.float32)
         np.savez(args.work / "decoder.npz", **arrays)
     target = args.out / "reader.onnx"
     if args.float:

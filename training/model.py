@@ -18,6 +18,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from accordingto.reading.kinds import KINDS
 from training.corpora import OWN
 from training.labels import ACTS, VERDICTS
 from training.rounding import Linear8
@@ -336,7 +337,7 @@ class Network(nn.Module):
     """Encoder and heads. A word is stood for by its first piece.
 
     Tags, trees, roles and chains read a mix of the upper layers, all else the last one. Attributions know whose marks they learn: a
-    vector for each annotator of PolNeAR, none for anyone's, and one for those of our own labelled claims (`OWN`), which records are made of.
+    vector for each annotator of PolNeAR and one for our own labelled claims (`OWN`), none for anyone's, which is how the network is used.
     """
 
     def __init__(self, encoder: Encoder, labels: Labels) -> None:
@@ -360,6 +361,7 @@ class Network(nn.Module):
         self.same = Pairs(size, 64, 1)
         self.claims = Judge(size, labels.signs)
         self.places = nn.Linear(size, 1)  # fitted by training.uses, on the network as it ships
+        self.kinds = nn.Linear(size, len(KINDS))  # by training.kinds
 
     def scored(self, name: str, words: Tensor, annotators: Tensor | None = None) -> Tensor:
         """Scores of a head's tags for each of `words` (words, size); `annotators` (words,) for attributions."""

@@ -15,12 +15,11 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from accordingto.reading.unquantized import unquantized
-from training.corpora import OWN
 from training.model import Judge, Network, Pairs
 
 SIGNS = "claims_signs_tags"
 PAIRS = ("roles", "coref", "parts", "same")
-HEADS = ("attribution", "names", "triggers", "fillers", "places")
+HEADS = ("attribution", "names", "triggers", "fillers", "places", "kinds")
 JOINED = (
     "tags",
     "claims",
@@ -68,19 +67,18 @@ def restart(net: Network, folder: Path) -> tuple[str, ...]:
             grow(getattr(net, name), wide[at : at + 2 * width], bias[at : at + 2 * width], name, arrays)
             at += 2 * width
         fill_numbers(net, arrays)
-        if "style" in numbers:
-            net.styles.weight[OWN] = torch.from_numpy(numbers["style"].copy())
         judged = "claims_mixed" in arrays
         if judged:
             split(
                 made["claims"].T,
-                names.get("claims.bias", numbers.get("claims.bias")),
+                numbers["claims.bias"],
                 [net.claims.content, net.claims.cue, net.claims.source],
             )
             fill_judge(net.claims, arrays, signs_of(folder))
         net.grammar.weights.copy_(torch.from_numpy(mix_of(folder / "reader.onnx")).log())
     new = [head for head in HEADS if not any(k.startswith(f"{head}.") for k in names)]
-    return tuple(f"{head}." for head in [*new, *([] if judged else ["claims"])])
+    new += [] if judged else ["claims"]
+    return tuple(f"{head}." for head in new)
 
 
 def signs_of(folder: Path) -> tuple[str, ...]:

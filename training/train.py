@@ -267,7 +267,6 @@ def main() -> None:
     args.work.mkdir(exist_ok=True)
     material = Material(args.shared, tokenizer, config, args.work / "taggings.npz")
     net = build(encoder, material.signs)
-    (args.work / SIGNS).write_text(json.dumps(material.signs, ensure_ascii=False))
     checkpoint = args.work / "checkpoint.pt"
     cycles = cycles_of(config)
     moments = {moment for c in cycles for moment in c.soup}
@@ -275,6 +274,10 @@ def main() -> None:
     state: dict[str, Any] = {}
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
+        if state["signs"] != list(material.signs):
+            raise SystemExit(
+                "The labelled claims or the tables changed since this training began: begin anew (remove the work folder)."
+            )
         net.load_state_dict(state["net"])
         done, skip = state["epoch"], state["batch"]
         print(f"going on at epoch {done}, batch {skip}", flush=True)
@@ -294,6 +297,7 @@ def main() -> None:
             "optimizer": optimizer.state_dict(),
             "epoch": number,
             "batch": batch,
+            "signs": list(material.signs),
         }
         torch.save(state, checkpoint.with_suffix(".new"))
         checkpoint.with_suffix(".new").replace(checkpoint)
@@ -337,6 +341,7 @@ def main() -> None:
         if str(number + 1) in moments:
             torch.save(net.state_dict(), kept(args.work, number + 1))
     torch.save(net.state_dict(), args.work / "network.pt")
+    (args.work / SIGNS).write_text(json.dumps(material.signs, ensure_ascii=False))
 
 
 if __name__ == "__main__":

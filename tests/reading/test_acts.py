@@ -52,6 +52,7 @@ def head() -> ClaimHead:
         np.array([[0.1, 0.2, 0.0, 0.0, 0.3], [0.0, 0.1, 0.1, 0.2, 0.0]], np.float32),
         direct,
         np.array([0.0, 0.1, 0.2, 0.3, 0.4], np.float32),
+        np.zeros(1, np.float32),
     )
 
 

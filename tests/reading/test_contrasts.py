@@ -36,7 +36,7 @@ def test_a_second_verb_of_the_speaker_is_a_claim_of_its_own(reader: Reader) -> N
 def test_so_is_a_participle_behind_a_comma(reader: Reader) -> None:
     text = "Officials urged calm in Kutum, stressing that help was on its way."
     assert [(s, cue, what) for s, cue, what, _ in said(reader, text)] == [
-        ("Officials", "urged", "calm"),
+        ("Officials", "urged", "calm in Kutum"),
         ("Officials", "stressing", "that help was on its way"),
     ]
 

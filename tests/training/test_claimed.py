@@ -10,9 +10,7 @@ from accordingto.reading.network import load_tokenizer, model_folder
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Range
 
-TEXT = (
-    "The harbour master denied that fuel had leaked. “Nobody was hurt,” Ada said. Crews hoped to sail by noon."
-)
+TEXT = "The harbour master denied that fuel had leaked. “Nobody was hurt,” Ada said. Crews hoped to sail by noon."
 
 
 def at(words: str) -> Range:

@@ -7,8 +7,9 @@ torch = pytest.importorskip("torch")
 model = pytest.importorskip("training.model")
 export = pytest.importorskip("training.export")
 
-from accordingto.reading.acts import ClaimHead  # noqa: E402
 from training.labels import ACTS, VERDICTS  # noqa: E402
+
+from accordingto.reading.acts import ClaimHead  # noqa: E402
 
 
 def test_numpy_judges_as_torch_does():
@@ -30,3 +31,7 @@ def test_numpy_judges_as_torch_does():
         vectors = torch.cat([f(words) for f in (judge.content, judge.cue, judge.source)], 1).numpy()
     told = head(vectors, head.seen(vectors), range(4), range(4, 6), range(6, 8), ["c", "a", "unheard of"])
     assert np.abs(told - asked.detach().numpy()[0]).max() < 1e-5
+    none = torch.zeros(1, 12)
+    alone = judge(words[[0, 1, 2, 3, 0]][None], there, none, none, torch.tensor([[1]]))
+    told = head(vectors, head.seen(vectors), range(4), range(0), range(0), ["b"])
+    assert np.abs(told - alone.detach().numpy()[0]).max() < 1e-5

@@ -53,6 +53,7 @@ class ClaimHead:
     out: Floats  # (hidden, labels)
     direct: Floats  # (signs, labels)
     out_bias: Floats  # (labels,)
+    absent: Floats  # (cue + source,): what a cue and a source are that aren't there
     numbers: dict[str, int] = field(init=False)
     of_signs: Floats = field(init=False)  # (signs, hidden + labels)
 
@@ -83,8 +84,8 @@ class ClaimHead:
         parts = [
             looked.ravel(),
             said.max(0),
-            np.maximum(mean(vectors[cue.start : cue.stop, a:b]), 0),
-            np.maximum(mean(vectors[source.start : source.stop, b:][-1:]), 0),
+            np.maximum(mean(vectors[cue.start : cue.stop, a:b], self.absent[: b - a]), 0),
+            np.maximum(mean(vectors[source.start : source.stop, b:][-1:], self.absent[b - a :]), 0),
         ]
         known = [n for s in signs if (n := self.numbers.get(s)) is not None]
         told = self.of_signs[known].sum(0)
@@ -93,9 +94,9 @@ class ClaimHead:
         return scores
 
 
-def mean(rows: Floats) -> Floats:
-    """The mean of vectors; nothing at all where there are none."""
-    out: Floats = rows.mean(0) if len(rows) else np.zeros(rows.shape[1], np.float32)
+def mean(rows: Floats, absent: Floats) -> Floats:
+    """The mean of vectors; `absent` where there are none."""
+    out: Floats = rows.mean(0) if len(rows) else absent
     return out
 
 

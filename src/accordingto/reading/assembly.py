@@ -201,7 +201,9 @@ def entity(text: str, found: Found, name: str, names: dict[int, str], actor: Act
 
 def source(text: str, speaker: Speaker, name: str, names: dict[int, str], drafts: Sequence[Draft]) -> Source:
     """A source of the record."""
-    reason: Range | None = next((d.reason for d in drafts if d.speaker is speaker and d.reason), None)
+    reason: Range | None = None
+    if speaker.kind is SourceKind.ANONYMOUS:
+        reason = next((d.reason for d in drafts if d.speaker is speaker and d.reason), None)
     return Source(
         id=name,
         kind=speaker.kind,

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordingto.reading.acts import rule, settled, signs
+from accordingto.reading import kindsigns
+from accordingto.reading.acts import cue_row, rule, settled, signs
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.sources import Speakers
@@ -22,6 +23,7 @@ EDGES = " \t\n,;:—–-"
 NO_CLAIM_FROM = (
     0.5  # chance from which a draft is held to be no claim; best F1 of claims over the labelled articles
 )
+BODIES = frozenset((SourceKind.ORGANIZATION, SourceKind.MEDIA))
 NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 REASON_END = re.compile(r"[,.;—–”]")
@@ -83,7 +85,34 @@ def find_claims(
             reason=anonymity(text, a, around, speaker, tables),
         )
         drafts.append(draft)
-    return with_acts(text, drafts, layers, tables), speakers.found
+    kept = with_acts(text, drafts, layers, tables)
+    with_kinds(text, [d for d in kept if d.speaker is not speakers.nobody], entities, layers, tables)
+    return kept, speakers.found
+
+
+def with_kinds(
+    text: str, drafts: Sequence[Draft], entities: Sequence[Found], layers: Layers, tables: ReadingTables
+) -> None:
+    """Give the sources of claims the kinds that all of their claims tell (see `kinds`)."""
+    if layers.kinds is None:
+        return
+    told: dict[int, tuple[Speaker, list[tuple[range, list[str]]]]] = {}
+    for d in drafts:
+        at = layers.words_in(kindsigns.naming(text, d.source)) if d.source else range(0)
+        told.setdefault(id(d.speaker), (d.speaker, []))[1].append((at, kind_signs(text, d, entities, tables)))
+    for speaker, every in told.values():
+        kind = layers.kinds.choose(speaker.kind, every, known=speaker.entity is not None)
+        if kind is not speaker.kind and speaker.entity is None:
+            speaker.named = kind in BODIES and speaker.definite
+        speaker.kind = kind
+
+
+def kind_signs(text: str, draft: Draft, entities: Sequence[Found], tables: ReadingTables) -> list[str]:
+    """What a claim tells of its source's kind."""
+    row = cue_row(text, draft.cue, tables)
+    return kindsigns.signs(
+        text, draft.speaker, entities, draft.source, draft.quotation, row.cue if row else ""
+    )
 
 
 def with_acts(text: str, drafts: Sequence[Draft], layers: Layers, tables: ReadingTables) -> list[Draft]:
@@ -292,8 +321,8 @@ def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> s
 def anonymity(
     text: str, a: Attribution, around: Range, speaker: Speaker, tables: ReadingTables
 ) -> Range | None:
-    """The reason that the sentence gives for not naming an anonymous source."""
-    if speaker.kind is not SourceKind.ANONYMOUS:
+    """The reason that the sentence gives for not naming a source without a name."""
+    if speaker.entity is not None:
         return None
     m = tables.anonymity.search(text, around.start, around.end)
     if m is None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from accordingto.reading.acts import Telling
 from accordingto.reading.chains import Forms, chains
+from accordingto.reading.kinds import Kinds
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.linking import Marks, link
@@ -200,6 +201,7 @@ def layers_of(
         ),
         telling=Telling(decoder.claims, scores.claims) if decoder.claims else None,
         standing=Standing(scores.places[:, 0], decoder.places) if decoder.places else None,
+        kinds=Kinds(scores.kinds, decoder.kinds) if decoder.kinds else None,
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.reading.acts import Telling
+from accordingto.reading.kinds import Kinds
 from accordingto.reading.standing import Standing
 from accordingto.record import Factuality, TimeType
 from accordingto.spans import Cover, Range
@@ -118,7 +119,7 @@ class Layers:
     `words` are regex tokens (runs of word characters, single punctuation marks); a sentence is a
     range of characters without white space at its edges; a paragraph never crosses a line break.
     `chains` are phrases that mean one thing, at least two each. `syntax` is None and `frames` are empty
-    where they were not asked for (`Wanted`). `telling` judges claims and `standing` names of places; None where the
+    where they were not asked for (`Wanted`). `telling` judges claims, `standing` names of places and `kinds` sources; None where the
     model has no head for them.
     """
 
@@ -133,6 +134,7 @@ class Layers:
     happenings: tuple[Happening, ...] = ()
     telling: Telling | None = None
     standing: Standing | None = None
+    kinds: Kinds | None = None
     _starts: list[int] = field(init=False, repr=False, compare=False)
     _linked: list[tuple[Phrase, tuple[Phrase, ...]]] = field(init=False, repr=False, compare=False)
     _heads: Cover = field(init=False, repr=False, compare=False)

@@ -10,13 +10,25 @@ from typing import Any
 import numpy as np
 
 from accordingto.reading.acts import ClaimHead
+from accordingto.reading.kinds import KINDS
 from accordingto.reading.pairs import Floats, PairScorer
 from accordingto.reading.parsing import ARC, LABEL, TreeScorer, by_part_of_speech
 from accordingto.reading.posterior import Crf
 from accordingto.reading.roles import RoleScorer
 from accordingto.reading.triggers import EventScorer
 
-OUTPUTS = ("attribution", "names", "links", "tags", "triggers", "fillers", "wide", "claims", "places")
+OUTPUTS = (
+    "attribution",
+    "names",
+    "links",
+    "tags",
+    "triggers",
+    "fillers",
+    "wide",
+    "claims",
+    "places",
+    "kinds",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class Scores:
     `triggers` logits of event types, then of factualities; `fillers` logits of the parts in
     an incident that MUC-4 asks for (`Decoder.fillers_tags`); `wide` the vectors of trees and pairs (see `parsing` and
     `pairs`); `claims` what a word says of a claim that it stands in (see `acts`); `places` (words, 1) whether
-    a name that it stands in is used as a place (see `standing`).
+    a name that it stands in is used as a place (see `standing`); `kinds` (words, 6) what kind of source it names (see `kinds`).
     """
 
     attribution: Floats
@@ -40,6 +52,7 @@ class Scores:
     wide: Floats
     claims: Floats
     places: Floats
+    kinds: Floats
 
     @property
     def ends(self) -> Floats:
@@ -80,6 +93,7 @@ class Decoder:
     claims_widths: Floats
     claims: ClaimHead | None
     places: Mapping[str, float] | None
+    kinds: Mapping[str, Floats] | None
 
     def attribution(self) -> Crf:
         """The tags of sources, cues and contents."""
@@ -104,6 +118,7 @@ class Decoder:
             2 * ARC + 2 * LABEL + 2 * sum(p.size for p in pairs),
             int(self.claims_widths.sum()),
             1,
+            len(KINDS),
         )
 
 
@@ -149,6 +164,9 @@ def load_decoder(path: Path) -> Decoder:
         places=dict(zip(tags["places_signs_tags"], numbers["places_weights"].tolist(), strict=True))
         if "places_weights" in numbers
         else None,
+        kinds=dict(zip(tags["kinds_signs_tags"], numbers["kinds_weights"], strict=True))
+        if "kinds_weights" in numbers
+        else None,
     )
 
 
@@ -157,7 +175,7 @@ def claim_head(numbers: dict[str, Floats], tags: dict[str, tuple[str, ...]]) -> 
     if "claims_out" not in numbers:
         return None
     content, cue, source = (int(n) for n in numbers["claims_widths"])
-    rest = ("attention", "mixed", "lexical", "bias", "out", "direct", "out_bias")
+    rest = ("attention", "mixed", "lexical", "bias", "out", "direct", "out_bias", "absent")
     return ClaimHead(
         tags["claims_tags"],
         tags["claims_signs_tags"],

@@ -331,7 +331,8 @@ class Speakers:
         capital = any(at.contains(m) for m, _ in self.mentions)
         named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
         head = core[-1] if core else ""
-        speaker = Speaker(kind, None, named, body, head, frozenset(words) - DETERMINERS, at)
+        meaning = frozenset(words) - DETERMINERS
+        speaker = Speaker(kind, None, named, body, head, meaning, at, capital or definite)
         self.found.append(speaker)
         return speaker
 

@@ -19,3 +19,4 @@ class Speaker:
     head: str
     words: frozenset[str]
     first: Range | None = None
+    definite: bool = False  # told of as a body of its own: "the ministry", "Harbour police"

@@ -96,7 +96,8 @@ def going_on(
         next_hit = longest_cue(lemmas, j, limit[1], lemmas.tables, nested=True)
         if next_hit is None or (own and feels(next_hit)):
             continue
-        end = governed(next_hit.end - 1, (next_hit.end, limit[1]), syntax)
+        behind = next_hit.end, limit[1]
+        end = governed(next_hit.end - 1, behind, syntax) or governed(hit.end - 1, behind, syntax)
         if end is not None and end > next_hit.end:
             said = Range(words[next_hit.end].start, words[end].end)
             out.append(
@@ -184,8 +185,9 @@ def outright(layers: Layers, made: Attribution, starts: list[int]) -> Attributio
 
 
 def governed(cue: int, said: tuple[int, int], syntax: Syntax) -> int | None:
-    """The last word of what is said that hangs on the cue itself, not on a clause beside it ("… and will go on")."""
-    for i in range(said[1] - 1, said[0], -1):
+    """The last word of what is said that hangs on the cue itself, not on a clause beside it ("… and will go on"), nor behind one."""
+    beside = (i for i in range(*said) if syntax.heads[i] == cue and syntax.relation(i) == "conj")
+    for i in range(next(beside, said[1]) - 1, said[0], -1):
         part, up = i, int(syntax.heads[i])
         while up not in (cue, part):
             part, up = up, int(syntax.heads[up])
