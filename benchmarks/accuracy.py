@@ -157,7 +157,7 @@ def markdown(reader: Reader, folder: Path) -> str:
             False,
         ),
         (
-            "Claims of real reports: labelled newswire articles held out of training",
+            "Claims of real reports: labelled newswire articles held out of the last cycle (act and who flatter: earlier fits saw them)",
             reports.labelled_reports(reader, folder),
             False,
         ),
