@@ -19,6 +19,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from accordingto.reading.learned import OUTPUTS
 from accordingto.reading.linking import FEATURES
 from training import corpora, snippets, treebanks
 from training.labels import ACTS, VERDICTS
@@ -30,18 +31,6 @@ from training.shipped import restart, signs_of
 from training.train import SIGNS, build, default_encoder
 
 INPUTS = ("pieces", "shape", "first")
-OUTPUTS = (
-    "attribution",
-    "names",
-    "links",
-    "tags",
-    "triggers",
-    "fillers",
-    "wide",
-    "claims",
-    "places",
-    "kinds",
-)
 PAIRS = ("roles", "coref", "parts", "same")
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
 
