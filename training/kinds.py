@@ -34,7 +34,7 @@ from accordingto.record import SourceKind
 from training.claimed import parts
 from training.claims import into_graph, seeing
 from training.export import MODEL
-from training.labels import ACTS, Row, read, texts
+from training.labels import ACTS, Row, folds, read, texts
 
 FOLDS, SEED, RARE = 5, 7, 4  # a sign that fewer claims have is not kept
 LEAST = 0.05  # a sign whose weights are all smaller is left out
@@ -161,9 +161,7 @@ def main() -> None:
         every = told_of(args.model, args.shared, labelled)
         if args.cache:
             args.cache.write_bytes(pickle.dumps(every))
-    articles = sorted({t.article for t in every})
-    np.random.default_rng(SEED).shuffle(articles)
-    fold = {a: n % FOLDS for n, a in enumerate(articles)}
+    fold = folds((t.article for t in every), FOLDS, SEED)
     good: list[bool] = []
     for n in range(FOLDS):
         fitted = fit([t for t in every if fold[t.article] != n])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from accordingto.reading.acts import NO_CLAIM, WRONG
 from accordingto.record import Act
@@ -19,6 +21,13 @@ PLACES = Path(__file__).parent / "labelled/places.csv"
 CORPORA = ("newswire_ner", "polnear")
 ACTS = tuple(a.value for a in Act)
 VERDICTS = (NO_CLAIM, WRONG, "ok")
+
+
+def folds(articles: Iterable[str], count: int, seed: int) -> dict[str, int]:
+    """Article → the number of its fold, to fit on the others' and measure on it."""
+    names = sorted(set(articles))
+    np.random.default_rng(seed).shuffle(names)
+    return {name: n % count for n, name in enumerate(names)}
 
 
 @dataclass(frozen=True, slots=True)

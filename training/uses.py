@@ -28,7 +28,7 @@ from accordingto.reading.reader import Reader
 from accordingto.reading.standing import Floats
 from training.claims import into_graph, seeing
 from training.export import MODEL
-from training.labels import PLACES, texts
+from training.labels import PLACES, folds, texts
 
 SEED, FOLDS, RARE = 7, 5, 3
 STATES, SIGNS = 33.0, 3.7  # how strongly weights are drawn to 0: of states (of unit variance), of signs
@@ -140,9 +140,7 @@ def main() -> None:
         every = names(args.model, args.shared, read())
         if args.cache:
             args.cache.write_bytes(pickle.dumps(every))
-    articles = sorted({n.article for n in every})
-    np.random.default_rng(SEED).shuffle(articles)
-    fold = {a: i % FOLDS for i, a in enumerate(articles)}
+    fold = folds((n.article for n in every), FOLDS, SEED)
     found, right = np.zeros(len(every), bool), np.array([n.place for n in every])
     for k in range(FOLDS):
         mine = [n for n in every if fold[n.article] != k]

@@ -28,7 +28,7 @@ from accordingto.reading.layers import Layers
 from accordingto.reading.reader import Reader
 from accordingto.reading.whoranking import Asked, Candidate, Choosing, Features, best_of
 from accordingto.record import Document
-from training.labels import read, texts
+from training.labels import folds, read, texts
 
 OUT = Path(__file__).parent.parent / "src/accordingto/data/who_weights.csv"
 FOLDS, SEED, DECAY = 5, 7, 2.0
@@ -147,9 +147,7 @@ def features(some: Iterable[Question]) -> list[str]:
 
 def crossed(some: Sequence[Question]) -> tuple[float, float, float]:
     """The shares answered rightly by a ranker that had not read the article, by the rules, and by whoever knows the answer."""
-    names = sorted({q.article for q in some})
-    np.random.default_rng(SEED).shuffle(names)
-    fold = {a: n % FOLDS for n, a in enumerate(names)}
+    fold = folds((q.article for q in some), FOLDS, SEED)
     good = []
     for n in range(FOLDS):
         mine = [q for q in some if fold[q.article] != n]

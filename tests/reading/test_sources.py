@@ -285,11 +285,15 @@ def test_what_people_feel_in_their_own_words_is_no_claim_inside(reader: Reader) 
     assert [c.cue.text for c in record.claims if c.cue] == ["said"]
 
 
-def test_what_is_said_inside_ends_with_its_clause_and_goes_on_with_a_second_verb(reader: Reader) -> None:
-    text = "According to the Lake Herald, the Chadian army denied that it had sunk the ferry and said the crew had fled."
+@pytest.mark.parametrize("that", ["that ", ""])  # the tree hangs the second clause on "denied" or on "said"
+def test_what_is_said_inside_ends_with_its_clause_and_goes_on_with_a_second_verb(
+    that: str, reader: Reader
+) -> None:
+    text = f"According to the Lake Herald, the Chadian army denied that it had sunk the ferry and said {that}the crew had fled."
     record = reader.read(text)
     told = {c.cue.text: [p.text for p in c.content] for c in record.claims if c.cue}
     assert told["denied"] == ["that it had sunk the ferry"]
+    assert told["said"] == [f"{that}the crew had fled"]
     assert who(record, by_cue(record, "said")) == who(record, by_cue(record, "denied"))
 
 

@@ -50,14 +50,10 @@ class Antecedents:
     def chained(self, word: str, at: Range) -> int | None:
         """The person whom the network's coreference chain of a pronoun names, where it names just one that fits."""
         if at not in self.named:
-            self.named[at] = self.persons_of(at)
+            self.named[at] = {n for n in self.in_chain(at) if self.entities[n].kind is EntityKind.PERSON}
         found = self.named[at]
         fits = [n for n in found if self.fits(word, n)]
         return fits[0] if len(found) == 1 and fits else None
-
-    def persons_of(self, at: Range) -> set[int]:
-        """The persons whom the names in the chain of a pronoun name."""
-        return {n for n in self.in_chain(at) if self.entities[n].kind is EntityKind.PERSON}
 
     def in_chain(self, at: Range) -> set[int]:
         """The entities that the network's coreference chain of a description names."""

@@ -12,9 +12,9 @@ from accordingto.reading.acts import cue_row, rule, settled, signs
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.sources import Speakers
-from accordingto.reading.speakers import Speaker
+from accordingto.reading.speakers import BODIES, Speaker
 from accordingto.reading.tables import ReadingTables
-from accordingto.record import Act, Quotation, SourceKind
+from accordingto.record import Act, Quotation
 from accordingto.spans import Cover, Range, gap, trim
 
 OPENING = '“"«‘'
@@ -23,7 +23,6 @@ EDGES = " \t\n,;:—–-"
 NO_CLAIM_FROM = (
     0.5  # chance from which a draft is held to be no claim; best F1 of claims over the labelled articles
 )
-BODIES = frozenset((SourceKind.ORGANIZATION, SourceKind.MEDIA))
 NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 REASON_END = re.compile(r"[,.;—–”]")

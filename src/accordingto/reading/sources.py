@@ -30,7 +30,7 @@ from accordingto.reading.pronouns import (
     tags,
 )
 from accordingto.reading.sourcekinds import DETERMINERS, POINTING, TAIL, SourceKinds, head_end
-from accordingto.reading.speakers import Speaker
+from accordingto.reading.speakers import BODIES, Speaker
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.whoranking import Asked, Ranking, best_of
 from accordingto.record import EntityKind, SourceKind
@@ -329,10 +329,11 @@ class Speakers:
         definite = owned or (bool(words) and words[0] in POINTING)
         kind = self.kinds.sort(body, core, definite=definite)
         capital = any(at.contains(m) for m, _ in self.mentions)
-        named = kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA) and (capital or definite)
+        definite = capital or definite
         head = core[-1] if core else ""
         meaning = frozenset(words) - DETERMINERS
-        speaker = Speaker(kind, None, named, body, head, meaning, at, capital or definite)
+        named = definite and kind in BODIES
+        speaker = Speaker(kind, None, named, body, head, meaning, at, definite)
         self.found.append(speaker)
         return speaker
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from accordingto.record import SourceKind
 from accordingto.spans import Range
 
+BODIES = frozenset((SourceKind.ORGANIZATION, SourceKind.MEDIA))  # that a definite description names
+
 
 @dataclass(slots=True)
 class Speaker:
