@@ -24,12 +24,13 @@ from training.snippets import OPEN
 
 from accordingto.reading.reader import Reader
 from accordingto.record import Record
-from benchmarks import pronouns
+from benchmarks import nesting, pronouns
 from benchmarks.corpora import shared_folder
 
 WHOLE = Path(__file__).parent / "wholereports"
 Scores = dict[str, dict[str, float]]
 DATED = ("times.value", "events.date")  # rows that want a day of publication
+INSIDE = "claims inside claims"
 SINGLE = ("actor", "target", "recipient", "instrument", "place")
 
 
@@ -59,7 +60,24 @@ def gold_reports(reader: Reader, folder: Path) -> Scores:
     total, found, right = pronouns.resolved(gold / "dev", records)
     pooled["pronoun sources found"] = {"acc": round(100 * found / total, 1), "of": total}
     pooled["pronoun sources resolved"] = {"acc": round(100 * right / total, 1), "of": total}
+    counts = []
+    for name, record in records.items():
+        text = (gold / "dev" / f"{name}.txt").read_text(encoding="utf-8")
+        shift = max(0, text.find(record.document.text[:40]))
+        told = packed(gold / "gold.py", gold / "dev" / f"{name}.yaml")
+        counts.append(nesting.counted(nesting.annotated(told["claims"]), nesting.recorded(record, shift)))
+    pooled[INSIDE] = nesting.row(counts)
     return pooled
+
+
+def packed(script: Path, annotation: Path) -> dict[str, Any]:
+    """An annotation as offsets, by the script beside gold/dev."""
+    with tempfile.TemporaryDirectory() as work:
+        out = Path(work) / "packed.out"
+        command = [sys.executable, str(script), "pack", str(annotation), str(out)]
+        subprocess.run(command, check=True, capture_output=True)
+        told: dict[str, Any] = json.loads(out.read_text())
+    return told
 
 
 def annotation(id: str, marks: list[marked.Mark]) -> dict[str, Any]:
@@ -116,14 +134,14 @@ def claims_of(text: str, rows: Sequence[labels.Row]) -> dict[str, Any]:
 
 def labelled_reports(reader: Reader, folder: Path) -> Scores:
     """The rows on claims over the newswire's labelled articles that are held out of training."""
-    rows = labels.read()
+    rows = labels.with_inner(labels.read(), labels.read(labels.INNER))
     _, held = claimed.parts(rows)
     texts = {x["id"]: x["text"] for x in read_lines(folder / "corpora/newswire_ner/train.jsonl.gz")}
     pooled = of_articles(
         reader, folder, {id: {"doc": id} | claims_of(texts[id], rows[id]) for id in held & texts.keys()}
     )
     kept = ("content", "attribution", "act", "kind", "who", "cue")
-    return {f"claims.{row}": pooled[f"claims.{row}"] for row in kept}
+    return {f"claims.{row}": pooled[f"claims.{row}"] for row in kept} | {INSIDE: pooled[INSIDE]}
 
 
 def whole_reports(reader: Reader, folder: Path) -> Scores:
@@ -149,6 +167,11 @@ def of_articles(reader: Reader, folder: Path, annotations: Mapping[str, dict[str
                     base.with_suffix(".json").write_text(json.dumps(annotations[x["id"]]))
         out = scores(folder / "gold/gold.py", Path(every), records)
         known = scores(folder / "gold/gold.py", Path(dated), records)
+    counts = [
+        nesting.counted(nesting.annotated(annotations[id]["claims"]), nesting.recorded(record, 0))
+        for id, record in records.items()
+    ]
+    out[INSIDE] = nesting.row(counts)
     return out | {row: known[row] for row in DATED if row in known}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from torch import Tensor
 from accordingto.reading.windows import Window, collate
 from training.corpora import IGNORE, OWN, Doc
 from training.renaming import renamed
+from training.sequences import sequences
 from training.targets import ClaimTask, Further, claim_task, further
 
 NAMED = 0.7  # of the windows are read as their annotator's, the others as anyone's; those of labelled claims always
@@ -55,6 +55,7 @@ class Example:
     first: Tensor
     annotators: Tensor  # (windows,): whose attributions, see `corpora.ANNOTATORS`
     attribution: Chains | None
+    inner: Chains | None
     names: Chains | None
     ends: Tensor  # (windows, words), IGNORE where unknown
     links: list[LinkTask]
@@ -80,21 +81,8 @@ def cut_windows(docs: Sequence[Doc], longest: int, rng: random.Random) -> list[W
 
 
 def chains(docs: Sequence[Doc], windows: Sequence[Window], layer: str, width: int) -> Chains | None:
-    """The tag sequences of the windows whose document has `layer`; spans cut by the edge are left open."""
-    rows: list[tuple[np.ndarray, np.ndarray]] = []
-    for row, w in enumerate(windows):
-        tags = getattr(docs[w.document], layer)
-        if tags is None:
-            continue
-        breaks = docs[w.document].features[w.start : w.end, 1]
-        edges = [0, *(int(i) for i in np.flatnonzero(breaks >= 2) if i), w.end - w.start]
-        for a, b in itertools.pairwise(edges):
-            mine = tags[w.start + a : w.start + b].copy()
-            if mine[-1] and (mine[-1] - 1) % 4 in (0, 1):  # cut by the window's end: close it
-                mine[-1] += 3 if (mine[-1] - 1) % 4 == 0 else 1
-            if mine[0] and (mine[0] - 1) % 4 in (1, 2):  # cut by the window's start
-                mine[0] += -1 if (mine[0] - 1) % 4 == 1 else 1
-            rows.append((np.arange(row * width + a, row * width + b), mine))
+    """The tag sequences of the windows whose document has `layer`, padded."""
+    rows = sequences(docs, windows, layer, width)
     if not rows:
         return None
     rows.sort(key=lambda x: -len(x[0]))
@@ -181,6 +169,7 @@ def example(
         *tensors,
         torch.tensor(whose),
         chains(docs, windows, "attribution", width),
+        chains(docs, windows, "inner", width),
         chains(docs, windows, "names", width),
         torch.from_numpy(ends),
         links,

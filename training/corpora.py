@@ -119,6 +119,8 @@ class Doc:
     names: NDArray[np.int64] | None = None
     ends: NDArray[np.int64] | None = None
     links: list[Links] = field(default_factory=list)
+    inner: NDArray[np.int64] | None = None  # attributions inside contents, see `training.inner`
+    holders: list[Range] = field(default_factory=list)  # the contents in which they are known
     pos: NDArray[np.int64] | None = None
     heads: NDArray[np.int64] | None = None  # word numbers; a root is its own head
     relations: NDArray[np.int64] | None = None

@@ -133,6 +133,7 @@ class Words(nn.Module):
         grammar = self.net.grammar([*picked, words])
         return (
             self.net.attribution(words),
+            self.net.inner(words),
             self.net.names(words),
             self.net.links.project(words),
             self.tags(grammar),
@@ -148,7 +149,8 @@ class Words(nn.Module):
 def decoder_arrays(net: Network) -> dict[str, np.ndarray]:
     """What `accordingto.reading.network.Decoder` holds."""
     out: dict[str, np.ndarray] = {}
-    tags = {"attribution": corpora.bioes(corpora.ATTRIBUTION), "names": corpora.bioes(corpora.NAMES)}
+    said = corpora.bioes(corpora.ATTRIBUTION)
+    tags = {"attribution": said, "inner": said, "names": corpora.bioes(corpora.NAMES)}
     with torch.no_grad():
         for name, kinds in tags.items():
             crf = getattr(net, f"{name}_crf")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,15 @@ import numpy as np
 
 from accordingto.reading.acts import NO_CLAIM, WRONG
 from accordingto.record import Act
-from accordingto.spans import Range
+from accordingto.spans import Cover, Range
 from training.corpora import read_lines
 
 FILE = Path(__file__).parent / "labelled/claims.csv"
 WHOLE = Path(__file__).parent / "labelled/marks.csv"  # all claims of further articles, as PolNeAR marks them
 SINGLE = Path(__file__).parent / "labelled/acts.csv"  # some more of these
+INNER = (
+    Path(__file__).parent / "labelled/inner.csv"
+)  # claims inside the contents of those of `FILE` and of PolNeAR's marks
 PLACES = Path(__file__).parent / "labelled/places.csv"
 CORPORA = ("newswire_ner", "polnear")
 ACTS = tuple(a.value for a in Act)
@@ -66,6 +69,16 @@ def read(file: Path = FILE) -> dict[str, list[Row]]:
                 r.get("kind", ""),
             )
             out.setdefault(row.article, []).append(row)
+    return out
+
+
+def with_inner(rows: Mapping[str, Sequence[Row]], inner: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    """The articles' claims with those that were found inside them later; what was judged before stays as it was judged."""
+    out = {}
+    for article, mine in rows.items():
+        judged = Cover([r.cue for r in mine if r.cue])
+        fresh = [r for r in inner.get(article, ()) if r.cue and not judged.touching(r.cue)]
+        out[article] = [*mine, *fresh]
     return out
 
 

@@ -165,6 +165,7 @@ def losses(net: Network, x: Example) -> dict[str, Tensor]:
             out[name] = getattr(net, f"{name}_crf").loss(scores[chains.at], chains.tags, chains.lengths)
 
     chain("attribution", x.attribution)
+    chain("inner", x.inner)
     chain("names", x.names)
     known = x.ends != corpora.IGNORE
     if known.any():

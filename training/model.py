@@ -348,6 +348,7 @@ class Network(nn.Module):
         self.attribution, self.names = head(size, len(labels.attribution)), head(size, len(labels.names))
         self.styles = nn.Embedding(1 + OWN, self.attribution[0].out_features, padding_idx=0)
         nn.init.zeros_(self.styles.weight)
+        self.inner, self.inner_crf = head(size, len(labels.attribution)), CRF(labels.attribution)
         self.ends = nn.Linear(size, 1)
         self.links = Links(size)
         self.attribution_crf, self.names_crf = CRF(labels.attribution), CRF(labels.names)

@@ -19,7 +19,7 @@ from training.model import Judge, Network, Pairs
 
 SIGNS = "claims_signs_tags"
 PAIRS = ("roles", "coref", "parts", "same")
-HEADS = ("attribution", "names", "triggers", "fillers", "places", "kinds")
+HEADS = ("attribution", "inner", "names", "triggers", "fillers", "places", "kinds")
 JOINED = (
     "tags",
     "claims",
@@ -77,6 +77,9 @@ def restart(net: Network, folder: Path) -> tuple[str, ...]:
             fill_judge(net.claims, arrays, signs_of(folder))
         net.grammar.weights.copy_(torch.from_numpy(mix_of(folder / "reader.onnx")).log())
     new = [head for head in HEADS if not any(k.startswith(f"{head}.") for k in names)]
+    if "inner" in new:  # what is said inside of what is said begins as what is said does
+        net.inner.load_state_dict(net.attribution.state_dict())
+        net.inner_crf.load_state_dict(net.attribution_crf.state_dict())
     new += [] if judged else ["claims"]
     return tuple(f"{head}." for head in new)
 
@@ -177,7 +180,9 @@ def grow(pairs: Pairs, rows: np.ndarray, bias: np.ndarray, name: str, arrays: di
 def fill_numbers(net: Network, arrays: dict[str, np.ndarray]) -> None:
     """The learned numbers that are kept beside the graph."""
     tensor = {k: torch.from_numpy(np.array(v, np.float32)) for k, v in arrays.items()}
-    for name in ("attribution", "names"):
+    for name in ("attribution", "names", "inner"):
+        if f"{name}_moves" not in tensor:
+            continue
         crf = getattr(net, f"{name}_crf")
         crf.moves.copy_(tensor[f"{name}_moves"] - crf.no_moves)
         crf.first.copy_(tensor[f"{name}_first"] - crf.no_first)

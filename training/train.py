@@ -24,7 +24,7 @@ import torch
 from tokenizers import Tokenizer
 
 from accordingto.reading.tables import ReadingTables
-from training import claimed, corpora, labels, marked, snippets, treebanks
+from training import claimed, corpora, inner, labels, marked, snippets, treebanks
 from training.batches import Example, epoch
 from training.losses import losses
 from training.model import Encoder, Labels, Network
@@ -178,15 +178,21 @@ class Material:
         """The signs of labelled claims, and the labelled articles to learn from with their claims as attributions; their documents get the
         claims to judge.
         """
-        rows, tables = labels.read(), ReadingTables.load()
-        learned, _ = claimed.parts(rows)
-        whole = {id: rows[id] for id in sorted(learned)} | labels.read(labels.WHOLE)
-        single = labels.read(labels.SINGLE)
-        every = {id: [*whole.get(id, ()), *single.get(id, ())] for id in whole | single}
+        within, tables = labels.read(labels.INNER), ReadingTables.load()
+        rows = labels.with_inner(labels.read(), within)
+        learned, held = claimed.parts(rows)
+        mine = {id: rows[id] for id in sorted(learned)}
+        whole = mine | labels.read(labels.WHOLE)
+        further = [labels.read(labels.SINGLE), {id: r for id, r in within.items() if id not in rows}]
+        every = {
+            id: list(chain(*(found.get(id, ()) for found in (whole, *further))))
+            for id in chain(whole, *further)
+        }
         texts = labels.texts(shared, every)
         signs = claimed.kept_signs(claimed.told(texts[id], r, tables) for id in every for r in every[id])
         known = {s: n for n, s in enumerate(signs)}
         docs = [*self.every["polnear"], *chain(*(docs.values() for docs in self.marked.values()))]
+        inner.taught(docs, mine, within, held)
         for doc in docs:
             if doc.id in every:
                 doc.claims = claimed.claims_of(doc, every[doc.id], known, tables)

@@ -65,6 +65,7 @@ def assemble(
     layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))
     plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
     layers = replace(layers, attributions=(*layers.attributions, *plain))
+    layers = replace(layers, attributions=(*layers.attributions, *layers.inner))
     more = find_more(text, layers, tables)
     every = with_speakers(text, replace(layers, attributions=(*layers.attributions, *more)))
     said = find_repeated(text, layers, spoken(text, every, tables))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from accordingto.reading.acts import Telling
 from accordingto.reading.chains import Forms, chains
+from accordingto.reading.inner import Marked, linked, marked
 from accordingto.reading.kinds import Kinds
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.learned import Decoder, Scores
@@ -77,18 +78,22 @@ def decode(
     crf = decoder.attribution()
     said = tag(texts, attributed, lambda rows: best_tags(rows, crf.moves, crf.first, crf.last))
     chances = spans_surely(texts, attributed, said, crf)
+    turned = [told(t.turns, a, c, crf.tags) for t, a, c in zip(texts, said, chances, strict=True)]
+    contents = [[at for kind, at in spans_of(tags, crf.tags) if kind == "content"] for tags, _ in turned]
+    inner = marked([s.inner for s in scores], contents, decoder.inner())
     return [
-        layers_of(t, s, n, Said(*told(t.turns, a, c, crf.tags)), decoder, wanted)
-        for t, s, n, a, c in zip(texts, scores, names, said, chances, strict=True)
+        layers_of(t, s, n, Said(*a, i), decoder, wanted)
+        for t, s, n, a, i in zip(texts, scores, names, turned, inner, strict=True)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Attribution's tag of each word, (words,), and the chance of the span that the word stands in, (words,)."""
+    """Attribution's tag of each word, (words,), the chance of the span that the word stands in, (words,), and what contents hold."""
 
     tags: NDArray[np.int64]
     chances: Floats
+    inner: Marked
 
 
 def tag(
@@ -171,6 +176,7 @@ def layers_of(
         paragraphs=tuple(characters(words, line) for line in text.lines),
         names=found,
         attributions=attributions,
+        inner=linked(said.inner, words, text.lines, ends, scores.links, decoder),
         syntax=syntax,
         frames=frames(words, scores.wide, scores.tags[:, -3], ends, syntax, decoder.roles)
         if wanted.frames

@@ -118,6 +118,7 @@ class Layers:
 
     `words` are regex tokens (runs of word characters, single punctuation marks); a sentence is a
     range of characters without white space at its edges; a paragraph never crosses a line break.
+    `inner` are attributions inside of the contents of `attributions`: what sources say that others say.
     `chains` are phrases that mean one thing, at least two each. `syntax` is None and `frames` are empty
     where they were not asked for (`Wanted`). `telling` judges claims, `standing` names of places and `kinds` sources; None where the
     model has no head for them.
@@ -128,6 +129,7 @@ class Layers:
     paragraphs: tuple[Range, ...]
     names: tuple[Name, ...]
     attributions: tuple[Attribution, ...]
+    inner: tuple[Attribution, ...] = ()
     syntax: Syntax | None = None
     frames: tuple[Frame, ...] = ()
     chains: tuple[tuple[Phrase, ...], ...] = ()

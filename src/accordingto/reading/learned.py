@@ -19,6 +19,7 @@ from accordingto.reading.triggers import EventScorer
 
 OUTPUTS = (
     "attribution",
+    "inner",
     "names",
     "links",
     "tags",
@@ -35,7 +36,7 @@ OUTPUTS = (
 class Scores:
     """What the heads say of one document; each array has one row a word.
 
-    `attribution` and `names` are emissions (words, tags) for a linear-chain CRF; `links` the vectors
+    `attribution`, `inner` (attributions inside of contents) and `names` are emissions (words, tags) for a linear-chain CRF; `links` the vectors
     (words, 3 * 64) for cue, source, content; `tags` logits: parts of speech, then predicate, mention, sentence end;
     `triggers` logits of event types, then of factualities; `fillers` logits of the parts in
     an incident that MUC-4 asks for (`Decoder.fillers_tags`); `wide` the vectors of trees and pairs (see `parsing` and
@@ -44,6 +45,7 @@ class Scores:
     """
 
     attribution: Floats
+    inner: Floats
     names: Floats
     links: Floats
     tags: Floats
@@ -74,6 +76,9 @@ class Decoder:
     attribution_moves: Floats
     attribution_first: Floats
     attribution_last: Floats
+    inner_moves: Floats
+    inner_first: Floats
+    inner_last: Floats
     names_tags: tuple[str, ...]
     names_moves: Floats
     names_first: Floats
@@ -101,6 +106,10 @@ class Decoder:
             self.attribution_tags, self.attribution_moves, self.attribution_first, self.attribution_last
         )
 
+    def inner(self) -> Crf:
+        """The same inside of contents."""
+        return Crf(self.attribution_tags, self.inner_moves, self.inner_first, self.inner_last)
+
     def names(self) -> Crf:
         """The tags of names."""
         return Crf(self.names_tags, self.names_moves, self.names_first, self.names_last)
@@ -109,6 +118,7 @@ class Decoder:
         """The width of each of the network's `OUTPUTS`."""
         pairs = (self.roles.pairs, self.coref, self.events.parts, self.events.same)
         return (
+            len(self.attribution_tags),
             len(self.attribution_tags),
             len(self.names_tags),
             3 * len(self.link_none),

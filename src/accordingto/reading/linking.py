@@ -153,11 +153,13 @@ def no_source_scores(marks: Marks, vectors: Floats, decoder: Decoder) -> Floats:
     return out
 
 
-def link(marks: Marks, vectors: Floats, sure: Floats, decoder: Decoder) -> tuple[Attribution, ...]:
+def link(
+    marks: Marks, vectors: Floats, sure: Floats, decoder: Decoder, *, likely: float = LIKELY
+) -> tuple[Attribution, ...]:
     """The attributions of one document, in text order.
 
     `vectors` and `sure` (the chance of the span that a word stands in) have one row a word. A content with no cue in reach is a
-    bare quotation; a cue to which no content comes is dropped, and so is what isn't `LIKELY`.
+    bare quotation; a cue to which no content comes is dropped, and so is what isn't `likely`.
     """
     cues, sources, contents = marks.cues, marks.sources, marks.contents
     owner: list[int] = [-1] * len(contents)
@@ -182,6 +184,6 @@ def link(marks: Marks, vectors: Floats, sure: Floats, decoder: Decoder) -> tuple
         if (mine := [c for c, o in zip(contents, owner, strict=True) if o == i])
     ]
     out += [attribution(None, None, [c]) for c, o in zip(contents, owner, strict=True) if o < 0]
-    out = [a for a in out if a.score >= LIKELY]
+    out = [a for a in out if a.score >= likely]
     first = [min(p.start for p in (a.source, a.cue, *a.content) if p is not None) for a in out]
     return tuple(out[i] for i in np.argsort(first, kind="stable"))
