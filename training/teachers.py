@@ -187,6 +187,7 @@ def main() -> None:
     for fold in folds:
         teacher(fold, docs, config, args)
     if not all((args.work / f"teacher-{n}.pt").exists() for n in range(FOLDS)):
+        print("Another fold's teacher still learns: run this once more when it has.")
         return
     out = {k: v for fold in folds for k, v in readings(fold, docs, config, args).items()}
     if args.fold is None:
