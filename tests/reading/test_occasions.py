@@ -22,6 +22,7 @@ from accordingto.record import (
     Factuality,
     Mention,
     MentionForm,
+    PartKind,
     Place,
     Quotation,
     Record,
@@ -29,6 +30,7 @@ from accordingto.record import (
     Time,
     TimeType,
 )
+from accordingto.record import Part as PartOf
 from accordingto.spans import Range, span
 
 
@@ -66,6 +68,31 @@ def test_what_is_said_happens_nowhere_but_where_it_is_marked(layers: Callable[..
     assert occasions(layers, text, sent, places=("Kor", "Farwa")).place_of(0) == "Kor"
     bare = event(text, "request", "urged", {})
     assert occasions(layers, text, bare, places=("Kor", "Farwa")).place_of(0) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "there"),
+    [
+        ("Envoys discussed trade.", "meeting", True),
+        ("Envoys discussed trade by phone.", "meeting", False),
+        ("Envoys discussed trade.", "economy", False),
+        ("Rain fell.", "meeting", False),
+    ],
+)
+def test_people_who_met_in_the_first_paragraph_met_where_the_report_was_written(
+    first: str, kind: str, there: bool, layers: Callable[..., Layers]
+) -> None:
+    text = f"KOR — {first}\n\nThe envoys later discussed trade again."
+    told = event(text, kind, "discussed", {})
+    lines = (Range(6, 6 + len(first)), Range(8 + len(first), len(text)))
+    record = Record(
+        document=Document(
+            "d", text, parts=(PartOf(PartKind.DATELINE, 0, 5), PartOf(PartKind.BODY, 6, len(text)))
+        ),
+        places=(Place("P1", span(text, Range(0, 3)), "Kor", country="SDN"),),
+    )
+    seen = Occasions(record, [told], replace(layers(text, [], []), paragraphs=lines, sentences=lines))
+    assert seen.place_of(0) == ("P1" if there else None)
 
 
 @pytest.mark.parametrize("read", [Factuality.NEGATED, Factuality.OCCURRED])

@@ -15,7 +15,13 @@ from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
-from accordingto.reading.plainspeech import find_hearsay, find_plain, with_speakers, with_subjects
+from accordingto.reading.plainspeech import (
+    find_hearsay,
+    find_plain,
+    with_own_subjects,
+    with_speakers,
+    with_subjects,
+)
 from accordingto.reading.sifting import gathered, spoken
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.speech import find_accordances, find_more, find_repeated
@@ -65,7 +71,7 @@ def assemble(
     layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))
     plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
     layers = replace(layers, attributions=(*layers.attributions, *plain))
-    layers = replace(layers, attributions=(*layers.attributions, *layers.inner))
+    layers = replace(layers, attributions=(*layers.attributions, *with_own_subjects(layers)))
     more = find_more(text, layers, tables)
     every = with_speakers(text, replace(layers, attributions=(*layers.attributions, *more)))
     said = find_repeated(text, layers, spoken(text, every, tables))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from accordingto.reading.events import ADDRESSED, FoundEvent
 from accordingto.reading.layers import Layers, Part
 from accordingto.reading.mentions import DATED, REAL, lasting
-from accordingto.record import Factuality, Place, Record, Time, TimeType
+from accordingto.record import Factuality, PartKind, Place, Record, Time, TimeType
 from accordingto.spans import Range, gap
 
 VIOLENT = frozenset(
@@ -29,6 +29,10 @@ CALENDAR = re.compile(
     r"(?:day|week|month|quarter|half|year|start|beginning|middle|end|rest)s?",
     re.I,
 )
+AFAR = re.compile(
+    r"\b(?:(?:tele)?phoned?|calls?|video|virtual(?:ly)?|online)\b", re.I
+)  # how people meet at no place
+NEXT = 10  # characters between a dateline and the paragraph that it opens, at most
 FROM_THERE = re.compile(r"\b(?:kilomet(?:re|er)s?|km|miles?)\b[^,.;]{0,30}\b(?:from|of)\s+(?:the\s+)?$", re.I)
 
 
@@ -116,7 +120,8 @@ class Occasions:
 
     def place_of(self, number: int) -> str | None:
         """The place marked as part of the event; else one in its target; else the nearest in the sentence of its trigger,
-        of another mention, or before it in its paragraph; what lies in no one country ("Africa") comes last.
+        of another mention, or before it in its paragraph; what lies in no one country ("Africa") comes last. People who met in the first
+        paragraph met where the report was written.
 
         What is said, sent or promised happens nowhere in particular: only a marked place is its own, or one that tells which
         recipient is meant ("called on the envoy in Baghdad"). What has not happened takes no place from afar that others have.
@@ -149,7 +154,21 @@ class Occasions:
                 return min(near)[2]
         line = holding(self.layers.paragraphs, event.trigger.start)
         before = [p.id for p in free if line.contains(p.span.range) and p.span.end <= event.trigger.start]
-        return before[-1] if before else None
+        return before[-1] if before else self.written_at(number, line)
+
+    def written_at(self, number: int, line: Range) -> str | None:
+        """Where a report was written whose first paragraph tells that people met: “AMMAN — The two ministers discussed trade.”"""
+        event, document = self.found[number], self.record.document
+        behind = (p for p in document.parts if p.kind is PartKind.DATELINE and 0 <= line.start - p.end < NEXT)
+        written = next((Range(p.start, p.end) for p in behind), None)
+        if (
+            written is None
+            or event.type not in TALKS
+            or not self.told(number)
+            or AFAR.search(document.text, *line)
+        ):
+            return None
+        return next((p.id for p in self.record.places if written.overlaps(p.span.range)), None)
 
     def free(self, place: Place, number: int) -> bool:
         """Whether no other event has a place to itself: people meet there, or it is at war and this one is no violence."""

@@ -22,6 +22,7 @@ HEARSAY = re.compile(r"\b(?:allegedly|reportedly|purportedly|supposedly)\b", re.
 TOLD = re.compile(
     r"\b(?:advised|informed|told|reminded|notified|warned|urged|asked|requested|assured|alerted)\b", re.I
 )
+OWNING = ("nsubj", "nmod:poss")
 FEWEST = 3  # words of a content
 FARTHEST = 12  # words that a subject has before its verb at most
 
@@ -143,6 +144,41 @@ def subject_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
     if subject is None or first is None:
         return None
     return Range(layers.words[first].start, layers.words[subject].end)
+
+
+def with_own_subjects(layers: Layers) -> tuple[Attribution, ...]:
+    """The attributions inside of contents; one without a source has its cue's subject, or its owner where it is a noun: "[the crew] are
+    planning", "[Freedonia’s] requests".
+    """
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return layers.inner
+    return tuple(
+        a
+        if a.source or a.cue is None
+        else replace(a, source=owner_of(layers.words_in(a.cue), layers, syntax))
+        for a in layers.inner
+    )
+
+
+def owner_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
+    """The phrase of the noun that is a cue's subject or owns it; of a verb beside another one ("agreed and promised"), of that one."""
+    if not cue:
+        return None
+    at = head_among(cue, syntax)
+    near = range(max(0, at - 4 * FARTHEST), min(len(layers.words), at + FARTHEST))
+    for _ in range(3):
+        found = next(
+            (w for w in near if syntax.heads[w] == at != w and syntax.labels[syntax.relations[w]] in OWNING),
+            None,
+        )
+        if found is not None or syntax.relation(at) != "conj":
+            break
+        at = int(syntax.heads[at])
+    first = noun_start(found, syntax) if found is not None else None
+    if found is None or first is None or any(w in cue for w in range(first, found + 1)):
+        return None
+    return Range(layers.words[first].start, layers.words[found].end)
 
 
 def said_already(layers: Layers) -> Cover:
