@@ -68,6 +68,7 @@ $(TRAIN)/.ready: pyproject.toml
 model: $(TRAIN)/.ready
 	$(TRAIN)/bin/python -m training.teachers
 	$(TRAIN)/bin/python -m training.train
+	$(TRAIN)/bin/python -m training.innerhead
 	$(TRAIN)/bin/python -m training.export
 	$(TRAIN)/bin/python -m training.habits
 	$(TRAIN)/bin/python -m training.links

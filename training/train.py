@@ -193,6 +193,7 @@ class Material:
         known = {s: n for n, s in enumerate(signs)}
         docs = [*self.every["polnear"], *chain(*(docs.values() for docs in self.marked.values()))]
         inner.taught(docs, mine, within, held)
+        self.read_through = [d for d in docs if d.inner is not None]  # for claims inside claims
         for doc in docs:
             if doc.id in every:
                 doc.claims = claimed.claims_of(doc, every[doc.id], known, tables)
