@@ -163,7 +163,7 @@ def test_the_deaths_of_two_are_two_and_an_owned_kinsman_may_be_either(layers: Ca
 def test_what_goes_on_since_a_day_is_no_deed_of_another_day(layers: Callable[..., Layers]) -> None:
     text = "Shells hit the shops of Kor. The bombardment goes on."
     hit = mention(text, "hit", "strike", {"place": "Kor"})
-    lasting = mention(text, "bombardment", "strike", {}, (0.05,), Factuality.ONGOING)
+    lasting = mention(text, "bombardment", "strike", {}, (-0.25,), Factuality.ONGOING)
     deed = replace(lasting, factuality=Factuality.OCCURRED)
     assert len(joined(layers, text, hit, lasting)) == 2
     assert len(joined(layers, text, hit, deed)) == 1
