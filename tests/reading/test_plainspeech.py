@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from accordingto.reading.layers import Attribution, Layers, Syntax
-from accordingto.reading.plainspeech import find_plain, with_speakers, with_subjects
+from accordingto.reading.plainspeech import find_plain, with_own_subjects, with_speakers, with_subjects
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Range
@@ -172,3 +172,39 @@ def test_a_source_without_a_word_in_it_stays(hung: Callable[..., Layers]) -> Non
     end = Range(len(text), len(text))
     said = Attribution(end, Range(10, 14), (Range(15, 24),), 0.9)
     assert with_speakers(text, replace(seen, attributions=(said,))) == (said,)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "hangs", "whose"),
+    [
+        (
+            "Berg said Ana Ruiz was planning a march.",
+            "planning",
+            {"Ana": ("planning", "nsubj"), "Ruiz": ("Ana", "flat")},
+            "Ana Ruiz",
+        ),
+        (
+            "Berg said the crew agreed and promised a march.",
+            "promised",
+            {"the": ("crew", "det"), "crew": ("agreed", "nsubj"), "promised": ("agreed", "conj")},
+            "the crew",
+        ),
+        (
+            "Berg refused Freedonia's requests for a march.",
+            "requests",
+            {"Freedonia": ("requests", "nmod:poss")},
+            "Freedonia",
+        ),
+        ("Berg said crews were told of a march.", "told", {"crews": ("told", "nsubj:pass")}, None),
+    ],
+)
+def test_what_stands_in_a_content_without_a_source_has_its_subject_or_owner(
+    text: str, cue: str, hangs: dict[str, tuple[str, str]], whose: str | None, hung: Callable[..., Layers]
+) -> None:
+    labels = ("root", "nsubj", "nsubj:pass", "nmod:poss", "det", "flat", "conj")
+    at = lambda w: Range(text.index(w), text.index(w) + len(w))  # noqa: E731
+    inside = Attribution(None, at(cue), (at("a march"),), 0.9)
+    seen = replace(hung(text, hangs, labels), inner=(inside, replace(inside, source=at("Berg"))))
+    first, second = with_own_subjects(seen)
+    assert (text[slice(*first.source)] if first.source else None) == whose
+    assert second.source == at("Berg")

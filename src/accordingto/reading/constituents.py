@@ -28,6 +28,18 @@ def noun_start(head: int, syntax: Syntax) -> int | None:
     return first
 
 
+def noun_end(head: int, syntax: Syntax) -> int:
+    """The last word of the name that a noun begins: “Ana [Ruiz]”."""
+    last = head
+    while (
+        last + 1 < len(syntax.heads)
+        and syntax.heads[last + 1] == head
+        and syntax.relation(last + 1) in JOINED
+    ):
+        last += 1
+    return last
+
+
 def head_among(inside: range, syntax: Syntax) -> int:
     """The first of some words that hangs on none of the others, where there are any; else where they would begin."""
     return next((w for w in inside if syntax.heads[w] == w or syntax.heads[w] not in inside), inside.start)
@@ -52,10 +64,7 @@ def antecedent(w: int, syntax: Syntax, *, nearest: bool) -> Range | None:
         return None
     if not max(0, w - LONGEST) <= head < w or (first := noun_start(head, syntax)) is None:
         return None
-    last = head
-    while last + 1 < w and syntax.heads[last + 1] == head and syntax.relation(last + 1) in JOINED:
-        last += 1
-    return Range(first, last + 1)
+    return Range(first, min(noun_end(head, syntax), w - 1) + 1)
 
 
 def led(first: int, syntax: Syntax) -> int | None:

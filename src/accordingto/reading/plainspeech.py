@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from accordingto.reading.constituents import head_among, noun_start
+from accordingto.reading.constituents import head_among, noun_end, noun_start
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Cover, Range, trim
@@ -143,7 +143,7 @@ def subject_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
     first = noun_start(subject, syntax) if subject is not None else None
     if subject is None or first is None:
         return None
-    return Range(layers.words[first].start, layers.words[subject].end)
+    return Range(layers.words[first].start, layers.words[noun_end(subject, syntax)].end)
 
 
 def with_own_subjects(layers: Layers) -> tuple[Attribution, ...]:
@@ -178,7 +178,7 @@ def owner_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
     first = noun_start(found, syntax) if found is not None else None
     if found is None or first is None or any(w in cue for w in range(first, found + 1)):
         return None
-    return Range(layers.words[first].start, layers.words[found].end)
+    return Range(layers.words[first].start, layers.words[noun_end(found, syntax)].end)
 
 
 def said_already(layers: Layers) -> Cover:
