@@ -67,6 +67,10 @@ def main() -> None:
     ap.add_argument("--config", type=Path, default=HERE / "config.json")
     ap.add_argument("--work", type=Path, default=Path("work"))
     args = ap.parse_args()
+    if not (args.work / "network.pt").exists():
+        raise SystemExit(
+            f"No network.pt in {args.work}: training is not at its end, go on with `python -m training.train`."
+        )
     config = json.loads(args.config.read_text())
     torch.manual_seed(config["seed"])
     encoder = args.encoder or default_encoder()

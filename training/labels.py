@@ -17,9 +17,7 @@ from training.corpora import read_lines
 FILE = Path(__file__).parent / "labelled/claims.csv"
 WHOLE = Path(__file__).parent / "labelled/marks.csv"  # all claims of further articles, as PolNeAR marks them
 SINGLE = Path(__file__).parent / "labelled/acts.csv"  # some more of these
-INNER = (
-    Path(__file__).parent / "labelled/inner.csv"
-)  # claims inside the contents of those of `FILE` and of PolNeAR's marks
+INNER = Path(__file__).parent / "labelled/inner.csv"  # claims inside the contents of others
 PLACES = Path(__file__).parent / "labelled/places.csv"
 CORPORA = ("newswire_ner", "polnear")
 ACTS = tuple(a.value for a in Act)

@@ -234,6 +234,8 @@ def test_a_relative_pronoun_stands_for_the_noun_before_it(reader: Reader) -> Non
     text = "The ferry company Norvik quarrelled with the dockers' union, which said the strike would go on."
     record = reader.read(text)
     assert who(record, by_cue(record, "said")) == "the dockers' union"
+    other = reader.read(text.replace("dockers'", "harbour workers'"))
+    assert who(other, by_cue(other, "said")).removeprefix("the ") == "harbour workers' union"
 
 
 def test_a_relative_pronoun_goes_past_a_thing_to_the_document_about_it(layers: Make) -> None:

@@ -40,6 +40,12 @@ def noun_end(head: int, syntax: Syntax) -> int:
     return last
 
 
+def phrase_of(noun: int, syntax: Syntax) -> Range | None:
+    """The words of a noun's phrase, from its first describing word to the end of its name; None where it is a clause's predicate."""
+    first = noun_start(noun, syntax)
+    return None if first is None else Range(first, noun_end(noun, syntax) + 1)
+
+
 def head_among(inside: range, syntax: Syntax) -> int:
     """The first of some words that hangs on none of the others, where there are any; else where they would begin."""
     return next((w for w in inside if syntax.heads[w] == w or syntax.heads[w] not in inside), inside.start)

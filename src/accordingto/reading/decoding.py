@@ -79,19 +79,20 @@ def decode(
     said = tag(texts, attributed, lambda rows: best_tags(rows, crf.moves, crf.first, crf.last))
     chances = spans_surely(texts, attributed, said, crf)
     turned = [told(t.turns, a, c, crf.tags) for t, a, c in zip(texts, said, chances, strict=True)]
-    contents = [[at for kind, at in spans_of(tags, crf.tags) if kind == "content"] for tags, _ in turned]
+    spans = [spans_of(tags, crf.tags) for tags, _ in turned]
+    contents = [[at for kind, at in found if kind == "content"] for found in spans]
     inner = marked([s.inner for s in scores], contents, decoder.inner())
     return [
-        layers_of(t, s, n, Said(*a, i), decoder, wanted)
-        for t, s, n, a, i in zip(texts, scores, names, turned, inner, strict=True)
+        layers_of(t, s, n, Said(found, sure, held), decoder, wanted)
+        for t, s, n, found, (_, sure), held in zip(texts, scores, names, spans, turned, inner, strict=True)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Attribution's tag of each word, (words,), the chance of the span that the word stands in, (words,), and what contents hold."""
+    """Attribution's spans by their kind, for each word the chance of the one that it stands in, (words,), and what contents hold."""
 
-    tags: NDArray[np.int64]
+    spans: Sequence[tuple[str, Range]]
     chances: Floats
     inner: Marked
 
@@ -148,7 +149,7 @@ def layers_of(
         spans = consistent(spans, text.forms)
     found = tuple(Name(characters(words, at), label, certainty) for at, label, certainty in spans)
     parts: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
-    for kind, at in spans_of(said.tags, decoder.attribution_tags):
+    for kind, at in said.spans:
         parts[kind].append(at)
     pos = scores.tags[:, : len(decoder.pos_tags)].argmax(1)
     ends = sentence_words(text, scores.ends - UNMARKED * (pos != decoder.pos_tags.index("PUNCT")))

@@ -32,20 +32,20 @@ def marked(scores: Sequence[Floats], contents: Sequence[Sequence[Range]], crf: C
     `scores` (words, tags) are the network's, of each document.
     """
     cue = np.array([tag.endswith("-cue") for tag in crf.tags], np.float32)
-    here = [
-        (number, at)
+    every = [
+        (number, at, scores[number][at.start : at.end] + EAGER * cue)
         for number, mine in enumerate(contents)
         for at in mine
         if at.end - at.start >= FEWEST
-        and cue[(scores[number][at.start : at.end] + EAGER * cue).argmax(1)].any()
     ]
-    rows = [scores[number][at.start : at.end] + EAGER * cue for number, at in here]
+    here = [(number, at, row) for number, at, row in every if cue[row.argmax(1)].any()]
+    rows = [row for _, _, row in here]
     tags = best_tags(rows, crf.moves, crf.first, crf.last)
     held = [i for i, t in enumerate(tags) if t.any()]
     chances = span_chances([rows[i] for i in held], [tags[i] for i in held], crf)
     out: list[Marked] = [[] for _ in scores]
     for i, sure in zip(held, chances, strict=True):
-        number, at = here[i]
+        number, at, _ = here[i]
         out[number].append((at, tags[i], sure.astype(np.float32)))
     return out
 

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from accordingto.reading.constituents import head_among, noun_end, noun_start
+from accordingto.reading.constituents import head_among, phrase_of
 from accordingto.reading.layers import Attribution, Layers, Syntax
+from accordingto.reading.sentences import characters
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Cover, Range, trim
 
@@ -140,10 +141,8 @@ def subject_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
     subject = next(
         (w for w in reversed(near) if syntax.heads[w] == verb and syntax.relation(w) == "nsubj"), None
     )
-    first = noun_start(subject, syntax) if subject is not None else None
-    if subject is None or first is None:
-        return None
-    return Range(layers.words[first].start, layers.words[noun_end(subject, syntax)].end)
+    at = None if subject is None else phrase_of(subject, syntax)
+    return None if at is None else characters(layers.words, at)
 
 
 def with_own_subjects(layers: Layers) -> tuple[Attribution, ...]:
@@ -175,10 +174,10 @@ def owner_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
         if found is not None or syntax.relation(at) != "conj":
             break
         at = int(syntax.heads[at])
-    first = noun_start(found, syntax) if found is not None else None
-    if found is None or first is None or any(w in cue for w in range(first, found + 1)):
+    phrase = None if found is None else phrase_of(found, syntax)
+    if phrase is None or phrase.overlaps(Range(cue.start, cue.stop)):
         return None
-    return Range(layers.words[first].start, layers.words[noun_end(found, syntax)].end)
+    return characters(layers.words, phrase)
 
 
 def said_already(layers: Layers) -> Cover:
