@@ -30,7 +30,7 @@ from accordingto.reading.tables import ReadingTables
 from training.claimed import kept_signs, parts, told
 from training.corpora import IGNORE
 from training.export import MODEL, judge_arrays, small
-from training.labels import ACTS, SINGLE, VERDICTS, WHOLE, Row, read, texts
+from training.labels import ACTS, FURTHER, SINGLE, VERDICTS, WHOLE, Row, read, texts
 from training.losses import SMOOTH
 from training.model import Judge
 from training.shipped import restart, signs_of
@@ -252,11 +252,11 @@ def main() -> None:
     ap.add_argument("--threads", type=int, default=2)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
-    rows, whole, single = read(), read(WHOLE), read(SINGLE)
+    rows, further = read(), read(FURTHER) | read(WHOLE) | read(SINGLE)
     if args.cache and args.cache.exists():
         every: list[Item] = pickle.loads(args.cache.read_bytes())
     else:
-        every = items(args.model, args.shared, rows | whole | single)
+        every = items(args.model, args.shared, rows | further)
         if args.cache:
             args.cache.write_bytes(pickle.dumps(every))
     _, held = parts(rows)

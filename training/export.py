@@ -24,7 +24,7 @@ from accordingto.reading.linking import FEATURES
 from training import corpora, snippets, treebanks
 from training.labels import ACTS, VERDICTS
 from training.model import CLAIMS, Encoder, Judge, Layer, Network
-from training.quantizing import quantize
+from training.quantizing import halve, quantize
 from training.sharing import export_meaning, share_words
 from training.shipped import SIGNS as SIGN_TAGS
 from training.shipped import restart, signs_of
@@ -32,6 +32,7 @@ from training.train import SIGNS, build, default_encoder
 
 INPUTS = ("pieces", "shape", "first")
 PAIRS = ("roles", "coref", "parts", "same")
+FITTED = ("/claims/", "/places/", "/kinds/")  # layers that are fitted on the network as it ships
 MODEL = Path(__file__).parent.parent / "src/accordingto/data/model"
 
 
@@ -297,6 +298,7 @@ def main() -> None:
         ]
         # small heads stay float: they cost little and int8 costs them 0.3 F1
         quantize(args.work / "float.onnx", target, floats=heads)
+        halve(target, but=FITTED)
     meaning = args.out / "meaning.onnx"
     export_meaning(Encoder.pretrained(encoder), args.work, meaning)
     share_words([meaning] if args.float else [meaning, target])

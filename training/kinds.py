@@ -1,6 +1,6 @@
 """`python -m training.kinds`: what kind of source somebody is, fitted on labelled claims of real reports; needs torch.
 
-The network reads the articles of `training/labelled/claims.csv` once (`--cache FILE` keeps what it saw) and stays as it is. A multinomial logistic regression over its
+The network reads the articles of `training/labelled` once (`--cache FILE` keeps what it saw) and stays as it is. A multinomial logistic regression over its
 last layer's mean over the words that name a source and the signs of `accordingto.reading.kindsigns` is fitted by L-BFGS: five times on four fifths of the
 articles, which tells how well it does, then on those that are not held out (`training/claimed.py`); the network's part goes into the graph, the rest into
 `decoder.npz`. Run it again after a new network.
@@ -34,7 +34,7 @@ from accordingto.record import SourceKind
 from training.claimed import parts
 from training.claims import into_graph, seeing
 from training.export import MODEL
-from training.labels import ACTS, Row, folds, read, texts
+from training.labels import ACTS, FURTHER, INNER, Row, folds, read, texts, with_inner
 
 FOLDS, SEED, RARE = 5, 7, 4  # a sign that fewer claims have is not kept
 LEAST = 0.05  # a sign whose weights are all smaller is left out
@@ -154,7 +154,8 @@ def main() -> None:
         "--cache", type=Path, default=None, help="keep what the network saw here, or take it from here"
     )
     args = ap.parse_args()
-    labelled = read()
+    within = read(INNER)
+    labelled = within | with_inner(read(), within) | read(FURTHER)
     if args.cache and args.cache.exists():
         every: list[Told] = pickle.loads(args.cache.read_bytes())
     else:
@@ -168,8 +169,8 @@ def main() -> None:
         good += answers([t for t in every if fold[t.article] == n], fitted)
     ruled = np.mean([t.ruled is t.kind for t in every])
     print(f"{len(every)} claims: {np.mean(good):.1%} of the kinds right, {ruled:.1%} by the rules")
-    learned, _ = parts(labelled)
-    fitted = fit([t for t in every if t.article in learned])
+    _, held = parts(read())
+    fitted = fit([t for t in every if t.article not in held])
     into_graph(args.model / "reader.onnx", "kinds", torch.from_numpy(fitted.states), torch.zeros(len(KINDS)))
     path = args.model / "decoder.npz"
     with np.load(path) as data:

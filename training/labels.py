@@ -13,11 +13,15 @@ from accordingto.reading.acts import NO_CLAIM, WRONG
 from accordingto.record import Act
 from accordingto.spans import Cover, Range
 from training.corpora import read_lines
+from training.snippets import lines, unmarked
 
 FILE = Path(__file__).parent / "labelled/claims.csv"
 WHOLE = Path(__file__).parent / "labelled/marks.csv"  # all claims of further articles, as PolNeAR marks them
 SINGLE = Path(__file__).parent / "labelled/acts.csv"  # some more of these
 INNER = Path(__file__).parent / "labelled/inner.csv"  # claims inside the contents of others
+FURTHER = (
+    Path(__file__).parent / "labelled/further.csv"
+)  # all claims of further newswire articles and of some of our own reports
 PLACES = Path(__file__).parent / "labelled/places.csv"
 CORPORA = ("newswire_ner", "polnear")
 ACTS = tuple(a.value for a in Act)
@@ -81,10 +85,11 @@ def with_inner(rows: Mapping[str, Sequence[Row]], inner: Mapping[str, Sequence[R
 
 
 def texts(shared: Path, labelled: Collection[str]) -> dict[str, str]:
-    """Article → its text in the corpora."""
-    return {
+    """Article → its text, in the corpora or among our own reports."""
+    found = {
         x["id"]: x["text"]
         for name in CORPORA
         for x in read_lines(shared / "corpora" / name / "train.jsonl.gz")
         if x["id"] in labelled
     }
+    return found | {id: unmarked(line)[0] for id, line in lines() if id in labelled}

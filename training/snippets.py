@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -97,17 +97,22 @@ def mark(doc: Doc, marks: Sequence[tuple[str, int, int]]) -> None:
     )
 
 
+def lines(folder: Path = FOLDER) -> Iterator[tuple[str, str]]:
+    """The snippets as they are written, each with its id: file and line."""
+    for file in sorted(folder.glob("*.txt")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip() and not line.startswith("#"):
+                yield f"{file.stem}{number}", line.strip()
+
+
 def load(tokenizer: Tokenizer, *, folder: Path = FOLDER) -> tuple[list[Doc], list[str]]:
     """All snippets, and the complaints about those that can't be read."""
     docs, complaints = [], []
-    for file in sorted(folder.glob("*.txt")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            try:
-                docs.append(snippet(f"{file.stem}{number}", line.strip(), tokenizer))
-            except Malformed as error:
-                complaints.append(f"{file.name}:{number}: {error}")
+    for id, line in lines(folder):
+        try:
+            docs.append(snippet(id, line, tokenizer))
+        except Malformed as error:
+            complaints.append(f"{id}: {error}")
     return docs, complaints
 
 

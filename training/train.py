@@ -161,27 +161,30 @@ class Material:
             name: {d.id: d for d in marked.articles(self.every[name], marks)}
             for name in ("newswire", "polnear", "muc")
         }
-        self.signs, self.own = self.labelled(shared)
-        self.own_from, self.own_share = config["own_from"], config["own"]
-        self.marked_from, self.marked_times = config["marked_from"], config["marked_times"]
         found, complaints = snippets.load(tokenizer)
         for complaint in complaints:
             print(complaint, flush=True)
-        self.later = snippets.parts(found)[0] * config["snippets_times"]
+        later = snippets.parts(found)[0]
+        self.signs, self.own = self.labelled(shared, later)
+        self.later = later * config["snippets_times"]
+        self.own_from, self.own_share = config["own_from"], config["own"]
+        self.marked_from, self.marked_times = config["marked_from"], config["marked_times"]
         self.later_from = config["snippets_from"]
         self.shares, self.seed = by_epoch(config["shares"]), config["seed"]
         self.taught, self.taught_from = config["taught"], config["taught_from"]
         self.taggings = taggings  # of `training.teachers`
         print(f"{sum(map(len, self.every.values()))} documents, {len(self.later)} snippets", flush=True)
 
-    def labelled(self, shared: Path) -> tuple[tuple[str, ...], dict[str, corpora.Doc]]:
+    def labelled(
+        self, shared: Path, later: Sequence[corpora.Doc]
+    ) -> tuple[tuple[str, ...], dict[str, corpora.Doc]]:
         """The signs of labelled claims, and the labelled articles to learn from with their claims as attributions; their documents get the
-        claims to judge.
+        claims to judge. `later` are our own reports, some of which are labelled.
         """
         within, tables = labels.read(labels.INNER), ReadingTables.load()
         rows = labels.with_inner(labels.read(), within)
         learned, held = claimed.parts(rows)
-        mine = {id: rows[id] for id in sorted(learned)}
+        mine = {id: rows[id] for id in sorted(learned)} | labels.read(labels.FURTHER)
         whole = mine | labels.read(labels.WHOLE)
         further = [labels.read(labels.SINGLE), {id: r for id, r in within.items() if id not in rows}]
         every = {
@@ -191,7 +194,8 @@ class Material:
         texts = labels.texts(shared, every)
         signs = claimed.kept_signs(claimed.told(texts[id], r, tables) for id in every for r in every[id])
         known = {s: n for n, s in enumerate(signs)}
-        docs = [*self.every["polnear"], *chain(*(docs.values() for docs in self.marked.values()))]
+        marked_docs = chain(*(docs.values() for docs in self.marked.values()))
+        docs = [*self.every["polnear"], *marked_docs, *later]
         inner.taught(docs, mine, within, held)
         self.read_through = [d for d in docs if d.inner is not None]  # for claims inside claims
         for doc in docs:
@@ -213,7 +217,12 @@ class Material:
             for d in docs.values()
             for _ in range(self.marked_times[name])
         ]
-        pairs += [(d.id[0], d) for d in self.later if number >= self.later_from[d.id[0]]]
+        labelled = self.own if number >= self.own_from else {}
+        pairs += [
+            ("labelled own" if d.id in labelled else d.id[0], d)
+            for d in self.later
+            if number >= self.later_from[d.id[0]]
+        ]
         chosen = [
             (name, d) for name, d in pairs if (part := share_of(share, name)) == 1 or rng.random() < part
         ]
@@ -235,7 +244,7 @@ class Material:
         with np.load(self.taggings) as drawn:
             known = set(drawn.files)
             for name, doc in pairs:
-                corpus = "own" if len(name) == 1 else name.removeprefix("marked ")
+                corpus = "own" if len(name) == 1 else name.removeprefix("marked ").removeprefix("labelled ")
                 key = f"{corpus}/{doc.id}"
                 if own and doc.id in own and rng.random() < self.own_share:
                     doc = own[doc.id]

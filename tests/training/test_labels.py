@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 from itertools import pairwise
+from pathlib import Path
 
-from training import marked
-from training.labels import PLACES, SINGLE, WHOLE, read
+import pytest
+from training import marked, snippets
+from training.labels import FILE, FURTHER, PLACES, SINGLE, WHOLE, read
 
 from accordingto.reading.acts import NO_CLAIM, WRONG
 from accordingto.record import Act
 
 
-def test_rows_are_claims_with_acts_in_the_order_of_the_text() -> None:
-    labelled = read()
-    assert len(labelled) > 600
+@pytest.mark.parametrize(("file", "least"), [(FILE, 600), (FURTHER, 200)])
+def test_rows_are_claims_with_acts_in_the_order_of_the_text(file: Path, least: int) -> None:
+    labelled = read(file)
+    assert len(labelled) > least
     for rows in labelled.values():
         begins = [min(r.start for r in (x.source, x.cue, *x.content) if r) for x in rows]
         assert all(a <= b for a, b in pairwise(begins))
@@ -47,3 +50,17 @@ def test_further_claims_are_of_articles_that_are_not_labelled_yet() -> None:
         for mine in rows.values():
             assert all(x.cue and x.content and x.act in {*Act, NO_CLAIM} for x in mine)
             assert len(set(mine)) == len(mine)
+
+
+def test_claims_of_our_own_reports_lie_in_those_that_are_not_held_out() -> None:
+    further = read(FURTHER)
+    _, held = marked.parts(marked.read())
+    assert not set(further) & (held | set(read()) | set(read(WHOLE)) | set(read(SINGLE)))
+    own = dict(snippets.lines())
+    measured = set(list(own)[::10])  # as `snippets.parts` parts them
+    mine = set(further) & set(own)
+    assert len(mine) > 100
+    assert not mine & measured
+    for id in mine:
+        text, _ = snippets.unmarked(own[id])
+        assert all(c.end <= len(text) for r in further[id] for c in (*r.content, r.cue, r.source, r.who) if c)

@@ -130,23 +130,27 @@ def both_ways(emissions: Sequence[Wide], crf: Crf) -> Ways:
     tops = grid.max(2, keepdims=True)
     grid = np.exp(grid - tops)
     ahead, behind = np.zeros_like(grid), np.zeros_like(grid)
-    logs, back = np.zeros((longest, rows)), np.zeros((longest, rows))
+    sizes, backs = np.ones((longest, rows)), np.ones((longest, rows))
+    longer = np.searchsorted(-lengths, -np.arange(longest + 1)).tolist()  # sequences longer than t
     state = np.exp(crf.first.astype(np.float64)) * grid[0]
     for t in range(longest):
-        now = int(np.searchsorted(-lengths, -t))  # sequences longer than t
+        now = longer[t]
         if t:
             state = (ahead[t - 1, :now] @ moves) * grid[t, :now]
-        size = state.sum(1)
+        sizes[t, :now] = size = state.sum(1)
         ahead[t, :now] = state / size[:, None]
-        logs[t, :now] = np.log(size) + tops[t, :now, 0] + (logs[t - 1, :now] if t else 0.0)
     for t in range(longest - 1, -1, -1):
-        now, later = int(np.searchsorted(-lengths, -t)), int(np.searchsorted(-lengths, -t - 1))
+        now, later = longer[t], longer[t + 1]
         behind[t, later:now] = last
         if later:
             state = (behind[t + 1, :later] * grid[t + 1, :later]) @ moves.T
-            size = state.sum(1)
+            backs[t, :later] = size = state.sum(1)
             behind[t, :later] = state / size[:, None]
-            back[t, :later] = np.log(size) + tops[t + 1, :later, 0] + back[t + 1, :later]
+    there = np.arange(longest)[:, None] < lengths
+    tops = np.where(there, tops[..., 0], 0.0)
+    logs = np.cumsum(np.log(sizes) + tops, 0)
+    after = np.concatenate([np.log(backs[:-1]) + tops[1:], np.zeros((1, rows))])
+    back = np.cumsum(after[::-1], 0)[::-1]
     each = np.arange(rows)
     total = np.log((ahead[lengths - 1, each] * last).sum(1)) + logs[lengths - 1, each]
     return Ways(ahead, behind, logs, back, total)

@@ -1,7 +1,7 @@
 """The int8 graph with its weights written out as floats, for backends that compute in floats.
 
 Each dynamically quantized product (MatMulInteger and what scales it) becomes one MatMul with the weights that the
-integers stand for; the embeddings stay as they are. Needs the package `onnx`.
+integers stand for, tables of half floats become floats; the embeddings stay as they are. Needs the package `onnx`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ def unquantized(graph: Path) -> bytes:
 
     model = onnx.load(graph)
     numbers = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
+    halves = {name for name, table in numbers.items() if table.dtype == "float16"}
     makers = {o: n for n in model.graph.node for o in n.output}
     users: dict[str, list[Any]] = {}
     for n in model.graph.node:
@@ -25,6 +26,10 @@ def unquantized(graph: Path) -> bytes:
     gone: set[str] = set()
     replaced: dict[str, Any] = {}
     for node in model.graph.node:
+        if node.op_type == "Cast" and node.input[0] in halves:
+            gone.add(node.name)
+            whole = numpy_helper.from_array(numbers[node.input[0]].astype("float32"), node.output[0])
+            model.graph.initializer.append(whole)
         if node.op_type != "MatMulInteger":
             continue
         quantizer = makers[node.input[0]]

@@ -35,12 +35,12 @@ def best_tags(
     back = np.zeros((longest, len(order), tags), np.int16)
     state = first + grid[0]
     into = np.ascontiguousarray(moves.T)
+    longer = np.searchsorted(-lengths, -np.arange(longest)).tolist()  # sequences longer than t
     for t in range(1, longest):
-        now = int(np.searchsorted(-lengths, -t))  # sequences longer than t
+        now = longer[t]
         paths = state[:now, None, :] + into
-        back[t, :now] = chosen = paths.argmax(2)
-        best = np.take_along_axis(paths, chosen[..., None].astype(np.int64), 2)[..., 0]
-        state[:now] = best + grid[t, :now]
+        back[t, :now] = paths.argmax(2)
+        state[:now] = paths.max(2) + grid[t, :now]
     path = np.zeros((longest, len(order)), np.int64)
     at = (state + last).argmax(1)
     rows = np.arange(len(order))
