@@ -252,7 +252,7 @@ def main() -> None:
     ap.add_argument("--threads", type=int, default=2)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
-    rows, further = read(), read(FURTHER) | read(WHOLE) | read(SINGLE)
+    rows, further = read(), read(SINGLE) | read(WHOLE) | read(FURTHER)
     if args.cache and args.cache.exists():
         every: list[Item] = pickle.loads(args.cache.read_bytes())
     else:

@@ -185,8 +185,9 @@ class Material:
         rows = labels.with_inner(labels.read(), within)
         learned, held = claimed.parts(rows)
         mine = {id: rows[id] for id in sorted(learned)} | labels.read(labels.FURTHER)
-        whole = mine | labels.read(labels.WHOLE)
-        further = [labels.read(labels.SINGLE), {id: r for id, r in within.items() if id not in rows}]
+        whole = labels.read(labels.WHOLE) | mine
+        inside = {id: r for id, r in within.items() if id not in rows and id not in mine}
+        further = [{id: r for id, r in labels.read(labels.SINGLE).items() if id not in mine}, inside]
         every = {
             id: list(chain(*(found.get(id, ()) for found in (whole, *further))))
             for id in chain(whole, *further)

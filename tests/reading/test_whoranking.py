@@ -65,6 +65,14 @@ def test_an_acronym_names_a_body(layers: Make) -> None:
     assert "its acronym" not in rows["Ada Obi"]
 
 
+def test_the_one_body_named_so_far_stands_alone_in_its_kind(layers: Make) -> None:
+    rows = features(ranking(layers), asked("the minister", SourceKind.ANONYMOUS))
+    assert "alone, anonymous as organization" in rows["Lagoon Water Board"]
+    assert not any(f.startswith("alone") for f in (*rows["Ada Obi"], *rows["Bayo Kalu"]))
+    assert "nearest, anonymous as person" in rows["Bayo Kalu"]
+    assert "nearest, anonymous as person" not in rows["Ada Obi"]
+
+
 def test_several_are_no_one_person(layers: Make) -> None:
     rows = features(ranking(layers), asked("The pet owners", SourceKind.GROUP))
     assert not {"Ada Obi", "Bayo Kalu"} & set(rows)

@@ -166,6 +166,14 @@ class Ranking:
         beside: frozenset[str] = frozenset().union(*(w for end, w in windows if end <= before))
         return name, described, beside
 
+    def alone(self, number: int, before: int) -> bool:
+        """Whether no other entity of its kind is named before a place."""
+        kind = self.entities[number].kind
+        return not any(
+            n != number and self.entities[n].kind is kind and places[0].start < before
+            for n, places in self.of.items()
+        )
+
     def rows(
         self, asked: Asked, candidates: Sequence[Candidate], recent: Sequence[tuple[int, Speaker]]
     ) -> list[Features]:
@@ -243,6 +251,8 @@ class Around:
             out["nearest and spoke last"] = out.get("nearest", 0.0) * out["spoke last"]
         else:
             out |= self.of_words(c)
+            if c.entity is not None:
+                out |= self.of_kind(c.entity, out)
         if c.entity is not None and self.chained:
             out["in its chain" if c.entity in self.chained else "another in its chain"] = 1.0
         out[f"a {self.ranking.entities[c.entity].kind.value}" if c.entity is not None else "unnamed"] = 1.0
@@ -296,6 +306,15 @@ class Around:
             f"owned, as {kind}": float(self.owned),
             f"more behind its head, as {kind}": float(len(self.asked.words) > len(self.asked.core)),
         }
+
+    def of_kind(self, number: int, told: Mapping[str, float]) -> Features:
+        """Features of a name's place among those of its kind, for this kind of description: "the company" and the one company named so far."""
+        kind = self.ranking.entities[number].kind
+        fit = f"{self.asked.kind} as {kind.value}"
+        out = {f"{place}, {fit}": 1.0 for place in ("nearest", "named early", "subject") if told.get(place)}
+        if self.ranking.alone(number, self.asked.at.start):
+            out[f"alone, {fit}"] = 1.0
+        return out
 
     def acronym(self, number: int) -> bool:
         """Whether the description holds the initials of a name."""
