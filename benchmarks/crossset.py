@@ -160,7 +160,10 @@ class Noting(Reader):
         self.spans: dict[str, dict[str, list[tuple[int, int]]]] = {}
 
     def record_of(self, doc: Document, layers: Layers) -> Record:
-        times = find_times(doc.text, within=evidence(doc), published=doc.published, tables=self._times)
+        within, said = evidence(doc), layers.sentences
+        times = find_times(
+            doc.text, within=within, published=doc.published, tables=self._times, sentences=said
+        )
         found = find_events(doc.text, layers, headlines(doc), self._event_tables, times)
         found = with_tolls(doc.text, layers, find_figures(doc.text, layers, times, self._figures), found)
         self.spans[doc.id] = {

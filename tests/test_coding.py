@@ -14,6 +14,8 @@ from accordingto.integrity import violations
 from accordingto.reading.actors import actor_of_phrase
 from accordingto.reading.lexicon import Lexicon
 from accordingto.record import (
+    Act,
+    Claim,
     Document,
     Event,
     Factuality,
@@ -22,6 +24,7 @@ from accordingto.record import (
     Participant,
     Place,
     Precision,
+    Quotation,
     Record,
     Role,
     Time,
@@ -236,6 +239,13 @@ def killed(
         ("tens of thousands", 20000, None, 99999, 10000),
         ("several hundred", 200, None, 999, 100),
         ("up to 30", None, None, 30, None),
+        ("hundreds, if not thousands", 200, None, 9999, 100),
+        ("dozens, if not hundreds", 24, None, 999, 12),
+        ("hundreds and hundreds", 200, None, 999, 100),
+        ("thousands upon thousands", 2000, None, None, 1000),
+        ("hundreds of thousands", 200000, None, 999999, 100000),
+        ("several hundred thousand", 200000, None, 999999, 200000),
+        ("tens of millions", 20000000, None, 99999999, 20000000),
     ],
 )
 def test_acled_numbers(
@@ -270,6 +280,38 @@ def test_parts_are_no_second_count_and_sums_are_sums() -> None:
     both = (killed(text, "2", 1, 2, 2, 2), killed(text, "3", 2, 3, 3, 3))
     record, event = made(text, "strike", "strike", figures=both)
     assert [t.best for t in tolls(record, event)] == [5]
+
+
+@pytest.mark.parametrize(
+    ("words", "total"),
+    [("12 people, two women and 10 men, on Sunday", 12), ("12 soldiers, two policemen and 10 traders", 24)],
+)
+def test_a_breakdown_that_adds_up_is_no_second_count(words: str, total: int) -> None:
+    text = f"A strike killed {words}."
+    numbers = tuple(killed(text, w, n, n, n, n) for w, n in (("12", 12), ("two", 2), ("10", 10)))
+    record, event = made(text, "strike", "strike", figures=numbers)
+    assert [(t.low, t.best, t.high) for t in tolls(record, event)] == [(total, total, total)]
+
+
+@pytest.mark.parametrize(("acts", "count"), [(("deny",), 0), (("uncertain",), 0), (("deny", "assert"), 1)])
+def test_a_count_that_is_only_denied_is_no_statement(acts: tuple[str, ...], count: int) -> None:
+    text = "The army denied that 12 died in the strike on Orvane."
+    claims = tuple(
+        Claim(f"C{n}", f"S{n}", at(text, "The army"), None, (), Quotation.INDIRECT, Act(act))
+        for n, act in enumerate(acts)
+    )
+    figure = killed(text, "12", 1, 12, 12, 12, claims=tuple(c.id for c in claims))
+    record, event = made(text, "strike", "strike")
+    record = msgspec.structs.replace(record, figures=(figure,), claims=claims)
+    assert len(tolls(record, event)) == count
+
+
+@pytest.mark.parametrize(
+    "words", ["The strike had not killed 12 people.", "The strike killed; 12 were not hurt."]
+)
+def test_a_negated_count_is_no_statement(words: str) -> None:
+    record, event = made(words, "strike", "strike", figures=(killed(words, "12", 1, 12, 12, 12),))
+    assert tolls(record, event) == ()
 
 
 def test_running_tolls_are_no_events_deaths_but_unclear() -> None:

@@ -155,7 +155,7 @@ def main() -> None:
     )
     args = ap.parse_args()
     within = read(INNER)
-    labelled = within | with_inner(read(), within) | read(FURTHER)
+    labelled = within | with_inner(read() | read(FURTHER), within)
     if args.cache and args.cache.exists():
         every: list[Told] = pickle.loads(args.cache.read_bytes())
     else:

@@ -9,6 +9,7 @@ benchmark's, no part of the package; run this again after a new network.
 from __future__ import annotations
 
 import argparse
+import os
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ PARTS = 4
 FLOORS = np.arange(0.1, 0.5, 0.02)
 BATCH = 16  # messages
 RATE = 2e-3
-SHARED = Path("../shared")
+SHARED = Path(os.environ.get("ACCORDINGTO_SHARED", "../shared"))
 Key = dict[str, list[set[str]]]  # role → entities → strings
 Example = tuple[Look, Key]
 

@@ -184,7 +184,8 @@ class Material:
         within, tables = labels.read(labels.INNER), ReadingTables.load()
         rows = labels.with_inner(labels.read(), within)
         learned, held = claimed.parts(rows)
-        mine = {id: rows[id] for id in sorted(learned)} | labels.read(labels.FURTHER)
+        further_rows = labels.with_inner(labels.read(labels.FURTHER), within)
+        mine = {id: rows[id] for id in sorted(learned)} | further_rows
         whole = labels.read(labels.WHOLE) | mine
         inside = {id: r for id, r in within.items() if id not in rows and id not in mine}
         further = [{id: r for id, r in labels.read(labels.SINGLE).items() if id not in mine}, inside]
@@ -303,6 +304,9 @@ def main() -> None:
         done = cycles[-1].first
         known = {k: v for k, v in net.state_dict().items() if not k.startswith(new)}
         torch.save(known, kept(args.work, done))  # without heads that the model has not learned yet
+    if done == cycles[-1].last:  # nothing is left to train
+        keep(net, material.signs, args.work)
+        return
     cycle = next(c for c in cycles if done < c.last)
     optimizer = optimizer_of(net, config, cycle.frozen)
     if state and (done, skip) != (cycle.first, 0):
@@ -357,8 +361,13 @@ def main() -> None:
             save(number + 1, 0)
         if str(number + 1) in moments:
             torch.save(net.state_dict(), kept(args.work, number + 1))
-    torch.save(net.state_dict(), args.work / "network.pt")
-    (args.work / SIGNS).write_text(json.dumps(material.signs, ensure_ascii=False))
+    keep(net, material.signs, args.work)
+
+
+def keep(net: Network, signs: Sequence[str], work: Path) -> None:
+    """Leave the finished network, and the signs that its head for claims knows, in the work folder."""
+    torch.save(net.state_dict(), work / "network.pt")
+    (work / SIGNS).write_text(json.dumps(signs, ensure_ascii=False))
 
 
 if __name__ == "__main__":

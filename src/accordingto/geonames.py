@@ -46,15 +46,15 @@ def opened(path: Path) -> Iterator[TextIO]:
     """The dump's lines: a text file, or the one text in a zip beside its readme.
 
     Raises:
-        UserError: where there is no such file or no dump in it.
+        UserError: where there is no such file, it can't be read or no dump is in it.
     """
     if not path.exists():
         raise UserError(f"{path}: no such file; GeoNames publishes allCountries.zip and one zip a country.")
-    if path.suffix.lower() != ".zip":
-        with path.open(encoding="utf-8", newline="\n") as file:
-            yield file
-        return
     try:
+        if path.suffix.lower() != ".zip":
+            with path.open(encoding="utf-8", newline="\n") as file:
+                yield file
+            return
         with zipfile.ZipFile(path) as pack:
             inside = [n for n in pack.namelist() if n.endswith(".txt") and "readme" not in n.lower()]
             if len(inside) != 1:
@@ -63,6 +63,12 @@ def opened(path: Path) -> Iterator[TextIO]:
                 yield io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
     except zipfile.BadZipFile as error:
         raise UserError(f"{path} is no zip file ({error}); download it again.") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is no UTF-8 text ({error}); is it a GeoNames dump?") from error
+    except OSError as error:
+        raise UserError(
+            f"{path} can't be read ({error.strerror}); give a dump's text file or zip."
+        ) from error
 
 
 def rows(path: Path) -> Iterator[list[str]]:

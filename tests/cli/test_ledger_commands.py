@@ -237,7 +237,7 @@ def test_exports(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert (first["sub_event_type"], first["time_precision"], first["geo_precision"]) == (
         "Air/drone strike",
         "1",
-        "1",
+        "2",
     )
     code, _, err = call("export", "--to", "docx")
     assert (code, "acled, csv, geojson, jsonl" in err) == (2, True)

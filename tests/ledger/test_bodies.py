@@ -16,6 +16,11 @@ ONE = [
     ("the government of Mali", "the Malian government"),
     ("WHO", "World Health Organization"),
     ("KVL", "the Kayah Valley League"),
+    ("U.S. Central Command", "US Central Command"),
+    ("the U.S. Army", "US Army"),
+    ("U.N. Human Rights Office", "the UN human rights office"),
+    ("U.N.", "the UN"),
+    ("J.R. Tamm", "J. R. Tamm"),
 ]
 TWO = [
     ("Israeli Air Force", "Israeli military"),
@@ -26,6 +31,8 @@ TWO = [
     ("Kayah Valley League", "Karen Village Line"),
     ("the Israeli Border Police", "the Israeli police"),
     ("the health ministry", "the Iraqi health ministry"),
+    ("U.N.", "the U.S."),
+    ("John F. Tamm", "Jo H. N. F. Tamm"),
 ]
 
 

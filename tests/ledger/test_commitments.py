@@ -2,9 +2,15 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from tests.ledger.builder import Story
 
+from accordingto.ledger import lists
 from accordingto.ledger.commitments import commitments, deeds, parted, spoken
+from accordingto.ledger.deriving import bring_up_to_date
+from accordingto.ledger.entries import enter
+from accordingto.ledger.lists import Filter
+from accordingto.ledger.session import open_ledger
 from accordingto.ledger.speakers import Speakers
 
 
@@ -75,3 +81,25 @@ def test_conditions() -> None:
     assert parted("If they fire, we will leave") == ("we will leave", "If they fire")
     assert parted("to leave unless paid") == ("to leave", "unless paid")
     assert parted("to leave") == ("to leave", None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Filter(), ["release all prisoners", "rebuild the bridge"]),
+        (Filter(limit=1), ["release all prisoners"]),
+        (Filter(since="2030-01-01"), ["rebuild the bridge"]),
+        (Filter(since="2030-01-01", limit=1), ["rebuild the bridge"]),
+        (Filter(until="2025-01-01"), ["release all prisoners"]),
+        (Filter(since="2025-01-01", until="2030-01-01"), []),
+        (Filter(place="Marda"), []),
+    ],
+)
+def test_only_what_was_spoken_within_the_days(ledger_url: str, wanted: Filter, found: list[str]) -> None:
+    with open_ledger(ledger_url) as book:
+        for day, what in (("2024-01-01", "release all prisoners"), ("2031-03-04", "rebuild the bridge")):
+            s = Story(f"The army promised to {what}.", published=day, name=day)
+            s.claim("The army", "promised", what, act="promise")
+            enter(book, report=s.raw, record=s.record(), model="m")
+        bring_up_to_date(book)
+        assert [c.what for c in lists.commitments(book, wanted)] == found

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.ledger.builder import Story
 
 from accordingto.ledger.accounts import Account
+from accordingto.ledger.days import shifted
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.observing import observe
 from accordingto.record import Act
@@ -19,16 +22,33 @@ def day(a: Account) -> str | None:
     return str(a.earliest) if a.dated else None
 
 
-@pytest.mark.parametrize("words", ["10:35 p.m.", "the same night", "that day", "midnight"])
+CLOCKS = (
+    "10:35 p.m.|22:30|22:30:15|10.30pm|0630 GMT|06:30 GMT+3|2230 local time|10 pm|five or 6 o'clock".split(
+        "|"
+    )
+)
+
+
+@pytest.mark.parametrize("words", [*CLOCKS, "the same night", "that day", "midnight"])
 def test_a_clock_time_read_as_the_day_of_the_report_tells_no_day(words: str) -> None:
     s = Story(f"A strike hit Marda, witnesses said; it was {words}.", PUBLISHED)
     s.event("strike", "strike", on=s.time(words, PUBLISHED), place=s.place("Marda"))
     assert [day(a) for a in accounts(s)] == [None]
 
 
-def test_a_clock_time_takes_the_day_beside_it() -> None:
-    s = Story("A missile hit Marda at 10:35 p.m. on 3 March.", PUBLISHED)
-    clock = s.time("10:35 p.m.", PUBLISHED)
+@pytest.mark.parametrize(
+    "words", ["5 March", "05.03.2031", "05.03.31", "2031-03-05T22:30", "22:30 today", "the 5th"]
+)
+def test_a_day_beside_or_like_a_clock_time_is_one(words: str) -> None:
+    s = Story(f"A strike hit Marda, witnesses said; it was {words}.", PUBLISHED)
+    s.event("strike", "strike", on=s.time(words, PUBLISHED), place=s.place("Marda"))
+    assert [day(a) for a in accounts(s)] == [PUBLISHED]
+
+
+@pytest.mark.parametrize("words", ["10:35 p.m.", "22:35"])
+def test_a_clock_time_takes_the_day_beside_it(words: str) -> None:
+    s = Story(f"A missile hit Marda at {words} on 3 March.", PUBLISHED)
+    clock = s.time(words, PUBLISHED)
     s.time("3 March", "2031-03-03")
     s.event("strike", "missile", on=clock, place=s.place("Marda"))
     assert [day(a) for a in accounts(s)] == ["2031-03-03"]
@@ -66,3 +86,9 @@ def test_an_initial_ends_no_sentence() -> None:
     s = Story("Nine died at St. Anne's in Marda on Monday, and the raid lasted an hour.", PUBLISHED)
     s.event("attack", "raid", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
     assert [day(a) for a in accounts(s)] == ["2031-03-03"]
+
+
+def test_days_stay_within_the_calendar() -> None:
+    assert shifted(date(2031, 3, 1), -1) == date(2031, 2, 28)
+    assert shifted(date.min, -3) == date.min
+    assert shifted(date.max, 3) == date.max

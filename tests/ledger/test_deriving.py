@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,12 +9,15 @@ from sqlalchemy import func, select
 from tests.ledger.builder import Story, later, strike
 
 from accordingto.errors import UserError
-from accordingto.ledger import tables
+from accordingto.ledger import preparing, tables
+from accordingto.ledger.accounts import Account
 from accordingto.ledger.deriving import bring_up_to_date, rebuild
 from accordingto.ledger.entries import enter
 from accordingto.ledger.judgements import Judgement, Kind, judge, now
 from accordingto.ledger.merging import unpack
+from accordingto.ledger.observing import observe
 from accordingto.ledger.session import Ledger, open_ledger
+from accordingto.record import Record
 
 DAY = "2031-03-03"
 
@@ -208,6 +212,23 @@ def test_judgements_outlive_a_newer_model(ledger: Ledger) -> None:
     assert one["fields"]["killed"]["best"] is None
 
 
+def test_one_document_in_two_files_is_never_parted(ledger: Ledger) -> None:
+    s = stories()[0]
+    add(ledger, s)
+    enter(ledger, report=replace(s.raw, name="b.jsonl", original=b"{}"), record=s.record(), model="m")
+    bring_up_to_date(ledger)
+    [one] = incidents(ledger)
+    assert len(one["reports"]) == 2
+    [at] = set(anchors(ledger).values())
+    document, place, type = at.split(":")
+    wider = f"{document}:0-{place.partition('-')[2]}:{type}"  # of an earlier reading
+    judge(ledger, say(Kind.NOT_SAME, at, wider))
+    bring_up_to_date(ledger)
+    assert incidents(ledger) == [one]
+    rebuild(ledger)
+    assert incidents(ledger) == [one]
+
+
 def test_reviews_go_in_order(ledger: Ledger) -> None:
     add(ledger, stories()[0])
     bring_up_to_date(ledger)
@@ -227,6 +248,7 @@ def test_reviews_go_in_order(ledger: Ledger) -> None:
     ("judgement", "says"),
     [
         (say(Kind.SAME, "a:1-2:strike"), "two"),
+        (say(Kind.NOT_SAME, "a:1-2:strike", "a:1-2:strike"), "two different"),
         (say(Kind.WRONG), "needs an incident"),
         (say(Kind.REVIEW, "a:1-2:strike", review="good"), "no review state"),
         (say(Kind.WITHDRAW, withdraws="J1"), "no judgement J1"),
@@ -243,3 +265,39 @@ def test_a_withdrawal_counts_once(ledger: Ledger) -> None:
     judge(ledger, say(Kind.WITHDRAW, withdraws=key))
     with pytest.raises(UserError, match="already"):
         judge(ledger, say(Kind.WITHDRAW, withdraws=key))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "9999-12-31"])
+def test_a_day_at_the_edge_of_the_calendar_stops_nothing(ledger: Ledger, day: str) -> None:
+    add(ledger, strike("A strike on a school in Marda killed four people.", published=day, outlet="Edge"))
+    dated = Story("A strike on a market in Belmar on that day.", None, "Other")
+    dated.event("strike", "strike", on=dated.time("that day", day), place=dated.place("Belmar"))
+    add(ledger, dated, *stories())
+    assert bring_up_to_date(ledger) == 10
+    assert set(map(tuple, EXPECTED)) <= set(map(tuple, groups(ledger)))
+
+
+def test_one_bad_report_never_stops_a_run(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(ledger, *stories())
+    bring_up_to_date(ledger)
+
+    def failing(record: Record, name: str, *rest: Any, **more: Any) -> tuple[Account, ...]:
+        if name.startswith("Report 6"):
+            raise OverflowError("too late")
+        return observe(record, name, *rest, **more)
+
+    monkeypatch.setattr(preparing, "observe", failing)
+    for _ in range(2):  # the second time says it again, and keeps it once
+        assert rebuild(ledger, workers=0) == 8
+        assert groups(ledger) == [g for g in EXPECTED if g != ["Report 6"]]
+        assert "Report 6" in caplog.text
+        caplog.clear()
+    f = tables.failures.c
+    with ledger.begin() as connection:
+        kept = connection.execute(select(f.name, f.reason)).all()
+    assert [(name[:8], "OverflowError: too late" in reason) for name, reason in kept] == [("Report 6", True)]
+    monkeypatch.undo()
+    rebuild(ledger, workers=0)
+    assert groups(ledger) == EXPECTED

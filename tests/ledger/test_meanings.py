@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from tests.ledger.builder import Story
 from tests.ledger.test_incidents import army_and_medics, rival
 
@@ -13,7 +13,7 @@ from accordingto.errors import UserError
 from accordingto.ledger import meanings, tables
 from accordingto.ledger.deriving import bring_up_to_date, rebuild
 from accordingto.ledger.entries import enter
-from accordingto.ledger.lists import Filter, incidents
+from accordingto.ledger.lists import Filter, incident, incidents
 from accordingto.ledger.meanings import CLAIMS, INCIDENTS, MeaningIndex, fill, pack, prune, unpack
 from accordingto.ledger.queries import ClaimFilter
 from accordingto.ledger.ranking import By, Search, fused
@@ -170,6 +170,36 @@ def test_incidents_by_their_titles_and_by_what_is_said_of_them(book: Ledger) -> 
     assert found[0].to_dict()["cosine"] > 0.3
     assert search.incidents("strike on a warehouse", Filter(type="protest")) == []
     assert search.incidents("civilian", by=By.WORDS)[0].claims >= 1
+
+
+def in_words_order(book: Ledger) -> None:
+    """As a PostgreSQL database has its ids whose default is a language's order; SQLite knows none."""
+    if book.engine.dialect.name == "postgresql":
+        with book.write() as connection:
+            for column in ("incidents ALTER id", "incident_meanings ALTER incident", "accounts ALTER incident"):
+                connection.execute(text(f'ALTER TABLE {column} TYPE varchar(17) COLLATE "en-x-icu"'))
+
+
+def test_ids_are_found_by_their_beginning_whatever_order_the_database_has(book: Ledger) -> None:
+    in_words_order(book)
+    fill(book, Words())
+    [one] = list(incidents(book))
+    assert incident(book, one.id[:4]).id == incident(book, one.id).id == one.id
+    assert [n.key for n in MeaningIndex(book).nearest(INCIDENTS, Words()(["strike"])[0])] == [one.id]
+    with pytest.raises(UserError):
+        incident(book, "I_")
+
+
+def test_the_pages_of_an_earlier_step_are_written_again(book: Ledger, ledger_url: str) -> None:
+    in_words_order(book)
+    fill(book, Words())
+    pages, steps = tables.meaning_pages, tables.schema_steps
+    with book.write() as connection:
+        whole = set(connection.execute(select(pages)))
+        connection.execute(pages.update().where(pages.c.kind == "incident").values(stamp=0, members=b"", codes=b""))
+        connection.execute(steps.delete().where(steps.c.step == 14))
+    with open_ledger(ledger_url) as again, again.begin() as connection:
+        assert set(connection.execute(select(pages))) == whole
 
 
 def test_without_vectors_words_alone_count(book: Ledger) -> None:

@@ -100,3 +100,27 @@ def test_incidents_of_an_earlier_step_get_their_digests(
     with open_ledger(ledger_url) as book, book.begin() as connection:
         assert connection.execute(select(t.c.id, t.c.digest)).all() == before
         assert [read_digest(d).title for _, d in before] == ["Strike on a depot, Marda, 3 March 2031"]
+
+
+def test_a_ledger_of_step_twelve_is_derived_anew(ledger_url: str) -> None:
+    with open_ledger(ledger_url) as book:
+        enter(book, report=army_and_medics().raw, record=army_and_medics().record(), model="m")
+        bring_up_to_date(book)
+        with book.write() as connection:
+            connection.execute(tables.schema_steps.delete().where(tables.schema_steps.c.step == 13))
+    with open_ledger(ledger_url) as book:
+        assert bring_up_to_date(book) == 1
+        assert [i.title for i in incidents(book)] == ["Strike on a depot, Marda, 3 March 2031"]
+
+
+def test_a_ledger_of_step_thirteen_is_derived_anew(ledger_url: str) -> None:
+    with open_ledger(ledger_url) as book:
+        enter(book, report=army_and_medics().raw, record=army_and_medics().record(), model="m")
+        bring_up_to_date(book)
+        with book.write() as connection:
+            connection.execute(tables.groups.update().values(last="9999"))
+            connection.execute(tables.schema_steps.delete().where(tables.schema_steps.c.step == 14))
+    with open_ledger(ledger_url) as book:
+        assert bring_up_to_date(book) == 1
+        with book.begin() as connection:
+            assert set(connection.scalars(select(tables.groups.c.last))) == {"2031-03-04"}

@@ -209,3 +209,54 @@ def test_whom_a_witness_calls_they_is_not_the_witness() -> None:
     s.event("destruction", "burned", claims=(one,))
     s.event("accident", "sank", claims=(two,))
     assert told(s, "actor") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["its strike on Marda had not killed 12 people", "12 people had not been killed"]
+)
+@pytest.mark.parametrize("factuality", ["occurred", "negated"])
+def test_a_count_that_is_negated_is_denied(words: str, factuality: str) -> None:
+    s = Story(f"A strike hit Marda. The army said that {words}.")
+    c = s.claim("The army", "said", words)
+    v = s.event("strike", "strike", factuality=factuality, claims=(c,))
+    s.figure("12", 12, event=v, claims=(c,))
+    assert told(s, "killed") == [(12, "denies", "The army")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no fewer than 12 people died", "no warning came before 12 died", "it had not said that 12 died"],
+)
+def test_a_negation_of_something_else_denies_no_count(words: str) -> None:
+    s, v = struck(f"A strike hit Marda. The army said {words}.")
+    s.figure("12", 12, event=v, claims=(s.claim("The army", "said", words),))
+    assert told(s, "killed") == [(12, "asserts", "The army")]
+
+
+@pytest.mark.parametrize(("act", "found"), [("warn", []), ("assert", [(1000, "uncertain", "The agency")])])
+def test_who_might_be_killed_is_no_count(act: str, found: list[object]) -> None:
+    s = Story("The agency warned that a strike on Belmar could kill 1,000 people.")
+    c = s.claim("The agency", "warned", "that a strike on Belmar could kill 1,000 people", act=act)
+    v = s.event("strike", "strike", factuality="possible", claims=(c,))
+    s.figure("1,000", 1000, event=v, claims=(c,))
+    assert told(s, "killed") == found
+
+
+@pytest.mark.parametrize(
+    ("factuality", "denied", "how"),
+    [("possible", False, "uncertain"), ("negated", False, "denies"), ("denied", True, "asserts")],
+)
+def test_the_outlets_own_count_stands_as_its_event_does(factuality: str, denied: bool, how: str) -> None:
+    s = Story("The army denied a strike on Marda. In Marda 12 people died.")
+    claims = (s.claim("The army", "denied", "a strike on Marda", act="deny"),) if denied else ()
+    s.figure("12", 12, event=s.event("strike", "strike", factuality=factuality, claims=claims))
+    assert told(s, "killed") == [(12, how, "Coast Wire")]
+
+
+def test_a_crowd_that_is_only_warned_of_is_no_count() -> None:
+    s = Story("The police warned that a march of 300 people could fill Marda. The union spoke of 80 people.")
+    c = s.claim("The police", "warned", "that a march of 300 people could fill Marda", act="warn")
+    s.event("protest", "march", place=s.place("Marda"), factuality="possible", claims=(c,))
+    s.figure("300", 300, "other", claims=(c,), of="people")
+    s.figure("80", 80, "other", of="people#2")
+    assert told(s, "actor") == [("80 people", "uncertain", "Coast Wire")]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from accordingto.ledger.accounts import Field, Location, Stance, Statement
-from accordingto.ledger.contest import one_voice_each, settle
+from accordingto.ledger.contest import one_voice_each, settle, short_form
+from accordingto.ledger.grading import admissions, grade
 from accordingto.ledger.values import is_name
 from accordingto.record import Precision
 
@@ -102,3 +103,75 @@ def test_the_brigades_are_the_western_brigades() -> None:
 )
 def test_names(value: str, found: bool) -> None:
     assert is_name(value) is found
+
+
+@pytest.mark.parametrize(
+    ("whole", "short", "one"),
+    [
+        ("the Free Syrian Army", "the Syrian army", False),
+        ("the South Sudanese army", "the Sudanese army", False),
+        ("South Sudan", "Sudan", False),
+        ("the Norwegian Mission to Lebanon", "Lebanon", False),
+        ("the government of Lebanon", "Lebanon", True),
+        ("the Sudanese army", "the army", True),
+        ("the Western Brigades", "the Brigades", True),
+    ],
+)
+def test_a_longer_name_may_be_anothers(whole: str, short: str, one: bool) -> None:
+    assert short_form(whole, short) is one
+
+
+def test_a_state_and_its_rebels_are_two_doers() -> None:
+    told = [
+        say(Field.ACTOR, "the Syrian army", "the Free Syrian Army"),
+        say(Field.ACTOR, "the Free Syrian Army", "the Syrian army", document="d2"),
+    ]
+    found = settle(told, {})
+    assert found["actor"].state == "contested"
+    assert grade(told, found, {}).value == "contested"
+
+
+@pytest.mark.parametrize(
+    ("by", "party", "value", "own"),
+    [
+        ("the Syrian army", "SYR MIL", "the Syrian military", True),
+        ("the Free Syrian Army", "SYR REB", "the Syrian army", False),
+        ("the Syrian army", "SYR MIL", "the Free Syrian Army", False),
+        ("the Free Syrian Army", "SYR REB", "the army", False),
+        ("the army", "MIL", "the Free Syrian Army", False),
+        ("the army", "SYR MIL", "the Syrian army", True),
+        ("the army", "MIL", "the Syrian army", False),  # whose army it is isn't told
+        ("the Aleppo police", "SYR COP", "the police", True),
+        ("Lebanon", None, "Lebanon", True),
+        ("Lebanon's government", "LBN GOV", "Lebanon", True),
+        ("the Norwegian Mission to Lebanon", None, "Lebanon", False),
+        ("the Palestinian health ministry", "PSE GOV", "a Palestinian", False),
+        ("the Hill Front", "SYR REB", "the Front", True),
+        ("the Relief Committee for Hill Front prisoners", None, "the Hill Front", False),
+    ],
+)
+def test_who_owns_up(by: str, party: str | None, value: str, own: bool) -> None:
+    s = Statement(Field.ACTOR, value, Stance.ASSERTS, by, "organization", party, "d1", "d1", "S")
+    assert admissions([s]) == ([by] if own else [])
+
+
+@pytest.mark.parametrize(
+    ("told", "bounds"),
+    [
+        ([(40, 41, None)], (41, 40, None)),
+        ([(40, 41, None), (45, None, None)], (41, 40, None)),
+        ([(9, None, 9), (7, 7, 7)], (None, 7, 9)),
+        ([(6, None, None), (8, 8, 8)], (6, 6, 8)),
+    ],
+)
+def test_an_open_end_stays_open(
+    told: list[tuple[int, int | None, int | None]], bounds: tuple[int | None, ...]
+) -> None:
+    counts = [
+        Statement(
+            Field.KILLED, v, Stance.ASSERTS, f"S{n}", "organization", None, "d", "d", f"S{n}", low=a, high=b
+        )
+        for n, (v, a, b) in enumerate(told)
+    ]
+    found = settle(counts, {})["killed"]
+    assert (found.low, found.best, found.high) == bounds

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from accordingto.reading.antecedents import Antecedents
+from accordingto.reading.antecedents import QUOTATION, Antecedents
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Layers, Syntax
 from accordingto.record import EntityKind, MentionForm
@@ -80,3 +81,9 @@ def test_titles_tell_whom_a_word_can_mean(word: str, name: str | None, layers: M
     made = people(layers, text, {"Lima": "sang"}, "Lima")
     made.entities[0].titles.append("Mrs")
     assert named(made, made.introduced(word, at(text, "soon"), -1)) == name
+
+
+def test_quotations_that_never_close_cost_no_more_than_others() -> None:
+    started = time.process_time()
+    assert QUOTATION.findall("“a " * 20000 + "b”") == ["“a b”"]
+    assert time.process_time() - started < 0.5

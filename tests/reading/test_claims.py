@@ -496,3 +496,86 @@ def test_as_per_is_according_to(layers: Make) -> None:
         "uniforms are worn on board",
     )
     assert found.act is Act.ASSERT
+
+
+AN = "spoke on condition of anonymity"
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "reason"),
+    [
+        (f"An official who {AN} to discuss the raid said it held.", [f"An official who {AN} to discuss the raid"], "to discuss the raid"),
+        (f"An aide said it held and {AN} for lack of leave to speak to the U.S. press.", ["An aide"], "for lack of leave to speak to the U.S. press"),
+        (f"An aide said it held and {AN} to discuss a $1.5 billion deal, as others did.", ["An aide"], "to discuss a $1.5 billion deal"),
+        (f"An aide said it held and {AN} because he feared reprisals.", ["An aide"], "he feared reprisals"),
+    ],
+)  # fmt: skip
+def test_where_the_reason_for_anonymity_ends(
+    text: str, sources: list[str], reason: str, layers: Make
+) -> None:
+    record = read(text, layers(text, [], [(s, "said", "it held") for s in sources]))
+    assert [s.anonymity_reason.text for s in record.sources if s.anonymity_reason] == [reason]
+
+
+def test_the_reason_is_the_last_ones_who_may_be_meant(layers: Make) -> None:
+    whole = f"an aide who {AN} to discuss the raid"
+    text = f"Residents said it held, but {whole} said Ana Ruiz was late."
+    said = [("Residents", "said", "it held"), (whole, "said#2", "Ana Ruiz was late")]
+    record = read(text, layers(text, [("Ana Ruiz", "Person")], said))
+    assert [(s.description, bool(s.anonymity_reason)) for s in record.sources] == [
+        ("Residents", False),
+        (whole, True),
+    ]
+    text = f"An aide said Ana Ruiz had wept, as she told him, and {AN} because it was early."
+    said = [("An aide", "said", "Ana Ruiz had wept"), ("she", "told", "Ana Ruiz had wept")]
+    record = read(text, layers(text, [("Ana Ruiz", "Person")], said))
+    assert [who(record, c) for c in record.claims if source_of(record, c).anonymity_reason] == ["An aide"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "day"),
+    [
+        ("Ana Ruiz, elected in 2019, said it held.", "Ana Ruiz", None),
+        ("Ana Ruiz, elected in 2019, said on Tuesday it held.", "Ana Ruiz", "2031-03-04"),
+        ("Ana Ruiz, who was freed on Tuesday, said it held.", "Ana Ruiz, who was freed on Tuesday", None),
+        ("The navy, which sank on Friday, said it held.", "The navy", None),
+        ("A man who was freed on Tuesday said it held.", "A man who was freed on Tuesday", None),
+        ("Ana Ruiz, the mayor, on Tuesday said it held.", "Ana Ruiz", "2031-03-04"),
+        ("Ana Ruiz, on Tuesday, said it held.", "Ana Ruiz", "2031-03-04"),
+        ("The navy, in a statement on Tuesday, said it held.", "The navy", "2031-03-04"),
+        ("The navy, which on Tuesday said it held, sank.", "The navy", "2031-03-04"),
+        ("On Tuesday, Ana Ruiz, the mayor, said it held.", "Ana Ruiz", "2031-03-04"),
+    ],
+)
+def test_a_day_of_the_speakers_life_is_not_that_of_speech(
+    text: str, source: str, day: str | None, layers: Make
+) -> None:
+    names = [("Ana Ruiz", "Person")] if "Ana Ruiz" in text else []
+    record = read(text, layers(text, names, [(source, "said", "it held")]))
+    assert [c.said_on.value if c.said_on else None for c in record.claims] == [day]
+
+
+def test_a_day_belongs_to_the_word_of_saying_beside_it(layers: Make) -> None:
+    text = "It held, Ana Ruiz said on Monday, adding on Tuesday that it was old."
+    said = [("Ana Ruiz", "said", "It held"), ("Ana Ruiz", "adding", "that it was old")]
+    record = read(text, layers(text, [("Ana Ruiz", "Person")], said))
+    assert [c.said_on.value for c in record.claims if c.said_on] == ["2031-03-03", "2031-03-04"]
+    text = "On Monday the army said it held, but the mayor denied that it was safe and urged calm."
+    said = [
+        ("the army", "said", "it held"),
+        ("the mayor", "denied", "that it was safe"),
+        ("the mayor", "urged", "calm"),
+    ]
+    record = read(text, layers(text, [], said))
+    assert [bool(c.said_on) for c in record.claims] == [True, False, False]
+    text = "The army said the mayor had denied it on Monday, and since then she has promised help."
+    said = [("The army", "said", "the mayor had denied it"), ("she", "promised", "help")]
+    record = read(text, layers(text, [], [*said, ("the mayor", "denied", "it")]))
+    assert [bool(c.said_on) for c in record.claims if c.parent is None] == [True, True]
+
+
+@pytest.mark.parametrize("source", ["Gov. Ana Ruiz", "Dr. Ana Ruiz", "J.K. Ruiz of the U.S. Army"])
+def test_a_titles_full_stop_ends_no_source(layers: Make, source: str) -> None:
+    text = f"The bridge was unsafe for many years, according to {source}."
+    record = read(text, replace(layers(text, [], []), sentences=(Range(0, len(text)),)))
+    assert [c.source_span and c.source_span.text for c in record.claims] == [source]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from accordingto.errors import UserError
+from accordingto.reading.contrasts import part_contrasts
+from accordingto.reading.layers import Layers
 from accordingto.reading.reader import Reader
-from accordingto.reading.tables import NoClaim, no_claims_of
+from accordingto.reading.tables import NoClaim, ReadingTables, no_claims_of
 
 
 def said(reader: Reader, text: str) -> list[tuple[str | None, str, str, str]]:
@@ -104,3 +107,23 @@ def test_a_row_that_parts_no_cue_from_its_content_is_the_users_to_mend() -> None
     fits = no_claims_of([NoClaim(r"granted \| bail", sourced=True)])
     assert len(fits("granted")) == 1
     assert fits("denied") == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "parts"),
+    [
+        ("the crew was tired but very happy", ["the crew was tired but very happy"]),
+        ("the crew was tired but it declined", ["the crew was tired but it declined"]),
+        ("the crew was tired but declined.”", ["the crew was tired but declined"]),
+        (
+            "the crew was tired but declined to say why",
+            ["the crew was tired", "why"],
+        ),
+    ],
+)
+def test_a_contrast_needs_words_behind_its_verb(
+    content: str, parts: list[str], layers: Callable[..., Layers]
+) -> None:
+    text = f"Ana Ruiz said {content}"
+    kept, made = part_contrasts(text, layers(text, [], [("Ana Ruiz", "said", content)]), ReadingTables.load())
+    assert [text[slice(*c)].rstrip(".”") for a in (*kept, *made) for c in a.content] == parts

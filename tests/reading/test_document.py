@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.reading.document import document_of, evidence, full_date
+from accordingto.intake.bundles import split
+from accordingto.reading.document import datelines, document_of, evidence, full_date
 from accordingto.record import PartKind
 
 REPORT = """Bridge Closed After Flood in Quelimane
@@ -68,12 +70,78 @@ def test_without_a_date_it_stays_open() -> None:
         ("Rustenburg – The court ruled.", "Rustenburg –"),
         ("The court ruled - and left.", None),
         ("UN officials said: no one came.", None),
+        ("SAN SALVADOR, 8 MAY 2031 (ACAN-EFE) -- THE COURT RULED.", "SAN SALVADOR, 8 MAY 2031 (ACAN-EFE) --"),
+        ("KYOTO, 8 MAY 89 (LAKE NEWS) -- THE COURT RULED.", "KYOTO, 8 MAY 89 (LAKE NEWS) --"),
     ],
 )
 def test_datelines(opening: str, dateline: str | None) -> None:
     d = document_of(opening, headline_first=False)
     found = [d.text[p.start : p.end] for p in d.parts if p.kind is PartKind.DATELINE]
     assert found == ([dateline] if dateline else [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "March 4, 2031",
+        "Monday, March 4, 2031",
+        "Last updated: March 4, 2031 (12:30 GMT)",
+        "Published 03/04/2031",
+    ],
+)
+def test_a_date_line_tells_no_place_and_no_outlet(line: str) -> None:
+    d = document_of(f"Bridge Closed After Flood\n\n{line}\n\nKYOTO (Lake News) — The bridge was closed.")
+    assert [p.kind for p in d.parts][1] is PartKind.DATELINE
+    assert d.outlet == "Lake News"
+    assert [d.text[a:b] for a, b in datelines(d.text, d.parts)] == ["KYOTO (Lake News) —"]
+    assert d.published == (None if "/" in line else date(2031, 3, 4))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Monday, more than 300 people had been killed, officials said.",
+        "By May 4, the town was empty.",
+        "By Kyoto Bridge, police had found 12 people, the mayor said.",
+        "Research by the River Council found that soldiers killed 40 villagers, the group said.",
+        "Reporting by Lake News found 40 graves, the mayor said.",
+        "Heavy fighting was reported from Khartoum on Monday.",
+        "No casualties were reported from the strike, the governor said.",
+        "Lake News reported from Khartoum that shells had hit a market.",
+        "Supported by tanks, rebels took the town on Monday.",
+        "Related arrests were made in Kano on Monday, police said.",
+        "Register of voters will be opened today, the commission said.",
+    ],
+)
+def test_a_sentence_is_body_whatever_it_begins_with(line: str) -> None:
+    d = document_of(f"The town was calm.\n\n{line}\n\nIt rained.", headline_first=False)
+    assert [p.kind for p in d.parts] == [PartKind.BODY] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("By May Wong, Kyoto", PartKind.BYLINE),
+        ("By Ana Ruiz, a writer for Coast Wire.", PartKind.BYLINE),
+        ("Additional research by Ana Ruiz.", PartKind.BYLINE),
+        ("Ana Ruiz reported from Kyoto, and Tom Odhiambo from Nairobi.", PartKind.BYLINE),
+        ("Related: A bridge falls.", PartKind.BOILERPLATE),
+        ("Related stories", PartKind.BOILERPLATE),
+        ("Supported by Lake Bank", PartKind.BOILERPLATE),
+        ("Register now to read on for free.", PartKind.BOILERPLATE),
+    ],
+)
+def test_credits_and_house_lines(line: str, kind: PartKind) -> None:
+    d = document_of(f"The town was calm.\n\n{line}\n\nIt rained.", headline_first=False)
+    assert d.parts[1].kind is kind
+
+
+def test_long_lines_take_no_time() -> None:
+    begun = time.process_time()
+    for text in ("AB-" * 450, " " * 9000 + "\nIt rained.", "By A, " + "was, " * 2000 + "x"):
+        document_of(text, headline_first=False)
+        split(text)
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,10 @@ VALUES = [
     ("They lost 1.4m people.", "1.4m", 1400000, 1400000, 1400000),
     ("They lost one hundred and twenty-three boats.", "one hundred and twenty-three", 123, 123, 123),
     ("They lost three million two hundred thousand trees.", "three million two hundred thousand", 3200000, 3200000, 3200000),
+    ("A quarter of a million people left.", "A quarter of a million", 250000, 250000, 250000),
+    ("AT LEAST FİVE BOATS SANK.", "AT LEAST FİVE", 5, 5, None),
+    ("A MİNİMUM OF 3 BOATS SANK.", "A MİNİMUM OF 3", 3, 3, None),
+    ("MİLLİONS OF BOATS SANK.", "MİLLİONS", 2000000, None, None),
     ("Half a million people left.", "Half a million", 500000, 500000, 500000),
     ("Two dozen boats sank.", "Two dozen", 24, 24, 24),
     ("A hundred boats sank.", "A hundred", 100, 100, 100),
@@ -77,6 +81,7 @@ VALUES = [
     ("Between 10 and 15 boats sank.", "Between 10 and 15", 10, None, 15),
     ("It sank 10 to 15 boats.", "10 to 15", 10, None, 15),
     ("It sank 10-15 boats.", "10-15", 10, None, 15),
+    ("The number of boats was cut by 10 to 15 boats.", "10 to 15", 10, None, 15),
     ("It sank two or three boats.", "two or three", 2, None, 3),
     ("It moved 10 to 15 million people.", "10 to 15 million", 10000000, None, 15000000),
     ("It moved ten to twenty-two million people.", "ten to twenty-two million", 10000000, None, 22000000),
@@ -92,6 +97,10 @@ VALUES = [
     ("The clinic stands 50km away.", "50km", 50, 50, 50),
     ("They met for two and a half hours.", "two and a half hours", 2.5, 2.5, 2.5),
     ("It lasted roughly half a year.", "roughly half a year", None, 0.5, None),
+    ("It cost Rs 1.5 lakh crore.", "Rs 1.5 lakh crore", 1.5e12, 1.5e12, 1.5e12),
+    ("It cost Rs 20 thousand crore.", "Rs 20 thousand crore", 2e11, 2e11, 2e11),
+    ("Between 500 and one thousand boats sank.", "Between 500 and one thousand", 500, None, 1000),
+    ("The raids killed two in three days.", "two", 2, 2, 2),
 ]  # fmt: skip
 
 
@@ -171,6 +180,16 @@ MEASURES = [
     ("The toll is Dh350, the loan N75 billion, the debt R1.5 million.",
      [("Dh350", "money"), ("N75 billion", "money"), ("R1.5 million", "money")]),
     ("They are in the eight-month-old protest.", [("eight-month-old", "duration")]),
+    ("A father of three was shot dead by gunmen in Jos.", [("three", "other")]),
+    ("A mother of four children was killed in Gaza City.", [("four", "other")]),
+    ("The father of two boys killed in Jos wept.", [("two", "killed")]),
+    ("Children as young as 5 were killed.", [("5", "age")]),
+    ("None of the 12 passengers were killed.", [("12", "other")]),
+    ("Neither of the two men was killed.", [("two", "other")]),
+    ("Not one of the 30 passengers died.", [("30", "other")]),
+    ("None of the 12 hostages died.", [("12", "detained")]),
+    ("The toll grew as troops moved from 2 villages to 3 towns.", [("2", "other"), ("3", "other")]),
+    ("Prices rose from 30 to 45 as shells killed 12.", [("30", "other"), ("45", "other"), ("12", "killed")]),
 ]  # fmt: skip
 
 
@@ -298,6 +317,29 @@ def test_a_running_toll_and_its_day(layers: Make) -> None:
     assert (toll.cumulative, incident.cumulative) == (True, False)
     assert toll.as_of == 0
     assert incident.as_of is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The death toll from the flood rose from 30 to 45.", (30, True), (45, True)),
+        ("The number of people killed in Sudan has risen from 12,000 in May to 15,000.", (12000, True), (15000, True)),
+        ("Deaths rose from 30 to 45.", (30, True), (45, True)),
+        ("The raid raised the toll from 41 to 44.", (41, True), (44, True)),
+        ("The death toll from the flood rose by two to 45.", (2, False), (45, True)),
+        ("A girl died, raising the death toll by 2 to 15.", (2, False), (15, True)),
+    ],
+)  # fmt: skip
+def test_a_toll_that_rises(text: str, first: tuple[int, bool], last: tuple[int, bool], layers: Make) -> None:
+    found = find(text, layers(text, [], []))
+    assert [(f.best, f.cumulative) for f in found] == [first, last]
+    assert {f.measure for f in found} == {Measure.KILLED}
+
+
+def test_deaths_that_rose_run_on(layers: Make) -> None:
+    text = "Deaths from hunger rose to 45."
+    (found,) = find(text, layers(text, [], []))
+    assert (found.best, found.measure, found.cumulative) == (45, Measure.KILLED, True)
 
 
 def test_a_caveat_limits_the_figures_before_it(layers: Make) -> None:

@@ -158,6 +158,11 @@ def test_what_is_no_dump_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "bad.zip").write_bytes(b"PK?")
     with pytest.raises(UserError, match="no zip"):
         list(entries(tmp_path / "bad.zip"))
+    with pytest.raises(UserError, match="can't be read"):
+        list(entries(tmp_path))
+    bad.write_bytes("São Tomé\n".encode("latin-1"))
+    with pytest.raises(UserError, match="UTF-8"):
+        list(entries(bad))
 
 
 def test_a_half_written_file_never_stays(tmp_path: Path) -> None:

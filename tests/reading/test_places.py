@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import time
+import tracemalloc
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import accordingto
 from accordingto.errors import UserError
+from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers
 from accordingto.reading.placenames import find_places
-from accordingto.reading.places import Located, PlaceFinder
+from accordingto.reading.places import Located, PlaceFinder, beside_in_list
+from accordingto.reading.placeranking import choose
 from accordingto.reading.placeuses import PlaceUses
-from accordingto.reading.toponyms import Kind, look_up
+from accordingto.reading.toponyms import Kind, Toponym, look_up
 from accordingto.record import Precision
 from accordingto.spans import Range
 
@@ -139,6 +145,27 @@ def test_an_unknown_place_is_not_near_the_next_of_its_list() -> None:
     text = "Raids hit the town of Vantor Bel, Sarun camp and the city of Hebron in the West Bank."
     camp, _ = resolve(text, "Sarun camp", "Hebron")
     assert (camp.country, camp.precision) == ("PSE", Precision.REGION)
+
+
+def test_a_headline_in_capitals_is_no_list_and_takes_no_time() -> None:
+    text = "KHARKIV MARKET HIT AGAIN, OFFICIALS SAY TOLL"
+    begun = time.process_time()
+    assert not beside_in_list(f"{text} rises Sarun", Range(0, 7), Range(len(text) + 7, len(text) + 12))
+    assert time.process_time() - begun < 1
+
+
+def test_thousands_of_names_need_little_memory() -> None:
+    name = Candidate(1, "Sarun", "KHM", None, None, 12.0, 105.0, 900, "PPL")
+    found = [
+        Toponym(Range(9 * n, 9 * n + 5), f"Sarun {n}", tuple(replace(name, key=k) for k in range(1, 5)))
+        for n in range(1000)
+    ]
+    tracemalloc.start()
+    chosen = choose(found, Counter(), FINDER.weights)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert None not in chosen
+    assert peak < 150_000_000
 
 
 def test_an_unknown_island_is_near_no_town() -> None:
@@ -274,3 +301,7 @@ def test_the_reader_fills_the_places() -> None:
     assert {p.country for p in record.places} == {"MOZ"}
     assert record.places[0].span.text == "Quelimane"
     assert all(p.id == f"P{n}" for n, p in enumerate(record.places, 1))
+
+
+def test_a_facility_in_turkish_capitals_has_its_feature() -> None:
+    assert FINDER.feature_of("GAO HOSPİTAL") == FINDER.feature_of("Gao Hospital") == "HSP"

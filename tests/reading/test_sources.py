@@ -380,3 +380,63 @@ def test_an_office_in_capitals_is_its_bearers(text: str, wanted: str, layers: Ma
     source = "The KDO#2" if text.startswith("The KDO") else "The KDO"
     record = read(text, layers(text, names, [(source, "said", "it rained")]))
     assert [who(record, c) for c in record.claims] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("source", "names", "wanted"),
+    [
+        ("Chile, the Netherlands and Chad", ["Chile/L", "Netherlands/L", "Chad/L"], None),
+        ("The UN, the EU and the African Union", ["UN/O", "EU/O", "African Union/O"], None),
+        ("Norvik and Vida", ["Norvik/O", "Vida/O"], None),
+        ("Norvik and the Lake Authority", ["Norvik/O", "Lake Authority/O"], None),
+        ("Mr. Berg and Mr. Lund", ["Berg/P", "Lund/P"], None),
+        ("Ana Ruiz, Tom Berg, and Prime Minister Karl Lund", ["Ana Ruiz/P", "Tom Berg/P", "Karl Lund/P"], None),
+        ("Norvikers and Vida", ["Vida/O"], None),
+        ("Ana Ruiz, the head of the Lake Union and the Port Council", ["Ana Ruiz/P", "Lake Union/O", "Port Council/O"], "Ana Ruiz"),
+        ("The House Oversight and Reform Committee", ["House Oversight and Reform Committee/O"], "House Oversight and Reform Committee"),
+    ],
+)  # fmt: skip
+def test_names_that_speak_together_are_one_source(
+    source: str, names: list[str], wanted: str | None, layers: Make
+) -> None:
+    text = f"{source} said it rained."
+    labels = {"L": "Location", "O": "Organization", "P": "Person"}
+    seen = [(n[:-2], labels[n[-1]]) for n in names]
+    record = read(text, layers(text, seen, [(source, "said", "it rained")]))
+    assert who(record, record.claims[0]) == (wanted or source)
+    assert kind(record, record.claims[0]) != "person" or wanted == "Ana Ruiz"
+    assert all(s.named for s in record.sources)
+
+
+def test_names_that_speak_together_may_be_described_behind(layers: Make) -> None:
+    text = "Chile, the Netherlands and Chad, which sent troops, said it rained. Chad, Chile and the Netherlands urged calm."
+    names = [("Chile", "Location"), ("Netherlands", "Location"), ("Chad", "Location")]
+    names += [(f"{n}#2", label) for n, label in names]
+    said = [
+        ("Chile, the Netherlands and Chad, which sent troops", "said", "it rained"),
+        ("Chad, Chile and the Netherlands", "urged", "calm"),
+    ]
+    record = read(text, layers(text, names, said))
+    assert [who(record, c) for c in record.claims] == ["Chile, the Netherlands and Chad"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "sort"),
+    [
+        ("It rained. They said the dam held.", "They", "group"),
+        ("It rained. We said the dam held.", "We", "group"),
+        ("It rained. He said the dam held.", "He", "anonymous"),
+        ("It said the dam held.", "It", "anonymous"),
+        ("Someone said the dam held.", "Someone", "anonymous"),
+        ("Beekeepers said the dam held.", "Beekeepers", "group"),
+        ("“Beekeepers said the dam held.”", "Beekeepers", "group"),
+        ("On Monday Norvik said the dam held.", "Norvik", "organization"),
+        ("NVK said the dam held.", "NVK", "organization"),
+    ],
+)
+def test_a_capital_makes_a_body_only_inside_a_sentence(
+    text: str, source: str, sort: str, layers: Make
+) -> None:
+    record = read(text, layers(text, [], [(source, "said", "the dam held")]))
+    assert kind(record, record.claims[0]) == sort
+    assert [e.name for e in record.entities] == [source] * (sort == "organization")

@@ -14,7 +14,7 @@ from accordingto.reading.figures import FigureTables
 from accordingto.reading.quantities import next_core
 from accordingto.reading.tables import alternates, choices
 from accordingto.reading.timegrammar import TimeTables
-from accordingto.reading.tokens import DIGIT, first_tokens, longest_tokens, small, tokens
+from accordingto.reading.tokens import DIGIT, first_tokens, longest_tokens, lowered, small, tokens
 from accordingto.spans import Range
 
 TIMES, QUANTITIES = TimeTables.load(), FigureTables.load().quantities
@@ -30,6 +30,11 @@ def test_tokens_are_runs_of_letters_and_one_mark_for_digits() -> None:
     assert tokens("Mid-March, 10am: o’clock") == {"mid", "march", "am", "o", "clock", DIGIT}
     assert first_tokens(["New Year’s Day", "9/11"]) == {"new", DIGIT}
     assert longest_tokens(["a few", "tens of thousands"]) == {"few", "thousands"}
+
+
+def test_letters_that_patterns_take_for_i_and_s_are_those_in_small() -> None:
+    assert lowered("FRİDAY, Aprıl ſecond") == "friday, april second"
+    assert tokens("FRİDAY") == {"friday"}
 
 
 @settings(deadline=None, max_examples=300)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 
@@ -109,3 +111,11 @@ def test_a_name_signs_nothing_where_nothing_was_said() -> None:
 )
 def test_other_dashes_sign_nothing(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_long_line_costs_no_more_than_its_end() -> None:
+    text = "“" + "Nobody asked us. " * 50 + "” — Ana Ruiz"
+    assert found(text) == [("Ana Ruiz", "—")]
+    started = time.process_time()
+    found("-A" * 8000 + "!")
+    assert time.process_time() - started < 0.5

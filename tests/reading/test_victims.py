@@ -3,12 +3,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part
 from accordingto.record import (
+    Act,
+    Claim,
     Document,
     Entity,
     EntityKind,
@@ -17,7 +20,10 @@ from accordingto.record import (
     Measure,
     Mention,
     MentionForm,
+    Quotation,
     Record,
+    Source,
+    SourceKind,
 )
 from accordingto.spans import Range, span
 
@@ -114,11 +120,59 @@ def test_the_wounded_are_not_of_a_death_told_before(layers: Callable[..., Layers
         ("Farmers died at Bara.", "Farmers"),
         ("The farmer and his brother died.", "The farmer and his brother"),
         ("A farmer may have died.", ""),
+        ("A farmer, a girl and a brother died.", "A farmer, a girl and a brother"),
+        ("Her brother, her farmer died.", "Her brother, her farmer"),
     ],
 )
 def test_what_is_not_surely_one_counts_nothing(text: str, victim: str, layers: Callable[..., Layers]) -> None:
     found = event(text, "death", "died", **({"target": victim} if victim else {}))
     assert link_events(record(text), [found], layers(text, [], []), PERSONS).figures == ()
+
+
+@pytest.mark.parametrize(
+    "victims", ["Imre Valko, 12, and Lena Bako, 14,", "Imre Valko, his wife and his brother"]
+)
+def test_names_in_a_row_are_several(victims: str, layers: Callable[..., Layers]) -> None:
+    text = f"{victims} died in Jenin."
+    found = event(text, "death", "died", target=victims)
+    assert (
+        link_events(record(text, person="Imre Valko"), [found], layers(text, [], []), PERSONS).figures == ()
+    )
+
+
+@pytest.mark.parametrize("children", ["three", "4"])
+def test_a_parent_of_several_counts_one(children: str, layers: Callable[..., Layers]) -> None:
+    victim = f"A farmer, a father of {children}"
+    text = f"{victim}, died in Jos."
+    found = event(text, "death", "died", target=victim)
+    counted = record(text, figures={children: Measure.OTHER})
+    seen = link_events(counted, [found], layers(text, [], []), PERSONS)
+    assert [f.span.text for f in seen.figures if f.measure is Measure.KILLED] == [victim]
+
+
+def test_a_victim_stands_in_the_innermost_claim(layers: Callable[..., Layers]) -> None:
+    text = "The ministry said that Imre told reporters that a strike killed his brother."
+    outer, inner = (
+        "that Imre told reporters that a strike killed his brother",
+        "that a strike killed his brother",
+    )
+    claims = tuple(
+        Claim(
+            id,
+            "S1",
+            None,
+            None,
+            (span(text, find(text, words)),),
+            Quotation.INDIRECT,
+            Act.ASSERT,
+            parent=parent,
+        )
+        for id, words, parent in (("C1", outer, None), ("C2", inner, "C1"))
+    )
+    told = msgspec.structs.replace(record(text), sources=(Source("S1", SourceKind.ANONYMOUS),), claims=claims)
+    found = event(text, "killing", "killed", target="his brother")
+    [figure] = link_events(told, [found], layers(text, [], []), PERSONS).figures
+    assert figure.claims == ("C2",)
 
 
 @pytest.mark.parametrize(

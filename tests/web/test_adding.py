@@ -1,21 +1,25 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 from tests.web import stage
 
 from accordingto.errors import ReportError
 from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.settings import load
+from accordingto.web import jobs
 from accordingto.web.desk import Options
 from accordingto.web.fetching import Page
 from accordingto.web.jobs import Worker
-from accordingto.web.uploads import File, opened, plain_name
+from accordingto.web.uploads import File, Room, opened, plain_name
 
 TEXT = "An invented report. The harbor office said that two boats had sunk near the pier. " * 6
 
@@ -131,6 +135,10 @@ def test_forms_that_hold_nothing(browser: TestClient) -> None:
     assert (
         browser.post("/add/text", data={"csrf": token, "text": "x", "published": "soon"}).status_code == 422
     )
+    for day in ("0001-01-01", "9999-12-31"):
+        answer = browser.post("/add/text", data={"csrf": token, "text": "x", "published": day})
+        assert answer.status_code == 422
+        assert day in answer.text
     assert browser.post("/add/files", data={"csrf": token}).status_code == 422
     assert browser.post("/add/url", data={"csrf": token, "url": "file:///etc/passwd"}).status_code == 422
     assert browser.get("/add/jobs/nothing").status_code == 404
@@ -160,12 +168,12 @@ def test_a_reader_that_breaks_ends_the_job_and_not_the_desk(book: Ledger) -> Non
 def test_zip_bombs_are_cut_off() -> None:
     bomb = packed({"a.txt": b"x" * 30_000_000, "b.txt": b"later"})
     assert len(bomb) < 50_000
-    found = list(opened("bomb.zip", bomb, most_bytes=1_000_000, most_files=100))
+    found = list(opened("bomb.zip", bomb, Room(1_000_000, 100)))
     assert [type(f) for f in found] == [ReportError]
     many = packed({f"{n}.txt": b"x" for n in range(50)})
-    assert [type(f) for f in opened("many.zip", many, most_bytes=1_000_000, most_files=20)] == [ReportError]
+    assert [type(f) for f in opened("many.zip", many, Room(1_000_000, 20))] == [ReportError]
     spread = packed({f"{n}.txt": bytes(range(256)) * 3000 for n in range(20)})
-    found = list(opened("spread.zip", spread, most_bytes=800_000, most_files=100))
+    found = list(opened("spread.zip", spread, Room(800_000, 100)))
     assert sum(len(f.data) for f in found if isinstance(f, File)) <= 4 * 800_000
     assert isinstance(found[-1], ReportError)
 
@@ -173,14 +181,14 @@ def test_zip_bombs_are_cut_off() -> None:
 def test_broken_and_locked_zips_say_so() -> None:
     whole = packed({"a.txt": TEXT.encode(), "b.txt": TEXT.encode()})
     for data in (whole[:60] + b"\0" * 40 + whole[100:], whole.replace(b"a.txt", b"../../etc/a.txt"[:5])):
-        for f in opened("x.zip", data, most_bytes=10_000, most_files=10):
+        for f in opened("x.zip", data, Room(10_000, 10)):
             assert isinstance(f, File | ReportError)
     locked = bytearray(whole)
     at = bytes(locked).index(b"PK\x01\x02")
     locked[at + 8] |= 1
     assert any(
         isinstance(f, ReportError) and "password" in f.reason
-        for f in opened("x.zip", bytes(locked), most_bytes=10_000, most_files=10)
+        for f in opened("x.zip", bytes(locked), Room(10_000, 10))
     )
 
 
@@ -190,3 +198,89 @@ def test_broken_and_locked_zips_say_so() -> None:
 )  # fmt: skip
 def test_names_of_files(name: str, plain: str) -> None:
     assert plain_name(name) == plain
+
+
+def test_a_database_that_fails_once_ends_neither_the_worker_nor_the_page(
+    book: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, left = jobs.keep, [OperationalError("UPDATE", {}, Exception("restarting"))]
+
+    def keep(ledger: Ledger, page, *, new: bool = False) -> None:  # type: ignore[no-untyped-def]
+        if page.finished and left:
+            raise left.pop()
+        plain(ledger, page, new=new)
+
+    monkeypatch.setattr(jobs, "keep", keep)
+    monkeypatch.setattr(jobs, "AGAIN_S", (0.0, 0.0))
+    with stage.client(book) as browser:
+        for n in range(2):
+            form = {"csrf": stage.csrf(browser), "text": f"{TEXT} {n}"}
+            assert ended(browser, browser.post("/add/text", data=form))["entered"] == 1
+        left.extend([OperationalError("UPDATE", {}, Exception("gone"))] * 3)
+        browser.post("/add/text", data={"csrf": stage.csrf(browser), "text": TEXT + "lost"})
+        form = {"csrf": stage.csrf(browser), "text": TEXT + "next"}
+        assert ended(browser, browser.post("/add/text", data=form))["entered"] == 1
+
+
+def test_a_desk_ends_after_the_report_at_hand(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "WAITING", 2)
+    at_work, go_on, read = threading.Event(), threading.Event(), []
+
+    class Slow(stage.PlainReader):
+        def stream(self, reports) -> Iterator[object]:  # type: ignore[no-untyped-def]
+            read.append(1)
+            at_work.set()
+            go_on.wait(10)
+            yield from super().stream(reports)
+
+    worker = Worker(book, load({}), reader=lambda _: Slow())  # type: ignore[arg-type, return-value]
+    worker.start()
+    files: list[jobs.Input] = [File(f"{n}.txt", f"{TEXT} {n}".encode()) for n in range(3)]
+    made = [worker.add("three", files, jobs.Told(), who="me")]
+    assert at_work.wait(10)
+    made += [worker.add("three more", files, jobs.Told(), who="me") for _ in range(2)]
+    ending = threading.Thread(target=worker.stop)
+    ending.start()
+    time.sleep(0.1)
+    go_on.set()
+    ending.join(5)
+    assert not ending.is_alive()
+    pages = [jobs.kept(book, j.id) for j in made]
+    assert len(read) == 1
+    assert [(p.stage, p.entered, p.failure) for p in pages if p] == [
+        ("failed", n, jobs.ENDED) for n in (1, 0, 0)
+    ]
+
+
+def test_a_failed_job_is_listed_as_failed(book: Ledger) -> None:
+    def broken(_: object) -> object:
+        raise RuntimeError("no model")
+
+    with stage.client(book, worker=Worker(book, load({}), reader=broken)) as browser:  # type: ignore[arg-type]
+        ended(browser, browser.post("/add/text", data={"csrf": stage.csrf(browser), "text": TEXT}))
+        assert "<span>failed</span>" in browser.get("/add").text
+
+
+def test_the_zips_of_one_upload_share_its_bounds() -> None:
+    room = Room(most_bytes=800_000, most_files=5)
+    one = packed({f"{n}.txt": bytes(range(256)) * 3000 for n in range(3)})
+    found = [f for n in range(3) for f in opened(f"{n}.zip", one, room)]
+    assert sum(len(f.data) for f in found if isinstance(f, File)) <= 4 * 800_000
+    assert len([f for f in found if isinstance(f, File)]) <= 5
+    assert isinstance(found[-1], ReportError)
+    room = Room(most_bytes=800_000, most_files=2)
+    found = [f for n in range(3) for f in opened(f"{n}.txt", b"A boat sank.", room)]
+    assert [type(f) for f in found] == [File, File, ReportError]
+
+
+def test_what_holds_no_report_says_so(browser: TestClient) -> None:
+    files = [
+        ("files", ("a.docx", packed({"word/document.xml": b"<x>A boat sank.</x>"}))),
+        ("files", ("b.zip", packed({"c.pdf": b"%PDF-1.4", "d.pdf": b"%PDF-1.4"}))),
+        ("files", ("e.txt", TEXT.encode() + packed({}))),
+    ]
+    page = ended(browser, browser.post("/add/files", data={"csrf": stage.csrf(browser)}, files=files))
+    assert page["total"] == 3
+    reasons = {i["name"]: i["reason"] or "" for i in page["items"]}
+    assert "no report" in reasons["a.docx"]
+    assert "no report" in reasons["b.zip"]

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import threading
+import time
 
 import httpx
 import pytest
 
 from accordingto.errors import ReportError
+from accordingto.web import fetching
 from accordingto.web.fetching import Limits, fetch, is_public
 
 PUBLIC = "93.184.215.14"
@@ -164,7 +168,8 @@ def test_time_is_bounded() -> None:
     "answer",
     [
         lambda: httpx.Response(404), lambda: html(content_type="application/pdf"), lambda: html(content_encoding="br"),
-        lambda: html(b"not gzip", content_encoding="gzip"),
+        lambda: html(b"not gzip", content_encoding="gzip"), lambda: httpx.Response(302), lambda: httpx.Response(304),
+        lambda: to("http://[bad"), lambda: to("/a\x7fb"),
     ],
 )  # fmt: skip
 def test_what_is_no_page_says_why(answer) -> None:  # type: ignore[no-untyped-def]
@@ -179,3 +184,34 @@ def test_a_host_that_is_not_there() -> None:
 
     with pytest.raises(ReportError, match="was not found"):
         fetch("http://nowhere.example/", resolver=missing)
+
+
+def test_a_server_that_drips_its_headers_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    done = threading.Event()
+
+    def drip() -> None:
+        taken, _ = server.accept()
+        with taken:
+            taken.sendall(b"HTTP/1.1 200 OK\r\n")
+            for n in range(200):
+                if done.wait(0.05):
+                    return
+                try:
+                    taken.sendall(f"x-{n}: y\r\n".encode())
+                except OSError:
+                    return
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    monkeypatch.setattr(fetching, "is_public", lambda _: True)
+    monkeypatch.setattr(fetching, "address_url", lambda *_: f"http://127.0.0.1:{server.getsockname()[1]}/")
+    begun = time.monotonic()
+    try:
+        with pytest.raises(ReportError, match="takes longer"):
+            fetch("http://news.example/", limits=Limits(longest_s=0.4), resolver=lambda *_: ["127.0.0.1"])
+    finally:
+        done.set()
+        thread.join()
+        server.close()
+    assert time.monotonic() - begun < 5

@@ -4,12 +4,15 @@ import time
 
 import pytest
 from fastapi.routing import APIRoute
+from lxml import html as lxml_html
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 from tests.web import stage
 
 from accordingto.ledger.people import add_account, change_account
 from accordingto.ledger.session import Ledger
 from accordingto.roles import Role
+from accordingto.web import app as web_app
 from accordingto.web.desk import Options
 from accordingto.web.guards import SESSION
 
@@ -239,3 +242,81 @@ def test_a_made_up_session_opens_nothing(guarded: Ledger) -> None:
     with desk(guarded) as browser:
         for value in ("x", "ann", "a" * 5000, '"; drop table sessions'):
             assert browser.get("/about.json", headers={"cookie": f"{SESSION}={value}"}).status_code == 401
+
+
+def test_the_accounts_page_shuts_people_out_and_lets_them_in_again(guarded: Ledger) -> None:
+    with desk(guarded) as ann, desk(guarded) as rex:
+        sign_in(ann, "ann")
+        sign_in(rex, "rex")
+
+        def press() -> int:
+            page = lxml_html.fromstring(ann.get("/accounts").text)
+            forms = [dict(f.form_values()) for f in page.forms if f.action == "/accounts/set"]
+            sent = next(f for f in forms if f["name"] == "rex" and "active" in f)
+            return ann.post("/accounts/set", data=sent).status_code
+
+        assert press() == 303
+        assert rex.get("/about").status_code == 303
+        assert press() == 303
+        assert sign_in(rex, "rex").status_code == 303
+        odd = {"csrf": stage.csrf(ann, "/accounts"), "name": "rex", "active": "maybe"}
+        assert ann.post("/accounts/set", data=odd).status_code == 422
+
+
+@pytest.mark.parametrize("odd", ['prefs={"a":1,"b":"x y"}', "flag", "a=\u00e9", "b[0]=1, 2"])
+def test_an_odd_cookie_of_another_program_hides_none_of_ours(browser: TestClient, odd: str) -> None:
+    token = stage.csrf(browser)
+    sent = f"{odd}; visit={browser.cookies['visit']}".encode("latin-1")
+    browser.cookies.clear()
+    form = {"csrf": token, "url": "x"}
+    assert browser.post("/add/url", data=form, headers={b"cookie": sent}).status_code == 422  # type: ignore[dict-item]
+
+
+def no_database(*_: object, **__: object) -> None:
+    raise OperationalError("SELECT 1", {}, Exception("the server closed the connection"))
+
+
+@pytest.mark.parametrize("signs_in", [False, True])
+def test_without_its_database_the_desk_says_so(
+    guarded: Ledger, monkeypatch: pytest.MonkeyPatch, signs_in: bool
+) -> None:
+    with desk(guarded, signs_in=signs_in) as browser:
+        if signs_in:
+            sign_in(browser, "ann")
+        form = {"csrf": stage.csrf(browser, "/add"), "text": "A boat sank."}
+        for method in ("begin", "write", "state"):
+            monkeypatch.setattr(guarded, method, no_database)
+        plain = {"accept": "application/json"}
+        for answer in (
+            browser.get("/"),
+            browser.get("/index.json"),
+            browser.post("/add/text", data=form),
+            browser.post("/add/text", data=form, headers=plain),
+        ):
+            assert answer.status_code == 503
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert "default-src 'none'" in answer.headers["content-security-policy"]
+            assert "did not answer in time" in answer.text
+        assert browser.post("/add/text", data=form, headers=plain).json()["status"] == 503
+
+
+def test_refusals_ask_the_ledger_nothing(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser.get("/about")
+    monkeypatch.setattr(web_app, "doubts", no_database)
+    browser.app.state.desk.kept._held.clear()  # type: ignore[attr-defined]
+    assert browser.get("/nope").status_code == 404
+    assert browser.get("/", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_mistake_of_ours_has_the_headers_too(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("it broke")
+
+    with stage.client(book) as browser:
+        monkeypatch.setattr(book, "state", broken)
+        browser._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
+        for url in ("/", "/index.json"):
+            answer = browser.get(url)
+            assert answer.status_code == 500
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert "RuntimeError" not in answer.text

@@ -225,3 +225,24 @@ def test_an_answer_meets_another_persons(book: Ledger, browser: TestClient) -> N
     clash = browser.post("/review", data=answer)
     assert clash.status_code == 409
     assert "someone else" in clash.text
+    shown = browser.post("/review", data=answer, headers={"accept": "application/json"}).json()
+    again = dict(shown["again"]) | {"csrf": stage.csrf(browser)}
+    assert browser.post(shown["again_url"], data=again).status_code == 303
+
+
+@pytest.mark.parametrize(("kind", "given"), [("merge", "n"), ("place", "n"), ("place", "y"), ("figure", "n")])
+def test_an_answer_sent_twice_is_one(
+    book: Ledger, browser: TestClient, monkeypatch: pytest.MonkeyPatch, kind: str, given: str
+) -> None:
+    monkeypatch.setattr(reviewqueue, "SURE", 1.1)
+    page = strike(browser)
+    asked_now = {i["kind"]["value"]: i["id"] for i in asked(browser)}
+    item = asked_now.get(kind, f"figure~{page['id']}~killed")
+    answer = {"csrf": stage.csrf(browser), "item": item, "answer": given, "version": page["version"]}
+    plain = {"accept": "application/json"}
+    first, second = (browser.post("/review", data=answer, headers=plain).json() for _ in range(2))
+    assert first["judgement"] == second["judgement"]
+    assert len(everything(book)) == 1
+    browser.post(first["undo_url"], data={"csrf": stage.csrf(browser)})
+    third = browser.post("/review", data=answer, headers=plain).json()
+    assert third["judgement"] != first["judgement"]

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
-from accordingto.record import Event, Figure, Measure, Record
+from accordingto.record import Act, Event, Figure, Measure, Record
 
 # Between two figures: the second counts some of the first; or both are counted together.
 PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|most(?:ly)?)\b", re.I)
 PART_AFTER = re.compile(
     r"\s*(?:of (?:them|whom|those|the (?:dead|victims))|were (?:women|children|civilians))\b", re.I
 )
+AT_LARGE = re.compile(
+    r"\s*(?:,|(?:\w+\s+){0,2}?(?:people|persons|civilians|residents|villagers|passengers|victims|others|[A-Z]\w+)\b)"
+)
+MAGNITUDE = re.compile(r"\b(?:dozen|score|hundred|thousand|million|billion|lakh|crore)s?\b")
+UNSTATED = frozenset(
+    {Act.DENY, Act.REFUSE, Act.DECLINE, Act.SILENT, Act.UNCERTAIN}
+)  # acts that give no number
 SUM = re.compile(r"[^.;!?\n\d]{0,60}(?:\band\b|,|\bas well as\b|\bplus\b)[^.;!?\n\d]{0,25}")
+BEFORE_COUNT = 60  # characters before a count in which its verb is negated
+HARMED = r"(?:kill|wound|injur|hurt|harm|caus|claim|cost|left|leav|los[et]|result)\w*"
+NOT_COUNTED = re.compile(
+    rf"(?:\b(?:not|never)|n['’]t)\s+(?:\w+ly\s+)?{HARMED}(?:\s+(?:in|up\s+to))?\s+$", re.I
+)
+COUNTED_NOT = re.compile(
+    rf"^(?:\s+\w+){{0,2}}\s+(?:had|have|has|were|was)(?:\s+(?:not|never)|n['’]t)\s+(?:been\s+)?{HARMED}", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +71,25 @@ def total(values: list[float | int | None]) -> float | int | None:
 
 
 def conservative(figure: Figure, vague: dict[str, int]) -> float | int | None:
-    """One figure under ACLED's rule: dozens 12, hundreds 100, "tens of thousands" 10 × 1000; else the lowest named."""
+    """One figure under ACLED's rule: dozens 12, hundreds 100, "tens of thousands" 10 × 1000; else the lowest named.
+
+    Of several vague words ("hundreds, if not thousands") the smallest counts; words for a magnitude that the table
+    lacks ("tens of millions") leave it to the figure's own bounds.
+    """
     text = figure.span.text.casefold()
-    longest = sorted(map(re.escape, vague), key=len, reverse=True)
-    words = re.findall(rf"\b(?:{'|'.join(longest)})\b", text) if longest else []
-    if words and not re.search(r"\d", text):
-        return math.prod(vague[word] for word in words)
+    word = "|".join(sorted(map(re.escape, vague), key=len, reverse=True))
+    found = list(re.finditer(rf"\b({word})(?:\s+of\s+({word}))?\b", text)) if word else []
+    rest = re.sub(rf"\b(?:{word})\b", " ", text) if word else text
+    if found and not re.search(r"\d", text) and not MAGNITUDE.search(rest):
+        return min(vague[m[1]] * vague.get(m[2], 1) for m in found)
     named = [v for v in (figure.low, figure.best) if v is not None]
     return min(named, default=None)
 
 
 def tolls(record: Record, event: Event) -> tuple[Toll, ...]:
-    """The statements on an event's deaths, in order; running tolls, rates and ordinals are none."""
+    """The statements on an event's deaths, in order; running tolls, rates, ordinals and what is denied are none."""
     text = record.document.text
+    acts = {c.id: c.act for c in record.claims}
     kept = [
         f
         for f in record.figures
@@ -77,6 +97,8 @@ def tolls(record: Record, event: Event) -> tuple[Toll, ...]:
         and f.measure is Measure.KILLED
         and not (f.cumulative or f.ordinal or f.per)
         and f.unit != "percent"
+        and not uncounted(f, text)
+        and not (f.claims and all(acts.get(c) in UNSTATED for c in f.claims))
     ]
     groups: list[list[Figure]] = []
     for figure in kept:
@@ -91,4 +113,17 @@ def tolls(record: Record, event: Event) -> tuple[Toll, ...]:
             groups[-1].append(figure)
         else:
             groups.append([figure])
-    return tuple(Toll(tuple(g)) for g in groups)
+    return tuple(Toll(tuple(without_breakdown(g, text))) for g in groups)
+
+
+def uncounted(f: Figure, text: str) -> bool:
+    """True where the words beside a count say that it is not so: “had not killed 12 people”."""
+    before = text[max(0, f.span.start - BEFORE_COUNT) : f.span.start]
+    return bool(NOT_COUNTED.search(before) or COUNTED_NOT.match(text[f.span.end : f.span.end + BEFORE_COUNT]))
+
+
+def without_breakdown(group: list[Figure], text: str) -> list[Figure]:
+    """The first figure alone where the others add up to it: "12 people, two women and 10 men"."""
+    first, *rest = group
+    broken_down = len(rest) > 1 and first.best is not None and total([f.best for f in rest]) == first.best
+    return [first] if broken_down and AT_LARGE.match(text, first.span.end) else group

@@ -12,6 +12,7 @@ import itertools
 import re
 
 RULE = re.compile(r"^[ \t]*(?:\*[ *]{2,}|-{3,}|={3,}|_{3,}|#{3,})[ \t]*$", re.M)
+LINE = re.compile(r"^[^\n\S]*+\S[^\n]*", re.M)
 SMALL = frozenset(
     (
         "a an the and but or nor for so yet as at by in into of off on onto out over per than that "
@@ -49,7 +50,7 @@ def split(text: str) -> list[tuple[int, int, bool]]:
     """
     if len(pieces := ruled(text)) > 1:
         return [(a, b, False) for a, b in pieces]
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = [(m.start(), m.end()) for m in LINE.finditer(text)]
     starts: list[int] = []
     for i, (start, end) in enumerate(lines[:-1]):
         head = is_headline(text[start:end], text[slice(*lines[i + 1])])

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from accordingto.ledger.accounts import Account, Location
+from accordingto.ledger.days import shifted
 from accordingto.ledger.names import name_key
 from accordingto.ledger.nearness import CLOSE_DAYS, FINE_DAYS, LAST_DAYS, SHARP_DAYS, WINDOWS, fresh
 from accordingto.record import Role
@@ -59,12 +60,12 @@ def reaches(a: Account) -> Iterator[Reach]:
         if days > LONGEST:
             return
         back = CLOSE_DAYS if (fresh(a) or a.lent_day) and days <= FINE_DAYS else 1
-        yield Reach(a.earliest - timedelta(back), a.latest + timedelta(1), True, days <= FINE_DAYS)
+        yield Reach(shifted(a.earliest, -back), shifted(a.latest, 1), True, days <= FINE_DAYS)
         return
-    yield Reach(a.latest - timedelta(WEEKS), a.latest + timedelta(1), True, True)
-    yield Reach(a.latest - timedelta(MONTHS), a.latest, True, False)
+    yield Reach(shifted(a.latest, -WEEKS), shifted(a.latest, 1), True, True)
+    yield Reach(shifted(a.latest, -MONTHS), a.latest, True, False)
     if a.before and (a.before[1] - a.before[0]).days < FINE_DAYS:
-        yield Reach(a.before[0] - timedelta(1), a.before[1] + timedelta(1), True, True)
+        yield Reach(shifted(a.before[0], -1), shifted(a.before[1], 1), True, True)
 
 
 def _keys(a: Account) -> Iterator[tuple[str, bool]]:
@@ -79,7 +80,7 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
     actors = {name_key(p.name) for p in a.parties if p.named and p.role == Role.ACTOR}
     yield f"@{a.document}", True
     for reach in reaches(a):
-        spread = [reach.first + timedelta(n) for n in range((reach.last - reach.first).days + 1)]
+        spread = [shifted(reach.first, n) for n in range((reach.last - reach.first).days + 1)]
         months = {d.isoformat()[:7] for d in spread}
         yield from ((f"{m}|~{town}", loose or not reach.fine) for m in months for town in towns)
         yield from ((f"{m}|{cell}", not reach.fine) for m in months for cell in cells)
@@ -99,7 +100,7 @@ def _keys(a: Account) -> Iterator[tuple[str, bool]]:
     for year in _years(a):
         yield from ((f"{year}|{x}", loose) for x in telling)
     if a.lasting and a.latest:
-        first = min(a.earliest or a.latest, a.latest - timedelta(LAST_DAYS))
+        first = min(a.earliest or a.latest, shifted(a.latest, -LAST_DAYS))
         for year in range(first.year, a.latest.year + 1):
             yield from ((f"{year}|~{town}", True) for town in towns)
             yield from ((f"{year}|{at}", True) for at in (cells or (land,)) if at)
@@ -115,14 +116,14 @@ def own_days(a: Account) -> list[date]:
     """The days of an account that is told to the day; none for a longer time."""
     if a.earliest is None or a.latest is None or not a.dated or (a.latest - a.earliest).days >= SHARP_DAYS:
         return []
-    return [a.earliest + timedelta(n) for n in range((a.latest - a.earliest).days + 1)]
+    return [shifted(a.earliest, n) for n in range((a.latest - a.earliest).days + 1)]
 
 
 def _years(a: Account) -> set[int]:
     """The years of an account; those in which an undated one may lie."""
     if a.earliest is None or a.latest is None:
         return set()
-    first = a.earliest if a.dated and not a.lent_day else a.latest - timedelta(LONGEST)
+    first = a.earliest if a.dated and not a.lent_day else shifted(a.latest, -LONGEST)
     return set(range(max(first.year, a.latest.year - 2), a.latest.year + 1))
 
 

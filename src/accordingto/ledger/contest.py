@@ -21,6 +21,7 @@ from accordingto.ledger.values import (
     MILITARY,
     Atlas,
     a_states,
+    anothers,
     as_number,
     close,
     compatible,
@@ -137,7 +138,7 @@ def short_form(whole: str, short: str) -> bool:
     if same_body(whole, short):
         return True
     a, b = name_key(whole).split(), name_key(short).split()
-    return 0 < len(b) < len(a) and a[-len(b) :] == b
+    return 0 < len(b) < len(a) and a[-len(b) :] == b and not anothers(whole, short)
 
 
 def voice(s: Statement, origins: Mapping[str, str]) -> str:
@@ -285,10 +286,10 @@ def numbers(told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState
     if not current:
         return FieldState(State.DENIED if denied else State.UNKNOWN, values)
     live = [s for s in current if not outgrown(s, current)]
-    lows = [s.low if s.low is not None else as_number(s.value) for s in live]
-    highs = [s.high if s.high is not None else as_number(s.value) for s in live]
     best = most_held(live, origins)
-    low, high = min(lows), max(highs)
+    lows, highs = zip(*map(told_bounds, live), strict=True)
+    low = None if None in lows else min(lows)
+    high = None if None in highs else max(highs)
     excluded = any(rival(a, b, origins) for n, a in enumerate(live) for b in live[n + 1 :])
     refuted = any(d.value is None or any(d.value == s.value for s in current) for d in denied)
     if refuted or (whole and (excluded or at_once(whole, origins))):
@@ -297,6 +298,12 @@ def numbers(told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState
         together = (voices([o for o in live if not two_scenes(s, o, origins)], origins) for s in live)
         state = State.AGREED if any(len(v) > 1 for v in together) else State.SINGLE
     return FieldState(state, values, low, best, high)
+
+
+def told_bounds(s: Statement) -> tuple[float | int | None, float | int | None]:
+    """A count's lowest and highest number, None for an open end; of a plain count both are the count."""
+    exact = s.low is None and s.high is None
+    return (as_number(s.value), as_number(s.value)) if exact else (s.low, s.high)
 
 
 def at_once(told: Sequence[Statement], origins: Mapping[str, str]) -> bool:

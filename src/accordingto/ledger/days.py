@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -18,9 +18,14 @@ from accordingto.record import Event, Factuality, PartKind, Record, Time
 from accordingto.spans import Span
 
 DAY = re.compile(
-    r"\d{4}|\b\d{1,2}(?:st|nd|rd|th)?\b(?!:|\s*[ap]\.?\s?m)|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
+    r"\d{4}|\b\d{1,2}(?:st|nd|rd|th)?\b|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
     r"today|tonight|yesterday|tomorrow|now|this|last|next|ago|week(?:end)?s?|months?|years?|"
     r"(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|spring|summer|autumn|winter|ramadan|eve|christmas)\b",
+    re.I,
+)
+CLOCK = re.compile(
+    r"(?<![\d.])\d{1,2}(?:\.\d\d|:\d\d(?::\d\d)?)(?!\.?\d)|\b\d{4}(?=\s*(?:GMT|UTC|hours|hrs|local\s+time)\b)|"
+    r"\b\d{1,2}(?=\s*(?:[ap]\.?\s?m\b|o['’]clock))|\b(?:GMT|UTC)\s*[+-]\s*\d+",
     re.I,
 )
 BESIDE = re.compile(
@@ -53,12 +58,22 @@ def told(time: Time, event: Event, record: Record) -> Time | None:
     first, last = time.earliest or time.latest, time.latest or time.earliest
     assert first is not None
     assert last is not None
-    if published in (first, last) and not DAY.search(time.span.text):
+    if published in (first, last) and not tells_day(time.span.text):
         return beside(time, record.times, record.document.text)
     done = event.factuality is Factuality.OCCURRED
     if done and published is not None and first > published:
         return earlier(time, first, last, published)
     return time
+
+
+def tells_day(words: str) -> bool:
+    """True where the words of a time tell a day, or a longer time; a clock time alone tells none."""
+    return bool(DAY.search(CLOCK.sub(" ", words)))
+
+
+def shifted(day: date, days: int) -> date:
+    """So many days later, or earlier where they are negative; the calendar's edge where that lies beyond it."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def of_sayings(record: Record) -> set[str]:
@@ -80,7 +95,7 @@ def of_sayings(record: Record) -> set[str]:
 def beside(time: Time, others: Sequence[Time], text: str) -> Time | None:
     """The time that stands right before or after another in the text and tells a day."""
     for o in others:
-        if o.id == time.id or not (o.earliest or o.latest) or not DAY.search(o.span.text):
+        if o.id == time.id or not (o.earliest or o.latest) or not tells_day(o.span.text):
             continue
         a, b = sorted((time.span, o.span), key=lambda s: s.start)
         if a.end <= b.start and BESIDE.fullmatch(text[a.end : b.start]):
@@ -90,10 +105,9 @@ def beside(time: Time, others: Sequence[Time], text: str) -> Time | None:
 
 def earlier(time: Time, first: date, last: date, published: date) -> Time | None:
     """A few days ahead of a report as those a week before; None for any other time ahead."""
-    week = timedelta(WEEK)
-    if (last - first).days >= SHORT or first - published > week:
+    if (last - first).days >= SHORT or (first - published).days > WEEK:
         return None
-    return msgspec.structs.replace(time, earliest=first - week, latest=last - week)
+    return msgspec.structs.replace(time, earliest=shifted(first, -WEEK), latest=shifted(last, -WEEK))
 
 
 def away(at: Span, event: Event, record: Record) -> bool:

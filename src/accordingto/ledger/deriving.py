@@ -7,8 +7,10 @@ parts of the match graph that they touch. Killed at any moment, the old state st
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -28,6 +30,7 @@ SUMMED = 20  # reports from which the sum of a source is stored
 AT_ONCE = 50  # sources whose sums are made in one go
 ALONE = 1_000  # pending reports up to which no worker process pays
 
+log = logging.getLogger("accordingto.ledger")
 
 Progress = Callable[[int, int], None]
 
@@ -85,6 +88,7 @@ def derive(
     with crew(workers, tables_dir) as prepared:
         for made in prepared(newest(connection, some) for some in chunks(reports, CHUNK)):
             some = [m.number for m in made]
+            keep_failures(connection, made)
             grouped |= keys_of_pieces(connection, some)
             gone |= forget(connection, some)
             new = enter_accounts(connection, made)
@@ -98,6 +102,16 @@ def derive(
     merge(connection, touched, store.get)
     connection.execute(tables.pending.delete())
     return len(reports)
+
+
+def keep_failures(connection: Connection, made: Sequence[Prepared]) -> None:
+    """Say which reports could not be compared, and keep the reasons, each once; such a report has no rows until it is derived again."""
+    f, r = tables.failures, tables.reports
+    for number, reason in ((m.number, m.failure) for m in made if m.failure):
+        name = connection.execute(select(r.c.name).where(r.c.id == number)).scalar_one()
+        log.warning("%r: %s", name, reason)
+        if not connection.scalar(select(f.c.id).where((f.c.name == name) & (f.c.reason == reason)).limit(1)):
+            connection.execute(f.insert().values(name=name, reason=reason, failed_at=datetime.now(UTC)))
 
 
 def forget(connection: Connection, reports: Sequence[int]) -> set[str]:

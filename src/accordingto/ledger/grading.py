@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from accordingto.ledger.accounts import Field, Stance, Statement
-from accordingto.ledger.contest import FieldState, State, voices
-from accordingto.ledger.names import same_name
+from accordingto.ledger.bodies import bodies, same_body
+from accordingto.ledger.contest import FieldState, State, short_form, voices
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.names import name_key
+from accordingto.ledger.values import STATES, is_states_body, land_of, longer_first, same_doer
 from accordingto.record import SourceKind, Struct
 
 
@@ -63,9 +66,28 @@ def admissions(statements: Sequence[Statement]) -> list[str]:
         and s.kind not in (SourceKind.REPORTER, SourceKind.ANONYMOUS)
         and s.by
         and isinstance(s.value, str)
-        and same_name(s.by, s.value)
+        and is_own(s.by, s.value, s.party)
     }
-    return sorted(f for f in found if not any(same_name(f, d) for d in against))
+    return sorted(f for f in found if not any(same_doer(f, d) for d in against))
+
+
+def is_own(by: str, value: str, party: str | None) -> bool:
+    """True where a speaker is the doer that it names: itself, or by a shorter or longer form of its name.
+
+    A state's deed is owned by that state or one of its bodies; a bare “the army” is the state's and no rebel army, and
+    owns what a country's army did only where it is known to be that country's.
+    """
+    if same_body(by, value):
+        return True
+    whole, short = longer_first(by, value)
+    if land := land_of(short):
+        return knowledge().is_state(short) and land_of(whole) == land
+    if not short_form(whole, short):
+        return False
+    if name_key(short) not in bodies().bodies:
+        return True
+    told = (party or "").split(" ")
+    return told[0] == land_of(whole) if short == by else is_states_body(whole) or told[-1] in STATES
 
 
 def only_fighters(statements: Sequence[Statement]) -> bool:

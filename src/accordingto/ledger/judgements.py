@@ -111,8 +111,10 @@ def check(connection: Connection, j: Judgement) -> None:
     """
     if not j.who.strip() or not j.why.strip():
         raise UserError("A judgement needs who judges and why; give --who and --why.")
-    if j.kind in (Kind.SAME, Kind.NOT_SAME) and len(j.subjects) < 2:
-        raise UserError(f"{j.kind} needs two incidents or events; give both.")
+    if j.kind in (Kind.SAME, Kind.NOT_SAME) and len(set(j.subjects)) < 2:
+        raise UserError(
+            f"{j.kind} needs two different incidents or events; give both. One text in two files tells one event."
+        )
     if j.kind is Kind.WITHDRAW:
         if j.withdraws is None or one(connection, j.withdraws).kind is Kind.WITHDRAW:
             raise UserError("Only a judgement that is no withdrawal can be withdrawn; give its id (J…).")

@@ -26,19 +26,21 @@ Getter = Callable[[Iterable[int]], dict[int, tuple[int, Account]]]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The judgements in force, and the accounts that their anchors mean."""
+    """The judgements in force, the accounts that their anchors mean, and these accounts' own anchors."""
 
     judgements: tuple[Judgement, ...]
     anchors: dict[str, tuple[int, ...]]
+    keys: dict[int, str]
 
     def pairs(self, kind: Kind) -> list[Pair]:
-        """Pairs of accounts judged the same, or not."""
+        """Pairs of accounts judged the same, or not; two of one anchor are one event, which can't be parted."""
         out = []
         for j in self.judgements:
             if j.kind is kind:
                 first = self.anchors.get(j.subjects[0], ())
                 rest = [a for s in j.subjects[1:] for a in self.anchors.get(s, ())]
-                out += [(min(x, y), max(x, y)) for x in first for y in rest if x != y]
+                two = ((x, y) for x in first for y in rest if self.keys[x] != self.keys[y])
+                out += [(min(x, y), max(x, y)) for x, y in two]
         return out
 
 
@@ -296,6 +298,7 @@ def load_judged(connection: Connection) -> Judged:
             account = msgspec.msgpack.decode(r.body, type=Account)
             held.setdefault(r.document, {}).setdefault(r.report, []).append((r.id, account))
     meant: dict[str, tuple[int, ...]] = {}
+    keys = {n: account.key for rows in held.values() for told in rows.values() for n, account in told}
     for a in sorted(anchors):
         ids = []
         for rows in held.get(a.partition(":")[0], {}).values():
@@ -303,7 +306,7 @@ def load_judged(connection: Connection) -> Judged:
             if at is not None:
                 ids.append(rows[at][0])
         meant[a] = tuple(ids)
-    return Judged(judgements, meant)
+    return Judged(judgements, meant, keys)
 
 
 def batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, bindparam, inspect, select, text
+from sqlalchemy import Connection, bindparam, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from accordingto.errors import FatalError
@@ -316,6 +316,29 @@ def digests(connection: Connection) -> None:
         last = rows[-1].id
 
 
+def read_with_care(connection: Connection) -> None:
+    """Step 13: clock times, names and counts are told apart better, so all that is derived is made again."""
+    derived_anew(connection)
+
+
+SIGNS = bytes(b"01"[0 < n < 128] for n in range(256))  # a signed byte as the digit of its code
+
+
+def byte_order(connection: Connection) -> None:
+    """Step 14: all that is derived is made again, for the last day of groups; pages of incidents' codes hold all that
+    belongs there: where PostgreSQL orders by a language they stood empty.
+    """
+    derived_anew(connection)
+    m, t = tables.incident_meanings, tables.meaning_pages
+    for page in list(connection.scalars(select(t.c.page).where(t.c.kind == "incident"))):
+        query = select(m.c.incident, m.c.body).where(func.substr(m.c.incident, 1, 3) == f"I{page:02x}")
+        rows = sorted(connection.execute(query), key=lambda row: str(row.incident))
+        members = b"".join(row.incident.encode().ljust(17, b"\0") for row in rows)
+        codes = b"".join(int(row.body.translate(SIGNS), 2).to_bytes(48, "big") for row in rows)
+        values = {"members": members, "codes": codes, "stamp": zlib.crc32(codes, zlib.crc32(members))}
+        connection.execute(t.update().where((t.c.kind == "incident") & (t.c.page == page)).values(**values))
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -329,7 +352,26 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     counted_changes,
     spots,
     digests,
+    read_with_care,
+    byte_order,
 )
+
+
+def missing(connection: Connection) -> list[int]:
+    """The steps that a ledger lacks; all of them where there is none. Writes nothing.
+
+    Raises:
+        FatalError: where the ledger was made by a newer version of accordingto.
+    """
+    if not inspect(connection).has_table(tables.schema_steps.name):
+        return list(range(1, len(STEPS) + 1))
+    done = set(connection.scalars(select(tables.schema_steps.c.step)))
+    if done and max(done) > len(STEPS):
+        raise FatalError(
+            f"This ledger has schema step {max(done)}, this accordingto knows {len(STEPS)}: "
+            "upgrade accordingto, or use another ledger."
+        )
+    return [n for n in range(1, len(STEPS) + 1) if n not in done]
 
 
 def migrate(connection: Connection) -> int:
@@ -338,16 +380,9 @@ def migrate(connection: Connection) -> int:
     Raises:
         FatalError: where the ledger was made by a newer version of accordingto.
     """
-    if not inspect(connection).has_table(tables.schema_steps.name):
-        tables.metadata.create_all(connection, tables=[tables.schema_steps])
-    done = set(connection.scalars(select(tables.schema_steps.c.step)))
-    if done and max(done) > len(STEPS):
-        raise FatalError(
-            f"This ledger has schema step {max(done)}, this accordingto knows {len(STEPS)}: "
-            "upgrade accordingto, or use another ledger."
-        )
-    missing = [n for n in range(1, len(STEPS) + 1) if n not in done]
-    for number in missing:
+    numbers = missing(connection)
+    tables.metadata.create_all(connection, tables=[tables.schema_steps])
+    for number in numbers:
         STEPS[number - 1](connection)
         connection.execute(tables.schema_steps.insert().values(step=number, taken_at=datetime.now(UTC)))
-    return len(missing)
+    return len(numbers)

@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_]\b|\.\s[^\W\d_](?=\.))+\.?")  # “U.S.”, “J. R.”
 DROPPED = frozenset({"the", "a", "an", "mr", "mrs", "ms", "dr", "of", "and", "al", "s"})
 CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 SHORTEST = 4  # letters of a word that tells something by itself
@@ -21,13 +22,14 @@ IDLE = frozenset(
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
-    """A name without case, accents, articles, possessive marks and punctuation.
+    """A name without case, accents, articles, possessive marks and punctuation; dotted initials are one word.
 
-    `name_key("The Ministry of Défense's") == "ministry defense"`.
+    `name_key("The Ministry of Défense's") == "ministry defense"`, `name_key("the U.S. Army") == "us army"`.
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
     plain = re.sub(r"'s\b|'(?=\s|$)", "", plain)
+    plain = INITIALS.sub(lambda m: "".join(c for c in m[0] if c.isalpha()), plain)
     tokens = re.findall(r"[^\W_]+", plain)
     kept = [t for t in tokens if t not in DROPPED]
     return " ".join(kept or tokens)

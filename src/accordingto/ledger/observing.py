@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
 from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
 from accordingto.ledger.cast import cast
-from accordingto.ledger.days import away, owners_of, times_of
+from accordingto.ledger.days import away, owners_of, shifted, times_of
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, stem, telling_words
 from accordingto.ledger.passages import sentence
@@ -201,7 +201,7 @@ def bounds(record: Record, time: Time | None) -> tuple[date | None, date | None,
     if time:
         return time.earliest or time.latest, time.latest or time.earliest, True
     published = record.document.published
-    return (published - timedelta(days=BACK), published, False) if published else (None, None, False)
+    return (shifted(published, -BACK), published, False) if published else (None, None, False)
 
 
 def parties(

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from accordingto import crews
-from accordingto.errors import FatalError
+from accordingto.errors import AccordingToError, FatalError
 from accordingto.ledger.blocking import blocks
 from accordingto.ledger.copies import shingles, sketch
 from accordingto.ledger.knowledge import Knowledge, knowledge
@@ -45,13 +45,17 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Prepared(msgspec.Struct, frozen=True, array_like=True):
-    """The rows of one report; `pieces` in the order of `PIECE`, `grams` as `copies.Shingles` in bytes."""
+    """The rows of one report; `pieces` in the order of `PIECE`, `grams` as `copies.Shingles` in bytes.
+
+    `failure`: the reason why there are none.
+    """
 
     number: int
     accounts: list[Told]
     pieces: list[tuple[Any, ...]]
     grams: bytes
     sketch: list[int]
+    failure: str | None = None
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):
@@ -66,7 +70,19 @@ Prepare = Callable[[Iterable[Sequence[Report]]], Iterator[list[Prepared]]]
 
 
 def prepare(report: Report, known: Knowledge) -> Prepared:
-    """All that one report adds by itself."""
+    """All that one report adds by itself, or the reason why it can't be told."""
+    try:
+        return _prepared(report, known)
+    except (AccordingToError, MemoryError):
+        raise
+    except Exception as error:  # one bad report never stops a run
+        reason = (
+            f"comparing failed ({type(error).__name__}: {error}), so it is in no incident; please report it."
+        )
+        return Prepared(report.number, [], [], b"", [], reason)
+
+
+def _prepared(report: Report, known: Knowledge) -> Prepared:
     record = msgspec.json.decode(zlib.decompress(report.body), type=Record)
     speakers = Speakers(record)
     grams = shingles(record)

@@ -34,21 +34,26 @@ class Ledger:
         return self.engine.connect().execution_options(reading=True)
 
     @contextmanager
-    def write(self, *, anew: bool = False, silent: bool = False) -> Iterator[Connection]:
+    def write(
+        self, *, anew: bool = False, silent: bool = False, patient: bool = True
+    ) -> Iterator[Connection]:
         """A connection in a transaction that no other writer's overlaps; committed at the end.
 
         `anew`: for whoever makes whole tables again. SQLite then doesn't look up what each row refers to, and
         empties a table at once instead of row by row. `silent`: for what no page of the ledger shows, such as sessions;
         else the ledger's number of changes goes up with it, and no answer kept before is given again.
+        Where another writer is at work and it is not `patient`, it ends at once with SQLAlchemy's OperationalError.
         """
         with self.engine.connect() as connection:
             unchecked = anew and connection.dialect.name == "sqlite"
             if unchecked:  # takes no effect once a transaction has begun
                 connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+            if not patient:
+                connection = connection.execution_options(patience=0)
             try:
                 with connection.begin():
                     if connection.dialect.name == "postgresql":
-                        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
+                        take_turn(connection, None if patient else 1)
                     yield connection
                     if not silent:
                         number = tables.changes.c.number

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from accordingto.coding.deaths import uncounted
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
 from accordingto.ledger.cast import Member, cast, scenes_of
 from accordingto.ledger.crowds import crowds, words_of
@@ -53,6 +54,7 @@ STANCES = {
 PRESUPPOSING = frozenset({Act.WARN, Act.PROMISE, Act.REQUEST, Act.ASK})  # speak of it, don't state it
 AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.SILENT, Stance.UNCERTAIN})
 OPEN = frozenset({Factuality.POSSIBLE, Factuality.PLANNED, Factuality.CONDITIONAL})
+UNREAL = frozenset({Factuality.DENIED, Factuality.NEGATED})
 REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
 ROLES = {Role.ACTOR: Field.ACTOR, Role.TARGET: Field.TARGET, Role.INSTRUMENT: Field.INSTRUMENT}
 FIELDS = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
@@ -129,7 +131,7 @@ class Stating:
         how = STANCES.get(claim.act, Stance.ASSERTS)
         if how is not Stance.ASSERTS:
             return how
-        unreal = event.factuality in (Factuality.DENIED, Factuality.NEGATED)
+        unreal = event.factuality in UNREAL
         if flatly(claim, event.trigger) or (unreal and negated(claim, event.trigger)):
             return Stance.DENIES
         return Stance.UNCERTAIN if event.factuality in OPEN else how
@@ -197,20 +199,30 @@ class Stating:
         """Who was killed and wounded; whoever counts them says that it happened."""
         for f in self.tallies.of(event):
             number = self._number(f)
-            for c in (self.claims[x] for x in f.claims):
-                how = STANCES.get(c.act, Stance.ASSERTS)
+            for how, c in self._counting(event, f):
                 yield self._say(number, how, c)
-                if how is Stance.ASSERTS and event.id not in {v.id for v in self.topics.own.get(c.id, [])}:
+                if c is None or how is not Stance.ASSERTS:
+                    continue
+                if event.id not in {v.id for v in self.topics.own.get(c.id, [])}:
                     yield self._say(Told(Field.HAPPENED, True, f.span), how, c)
-            if not f.claims:
-                yield self._say(number, Stance.ASSERTS, None)
         for f in self.crowds.get(event.id, []):
             field = Field(self.knowledge.counted(event.type))
             crowd = Told(field, words_of(f), f.span, f.low, f.high)
-            for c in (self.claims[x] for x in f.claims):
-                yield self._say(crowd, STANCES.get(c.act, Stance.ASSERTS), c)
-            if not f.claims:
-                yield self._say(crowd, Stance.ASSERTS, None)
+            for how, c in self._counting(event, f):
+                yield self._say(crowd, how, c)
+
+    def _counting(self, event: Event, f: Figure) -> Iterator[tuple[Stance, Claim | None]]:
+        """Who gives a count of an event and how they stand to it; who warns of what may come gives none."""
+        refuted = uncounted(f, self.record.document.text)
+        for c in (self.claims[x] for x in f.claims):
+            if c.act in PRESUPPOSING and event.factuality in OPEN:
+                continue
+            how = self._stance(c, event)
+            yield (Stance.DENIES if refuted and how is Stance.ASSERTS else how), c
+        if not f.claims:
+            own = event.factuality in OPEN or (event.factuality in UNREAL and not event.claims)
+            how = own_stance(event.factuality) if own else Stance.ASSERTS
+            yield (Stance.DENIES if refuted and how is Stance.ASSERTS else how), None
 
     def _number(self, f: Figure) -> Told:
         best = f.best if f.best is not None else f.low if f.low is not None else f.high
@@ -325,7 +337,7 @@ def pointless(m: Member) -> bool:
 
 def own_stance(factuality: Factuality) -> Stance:
     """How the report itself stands to an event that it tells in its own words."""
-    if factuality in (Factuality.DENIED, Factuality.NEGATED):
+    if factuality in UNREAL:
         return Stance.DENIES
     return Stance.ASSERTS if factuality in REAL else Stance.UNCERTAIN
 

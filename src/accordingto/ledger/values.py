@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from accordingto.ledger.accounts import Field, Location, Statement, Value
-from accordingto.ledger.bodies import same_body
+from accordingto.ledger.bodies import bodies, body_key, same_body
 from accordingto.ledger.names import WORD, name_key, same_name
 from accordingto.ledger.nearness import relation
 from accordingto.ledger.signs import Apart
@@ -49,12 +49,43 @@ def fits(field: Field, one: Statement, other: Statement, atlas: Atlas) -> bool:
     if field is Field.USE_OF_SITE:
         return a == b or (a in MILITARY and b in MILITARY)
     if isinstance(a, str) and isinstance(b, str):
-        if same_name(a, b):
-            return True
         if field is Field.ACTOR:
-            return same_body(a, b)
-        return field is Field.WHERE and same_area(a, b, atlas)
+            return same_doer(a, b)
+        return same_name(a, b) or (field is Field.WHERE and same_area(a, b, atlas))
     return a == b
+
+
+def same_doer(one: str, other: str) -> bool:
+    """True for one doer under two names; the Free Syrian Army is not the Syrian army."""
+    return same_body(one, other) or (same_name(one, other) and not anothers(*longer_first(one, other)))
+
+
+def longer_first(one: str, other: str) -> tuple[str, str]:
+    """Two names, the longer one first, without what counts for nothing."""
+    return (one, other) if len(name_key(one)) >= len(name_key(other)) else (other, one)
+
+
+def anothers(whole: str, short: str) -> bool:
+    """True where a longer name holds that of a country or of its one body, and is another's.
+
+    “Free Syrian Army” and “South Sudan” are; “Mission to Lebanon” is whoever's, “Lebanon's coast guard” is Lebanon's.
+    """
+    land = land_of(short)
+    if land is None or is_states_body(short):
+        return land is not None
+    its = land_of(whole)
+    return its != land and (its is not None or not name_key(whole).startswith(f"{name_key(short)} "))
+
+
+def land_of(name: str) -> str | None:
+    """The code of the country, or the people, whose name this is, or whose one body: its army, its police."""
+    key = body_key(name)
+    return key.partition(" ")[0] if is_states_body(name) else bodies().countries.get(key)
+
+
+def is_states_body(name: str) -> bool:
+    """True for the one body of a country that tables know: “the Syrian army”."""
+    return body_key(name).partition(" ")[0].isupper()  # a code; names' keys have no capitals
 
 
 def same_area(one: str, other: str, atlas: Atlas) -> bool:

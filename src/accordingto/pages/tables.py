@@ -46,10 +46,14 @@ def state_text(state: str) -> Text:
 
 
 def bounds(field: FieldState) -> str:
-    """`4`, or `4–9` where low and high differ."""
-    if field.best is None:
-        return "–"
-    return f"{field.best:g}" if field.low == field.high else f"{field.low:g}–{field.high:g}"
+    """`4`, `4–9 (best 6)`, `41 or more`, as the desk says it; a dash where nothing is known."""
+    low, best, high = (None if n is None else f"{n:,}" for n in (field.low, field.best, field.high))
+    if low and high:
+        near = f" (best {best})" if best and best not in (low, high) else ""
+        return low if low == high else f"{low}–{high}{near}"
+    if low:
+        return f"{low} or more"
+    return f"{high} or fewer" if high else best or "–"
 
 
 def incident_table(rows: Sequence[Incident]) -> Table:

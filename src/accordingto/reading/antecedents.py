@@ -13,10 +13,14 @@ from collections.abc import Sequence
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Layers
 from accordingto.reading.pronouns import gender_fits, sentence_start, tags
+from accordingto.reading.sourcekinds import TAIL
 from accordingto.record import EntityKind
 from accordingto.spans import Range
 
-QUOTATION = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+QUOTATION = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
+TITLED = r"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[^\W\d_a-z][\w.’'-]*\s+(?:of\s+)?)*"
+TITLES = re.compile(TITLED)
+NEXT_NAME = re.compile(rf"(?:\s*,\s*(and\s+)?|\s+(and)\s+){TITLED}")  # from one name of a list to another
 FARTHEST = 800  # characters between a name and what means it
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 
@@ -46,6 +50,45 @@ class Antecedents:
         near = [m for m, _ in self.mentions if start <= m.start and m.end <= at.start]
         pairs = [(a, b) for a, b in itertools.pairwise(near) if self.text[a.end : b.start] == " and "]
         return Range(pairs[-1][0].start, pairs[-1][1].end) if pairs else None
+
+    def opens(self, at: Range) -> bool:
+        """Whether a sentence or a quotation in it begins at a mention, so that its first capital tells nothing."""
+        i = bisect_left(self.layers.sentences, at.start + 1, key=lambda s: s.start) - 1
+        start = self.layers.sentences[i].start if i >= 0 else at.start
+        return not self.text[start : at.start].strip("“”\"‘’'—–- ")
+
+    def joint(self, at: Range) -> list[tuple[Range, int]]:
+        """The names with which a source begins, where they are a list that nothing follows but what describes it: “Freedonia, the Netherlands and Sylvania, which …”.
+
+        None of them alone is the source. Between them stand commas, “and”, articles and titles in capitals.
+        """
+        out: list[tuple[Range, int]] = []
+        both = False
+        for m, n in self.mentions[self.first(at.start) : self.first(at.end)]:
+            if not out:
+                if not TITLES.fullmatch(self.text, at.start, m.start):
+                    return []
+            elif (between := NEXT_NAME.fullmatch(self.text, out[-1][0].end, m.start)) is None:
+                break
+            else:
+                both = both or between[1] is not None or between[2] is not None
+            out.append((m, n))
+        end = out[-1][0].end if out else at.start
+        behind = self.text[end : at.end].lstrip(" '’”")
+        whole = behind[:1] in ("", *",(;:—–") or TAIL.match(self.text, end, at.end)
+        return out if both and whole else []
+
+    def bare(self, at: Range) -> Range:
+        """A source without the office that follows a person's name: “Ana Ruiz, head of the port”."""
+        comma = self.text.find(", ", at.start, at.end)
+        after = self.text[comma + 2 : comma + 8]
+        if comma < 0 or after[:1].isupper() or re.search(r"\band\b", after):
+            return at
+        called = any(
+            m.end == comma and m.start >= at.start and self.entities[n].kind is EntityKind.PERSON
+            for m, n in self.mentions
+        )
+        return Range(at.start, comma) if called else at
 
     def chained(self, word: str, at: Range) -> int | None:
         """The person whom the network's coreference chain of a pronoun names, where it names just one that fits."""

@@ -23,6 +23,7 @@ from accordingto.reading.plainspeech import (
     with_subjects,
 )
 from accordingto.reading.sifting import gathered, spoken
+from accordingto.reading.sourcekinds import PRONOUNS
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.speech import find_accordances, find_more, find_repeated
 from accordingto.reading.tables import ReadingTables
@@ -43,9 +44,6 @@ from accordingto.record import (
 )
 from accordingto.spans import Cover, Range, span
 
-PRONOUNS = frozenset(
-    ("he she it they him her them his hers its their theirs i we who himself herself").split()
-)
 # "President Ana Ruiz of Freedonia": what follows the name.
 OF_PLACE = re.compile(r" of ((?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})")
 
@@ -113,16 +111,17 @@ def first(draft: Draft) -> int:
 def bodies(text: str, drafts: Sequence[Draft], speakers: Sequence[Speaker], entities: list[Found]) -> None:
     """Make entities of the bodies that speak but have no name: "the military", "rescue services"."""
     for speaker in speakers:
-        if speaker.entity is None and speaker.kind is SourceKind.ORGANIZATION and speaker.first:
-            mentions = sorted({d.source for d in drafts if d.speaker is speaker and d.source})
-            speaker.entity = len(entities)
-            entities.append(
-                Found(
-                    EntityKind.ORGANIZATION,
-                    speaker.description or text[speaker.first.start : speaker.first.end],
-                    [(m, MentionForm.NOMINAL) for m in mentions] or [(speaker.first, MentionForm.NOMINAL)],
-                )
-            )
+        own = [d for d in drafts if d.speaker is speaker]
+        if not own or speaker.entity is not None or speaker.kind is not SourceKind.ORGANIZATION:
+            continue
+        if speaker.first is None or form_of(text, speaker.first) is MentionForm.PRONOUN:
+            continue
+        mentions = [(m, form_of(text, m)) for m in sorted({d.source for d in own if d.source})]
+        if all(form is MentionForm.PRONOUN for _, form in mentions):
+            mentions = sorted([(speaker.first, MentionForm.NOMINAL), *mentions])
+        speaker.entity = len(entities)
+        name = speaker.description or text[speaker.first.start : speaker.first.end]
+        entities.append(Found(EntityKind.ORGANIZATION, name, mentions))
 
 
 def note_mentions(text: str, drafts: Sequence[Draft], entities: list[Found]) -> None:
@@ -133,10 +132,14 @@ def note_mentions(text: str, drafts: Sequence[Draft], entities: list[Found]) -> 
         found = entities[draft.speaker.entity]
         if any(m.overlaps(draft.source) for m, _ in found.mentions):
             continue
-        pronoun = words_of(text[draft.source.start : draft.source.end])[:2]
-        form = MentionForm.PRONOUN if len(pronoun) == 1 and pronoun[0] in PRONOUNS else MentionForm.NOMINAL
-        found.mentions.append((draft.source, form))
+        found.mentions.append((draft.source, form_of(text, draft.source)))
         found.mentions.sort()
+
+
+def form_of(text: str, at: Range) -> MentionForm:
+    """The form of a mention that is no name."""
+    words = words_of(text[at.start : at.end])
+    return MentionForm.PRONOUN if len(words) == 1 and words[0] in PRONOUNS else MentionForm.NOMINAL
 
 
 def doing(events: Sequence[FoundEvent], entities: Sequence[Found]) -> set[int]:

@@ -25,7 +25,16 @@ NO_CLAIM_FROM = (
 )
 NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
-REASON_END = re.compile(r"[,.;—–”]")
+REASON_END = re.compile(
+    r"[—–]|\s+but\b|(?:[,;”]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bGov)\.)(?=[\s”\"’)]|$)"
+)
+ABOUT_SPEAKER = re.compile(r"\b(?:who|whom|whose|which)\b", re.I)
+OF_SPEECH = re.compile(  # an aside that begins so tells how or when it was said, others who says it
+    r"\s*(?:$|(?:in|on|at|during|after|before|late|early|earlier|speaking|spoke|talking|writing|asked|addressing|"
+    r"responding|answering|appearing|testifying|reached|interviewed|briefing)\b)",
+    re.I,
+)
+RIGHT_BEHIND = re.compile(r"\s+(?:(?:on|in|at|late|early|earlier|again)\s+)*", re.I)
 EXPLETIVE = re.compile(r"it (?:is|was|has been|had been) (?:\w+ly )?\w+(?:ed|said|known|told|thought)", re.I)
 RELATIVE = frozenset("which who whom that what".split())
 NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
@@ -78,13 +87,13 @@ def find_claims(
             content,
             quotation(text, a),
             Act.ASSERT,
-            said_on=said_on(a, times, around, ordered),
+            said_on=said_on(text, a, times, around, ordered),
             medium=medium(text, a, around, tables),
             parent=owner,
-            reason=anonymity(text, a, around, speaker, tables),
         )
         drafts.append(draft)
     kept = with_acts(text, drafts, layers, tables)
+    give_reasons(text, kept, layers.sentences, tables)
     with_kinds(text, [d for d in kept if d.speaker is not speakers.nobody], entities, layers, tables)
     return kept, speakers.found
 
@@ -158,8 +167,8 @@ def rest(text: str, cue: Range, sentence: Range, times: Sequence[Timex]) -> tupl
     return (found,) if len(text[slice(*found)].split()) > 1 else ()
 
 
-def begin(a: Attribution) -> int:
-    """Where an attribution begins."""
+def begin(a: Attribution | Draft) -> int:
+    """Where an attribution or a claim begins."""
     return min(r.start for r in (a.source, a.cue, *a.content) if r is not None)
 
 
@@ -204,8 +213,10 @@ def who(
         a.cue and EXPLETIVE.fullmatch(text, a.source.start, max(a.source.end, a.cue.end))
     ):
         return None, speakers.resolve(None)
-    tail = APPOSED.search(text, a.source.start, a.source.end)
-    source = Range(a.source.start, tail.start()) if tail else speakers.bare(a.source)
+    together = speakers.people.joint(a.source)
+    begun = together[-1][0].end if together else a.source.start
+    tail = APPOSED.search(text, begun, a.source.end)
+    source = Range(a.source.start, tail.start()) if tail else speakers.people.bare(a.source)
     source = trim(text, source, EDGES) if text[source.start : source.end].strip(EDGES) else source
     return source, speakers.resolve(source, within=within)
 
@@ -281,9 +292,12 @@ def quotation(text: str, a: Attribution) -> Quotation:
 
 # ---------------------------------------------------------------------- when and where it was said
 def said_on(
-    a: Attribution, times: Sequence[Timex], around: Range, others: Sequence[Attribution]
+    text: str, a: Attribution, times: Sequence[Timex], around: Range, others: Sequence[Attribution]
 ) -> Timex | None:
-    """The date expression that stands with source and cue, outside of all that is said."""
+    """The date expression that stands with source and cue, outside of all that is said.
+
+    The one right behind the cue comes first; another source's own day is not taken.
+    """
     marks = [r for r in (a.source, a.cue) if r is not None]
     if not marks:
         return None
@@ -294,14 +308,46 @@ def said_on(
         if t.value
         and not NOT_DAYS.match(t.value)
         and around.contains(t.at)
+        and not of_speaker(text, a, t.at)
         and not any(c.overlaps(t.at) for c in contents)
     ]
-    near = [x for x in near if x[0] <= NEAR]
+    behind = (t for *_, t in near if a.cue and RIGHT_BEHIND.fullmatch(text, a.cue.end, t.at.start))
+    if (own := next(behind, None)) is not None:
+        return own
+    near = [x for x in near if x[0] <= NEAR and not any(taken(text, o, x[2].at, a) for o in others)]
     if (
         a.source is None and a.cue is not None
     ):  # "repeated at a summit in July": what stands before is another's day
         near = [x for x in near if x[1] > marks[0].start] or near
     return min(near, key=lambda x: x[:2])[2] if near else None
+
+
+def of_speaker(text: str, a: Attribution, day: Range) -> bool:
+    """Whether a date tells of the source's life: “Ana Ruiz, elected in 2019, said”, “said Karl Berg, who was freed on Tuesday”."""
+    if a.source is None or day.start < a.source.start:
+        return False
+    between = a.cue is not None and day.end <= a.cue.start
+    start = a.source.start if between or a.cue is None else max(a.source.start, a.cue.end)
+    _, comma, clause = text[start : day.start].rpartition(",")
+    who = ABOUT_SPEAKER.search(clause)
+    closed = between and a.cue is not None and "," in text[day.end : a.cue.start]
+    if who is None and not (comma and closed):
+        return False
+    return OF_SPEECH.match(clause, who.end() if who else 0) is None
+
+
+def taken(text: str, other: Attribution, day: Range, a: Attribution) -> bool:
+    """Whether a date is that of another source's attribution: right behind its cue, or with its words between date and `a`."""
+    if other.source is None or a.source is None or other.source.overlaps(a.source):
+        return False
+    if any(c.contains(other.source) for c in a.content):
+        return False
+    if other.cue and RIGHT_BEHIND.fullmatch(text, other.cue.end, day.start):
+        return True
+    marks = [r for r in (a.source, a.cue) if r is not None]
+    ahead = Range(day.end, min(m.start for m in marks))
+    since = Range(max(m.end for m in marks), day.start)
+    return any(at.contains(m) for at in (ahead, since) for m in (other.source, other.cue) if m is not None)
 
 
 def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> str | None:
@@ -317,15 +363,31 @@ def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> s
     return tables.media.first(words)
 
 
-def anonymity(
-    text: str, a: Attribution, around: Range, speaker: Speaker, tables: ReadingTables
-) -> Range | None:
-    """The reason that the sentence gives for not naming a source without a name."""
-    if speaker.entity is not None:
-        return None
-    m = tables.anonymity.search(text, around.start, around.end)
-    if m is None:
-        return None
-    end = REASON_END.search(text, m.end(), around.end)
-    found = trim(text, Range(m.end(), end.start() if end else around.end))
-    return found if found.end > found.start else None
+def give_reasons(
+    text: str, drafts: Sequence[Draft], sentences: Sequence[Range], tables: ReadingTables
+) -> None:
+    """Give each reason for not naming a source to the one without a name that begins last before it in its sentence, else to the nearest.
+
+    The reason ends where what such a source says goes on: “an aide who spoke on condition of anonymity [to discuss it] said …”.
+    """
+    starts = [s.start for s in sentences]
+    for m in tables.anonymity.finditer(text):
+        at = Range(*m.span())
+        around = sentence_of(sentences, starts, at)
+        near = [
+            (d.source.start > at.start, is_inside(d, drafts, at), gap(d.source, at), number)
+            for number, d in enumerate(drafts)
+            if d.source and d.speaker.entity is None and around.start <= d.source.start < around.end
+        ]
+        begun = trim(text, Range(at.end, around.end)).start
+        parts = (r.start for d in drafts if begin(d) < at.start for r in (d.source, d.cue, *d.content) if r)
+        until = min((p for p in parts if begun < p < around.end), default=around.end)
+        end = REASON_END.search(text, at.end, until)
+        found = trim(text, Range(at.end, end.start() if end else until))
+        if near and found.end > found.start:
+            drafts[min(near)[-1]].reason = found
+
+
+def is_inside(draft: Draft, drafts: Sequence[Draft], at: Range) -> bool:
+    """Whether a claim stands in what another says, and `at` does not."""
+    return draft.parent is not None and not any(c.contains(at) for c in drafts[draft.parent].content)

@@ -62,8 +62,11 @@ def contrast(
         while not withheld and begin < last and text[slice(*words[begin])].lower() in HELPING:
             begin += 1
         for size in (3, 2, 1):
+            if begin + size >= last:
+                continue
             row = lemmas.tables.cues.get(tuple(lemmas[k] for k in range(begin, begin + size)))
-            if row is None or begin + size >= last:
+            rest = text[words[begin + size].start : a.content[-1].end]
+            if row is None or not any(c.isalpha() for c in rest):
                 continue
             if withheld or (row.act in WITHHOLDING and (begin > i + 1 or row.cue.startswith("decline"))):
                 return i, Hit(i + 1, begin + size, row)

@@ -21,7 +21,9 @@ YOUNGEST = 3  # years: a lower number between commas is rarely an age
 APPOSED_AGE = re.compile(r",[”’\"]? (?!\d|and\b|or\b|of\b|in\b|including\b)[a-z]|\.(?:\s|$)")
 WORD_COMMA = re.compile(r"\b(?!in\b|on\b)[A-Za-z][a-z’'-]+, $")
 APPOSED_END = re.compile(r",|\)|;|\.(?:\s|$)| and\b| who\b| from\b| of\b")
-AGE_BEFORE = re.compile(r"\b(?:aged?|ages|the age of|ages of|turned|turning)(?: between)? $")
+AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|the age of|ages of|turned|turning|as (?:young|old) as)(?: between)? $"
+)
 AGE_TOLD = re.compile(
     r"(?:\b(?:he|she|who|i)(?: is| was| am|[’']s|[’']m|(?: had)? (?:just )?turned)|, (?:then|now|both|each|all))(?: just| only| about| still)? $",
     re.I,

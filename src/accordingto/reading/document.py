@@ -7,6 +7,7 @@ evidence. What a line is, is told by patterns in `data/parts.csv` and by where i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -18,12 +19,12 @@ from accordingto.record import Document, Part, PartKind, document_id
 from accordingto.spans import Range, trim
 from accordingto.vocabularies import table
 
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+LINE = re.compile(r"\S[^\n]*")
 STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-DAY = rf"(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
-PLACE = r"[A-Z][A-Z'’.\-]+(?:[ -][A-Z][A-Z'’.\-]+){0,3}"
+MONTH = r"(?i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+DAY = rf"(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? (?:\d{{4}}|\d{{2}}))?)"
+PLACE = r"[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]+){0,3}"
 DATELINE = re.compile(
     rf"(?:{PLACE}(?:,? [A-Z][\w.'’-]+){{0,3}}(?:,? {DAY})?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}, {DAY})"
     rf"(?: ?[(/][^()/\n]{{2,40}}[)/])?\s*(?:[—–]\s*|(?:--|-|:)\s+)"
@@ -83,7 +84,7 @@ def document_of(
         dates = (full_date(text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)
         published = next((d for d in dates if d), None)
     if outlet is None:
-        found = (OUTLET.search(text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)
+        found = (OUTLET.search(text, *at) for at in datelines(flowing(text), parts))
         outlet = next((m[1] or m[2] for m in found if m), None)
     title = title or head
     return Document(
@@ -168,6 +169,10 @@ def evidence(document: Document) -> tuple[Range, ...]:
     return tuple(Range(p.start, p.end) for p in document.parts if p.kind in used)
 
 
-def datelines(document: Document) -> tuple[Range, ...]:
-    """The stretches that tell where and when a report was written."""
-    return tuple(Range(p.start, p.end) for p in document.parts if p.kind is PartKind.DATELINE)
+def datelines(text: str, parts: Sequence[Part]) -> tuple[Range, ...]:
+    """The openings of first paragraphs that tell where a report was written; a line that holds a date alone tells no place.
+
+    `text` has flowing lines.
+    """
+    found = (Range(p.start, p.end) for p in parts if p.kind is PartKind.DATELINE)
+    return tuple(at for at in found if text[at.end :].partition("\n")[0].strip())

@@ -1,7 +1,8 @@
 """Names to entities: mentions of one person, body or place joined over the document.
 
 Joined are equal names, a surname and the full name it ends, an acronym and the name that it stands
-after in brackets, and a name with and without its article. Descriptions and affiliations come from
+after in brackets, a name with and without its article, and a body's name with and without what tells it
+more fully ("Dockers' Union of Kyoto"). Descriptions and affiliations come from
 appositions and titles.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from accordingto.reading.layers import Layers, Name
+from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, MentionForm
 from accordingto.spans import Range
@@ -26,6 +28,7 @@ KINDS = {
     "Product": EntityKind.OTHER,
     "Misc": EntityKind.OTHER,
 }
+WORD = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 ROLE = (
@@ -33,11 +36,21 @@ ROLE = (
     r"analyst|lawyer|attorney|professor|chairman|chairwoman|commander|coordinator|commissioner|envoy|adviser|"
     r"advisor|governor|mayor|founder|member|representative|executive|officer|economist|historian|manager)s?\b"
 )
+SHORTENED = (  # the dot of an abbreviation; after a letter alone a sentence may end, as its next word tells
+    r"(?-i:(?<=\b[A-Z])\.(?!\s+(?:He|She|It|They|We|His|Her|The|A|An|This|That|In|On|At|But|And|After|Mr|Mrs|Ms)\b)|"
+    r"(?:(?<=\b(?:St|Dr|Mr|Ms|Lt|No|Mt|Ft))|(?<=\b(?:Mrs|Gen|Col|Maj|Sgt|Gov|Sen|Rep|Rev))|(?<=\b(?:Prof|Capt)))\.)"
+)
+WITHIN = rf"(?:[^,;:.\n“”\"()]|{SHORTENED})"
 APPOSITION = re.compile(
-    rf",\s+((?:a|an|the|his|her|its|their|one of)\s[^,;:.\n“”\"()]{{3,110}}?"
-    rf"|(?:\w+[ -]){{0,4}}{ROLE}[^,;:.\n“”\"()]{{0,90}}?)(?=,|\.|;|\s—|$)",
+    rf",\s+((?:a|an|the|his|her|its|their|one of)\s{WITHIN}{{3,110}}?"
+    rf"|(?:\w+[ -]){{0,4}}{ROLE}{WITHIN}{{0,90}}?)(?=,|(?!{SHORTENED})\.|;|\s—|$)",
     re.I,
 )
+MORE_FULLY = re.compile(
+    r"\W*(?:(?:of|for|and|(in))\b|&|[(\[]|(?:group|corps|society|movement|party|association|organi[sz]ation|company)$)",
+    re.I,
+)  # how a body's longer name goes on after the shorter one; not "United Nations Children's Fund" after "United Nations"
+ABROAD = re.compile(r"\b(?:to|at|in|from|with)(?: the)?$")  # "the Kenyan mission to the United Nations"
 LONGEST_TITLE = 80
 
 
@@ -65,7 +78,9 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
         at = core(text, name, tables)
         if at.end <= at.start:
             continue
-        known = next((e for e in reversed(out) if same(e, text[at.start : at.end], kind)), None)
+        known = next(
+            (e for e in reversed(out) if same(e, text[at.start : at.end], kind, tables.actors)), None
+        )
         known = known or acronym_owner(text, at, out)
         if known is None:
             known = Found(kind, text[at.start : at.end], [])
@@ -98,10 +113,10 @@ def core(text: str, name: Name, tables: ReadingTables) -> Range:
 @lru_cache(4096)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, lower case, without marks."""
-    return tuple(re.findall(r"[^\W_]+", name.casefold()))
+    return tuple(WORD.findall(name.casefold()))
 
 
-def same(entity: Found, name: str, kind: EntityKind) -> bool:
+def same(entity: Found, name: str, kind: EntityKind, bodies: Lexicon) -> bool:
     """Whether a name, read later, is one more name of `entity`."""
     if name.casefold() in entity.names:
         return entity.kind is kind or {entity.kind, kind} <= {
@@ -118,9 +133,27 @@ def same(entity: Found, name: str, kind: EntityKind) -> bool:
     if kind is EntityKind.PERSON:
         return part_of(mine, theirs) or (len(mine) > len(theirs) and part_of(theirs, mine))
     if kind is EntityKind.ORGANIZATION:
-        short, long = sorted((mine, theirs), key=len)
-        return len(short) >= 2 and (long[-len(short) :] == short or long[: len(short)] == short)
+        return one_body(*sorted((name, entity.name), key=lambda n: len(words_of(n))), bodies)
     return False
+
+
+def one_body(short: str, long: str, bodies: Lexicon) -> bool:
+    """Whether a longer name tells the body `short` more fully, rather than another one that is named after it."""
+    mine, words = words_of(short), words_of(long)
+    if len(mine) < 2:
+        return False
+    if mine == words:
+        return True
+    edges = [m.span() for m in WORD.finditer(long.casefold())]
+    if words[-len(mine) :] == mine:
+        return ABROAD.search(long.casefold()[: edges[-len(mine)][0]].rstrip()) is None
+    if words[: len(mine)] != mine:
+        return False
+    more = MORE_FULLY.match(long.casefold(), edges[len(mine) - 1][1])
+    if more is None or more[1] is None:
+        return more is not None
+    known = bodies.items(short)
+    return not (len(known) == 1 and known[0].entry is not None and known[0].entry.kind is Class.BODY)
 
 
 def part_of(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -188,6 +188,13 @@ def participants(
     )
 
 
+def innermost(claims: Sequence[Claim], at: Range) -> tuple[str, ...]:
+    """The ids of the claims in whose content a stretch stands, without those that hold another of them."""
+    held = [c for c in claims if any(s.range.contains(at) for s in c.content)]
+    outer = {c.parent for c in held}
+    return tuple(c.id for c in held if c.id not in outer)
+
+
 def with_victims(record: Record, victims: Sequence[Victim]) -> tuple[Figure, ...]:
     """The figures and a count of one for each single victim, numbered in text order."""
     text = record.document.text
@@ -202,7 +209,7 @@ def with_victims(record: Record, victims: Sequence[Victim]) -> tuple[Figure, ...
             unit="people",
             of=span(text, v.at),
             event=f"V{v.event + 1}",
-            claims=tuple(c.id for c in record.claims if any(s.range.contains(v.at) for s in c.content)),
+            claims=innermost(record.claims, v.at),
         )
         for v in victims
     )

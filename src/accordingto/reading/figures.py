@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from accordingto.reading.countable import OLDEST, YEAR, age_of, counts
-from accordingto.reading.joining import PART_OF, Draft, inherited, share_units
+from accordingto.reading.joining import PART_OF, Draft, inherited, raised, share_units
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.measures import MeasureTables, counted, measure_by_words, measure_of_rank
 from accordingto.reading.numbers import Amount
@@ -84,7 +84,9 @@ def find_figures(
             drafts.append(drafted(text, q, number, sentence, following, layers, tables.measures))
     drafts = [
         d
-        for d in inherited(text, share_units(text, drafts), tables.measures)
+        for d in inherited(
+            text, raised(text, share_units(text, drafts), layers.sentences, tables.measures), tables.measures
+        )
         if stands(text, d, tables.measures)
     ]
     limits = caveats(text, drafts, layers, tables.measures)
@@ -215,7 +217,7 @@ def figure(
         ordinal=q.form is Form.ORDINAL,
         of=draft.of,
         as_of=as_of(text, q.at, sentence, times) if measure not in (Measure.AGE, Measure.DURATION) else None,
-        cumulative=running,
+        cumulative=running if draft.running is None else draft.running,
         caveats=limits,
     )
 

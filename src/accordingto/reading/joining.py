@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from accordingto.reading.measures import MeasureTables, decided
-from accordingto.reading.quantities import Form, Quantity
+from accordingto.reading.quantities import RISING, Form, Quantity
 from accordingto.record import Measure
 from accordingto.spans import Range
 
 OF_THINGS = frozenset((Measure.WEAPONS, Measure.ATTACKS, Measure.OTHER))
 OF_ONLY = re.compile(r" (?:out )?of(?: (?:the|its|their|his|her|our|these|those|some|about|all))* ")
 OF_ITS_OWN = re.compile(
-    r"\b(?:populations? of|put at|estimated at|number(?:s|ed|ing)?|worth|magnitude) $", re.I
+    r"\b(?:populations? of|(?:father|mother|parent|dad|mum|mom)s? of|put at|estimated at|number(?:s|ed|ing)?|worth|magnitude) $",
+    re.I,
 )
 PART_OF = re.compile(r" of (?:them|whom|these|those|which)\b")
 WHOLE = re.compile(r"\bof(?: the| its| their| those)? $", re.I)
@@ -23,6 +24,13 @@ JOINED = re.compile(
     r"[,\s]*(?:(?:and|or|as well as|plus|perhaps|possibly|maybe|even|with|another|the other|a further|including|mostly)[,\s]+)*(?:the |a |an |another |further )*",
     re.I,
 )
+
+RISES = re.compile(
+    rf"\b{RISING}\b[^.;,\d]{{0,60}}?"
+    r"\b(?P<way>from|by) (?:(?:an?|the|its|earlier|previous|initial) )*$",
+    re.I,
+)
+TO = re.compile(r"[^.;,]{0,40}\bto (?:(?:an?|the) )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class Draft:
     end: int
     measure: Measure | None
     per: str | None
+    running: bool | None = None
 
 
 def share_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -61,6 +70,33 @@ def share_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             out[n] = replace(
                 now, quantity=replace(now.quantity, unit=last.quantity.unit), measure=Measure.AGE
             )
+    return out
+
+
+def raised(
+    text: str, drafts: Sequence[Draft], sentences: Sequence[Range], tables: MeasureTables
+) -> list[Draft]:
+    """Tolls that have risen: of "from 30 to 45" both are tolls, of "by two to 45" the first is what came on top.
+
+    What rises is read as if the first number stood behind "to": "the death toll from the flood rose to".
+    """
+    out = list(drafts)
+    for n, (last, now) in enumerate(pairwise(drafts), 1):
+        joint = text[last.quantity.at.end : now.quantity.at.start]
+        alone = last.quantity.unit is None and now.quantity.unit is None and last.sentence == now.sentence
+        if not alone or not TO.fullmatch(joint):
+            continue
+        start = sentences[now.sentence].start
+        lead = RISES.search(text, start, last.quantity.at.start)
+        if lead is None:
+            continue
+        toll = tables.before.pattern.search(text[start : lead.start("way")] + "to ")
+        if toll is None:
+            continue
+        measure = tables.before.of(toll)
+        if {last.measure, now.measure} <= {None, measure}:
+            out[n - 1] = replace(out[n - 1], measure=measure, running=lead["way"].lower() == "from")
+            out[n] = replace(now, measure=measure, running=True)
     return out
 
 

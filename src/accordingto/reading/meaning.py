@@ -10,7 +10,6 @@ neighbours (int8 activations are scaled by what is in the pass).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -19,8 +18,15 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from accordingto.errors import FatalError
-from accordingto.reading.network import Backend, digest, load_tokenizer, model_folder, open_backend
+from accordingto.crews import processors
+from accordingto.reading.network import (
+    Backend,
+    digest,
+    load_tokenizer,
+    model_folder,
+    open_backend,
+    present,
+)
 from accordingto.reading.pairs import Floats
 
 SIZE = 384
@@ -41,7 +47,7 @@ class Embedder:
 
     def __init__(self, folder: Path | None = None, *, threads: int = 0, backend: str | None = None) -> None:
         self.folder = folder or model_folder()
-        self.threads = threads or len(os.sched_getaffinity(0))
+        self.threads = threads or processors()
         self._backend = backend
 
     @cached_property
@@ -82,12 +88,7 @@ class Embedder:
         return out
 
     def _graph(self) -> Path:
-        path = self.folder / "meaning.onnx"
-        if not path.exists():
-            raise FatalError(
-                f"No sentence embedding at {path}: reinstall accordingto, or build one with `make model`."
-            )
-        return path
+        return present(self.folder, "meaning.onnx", "tokenizer.json", what="sentence embedding")
 
     @cached_property
     def _run(self) -> Backend:

@@ -57,6 +57,14 @@ NOUNS = frozenset(
     "family ally assembly rally supply anomaly monopoly butterfly bully bed seed shed feed need deed".split()
 )
 TALKS = re.compile(r" of (?!ammunition|ammo|fire|artillery|shells|shots|bullets)")  # "five rounds of talks"
+PARENT_OF = re.compile(
+    r"\b(?:(?:grand|step)?(?:father|mother|parent)|dad|mum|mom)s? of (?:(?:the|his|her|their) )?$", re.I
+)
+WHO_WERE = re.compile(r" who (?:were|had been|have been)\b")
+NONE_OF = re.compile(
+    r"\b(?:none|neither|not (?:a single )?one|nobody|no one) (?:of|among) (?:(?:the|its|his|her|their|our|these|those) )?$",
+    re.I,
+)
 VERB_END = re.compile(r"\s(?:to|in|on|at|by|from|that|as|for|with|into|over|after|before)\b|[,.;]")
 INITIALS = re.compile(r"[A-Z]{2}")
 LONGEST = 6  # words of a noun phrase
@@ -236,11 +244,16 @@ def measure_by_words(
 ) -> Measure | None:
     """The measure of a count; `room` is its sentence, `following` where the next quantity begins."""
     person = None
+    lead = max(room.start, number.start - NEAR)
+    if PARENT_OF.search(text, lead, number.start) and not (of is not None and suffered(text, of, tables)):
+        return Measure.OTHER
     if of is not None:
         if noun := decided(text, of, tables):
             return noun
         person = tables.person.pattern.search(text[of.start : of.end])
-    if m := tables.before.pattern.search(text, max(room.start, number.start - NEAR), number.start):
+    if NONE_OF.search(text, lead, number.start):  # what is said of them is said of nobody
+        return tables.person.of(person) if person else Measure.OTHER
+    if m := tables.before.pattern.search(text, lead, number.start):
         needs = tables.needs[(m.lastindex or 1) - 1]
         if needs is None or needs.match(text, number.end, room.end):
             return tables.before.of(m)
@@ -248,6 +261,12 @@ def measure_by_words(
     if found := predicate(text, start, room.end, following, tables):
         return found
     return tables.person.of(person) if person else None
+
+
+def suffered(text: str, of: Range, tables: MeasureTables) -> bool:
+    """Whether what befell them stands right behind those counted: "the father of two boys killed at Bara"."""
+    after = of.end + 1
+    return bool(tables.phrases["state"].match(text, after) or WHO_WERE.match(text, of.end))
 
 
 def measure_of_rank(

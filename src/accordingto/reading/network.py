@@ -23,14 +23,16 @@ from importlib import resources
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
+from zipfile import BadZipFile
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from accordingto.crews import processors
 from accordingto.errors import FatalError, UserError
-from accordingto.reading.learned import OUTPUTS, Scores, load_decoder
+from accordingto.reading.learned import OUTPUTS, Decoder, Scores, load_decoder
 from accordingto.reading.pairs import Floats
 from accordingto.reading.windows import Batch, Window, WordPieces, collate
 
@@ -124,7 +126,23 @@ def open_backend(graph: Path, outputs: Sequence[str], backend: str | None = None
     except UserError:
         raise
     except Exception as error:
-        raise FatalError(f"The model at {graph} can't be loaded ({error}); reinstall accordingto.") from error
+        raise unloadable(graph, error) from error
+
+
+def unloadable(path: Path, error: Exception) -> FatalError:
+    """What to tell of a part of the model that is there and can't be read."""
+    return FatalError(f"The model at {path} can't be loaded ({error}); reinstall accordingto.")
+
+
+def present(folder: Path, graph: str, *others: str, what: str = "model") -> Path:
+    """The path of a graph whose folder holds all files that it needs.
+
+    Raises:
+        FatalError: where one is missing.
+    """
+    if lacking := next((folder / f for f in (graph, *others) if not (folder / f).exists()), None):
+        raise FatalError(f"No {what} at {lacking}: reinstall accordingto, or build one with `make model`.")
+    return folder / graph
 
 
 def _opened(graph: Path, outputs: Sequence[str], name: str) -> Backend:
@@ -147,11 +165,31 @@ def model_folder() -> Path:
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
-    """A model's word pieces, without padding and truncation."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    """A model's word pieces, without padding and truncation.
+
+    Raises:
+        FatalError: where they can't be loaded.
+    """
+    path = folder / "tokenizer.json"
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # the library has no type of its own
+        raise unloadable(path, error) from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
+
+
+def loaded_decoder(path: Path) -> Decoder:
+    """The numbers that decode the scores.
+
+    Raises:
+        FatalError: where they can't be loaded.
+    """
+    try:
+        return load_decoder(path)
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise unloadable(path, error) from error
 
 
 def digest(folder: Path, *files: str) -> str:
@@ -177,14 +215,12 @@ class Network:
 
     def __init__(self, folder: Path | None = None, *, threads: int = 0, backend: str | None = None) -> None:
         self.folder = folder or model_folder()
-        path = self.folder / "reader.onnx"
-        if not path.exists():
-            raise FatalError(f"No model at {path}: reinstall accordingto, or build one with `make model`.")
+        path = present(self.folder, "reader.onnx", "decoder.npz", "tokenizer.json")
         self.name = f"minilm-l6-int8-{digest(self.folder, path.name, 'decoder.npz', 'tokenizer.json')}"
         self._run = open_backend(path, OUTPUTS, backend)
         self.backend = self._run.name
-        self.threads = threads or len(os.sched_getaffinity(0))
-        self.decoder = load_decoder(self.folder / "decoder.npz")
+        self.threads = threads or processors()
+        self.decoder = loaded_decoder(self.folder / "decoder.npz")
         self.tokenizer = load_tokenizer(self.folder)
         self.pieces = WordPieces(self.tokenizer)
         self.seconds = 0.0

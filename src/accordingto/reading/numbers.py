@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from accordingto.reading.tokens import lowered
 from accordingto.vocabularies import table
 
 Amount = int | float
@@ -53,21 +54,25 @@ class NumberTables:
     def value(self, words: str) -> Amount:
         """The value of what `number` matched; 0 where it holds no number."""
         total = 0.0
+        part = 0.0  # the last that a scale closed; a scale right after multiplies it ("1.5 lakh crore")
         now = 0.0
         scales = self.words["scale"] | self.words["short"]
         plain = self.words["unit"] | self.words["tens"]
-        for token in TOKEN.findall(words.lower()):
+        for token in TOKEN.findall(lowered(words)):
             if token[0].isdigit():
                 now += float(SPACES.sub("", token))
             elif token in scales:
-                now = (now or 1.0) * scales[token]
-                if scales[token] >= 1000:
-                    total, now = total + now, 0.0
+                if scales[token] < 1000:
+                    now = (now or 1.0) * scales[token]
+                elif now:
+                    total, part, now = total + part, now * scales[token], 0.0
+                else:
+                    part = (part or 1.0) * scales[token]
             elif token in plain:
                 now += plain[token]
             elif token in ("half", "quarter"):
                 now += 0.5 if token == "half" else 0.25
-        return whole(total + now)
+        return whole(total + part + now)
 
 
 def whole(value: float) -> Amount:

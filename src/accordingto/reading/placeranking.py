@@ -26,6 +26,9 @@ Floats = NDArray[np.float64]
 EARTH = 6371.0  # km
 ROUNDS = 2
 UNCOUNTED = 0.6  # the feature of population where none is known of a place in `regions.csv`
+CELLS = (
+    1 << 20
+)  # pairs of candidates that are compared at once: memory stays small in a report of thousands of names
 FAVOURITES = 3  # candidates of each other name that make the context
 PLAIN = (
     "population",
@@ -204,15 +207,23 @@ def context_features(names: Names, mass: Floats) -> Floats:
     chosen = [
         i for n in range(len(names.members)) for i in favourites(mass, names.bounds[n], names.bounds[n + 1])
     ]
+    size = max(CELLS // max(len(chosen), 1), 1)
+    blocks = (slice(start, start + size) for start in range(0, len(names.flat), size))
+    return np.vstack([context_of(names, mass, chosen, rows) for rows in blocks])
+
+
+def context_of(names: Names, mass: Floats, chosen: Sequence[int], rows: slice) -> Floats:
+    """The rows `rows` of `context_features`; `chosen` are the candidates that make the context."""
     belief = mass[chosen]
     owner = names.owner[chosen]
-    other = owner[None] != names.owner[:, None]
-    same = (names.country[:, None] == names.country[chosen][None]) & (names.country >= 0)[:, None]
+    other = owner[None] != names.owner[rows, None]
+    same = (names.country[rows, None] == names.country[chosen][None]) & (names.country[rows] >= 0)[:, None]
     country = np.array([names.flat[i].is_country for i in chosen])
     wide = np.array([not (names.flat[i].is_division or names.flat[i].is_settlement) for i in chosen])
     rest = max(len(names.members) - 1, 1)
-    division = (names.division[:, None] == names.division[chosen][None]) & (names.division != 0)[:, None]
-    holder = names.key[chosen][None] == np.array([c.admin1_key or 0 for c in names.flat])[:, None]
+    division = names.division[rows, None] == names.division[chosen][None]
+    division &= (names.division[rows] != 0)[:, None]
+    holder = names.key[chosen][None] == np.array([c.admin1_key or 0 for c in names.flat[rows]])[:, None]
     weight = other * belief[None]
     close = weight * ~wide[None]
     return np.stack(
@@ -221,8 +232,8 @@ def context_features(names: Names, mass: Floats) -> Floats:
             (weight * same * country[None]).sum(1),
             np.minimum((weight * division).sum(1), 2.0) / 2,
             (weight * holder).max(1, initial=0.0),
-            np.log1p((close * closeness(names.unit, names.unit[chosen], 40.0)).sum(1)),
-            np.log1p((close * closeness(names.unit, names.unit[chosen], 250.0)).sum(1)),
+            np.log1p((close * closeness(names.unit[rows], names.unit[chosen], 40.0)).sum(1)),
+            np.log1p((close * closeness(names.unit[rows], names.unit[chosen], 250.0)).sum(1)),
         ],
         1,
     )

@@ -19,6 +19,7 @@ import msgspec
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate, Gazetteer
 from accordingto.reading.placeranking import Weights, choose
+from accordingto.reading.tokens import lowered
 from accordingto.reading.toponyms import Kind, Toponym, alike, look_up, words_for_people
 from accordingto.record import Place, Precision
 from accordingto.spans import Range, span
@@ -40,8 +41,8 @@ PHYSICAL = re.compile(
 )  # stand in no town
 SEAT = 15.0  # km from a division's point within which its chief town stands, however spelt
 LISTED = re.compile(
-    r"(?:\s*(?:,|\band\b|\bor\b|\bthe\b|\bin\b|\bof\b|\btowns?\b|\bcit(?:y|ies)\b|\bvillages?\b|\bcamps?\b|[A-Z][\w’'-]*))+\s*"
-)
+    r"(?:\s*+(?:,|\b(?:and|or|the|in|of|towns?|cit(?:y|ies)|villages?|camps?)\b|(?<![\w’'-])[A-Z][\w’'-]*+))+\s*+"
+)  # each word whole: a run of capitals can be cut in only one way
 ANOTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:\w+\s+of\s+)?[A-Z]|,\s+[A-Z][\w’'-]*,?\s+and\b")
 WITHIN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)*")
 
@@ -88,7 +89,7 @@ class PlaceFinder:
         self.gazetteer = Gazetteer(gazetteer, tables_dir=tables_dir)
         self.weights = Weights.load(tables_dir)
         words = table("facility_words", FacilityWord, extra_dir=tables_dir)
-        self._features = {w.word.casefold(): w.feature for w in words}
+        self._features = {lowered(w.word): w.feature for w in words}
         longest = sorted((re.escape(w.word) for w in words), key=len, reverse=True)
         self.facility = re.compile(rf"(?<![\w-])({'|'.join(longest)})(?![\w-])", re.I)
 
@@ -121,7 +122,7 @@ class PlaceFinder:
     def feature_of(self, name: str) -> str | None:
         """The feature code of a facility's name, by its last word that tells; None where none does."""
         found = self.facility.findall(name)
-        return self._features[found[-1].casefold()] if found else None
+        return self._features[lowered(found[-1])] if found else None
 
     def _facility(
         self, text: str, toponym: Toponym, placed: dict[Range, Located], inside: Located | None

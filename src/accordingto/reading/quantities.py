@@ -16,7 +16,7 @@ import msgspec
 
 from accordingto.errors import UserError
 from accordingto.reading.numbers import Amount, NumberTables, any_of, whole
-from accordingto.reading.tokens import DIGIT, longest_tokens, small, tokens
+from accordingto.reading.tokens import DIGIT, longest_tokens, lowered, small, tokens
 from accordingto.record import Measure
 from accordingto.spans import Range
 from accordingto.vocabularies import VagueNumber, table
@@ -33,6 +33,14 @@ PLAIN_ENDS = re.compile(r"\d{3,}[-–]\d{3,}")  # a telephone number, unless wha
 PREPOSITIONS = frozenset(("over", "above", "beyond"))
 HYPHEN = re.compile(r"-([a-z]{3,})(?![\w-])")  # "547-seat", "4-tier"
 ARTICLE = re.compile(r" an?(?= )")
+SPELLS = r"(?:consecutive |straight |successive |separate )?(?:minute|hour|day|night|week|weekend|month|year|decade)s?\b"
+RISING = r"(?:ris(?:e[sn]?|ing)|rose|(?:climb|gr[eo]w|increas|jump|mount|soar|surg|rais|revis|updat|f[ae]ll|drop|lower)\w*)"
+TOLL = r"(?:tolls?|deaths|fatalities|number of \w+)"
+RISEN_BY = re.compile(
+    rf"\b(?:{TOLL}\b[^.;,\d]{{0,60}}?\b{RISING}|{RISING}\b[^.;,\d]{{0,40}}?\b{TOLL})\b[^.;,\d]{{0,30}}? by (?:[a-z]+ ){{0,2}}$",
+    re.I,
+)
+PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percentage\b)")
 HIGHEST = 10**15  # a longer run of digits is a number of something else
 
 
@@ -178,7 +186,7 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
     scale = any_of(numbers.words["scale"])
     bits = [
         rf"between (?P<between>{number})(?:%|\b) ?and (?:US)?[$€£]?(?P<and>{number})",
-        rf"(?P<some>{few}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<outof>{few}|\d{{1,3}}|hundred|thousand)(?= (?!of\b)[a-z])",
+        rf"(?P<some>{few}|\d{{1,2}}) (?:in(?! \w+ {SPELLS})|out of)(?: every)? (?P<outof>{few}|\d{{1,3}}|hundred|thousand)(?= (?!of\b)[a-z])",
         rf"(?<!from )(?P<from>{number})%?(?:(?<=[\d%])[-–]| to | or |-to-)(?:US)?[$€£]?(?P<to>{number})",
         rf"(?P<vague>{any_of(dict.fromkeys(vague, 0))})\b",
         r"(?P<decade>[2-9]0)['’]?s\b",
@@ -211,7 +219,7 @@ def find_quantities(text: str, within: Range, tables: QuantityTables) -> Iterato
     at = within.start
     if tables.needs.isdisjoint(tokens(text[within.start : within.end])):
         return
-    low = text.lower()
+    low = lowered(text)
     while m := next_core(text, low, Range(at, within.end), tables):
         found = quantity(text, m, Range(at, within.end), tables)
         if found is None:
@@ -272,7 +280,9 @@ def values(m: re.Match[str], tables: QuantityTables) -> tuple[Form, Range, Bound
     number, core = tables.numbers.value, Range(*m.span())
     parts = tables.numbers.words["part"]
     if m["vague"]:
-        return Form.VAGUE, core, tables.vague[m["vague"].lower()]
+        return Form.VAGUE, core, tables.vague[lowered(m["vague"])]
+    if m["from"] and risen_by(m):
+        return Form.NUMBER, Range(*m.span("from")), (number(m["from"]),) * 3
     if m["between"] or m["from"]:
         low, high = ends(m["between"] or m["from"], m["and"] or m["to"], tables)
         return Form.RANGE, core, (low, None, high)
@@ -283,24 +293,31 @@ def values(m: re.Match[str], tables: QuantityTables) -> tuple[Form, Range, Bound
         return Form.NUMBER, Range(*m.span("some")), (part,) * 3
     if m["part"] or m["of"]:
         many = number(m["parts"] or m["times"]) or 1
-        return Form.SHARE, core, (share(many, parts[(m["part"] or m["of"]).lower()]),) * 3
+        return Form.SHARE, core, (share(many, parts[lowered(m["part"] or m["of"])]),) * 3
     if m["half"]:
         return Form.SHARE, core, (50, 50, 50)
     if m["decade"]:
         return Form.DECADE, core, (int(m["decade"]), None, int(m["decade"]) + 9)
     if m["th"]:
-        word = m["th"].lower()
+        word = lowered(m["th"])
         place = tables.numbers.words["ordinal"].get(word) or number(re.sub(r"[a-z]+$", "", word))
         return Form.ORDINAL, core, (place,) * 3
     return Form.NUMBER, core, (number(m["number"]),) * 3
 
 
+def risen_by(m: re.Match[str]) -> bool:
+    """Whether what looks like a range is a toll's increase and what it has come to: "the toll rose by two to 45"."""
+    before = m.string[max(0, m.start() - REACH * 2) : m.start()]
+    return RISEN_BY.search(before) is not None and PERCENT.match(m.string, m.end()) is None
+
+
 def ends(first: str, last: str, tables: QuantityTables) -> tuple[Amount, Amount]:
-    """The two ends of a range; a scale after the second counts for the first ("10 to 15 million")."""
+    """The two ends of a range; a scale after the second counts for the first where that keeps it the lower ("10 to 15 million")."""
     low, high = tables.numbers.value(first), tables.numbers.value(last)
     bare = tables.numbers.value(tables.numbers.scale.sub("", last))
     if bare and high >= 1000 * bare and low <= 1000:
-        low = whole(low * high / bare)
+        scaled = whole(low * high / bare)
+        low = scaled if scaled < high else low
     return low, high
 
 
@@ -349,12 +366,12 @@ def loosened(
     start, end = at.start, at.end
     found: list[Bound] = []
     before = tables.before.search(text, max(room.start, start - REACH), start)
-    if before and not (small and before["last"].lower() in PREPOSITIONS):
+    if before and not (small and lowered(before["last"]) in PREPOSITIONS):
         start = before.start()
-        found += [tables.bounds[w.lower()] for w in before.groups() if w]
+        found += [tables.bounds[lowered(w)] for w in before.groups() if w]
     if after := tables.after.match(text, end, min(room.end, end + REACH)):
         end = after.end()
-        found.append(tables.bounds[after["first"].lower()])
+        found.append(tables.bounds[lowered(after["first"])])
     firm: list[Bound] = [b for b in found if b is not Bound.ABOUT]
     return firm or found, Range(start, end)
 

@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 import msgspec
@@ -149,15 +149,15 @@ class Reader:
         doc = document_of(text, title=title, published=published, url=url, outlet=outlet)
         return self._records([doc])[0]
 
-    def stream(self, reports: Iterable[RawReport | ReportError]) -> Iterator[Record | ReportError]:
-        """Records of many reports, in order; a report that can't be read comes out as its error.
+    def stream(self, reports: Iterable[RawReport | ReportError | str]) -> Iterator[Record | ReportError]:
+        """Records of many reports or bare texts, in order; a report that can't be read comes out as its error.
 
         The network reads groups of reports while the stages after it work on a group before; numpy keeps to one
         core meanwhile, since its small products would only fight the network for the others.
         """
         with ThreadPoolExecutor(AHEAD) as ahead, threadpool_limits(1, "blas"), brisk():
             waiting: deque[tuple[Group, Future[Seen]]] = deque()
-            for group in batched(reports, self.options.reports):
+            for group in batched(map(report_of, reports, count(1)), self.options.reports):
                 waiting.append((group, ahead.submit(self._see, group)))
                 if len(waiting) > AHEAD:
                     yield from self._finish(*waiting.popleft())
@@ -212,13 +212,22 @@ class Reader:
     def record_of(self, doc: Document, layers: Layers) -> Record:
         """The record of a report whose layers are known: all stages behind the network."""
         text = flowing(doc.text)
+        openings = datelines(text, doc.parts)
         if in_capitals(text):
-            text = recased(text, layers, self.network.decoder.pos_tags.index("PROPN"))
-        times = find_times(text, within=evidence(doc), published=doc.published, tables=self._times)
+            given, text = text, recased(text, layers, self.network.decoder.pos_tags.index("PROPN"))
+            for at in openings:  # of which the network sees no word, and so no name
+                text = text[: at.start] + given[at.start : at.end] + text[at.end :]
+        times = find_times(
+            text,
+            within=evidence(doc),
+            published=doc.published,
+            tables=self._times,
+            sentences=layers.sentences,
+        )
         figures = find_figures(text, layers, times, self._figures)
         events = find_events(text, layers, headlines(doc), self._event_tables, times)
         events = with_tolls(text, layers, figures, events)
-        places = find_places(text, layers, datelines(doc), finder=self._finder, uses=self._uses)
+        places = find_places(text, layers, openings, finder=self._finder, uses=self._uses)
         prose = doc if text == doc.text else msgspec.structs.replace(doc, text=text)
         record = assemble(prose, layers, times, self._tables, figures=figures, events=events, places=places)
         return record if prose is doc else as_given(record, doc.text)
@@ -260,6 +269,13 @@ class Reader:
             for (text, _), w, lined in zip(texts, words, lines, strict=True)
         ]
         return known, scores
+
+
+def report_of(given: RawReport | ReportError | str, number: int) -> RawReport | ReportError:
+    """A report to read; a bare text becomes one, with its number for a name."""
+    if not isinstance(given, str):
+        return given
+    return RawReport(f"text {number}", given, given.encode(errors="surrogatepass"), "text/plain")
 
 
 def written(path: Path | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.lemmas import endings
+from accordingto.reading.pronouns import OWN, PLURAL, SINGULAR, THING
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
 
@@ -27,6 +28,8 @@ TAIL = re.compile(
 SHARE = re.compile(
     r"\d[\d.,]* ?(?:%|per ?cent\b)|(?:most|half|a (?:majority|third|quarter)|two[- ]thirds|one in) ", re.I
 )
+PRONOUNS = SINGULAR | PLURAL | THING | OWN
+MANY = PLURAL | frozenset(("we", "us", "our", "ours"))
 PLURAL_BODIES = re.compile(
     r"(?:organi[sz]ations|groups|agencies|associations|unions|parties|charities|companies|bodies|ngos)$"
 )
@@ -54,17 +57,22 @@ class SourceKinds:
                         return self.tables.nouns[form]
         return None
 
-    def by_form(self, body: str, core: Sequence[str]) -> SourceKind:
-        """A guess where no table tells: a noun in capitals is a body, a plural a group, else someone unnamed."""
+    def by_form(self, body: str, core: Sequence[str], *, opens: bool) -> SourceKind:
+        """A guess where no table tells: a noun in capitals is a body, a plural a group, else someone unnamed.
+
+        `opens`: a sentence begins with it, so that the capital of a first word tells nothing.
+        """
+        if len(core) == 1 and core[0] in PRONOUNS:
+            return SourceKind.GROUP if core[0] in MANY else SourceKind.ANONYMOUS
         last = body.split()[-1:] if len(core) > 1 else [body]
-        if any(w[:1].isupper() for w in last):
+        if any(w[:1].isupper() and not (opens and len(core) == 1 and w[1:].islower()) for w in last):
             return SourceKind.ORGANIZATION
         return SourceKind.GROUP if core and core[-1].endswith("s") else SourceKind.ANONYMOUS
 
-    def sort(self, body: str, core: Sequence[str], *, definite: bool) -> SourceKind:
+    def sort(self, body: str, core: Sequence[str], *, definite: bool, opens: bool) -> SourceKind:
         """The kind of a source without a name, by its noun."""
         kind = SourceKind.GROUP if SHARE.match(body) else self.of_noun(core)
-        kind = kind or self.by_form(body[: head_end(body)], core)
+        kind = kind or self.by_form(body[: head_end(body)], core, opens=opens)
         plural = PLURAL_BODIES.search(core[-1] if core else "")
         return SourceKind.GROUP if kind is SourceKind.ORGANIZATION and not definite and plural else kind
 

@@ -105,7 +105,8 @@ class Speakers:
             at,
             tuple(words),
             core,
-            self.kinds.of_noun(core) or self.kinds.by_form(body[: head_end(body)], core),
+            self.kinds.of_noun(core)
+            or self.kinds.by_form(body[: head_end(body)], core, opens=self.people.opens(at)),
             within,
             ruled if known else None,
             self.meant_by.get(body.lower(), ()),
@@ -168,7 +169,7 @@ class Speakers:
         )
         pair = self.people.pair(at) if word in PLURAL and within is None and not tags(self.text, at) else None
         if pair is not None:
-            return self.described(pair, words_of(self.text[pair.start : pair.end]))
+            return self.named(pair) or self.described(pair, words_of(self.text[pair.start : pair.end]))
         if word in PLURAL | THING:
             return next((s for _, s in before if s.kind in kinds), None)
         return None
@@ -222,7 +223,9 @@ class Speakers:
 
     # ------------------------------------------------------------------ names
     def named(self, at: Range) -> Speaker | None:
-        """The source of a mention whose head is a name."""
+        """The source of a mention whose head is a name, or names that speak together."""
+        if together := self.people.joint(at):
+            return self.of_names([n for _, n in together], at)
         body = self.text[at.start : at.end]
         inside = [(m, n) for m, n in self.mentions if at.contains(m)]
         people = [(m, n) for m, n in inside if self.entities[n].kind is EntityKind.PERSON]
@@ -260,12 +263,25 @@ class Speakers:
 
     def apposed(self, before: str, entity: Found) -> bool:
         """Whether the words before a body's name say what it is: “the national rail union Vida”, “Freedonia’s aid agency Alba”."""
-        if entity.kind is not EntityKind.ORGANIZATION or not before.endswith(" "):
+        if entity.kind is not EntityKind.ORGANIZATION or not before.endswith(" ") or before.endswith(" and "):
             return False
         return before[:1].lower() + before[1:] == before.lower() or self.kinds.of_noun(words_of(before)) in (
             SourceKind.ORGANIZATION,
             SourceKind.MEDIA,
         )
+
+    def of_names(self, numbers: Sequence[int], at: Range) -> Speaker:
+        """The one source that names make together, in whatever order."""
+        words = words_of(self.text[slice(*at)])
+        meaning = frozenset(words) - DETERMINERS
+        known = next((s for s in self.found if s.entity is None and s.words == meaning), None)
+        if known is None:
+            kinds = {self.entities[n].kind for n in numbers}
+            crowd = kinds & {EntityKind.PERSON, EntityKind.GROUP}
+            kind = SourceKind.GROUP if crowd else SourceKind.ORGANIZATION
+            known = Speaker(kind, None, True, self.text[slice(*at)], words[-1], meaning, at, True)
+            self.found.append(known)
+        return known
 
     def of_entity(self, number: int, kind: SourceKind, at: Range) -> Speaker:
         """The one source of an entity."""
@@ -277,18 +293,6 @@ class Speakers:
         return known
 
     # ------------------------------------------------------------------ descriptions
-    def bare(self, at: Range) -> Range:
-        """A source without the office that follows a person's name: “Ana Ruiz, head of the port”."""
-        comma = self.text.find(", ", at.start, at.end)
-        after = self.text[comma + 2 : comma + 8]
-        if comma < 0 or after[:1].isupper() or re.search(r"\band\b", after):
-            return at
-        called = any(
-            m.end == comma and m.start >= at.start and self.entities[n].kind is EntityKind.PERSON
-            for m, n in self.mentions
-        )
-        return Range(at.start, comma) if called else at
-
     def described(self, at: Range, words: Sequence[str]) -> Speaker:
         """The source of a mention without a name at its head."""
         body = self.text[at.start : at.end]
@@ -306,7 +310,7 @@ class Speakers:
                 return known
         if (same := self.of_country(body, head)) is not None:
             return same
-        kind = self.kinds.sort(body, core, definite=definite)
+        kind = self.kinds.sort(body, core, definite=definite, opens=self.people.opens(at))
         capital = any(at.contains(m) for m, _ in self.mentions)
         if definite and not capital and (means := self.meant(at, head, kind)) is not None:
             self.sure = means
@@ -327,13 +331,11 @@ class Speakers:
         core = words_of(body[: head_end(body)]) or words
         owned = "s" in core[:-1] and core[0] not in DETERMINERS
         definite = owned or (bool(words) and words[0] in POINTING)
-        kind = self.kinds.sort(body, core, definite=definite)
-        capital = any(at.contains(m) for m, _ in self.mentions)
-        definite = capital or definite
+        kind = self.kinds.sort(body, core, definite=definite, opens=self.people.opens(at))
+        definite = definite or any(at.contains(m) for m, _ in self.mentions)
         head = core[-1] if core else ""
         meaning = frozenset(words) - DETERMINERS
-        named = definite and kind in BODIES
-        speaker = Speaker(kind, None, named, body, head, meaning, at, definite)
+        speaker = Speaker(kind, None, definite and kind in BODIES, body, head, meaning, at, definite)
         self.found.append(speaker)
         return speaker
 

@@ -257,7 +257,7 @@ def shown(lemmas: Lemmas, i: int, syntax: Syntax | None) -> Hit | None:
 
 ACCORDING = re.compile(r"\b(?:according to|as per)\b", re.I)
 SPEAKER_END = re.compile(
-    r"[,;:—–“\"(]|\s+(?:who|which|that|and that|after|before|while|when|as|but)\b|[.!?](?:\s|$)"
+    r"[,;:—–“\"(]|\s+(?:who|which|that|and that|after|before|while|when|as|but)\b"
 )
 
 
@@ -270,7 +270,7 @@ def find_accordances(text: str, layers: Layers) -> list[Attribution]:
         if m is None or any(Range(*m.span()).overlaps(c) for c in taken):
             continue
         end = SPEAKER_END.search(text, m.end() + 1, sentence.end)
-        source = trim(text, trim(text, Range(m.end(), end.start() if end else sentence.end)), ".")
+        source = trim(text, trim(text, Range(m.end(), end.start() if end else sentence.end)), ".!?")
         before = trim(text, trim(text, Range(sentence.start, m.start())), ",;—–")
         after_all = trim(text, trim(text, Range(source.end, sentence.end)), ",;.—–")
         content = before if before.end - before.start >= 8 else trim(text, after_all)

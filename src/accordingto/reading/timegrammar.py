@@ -78,7 +78,12 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ("date", rf"{edge}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}", first("month")),
         ("date", rf"the (?P<part>{part}) of {dayname}(?P<m>{month}) {day}(?:,? {year})?", first("month")),
         ("date", rf"the (?P<part>{part}) of {dayname}{day} (?P<m>{month})(?:,? {year})?", first("month")),
-        ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", {DIGIT}),
+        (
+            "iso",
+            r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
+            r"(?:T(?P<clock>(?:[01]\d|2[0-4]):[0-5]\d)(?::\d\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
+            {DIGIT},
+        ),
         ("slash", r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d\d)", {DIGIT}),
         (
             "month",
@@ -177,7 +182,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ("clock", r"(?P<h>\d{1,2}):(?P<min>\d\d)(?: ?(?:(?P<zone>GMT|UTC)|hours|hrs|local time))?", {DIGIT}),
         ("clock", rf"(?P<word>\d{{1,2}}|{number}) o['’]clock(?: (?:in the|at) (?P<part>{part}))?", {"clock"}),
         ("clock", r"(?P<noon>noon|midday|midnight)", "noon midday midnight".split()),
-        ("year", rf"{edge}(?:the year )?{year}(?:[-–/](?P<until>\d{{2,4}}))?", {DIGIT}),
+        ("year", rf"{edge}(?:the year )?{year}(?:(?P<joint>[-–/])(?P<until>\d\d(?:\d\d)?))?", {DIGIT}),
         (
             "every",
             rf"(?:every|each) (?:other )?(?:(?P<wd>{weekday})|(?P<u>{unit})|(?P<part>{part}))",

@@ -4,61 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from accordingto.reading.timevalues import ago, duration, moved, shifted, week
+from accordingto.reading.timestate import State
+from accordingto.reading.timevalues import ago, duration, moved, season, shifted, week
+from accordingto.reading.tokens import lowered
 from accordingto.record import TimeType
 from accordingto.spans import Range
 
-AHEAD = re.compile(
-    r"\b(?:will|shall|is to|are to|plans? to|planned for|scheduled|due (?:to|on|in)|set to|slated|upcoming|"
-    r"expected to|ahead of|would be held|to be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
-    re.I,
-)
 ON = re.compile(r"\bon $", re.I)
 SOON = 14  # days ahead: such a day of last year would be told with its year
-UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
-FIRST_VERB = re.compile(
-    r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
-    re.I,
-)
-BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
-
-
-@dataclass(slots=True)
-class State:
-    """What a resolver knows where it stands: the words around, publication date, last date seen."""
-
-    text: str
-    sentence: Range
-    published: date | None
-    last: date | None
-    words: dict[str, dict[str, str]]
-
-    @property
-    def ahead(self) -> bool:
-        """Whether the sentence looks ahead."""
-        return bool(AHEAD.search(self.text, self.sentence.start, self.sentence.end))
-
-    def ahead_of(self, at: int) -> bool:
-        """Whether the words before a place look ahead rather than back; "until Friday" does."""
-        before = self.text[self.sentence.start : at]
-        if UNTIL.search(before):
-            return True
-        future = max((m.end() for m in AHEAD.finditer(before)), default=-1)
-        past = max((m.end() for m in BACK.finditer(before)), default=-1)
-        if future < 0 and past < 0:  # "On Saturday, for its part, the choir will sing"
-            return FIRST_VERB.match(self.text, at, self.sentence.end) is not None
-        return future > past
-
-
 Answer = tuple[TimeType, str | None] | None
 
 
 def number(m: re.Match[str], words: dict[str, dict[str, str]]) -> str:
     """A count as digits, or X where it is vague."""
-    text = (m.groupdict().get("n") or "").lower()
+    text = lowered(m.groupdict().get("n") or "")
     if text.isdigit():
         return str(int(text))
     return words["number"].get(text, "X")
@@ -66,7 +27,7 @@ def number(m: re.Match[str], words: dict[str, dict[str, str]]) -> str:
 
 def unit_of(name: str, words: dict[str, dict[str, str]]) -> str:
     """A unit's code from its singular or plural."""
-    low = name.lower()
+    low = lowered(name)
     return words["unit"].get(low) or words["unit"].get({"centuries": "century"}.get(low, low[:-1]), "D")
 
 
@@ -77,25 +38,27 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
         return int(g["y"])
     if s.published is None:
         return None
-    if which := (g.get("which") or g.get("after") or "").lower():
-        if "year" in m.group().lower():
+    if which := lowered(g.get("which") or g.get("after") or ""):
+        if "year" in lowered(m.group()):
             return s.published.year + {"last": -1, "next": 1}.get(which, 0)
+        if which == "last":
+            return s.published.year - (month >= s.published.month)
         if which == "next":
             return s.published.year + (month <= s.published.month)
     here = (month, day or 1)
     now = (s.published.month, s.published.day if day else 1)
     if here > now:
         soon = day is not None and 31 * (month - now[0]) + day - now[1] <= SOON
-        ahead = soon or (s.ahead and (month - now[0]) <= 7)
+        ahead = soon or ((month - now[0]) <= 7 and s.ahead and not s.over(Range(*m.span())))
         return s.published.year if ahead or which == "this" else s.published.year - 1
-    if here < now and s.ahead_of(m.start()) and month + 12 - now[0] <= 6:
+    if here < now and s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6:
         return s.published.year + 1
     return s.published.year
 
 
 def date_rule(m: re.Match[str], s: State) -> Answer:
     """A day of a month, with or without year and part of the day."""
-    month, day = int(s.words["month"][m["m"].lower()]), int(m["d"])
+    month, day = int(s.words["month"][lowered(m["m"])]), int(m["d"])
     if not 1 <= day <= 31:
         return None
     year = year_of(m, s, month, day)
@@ -107,22 +70,25 @@ def date_rule(m: re.Match[str], s: State) -> Answer:
         value = date(year, month, day).isoformat()
     except ValueError:
         return None
-    return kind, value + (s.words["daypart"][part.lower()] if part else "")
+    return kind, value + (s.words["daypart"][lowered(part)] if part else "")
 
 
 def numeric_rule(m: re.Match[str], s: State) -> Answer:
-    """2024-09-07 and 9/7/2024 (month first, as US wires write)."""
+    """2024-09-07, with or without an hour, and 9/7/2024 (month first, as US wires write)."""
     year, month, day = int(m["y"]), int(m["m"]), int(m["d"])
     year += 2000 if year < 70 else 1900 if year < 100 else 0
     try:
-        return TimeType.DATE, date(year, month, day).isoformat()
+        value = date(year, month, day).isoformat()
     except ValueError:
         return None
+    if clock := m.groupdict().get("clock"):
+        return TimeType.TIME, f"{value}T{clock}{(m['zone'] or '').upper()}"
+    return TimeType.DATE, value
 
 
 def month_rule(m: re.Match[str], s: State) -> Answer:
     """A month, with or without a year."""
-    month = int(s.words["month"][m["m"].lower()])
+    month = int(s.words["month"][lowered(m["m"])])
     year = year_of(m, s, month, None)
     return TimeType.DATE, f"{year:04d}-{month:02d}" if year is not None else None
 
@@ -134,36 +100,36 @@ def weekday_rule(m: re.Match[str], s: State) -> Answer:
     kind = TimeType.TIME if part else TimeType.DATE
     if s.published is None:
         return kind, None
-    wanted, now = int(s.words["weekday"][m["wd"].lower()]), s.published.isoweekday()
+    wanted, now = int(s.words["weekday"][lowered(m["wd"])]), s.published.isoweekday()
     back = -((now - wanted) % 7)
-    which, off = (g.get("which") or "").lower(), (g.get("off") or "").lower()
+    which, off = lowered(g.get("which") or ""), lowered(g.get("off") or "")
     if off:
         shift = wanted - now + (7 if off == "next" else -7)
     elif which in ("next", "this coming", "the following"):
         shift = back + 7
     elif which == "last":
         shift = back or -7
-    elif which in ("", "this") and s.ahead_of(m.start()) and back:
+    elif which in ("", "this") and s.ahead_of(Range(*m.span())) and back:
         shift = back + 7
     else:
         shift = back
     value = moved(s.published, shift).isoformat()
-    return kind, value + (s.words["daypart"][part.lower()] if part else "")
+    return kind, value + (s.words["daypart"][lowered(part)] if part else "")
 
 
 def hours_rule(m: re.Match[str], s: State) -> Answer:
     """the early hours of Sunday: the morning of that day; late hours are its night."""
-    code = "TNI" if m["time"].lower() == "late" else "TMO"
+    code = "TNI" if lowered(m["time"]) == "late" else "TMO"
     if s.published is None:
         return TimeType.TIME, None
-    back = (s.published.isoweekday() - int(s.words["weekday"][m["wd"].lower()])) % 7
+    back = (s.published.isoweekday() - int(s.words["weekday"][lowered(m["wd"])])) % 7
     return TimeType.TIME, moved(s.published, -back).isoformat() + code
 
 
 def deictic_rule(m: re.Match[str], s: State) -> Answer:
     """today, yesterday, tonight, overnight."""
-    word, part = m["word"].lower(), m.groupdict().get("part")
-    suffix = s.words["daypart"][part.lower()] if part else "TNI" if word in ("tonight", "overnight") else ""
+    word, part = lowered(m["word"]), m.groupdict().get("part")
+    suffix = s.words["daypart"][lowered(part)] if part else "TNI" if word in ("tonight", "overnight") else ""
     kind = TimeType.TIME if suffix else TimeType.DATE
     if s.published is None:
         return kind, None
@@ -173,7 +139,7 @@ def deictic_rule(m: re.Match[str], s: State) -> Answer:
 
 def daypart_rule(m: re.Match[str], s: State) -> Answer:
     """last night, this morning, the evening (of the day spoken of)."""
-    which, code = m["which"].lower(), s.words["daypart"][m["part"].lower()]
+    which, code = lowered(m["which"]), s.words["daypart"][lowered(m["part"])]
     if s.published is None:
         return TimeType.TIME, None
     if which in ("that", "the same", "the") and s.last is not None:
@@ -187,27 +153,30 @@ def daypart_rule(m: re.Match[str], s: State) -> Answer:
 
 BACKWARD = ("last", "previous", "the last", "the previous")
 PAST = ("past", "the past")
+SATURDAY = 6
 FORWARD = ("next", "coming", "this coming", "the coming", "the next", "the following")
 
 
 def related_rule(m: re.Match[str], s: State) -> Answer:
     """this week, last month, next year, earlier this week, the next day."""
-    which, name = m["which"].lower(), m["u"].lower()
+    which, name = lowered(m["which"]), lowered(m["u"])
     if s.published is None:
         return TimeType.DATE, None
     base = s.published
     if which in ("that", "that same", "the same", "the following", "the next", "the previous") and s.last:
         base = s.last
-    if m[0].lower() == "this day" and s.last and ON.search(s.text, s.sentence.start, m.start()):
+    if lowered(m[0]) == "this day" and s.last and ON.search(s.text, s.sentence.start, m.start()):
         base = s.last  # "On this day, families lay flowers"
     shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0
     if name == "weekend":
+        told = which in ("the", "this") and not s.ahead_of(Range(*m.span()))
+        if base.isoweekday() < SATURDAY and (told or which in (*PAST, "this past")):
+            shift = -1  # the one that has been
         return TimeType.DATE, week(moved(base, 7 * shift)) + "-WE"
     if name == "quarter":
-        moment = shifted(base, 3 * shift)
-        return TimeType.DATE, f"{moment.year}-Q{(moment.month + 2) // 3}"
+        return TimeType.DATE, ago(base, shift, "Q")
     if name in s.words["season"]:
-        return TimeType.DATE, f"{base.year + shift}-{s.words['season'][name]}"
+        return TimeType.DATE, season(base, shift, s.words["season"][name])
     unit = unit_of(name, s.words)
     if which in PAST or (which == "the last" and unit in ("DE", "CE")):
         return (
@@ -223,20 +192,17 @@ def before_rule(m: re.Match[str], s: State) -> Answer:
     base = s.last or s.published
     if base is None:
         return TimeType.DATE, None
-    sign = 1 if m["way"].lower() == "after" else -1
+    sign = 1 if lowered(m["way"]) == "after" else -1
     return TimeType.DATE, ago(base, sign, unit_of(m["u"], s.words))
 
 
 def same_rule(m: re.Match[str], s: State) -> Answer:
     """the same month last year, the same quarter a year ago: a year before the last one spoken of."""
-    base, name = s.last or s.published, m["u"].lower()
+    base, name = s.last or s.published, lowered(m["u"])
     if base is None:
         return TimeType.DATE, None
-    then = shifted(base, -12)
-    if name == "quarter":
-        return TimeType.DATE, f"{then.year}-Q{(then.month + 2) // 3}"
     unit = "Y" if name in ("period", "time") else unit_of(name, s.words)
-    return TimeType.DATE, ago(then, 0, unit)
+    return TimeType.DATE, ago(shifted(base, -12), 0, unit)
 
 
 def whole_rule(m: re.Match[str], s: State) -> Answer:
@@ -257,21 +223,21 @@ def fiscal_rule(m: re.Match[str], s: State) -> Answer:
         return TimeType.DATE, f"FY{m['y']}"
     if s.published is None:
         return TimeType.DATE, None
-    return TimeType.DATE, f"FY{s.published.year + {'last': -1, 'next': 1}.get((m['which'] or '').lower(), 0)}"
+    return TimeType.DATE, f"FY{s.published.year + {'last': -1, 'next': 1}.get(lowered(m['which'] or ''), 0)}"
 
 
 def holiday_rule(m: re.Match[str], s: State) -> Answer:
     """Christmas, New Year’s Eve: the last one up to the day of publication, unless the words look ahead."""
-    month, day = (int(x) for x in s.words["holiday"][m["day"].lower()].split("-"))
+    month, day = (int(x) for x in s.words["holiday"][lowered(m["day"])].split("-"))
     year = year_of(m, s, month, day)
-    if year is not None and not m["y"] and (m["which"] or "").lower() == "last" and s.published:
+    if year is not None and not m["y"] and lowered(m["which"] or "") == "last" and s.published:
         year = s.published.year - (date(s.published.year, month, day) >= s.published)
     return TimeType.DATE, date(year, month, day).isoformat() if year is not None else None
 
 
 def ago_rule(m: re.Match[str], s: State) -> Answer:
     """three days ago, two weeks earlier, months later."""
-    count, unit, way = number(m, s.words), unit_of(m["u"], s.words), m["way"].lower()
+    count, unit, way = number(m, s.words), unit_of(m["u"], s.words), lowered(m["way"])
     base = s.published if way in ("ago", "from now", "hence") else s.last or s.published
     if count == "X":
         return TimeType.DURATION, duration("X", unit)
@@ -303,26 +269,25 @@ def decade_rule(m: re.Match[str], s: State) -> Answer:
 
 def season_rule(m: re.Match[str], s: State) -> Answer:
     """summer of 2014, last winter."""
-    code = s.words["season"][m["s"].lower()]
+    code = s.words["season"][lowered(m["s"])]
     if m["y"]:
         return TimeType.DATE, f"{m['y']}-{code}"
     if s.published is None:
         return TimeType.DATE, None
-    shift = {"last": -1, "next": 1}.get((m["which"] or "").lower(), 0)
-    return TimeType.DATE, f"{s.published.year + shift}-{code}"
+    shift = {"last": -1, "next": 1}.get(lowered(m["which"] or ""), 0)
+    return TimeType.DATE, season(s.published, shift, code)
 
 
 def quarter_rule(m: re.Match[str], s: State) -> Answer:
     """the second quarter of 2021."""
-    number = s.words["ordinal"].get(m["q"].lower(), "4")
-    which = (m.groupdict().get("which") or "").lower()
+    number = s.words["ordinal"].get(lowered(m["q"]), "4")
+    which = lowered(m.groupdict().get("which") or "")
     if m.groupdict().get("y"):
         return TimeType.DATE, f"{m['y']}-Q{number}"
     if s.published is None:
         return TimeType.DATE, None
-    if m["q"].lower() in ("last", "final") and not which:
-        moment = shifted(s.published, -3)  # the last one that is over
-        return TimeType.DATE, f"{moment.year}-Q{(moment.month + 2) // 3}"
+    if lowered(m["q"]) in ("last", "final") and not which:
+        return TimeType.DATE, ago(s.published, -1, "Q")  # the last one that is over
     ahead = int(number) > (s.published.month + 2) // 3 and not s.ahead and not which
     return TimeType.DATE, f"{s.published.year - (ahead or which == 'last')}-Q{number}"
 
@@ -331,11 +296,14 @@ def clock_rule(m: re.Match[str], s: State) -> Answer:
     """3 p.m., 14:30, noon, ten o’clock in the morning."""
     g = m.groupdict()
     if g.get("noon"):
-        clock = "24:00" if g["noon"].lower() == "midnight" else "12:00"
+        clock = "24:00" if lowered(g["noon"]) == "midnight" else "12:00"
     else:
-        word = (g.get("h") or g.get("word") or "").lower()
+        word = lowered(g.get("h") or g.get("word") or "")
         hour = int(word) if word.isdigit() else int(s.words["number"].get(word, "99").replace("X", "99"))
-        late = (g.get("half") or "").lower().startswith("p") or (g.get("part") or "").lower() in (
+        half = lowered(g.get("half") or "")[:1]
+        if half == "a" and hour == 12:
+            hour = 0
+        late = half == "p" or lowered(g.get("part") or "") in (
             "afternoon",
             "evening",
             "night",
@@ -351,19 +319,22 @@ def clock_rule(m: re.Match[str], s: State) -> Answer:
 
 
 def year_rule(m: re.Match[str], s: State) -> Answer:
-    """2014; 2014–16."""
-    until = m.groupdict().get("until")
-    if until:
-        return TimeType.DATE, f"{m['y']}/{m['y'][: 4 - len(until)]}{until}"
-    return TimeType.DATE, m["y"]
+    """2014; 2014–16; 1999-00; 2024-09, a month where no span of years can be meant."""
+    start, until = int(m["y"]), m["until"] or ""
+    end = int(m["y"][: 4 - len(until)] + until)
+    if len(until) == 2 and end <= start:
+        if m["joint"] == "-" and 1 <= int(until) <= 12:
+            return TimeType.DATE, f"{m['y']}-{until}"
+        end += 100 if end < start - 50 else 0
+    return TimeType.DATE, f"{start}/{end}" if end > start else m["y"]
 
 
 def every_rule(m: re.Match[str], s: State) -> Answer:
     """every Friday, each year."""
     if m["wd"]:
-        return TimeType.SET, f"XXXX-WXX-{s.words['weekday'][m['wd'].lower()]}"
+        return TimeType.SET, f"XXXX-WXX-{s.words['weekday'][lowered(m['wd'])]}"
     if m["part"]:
-        return TimeType.SET, f"XXXX-XX-XX{s.words['daypart'][m['part'].lower()]}"
+        return TimeType.SET, f"XXXX-XX-XX{s.words['daypart'][lowered(m['part'])]}"
     return TimeType.SET, duration("1", unit_of(m["u"], s.words))
 
 

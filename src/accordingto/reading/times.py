@@ -14,10 +14,11 @@ from datetime import date
 
 from accordingto.reading.layers import Timex
 from accordingto.reading.timegrammar import TimeTables
-from accordingto.reading.timerules import RESOLVERS, State
+from accordingto.reading.timerules import RESOLVERS
+from accordingto.reading.timestate import State
 from accordingto.reading.timevalues import bounds
-from accordingto.reading.tokens import tokens
-from accordingto.spans import Range
+from accordingto.reading.tokens import lowered, tokens
+from accordingto.spans import Cover, Range
 
 Candidate = tuple[int, int, str, re.Match[str]]  # start, end, rule, match
 DAYS = frozenset(("weekday", "date", "deictic"))
@@ -50,18 +51,35 @@ SEASONAL = re.compile(
 )
 RIOT = re.compile(r" (?!on\b|of\b|for\b|to\b|in\b|and\b|was\b|is\b|by\b)[a-z]{2,}")  # "the June riot"
 DEFAULT_SPAN = 120
+SENTENCE_END = re.compile(  # not the dot of an initial, an office or a month
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt))(?<!\b(?:Mrs|Gov|Gen|Sen|Rep|Col|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"(?<!\bSept)\. "
+)
+CONSECUTIVE = re.compile(r"\b(?:consecutive|straight|successive)\b", re.I)
+PART = re.compile(r"[ -](?:of|million|billion|century|mile)\b", re.I)  # "a quarter of the houses"
 
 
 def find_times(
-    text: str, *, within: Sequence[Range], published: date | None, tables: TimeTables
+    text: str,
+    *,
+    within: Sequence[Range],
+    published: date | None,
+    tables: TimeTables,
+    sentences: Sequence[Range] = (),
 ) -> tuple[Timex, ...]:
-    """The time expressions of the stretches `within`, in order, never overlapping."""
+    """The time expressions of the stretches `within`, in order, never overlapping.
+
+    `sentences` tell which words stand with an expression; where none holds it they are guessed by full stops.
+    """
+    known = Cover(sentences)
     out: list[Timex] = []
     last: date | None = None
     for stretch in within:
         found = candidates(text, stretch, tables)
         for n, (start, end, name, m) in enumerate(found):
-            state = State(text, around(text, stretch, start), published, last, tables.words)
+            at = Range(start, end)
+            sentence = next((sentences[i] for i in known.containing(at)), None)
+            state = State(text, around(text, stretch, at, sentence), published, last, tables.words)
             if name == "clock" and n + 1 < len(found):
                 state.last = day_told(text, end, found[n + 1], state) or last
             answer = RESOLVERS[name](m, state)
@@ -69,7 +87,7 @@ def find_times(
                 continue
             kind, value = answer
             earliest, latest = bounds(value)
-            out.append(Timex(Range(start, end), kind, value, earliest, latest))
+            out.append(Timex(at, kind, value, earliest, latest))
             if earliest and earliest == latest:
                 last = earliest
     return tuple(out)
@@ -117,14 +135,14 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
         return False
     if (
         name == "month"
-        and m[0].lower() in FIRST_NAMES
+        and lowered(m[0]) in FIRST_NAMES
         and BY_NAME.search(before)
         and SURNAME.match(text, m.end())
     ):
         return False  # "a question by June Harlow"
     if name == "holiday" and not text[m.start("day")].isupper():
         return False
-    if name == "month" and not groups.get("y") and m["m"].lower() in NEEDS_CUE:
+    if name == "month" and not groups.get("y") and lowered(m["m"]) in NEEDS_CUE:
         return bool(
             MONTH_CUE.search(before)
             or (before.endswith("the ") and RIOT.match(after))
@@ -152,11 +170,11 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
                 or SEASONAL.match(after)
             )
             and not (
-                m["s"].lower() == "fall"
+                lowered(m["s"]) == "fall"
                 and not groups.get("y")
-                and (groups.get("which") or "").lower() not in ("last", "this", "next")
+                and lowered(groups.get("which") or "") not in ("last", "this", "next")
             )
-            and not (m["s"].lower() == "spring" and re.search(r"Arab $", before))
+            and not (lowered(m["s"]) == "spring" and re.search(r"Arab $", before))
         )
     if name == "plural":
         return bool(
@@ -168,41 +186,49 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
     if name == "span":
         return not (
             re.match(r"-[a-z]| old\b| of age\b", after)
+            or (groups.get("n") and lowered(groups.get("u") or "") == "quarter" and is_part(m, text))
             or how_long(m)
             or counts_on(text, m, groups.get("n") or "")
         )
-    if name == "related" and m[0].lower() == "the end of the day" and after.startswith(","):
+    if name == "related" and lowered(m[0]) == "the end of the day" and after.startswith(","):
         return False  # "at the end of the day, it is a job"
-    if name == "related" and m[0].lower() == "this day" and before.lower().endswith("to "):
+    if name == "related" and lowered(m[0]) == "this day" and lowered(before).endswith("to "):
         return False  # "to this day"
-    if name == "related" and (m["which"] or "").lower() == "the":
-        weekend = m["u"].lower() == "weekend" and re.search(r"\b(?:over|during|at|on|of|for) $", before)
+    if name == "related" and lowered(m["which"] or "") == "the":
+        weekend = lowered(m["u"]) == "weekend" and re.search(r"\b(?:over|during|at|on|of|for) $", before)
         return bool(weekend or (groups.get("edge") and not re.match(r"(?:end|beginning) the", m[0], re.I)))
     if name == "daypart":
-        return (m["which"] or "").lower() != "the" or bool(
+        return lowered(m["which"] or "") != "the" or bool(
             re.search(r"\b(?:in|during|through|throughout|of) $", before, re.I)
         )
     return True
 
 
+def is_part(m: re.Match[str], text: str) -> bool:
+    """Whether quarters are a fraction of something rather than times of a year."""
+    return PART.match(text, m.end()) is not None and CONSECUTIVE.search(m[0]) is None
+
+
 def how_long(m: re.Match[str]) -> bool:
     """Whether a span is an adjective, which says how long something lasts: "a two-day march", "a three day trip"."""
-    u, count = m.groupdict().get("u"), (m.groupdict().get("n") or "a").lower()
+    u, count = m.groupdict().get("u"), lowered(m.groupdict().get("n") or "a")
     several = count not in ("a", "an", "one", "1", "half a")
     return WHAT_LASTS.search(m[0]) is not None or bool(u and several and m[0].endswith(u))
 
 
 def counts_on(text: str, m: re.Match[str], count: str) -> bool:
     """Whether "a second" is an ordinal, or "a week" the time of a rate."""
-    if count.lower() not in ("a", "an"):
+    if lowered(count) not in ("a", "an"):
         return False
-    return m["u"].lower() == "second" or RATE.search(text, max(0, m.start() - 40), m.start()) is not None
+    return lowered(m["u"]) == "second" or RATE.search(text, max(0, m.start() - 40), m.start()) is not None
 
 
-def around(text: str, stretch: Range, at: int) -> Range:
-    """The sentence around a place, roughly."""
-    start = (
-        max(text.rfind(". ", stretch.start, at), text.rfind("” ", stretch.start, at), stretch.start - 1) + 1
-    )
-    end = text.find(". ", at, stretch.end)
-    return Range(max(start, at - 4 * DEFAULT_SPAN), end if end > 0 else stretch.end)
+def around(text: str, stretch: Range, at: Range, sentence: Range | None) -> Range:
+    """The sentence around an expression, without what is quoted before it; a rough one where it is not known."""
+    if sentence is None:
+        first = max(stretch.start, at.start - 4 * DEFAULT_SPAN)
+        start = max((m.end() for m in SENTENCE_END.finditer(text, first, at.start)), default=first)
+        stop = SENTENCE_END.search(text, at.end, stretch.end)
+        sentence = Range(start, stop.start() if stop else stretch.end)
+    start = max(sentence.start, stretch.start, at.start - 4 * DEFAULT_SPAN)
+    return Range(max(start, text.rfind("” ", start, at.start) + 1), min(sentence.end, stretch.end))

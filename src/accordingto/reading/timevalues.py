@@ -41,6 +41,9 @@ def ago(day: date, count: int, unit: str) -> str | None:
         return week(moved(day, 7 * count))
     if unit == "M":
         return shifted(day, count).isoformat()[:7]
+    if unit == "Q":
+        then = shifted(day, 3 * count)
+        return f"{then.year:04d}-Q{(then.month + 2) // 3}"
     if unit == "Y":
         return f"{max(1, day.year + count):04d}"
     if unit == "DE":
@@ -48,6 +51,12 @@ def ago(day: date, count: int, unit: str) -> str | None:
     if unit == "CE":
         return f"{max(1, day.year + 100 * count):04d}"[:2]
     return day.isoformat()
+
+
+def season(day: date, shift: int, code: str) -> str:
+    """The season of a day's year, or some years away; a winter counts by its December."""
+    winter = code == "WI" and day.month <= 2
+    return f"{day.year + shift - winter}-{code}"
 
 
 def duration(count: str, unit: str) -> str:
@@ -61,8 +70,9 @@ def bounds(value: str | None) -> tuple[date | None, date | None]:
     """The first and last day that a value allows; None where it tells none."""
     if not value or value[0] == "P" or "X" in value:
         return None, None
+    first, _, last = value.split("T")[0].partition("/")
     try:
-        return _bounds(value.split("T")[0])
+        return _bounds(first)[0], _bounds(last or first)[1]
     except ValueError:
         return None, None
 

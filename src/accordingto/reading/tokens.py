@@ -13,9 +13,17 @@ CAPITALS = re.compile(
 )  # of a pattern; its classes and group names are no letters of a text
 
 
+def lowered(text: str) -> str:
+    """A text in small letters as tables have them, so that each word that a pattern with `re.I` matches is in its table.
+
+    Such patterns take Turkish İ and ı for an i and ſ for an s; `str.lower` does not.
+    """
+    return text.lower().replace("i̇", "i").replace("ı", "i").replace("ſ", "s")
+
+
 def tokens(text: str) -> set[str]:
-    """The runs of letters of a text in lower case, and `DIGIT` where it has one."""
-    low = text.lower()
+    """The runs of letters of a text in small letters, and `DIGIT` where it has one."""
+    low = lowered(text)
     return {*LETTERS.findall(low), *((DIGIT,) if ANY_DIGIT.search(low) else ())}
 
 

@@ -22,6 +22,7 @@ LABEL = re.compile(rf"[\"“”‘'\s]*({SPEAKER}(?: {SPEAKER}){{0,3}})\s?(:)\s"
 NAME = r"[^\W\d_a-z][\w.'’\-]*"
 QUOTED = re.compile(r"[\"“”‘'].*[\"”’']\.?\s*$", re.DOTALL)
 SIGNATURE = re.compile(rf"([―—–]|--?)\s*({NAME}(?: (?:{NAME}|(?:al|de|del|bin|la|van|von|y)\b)){{0,5}})$")
+LONGEST = 200  # characters of a signature with its dash
 LEAST = 3  # turns that a transcript has
 INSIDE = "BI"  # after these tags of BIOES a span goes on
 Tags = NDArray[np.int64]
@@ -57,7 +58,7 @@ def turns(text: str, words: Sequence[Range], lines: Sequence[Range]) -> tuple[Tu
     quoted: Range | None = None  # the line before, where it is a quotation
     for line in filled:
         said = text[words[line.start].start : words[line.end - 1].end].rstrip(". ")
-        if (m := SIGNATURE.search(said)) and not m[2].isupper():
+        if (m := SIGNATURE.search(said, max(0, len(said) - LONGEST))) and not m[2].isupper():
             own = m.start() and QUOTED.match(said[: m.start()])
             out += signature(words, line, m, line if own else None if m.start() else quoted)
         quoted = line if QUOTED.match(said) else None

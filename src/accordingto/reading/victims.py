@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
+from accordingto.reading.measures import PARENT_OF
 from accordingto.record import EntityKind, Factuality, Measure, Record
 from accordingto.spans import Range
 
@@ -21,8 +22,13 @@ DEAD = re.compile(r"\b(?:kill(?:ed|s|ing)|dead|to death|fatally|assassinat\w+)\b
 BEHIND = 9  # characters behind a trigger in which it may be told that it killed: "beat to death"
 ONE = re.compile(r"(?:an?|one|another)\b", re.I)
 OWN = re.compile(r"(?:the|his|her|its|their|my|our|this|that|[\w.’' -]+?['’]s?)\s", re.I)
-SEVERAL = re.compile(r"\band\b|,.*,|\b(?:of|among)\s+(?:them|whom)\b|\d", re.I)
+SEVERAL = re.compile(r"\b(?:of|among)\s+(?:them|whom)\b|\d", re.I)
+MORE = re.compile(r"\band\b|\bas well as\b|\balong with\b|&", re.I)  # joins a second one
+OWNER = re.compile(r"(?:his|her|its|their|my|our)\b", re.I)
+BEHIND_COMMA = re.compile(r",\s+")
+PARENT = 40  # characters before a number in which it may be told whose parent one is: "a father of three"
 AGED = re.compile(r"\b\d+-(?:year|month|week|day)s?-old\b")
+CHILDREN = re.compile(r"\b((?:father|mother|parent|dad|mum|mom) of )\d+\b", re.I)  # "a mother of 4" is one
 LOOSE_END = re.compile(r"[,;\s]+(?:and|or)?\s*$")
 AFTER = re.compile(r",| who | whose | from | in | at | by ")  # what follows the noun of a phrase
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -43,7 +49,12 @@ def single_victims(
     """The single victims of a record whose figures already know their events, in text order."""
     text = record.document.text
     told = {f.event for f in record.figures if f.measure is Measure.KILLED}
-    taken = [f.span.range for f in record.figures if f.measure is not Measure.AGE]
+    taken = [
+        f.span.range
+        for f in record.figures
+        if f.measure is not Measure.AGE
+        and not PARENT_OF.search(text, max(0, f.span.start - PARENT), f.span.start)
+    ]
     named = [
         m.range
         for e in record.entities
@@ -82,13 +93,26 @@ def phrase_heads(layers: Layers) -> Mapping[Range, Range]:
     return {p.at: p.head for chain in layers.chains for p in chain}
 
 
+def listed(text: str, at: Range, named: Sequence[Range]) -> bool:
+    """Whether a phrase lists several by commas alone: names after a name, owned after owned; "her brother, Amal Idris" is one."""
+    commas = [m.end() for m in BEHIND_COMMA.finditer(text, at.start, at.end)]
+    if OWNER.match(text, at.start):
+        return any(OWNER.match(text, c) for c in commas)
+    starts = {m.start for m in named if text[m.end : m.end + 1] not in ("’", "'")}
+    return at.start in starts and any(c in starts for c in commas)
+
+
 def is_one(
     text: str, at: Range, named: Sequence[Range], nouns: frozenset[str], heads: Mapping[Range, Range]
 ) -> bool:
     """Whether a phrase means one person: a name, or a noun for one person after an article or owner."""
     words = text[at.start : at.end]
     core = AFTER.split(words)[0]
-    if SEVERAL.search(AGED.sub("", core)):
+    if (
+        MORE.search(words)
+        or listed(text, at, named)
+        or SEVERAL.search(CHILDREN.sub(r"\1", AGED.sub("", core)))
+    ):
         return False
     end = at.start + len(core)
     if any(

@@ -39,11 +39,12 @@ from accordingto.web.refusing import error
 from accordingto.web.rendering import as_json, show, wants_json
 from accordingto.web.reviewqueue import KINDS, doubts, questions
 from accordingto.web.serving import DeskOf, add_page
-from accordingto.web.uploads import File, opened
+from accordingto.web.uploads import File, Room, opened, plain_name
 from accordingto.web.views import BriefPage, IncidentPage
 from accordingto.web.words import sign
 
 router = APIRouter(tags=["work"])
+EARLIEST, LATEST = 1000, 2999  # years in which a report may have appeared
 EXAMPLE = Path(__file__).parent / "example.jsonl"
 IncidentId = Annotated[
     str, InPath(max_length=17, pattern=r"^I[0-9a-f]{16}$", description="The incident's id.")
@@ -203,13 +204,15 @@ def told(form: dict[str, str], *, title: bool = False) -> Told:
     """What the form says of a report.
 
     Raises:
-        UserError: where its day is none.
+        UserError: where its day is none, or none of a report.
     """
     day = form.get("published", "").strip()
     try:
         published = date.fromisoformat(day) if day else None
     except ValueError:
         raise UserError(f"{day[:20]!r} is no day; write it as 2031-03-07.") from None
+    if published and not EARLIEST <= published.year <= LATEST:
+        raise UserError(f"{day} can't be when a report appeared; give a year from {EARLIEST} to {LATEST}.")
     outlet = " ".join(form.get("outlet", "").split())[:200] or None
     heading = " ".join(form.get("title", "").split())[:300] or None
     return Told(Known(published, outlet), heading if title else None)
@@ -223,9 +226,7 @@ def add_text(request: Request, desk: DeskOf, person: Reviewer, form: FormOf) -> 
         return refused(request, desk, "There is no text in it; paste the report.")
     said = told(form, title=True)
     name = said.title or " ".join(text.split())[:60]
-    given: list[Input] = [
-        *opened(f"pasted: {name}.txt", text.encode("utf-8", "replace"), most_bytes=1, most_files=1)
-    ]
+    given: list[Input] = [File(plain_name(f"pasted: {name}.txt"), text.encode("utf-8", "replace"))]
     return queued(request, desk, f"Pasted: {name}", given, said, person.name)
 
 
@@ -253,10 +254,11 @@ async def add_files(
 ) -> Response:
     """Add files, a folder's files, or a zip of them."""
     if not files:
-        return refused(request, desk, "There is no file in it; choose some.")
+        return await run_in_threadpool(refused, request, desk, "There is no file in it; choose some.")
     given: list[Input] = []
+    room = Room(desk.options.most_bytes, desk.options.most_files)
     for file in files:
-        given += await run_in_threadpool(contents, desk, file, await file.read())
+        given += await run_in_threadpool(contents, file, await file.read(), room)
     title = files[0].filename or "files"
     more = f" and {len(given) - 1} more" if len(given) > 1 else ""
     return await run_in_threadpool(
@@ -264,10 +266,9 @@ async def add_files(
     )
 
 
-def contents(desk: Desk, file: UploadFile, data: bytes) -> list[Input]:
+def contents(file: UploadFile, data: bytes, room: Room) -> list[Input]:
     """The reports of one uploaded file."""
-    o = desk.options
-    return list(opened(file.filename or "unnamed", data, most_bytes=o.most_bytes, most_files=o.most_files))
+    return list(opened(file.filename or "unnamed", data, room))
 
 
 def queued(

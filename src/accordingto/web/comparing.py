@@ -17,8 +17,10 @@ from accordingto.web.reportrows import report_list
 from accordingto.web.views import CompareLine, ComparePage
 
 LONGEST = 60_000  # characters of each report that are compared
-LINES = 400  # paragraphs of each report that are compared
+LINES = 1000  # paragraphs or sentences of each report that are compared
+WORDS = 100  # of the longest piece that is compared word by word; the work grows with the third power
 ALIKE = 0.5  # ratio of words from which two paragraphs are one, changed
+SENTENCE = re.compile(r"(?<=[.!?…؟।])\s+|(?<=[。！？])")
 Pieces = tuple[tuple[str, str], ...]
 
 
@@ -34,13 +36,31 @@ def compare_page(connection: Connection, one: int, other: int) -> ComparePage:
     rows = report_rows(connection, [one, other])
     listed = {r.id: r for r in report_list(connection, list(rows.values()))}
     shared = round(100 * containment(shingles(first), shingles(second)))
-    a, b = (lines(r.document.text[:LONGEST]) for r in (first, second))
+    a, b = lines(first.document.text, second.document.text)
     return ComparePage(listed[one], listed[other], shared, tuple(aligned(a, b)))
 
 
-def lines(text: str) -> list[str]:
+def lines(one: str, other: str) -> tuple[list[str], list[str]]:
+    """The paragraphs of two texts; where any is longer than `WORDS`, the sentences of both."""
+    a, b = (paragraphs(text[:LONGEST]) for text in (one, other))
+    if any(len(p.split()) > WORDS for p in (*a, *b)):
+        a, b = ([s for p in x for s in sentences(p)] for x in (a, b))
+    return a[:LINES], b[:LINES]
+
+
+def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text."""
-    return [text[a:b].strip() for a, b in blocks(text, Range(0, len(text)))][:LINES]
+    return [text[a:b].strip() for a, b in blocks(text, Range(0, len(text)))]
+
+
+def sentences(paragraph: str) -> Iterator[str]:
+    """A paragraph cut after marks that end sentences, and after every `WORDS` words."""
+    for sentence in SENTENCE.split(paragraph):
+        words = sentence.split()
+        if len(words) <= WORDS:
+            yield sentence
+        else:
+            yield from (" ".join(words[n : n + WORDS]) for n in range(0, len(words), WORDS))
 
 
 def aligned(one: Sequence[str], other: Sequence[str]) -> Iterator[CompareLine]:
@@ -51,9 +71,8 @@ def aligned(one: Sequence[str], other: Sequence[str]) -> Iterator[CompareLine]:
             continue
         left, right = list(one[a:b]), list(other[c:d])
         while left and right:
-            x, y = left[0], right[0]
-            if ratio(x, y) >= ALIKE:
-                yield CompareLine("changed", *word_pieces(x, y))
+            if pieces := word_pieces(left[0], right[0]):
+                yield CompareLine("changed", *pieces)
                 left.pop(0), right.pop(0)
             elif len(left) >= len(right):
                 yield CompareLine("one", (("only", left.pop(0)),), ())
@@ -63,15 +82,12 @@ def aligned(one: Sequence[str], other: Sequence[str]) -> Iterator[CompareLine]:
         yield from (CompareLine("other", (), (("only", y),)) for y in right)
 
 
-def ratio(one: str, other: str) -> float:
-    """The share of words that two paragraphs have in common, in order."""
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
-
-
-def word_pieces(one: str, other: str) -> tuple[Pieces, Pieces]:
-    """Two paragraphs as pieces that both have (`same`) or only one (`only`)."""
+def word_pieces(one: str, other: str) -> tuple[Pieces, Pieces] | None:
+    """Two paragraphs as pieces that both have (`same`) or only one (`only`); None where they aren't alike."""
     a, b = (re.findall(r"\S+\s*", x) for x in (one, other))
     match = SequenceMatcher(None, [w.strip() for w in a], [w.strip() for w in b], autojunk=False)
+    if match.real_quick_ratio() < ALIKE or match.quick_ratio() < ALIKE or match.ratio() < ALIKE:
+        return None
     left: list[tuple[str, str]] = []
     right: list[tuple[str, str]] = []
     for tag, i, j, k, m in match.get_opcodes():

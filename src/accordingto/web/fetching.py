@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+import anyio
 import httpx
+from anyio import to_thread
 
 from accordingto import __version__
 from accordingto.errors import ReportError
@@ -114,34 +116,66 @@ def fetch(
     *,
     limits: Limits = Limits(),
     resolver: Resolver = resolve,
-    transport: httpx.BaseTransport | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
 ) -> Page:
     """The page at a URL.
 
     Raises:
         ReportError: where it is refused, fails, or is no page; says why.
     """
-    ends = time.monotonic() + limits.longest_s
+    return anyio.run(partial(in_time, url, limits, resolver, transport))
+
+
+async def in_time(
+    url: str, limits: Limits, resolver: Resolver, transport: httpx.AsyncBaseTransport | None
+) -> Page:
+    """The page at a URL; when the time is up it ends, whatever it waits for: a name, a header, the body.
+
+    Raises:
+        ReportError: where it is refused, fails, is no page, or takes too long.
+    """
+    try:
+        with anyio.fail_after(limits.longest_s):
+            return await followed(url, limits, resolver, transport)
+    except TimeoutError:
+        raise ReportError(url[:200], f"it takes longer than {limits.longest_s:.0f} seconds.") from None
+
+
+async def followed(
+    url: str, limits: Limits, resolver: Resolver, transport: httpx.AsyncBaseTransport | None
+) -> Page:
+    """The page at a URL, where its redirects lead."""
     timeout = httpx.Timeout(limits.silence_s)
-    with httpx.Client(
+    async with httpx.AsyncClient(
         transport=transport, timeout=timeout, trust_env=False, follow_redirects=False
     ) as client:
         for _ in range(REDIRECTS + 1):
-            parts, address = pinned(url, resolver)
+            parts, address = await to_thread.run_sync(pinned, url, resolver, abandon_on_cancel=True)
             try:
-                with client.stream(
+                async with client.stream(
                     "GET", address_url(parts, address), headers=headers_of(parts),
                     extensions={"sni_hostname": host_name(parts)},
                 ) as answer:  # fmt: skip
-                    if answer.is_redirect:
-                        url = urljoin(url, answer.headers["location"])
-                        continue
-                    return read(url, answer, limits, ends)
-            except httpx.HTTPError as error:
+                    if not answer.has_redirect_location:
+                        return await read(url, answer, limits)
+                    url = redirected(url, answer.headers["location"])
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise ReportError(
                     url[:200], f"it can't be fetched ({type(error).__name__}: {error})."
                 ) from None
     raise ReportError(url[:200], f"it leads on through more than {REDIRECTS} redirects.")
+
+
+def redirected(url: str, location: str) -> str:
+    """Where a redirect leads.
+
+    Raises:
+        ReportError: where that is no URL.
+    """
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise ReportError(url[:200], f"it leads on to what is no URL ({error}).") from None
 
 
 def address_url(parts: SplitResult, address: str) -> str:
@@ -157,30 +191,28 @@ def host_name(parts: SplitResult) -> str:
     return host if ":" in host else host.encode("idna").decode("ascii")
 
 
-def read(url: str, answer: httpx.Response, limits: Limits, ends: float) -> Page:
+async def read(url: str, answer: httpx.Response, limits: Limits) -> Page:
     """The body of an answer, within its limits.
 
     Raises:
-        ReportError: where it is an error, no page, too large or too slow.
+        ReportError: where it is an error, no page or too large.
     """
     if answer.status_code != 200:
         raise ReportError(url[:200], f"the server answers {answer.status_code}.")
     kind = KINDS.get(answer.headers.get("content-type", "").partition(";")[0].strip().lower())
     if kind is None:
         raise ReportError(url[:200], "it is neither a web page nor plain text.")
-    return Page(url, b"".join(unpacked(url, answer, limits, ends)), kind)
+    return Page(url, b"".join([piece async for piece in unpacked(url, answer, limits)]), kind)
 
 
-def unpacked(url: str, answer: httpx.Response, limits: Limits, ends: float) -> Iterator[bytes]:
+async def unpacked(url: str, answer: httpx.Response, limits: Limits) -> AsyncIterator[bytes]:
     """The pieces of a body, unpacked a bounded piece at a time."""
     coding = answer.headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("identity", "", "gzip"):
         raise ReportError(url[:200], f"it is packed as {coding[:20]}, which was not asked for.")
     unpack = zlib.decompressobj(31) if coding == "gzip" else None
     taken = 0
-    for raw in answer.iter_raw():
-        if time.monotonic() > ends:
-            raise ReportError(url[:200], f"it takes longer than {limits.longest_s:.0f} seconds.")
+    async for raw in answer.aiter_raw():
         left = limits.most_bytes - taken + 1
         try:
             data = unpack.decompress(raw, left) if unpack else raw

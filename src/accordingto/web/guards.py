@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import secrets
 import time
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from anyio import to_thread
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy.exc import OperationalError
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request, cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accordingto.ledger.people import Lasting, signed_in
 from accordingto.roles import Role
 from accordingto.web.desk import Desk, Options
 from accordingto.web.here import Person
-from accordingto.web.refusing import refusal
+from accordingto.web.refusing import on_busy, on_other, refusal
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN = ("/login", "/static/", "/favicon.ico")
@@ -78,26 +79,36 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
         visit: list[str] = []
-        begun = time.perf_counter()
+        begun, answering = time.perf_counter(), False
 
         async def sending(message: Message) -> None:
+            nonlocal answering
             if message["type"] == "http.response.start":
+                answering = True
                 answer = MutableHeaders(scope=message)
                 answer["server-timing"] = f"desk;dur={(time.perf_counter() - begun) * 1000:.1f}"
                 self.finish(answer, scope, visit)
             await send(message)
 
-        problem = self.check(scope, headers) or await self.who(scope, headers, visit)
-        if problem is not None:
-            await refusal(scope, *problem)(scope, receive, sending)
-            return
         limit = self.options.most_bytes if scope["path"] in UPLOADS else self.options.most_form_bytes
         try:
-            await self.app(scope, counting(receive, limit), sending)
+            headers = Headers(scope=scope)
+            problem = self.check(scope, headers) or await self.who(scope, headers, visit)
+            if problem is None:
+                await self.app(scope, counting(receive, limit), sending)
+            else:
+                await refusal(scope, *problem)(scope, receive, sending)
         except TooLarge:
             await refusal(scope, 413, too_large(limit))(scope, receive, sending)
+        except Exception as failed:  # what no handler of the desk's own could answer
+            if answering:
+                raise
+            busy = isinstance(failed, OperationalError)
+            answered = await (on_busy if busy else on_other)(Request(scope), failed)
+            await answered(scope, receive, sending)
+            if not busy:
+                raise
 
     def check(self, scope: Scope, headers: Headers) -> tuple[Any, ...] | None:
         """Host, origin, size, rate: what refuses a request before anybody reads it."""
@@ -158,13 +169,8 @@ class Guard:
 
 
 def cookies_of(headers: Headers) -> dict[str, str]:
-    """The cookies of a request; what can't be read is none."""
-    jar: SimpleCookie = SimpleCookie()
-    try:
-        jar.load(headers.get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}
+    """The cookies of a request, read as browsers write them: other programs on this host send odd ones along."""
+    return cookie_parser("; ".join(headers.getlist("cookie")))
 
 
 def without_port(host: str) -> str:

@@ -12,13 +12,15 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from accordingto.errors import AccordingToError, ReportError
+from accordingto.errors import AccordingToError, ReportError, UserError
 from accordingto.intake.report import Known, RawReport
 from accordingto.intake.sources import SUFFIXES, from_bytes
 from accordingto.ledger import tables
@@ -35,6 +37,7 @@ from accordingto.web.words import sign
 
 KEPT = 50  # jobs that are kept
 OFTEN_S = 0.5  # between two times that a job's page is kept while it reads
+AGAIN_S = (1.0, 10.0)  # after which a finished job's page is kept again where the database failed
 WAITING = 20  # jobs that may wait
 SHOWN = 500  # reports of a job that its page lists
 ENDED = "The desk ended before it was done; what had been entered stays. Add it again: what is known is passed over."
@@ -121,16 +124,20 @@ class Worker:
         self._reader: Reader | None = None
         self._queue: queue.Queue[Job | None] = queue.Queue(WAITING)
         self._thread: threading.Thread | None = None
+        self._ending = threading.Event()
 
     def start(self) -> None:
         """Begin to work."""
+        self._ending.clear()
         self._thread = threading.Thread(target=self._run, name="desk-worker", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """End after the report at hand."""
+        """End after the report at hand; what waits is kept as failed, with that reason."""
         if self._thread is not None:
-            self._queue.put(None)
+            self._ending.set()
+            with suppress(queue.Full):  # then it isn't asleep, and sees the sign
+                self._queue.put_nowait(None)
             self._thread.join(timeout=10)
             self._thread = None
 
@@ -159,7 +166,7 @@ class Worker:
         keep(self.ledger, job.page())
 
     def _run(self) -> None:
-        while (job := self._queue.get()) is not None:
+        while (job := self._next()) is not None:
             try:
                 self._work(job)
                 job.stage = "done"
@@ -172,10 +179,38 @@ class Worker:
                     f"Something went wrong in the desk itself ({type(error).__name__}).",
                 )
             job.inputs = []
-            self._keep(job)
+            self._end(job)
+
+    def _next(self) -> Job | None:
+        """The next job; None once the desk ends and none waits."""
+        try:
+            return self._queue.get(block=not self._ending.is_set())
+        except queue.Empty:
+            return None
+
+    def _end(self, job: Job) -> None:
+        """Keep a finished job's page; a database that fails is asked again, and ends no other job."""
+        for wait in (*AGAIN_S, None):
+            try:
+                self._keep(job)
+                return
+            except SQLAlchemyError as error:
+                log.warning("the page of job %s could not be kept: %s", job.id, error)
+            if wait is not None:
+                self._ending.wait(wait)
+
+    def _go_on(self) -> None:
+        """Between two reports.
+
+        Raises:
+            UserError: where the desk ends.
+        """
+        if self._ending.is_set():
+            raise UserError(ENDED)
 
     def _work(self, job: Job) -> None:
         """Fetch, read, enter, derive."""
+        self._go_on()
         if job.url is not None:
             job.stage = "fetching"
             self._keep(job)
@@ -188,6 +223,7 @@ class Worker:
         for report in reports:
             self._one(job, report)
             job.done += 1
+            self._go_on()
             if time.monotonic() > job.kept + OFTEN_S:
                 self._keep(job)
         job.stage = "merging"

@@ -16,7 +16,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account, Field, Location
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.history import Standing, standing
-from accordingto.ledger.judgements import Judgement, Kind, Ready, judge, now, one, withdrawn
+from accordingto.ledger.judgements import Judgement, Kind, Ready, about, judge, now, one, withdrawn
 from accordingto.ledger.merging import unpack
 from accordingto.record import Precision
 from accordingto.web.desk import Desk
@@ -33,6 +33,14 @@ class Conflict(Exception):
     def __init__(self, page: ConflictPage) -> None:
         super().__init__(page.title)
         self.page = page
+
+
+class Known(Exception):
+    """The same answer stands already, under the id `key`."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 def home(connection: Connection, key: str, anchor: str) -> str:
@@ -71,7 +79,7 @@ def judge_incident(desk: Desk, key: str, form: Mapping[str, str], who: str) -> t
     def unchanged(c: Connection) -> None:
         before = standing(c, home(c, key, form.get("anchor", "")))
         if str(before.version) != form.get("version", ""):
-            raise Conflict(conflict(c, at, before, form))
+            raise Conflict(conflict(c, at, before, form, f"/incidents/{at}/judge"))
 
     return entered(desk, made, at, unchanged)
 
@@ -84,9 +92,17 @@ def entered(desk: Desk, made: Judgement, at: str, ready: Ready) -> tuple[str, st
         return done, home(c, at, made.subjects[0])
 
 
-def conflict(connection: Connection, key: str, held: Standing, form: Mapping[str, str]) -> ConflictPage:
-    """What was sent beside what came before it."""
-    seen = int(form.get("version") or 0) if (form.get("version") or "0").isdigit() else 0
+def seen_version(form: Mapping[str, str]) -> int:
+    """The number of the last judgement that was there when a form was made."""
+    given = form.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() else 0
+
+
+def conflict(
+    connection: Connection, key: str, held: Standing, form: Mapping[str, str], again_url: str
+) -> ConflictPage:
+    """What was sent beside what came before it; `again_url` takes the form once more."""
+    seen = seen_version(form)
     title = connection.scalar(select(tables.incidents.c.title).where(tables.incidents.c.id == key))
     shown = [(n, v) for n, v in form.items() if v and n not in ("csrf", "version", "anchor")]
     again = {**form, "version": str(held.version)}
@@ -96,7 +112,7 @@ def conflict(connection: Connection, key: str, held: Standing, form: Mapping[str
         incident_url=f"/incidents/{key}",
         mine=tuple(shown),
         theirs=tuple(judged_item(j, held.withdrawn) for n, j in held.judged if n > seen),
-        again_url=f"/incidents/{key}/judge",
+        again_url=again_url,
         again=tuple(again.items()),
     )
 
@@ -250,6 +266,8 @@ def anchored(connection: Connection, documents: list[str]) -> list[tuple[str, st
 def answer(desk: Desk, item: str, form: Mapping[str, str], who: str) -> tuple[str, str]:
     """Answer a question of the review queue with `y` or `n`; the judgement's id and its incident.
 
+    The same answer sent twice is one: the first one's id is given again.
+
     Raises:
         UserError: where there is no such question any more.
         Conflict: where another person judged meanwhile.
@@ -272,13 +290,36 @@ def answer(desk: Desk, item: str, form: Mapping[str, str], who: str) -> tuple[st
         else:
             raise UserError("There is no such question; reload the queue.")
 
-    def unchanged(c: Connection) -> None:
-        held = standing(c, at)
-        seen = int(form.get("version") or 0) if (form.get("version") or "0").isdigit() else 0
-        if any(n > seen and j.who != who for n, j in held.judged):
-            raise Conflict(conflict(c, at, held, form))
+    seen = seen_version(form)
 
-    return entered(desk, made, at, unchanged)
+    def unchanged(c: Connection) -> None:
+        if known := given_before(c, made, seen):
+            raise Known(known)
+        held = standing(c, at)
+        if any(n > seen and j.who != who for n, j in held.judged):
+            raise Conflict(conflict(c, at, held, form, "/review"))
+
+    try:
+        return entered(desk, made, at, unchanged)
+    except Known as known:
+        with desk.ledger.begin() as c:
+            return known.key, home(c, at, made.subjects[0])
+
+
+def given_before(connection: Connection, made: Judgement, seen: int) -> str | None:
+    """The id of the same answer by the same person that still stands; None where there is none.
+
+    After a value was judged wrong another one leads, so an answer newer than the form (`seen`) is the same whatever its
+    value: the question was.
+    """
+    documents = sorted({s.partition(":")[0] for s in made.subjects})
+    held = about(connection, documents)
+    gone = {j.withdraws for _, j in held}
+    for n, j in held:
+        same = (j.kind, j.subjects, j.who, j.field) == (made.kind, made.subjects, made.who, made.field)
+        if same and j.key not in gone and (n > seen or j.value == made.value):
+            return j.key
+    return None
 
 
 def about_field(connection: Connection, key: str, field: str, who: str, why: str, *, yes: bool) -> Judgement:

@@ -118,6 +118,18 @@ def role_of(form: dict[str, str]) -> Role | None:
     return Role(given) if given else None
 
 
+def active_of(form: dict[str, str]) -> bool | None:
+    """Whether a form opens or closes an account; None where it says nothing of that.
+
+    Raises:
+        UserError: where it says something else.
+    """
+    given = form.get("active", "")
+    if given not in ("", "true", "false"):
+        raise UserError(f"{given[:20]!r} neither opens nor closes an account; active is true or false.")
+    return given == "true" if given else None
+
+
 @router.post("/accounts/add", responses=FORM, response_class=Response)
 def add_person(request: Request, desk: DeskOf, admin: Admin, form: FormOf) -> Response:
     """Make an account."""
@@ -132,14 +144,13 @@ def add_person(request: Request, desk: DeskOf, admin: Admin, form: FormOf) -> Re
 @router.post("/accounts/set", responses=FORM, response_class=Response)
 def set_person(request: Request, desk: DeskOf, admin: Admin, form: FormOf) -> Response:
     """Change an account's role or password, close or open it."""
-    active = {"true": True, "false": False}.get(form.get("active", ""))
     try:
         change_account(
             desk.ledger,
             form.get("name", "").strip(),
             role=role_of(form),
             password=form.get("password") or None,
-            active=active,
+            active=active_of(form),
         )
     except UserError as problem:
         return people_again(request, desk, str(problem))

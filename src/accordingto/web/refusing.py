@@ -41,11 +41,11 @@ def refusal(scope: Scope, status: int, message: str) -> Response:
 
 
 def error(request: Request, status: int, message: str) -> Response:
-    """An error as a page, or as JSON where JSON is asked for."""
+    """An error as a page, or as JSON where JSON is asked for. It asks nothing of the ledger, which may be what failed."""
     page = ErrorPage(status, HTTPStatus(status).phrase, message, HINTS.get(status))
     if wants_json(request) or "app" not in request.scope:
         return as_json(page, status=status)
-    return show(request, "error", page, status=status)
+    return show(request, "error", page, status=status, counted=False)
 
 
 async def on_user_error(request: Request, problem: Exception) -> Response:

@@ -70,10 +70,10 @@ def html(template: str, page: Part, here: Here) -> str:
     return made.render(page=page, here=here)
 
 
-def show(request: Request, template: str, page: Part, *, status: int = 200) -> Response:
-    """The answer with a page, as HTML."""
+def show(request: Request, template: str, page: Part, *, status: int = 200, counted: bool = True) -> Response:
+    """The answer with a page, as HTML; `counted`: with the number of open questions, for which it asks the ledger."""
     desk: Desk = request.app.state.desk
-    count = request.app.state.review_count(request.scope.get("desk.state"))
+    count = request.app.state.review_count(request.scope.get("desk.state")) if counted else 0
     body = html(template, page, here_of(request, desk, review_count=count))
     return Response(body, status, media_type="text/html")
 

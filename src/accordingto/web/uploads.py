@@ -25,38 +25,56 @@ class File:
     data: bytes
 
 
-def opened(name: str, data: bytes, *, most_bytes: int, most_files: int) -> Iterator[File | ReportError]:
-    """The files of one upload: itself, or what a zip holds.
+class Room:
+    """What one upload may still hold, all its files together: files, and bytes that its zip files unpack to."""
 
-    Bounds: `most_files`; unpacked bytes; growth. What goes beyond ends the zip with its reason.
+    def __init__(self, most_bytes: int, most_files: int) -> None:
+        self.most_bytes, self.most_files = most_bytes, most_files
+        self.bytes, self.files = most_bytes * UNPACKED, most_files
+
+
+def opened(name: str, data: bytes, room: Room) -> Iterator[File | ReportError]:
+    """One uploaded file: itself, or what a zip holds; a file named as a report is no zip, whatever it ends in.
+
+    Bounds: files and unpacked bytes, those of the whole upload; growth. What goes beyond ends the zip with its reason.
     """
     name = plain_name(name)
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        yield File(name, data)
+    most_bytes, most_files = room.most_bytes, room.most_files
+    if PurePosixPath(name).suffix.lower() in SUFFIXES or not zipfile.is_zipfile(io.BytesIO(data)):
+        room.files -= 1
+        yield File(name, data) if room.files >= 0 else ReportError(name, too_many(most_files))
         return
-    left = most_bytes * UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as held:
             infos = [i for i in held.infolist() if wanted(i)]
-            if len(held.infolist()) > 20 * most_files or len(infos) > most_files:
-                yield ReportError(name, f"it holds more than {most_files} reports; send fewer at once.")
+            if len(held.infolist()) > 20 * most_files or len(infos) > room.files:
+                yield ReportError(name, too_many(most_files))
                 return
+            if not infos:
+                yield ReportError(name, f"there is no report in it, no file named {', '.join(SUFFIXES)}.")
+                return
+            room.files -= len(infos)
             for info in infos:
                 inner = plain_name(info.filename)
                 if info.flag_bits & 1:
                     yield ReportError(inner, "it is locked with a password; send it unlocked.")
                     continue
-                most = min(left, most_bytes, max(info.compress_size, 1024) * RATIO)
+                most = min(room.bytes, most_bytes, max(info.compress_size, 1024) * RATIO)
                 found = bounded(held, info, most)
                 if found is None:
                     yield ReportError(
                         inner, "it unpacks to far more than was sent; nothing after it was read."
                     )
                     return
-                left -= len(found)
+                room.bytes -= len(found)
                 yield File(inner, found)
     except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, OSError, RuntimeError) as error:
         yield ReportError(name, f"this zip can't be opened ({error}).")
+
+
+def too_many(most_files: int) -> str:
+    """What is said of an upload with too many files."""
+    return f"the upload holds more than {most_files} reports; send fewer at once."
 
 
 def wanted(info: zipfile.ZipInfo) -> bool:

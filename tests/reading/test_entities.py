@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from accordingto.reading.entities import find_entities
+from accordingto.reading.layers import Layers
+from accordingto.reading.tables import ReadingTables
+
+TABLES = ReadingTables.load()
+
+
+@pytest.mark.parametrize(
+    ("names", "different"),
+    [
+        (("United Nations Children's Fund", "United Nations"), 2),
+        (("Islamic State", "Islamic State West Africa Province"), 2),
+        (("Islamic State", "Islamic State in Khorasan"), 2),
+        (("Islamic State", "Islamic State group"), 1),
+        (("Blue Harbour Union", "Blue Harbour Union Bank"), 2),
+        (("Blue Harbour Union", "Blue Harbour Union of Dockers"), 1),
+        (("Blue Harbour Mission in Kyoto", "Blue Harbour Mission"), 1),
+        (("Blue Harbour Party", "Blue Harbour Party (North)"), 1),
+        (("Kyoto Red Cross", "Red Cross"), 1),
+        (("Blue Mission to the United Nations", "United Nations"), 2),
+    ],
+)
+def test_bodies_under_a_longer_and_a_shorter_name(
+    layers: Callable[..., Layers], names: tuple[str, str], different: int
+) -> None:
+    text = f"The {names[0]} said no. It was then that the {names[1]} said yes."
+    shared = names[0].startswith(names[1]) or names[0].endswith(names[1])
+    found = [(names[0], "Organization"), (names[1] + "#2" * shared, "Organization")]
+    assert len(find_entities(text, layers(text, found, []), TABLES)) == different
+
+
+@pytest.mark.parametrize(
+    ("description", "rest"),
+    [
+        ("a spokesman for the U.S. Harbour Council", ", said no."),
+        ("the mayor of St. Petersburg", ", said no."),
+        ("the head of Dr. Li’s office", ". It rained."),
+        ("the leader of Plan B", ". He said no."),
+        ("a former mayor", ". Crews left."),
+    ],
+)
+def test_a_description_goes_on_behind_an_abbreviation(
+    layers: Callable[..., Layers], description: str, rest: str
+) -> None:
+    text = f"So did Rosa Lima, {description}{rest}"
+    found = [("Rosa Lima", "Person")]
+    if "Council" in description:
+        found.append(("U.S. Harbour Council", "Organization"))
+    lima, *others = find_entities(text, layers(text, found, []), TABLES)
+    assert lima.description == description
+    assert lima.affiliation == (1 if others else None)
