@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from accordingto.derived import people, totals
 from accordingto.record import Document, Entity, EntityKind, Figure, Measure, Mention, MentionForm, Record
 from accordingto.spans import Span
@@ -56,6 +58,32 @@ def test_figures_that_have_nothing_to_do_with_each_other_give_nothing() -> None:
         )
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "share"),
+    [
+        ("The strike killed 300 people, half of them women and children.", "300", "half"),
+        ("Some 300 people were killed, 20 percent of them children.", "300", "20 percent"),
+        ("The camp held 300 people, 40 percent of whom were children.", "300", "40 percent"),
+    ],
+)
+def test_a_share_of_those_counted_gives_no_whole(text: str, number: str, share: str) -> None:
+    figures = (
+        count(text, number, 300, Measure.OTHER, "F1", exact=True),
+        count(text, share, 40, Measure.SHARE, "F2", exact=True),
+    )
+    assert totals(record(text, *figures)) == ()
+
+
+@pytest.mark.parametrize("link", [", which is", ", or", ", representing", ", which represents"])
+def test_a_count_that_is_a_share_of_the_whole(link: str) -> None:
+    text = f"The mill let go 300 people{link} 40 percent of its staff."
+    figures = (
+        count(text, "300", 300, Measure.OTHER, "F1", exact=True),
+        count(text, "40 percent", 40, Measure.SHARE, "F2", exact=True),
+    )
+    assert [t.best for t in totals(record(text, *figures))] == [750]
 
 
 def test_people_and_their_ages() -> None:

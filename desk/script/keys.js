@@ -53,6 +53,7 @@ export function addKeys(own) {
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || help.open || !on.checked) return;
+    if (event.repeat && event.key !== "j" && event.key !== "k") return; // held, no key answers or leads away again
     const page = Date.now() - going < AFTER_G_MS && PAGES[event.key];
     going = 0;
     if (!page && !keys[event.key]) return;

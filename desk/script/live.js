@@ -1,5 +1,6 @@
 // Forms of filters and of search: results follow what is typed or chosen, and the URL with them.
 const WAIT_MS = 250;
+const SILENT = "The desk did not answer; try again.";
 
 /** The form as a clean URL: empty fields left out. */
 function address(form) {
@@ -19,6 +20,19 @@ function count(form) {
 
 export function addLiveForms(enliven) {
   let asked;
+  const here = () => location.pathname + location.search;
+  let shown = here();
+  const trouble = document.createElement("p");
+  trouble.className = "note bad";
+
+  /** Leaves the results as they are and says why they did not follow. */
+  function stay(results, words) {
+    results.removeAttribute("aria-busy");
+    trouble.textContent = words;
+    results.prepend(trouble);
+    const said = document.getElementById("said");
+    if (said) said.textContent = words;
+  }
 
   /** Puts the results of another URL in place of those shown; leaves the form, and the focus in it, alone. */
   async function swap(url, push) {
@@ -30,16 +44,18 @@ export function addLiveForms(enliven) {
       const answer = await fetch(url, { signal: asked.signal, headers: { accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("results");
-      if (!fresh) return void location.assign(url);
+      if (!fresh && answer.redirected) return void location.assign(url); // to the sign-in
+      if (!fresh) return stay(results, (!answer.ok && page.querySelector("main .lede")?.textContent) || SILENT);
       results.replaceWith(document.adoptNode(fresh));
       document.title = page.title;
       if (push) history.pushState({ live: true }, "", url);
       else history.replaceState({ live: true }, "", url);
+      shown = here();
       enliven(document.getElementById("results"));
       const said = document.getElementById("said");
       if (said) said.textContent = fresh.dataset.said || "Results changed";
     } catch (fault) {
-      if (fault.name !== "AbortError") location.assign(url);
+      if (fault.name !== "AbortError") stay(results, SILENT);
     }
   }
 
@@ -61,7 +77,7 @@ export function addLiveForms(enliven) {
       if (event.target.type !== "search" && event.target.type !== "text") later(true);
     });
   }
-  addEventListener("popstate", (event) => {
-    if (event.state?.live || document.querySelector("form[data-live]")) location.reload();
+  addEventListener("popstate", () => {
+    if (here() !== shown) location.reload(); // a fragment alone is no other page
   });
 }

@@ -10,6 +10,14 @@ import { addDropping } from "./adding.js";
 import { watchJob } from "./job.js";
 import { addSmallThings } from "./small.js";
 
+/** Says in a figure's place that it can't be shown. */
+function excuse(figure, fault) {
+  console.debug(fault);
+  const [what, other] = figure.dataset.map !== undefined ? ["map", "list"] : ["plot", "table"];
+  const room = figure.querySelector(".wait, .drawn");
+  if (room) room.textContent = `The ${what} could not be loaded; the ${other} tells the same.`;
+}
+
 /** Loads map and plots, each only where the page shows one and when it comes near the view. */
 function addFigures(root) {
   const near = new IntersectionObserver(
@@ -17,8 +25,8 @@ function addFigures(root) {
       for (const { target, isIntersecting } of seen) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        if (target.dataset.map !== undefined) import("./map.js").then((m) => m.show(target));
-        else import("./plots.js").then((m) => m.show(target));
+        const island = target.dataset.map !== undefined ? import("./map.js") : import("./plots.js");
+        island.then((m) => m.show(target)).catch((fault) => excuse(target, fault));
       }
     },
     { rootMargin: "300px" },

@@ -8,6 +8,7 @@ import fine from "world-atlas/countries-10m.json";
 const FINE_FROM = 6; // zoom
 const LABELS_FROM = 5;
 const SMALLEST_PX = 7; // an area is never drawn smaller, so that it can be found and pressed (24 px target with its ring)
+const LOST = "the map’s shapes could not be loaded";
 const SNAPPED = 8; // a frame's edges lie on eighths of the world's tiles, so that many readers ask for the same ones
 const shapes = new Map();
 
@@ -31,7 +32,9 @@ function countries(topology) {
 function world(file) {
   if (!shapes.has(file)) {
     const url = new URL(file, import.meta.url);
-    shapes.set(file, fetch(url).then((a) => a.json()).then(countries));
+    const made = fetch(url).then((a) => a.json()).then(countries);
+    made.catch(() => shapes.delete(file)); // the next try may succeed
+    shapes.set(file, made);
   }
   return shapes.get(file);
 }
@@ -236,7 +239,7 @@ function frame(map) {
 
 export async function show(place) {
   const answer = await fetch(place.dataset.map);
-  if (!answer.ok) return;
+  if (!answer.ok) throw new Error(`${place.dataset.map}: ${answer.status}`);
   const found = await answer.json();
   const map = L.map(place, { minZoom: 1, maxZoom: 12, worldCopyJump: true, zoomSnap: 0.5, scrollWheelZoom: false, zoomControl: true });
   map.attributionControl.setPrefix(false).addAttribution("Natural Earth · GeoNames");
@@ -285,15 +288,22 @@ export async function show(place) {
     const wanted = map.getZoom() >= FINE_FROM ? fine : coarse;
     if (!place.dataset.tiles && wanted !== file) {
       file = wanted;
-      const shape = await world(wanted);
+      const shape = await world(wanted).catch((fault) => {
+        if (file === wanted) file = undefined;
+        throw fault;
+      });
       if (file !== wanted) return;
       land?.remove();
       land = L.geoJSON(shape, { pane: "land", interactive: false, renderer: L.svg({ pane: "land", padding: 0.5 }), style: { className: "land" } }).addTo(map);
     }
     await label(map, labels);
   };
+  const credits = map.attributionControl;
   const refreshed = () =>
-    refresh().catch(() => map.attributionControl.addAttribution("the map’s shapes could not be loaded"));
+    refresh().then(
+      () => credits.removeAttribution(LOST),
+      () => credits.removeAttribution(LOST).addAttribution(LOST),
+    );
   map.on("moveend", refreshed);
   if (found.grouped) {
     map.on("moveend", () => closer().catch((fault) => fault.name === "AbortError" || console.debug(fault)));

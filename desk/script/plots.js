@@ -56,6 +56,7 @@ function toll(data, width) {
     .filter((p) => p.as_of && (p.best ?? p.low) !== null)
     .map((p) => ({ ...p, at: day(p.as_of), value: p.best ?? p.low, from: p.low ?? p.best, to: p.high ?? p.best ?? p.low }));
   const accent = colour("--accent");
+  const hollow = { fill: colour("--paper"), stroke: accent, strokeWidth: 2 };
   const days = [...new Set(points.map((p) => +p.at))];
   const values = points.flatMap((p) => [p.from, p.to]);
   const spread = Math.max(...values) - Math.min(...values) || Math.max(...values) * 0.02 || 1;
@@ -73,7 +74,8 @@ function toll(data, width) {
       Plot.lineY(points, { x: "at", y: "value", stroke: accent, strokeWidth: 2, curve: "step-after" }),
       Plot.ruleX(points, { x: "at", y1: "from", y2: "to", stroke: accent, strokeWidth: 6, strokeOpacity: 0.3 }),
       Plot.dot(points.filter((p) => p.high !== null), { x: "at", y: "value", fill: accent, r: 5 }),
-      Plot.dot(points.filter((p) => p.high === null), { x: "at", y: "value", fill: colour("--paper"), stroke: accent, strokeWidth: 2, symbol: "triangle", r: 6 }),
+      Plot.dot(points.filter((p) => p.low === null && p.high === null), { x: "at", y: "value", ...hollow, r: 5 }),
+      Plot.dot(points.filter((p) => p.low !== null && p.high === null), { x: "at", y: "value", ...hollow, symbol: "triangle", r: 6 }),
       Plot.text(points, { x: "at", y: "value", text: "words", dx: 12, textAnchor: "start", fill: colour("--ink"), stroke: colour("--paper"), strokeWidth: 4, fontSize: 12 }),
       Plot.tip(points, Plot.pointer({ x: "at", y: "value", fill: colour("--sheet"), stroke: colour("--edge"), title: (p) => [p.words, p.as_of, ...(p.caveats || [])].join("\n") })),
     ],
@@ -82,7 +84,7 @@ function toll(data, width) {
 
 export async function show(figure) {
   const answer = await fetch(figure.dataset.src);
-  if (!answer.ok) return;
+  if (!answer.ok) throw new Error(`${figure.dataset.src}: ${answer.status}`);
   const data = await answer.json();
   const kind = { timeline, toll }[figure.dataset.plot];
   const room = figure.querySelector(".drawn");

@@ -40,6 +40,16 @@ export function addReview() {
     if (item >= 0 && item !== at) go(item, false);
   });
 
+  let sent = false; // one answer a page: a second would be to a question that nobody has read
+  addEventListener("submit", (event) => {
+    if (!event.target.matches(".queue form, .undo form")) return;
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) sent = false; // come back to
+  });
+
   const press = (selector, root) => root?.querySelector(selector)?.click();
   return {
     j: () => go(at + 1),

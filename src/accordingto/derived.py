@@ -15,7 +15,7 @@ from accordingto.record import EntityKind, Figure, Measure, Record
 
 NOT_COUNTED = frozenset((Measure.SHARE, Measure.AGE, Measure.DURATION, Measure.DISTANCE))
 WHOLE_AFTER = re.compile(
-    r"[^.;]{0,80}?(?:,| which (?:is|was|are|were|makes?|amounts? to|represents?)| or| (?:representing|making up|"
+    r"[^.;]{0,80}?(?: which (?:is|was|are|were|makes?|amounts? to|represents?)| or| (?:representing|making up|"
     r"amounting to|accounting for|equal to))(?: (?:is|was))?\s*\(?"
 )
 PART_OF = re.compile(r" of (?:(?:the|its|their|his|her|all|some|about|these|those)\s)*")

@@ -211,7 +211,10 @@ def test_verify_finds_what_was_changed(call, book: str) -> None:  # type: ignore
     assert call("verify", "--head", head)[0] == 0
     assert call("verify", "--head", "f" * 64)[0] == 3
     with open_ledger(book) as ledger, ledger.write() as connection:
-        connection.execute(text("UPDATE reports SET original = :x WHERE id = 2"), {"x": b"other"})
+        connection.execute(
+            text("UPDATE originals SET body = :x WHERE sha256 = (SELECT sha256 FROM reports WHERE id = 2)"),
+            {"x": b"other"},
+        )
         connection.execute(text("UPDATE records SET model = 'n' WHERE id = 3"))
         connection.execute(text("UPDATE log SET digest = 'x' WHERE number = 1"))
     code, out, _ = call("verify")

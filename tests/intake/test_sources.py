@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.errors import ReportError, UserError
+from accordingto.intake.html import to_date
 from accordingto.intake.report import Known, RawReport
 from accordingto.intake.sources import from_bytes, load
 
 BODY = "The mayor said that the bridge would be closed for a week. " * 8
+NO_DAYS = ["0001-01-01", "9999-12-31"]
 
 
 def failure(data: bytes, **more: object) -> str:
@@ -46,6 +50,15 @@ def test_encodings_are_told_apart(encoding: str) -> None:
     assert report.text == text
 
 
+def test_a_few_bad_bytes_spoil_no_utf8() -> None:
+    text = "“It’s shut,” said José Núñez – a café owner. " * 3
+    for bad in (b"\xff", b"\xe2\x80"):
+        [report] = from_bytes(text.encode() + bad + b" It opened again.", "x", format="text")
+        assert report.text == text + "\ufffd It opened again."
+    [western] = from_bytes("“It’s shut,” said José Núñez at the CAFÉ’S door.".encode("cp1252"), "x")
+    assert western.text == "“It’s shut,” said José Núñez at the CAFÉ’S door."
+
+
 def test_line_ends_become_newlines_and_bytes_are_kept() -> None:
     data = b"Title\r\n\r\nThe mayor said no.\r"
     [report] = from_bytes(data, "x")
@@ -72,6 +85,64 @@ def test_json_lines_go_on_after_a_broken_one() -> None:
 def test_an_impossible_date_in_json_names_the_field() -> None:
     [bad] = from_bytes(json.dumps({"text": BODY, "published": "2031-02-30"}).encode(), "x", format="jsonl")
     assert "published" in bad.reason
+
+
+@pytest.mark.parametrize("day", NO_DAYS)
+def test_a_day_at_the_calendars_edge_is_no_day_of_publication(day: str) -> None:
+    [line] = from_bytes(json.dumps({"text": BODY, "published": day}).encode(), "x", format="jsonl")
+    assert isinstance(line, ReportError)
+    assert day in line.reason
+    [page] = from_bytes(paged(f'<meta name="date" content="{day}">'), "x")
+    assert page.published is None
+    assert to_date(day) is None
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_json_file_may_be_one_object_or_a_list(indent: int | None) -> None:
+    one = {"text": BODY, "title": "Bridge"}
+    [report] = from_bytes(json.dumps(one, indent=indent).encode(), "f.json", format="jsonl")
+    assert (report.name, report.title) == ("f.json#1", "Bridge")
+    several = json.dumps([one, {"text": ""}, {**one, "id": "b"}], indent=indent).encode()
+    found = from_bytes(several, "f.json")
+    assert [x.name for x in found] == ["f.json#1", "f.json#2", "b"]
+    assert [isinstance(x, RawReport) for x in found] == [True, False, True]
+    assert json.loads(found[2].original) == {**one, "id": "b"}
+    assert "no report" in failure(b"[]", format="jsonl")
+
+
+def test_json_nested_without_end_is_a_failure() -> None:
+    deep = b"[" * 100_000 + b"]" * 100_000
+    for data in (deep, b'{"text": "x", "more": ' + deep + b"}"):
+        assert isinstance(from_bytes(data, "x", format="jsonl")[0], ReportError)
+
+
+def test_line_ends_in_json_become_newlines() -> None:
+    [report] = from_bytes(json.dumps({"text": "One.\r\n\r\nTwo.\rThree."}).encode(), "x", format="jsonl")
+    assert report.text == "One.\n\nTwo.\nThree."
+
+
+def paged(head: str, body: str = BODY) -> bytes:
+    return f"<html><head>{head}</head><body><article><p>{body}</p></article></body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "name"),
+    [
+        ("<meta charset='gb2312'>", "gb18030", "Wałęsa"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1250">', "cp1250", "Řehoř"),
+        ("<meta charset=punycode>", "utf-8", "Núñez"),
+        ("<meta charset=gb2312>", "utf-8", "Núñez"),
+        ("<meta charset=utf-8>", "cp1252", "Núñez"),
+    ],
+)
+def test_a_pages_declared_encoding_goes_before_a_guess(head: str, encoding: str, name: str) -> None:
+    body = BODY + f"“Nobody was hurt,” {name} said. " * 3
+    [page] = from_bytes(paged(head, body).decode().encode(encoding), "x")
+    assert page.text.strip() == body.strip()
+
+
+def test_a_page_too_long_for_one_report_is_refused() -> None:
+    assert "split" in failure(paged("", "".join(f"<p>{n} {BODY}</p>" for n in range(450))), format="html")
 
 
 def test_a_page_gives_headline_and_metadata(samples: Path) -> None:
@@ -120,10 +191,28 @@ def test_globs(tmp_path: Path) -> None:
     assert len(list(load([str(tmp_path / "*.txt")]))) == 2
 
 
-def test_a_file_above_the_limit_is_refused(tmp_path: Path) -> None:
+def test_a_glob_gives_each_file_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "sub/b.txt", "sub/deep/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(BODY)
+    found = [Path(x.name).name for x in load([str(tmp_path / "**")])]
+    assert found == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_path_that_cannot_be_is_a_failure_and_the_run_goes_on(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BODY)
-    [bad] = load([tmp_path / "a.txt"], max_bytes=10)
-    assert "max_bytes" in bad.reason
+    bad, good = load(["x" * 300, tmp_path / "a.txt"])
+    assert isinstance(bad, ReportError)
+    assert isinstance(good, RawReport)
+
+
+def test_a_file_above_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(BODY)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BODY.encode())))
+    for path in (tmp_path / "a.txt", "-"):
+        [bad] = load([path], max_bytes=10)
+        assert isinstance(bad, ReportError)
+        assert "max_bytes" in bad.reason
 
 
 @given(st.binary(max_size=400), st.sampled_from([None, "text", "jsonl"]))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
+from sqlalchemy import text as sql
 from tests.ledger.builder import Story
 from tests.ledger.test_incidents import army_and_medics, rival
 
@@ -176,8 +177,12 @@ def in_words_order(book: Ledger) -> None:
     """As a PostgreSQL database has its ids whose default is a language's order; SQLite knows none."""
     if book.engine.dialect.name == "postgresql":
         with book.write() as connection:
-            for column in ("incidents ALTER id", "incident_meanings ALTER incident", "accounts ALTER incident"):
-                connection.execute(text(f'ALTER TABLE {column} TYPE varchar(17) COLLATE "en-x-icu"'))
+            for column in (
+                "incidents ALTER id",
+                "incident_meanings ALTER incident",
+                "accounts ALTER incident",
+            ):
+                connection.execute(sql(f'ALTER TABLE {column} TYPE varchar(17) COLLATE "en-x-icu"'))
 
 
 def test_ids_are_found_by_their_beginning_whatever_order_the_database_has(book: Ledger) -> None:
@@ -196,7 +201,9 @@ def test_the_pages_of_an_earlier_step_are_written_again(book: Ledger, ledger_url
     pages, steps = tables.meaning_pages, tables.schema_steps
     with book.write() as connection:
         whole = set(connection.execute(select(pages)))
-        connection.execute(pages.update().where(pages.c.kind == "incident").values(stamp=0, members=b"", codes=b""))
+        connection.execute(
+            pages.update().where(pages.c.kind == "incident").values(stamp=0, members=b"", codes=b"")
+        )
         connection.execute(steps.delete().where(steps.c.step == 14))
     with open_ledger(ledger_url) as again, again.begin() as connection:
         assert set(connection.execute(select(pages))) == whole

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from rich.console import Console
 
+from accordingto.pages import html
 from accordingto.pages.happenings import event_cards, value
 from accordingto.pages.html import page
 from accordingto.pages.text import show
@@ -249,6 +250,13 @@ def test_both_pages_show_events_and_caveats() -> None:
         assert "but: Counts differ." in shown
         assert "≥ 40 killed" in shown
     assert ("class", "m content event") in seen.attributes
+
+
+def test_a_record_is_gone_through_once_however_many_parts_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(html, "titles", lambda r, of=html.titles: asked.append(r.document) or of(r))
+    page([record("\n\n".join([TEXT] * 9))])
+    assert len(asked) == 1
 
 
 def test_a_meeting_is_with_somebody_and_figures_stand_in_the_reports_own_words() -> None:

@@ -125,6 +125,7 @@ def test_a_sentence_is_body_whatever_it_begins_with(line: str) -> None:
         ("By Ana Ruiz, a writer for Coast Wire.", PartKind.BYLINE),
         ("Additional research by Ana Ruiz.", PartKind.BYLINE),
         ("Ana Ruiz reported from Kyoto, and Tom Odhiambo from Nairobi.", PartKind.BYLINE),
+        ("Odhiambo reported from Kyoto.", PartKind.BYLINE),
         ("Related: A bridge falls.", PartKind.BOILERPLATE),
         ("Related stories", PartKind.BOILERPLATE),
         ("Supported by Lake Bank", PartKind.BOILERPLATE),

@@ -27,7 +27,7 @@ def test_a_missing_or_broken_model_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(FatalError, match="make model"):
         Network(tmp_path)
     (tmp_path / "reader.onnx").write_bytes(b"no graph")
-    with pytest.raises(FatalError, match="decoder.npz"):
+    with pytest.raises(FatalError, match=r"decoder\.npz"):
         Network(tmp_path)
     for name in ("decoder.npz", "tokenizer.json"):
         shutil.copy(model_folder() / name, tmp_path / name)
@@ -40,7 +40,7 @@ def test_a_missing_or_broken_model_says_what_to_do(tmp_path: Path) -> None:
             load(tmp_path / name if name == "decoder.npz" else tmp_path)
     (tmp_path / "meaning.onnx").write_bytes(b"no graph")
     (tmp_path / "tokenizer.json").unlink()
-    with pytest.raises(FatalError, match="tokenizer.json"):
+    with pytest.raises(FatalError, match=r"tokenizer\.json"):
         _ = Embedder(tmp_path).name
 
 

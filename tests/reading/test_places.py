@@ -14,8 +14,8 @@ from accordingto.errors import UserError
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers
 from accordingto.reading.placenames import find_places
-from accordingto.reading.places import Located, PlaceFinder, beside_in_list
 from accordingto.reading.placeranking import choose
+from accordingto.reading.places import Located, PlaceFinder, beside_in_list
 from accordingto.reading.placeuses import PlaceUses
 from accordingto.reading.toponyms import Kind, Toponym, look_up
 from accordingto.record import Precision

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.reading.reader import Reader
-from accordingto.record import PartKind, Record
+from accordingto.record import PartKind
 
 
 def test_bare_texts_stream_beside_reports(reader: Reader) -> None:
     text = "The mayor said that it rained."
     raw = RawReport("a", text, text.encode(), "text/plain")
     first, second, odd = reader.stream([text, raw, "half \ud83d of it"])
-    assert isinstance(odd, Record)
+    assert isinstance(odd, ReportError)
+    assert odd.name == "text 3"
     assert first == second == reader.read(text)
 
 

@@ -393,6 +393,8 @@ def test_an_office_in_capitals_is_its_bearers(text: str, wanted: str, layers: Ma
         ("Ana Ruiz, Tom Berg, and Prime Minister Karl Lund", ["Ana Ruiz/P", "Tom Berg/P", "Karl Lund/P"], None),
         ("Norvikers and Vida", ["Vida/O"], None),
         ("Ana Ruiz, the head of the Lake Union and the Port Council", ["Ana Ruiz/P", "Lake Union/O", "Port Council/O"], "Ana Ruiz"),
+        ("Ana Ruiz, Minister of Kutum and Chad", ["Ana Ruiz/P", "Kutum/L", "Chad/L"], "Ana Ruiz"),
+        ("Ana Ruiz, the mayor, and Karl Lund", ["Ana Ruiz/P", "Karl Lund/P"], "Ana Ruiz"),
         ("The House Oversight and Reform Committee", ["House Oversight and Reform Committee/O"], "House Oversight and Reform Committee"),
     ],
 )  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.web import stage
 
 from accordingto.ledger.accounts import Field, Stance, Statement
-from accordingto.ledger.contest import settle
+from accordingto.ledger.contest import latest, settle
 from accordingto.ledger.session import open_ledger
+from accordingto.web import matrix
 from accordingto.web.matrix import Known, cell, standings
 
 KNOWN = Known({}, {}, {}, {})
@@ -61,6 +63,14 @@ def test_a_value_said_twice_stands_as_the_one_that_counts() -> None:
     assert (state, found) == ("contested", ["overtaken", "contested", "contested"])
     shown = cell("killed", some[:2], KNOWN, standings(some, {"killed": state}, KNOWN, {}))
     assert [(v.text, v.standing.value) for v in shown.values] == [("6", "contested")]
+
+
+def test_counts_of_many_sources_are_compared_once_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(matrix, "latest", lambda told, o: asked.append(told) or latest(told, o))
+    some = [told(Field.KILLED, 6, f"witness {n}", "2031-03-04") for n in range(9)]
+    assert standing(some) == ("agreed", ["agreed"] * 9)
+    assert len(asked) == 1
 
 
 def test_cells_of_every_incident_are_contested_where_its_field_is(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from accordingto.cli.options import LedgerOption
+from accordingto.cli.terminal import plain
 from accordingto.errors import UserError
 from accordingto.roles import Role
 
@@ -24,7 +25,7 @@ Stdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password
 def password(stdin: bool) -> str:
     """A password, asked twice, or one line of standard input."""
     if stdin:
-        return sys.stdin.readline().rstrip("\n")
+        return sys.stdin.readline().rstrip("\r\n")
     asked: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return asked
 
@@ -48,7 +49,8 @@ def list_all(ledger: LedgerOption = None) -> None:
 
     with open_book(ledger) as book:
         for a in accounts(book):
-            print(f"{a.name}\t{a.role}\t{'open' if a.active else 'closed'}\tsince {a.made_at[:10]}")
+            state = "open" if a.active else "closed"
+            print(plain(f"{a.name}\t{a.role}\t{state}\tsince {a.made_at[:10]}"))
 
 
 @app.command("set")

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from accordingto.cli.options import As, LedgerOption, NoMeaning, Outlet, Published, to_date
+from accordingto.cli.terminal import plain
 from accordingto.errors import ReportError
 
 
@@ -33,6 +34,7 @@ def add(
     from accordingto.intake.sources import load
     from accordingto.ledger.deriving import bring_up_to_date
     from accordingto.ledger.entries import enter, known_reports, record_failure
+    from accordingto.ledger.knowledge import knowledge
     from accordingto.ledger.meanings import fill
     from accordingto.ledger.session import open_ledger
     from accordingto.reading.document import document
@@ -50,6 +52,7 @@ def add(
             tables_dir=settings.data_dir,
             gazetteer=settings.gazetteer,
         )
+        knowledge(settings.data_dir)  # a table that is wrong stops the run before anything is read
         known = known_reports(book, reader.model)
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         console = Console(stderr=True)
@@ -94,4 +97,4 @@ def summary(counts: dict[str, int], failures: Sequence[ReportError]) -> None:
     parts += [f"{len(failures)} failed"] if failures else []
     print("Reports: " + ", ".join(parts) + ".")
     for failure in failures:
-        print(f"  failed: {failure}", file=sys.stderr)
+        print(plain(f"  failed: {failure}"), file=sys.stderr)

@@ -55,11 +55,10 @@ def claims(
         for row in rows:
             print(json.dumps(row.to_dict(), ensure_ascii=False))
         return
-    from rich.console import Console
-
+    from accordingto.cli.screen import Screen
     from accordingto.pages.lists import claim_table
 
-    console = Console(highlight=False, emoji=False)
+    console = Screen()
     if rows:
         console.print(claim_table(rows))
     console.print(

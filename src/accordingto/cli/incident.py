@@ -16,9 +16,8 @@ def incident(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as one JSON object.")] = False,
 ) -> None:
     """Show one incident: field by field, who says what, side by side."""
-    from rich.console import Console
-
     from accordingto.cli.listing import open_book
+    from accordingto.cli.screen import Screen
     from accordingto.ledger.history import history, links_within
     from accordingto.ledger.lists import incident as find
     from accordingto.pages.incident import page
@@ -32,4 +31,4 @@ def incident(
         plain["links"] = [w.to_dict() for w in why]
         print(json.dumps(plain, ensure_ascii=False))
         return
-    Console(highlight=False, emoji=False).print(page(found, judged, why))
+    Screen().print(page(found, judged, why))

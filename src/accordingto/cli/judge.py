@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from accordingto.cli.options import AsJson, LedgerOption
+from accordingto.cli.terminal import plain
 from accordingto.errors import UserError
 
 app = typer.Typer(
@@ -27,11 +28,12 @@ def enter(ledger: str | None, kind: str, what: list[str], who: str, why: str, **
     from accordingto.ledger.deriving import bring_up_to_date
     from accordingto.ledger.judgements import Judgement, Kind, judge, now
     from accordingto.ledger.subjects import anchor
+    from accordingto.settings import load as load_settings
 
     with open_book(ledger) as book:
         anchors = tuple(anchor(book, w) for w in what)
         key = judge(book, Judgement(Kind(kind), anchors, who, why, now(), **more))
-        bring_up_to_date(book)
+        bring_up_to_date(book, tables_dir=load_settings().data_dir)
     print(key)
 
 
@@ -129,4 +131,4 @@ def list_(ledger: LedgerOption = None, as_json: AsJson = False) -> None:
             print(json.dumps(r.to_dict(), ensure_ascii=False))
         else:
             gone = " (withdrawn)" if r.withdrawn else ""
-            print(f"{r.id}  {r.made_at[:16]}  {r.who}: {r.kind} {r.what or ''}{gone} – {r.why}")
+            print(plain(f"{r.id}  {r.made_at[:16]}  {r.who}: {r.kind} {r.what or ''}{gone} – {r.why}"))

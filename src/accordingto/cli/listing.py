@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
 from accordingto.cli.options import to_date
+from accordingto.cli.screen import Screen
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.lists import Filter
 from accordingto.ledger.session import Ledger, open_ledger
@@ -70,7 +71,7 @@ def show(rows: Sequence[L], as_json: bool, table: Callable[[Sequence[L]], Render
         for row in rows:
             print(json.dumps(row.to_dict(), ensure_ascii=False))
         return
-    console = Console(highlight=False, emoji=False)
+    console = Screen()
     if rows:
         console.print(table(rows))
     console.print(f"{len(rows)} {noun}." if rows else f"No {noun} fit; try fewer filters, or add reports.")

@@ -6,10 +6,12 @@ mistakes answer at once.
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from accordingto import __version__
 from accordingto.cli import (
@@ -30,10 +32,33 @@ from accordingto.cli import (
     stats,
     verify,
 )
+from accordingto.cli.terminal import plain
 from accordingto.errors import AccordingToError, FatalError, ReportError
+
+STOPPED = 130  # what shells give a program that Ctrl-C ended
+
+
+class Program(TyperGroup):
+    """All commands; a program that is stopped, or whose reader has enough, ends without typer's own words for it."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command that was asked for."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except KeyboardInterrupt:
+            print("accordingto: stopped; what was entered so far stays.", file=sys.stderr)
+            raise typer.Exit(STOPPED) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still flushes
+            raise typer.Exit(0) from None
+
 
 app = typer.Typer(
     name="accordingto",
+    cls=Program,
     help="Read news reports and keep a ledger of who says what happened.",
     epilog="Exit codes: 0 done; 1 some reports failed; 2 the command was wrong; 3 ledger or model can't be used.",
     no_args_is_help=True,
@@ -80,14 +105,22 @@ def main() -> None:
     try:
         app(prog_name="accordingto")
     except AccordingToError as error:
-        print(f"accordingto: {error}", file=sys.stderr)
+        print(plain(f"accordingto: {error}"), file=sys.stderr)
         raise SystemExit(exit_code(error)) from None
-    except KeyboardInterrupt:
-        print("accordingto: stopped; what was entered so far stays.", file=sys.stderr)
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    except database_errors() as error:
+        why = getattr(error, "orig", error)
+        print(
+            f"accordingto: The ledger can't be used ({why}); what was entered so far stays. "
+            "See that no other program holds it and that its disk has room, then try again.",
+            file=sys.stderr,
+        )
+        raise SystemExit(3) from None
+
+
+def database_errors() -> tuple[type[Exception], ...]:
+    """The errors of databases; none where no command has imported a database."""
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return (loaded.DatabaseError,) if loaded else ()
 
 
 def exit_code(error: AccordingToError) -> int:

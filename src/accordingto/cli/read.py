@@ -13,6 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 from accordingto.cli.options import As, Outlet, Published, to_date
+from accordingto.cli.terminal import plain
 from accordingto.errors import ReportError, UserError
 from accordingto.record import Record
 
@@ -58,7 +59,7 @@ def read(
     if records:
         write(records, format, output, gazetteer=settings.gazetteer)
     for failure in failures:
-        print(f"accordingto: {failure}", file=sys.stderr)
+        print(plain(f"accordingto: {failure}"), file=sys.stderr)
     if failures:
         raise typer.Exit(1)
 
@@ -68,12 +69,11 @@ def write(
 ) -> None:
     """Print or write records in one of the formats; pages draw their maps on the gazetteer's towns."""
     if format is Format.TEXT:
-        from rich.console import Console
-
+        from accordingto.cli.screen import Screen
         from accordingto.pages.text import show
 
         with open_output(output) as stream:
-            console = Console(file=stream, soft_wrap=False, highlight=False, emoji=False)
+            console = Screen(stream)
             for record in records:
                 show(console, record)
         return

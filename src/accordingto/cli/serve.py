@@ -73,7 +73,7 @@ def serve(
         bring_up_to_date(book, tables_dir=settings.data_dir)
         local = Options().hosts if here else ()
         hosts = (*local, *(n.lower() for n in name or ()))
-        options = Options(signs_in=signs_in, hosts=hosts, https=https, me=getpass.getuser(), tile_url=tiles)
+        options = Options(signs_in=signs_in, hosts=hosts, https=https, me=user(), tile_url=tiles)
         end_unfinished(book)
         several = workers or (1 if here else min(processors(), MOST))
         with listen(host, port) as at:
@@ -83,6 +83,14 @@ def serve(
                 return
             book.close()
             run(ledger or str(settings.ledger), options, at, several)
+
+
+def user() -> str:
+    """Who is at this machine; "me" where the system has no name for them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "me"
 
 
 def is_this_machine(host: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from accordingto.cli.options import LedgerOption
+from accordingto.cli.terminal import plain
 
 
 def verify(
@@ -30,7 +31,7 @@ def verify(
         print(json.dumps(dataclasses.asdict(verdict), ensure_ascii=False))
     else:
         for fault in verdict.faults:
-            print(f"fault: {fault}")
+            print(plain(f"fault: {fault}"))
         print(
             f"{verdict.reports} reports, {verdict.records} records, {verdict.judgements} judgements, "
             f"{verdict.lines} lines of the log: {f'{len(verdict.faults)} faults' if verdict.faults else 'all as they came in'}."

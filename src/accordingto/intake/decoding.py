@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -20,13 +21,25 @@ MAGIC = (
 )
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 GUESSED = 200_000  # bytes that a guess of the encoding looks at
+SOUND = 3  # characters beyond ASCII that outweigh one bad byte
+PAGES = re.compile(r"iso8859|cp125|cp8|koi8|mac|gb|big5|euc|shift_jis|cp932|cp949|tis")
+WIDER = {  # what a page means by a name (WHATWG, Encoding Standard), in Python's names
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
 
 
-def to_text(data: bytes, name: str) -> str:
+def to_text(data: bytes, name: str, *, declared: str | None = None) -> str:
     """The text of a file, line ends made `\\n`.
 
-    By byte order mark, else UTF-8, else Windows-1252 where accents are few, else what charset-normalizer
-    finds likeliest.
+    By byte order mark, else UTF-8 (a bad byte becomes � where it stands among sound characters), else the
+    `declared` encoding, else Windows-1252 where accents are few, else what charset-normalizer finds likeliest.
 
     Raises:
         ReportError: where the file is empty, binary, or in no encoding that makes sense.
@@ -36,7 +49,7 @@ def to_text(data: bytes, name: str) -> str:
     for magic, what in MAGIC:
         if data.startswith(magic):
             raise ReportError(name, f"this is {what}, not a text.")
-    text = decoded(data, name)
+    text = decoded(data, name, declared)
     if text.count("\x00") or not text.strip():
         raise ReportError(name, "this is a binary file, not a text; give text, HTML or JSON Lines.")
     odd = sum(1 for c in text[:4000] if ord(c) < 32 and c not in "\t\n\r\f\x1b")
@@ -45,7 +58,7 @@ def to_text(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str, declared: str | None) -> str:
     """`data` in the first encoding that fits."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
@@ -59,6 +72,9 @@ def decoded(data: bytes, name: str) -> str:
         pass
     if b"\x00" in data[:1000]:
         raise ReportError(name, "this is a binary file, not a text; give text, HTML or JSON Lines.")
+    for told in ("utf-8", page_encoding(declared)):
+        if told and (text := mended(data, told)) is not None:
+            return text
     if sum(b > 127 for b in data[:GUESSED]) < 0.2 * len(data[:GUESSED]):  # few accents: a Western text
         try:
             return data.decode("cp1252")
@@ -68,3 +84,20 @@ def decoded(data: bytes, name: str) -> str:
     if best is None:
         raise ReportError(name, "its encoding can't be told; save it as UTF-8.")
     return data.decode(best.encoding, "replace")
+
+
+def page_encoding(declared: str | None) -> str | None:
+    """The encoding that a page means by the name it declares; None where it is UTF-8 or none of pages."""
+    try:
+        name = codecs.lookup(declared or "").name
+    except LookupError:
+        return None
+    return WIDER.get(name, name) if PAGES.match(name) else None
+
+
+def mended(data: bytes, encoding: str) -> str | None:
+    """`data` with � for bad bytes; None where those are not few beside sound characters beyond ASCII."""
+    text = data.decode(encoding, "replace")
+    bad = text.count("\ufffd")
+    sound = len(text) - len(text.encode("ascii", "ignore")) - bad
+    return text.removeprefix("\ufeff") if sound >= SOUND * bad else None

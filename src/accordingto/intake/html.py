@@ -11,19 +11,25 @@ from trafilatura.settings import Document
 
 from accordingto.errors import ReportError
 from accordingto.intake.decoding import to_text
-from accordingto.intake.report import Known, RawReport
+from accordingto.intake.report import YEARS, Known, RawReport
+from accordingto.intake.text import LONGEST
 
 FEWEST_WORDS = 15  # of an article; less is a menu or a notice
 TAG = re.compile(r"<\s*(?:!doctype|html|head|body|article|p|div|meta|title)\b", re.I)
+CHARSET = re.compile(
+    rb"<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,80}?\bencoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I
+)
+HEAD = 2048  # bytes in which a page declares its encoding
 
 
 def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]:
     """The one report of a page; its text begins with the headline as a line of its own.
 
     Raises:
-        ReportError: where there is no markup, or no article in it.
+        ReportError: where there is no markup, no article in it, or more than one report has.
     """
-    source = to_text(data, name)
+    declared = CHARSET.search(data[:HEAD])
+    source = to_text(data, name, declared=declared[1].decode("ascii", "ignore") if declared else None)
     if not TAG.search(source):
         raise ReportError(name, "there is no HTML in it; read it with --as text.")
     try:
@@ -53,6 +59,11 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
     if title and lines and lines[0].lower() == title.lower():
         lines = lines[1:]
     text = "\n\n".join([title, *lines] if title else lines)
+    if len(text) > LONGEST:
+        raise ReportError(
+            name,
+            f"{len(text):,} characters are more than one report has (at most {LONGEST:,}); split the page.",
+        )
     return [
         RawReport(
             name,
@@ -75,8 +86,9 @@ def clean(value: str | None) -> str | None:
 
 
 def to_date(value: str | None) -> date | None:
-    """A page's ISO date; None where it has none."""
+    """A page's ISO date; None where it has none, or one of no year in which reports appear."""
     try:
-        return date.fromisoformat(value[:10]) if value else None
+        day = date.fromisoformat(value[:10]) if value else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+YEARS = range(1000, 3000)  # in which a report may have appeared; 0001-01-01 and 9999-12-31 stand for no day
+
 
 @dataclass(frozen=True, slots=True)
 class RawReport:
@@ -14,7 +16,8 @@ class RawReport:
     `name` is the given id, else the path (`path#2` for the second report of a file), `-` for standard
     input. `original` are the bytes that hold it as they came (for a bundle, the whole file's), `text`
     the decoded text with `\\n` line ends. `headline_first`: the text's first line is the headline;
-    None leaves that to the line's shape.
+    None leaves that to the line's shape. `digest`: the hash of `original` as hex, where
+    whoever split the file has it already.
     """
 
     name: str
@@ -27,11 +30,12 @@ class RawReport:
     outlet: str | None = None
     author: str | None = None
     headline_first: bool | None = None
+    digest: str | None = None
 
     @property
     def sha256(self) -> str:
         """Hash of the original bytes, as hex."""
-        return hashlib.sha256(self.original).hexdigest()
+        return self.digest or hashlib.sha256(self.original).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

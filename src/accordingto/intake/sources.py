@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import glob
+import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from accordingto import hooks
-from accordingto.errors import ReportError, UserError
+from accordingto.errors import ReportError
 from accordingto.intake.report import Known, RawReport
 
 SUFFIXES = {
@@ -24,6 +26,7 @@ SUFFIXES = {
 }
 NOT_REPORTS = frozenset({"readme.md", "readme.txt", "license.txt"})
 MOST_BYTES = 100_000_000
+JSON = re.compile(rb"(?:\[\s*)?\{")  # an object, or a list of them
 
 
 def load(
@@ -40,17 +43,25 @@ def load(
     """
     for path in paths:
         if str(path) == "-":
-            yield from from_bytes(sys.stdin.buffer.read(max_bytes + 1), "-", known=known, format=format)
+            data = sys.stdin.buffer.read(max_bytes + 1)
+            if len(data) > max_bytes:
+                yield ReportError("-", f"more bytes came in than max_bytes ({max_bytes:,}); split the input.")
+            else:
+                yield from from_bytes(data, "-", known=known, format=format)
             continue
-        found = list(files(str(path)))
+        try:
+            found = list(dict.fromkeys(files(str(path))))
+        except OSError as error:
+            yield ReportError(written(path), f"it can't be looked up ({error.strerror}).")
+            continue
         if not found:
-            yield ReportError(str(path), "nothing is there; check the path or the pattern.")
+            yield ReportError(written(path), "nothing is there; check the path or the pattern.")
         for file in found:
             yield from from_file(file, known=known, format=format, max_bytes=max_bytes)
 
 
 def files(path: str) -> Iterator[Path]:
-    """The files that one path, folder or glob stands for."""
+    """The files that one path, folder or glob stands for; `**` gives those below a folder more than once."""
     here = Path(path)
     if here.is_file():
         yield here
@@ -74,7 +85,7 @@ def from_file(
     file: Path, *, known: Known = Known(), format: str | None = None, max_bytes: int = MOST_BYTES
 ) -> list[RawReport | ReportError]:
     """The reports of one file."""
-    name = str(file)
+    name = written(file)
     try:
         if (size := file.stat().st_size) > max_bytes:
             return [
@@ -84,6 +95,11 @@ def from_file(
     except OSError as error:
         return [ReportError(name, f"it can't be opened ({error.strerror}).")]
     return from_bytes(data, name, known=known, format=format or SUFFIXES.get(file.suffix.lower()))
+
+
+def written(path: str | Path) -> str:
+    """A path as a name that can be written: "�" for each byte that is no UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def from_bytes(
@@ -99,8 +115,6 @@ def from_bytes(
         reports: list[RawReport | ReportError] = hooks.load(hooks.INTAKES, kind)(data, name, known)
     except ReportError as error:
         return [error]
-    except UserError:
-        raise
     return reports or [ReportError(name, "there is no report in it.")]
 
 
@@ -109,4 +123,4 @@ def guess(data: bytes) -> str:
     head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype", b"<html", b"<head", b"<body", b"<article")):
         return "html"
-    return "jsonl" if head.startswith(b"{") else "text"
+    return "jsonl" if JSON.match(head) else "text"

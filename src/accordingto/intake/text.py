@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from accordingto.errors import ReportError
 from accordingto.intake.bundles import split as bundle
 from accordingto.intake.decoding import to_text
@@ -18,16 +20,17 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
     """
     text = to_text(data, name)
     pieces = bundle(text)
+    digest = hashlib.sha256(data).hexdigest()
     out: list[RawReport | ReportError] = []
     for number, (start, end, headline) in enumerate(pieces, 1):
         own = name if len(pieces) == 1 else f"{name}#{number}"
         body = text[start:end].strip("\n") if len(pieces) > 1 else text
-        out.append(limited(own, body, data, "text/plain", known, headline or None))
+        out.append(limited(own, body, data, digest, known, headline or None))
     return out
 
 
 def limited(
-    name: str, text: str, data: bytes, media_type: str, known: Known, headline: bool | None
+    name: str, text: str, data: bytes, digest: str, known: Known, headline: bool | None
 ) -> RawReport | ReportError:
     """A report, or the reason why it is too long to be one."""
     if len(text) > LONGEST:
@@ -37,5 +40,12 @@ def limited(
             "split the file, or part its reports by lines of ***.",
         )
     return RawReport(
-        name, text, data, media_type, published=known.published, outlet=known.outlet, headline_first=headline
+        name,
+        text,
+        data,
+        "text/plain",
+        published=known.published,
+        outlet=known.outlet,
+        headline_first=headline,
+        digest=digest,
     )

@@ -1,7 +1,7 @@
-"""Pages of long lists, newest first, each query bounded: incidents, claims, reports, groups. Nothing here writes.
+"""Pages of long lists, newest first, each query bounded: incidents, reports, groups. Nothing here writes.
 
 A page begins after a key (day, id), so that the thousandth page costs what the first does. Where words are searched,
-only the `NEWEST` matches entered last are looked at; `Found.cut` says that there were more.
+only the `NEWEST` matches entered last are looked at, unless `every` is wanted; `Found.cut` says that there were more.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from sqlalchemy import (
 
 from accordingto.ledger import tables
 from accordingto.ledger.contest import State
-from accordingto.ledger.lists import REJECTED
-from accordingto.ledger.naming import among, claims_by, clipped, names_of
+from accordingto.ledger.lists import MANY_PIECES, REJECTED
+from accordingto.ledger.naming import among, claims_by, clipped, few, names_of
 
 NEWEST = 2000  # matches of a search that are looked at
 GRADINGS = frozenset({"confirmed", "fair", "weak", "discounted"})
@@ -42,7 +42,10 @@ After = tuple[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rows; None means all. Days are ISO, inclusive. `q`, `place`, `actor`, `source` are words."""
+    """Which rows; None means all. Days are ISO, inclusive. `q`, `place`, `actor`, `source` are words.
+
+    `every`: all matches of a search, not only the newest.
+    """
 
     since: str | None = None
     until: str | None = None
@@ -54,6 +57,7 @@ class Wanted:
     act: str | None = None
     kind: str | None = None
     q: str | None = None
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +95,25 @@ SEARCH = {
 }
 
 
-def search_ids(connection: Connection, index: str, wanted: Terms) -> tuple[list[int], bool]:
-    """Row ids (SQLite) that hold all the words, the newest `NEWEST`, and whether there were more."""
+def search_ids(
+    connection: Connection, index: str, wanted: Terms, *, every: bool = False
+) -> tuple[list[int], bool]:
+    """Row ids (SQLite) that hold all the words, the newest `NEWEST` or every one, and whether there were more."""
     parts = [f"{{{' '.join(columns)}}} : ({' '.join(terms(w))})" for columns, w in wanted if terms(w)]
     if not parts:
         return [], False
-    given = {"wanted": " AND ".join(parts), "most": NEWEST + 1}
+    given = {"wanted": " AND ".join(parts), "most": -1 if every else NEWEST + 1}
     ids = msgspec.json.decode(connection.execute(SEARCH[index], given).scalar_one(), type=list[int])
-    return ids[:NEWEST], len(ids) > NEWEST
+    return (ids, False) if every else (ids[:NEWEST], len(ids) > NEWEST)
 
 
 def searched(
-    connection: Connection, table: Table, wanted: Terms, columns: Mapping[str, ColumnElement[Any]]
+    connection: Connection,
+    table: Table,
+    wanted: Terms,
+    columns: Mapping[str, ColumnElement[Any]],
+    *,
+    every: bool = False,
 ) -> tuple[ColumnElement[bool] | None, bool]:
     """The condition that a search comes to, None where nothing is searched, and whether it was cut off.
 
@@ -114,9 +125,10 @@ def searched(
     if not all(re.search(r"[^\W_]", words) for _, words in asked):
         return false(), False
     held = SEARCHED.setdefault(connection, {})
-    if (table.name, asked) not in held:
-        held[table.name, asked] = found_ids(connection, table, asked, columns)
-    ids, cut = held[table.name, asked]
+    key = (table.name, asked, every)
+    if key not in held:
+        held[key] = found_ids(connection, table, asked, columns, every=every)
+    ids, cut = held[key]
     if connection.dialect.name == "sqlite":
         return among(connection, literal_column(f"{table.name}.rowid"), ids), cut
     return among(connection, next(iter(table.primary_key.columns)), ids), cut
@@ -127,15 +139,20 @@ SEARCHED: WeakKeyDictionary[Connection, dict[Any, tuple[list[Any], bool]]] = Wea
 
 
 def found_ids(
-    connection: Connection, table: Table, asked: Terms, columns: Mapping[str, ColumnElement[Any]]
+    connection: Connection,
+    table: Table,
+    asked: Terms,
+    columns: Mapping[str, ColumnElement[Any]],
+    *,
+    every: bool = False,
 ) -> tuple[list[Any], bool]:
-    """What a search finds: ids of the newest `NEWEST` rows, on SQLite row ids, and whether there were more.
+    """What a search finds: ids of the newest `NEWEST` rows or of every one, on SQLite row ids, and whether there were more.
 
     On PostgreSQL words over all columns go through the text index, words of one column by ILIKE.
     """
     if connection.dialect.name == "sqlite":
         index = {"claims": "claim_search", "incidents": "incident_search", "reports": "report_search"}
-        return search_ids(connection, index[table.name], asked)
+        return search_ids(connection, index[table.name], asked, every=every)
     conditions: list[ColumnElement[bool]] = []
     for names, words in asked:
         if table is tables.claims and names == ("who",) and (ids := claims_by(connection, words)) is not None:
@@ -148,9 +165,9 @@ def found_ids(
             conditions.append(columns[names[0]].icontains(words, autoescape=True))
     key = next(iter(table.primary_key.columns))
     entered = tables.incidents.c.day if table is tables.incidents else key
-    newest = select(key).where(*conditions).order_by(entered.desc()).limit(NEWEST + 1)
+    newest = select(key).where(*conditions).order_by(entered.desc()).limit(None if every else NEWEST + 1)
     ids = list(connection.scalars(newest))
-    return ids[:NEWEST], len(ids) > NEWEST
+    return (ids, False) if every else (ids[:NEWEST], len(ids) > NEWEST)
 
 
 def incident_terms(wanted: Wanted) -> Terms:
@@ -173,7 +190,7 @@ def incident_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     """The plain conditions of a filter on incidents; each has an index."""
     c = tables.incidents.c
     if wanted.since:
-        yield c.day >= wanted.since
+        yield (c.day >= wanted.since) & (c.day < UNDATED)
     if wanted.until:
         yield c.day <= wanted.until
     if is_country(wanted.place):
@@ -216,7 +233,9 @@ def narrowed_incidents(
     """A query on incidents under a filter, and whether its search was cut off."""
     c = tables.incidents.c
     columns = {"words": c.words, "who": c.who, "place": c.place}
-    found, cut = searched(connection, tables.incidents, incident_terms(wanted), columns)
+    found, cut = searched(
+        connection, tables.incidents, incident_terms(wanted), columns, every=wanted.every
+    )
     query = query.where(*incident_conditions(wanted))
     return (query if found is None else query.where(found)), cut
 
@@ -247,48 +266,6 @@ def page(
     return Found(rows[:limit], following, cut)
 
 
-def browse_claims(
-    connection: Connection, wanted: Wanted, *, after: After | None = None, limit: int = 50
-) -> Found:
-    """Claims, the newest day of publication first, joined with their reports."""
-    c = tables.claims.c
-    asked: Terms = [
-        (columns, words)
-        for columns, words in ((("words", "who"), wanted.q), (("who",), wanted.source))
-        if words
-    ]
-    found, cut = searched(connection, tables.claims, asked, {"words": c.words, "who": c.who})
-    query = select(c.id, c.day).where(*claim_conditions(wanted))
-    if found is not None:
-        query = query.where(found)
-    got = page(connection, query, (c.day, c.id), after, limit, cut)
-    return Found(claims_of(connection, [row.id for row in got.rows]), got.next, cut)
-
-
-def claim_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    """The plain conditions of a filter on claims; each has an index with the day."""
-    c = tables.claims.c
-    if wanted.since:
-        yield c.day >= wanted.since
-    if wanted.until:
-        yield c.day <= wanted.until
-    if wanted.act:
-        yield c.act == wanted.act
-    if wanted.kind:
-        yield c.kind == wanted.kind
-
-
-def claims_of(connection: Connection, ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """Claims by id, in that order, with `title`, `outlet`, `published` and `name` of their reports."""
-    c, r = tables.claims.c, tables.reports.c
-    query: Select[Any] = select(
-        c.id, c.day, c.report, c.number, c.act, c.who, c.words, c.body,
-        r.title, r.outlet, r.published, r.name,
-    ).join(tables.reports, r.id == c.report)  # fmt: skip
-    found = {x.id: x for x in connection.execute(query.where(c.id.in_(ids)))}
-    return [found[id] for id in ids if id in found]
-
-
 def browse_reports(
     connection: Connection, wanted: Wanted, *, after: After | None = None, limit: int = 50
 ) -> Found:
@@ -300,10 +277,11 @@ def browse_reports(
         for columns, words in ((("title", "outlet"), wanted.q), (("outlet",), wanted.source))
         if words
     ]
-    found, cut = searched(connection, tables.reports, asked, {"title": r.title, "outlet": r.outlet})
+    columns = {"title": r.title, "outlet": r.outlet}
+    found, cut = searched(connection, tables.reports, asked, columns, every=wanted.every)
     query = select(*report_columns(), day.label("day"))
     if wanted.since:
-        query = query.where(day >= wanted.since)
+        query = query.where((day >= wanted.since) & (day < UNDATED))
     if wanted.until:
         query = query.where(day <= wanted.until)
     if found is not None:
@@ -338,34 +316,51 @@ def browse_groups(
     limit: int = 50,
     by_count: bool = False,
 ) -> Found:
-    """Groups of pieces (`heard`, `toll`, `spoken`): the newest last day first, or the largest first."""
+    """Groups of pieces (`heard`, `toll`, `spoken`): the newest last day first, or the largest first.
+
+    Words are looked for in each name that a group's pieces stand under.
+    """
     g = tables.groups.c
     first: ColumnElement[Any] = g.pieces if by_count else g.last
     query: Select[Any] = select(g.key.label("id"), first.label("day"), g.day.label("begun"), g.pieces, g.type)
     query = query.where(g.kind == kind)
     told = [w for words in (wanted.source, wanted.q, wanted.actor) for w in (words or "").split()]
-    names = names_of(connection, max(told, key=len)) if told else None
-    long = [n for n in names or () if len(n) >= tables.CLIPPED]
-    if names is not None:
-        whole = [n for n in names if len(n) < tables.CLIPPED and all(w.lower() in n.lower() for w in told)]
-        query = query.where(among(connection, clipped("groups"), whole + long))
-        if connection.dialect.name == "sqlite":  # by these names' index, not by that of the order
-            first = literal_column(f"+groups.{first.key}")
-    for word in told if names is None or long else ():
-        query = query.where(g.who.icontains(word, autoescape=True))
+    if told:
+        fitting = select(tables.pieces.c.key).where(*named(connection, kind, told))
+        keys = few(connection, fitting, MANY_PIECES)
+        if keys is None:  # so many that a page is soon full
+            query = query.where(fitting.where(tables.pieces.c.key == g.key).correlate(tables.groups).exists())
+        else:
+            query = query.where(among(connection, g.key, sorted(set(keys))))
+            if connection.dialect.name == "sqlite":  # by these keys, not by the index of the order
+                first = literal_column(f"+groups.{first.key}")
     if wanted.kind or wanted.type:
         query = query.where(g.type == (wanted.kind or wanted.type))
     if wanted.since:
-        query = query.where(g.last >= wanted.since)
+        query = query.where((g.last >= wanted.since) & (g.last < UNDATED))
     if wanted.until:
         query = query.where(g.day <= wanted.until)
     if wanted.place:
         p = tables.pieces.c
-        named = select(p.key).where((p.kind == kind) & p.place.icontains(wanted.place, autoescape=True))
-        query = query.where(g.key.in_(named))
+        there = select(p.key).where((p.kind == kind) & p.place.icontains(wanted.place, autoescape=True))
+        query = query.where(g.key.in_(there))
+    if not by_count:
+        return page(connection, query, (first, g.key), after, limit, cut=False)
     if after is not None:
-        edge = int(after[0]) if by_count else after[0]
-        query = query.where(tuple_(first, g.key) < tuple_(edge, str(after[1])))
+        query = query.where(tuple_(first, g.key) < tuple_(int(after[0]), str(after[1])))
     rows = connection.execute(query.order_by(first.desc(), g.key.desc()).limit(limit + 1)).all()
     following = (str(rows[limit - 1].day), rows[limit - 1].id) if len(rows) > limit else None
     return Found(rows[:limit], following)
+
+
+def named(connection: Connection, kind: str, words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    """The conditions that a piece of this kind stands under a name that holds all these words."""
+    p = tables.pieces.c
+    yield p.kind == kind
+    names = names_of(connection, max(words, key=len))
+    long = [n for n in names or () if len(n) >= tables.CLIPPED]
+    if names is not None:
+        whole = [n for n in names if len(n) < tables.CLIPPED and all(w.lower() in n.lower() for w in words)]
+        yield among(connection, clipped("pieces"), whole + long)
+    for word in words if names is None or long else ():
+        yield p.who.icontains(word, autoescape=True)

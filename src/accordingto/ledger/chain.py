@@ -39,11 +39,15 @@ def line_hash(previous: str, number: int, kind: str, subject: str, digest: str, 
 
 def append(connection: Connection, kind: str, subject: str, data: bytes) -> None:
     """Add a line about `data`. The caller holds the writers' lock, so that lines never fork."""
+    append_digest(connection, kind, subject, digest(data))
+
+
+def append_digest(connection: Connection, kind: str, subject: str, mine: str) -> None:
+    """Add a line about what has the digest `mine`; see `append`."""
     t = tables.log
     last = connection.execute(select(t.c.number, t.c.hash).order_by(t.c.number.desc()).limit(1)).first()
     number, previous = (last.number + 1, last.hash) if last else (1, START)
     now = datetime.now(UTC).isoformat()
-    mine = digest(data)
     connection.execute(
         t.insert().values(
             number=number,

@@ -169,8 +169,7 @@ def count_groups(connection: Connection, grouped: set[tuple[str, str]]) -> None:
     for kind in sorted({kind for kind, _ in grouped}):
         for keys in chunks(sorted(key for k, key in grouped if k == kind), MANY):
             connection.execute(g.delete().where((g.c.kind == kind) & g.c.key.in_(keys)))
-            first = func.min(func.coalesce(p.day, "9999"))
-            last = func.max(func.coalesce(p.day, "9999"))
+            first, last = (func.coalesce(end(p.day), "9999") for end in (func.min, func.max))
             told = (p.kind, p.key, first, func.count(), last, func.max(p.type), func.max(p.who))
             query = select(*told).where((p.kind == kind) & p.key.in_(keys))
             columns = ["kind", "key", "day", "pieces", "last", "type", "who"]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
-from accordingto.ledger import chain, tables
+from accordingto.ledger import chain, originals, tables
 from accordingto.ledger.naming import note
 from accordingto.ledger.session import Ledger
 from accordingto.record import Claim, Record
@@ -69,12 +69,12 @@ def _enter(connection: Connection, report: RawReport, record: Record, model: str
 
 def _add_report(connection: Connection, report: RawReport, record: Record) -> int:
     document = record.document
+    originals.keep(connection, report)
     key = connection.execute(
         tables.reports.insert().values(
             name=report.name,
             sha256=report.sha256,
             document=document.id,
-            original=zlib.compress(report.original),
             media_type=report.media_type,
             title=document.title,
             outlet=document.outlet,
@@ -86,7 +86,7 @@ def _add_report(connection: Connection, report: RawReport, record: Record) -> in
     ).inserted_primary_key
     assert key is not None
     number = int(key[0])
-    chain.append(connection, "report", chain.report_subject(number), report.original)
+    chain.append_digest(connection, "report", chain.report_subject(number), report.sha256)
     return number
 
 
@@ -152,10 +152,10 @@ def stored_bytes(ledger: Ledger, report: int) -> bytes:
     """The original bytes of a report.
 
     Raises:
-        LookupError: where the ledger has no such report.
+        LookupError: where the ledger has no such report, or no longer its bytes.
     """
     with ledger.begin() as connection:
-        packed = connection.scalar(select(tables.reports.c.original).where(tables.reports.c.id == report))
-    if packed is None:
-        raise LookupError(f"no report {report} in this ledger")
-    return zlib.decompress(packed)
+        found = originals.original(connection, report)
+    if found is None:
+        raise LookupError(f"no bytes of a report {report} in this ledger")
+    return found

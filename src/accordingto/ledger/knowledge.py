@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from accordingto.ledger.names import name_key, stem
-from accordingto.vocabularies import table
+from accordingto.vocabularies import compiled, table
 
 
 class FamilyRow(msgspec.Struct, frozen=True):
@@ -172,16 +172,18 @@ def knowledge(extra_dir: Path | None = None) -> Knowledge:
         kinds={stem(r.lemma): families[r.type].family for r in words if r.type in families},
         sites={r.noun: r.site for r in table("sites", SiteRow, extra_dir=extra_dir)},
         fields=tuple(
-            (re.compile(r.pattern, fold), r.field)
+            (compiled(r.pattern, "field_words.csv", fold), r.field)
             for r in table("field_words", FieldRow, extra_dir=extra_dir)
         ),
         uses=tuple(
-            (re.compile(r.pattern, fold), r.use) for r in table("site_uses", UseRow, extra_dir=extra_dir)
+            (compiled(r.pattern, "site_uses.csv", fold), r.use)
+            for r in table("site_uses", UseRow, extra_dir=extra_dir)
         ),
         parts={r.word: r.part for r in table("part_populations", PartRow, extra_dir=extra_dir)},
         instruments=frozenset(r.noun for r in table("instruments", NounRow, extra_dir=extra_dir)),
         sayings=tuple(
-            (re.compile(r.pattern, fold), r) for r in table("saying_words", SayingRow, extra_dir=extra_dir)
+            (compiled(r.pattern, "saying_words.csv", fold), r)
+            for r in table("saying_words", SayingRow, extra_dir=extra_dir)
         ),
         lands=frozenset(
             name_key(r.name) for r in table("country_names", LandRow, extra_dir=extra_dir) if not r.part

@@ -19,7 +19,7 @@ from accordingto.ledger.contest import FieldState, State
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
 from accordingto.ledger.naming import among, few, under
-from accordingto.ledger.session import Ledger
+from accordingto.ledger.session import Ledger, begins
 from accordingto.ledger.tolls import Toll, TollPoint
 from accordingto.ledger.tolls import tolls as group_tolls
 from accordingto.ledger.voices import Heard, Voice
@@ -133,7 +133,7 @@ def incident(ledger: Ledger, key: str) -> Incident:
     """
     t = tables.incidents
     with ledger.begin() as connection:
-        query = select(t.c.body).where((t.c.id >= key) & (t.c.id < f"{key}~")).order_by(t.c.id).limit(2)
+        query = select(t.c.body).where(begins(connection, t.c.id, key)).order_by(t.c.id).limit(2)
         found = list(connection.scalars(query))
     if len(found) != 1:
         what = "Several incidents begin with" if found else "There is no incident"
@@ -174,7 +174,8 @@ def tolls(ledger: Ledger, wanted: Filter = Filter()) -> list[Toll]:
 def commitments(ledger: Ledger, wanted: Filter = Filter()) -> list[Commitment]:
     """Warnings, promises, requests and refusals by their first day."""
     with ledger.begin() as connection:
-        keys = keys_of(connection, "spoken", wanted, None if wanted.state or wanted.words else wanted.limit)
+        narrowed = wanted.state or wanted.words or wanted.since or wanted.until
+        keys = keys_of(connection, "spoken", wanted, None if narrowed else wanted.limit)
         said = bodies(connection, "spoken", keys, Spoken)
         done = bodies(connection, "deed", sorted({s.speaker_key for s in said}), Deed)
     found = [c for c in group_commitments(said, done) if suits(c, wanted)]
@@ -183,7 +184,11 @@ def commitments(ledger: Ledger, wanted: Filter = Filter()) -> list[Commitment]:
 
 
 def suits(c: Commitment, wanted: Filter) -> bool:
-    """What only the whole commitment tells: its outcome, its words."""
+    """What only the whole commitment tells: its outcome, its words, whether it was spoken within the days."""
+    first, last = wanted.since or "", wanted.until or "9999"
+    days = [o.date[:10] for o in c.occasions if o.date]
+    if (wanted.since or wanted.until) and not any(first <= day <= last for day in days):
+        return False
     text = " ".join(x for x in (c.what, c.condition, c.speaker, c.addressee) if x).casefold()
     words = (wanted.words or "").casefold().split()
     return (not wanted.state or c.outcome == wanted.state) and all(w in text for w in words)

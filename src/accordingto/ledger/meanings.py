@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, literal, select
 
 from accordingto.ledger import tables
-from accordingto.ledger.session import Ledger
+from accordingto.ledger.session import Ledger, begins
 
 Vectors = NDArray[np.float32]
 Key = int | str
@@ -48,7 +48,7 @@ class Kind:
     """One kind of thing that has vectors: where its texts and vectors are, and how its keys are parted into pages.
 
     `texts` selects key, source and words; `fits` joins a vector to what it is of; `page` tells the page of a key,
-    `bounds` a page's keys, from and up to.
+    `on` is the condition of a page's vectors.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Kind:
     fits: ColumnElement[bool]
     dtype: str
     page: Callable[[Any], int]
-    bounds: Callable[[int], tuple[Key, Key]]
+    on: Callable[[Connection, int], ColumnElement[bool]]
 
 
 CLAIMS = Kind(
@@ -71,7 +71,7 @@ CLAIMS = Kind(
     tables.claim_meanings.c.claim == tables.claims.c.id,
     "int64",
     lambda key: int(key) // PAGE,
-    lambda page: (page * PAGE, (page + 1) * PAGE),
+    lambda _, page: tables.claim_meanings.c.claim.between(page * PAGE, (page + 1) * PAGE - 1),
 )
 INCIDENTS = Kind(
     "incident",
@@ -83,7 +83,7 @@ INCIDENTS = Kind(
     & (tables.incident_meanings.c.words == tables.incidents.c.title),
     "S17",
     lambda key: int(key[1:3], 16),
-    lambda page: (f"I{page:02x}", f"I{page:02x}~"),
+    lambda connection, page: begins(connection, tables.incident_meanings.c.incident, f"I{page:02x}"),
 )
 KINDS = (CLAIMS, INCIDENTS)
 
@@ -205,8 +205,7 @@ def keep(connection: Connection, kind: Kind, some: Sequence[tuple[Key, str, str]
 
 def write_page(connection: Connection, kind: Kind, page: int) -> None:
     """Make one page again from its vectors."""
-    low, high = kind.bounds(page)
-    query = select(kind.own, kind.table.c.body).where((kind.own >= low) & (kind.own < high))
+    query = select(kind.own, kind.table.c.body).where(kind.on(connection, page))
     rows = list(connection.execute(query.order_by(kind.own)))
     keys = np.array([r[0].encode() if isinstance(r[0], str) else r[0] for r in rows], kind.dtype).tobytes()
     made = codes(np.frombuffer(b"".join(r.body for r in rows), np.int8).reshape(-1, SIZE)).tobytes()

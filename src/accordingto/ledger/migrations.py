@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from accordingto.errors import FatalError
-from accordingto.ledger import chain, tables
+from accordingto.ledger import chain, originals, tables
 from accordingto.ledger.digests import digest
 
 
@@ -339,6 +339,11 @@ def byte_order(connection: Connection) -> None:
         connection.execute(t.update().where((t.c.kind == "incident") & (t.c.page == page)).values(**values))
 
 
+def shared_originals(connection: Connection) -> None:
+    """Step 15: the bytes that reports came in, each file's once."""
+    originals.move(connection)
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -354,6 +359,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     digests,
     read_with_care,
     byte_order,
+    shared_originals,
 )
 
 

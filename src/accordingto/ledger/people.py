@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Executable, func, select
+from sqlalchemy.exc import OperationalError
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
@@ -150,12 +152,17 @@ def signed_in(ledger: Ledger, token: str, now: float, lasting: Lasting) -> Accou
     if row is None or not row.active:
         return None
     if now - row.used_at > lasting.idle_s or now - row.begun_at > lasting.longest_s:
-        sign_out(ledger, token)
+        write_if_free(ledger, s.delete().where(s.c.token == row.token))
         return None
     if now - row.used_at > FRESH_S:
-        with ledger.write(silent=True) as connection:
-            connection.execute(s.update().where(s.c.token == row.token).values(used_at=now))
+        write_if_free(ledger, s.update().where(s.c.token == row.token).values(used_at=now))
     return Account(row.name, Role(row.role), row.active, row.made_at)
+
+
+def write_if_free(ledger: Ledger, statement: Executable) -> None:
+    """Write what the next request may write as well; where somebody else is writing, nobody waits for it."""
+    with suppress(OperationalError), ledger.write(silent=True, patient=False) as connection:
+        connection.execute(statement)
 
 
 def sign_out(ledger: Ledger, token: str) -> None:

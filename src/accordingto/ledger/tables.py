@@ -39,7 +39,7 @@ reports = Table(
     Column("name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("document", String(32), nullable=False),
-    Column("original", LargeBinary, nullable=False),
+    Column("original", LargeBinary, nullable=False, default=b""),  # empty from step 15 on
     Column("media_type", Text, nullable=False),
     Column("title", Text),
     Column("outlet", Text),
@@ -49,6 +49,15 @@ reports = Table(
     Column("entered_at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("sha256", "document", name="reports_same"),
     Index("reports_by_published", "published"),
+)
+
+# The bytes that reports came in, compressed: each file's once, by its hash, however many reports are in it.
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 records = Table(

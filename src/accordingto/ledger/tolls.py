@@ -22,7 +22,7 @@ from accordingto.ledger.observing import location, main_place
 from accordingto.ledger.passages import sentence
 from accordingto.ledger.speakers import Speaker, Speakers
 from accordingto.record import Figure, Record, Struct
-from accordingto.vocabularies import table
+from accordingto.vocabularies import compiled, table
 
 NOBODY = frozenset(
     {"people", "person", "death", "dead", "live", "fatalit", "casualt", "victim", "body", "bodi"}
@@ -91,7 +91,7 @@ class Toll(Struct, frozen=True):
 def comparators(extra_dir: Path | None = None) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The table of comparators, compiled."""
     rows = table("comparators", ComparatorRow, extra_dir=extra_dir)
-    return tuple((re.compile(r.pattern, re.IGNORECASE), r.comparator) for r in rows)
+    return tuple((compiled(r.pattern, "comparators.csv"), r.comparator) for r in rows)
 
 
 def toll_points(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import Connection, select
 
-from accordingto.ledger import chain, tables
+from accordingto.ledger import chain, originals, tables
+from accordingto.ledger.judgements import Judgement
 from accordingto.ledger.session import Ledger
 
+COLUMNS = ("kind", "who", "why", "made_at", "withdraws")  # of a judgement, beside its body
 PAGE = 200  # rows fetched at once, since each may be large
 
 
@@ -24,6 +26,22 @@ class Verdict:
     lines: int
     head: str
     faults: tuple[str, ...]
+
+
+class StoredDocument(msgspec.Struct):
+    """What lists show of a report, as its record has it."""
+
+    document: str = msgspec.field(name="id")
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+class StoredRecord(msgspec.Struct):
+    """The document of a stored record; the rest of it is passed over."""
+
+    document: StoredDocument
 
 
 def verify(ledger: Ledger, *, head: str | None = None) -> Verdict:
@@ -71,12 +89,18 @@ def walk(connection: Connection) -> tuple[list[str], dict[str, str], set[str]]:
 
 def check_reports(connection: Connection, digests: dict[str, str]) -> Iterator[str]:
     """Reports whose stored bytes are not those that came in; takes what it finds out of `digests`."""
-    t = tables.reports.c
-    query = select(t.id, t.name, t.sha256, t.original).order_by(t.id)
+    t, o = tables.reports.c, tables.originals
+    changed = set(originals.changed(connection))
+    query = (
+        select(t.id, t.name, t.sha256, o.c.sha256.label("held"))
+        .outerjoin(o, o.c.sha256 == t.sha256)
+        .order_by(t.id)
+    )
     for row in connection.execute(query.execution_options(yield_per=PAGE)):
         logged = digests.pop(chain.report_subject(row.id), None)
-        found = digest_of(row.original)
-        if found is None or found != row.sha256:
+        if row.held is None:
+            yield f"report {row.id} ({row.name}): its stored bytes are gone"
+        elif row.held in changed:
             yield f"report {row.id} ({row.name}): its stored bytes were changed"
         if logged is None:
             yield f"report {row.id} ({row.name}) is not in the log"
@@ -85,31 +109,38 @@ def check_reports(connection: Connection, digests: dict[str, str]) -> Iterator[s
 
 
 def check_records(connection: Connection, digests: dict[str, str]) -> Iterator[str]:
-    """Records that were changed or never logged."""
-    t = tables.records.c
-    query = select(t.report, t.model, t.body).order_by(t.id)
-    for row in connection.execute(query.execution_options(yield_per=PAGE)):
+    """Records that were changed or never logged; reports that are listed otherwise than their first record has them."""
+    t, r = tables.records.c, tables.reports.c
+    columns = (r.name, r.document, r.title, r.outlet, r.url, r.published)
+    query = select(t.report, t.model, t.body, *columns).outerjoin(tables.reports, r.id == t.report)
+    compared: set[int] = set()
+    for row in connection.execute(query.order_by(t.id).execution_options(yield_per=PAGE)):
         logged = digests.pop(chain.record_subject(row.report, row.model), None)
+        body = originals.unpacked(row.body)
         if logged is None:
             yield f"the record of report {row.report} by {row.model} is not in the log"
-        elif digest_of(row.body) != logged:
+        elif body is None or chain.digest(body) != logged:
             yield f"the record of report {row.report} by {row.model} was changed"
+        elif row.report not in compared and row.name is not None:
+            told = msgspec.json.decode(body, type=StoredRecord).document
+            if wrong := differing(row, told, told.__struct_fields__):
+                yield f"report {row.report} ({row.name}): not as in its record: {wrong}"
+        compared.add(row.report)
 
 
 def check_judgements(connection: Connection, digests: dict[str, str]) -> Iterator[str]:
-    """Judgements that were changed or never logged."""
+    """Judgements that were changed or never logged, or whose columns tell something else than they do."""
     t = tables.judgements.c
-    for row in connection.execute(select(t.key, t.body).order_by(t.id)):
+    for row in connection.execute(select(tables.judgements).order_by(t.id)):
         logged = digests.pop(row.key, None)
         if logged is None:
             yield f"judgement {row.key} is not in the log"
         elif chain.digest(row.body.encode()) != logged:
             yield f"judgement {row.key} was changed"
+        elif wrong := differing(row, msgspec.json.decode(row.body, type=Judgement), COLUMNS):
+            yield f"judgement {row.key}: not as it was made: {wrong}"
 
 
-def digest_of(packed: bytes) -> str | None:
-    """The digest of compressed bytes; None where they can't even be unpacked."""
-    try:
-        return chain.digest(zlib.decompress(packed))
-    except zlib.error:
-        return None
+def differing(row: object, told: object, names: Sequence[str]) -> str:
+    """The columns of a row that hold something else than what was logged, in words; empty where none does."""
+    return ", ".join(name for name in names if getattr(row, name) != getattr(told, name))

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from accordingto.record import Act, Claim, Event, Factuality, Figure, Measure, Record, Role
+from accordingto.record import (
+    Act,
+    Claim,
+    Event,
+    Factuality,
+    Figure,
+    Measure,
+    Place,
+    Record,
+    Role,
+    Time,
+)
 from accordingto.vocabularies import event_types
 
 FARTHEST = 40  # characters between a number and what it counts
@@ -60,6 +71,18 @@ class EventCard:
     contested: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a record's events refer to, by id; `counts` by event."""
+
+    claims: dict[str, Claim]
+    speakers: dict[str, str]
+    entities: dict[str, str]
+    places: dict[str, Place]
+    times: dict[str, Time]
+    counts: dict[str | None, list[Count]]
+
+
 def speaker_names(record: Record) -> dict[str, str]:
     """Who each source of a record is, in words."""
     entities = {e.id: e.name for e in record.entities}
@@ -68,39 +91,40 @@ def speaker_names(record: Record) -> dict[str, str]:
 
 def event_cards(record: Record) -> list[EventCard]:
     """The events of a record in order."""
-    speakers = speaker_names(record)
-    claims = {c.id: c for c in record.claims}
-    counts = count_list(record)
-    return [card(record, e, claims, speakers, counts) for e in record.events]
+    counts: dict[str | None, list[Count]] = {}
+    for figure, count in count_list(record):
+        counts.setdefault(figure.event, []).append(count)
+    named = Named(
+        {c.id: c for c in record.claims},
+        speaker_names(record),
+        {e.id: e.name for e in record.entities},
+        {p.id: p for p in record.places},
+        {t.id: t for t in record.times},
+        counts,
+    )
+    return [card(e, named) for e in record.events]
 
 
-def card(
-    record: Record,
-    event: Event,
-    claims: dict[str, Claim],
-    speakers: dict[str, str],
-    counts: Sequence[tuple[Figure, Count]],
-) -> EventCard:
+def card(event: Event, named: Named) -> EventCard:
     """One event's card."""
-    entities = {e.id: e.name for e in record.entities}
     facts: list[tuple[str, str]] = []
     for role, label in ROLE_WORDS.items():
         for p in event.participants:
             if p.role is role:
                 if role is Role.TARGET:
                     label = target_words().get(event.type) or label
-                name = entities.get(p.entity or "")
+                name = named.entities.get(p.entity or "")
                 words = one_line(p.span.text)
                 known = name and name.casefold() not in words.casefold()
                 facts.append((label, f"{words} ({name})" if known else words))
-    place = next((p for p in record.places if p.id == event.place), None)
+    place = named.places.get(event.place or "")
     if place is not None:
         where = place.name if place.name == place.span.text else f"{place.span.text} ({place.name})"
         facts.append(("in", where))
-    time = next((t for t in record.times if t.id == event.time), None)
+    time = named.times.get(event.time or "")
     if time is not None:
         facts.append(("when", f"{one_line(time.span.text)} ({time.value})" if time.value else time.span.text))
-    held = [claims[c] for c in event.claims]
+    held = [named.claims[c] for c in event.claims]
     word, sign = FACTUALITY_WORDS[event.factuality]
     return EventCard(
         id=event.id,
@@ -108,13 +132,14 @@ def card(
         type=event.type.replace("_", " "),
         trigger=one_line(event.trigger.text),
         facts=tuple(facts),
-        counts=tuple(c for f, c in counts if f.event == event.id),
+        counts=tuple(named.counts.get(event.id, ())),
         factuality=word,
         sign=sign,
         stands_out=event.factuality in (Factuality.DENIED, Factuality.NEGATED),
-        carried=names_of([c for c in held if c.act not in CONTESTING], speakers),
+        carried=names_of([c for c in held if c.act not in CONTESTING], named.speakers),
         contested=tuple(
-            f"{speakers[c.source]} ({c.act.value})" for c in unlike([c for c in held if c.act in CONTESTING])
+            f"{named.speakers[c.source]} ({c.act.value})"
+            for c in unlike([c for c in held if c.act in CONTESTING])
         ),
     )
 

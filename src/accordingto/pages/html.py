@@ -6,7 +6,7 @@ Report text is data: everything is escaped, the page holds no script and its pol
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,9 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from accordingto.pages.happenings import count_list, event_cards
 from accordingto.pages.map import Ground, map_of
-from accordingto.pages.view import ASIDE, asides, cards, heading
+from accordingto.pages.view import ASIDE, cards, heading
 from accordingto.record import PartKind, Record
-from accordingto.spans import Range
+from accordingto.spans import Cover, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,6 @@ def page(records: Sequence[Record], *, ground: Ground | None = None) -> str:
             "cards": cards(r),
             "events": event_cards(r),
             "figures": [c for f, c in count_list(r) if f.event is None],
-            "asides": asides(r),
             "paragraphs": paragraphs(r, n),
             "map": map_of(r, ground) if ground else None,
         }
@@ -71,11 +70,20 @@ def page(records: Sequence[Record], *, ground: Ground | None = None) -> str:
 
 def paragraphs(record: Record, number: int) -> list[Paragraph]:
     """The text as printed, cut where any mark begins or ends."""
-    marks = find_marks(record)
+    text = record.document.text
+    marks, known = find_marks(record), titles(record)
+    cover = Cover([m[0] for m in marks])
+    starts = {c.id: c.start for c in record.claims}
+    starts |= {e.id: e.trigger.start for e in record.events}
     return [
-        Paragraph(str(p.kind), ASIDE.get(p.kind), tuple(pieces(record, Range(p.start, p.end), marks, number)))
+        Paragraph(
+            str(p.kind),
+            ASIDE.get(p.kind),
+            tuple(pieces(text, at, [marks[i] for i in cover.touching(at)], known, starts, number=number)),
+        )
         for p in record.document.parts
         if p.kind is not PartKind.BODY or p.end > p.start
+        for at in [Range(p.start, p.end)]
     ]
 
 
@@ -103,13 +111,20 @@ def titles(record: Record) -> dict[str, tuple[str, bool]]:
     return out
 
 
-def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> list[Piece]:
-    """The pieces of one part."""
-    here = [m for m in marks if m[0].overlaps(at)]
+def pieces(
+    text: str,
+    at: Range,
+    here: Sequence[Mark],
+    known: Mapping[str, tuple[str, bool]],
+    starts: Mapping[str, int],
+    *,
+    number: int,
+) -> list[Piece]:
+    """The pieces of one part.
+
+    `here`: the marks that touch it; `known`: the record's `titles`; `starts`: where claims and events begin, by id.
+    """
     edges = sorted({at.start, at.end, *(min(max(x, at.start), at.end) for m in here for x in m[0])})
-    known = titles(record)
-    starts = {c.id: c.start for c in record.claims}
-    starts |= {e.id: e.trigger.start for e in record.events}
     seen: set[str] = set()
     out = []
     for a, b in itertools.pairwise(edges):
@@ -126,5 +141,5 @@ def pieces(record: Record, at: Range, marks: Sequence[Mark], number: int) -> lis
         title = "; ".join(f"{role} {c}: {known[c][0]}" for _, role, c in over)
         linked = tuple(c for c in ids if c in starts)
         anchors = tuple(f"t{number}-{c}" for c in new)
-        out.append(Piece(record.document.text[a:b], classes, linked, title, anchors))
+        out.append(Piece(text[a:b], classes, linked, title, anchors))
     return out

@@ -14,7 +14,7 @@ from accordingto.ledger.contest import FieldState, FieldValue
 from accordingto.ledger.history import Past, Why
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.provenance import Credit
-from accordingto.pages.tables import STANCES, bounds, state_text
+from accordingto.pages.tables import STANCES, add_row, bounds, state_text
 
 WIDEST = 4  # columns that stand side by side; more values are listed below one another
 NUMBERS = ("killed", "wounded")
@@ -64,7 +64,8 @@ def title(name: str, field: FieldState) -> Text:
     text.append("  ")
     text.append_text(state_text(field.state))
     if name in NUMBERS and field.best is not None:
-        text.append(f"  {bounds(field)}, best {field.best:g}")
+        open_ended = (field.low is None) != (field.high is None)  # else the bounds hold the best
+        text.append(f"  {bounds(field)}" + (f", best {field.best:,}" if open_ended else ""))
     return text
 
 
@@ -76,12 +77,12 @@ def side_by_side(field: FieldState) -> Table:
     if len(columns) > WIDEST:
         table = Table(box=box.SIMPLE, show_header=False, show_edge=False, pad_edge=False)
         for head, values in columns.items():
-            table.add_row(Text(head, style="bold"), "\n".join(dict.fromkeys(holder(v) for v in values)))
+            add_row(table, Text(head, style="bold"), "\n".join(dict.fromkeys(holder(v) for v in values)))
         return table
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, expand=True)
     for head in columns:
         table.add_column(Text(head), ratio=1, overflow="fold")
-    table.add_row(*("\n".join(dict.fromkeys(holder(v) for v in values)) for values in columns.values()))
+    add_row(table, *("\n".join(dict.fromkeys(holder(v) for v in values)) for values in columns.values()))
     return table
 
 

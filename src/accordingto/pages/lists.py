@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.ledger.queries import ClaimRow
+from accordingto.pages.tables import add_row
 from accordingto.pages.text import COLOURS
 from accordingto.pages.view import ACT_WORDS, words
 from accordingto.record import Act, SourceKind
@@ -24,7 +25,7 @@ def claim_table(rows: Sequence[ClaimRow]) -> Table:
     for report, group in groupby(rows, key=lambda r: (r.published, r.outlet, r.title or r.report)):
         published, outlet, title = report
         head = Text(" · ".join(x for x in (published or "no date", outlet) if x), style="dim")
-        table.add_row(head, "", Text(title, style="bold underline"))
+        add_row(table, head, "", Text(title, style="bold underline"))
         for row in group:
             act = Act(row.act)
             word, sign = ACT_WORDS[act]
@@ -33,8 +34,7 @@ def claim_table(rows: Sequence[ClaimRow]) -> Table:
             if anonymous:
                 who.append(" (anonymous)", style="yellow")
             nested = "  " if row.claim.parent else ""
-            table.add_row(
-                who, Text(f"{sign} {word}", style=COLOURS.get(act, "blue")), nested + words(row.claim)
-            )
+            did = Text(f"{sign} {word}", style=COLOURS.get(act, "blue"))
+            add_row(table, who, did, nested + words(row.claim))
         table.add_section()
     return table

@@ -39,6 +39,11 @@ def new_table(*columns: tuple[str, int]) -> Table:
     return table
 
 
+def add_row(table: Table, *cells: str | Text) -> None:
+    """A row of words that are data: “[sic]” is no markup."""
+    table.add_row(*(Text(c) if isinstance(c, str) else c for c in cells))
+
+
 def state_text(state: str) -> Text:
     """A state with its sign and colour."""
     words, style = STATES.get(state, (state, ""))
@@ -62,7 +67,7 @@ def incident_table(rows: Sequence[Incident]) -> Table:
     for i in rows:
         told = f"{len(i.reports)} ({i.origins} own)" if i.origins != len(i.reports) else str(len(i.reports))
         grading = i.grading.value + (f", {i.review}" if i.review != "machine" else "")
-        table.add_row(i.id[:9], i.title, bounds(i.fields["killed"]), state_text(i.state), told, grading)
+        add_row(table, i.id[:9], i.title, bounds(i.fields["killed"]), state_text(i.state), told, grading)
     return table
 
 
@@ -79,7 +84,7 @@ def contested_table(rows: Sequence[ContestedField]) -> Table:
         first = True
         for value, holders in grouped(row.contest):
             head = (row.title, row.field, state_text(row.state)) if first else ("", "", Text())
-            table.add_row(*head, value, "; ".join(holders))
+            add_row(table, *head, value, "; ".join(holders))
             first = False
         table.add_section()
     return table
@@ -106,7 +111,7 @@ def toll_table(rows: Sequence[Toll]) -> Table:
         counts = f"{where}, since {t.since}" if t.since else where
         for n, e in enumerate(t.series):
             head = (t.authority or "the report", counts) if n == 0 else ("", "")
-            table.add_row(*head, e.as_of or "–", number(e), " ".join(e.caveats), e.report)
+            add_row(table, *head, e.as_of or "–", number(e), " ".join(e.caveats), e.report)
         table.add_section()
     return table
 
@@ -125,7 +130,7 @@ def commitment_table(rows: Sequence[Commitment]) -> Table:
         who = " → ".join(x for x in (c.speaker or "no one named", c.addressee) if x)
         what = f"{c.what} ({c.condition})" if c.condition else c.what
         days = ", ".join(dict.fromkeys(o.date or "no date" for o in c.occasions))
-        table.add_row(who, c.kind, what, days, c.outcome)
+        add_row(table, who, c.kind, what, days, c.outcome)
     return table
 
 
@@ -138,5 +143,5 @@ def source_table(rows: Sequence[Voice]) -> Table:
         who = Text(v.name or v.description or "no one named", style="" if v.named else "italic yellow")
         acts = ", ".join(f"{act} {n}" for act, n in v.claims.items())
         reasons = "; ".join(v.anonymity_reasons)
-        table.add_row(who, v.kind, acts, str(len(v.reports)), ", ".join(v.outlets), reasons)
+        add_row(table, who, v.kind, acts, str(len(v.reports)), ", ".join(v.outlets), reasons)
     return table

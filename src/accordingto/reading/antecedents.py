@@ -18,7 +18,8 @@ from accordingto.record import EntityKind
 from accordingto.spans import Range
 
 QUOTATION = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
-TITLED = r"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[^\W\d_a-z][\w.’'-]*\s+(?:of\s+)?)*"
+CAPITAL = r"[^\W\d_a-z][\w.’'-]*\s+"
+TITLED = rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:{CAPITAL}(?:of\s+{CAPITAL})?)*"
 TITLES = re.compile(TITLED)
 NEXT_NAME = re.compile(rf"(?:\s*,\s*(and\s+)?|\s+(and)\s+){TITLED}")  # from one name of a list to another
 FARTHEST = 800  # characters between a name and what means it

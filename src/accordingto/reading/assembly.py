@@ -111,10 +111,10 @@ def first(draft: Draft) -> int:
 def bodies(text: str, drafts: Sequence[Draft], speakers: Sequence[Speaker], entities: list[Found]) -> None:
     """Make entities of the bodies that speak but have no name: "the military", "rescue services"."""
     for speaker in speakers:
-        own = [d for d in drafts if d.speaker is speaker]
-        if not own or speaker.entity is not None or speaker.kind is not SourceKind.ORGANIZATION:
+        if speaker.entity is not None or speaker.kind is not SourceKind.ORGANIZATION:
             continue
-        if speaker.first is None or form_of(text, speaker.first) is MentionForm.PRONOUN:
+        own = [d for d in drafts if d.speaker is speaker]
+        if not own or speaker.first is None or form_of(text, speaker.first) is MentionForm.PRONOUN:
             continue
         mentions = [(m, form_of(text, m)) for m in sorted({d.source for d in own if d.source})]
         if all(form is MentionForm.PRONOUN for _, form in mentions):

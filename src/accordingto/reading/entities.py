@@ -133,7 +133,8 @@ def same(entity: Found, name: str, kind: EntityKind, bodies: Lexicon) -> bool:
     if kind is EntityKind.PERSON:
         return part_of(mine, theirs) or (len(mine) > len(theirs) and part_of(theirs, mine))
     if kind is EntityKind.ORGANIZATION:
-        return one_body(*sorted((name, entity.name), key=lambda n: len(words_of(n))), bodies)
+        short, long = sorted((name, entity.name), key=lambda n: len(words_of(n)))
+        return one_body(short, long, bodies)
     return False
 
 

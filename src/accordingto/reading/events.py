@@ -25,7 +25,7 @@ from accordingto.reading.mentions import attached, groups, stem, told_of
 from accordingto.reading.tables import Form
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range
-from accordingto.vocabularies import table
+from accordingto.vocabularies import compiled, table
 
 CHARGED = re.compile(  # what stands before a deed that is laid to somebody: its doer is that charge's word alone
     r"\b(?:accused of|suspected of|charged with|suspicion of|charges? of|indicted for|accusations? of|allegations? of)\s+(?:[\w’'-]+ ){0,2}$",
@@ -129,7 +129,7 @@ class EventTables:
                     roles[row.type, label] = role
         nouns = table("instruments", Instrument, extra_dir=extra_dir)
         senses = tuple(
-            (re.compile(r.pattern, re.I), r.wrong, r.right)
+            (compiled(r.pattern, "event_senses.csv"), r.wrong, r.right)
             for r in table("event_senses", SenseRow, extra_dir=extra_dir)
         )
         negators = "|".join(re.escape(r.word) for r in table("negators", Negator, extra_dir=extra_dir))

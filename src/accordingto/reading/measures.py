@@ -12,10 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from accordingto.reading.tables import compiled
 from accordingto.record import Measure
 from accordingto.spans import Range
-from accordingto.vocabularies import table
+from accordingto.vocabularies import compiled, table
 
 FILE = "measure_words.csv"
 NEAR = 90  # characters left of a number in which its verb stands

@@ -272,14 +272,13 @@ class Speakers:
 
     def of_names(self, numbers: Sequence[int], at: Range) -> Speaker:
         """The one source that names make together, in whatever order."""
-        words = words_of(self.text[slice(*at)])
-        meaning = frozenset(words) - DETERMINERS
+        meaning = frozenset(words_of(self.text[slice(*at)])) - DETERMINERS
         known = next((s for s in self.found if s.entity is None and s.words == meaning), None)
         if known is None:
             kinds = {self.entities[n].kind for n in numbers}
             crowd = kinds & {EntityKind.PERSON, EntityKind.GROUP}
             kind = SourceKind.GROUP if crowd else SourceKind.ORGANIZATION
-            known = Speaker(kind, None, True, self.text[slice(*at)], words[-1], meaning, at, True)
+            known = Speaker(kind, None, True, self.text[slice(*at)], "", meaning, at, True)
             self.found.append(known)
         return known
 

@@ -256,9 +256,7 @@ def shown(lemmas: Lemmas, i: int, syntax: Syntax | None) -> Hit | None:
 
 
 ACCORDING = re.compile(r"\b(?:according to|as per)\b", re.I)
-SPEAKER_END = re.compile(
-    r"[,;:—–“\"(]|\s+(?:who|which|that|and that|after|before|while|when|as|but)\b"
-)
+SPEAKER_END = re.compile(r"[,;:—–“\"(]|\s+(?:who|which|that|and that|after|before|while|when|as|but)\b")
 
 
 def find_accordances(text: str, layers: Layers) -> list[Attribution]:

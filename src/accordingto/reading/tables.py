@@ -16,7 +16,7 @@ from accordingto.reading.lemmas import lemma
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.tokens import small
 from accordingto.record import Act, SourceKind
-from accordingto.vocabularies import table
+from accordingto.vocabularies import compiled, table
 
 T = TypeVar("T")
 REMEMBERED = 1 << 16  # forms whose lemmas are kept
@@ -120,18 +120,6 @@ class Phrase(msgspec.Struct, frozen=True):
     """One row of `anonymity.csv`."""
 
     pattern: str
-
-
-def compiled(pattern: str, file: str) -> re.Pattern[str]:
-    """A table's pattern, ready to search.
-
-    Raises:
-        UserError: where it is no regular expression.
-    """
-    try:
-        return re.compile(pattern, re.I)
-    except re.error as error:
-        raise UserError(f"{file}: {pattern!r} is no regular expression ({error}); correct it.") from error
 
 
 @dataclass(frozen=True, slots=True)

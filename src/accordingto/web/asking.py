@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from datetime import date
 from functools import cache
-from typing import Annotated, Any
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, get_type_hints
 from urllib.parse import urlencode
 
-from fastapi import Query
+from fastapi import Query, Request
+from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BeforeValidator
 
 from accordingto.ledger.browsing import After, Found, Wanted
-from accordingto.record import Act, Measure, SourceKind
+from accordingto.record import Act, Measure
 from accordingto.vocabularies import event_types
 from accordingto.web.frontpage import CUT
 from accordingto.web.parts import Choice, Choices, Filters, Paging
 from accordingto.web.spots import Frame
-from accordingto.web.words import act_sign, sign, signs, type_words
+from accordingto.web.words import act_sign, signs, type_words
 
 LONGEST = 200  # characters of words that are searched
 
@@ -81,6 +84,39 @@ async def asked(
     )
 
 
+IN_URL = {"since": "from", "until": "to"}
+"""The filters that a URL names otherwise."""
+
+
+def asked_of(*names: str) -> Callable[..., Coroutine[Any, Any, Filters]]:
+    """A dependency like `asked` for a list that knows only these filters; others are refused, not passed over."""
+    known = tuple(IN_URL.get(n, n) for n in names)
+    others = {IN_URL.get(n, n) for n in Filters.__struct_fields__} - set(known)
+    hints = get_type_hints(asked, include_extras=True)
+
+    async def some(request: Request, **values: Any) -> Filters:
+        told = f"this list has no such filter; it takes {', '.join(known)}"
+        unknown = [n for n, value in request.query_params.items() if n in others and value.strip()]
+        if unknown:
+            raise RequestValidationError([{"loc": ("query", n), "msg": told} for n in unknown])
+        return await asked(**values)
+
+    taken = [
+        signature(asked).parameters[n].replace(annotation=hints[n], kind=Parameter.KEYWORD_ONLY)
+        for n in names
+    ]
+    own = Parameter("request", Parameter.KEYWORD_ONLY, annotation=Request)
+    some.__signature__ = Signature([own, *taken])  # type: ignore[attr-defined]
+    return some
+
+
+of_incidents = asked_of("since", "until", "place", "type", "actor", "source", "state", "q")
+of_reports = asked_of("since", "until", "source", "q")
+of_groups = asked_of("since", "until", "place", "type", "actor", "source", "kind", "q")
+of_commitments = asked_of("since", "until", "type", "actor", "source", "state", "kind", "q")
+of_a_source = asked_of("act")
+
+
 async def days_asked(since: Since = None, until: Until = None) -> Filters:
     """Only days."""
     return Filters(since=since.isoformat() if since else None, until=until.isoformat() if until else None)
@@ -93,8 +129,7 @@ def wanted(filters: Filters) -> Wanted:
 
 def given(filters: Filters) -> dict[str, str]:
     """The filters that are set, by their names in a URL."""
-    names = {"since": "from", "until": "to"}
-    held = {names.get(n, n): getattr(filters, n) for n in Filters.__struct_fields__}
+    held = {IN_URL.get(n, n): getattr(filters, n) for n in Filters.__struct_fields__}
     return {name: value for name, value in held.items() if value}
 
 
@@ -174,26 +209,28 @@ def family(name: str) -> tuple[tuple[str, str], ...]:
     return tuple((s.value, s.words) for key, s in signs().items() if key.startswith(f"{name}:"))
 
 
-def choices(filters: Filters, *, states: tuple[str, ...] = ("state", "grading", "review")) -> Choices:
-    """What the filter form offers; each state once."""
+def choices(
+    filters: Filters, *, states: tuple[str, ...] = ("state", "grading", "review"), kinds: str = "kind"
+) -> Choices:
+    """What the filter form offers; each state once. `states` and `kinds` are families of signs."""
     held = tuple(dict(pair for f in states for pair in family(f)).items())
-    types, acts, kinds, measures = offered()
+    types, acts, measures = offered()
+    some = family(kinds)
     return Choices(
         types=chosen(types, known(types, filters.type)),
         states=chosen(held, known(held, filters.state)),
         acts=chosen(acts, known(acts, filters.act)),
-        kinds=chosen(kinds, known(kinds, filters.kind)),
+        kinds=chosen(some, known(some, filters.kind)),
         measures=chosen(measures, known(measures, filters.type)),
     )
 
 
 @cache
-def offered() -> tuple[Offered, Offered, Offered, Offered]:
-    """Event types, acts, kinds of sources, measures."""
+def offered() -> tuple[Offered, Offered, Offered]:
+    """Event types, acts, measures."""
     return (
         tuple((t, type_words(t)) for t in types_known()),
         tuple((str(a), act_sign(a).words) for a in Act),
-        tuple((str(k), sign("kind", k).words) for k in SourceKind),
         tuple((str(m), m.replace("_", " ")) for m in Measure),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -11,19 +12,24 @@ from accordingto.ledger import tables
 from accordingto.ledger.browsing import (
     Found,
     Wanted,
-    browse_claims,
     browse_incidents,
     browse_reports,
-    claims_of,
     counted,
     narrowed_incidents,
 )
+from accordingto.ledger.claimlists import browse_claims, claims_of
 from accordingto.ledger.contest import State
 from accordingto.ledger.digests import Digest, read_digest
 from accordingto.ledger.incidents import Incident
-from accordingto.ledger.merging import unpack
 from accordingto.web.grouppages import tolls_that_moved
-from accordingto.web.incidentrows import contest_rows, incident_row, report_numbers, rows
+from accordingto.web.incidentrows import (
+    Numbers,
+    contest_rows,
+    incident_row,
+    report_numbers,
+    rows,
+    whole_incidents,
+)
 from accordingto.web.parts import Bucket, Choices, ContestRow, Filters
 from accordingto.web.reportrows import claim_list, report_list
 from accordingto.web.views import FrontPage, SearchPage, Totals
@@ -77,23 +83,16 @@ def contested(connection: Connection, wanted: Wanted) -> tuple[ContestRow, ...]:
     """The clashing fields of the newest incidents that have any: rival accounts before what is denied only."""
     found = browse_incidents(connection, replace(wanted, state="contested"), limit=SIFTED)
     first = sorted((read_digest(r.digest) for r in found.rows), key=lambda i: not i.rival)[:CONTESTED]
-    some = whole(connection, [i.id for i in first])
+    some = whole_incidents(connection, [i.id for i in first])
     numbers = report_numbers(connection, [i.id for i in some])
-    return tuple(row for i in some for row in clashes(i, numbers.get(i.id, {})))
+    return tuple(row for i in some for row in clashes(i, numbers[i.id]))
 
 
-def clashes(incident: Incident, numbers: Mapping[str, int]) -> list[ContestRow]:
+def clashes(incident: Incident, numbers: Numbers) -> list[ContestRow]:
     """The first clashing fields of one incident, rival values before denials, in the order of the matrix."""
     found = contest_rows(incident, numbers)
     kept = sorted(found, key=lambda row: row.state.value != State.CONTESTED)[:FIELDS]
     return [row for row in found if row in kept]
-
-
-def whole(connection: Connection, ids: Sequence[str]) -> list[Incident]:
-    """Incidents by id, in that order."""
-    t = tables.incidents.c
-    found = {r.id: r.body for r in connection.execute(select(t.id, t.body).where(t.id.in_(ids)))}
-    return [unpack(found[id]) for id in ids]
 
 
 def totals(connection: Connection) -> Totals:
@@ -133,11 +132,11 @@ def search_page(connection: Connection, q: str, near: Sequence[int] | None = Non
         incidents=rows(i.rows),
         claims=claim_list(connection, c if near is None else claims_of(connection, near[:HITS])),
         reports=report_list(connection, r.rows),
-        more_incidents=more(i),
-        more_claims=more(c),
+        more_incidents=more("/incidents", words, i),
+        more_claims=more("/claims", words, c),
     )
 
 
-def more(found: Found) -> str | None:
-    """What is said where a search found more than is shown."""
-    return CUT if found.cut else "More in the list." if found.next else None
+def more(path: str, words: str, found: Found) -> str | None:
+    """The list of all that a search found, where it found more than is shown."""
+    return f"{path}?{urlencode({'q': words})}" if found.next else None

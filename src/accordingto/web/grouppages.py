@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -12,9 +13,10 @@ from sqlalchemy import Connection, Row, Select, select, text
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
-from accordingto.ledger.browsing import Found, Wanted, browse_groups, report_rows
+from accordingto.ledger.browsing import NEWEST, After, Found, Wanted, browse_groups, report_rows
 from accordingto.ledger.commitments import Commitment, Deed, Occasion, Spoken
 from accordingto.ledger.commitments import commitments as group_commitments
+from accordingto.ledger.lists import Filter, suits
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.ledger.tolls import TollPoint as Point
 from accordingto.ledger.tolls import tolls as group_tolls
@@ -24,8 +26,9 @@ from accordingto.web.reportrows import report_title
 from accordingto.web.views import CommitmentRow, OccasionView, TollPage, TollPoint, TollRow
 from accordingto.web.words import bounds_words, number_words, sign
 
-P = TypeVar("P")
+P = TypeVar("P", bound=msgspec.Struct)
 EACH = 120  # newest pieces of each group that lists look at
+SIFTED = 200  # groups that are read at once where only some of their commitments fit
 WHOLE = 2000  # newest pieces of one group that its page looks at
 MOVING = 300  # newest counts among which the tolls that moved are looked for
 OF_A_GROUP = "FROM pieces WHERE kind = :kind AND key = k.value ORDER BY day DESC, id DESC LIMIT :each"
@@ -64,15 +67,18 @@ def pieces_of(type: Any) -> msgspec.json.Decoder[list[tuple[str, int, Any]]]:
 
 
 Refs = dict[str, Link]
-"""Links to reports by their names."""
+"""Links to reports by their numbers."""
 
 
-def refs(connection: Connection, pieces: Iterable[tuple[int, Any]], names: Iterable[str | None]) -> Refs:
-    """Links to the reports named, by title; `pieces` tell which report has which name."""
-    wanted = set(names)
-    numbers = {piece.report: number for number, piece in pieces if piece.report in wanted}
-    rows = report_rows(connection, sorted(set(numbers.values()))) if numbers else {}
-    return {name: Link(report_title(rows[n]), f"/reports/{n}") for name, n in numbers.items() if n in rows}
+def numbered(pieces: Iterable[tuple[int, P]]) -> Iterator[P]:
+    """Pieces with their report's number in the place of its name, which several reports may have."""
+    return (msgspec.structs.replace(piece, report=str(number)) for number, piece in pieces)
+
+
+def refs(connection: Connection, numbers: Iterable[str]) -> Refs:
+    """Links to the reports of these numbers, by title."""
+    rows = report_rows(connection, sorted({int(n) for n in numbers}))
+    return {str(n): Link(report_title(row), f"/reports/{n}") for n, row in rows.items()}
 
 
 # Tolls.
@@ -82,9 +88,8 @@ def toll_rows(connection: Connection, wanted: Wanted, **paged: Any) -> tuple[lis
     """Running tolls, those with the newest count first."""
     found = browse_groups(connection, "toll", wanted, **paged)
     held = newest(connection, "toll", [r.id for r in found.rows], EACH, Point)
-    tolls = {row.id: group_tolls(p for _, p in held[row.id])[0] for row in found.rows}
-    told = [t.series[-1].report for t in tolls.values()]
-    links = refs(connection, (x for some in held.values() for x in some), told)
+    tolls = {row.id: group_tolls(numbered(held[row.id]))[0] for row in found.rows}
+    links = refs(connection, (t.series[-1].report for t in tolls.values()))
     return [toll_row(row, tolls[row.id], links) for row in found.rows], found
 
 
@@ -148,8 +153,8 @@ def toll_page(connection: Connection, key: str) -> TollPage:
     """
     row = group(connection, "toll", key)
     pieces = newest(connection, "toll", [key], WHOLE, Point)[key]
-    toll = group_tolls(p for _, p in pieces)[0]
-    links = refs(connection, pieces, (e.report for e in toll.series))
+    toll = group_tolls(numbered(pieces))[0]
+    links = refs(connection, (e.report for e in toll.series))
     share = toll.measure == Measure.SHARE
     series = tuple(toll_point(e, links, share=share) for e in toll.series)
     caveats = tuple(dict.fromkeys(c for e in toll.series for c in e.caveats))
@@ -184,9 +189,9 @@ def tolls_that_moved(connection: Connection, wanted: Wanted, most: int) -> list[
     rows = connection.execute(recent.order_by(p.day.desc(), p.id.desc()).limit(MOVING))
     keys = list(dict.fromkeys(r.key for r in rows))[: most * 6]
     held = newest(connection, "toll", keys, EACH, Point)
-    grouped = (group_tolls(p for _, p in held[k])[0] for k in keys if len(held[k]) > 1)
+    grouped = (group_tolls(numbered(held[k]))[0] for k in keys if len(held[k]) > 1)
     moved = [t for t in grouped if change(t)][:most]
-    links = refs(connection, (x for t in moved for x in held[t.id]), (t.series[-1].report for t in moved))
+    links = refs(connection, (t.series[-1].report for t in moved))
     return [move(t, links) for t in moved]
 
 
@@ -213,23 +218,48 @@ def move(toll: Toll, links: Refs) -> TollMove:
 
 
 def commitment_rows(
-    connection: Connection, wanted: Wanted, **paged: Any
+    connection: Connection, wanted: Wanted, *, after: After | None = None, limit: int = 50
 ) -> tuple[list[CommitmentRow], Found]:
-    """Warnings, promises, requests and refusals, the last spoken first."""
-    found = browse_groups(connection, "spoken", wanted, **paged)
-    said = newest(connection, "spoken", [r.id for r in found.rows], EACH, Spoken)
-    speakers = sorted({s.speaker_key for some in said.values() for _, s in some})
-    done = newest(connection, "deed", speakers, EACH, Deed)
-    grouped = group_commitments(
-        (s for some in said.values() for _, s in some), (d for some in done.values() for _, d in some)
-    )
-    grouped = [c for c in grouped if wanted.state in (None, c.outcome)]
-    grouped.sort(key=lambda c: (c.occasions[-1].date or "", c.id), reverse=True)
-    told = (o.report for c in grouped for o in (*c.occasions, *c.outcome_claims))
-    pieces: list[tuple[int, Any]] = [x for some in said.values() for x in some]
-    pieces += [x for some in done.values() for x in some]
-    links = refs(connection, pieces, told)
-    return [commitment_row(c, links) for c in grouped], found
+    """Warnings, promises, requests and refusals, the last spoken first; `q` is searched in what is promised, too."""
+    kept, found = fitting(connection, wanted, after, limit)
+    kept.sort(key=lambda c: (c.occasions[-1].date or "", c.id), reverse=True)
+    links = refs(connection, (o.report for c in kept for o in (*c.occasions, *c.outcome_claims)))
+    return [commitment_row(c, links) for c in kept], found
+
+
+def fitting(
+    connection: Connection, wanted: Wanted, after: After | None, limit: int
+) -> tuple[list[Commitment], Found]:
+    """The commitments of the next groups until they fill a page; of no more than `NEWEST` groups.
+
+    Only whole commitments tell their outcome and all their words: a group has those of one kind from one speaker to one
+    addressee.
+    """
+    groups, asked = replace(wanted, state=None, q=None), Filter(state=wanted.state, words=wanted.q)
+    each = limit if groups == wanted else max(limit, SIFTED)
+    kept: list[Commitment] = []
+    for _ in range(0, NEWEST, each):
+        found = browse_groups(connection, "spoken", groups, after=after, limit=each)
+        held = commitments_of(connection, [r.id for r in found.rows])
+        for row in found.rows:
+            kept += [c for c in held[row.id] if suits(c, asked)]
+            if len(kept) >= limit and row is not found.rows[-1]:
+                return kept, Found(found.rows, (str(row.day), row.id))
+        after = found.next
+        if after is None or len(kept) >= limit:
+            return kept, found
+    return kept, Found((), after, cut=True)
+
+
+def commitments_of(connection: Connection, keys: Sequence[str]) -> dict[str, list[Commitment]]:
+    """The commitments of each group."""
+    said = newest(connection, "spoken", keys, EACH, Spoken)
+    speakers = {key: some[0][1].speaker_key for key, some in said.items()}
+    done = newest(connection, "deed", sorted(set(speakers.values())), EACH, Deed)
+    return {
+        key: group_commitments(numbered(some), numbered(done.get(speakers[key], ())))
+        for key, some in said.items()
+    }
 
 
 def commitment_row(c: Commitment, links: Refs) -> CommitmentRow:

@@ -8,13 +8,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, Row, case, func, select
 
 from accordingto.ledger import tables
+from accordingto.ledger.accounts import Account, Statement
 from accordingto.ledger.browsing import UNDATED, Wanted, narrowed_incidents
 from accordingto.ledger.contest import FieldState, FieldValue, State
 from accordingto.ledger.digests import Bounds, Digest, read_digest
 from accordingto.ledger.incidents import Incident
+from accordingto.ledger.merging import unpack
 from accordingto.ledger.titles import days
 from accordingto.web.parts import (
     Bucket,
@@ -102,10 +105,24 @@ def value_words(field: str, value: Any) -> str:
     return f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
-def contest_rows(
-    i: Incident, numbers: Mapping[str, int], *, fields: Sequence[str] | None = None
-) -> list[ContestRow]:
-    """The clashing fields of one incident; `numbers`: each report's number by its name."""
+class Numbers(NamedTuple):
+    """The numbers of an incident's reports by their names, and by what each tells where two have one name."""
+
+    named: Mapping[str, int]
+    told: Mapping[tuple[Any, ...], int]
+
+    def of(self, v: FieldValue) -> int | None:
+        """The number of the report that holds a value."""
+        return self.told.get(told_as(v), self.named.get(v.report))
+
+
+def told_as(v: FieldValue | Statement) -> tuple[Any, ...]:
+    """What one report's value and another's differ in, if not in the report's name."""
+    return v.report, v.claim, v.by, v.value, v.span
+
+
+def contest_rows(i: Incident, numbers: Numbers, *, fields: Sequence[str] | None = None) -> list[ContestRow]:
+    """The clashing fields of one incident; `numbers` are those of its reports."""
     out = []
     for name, field in i.fields.items():
         if field.state in CLASHING and (fields is None or name in fields):
@@ -122,7 +139,7 @@ def contest_rows(
     return out
 
 
-def rivals(name: str, field: FieldState, numbers: Mapping[str, int]) -> tuple[RivalValue, ...]:
+def rivals(name: str, field: FieldState, numbers: Numbers) -> tuple[RivalValue, ...]:
     """The values of a field, each with those who hold it: asserted ones first."""
     return tuple(
         RivalValue(
@@ -145,20 +162,35 @@ def holders(name: str, field: FieldState) -> dict[tuple[str, str], list[FieldVal
     return held
 
 
-def words_url(v: FieldValue, numbers: Mapping[str, int]) -> str | None:
+def words_url(v: FieldValue, numbers: Numbers) -> str | None:
     """Where a value's words stand."""
-    number = numbers.get(v.report)
+    number = numbers.of(v)
     return f"/reports/{number}#c{v.span.start}" if number and v.span else None
 
 
-def report_numbers(connection: Connection, incidents: Sequence[str]) -> dict[str, dict[str, int]]:
-    """For each incident the numbers of its reports by their names."""
+def report_numbers(connection: Connection, incidents: Sequence[str]) -> dict[str, Numbers]:
+    """For each incident the numbers of its reports; what they tell is read only where two have one name."""
     a, r = tables.accounts.c, tables.reports.c
     query = select(a.incident, r.name, r.id).join(tables.reports, r.id == a.report)
-    out: dict[str, dict[str, int]] = {}
+    named: dict[str, dict[str, int]] = {i: {} for i in incidents}
+    doubled = set()
     for row in connection.execute(query.where(a.incident.in_(incidents)).order_by(r.id)):
-        out.setdefault(row.incident, {}).setdefault(row.name, row.id)
-    return out
+        if named[row.incident].setdefault(row.name, row.id) != row.id:
+            doubled.add(row.incident)
+    told: dict[str, dict[tuple[Any, ...], int]] = {i: {} for i in incidents}
+    decode = msgspec.msgpack.Decoder(Account).decode
+    whole = select(a.incident, a.report, a.body).where(a.incident.in_(sorted(doubled))).order_by(a.report)
+    for row in connection.execute(whole) if doubled else ():
+        for s in decode(row.body).statements:
+            told[row.incident].setdefault(told_as(s), row.report)
+    return {i: Numbers(named[i], told[i]) for i in incidents}
+
+
+def whole_incidents(connection: Connection, ids: Sequence[str]) -> list[Incident]:
+    """Incidents by id, in that order."""
+    t = tables.incidents.c
+    found = {r.id: r.body for r in connection.execute(select(t.id, t.body).where(t.id.in_(ids)))}
+    return [unpack(found[id]) for id in ids]
 
 
 class DayCount(NamedTuple):

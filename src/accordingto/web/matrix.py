@@ -175,12 +175,24 @@ def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[in
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted of one part: each voice's latest, and of these what no later, higher one overtakes."""
+
+    current: Sequence[Statement]
+    live: Sequence[Statement]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What is said of one field and not judged wrong; `same`: what is asserted, grouped by value; `clash`: accounts clash on it."""
+    """What is said of one field and not judged wrong.
+
+    `same`: what is asserted, grouped by value; `counts`: what is counted, by part; `clash`: accounts clash on it.
+    """
 
     asserted: Sequence[Statement]
     denied: Sequence[Statement]
     same: Sequence[Sequence[Statement]]
+    counts: Mapping[str | None, Counts]
     clash: bool
 
 
@@ -199,11 +211,25 @@ def standings(
         asserted = [s for s in valid if s.stance is Stance.ASSERTS]
         denied = [s for s in valid if s.stance is Stance.DENIES]
         state = states.get(str(field))
-        all_told = Told(asserted, denied, alike(field, asserted, atlas), state in CLASHING)
+        same = alike(field, asserted, atlas)
+        all_told = Told(asserted, denied, same, counts_of(asserted, known), state in CLASHING)
         found = {id(s): standing_of(s, all_told, known) for s in here}
         if state == State.CONTESTED and "contested" not in found.values():
             found |= {id(s): "contested" for s in asserted if any(differ(s, o, all_told) for o in asserted)}
         out |= found
+    return out
+
+
+def counts_of(asserted: Sequence[Statement], known: Known) -> dict[str | None, Counts]:
+    """What is counted, by part."""
+    parts: dict[str | None, list[Statement]] = {}
+    for s in asserted:
+        if is_number(s.value):
+            parts.setdefault(s.part, []).append(s)
+    out = {}
+    for part, told in parts.items():
+        current = latest(told, known.origins)
+        out[part] = Counts(current, [s for s in current if not outgrown(s, current)])
     return out
 
 
@@ -224,7 +250,7 @@ def standing_of(s: Statement, told: Told, known: Known) -> str:
     if told.clash and any(d.value is None or str(d.value) == str(s.value) for d in against):
         return "contested"
     if is_number(s.value):
-        counts = [o for o in told.asserted if is_number(o.value) and o.part == s.part]
+        counts = told.counts.get(s.part, Counts((), ()))  # none where all of them were judged wrong
         return count_standing(s, counts, known, clash=told.clash)
     mine = next((g for g in told.same if any(o is s for o in g)), [s])
     others = (g for g in told.same if g is not mine)
@@ -233,12 +259,11 @@ def standing_of(s: Statement, told: Told, known: Known) -> str:
     return "agreed" if len(voices(mine, known.origins)) > 1 else "alone"
 
 
-def count_standing(s: Statement, told: Sequence[Statement], known: Known, *, clash: bool) -> str:
+def count_standing(s: Statement, counts: Counts, known: Known, *, clash: bool) -> str:
     """How one count stands to the others: of one voice the latest holds, and a later, higher one overtakes it."""
-    current = latest(told, known.origins)
+    current, live = counts.current, counts.live
     if outgrown(s, current) or (s not in current and any(o.source == s.source for o in current)):
         return "overtaken"
-    live = [o for o in current if not outgrown(o, current)]
     if clash and any(o.source != s.source and not compatible(o, s) for o in live):
         return "contested"
     return "agreed" if len(voices([o for o in live if compatible(o, s)], known.origins)) > 1 else "alone"

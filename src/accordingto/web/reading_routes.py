@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from accordingto.ledger.browsing import (
     After,
-    browse_claims,
     browse_incidents,
     browse_reports,
 )
+from accordingto.ledger.claimlists import browse_claims
 from accordingto.ledger.session import state_of
 from accordingto.web.asking import (
     LONGEST,
@@ -28,6 +28,11 @@ from accordingto.web.asking import (
     given,
     key_after,
     numbered,
+    of_a_source,
+    of_commitments,
+    of_groups,
+    of_incidents,
+    of_reports,
     paging,
     query_of,
     wanted,
@@ -63,6 +68,11 @@ from accordingto.web.views import (
 
 router = APIRouter(tags=["ledger"])
 Asked = Annotated[Filters, Depends(asked)]
+OfIncidents = Annotated[Filters, Depends(of_incidents)]
+OfReports = Annotated[Filters, Depends(of_reports)]
+OfGroups = Annotated[Filters, Depends(of_groups)]
+OfCommitments = Annotated[Filters, Depends(of_commitments)]
+OfASource = Annotated[Filters, Depends(of_a_source)]
 Days = Annotated[Filters, Depends(days_asked)]
 Begin = Annotated[After | None, Depends(key_after)]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="The report's number.")]
@@ -73,7 +83,7 @@ Seen = Annotated[Frame | None, Depends(frame_asked)]
 GEOJSON = "application/geo+json"
 
 
-def front(desk: DeskOf, filters: Asked) -> FrontPage:
+def front(desk: DeskOf, filters: OfIncidents) -> FrontPage:
     """What is new, what is contested, tolls that moved."""
     query = query_of(filters)
     urls = (f"/timeline.json{query}", f"/map.geojson{query}", f"/incidents{query}")
@@ -94,7 +104,7 @@ def timeline_of(desk: Desk, connection: Connection, filters: Filters, state: int
     return timeline(held, filters.since, filters.until)
 
 
-def incidents(desk: DeskOf, filters: Asked, after: Begin) -> IncidentsPage:
+def incidents(desk: DeskOf, filters: OfIncidents, after: Begin) -> IncidentsPage:
     """Incidents, the newest first."""
     query = query_of(filters)
     with desk.ledger.begin() as c:
@@ -111,7 +121,7 @@ def incidents(desk: DeskOf, filters: Asked, after: Begin) -> IncidentsPage:
         )
 
 
-def reports(desk: DeskOf, filters: Asked, after: Begin) -> ReportsPage:
+def reports(desk: DeskOf, filters: OfReports, after: Begin) -> ReportsPage:
     """Reports, the newest first; `q` searches titles, `source` outlets."""
     key = numbered(after)
     with desk.ledger.begin() as c:
@@ -132,7 +142,7 @@ def compare(desk: DeskOf, id: Number, other: Number) -> ComparePage:
         return compare_page(c, id, other)
 
 
-def sources(desk: DeskOf, filters: Asked, after: Begin) -> SourcesPage:
+def sources(desk: DeskOf, filters: OfGroups, after: Begin) -> SourcesPage:
     """Sources, those that speak in most reports first."""
     key = counted_key(after)
     with desk.ledger.begin() as c:
@@ -140,7 +150,7 @@ def sources(desk: DeskOf, filters: Asked, after: Begin) -> SourcesPage:
     return SourcesPage(filters, choices(filters), tuple(listed), paging("/sources", filters, found, key))
 
 
-def source(desk: DeskOf, id: Key, filters: Asked, after: Begin) -> SourcePage:
+def source(desk: DeskOf, id: Key, filters: OfASource, after: Begin) -> SourcePage:
     """One source: what it said over time, on what, denials and silences, who quotes it."""
     with desk.ledger.begin() as c:
         return source_page(c, id, filters=filters, after=numbered(after))
@@ -153,7 +163,7 @@ def anonymous(desk: DeskOf, filters: Days) -> AnonymousPage:
 
 
 def claims(desk: DeskOf, filters: Asked, after: Begin) -> ClaimsPage:
-    """Who said what, the newest first."""
+    """Who said what, the newest first; `place`, `type`, `actor`, `state` are those of the incidents it is about."""
     key = numbered(after)
     with desk.ledger.begin() as c:
         found = browse_claims(c, wanted(filters), after=key)
@@ -161,7 +171,7 @@ def claims(desk: DeskOf, filters: Asked, after: Begin) -> ClaimsPage:
     return ClaimsPage(filters, choices(filters), listed, paging("/claims", filters, found, key))
 
 
-def tolls(desk: DeskOf, filters: Asked, after: Begin) -> TollsPage:
+def tolls(desk: DeskOf, filters: OfGroups, after: Begin) -> TollsPage:
     """Running tolls, those with the newest count first; `type` is what is counted."""
     with desk.ledger.begin() as c:
         listed, found = toll_rows(c, wanted(filters), after=after)
@@ -174,11 +184,11 @@ def toll(desk: DeskOf, id: Key) -> TollPage:
         return toll_page(c, id)
 
 
-def commitments(desk: DeskOf, filters: Asked, after: Begin) -> CommitmentsPage:
+def commitments(desk: DeskOf, filters: OfCommitments, after: Begin) -> CommitmentsPage:
     """Warnings, promises, requests and refusals, and what came of them; `kind` is one of these."""
     with desk.ledger.begin() as c:
         listed, found = commitment_rows(c, wanted(filters), after=after)
-    offered = choices(filters, states=("outcome",))
+    offered = choices(filters, states=("outcome",), kinds="commitment")
     return CommitmentsPage(filters, offered, tuple(listed), paging("/commitments", filters, found, after))
 
 
@@ -208,7 +218,7 @@ add_page(router, "/search", "search", SearchPage, search, keep=True)
 
 
 @router.get("/timeline.json", responses=REFUSALS, response_class=Response, dependencies=KEPT)
-def timeline_data(desk: DeskOf, filters: Asked) -> Response:
+def timeline_data(desk: DeskOf, filters: OfIncidents) -> Response:
     """Incidents by day, month or year, for the plot."""
     with desk.ledger.begin() as c:
         found = timeline_of(desk, c, filters, state_of(c))
@@ -216,7 +226,7 @@ def timeline_data(desk: DeskOf, filters: Asked) -> Response:
 
 
 @router.get("/map.geojson", responses=REFUSALS, response_class=Response, dependencies=KEPT)
-def map_data(desk: DeskOf, filters: Asked, seen: Seen, zoom: Zoom = None) -> Response:
+def map_data(desk: DeskOf, filters: OfIncidents, seen: Seen, zoom: Zoom = None) -> Response:
     """All incidents with coordinates, or those in a frame, as GeoJSON; each an area of `radius_m`.
 
     Where they are more than a map takes (`grouped`), each feature counts those of places near one another at this zoom.

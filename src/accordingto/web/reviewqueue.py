@@ -5,45 +5,46 @@ A question is asked once: whoever answers it writes a judgement, and what was ju
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
-from accordingto.ledger.browsing import Wanted, browse_incidents, report_rows
+from accordingto.ledger.browsing import After, Wanted, browse_incidents, report_rows
 from accordingto.ledger.contest import FieldValue
+from accordingto.ledger.digests import read_digest
 from accordingto.ledger.history import Standing, standing
 from accordingto.ledger.incidents import Incident
-from accordingto.ledger.judgements import Judgement, Kind, active
-from accordingto.ledger.merging import unpack
+from accordingto.ledger.judgements import Judgement, Kind, active, find
 from accordingto.ledger.naming import among
+from accordingto.web.excerpts import Texts
 from accordingto.web.formviews import ReviewItem, ReviewSide
 from accordingto.web.incidentrows import (
+    Numbers,
     holders,
     incident_url,
     place_of,
     report_numbers,
     value_words,
+    whole_incidents,
     words_url,
 )
 from accordingto.web.parts import Link, Span
 from accordingto.web.reportrows import report_title
 from accordingto.web.words import day_words, sign
 
-LOOKED_AT = 200  # candidates of each kind that one page of the queue looks at
+LOOKED_AT = 200  # open questions of each kind that are looked for
 ASKED = 40  # questions on one page
-SIFTED = 3000  # matches of lowest score among which the doubtful are looked for
+SIFTED = 3000  # matches by score, or incidents that nobody judged, among which they are looked for at once
+WINDOWS = 5  # how often so many matches are looked through
 SURE = 0.75  # score from which a merge is not doubtful
 QUOTED = 3  # quotations that one value shows
-AROUND = 90  # characters shown on each side of a trigger
 KINDS = ("merge", "apart", "place", "figure")
-PARAGRAPH, LINE, SPACE = re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"\s+")
 VAGUE = frozenset({"admin1", "country", "region"})
 COUNTS = ("killed", "wounded")
 
@@ -65,12 +66,11 @@ class Doubts(NamedTuple):
 def doubts(connection: Connection) -> Doubts:
     """What is doubtful, the most doubtful of each kind first."""
     judged = active(connection)
-    touched = judged_incidents(connection)
     return Doubts(
         merge=pairs(connection, judged, together=True),
         apart=pairs(connection, judged, together=False),
-        place=doubted(connection, "place", touched),
-        figure=doubted(connection, "figure", touched),
+        place=doubted(connection, "place", judged),
+        figure=doubted(connection, "figure", judged),
     )
 
 
@@ -99,30 +99,44 @@ def spread(items: Sequence[ReviewItem]) -> list[ReviewItem]:
 
 
 def pairs(connection: Connection, judged: Sequence[Judgement], *, together: bool) -> list[Row[Any]]:
-    """Matches of doubtful score in one incident, or of any score between two; those judged are left out."""
-    one, other = tables.accounts.alias(), tables.accounts.alias()
-    k = tables.links.c
-    lowest = select(k.one, k.other, k.score).order_by(k.score).limit(SIFTED).subquery()
-    s = lowest.c
-    query: Select[Any] = select(
-        s.one, s.other, s.score,
-        one.c.incident, other.c.incident.label("second"), one.c.report, other.c.report.label("report2"),
-    ).select_from(lowest).join(one, one.c.id == s.one).join(other, other.c.id == s.other)  # fmt: skip
-    if together:
-        query = query.where((one.c.incident == other.c.incident) & (s.score < SURE)).order_by(s.score)
-    else:
-        query = query.where(one.c.incident != other.c.incident).order_by(s.score.desc())
-    rows = connection.execute(query.limit(LOOKED_AT)).all()
+    """Matches of doubtful score in one incident, the lowest first, or of any score between two, the highest first.
+
+    Those judged are left out.
+    """
     settled = {
         frozenset((j.subjects[0], s))
         for j in judged
         if j.kind in (Kind.SAME, Kind.NOT_SAME)
         for s in j.subjects[1:]
     }
-    if not settled:
-        return list(rows)
-    told = told_by(connection, rows)
-    return [r for r in rows if frozenset((told[r.one].key, told[r.other].key)) not in settled]
+    documents = {key.partition(":")[0] for pair in settled for key in pair}
+    found: list[Row[Any]] = []
+    for window in range(WINDOWS):
+        rows, more = sifted(connection, window * SIFTED, together=together)
+        told = told_by(connection, [r for r in rows if r.document in documents and r.document2 in documents])
+        keys = {n: a.key for n, a in told.items()}
+        found += [r for r in rows if frozenset((keys.get(r.one), keys.get(r.other))) not in settled]
+        if len(found) >= LOOKED_AT or not more:
+            break
+    return found[:LOOKED_AT]
+
+
+def sifted(connection: Connection, start: int, *, together: bool) -> tuple[Sequence[Row[Any]], bool]:
+    """What may be asked of the next `SIFTED` matches in the order of their scores, and whether more follow."""
+    one, other = tables.accounts.alias(), tables.accounts.alias()
+    k = tables.links.c
+    order = [c if together else c.desc() for c in (k.score, k.one, k.other)]
+    some = select(k.one, k.other, k.score).order_by(*order).offset(start).limit(SIFTED)
+    window = (some.where(k.score < SURE) if together else some).subquery()
+    s = window.c
+    query: Select[Any] = select(
+        s.one, s.other, s.score, one.c.incident, other.c.incident.label("second"),
+        one.c.report, other.c.report.label("report2"), one.c.document, other.c.document.label("document2"),
+    ).select_from(window).join(one, one.c.id == s.one).join(other, other.c.id == s.other)  # fmt: skip
+    alike = one.c.incident == other.c.incident
+    query = query.where(alike if together else ~alike)
+    rows = connection.execute(query.order_by(s.score if together else s.score.desc(), s.one, s.other)).all()
+    return rows, connection.scalar(select(func.count()).select_from(window)) == SIFTED
 
 
 def told_by(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Account]:
@@ -144,54 +158,6 @@ def merges(connection: Connection, held: Sequence[Row[Any]], *, together: bool) 
     reports = report_rows(connection, sorted({n for r in rows for n in (r.report, r.report2)}))
     shown = Shown(told_by(connection, rows), reports, Texts(connection))
     return [merge_item(connection, r, shown, together=together) for r in rows]
-
-
-class Texts:
-    """Texts of reports, each read once."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.held: dict[int, str] = {}
-
-    def around(self, number: int, start: int) -> str:
-        """The words around a place in a report."""
-        if number not in self.held:
-            self.held[number] = text_of(self.connection, number)
-        return excerpt(self.held[number], start)
-
-
-def excerpt(text: str, start: int) -> str:
-    """The words of the paragraph around a place, some `AROUND` characters on each side; cut words are left out."""
-    breaks = PARAGRAPH if PARAGRAPH.search(text) else LINE
-    first = max((m.end() for m in breaks.finditer(text, 0, start)), default=0)
-    found = breaks.search(text, start)
-    last = found.start() if found else len(text)
-    a, b = max(first, start - AROUND), min(last, start + AROUND)
-    if a > first and not text[a - 1].isspace():
-        a = next((m.end() for m in SPACE.finditer(text, a, start)), start)
-    if b < last and not text[b].isspace():
-        b = max((m.start() for m in SPACE.finditer(text, start, b)), default=last)
-    words = " ".join(text[a:b].split())
-    return f"{'… ' if a > first else ''}{words}{' …' if b < last else ''}"
-
-
-class DocumentText(msgspec.Struct):
-    """The text of a stored record."""
-
-    text: str
-
-
-class RecordText(msgspec.Struct):
-    """The document of a stored record."""
-
-    document: DocumentText
-
-
-def text_of(connection: Connection, number: int) -> str:
-    """A report's text from its newest record; empty where there is none."""
-    r = tables.records.c
-    body = connection.scalar(select(r.body).where(r.report == number).order_by(r.id.desc()).limit(1))
-    return msgspec.json.decode(zlib.decompress(body), type=RecordText).document.text if body else ""
 
 
 class Shown(NamedTuple):
@@ -256,32 +222,45 @@ def side(a: Account, report: Row[Any], words: str) -> ReviewSide:
 # Places and figures.
 
 
-def doubted(connection: Connection, kind: str, touched: Set[str]) -> list[tuple[Incident, str]]:
-    """The newest unreviewed incidents whose place or count is doubtful, with the doubt in words."""
+def doubted(connection: Connection, kind: str, judged: Sequence[Judgement]) -> list[tuple[Incident, str]]:
+    """The newest unreviewed incidents whose place or count is doubtful, with the doubt in words; no judged ones."""
     wanted = Wanted(state="contested") if kind == "figure" else Wanted(state="machine")
-    found = browse_incidents(connection, wanted, limit=LOOKED_AT, whole=True)
-    some = (unpack(r.body) for r in found.rows)
     doubt = place_doubt if kind == "place" else figure_doubt
-    held = [(i, words) for i in some if i.review == "machine" and (words := doubt(i))]
-    return [(i, words) for i, words in held if i.id not in touched or not answered(connection, i, kind)]
+    settled = settled_incidents(connection, judged, kind)
+    found: list[tuple[Incident, str]] = []
+    looked = 0
+    after: After | None = None
+    while len(found) < LOOKED_AT and looked < SIFTED:
+        some = browse_incidents(connection, wanted, after=after, limit=LOOKED_AT)
+        told = [d for d in (read_digest(r.digest) for r in some.rows) if d.review == "machine"]
+        told = [d for d in told if d.id not in settled]
+        may = [d.id for d in told if (d.place if kind == "place" else {*COUNTS} & {*d.clashing})]
+        found += [(i, words) for i in whole_incidents(connection, may) if (words := doubt(i))]
+        looked, after = looked + len(told), some.next
+        if after is None:
+            break
+    return found[:LOOKED_AT]
 
 
-def judged_incidents(connection: Connection) -> set[str]:
-    """The incidents with an account in a document of which something was judged."""
-    a, j = tables.accounts.c, tables.judged.c
-    return set(connection.scalars(select(a.incident).where(a.document.in_(select(j.document)))))
-
-
-def answered(connection: Connection, i: Incident, kind: str) -> bool:
-    """True where somebody judged this already."""
-    held = standing(connection, i.id)
+def settled_incidents(connection: Connection, judged: Sequence[Judgement], kind: str) -> set[str]:
+    """The incidents of which somebody judged this already."""
     fields = ("where",) if kind == "place" else COUNTS
-    kinds = (Kind.PLACE,) if kind == "place" else ()
-    return any(
-        j.key not in held.withdrawn
-        and (j.kind in kinds or (j.kind in (Kind.RIGHT, Kind.WRONG) and j.field in fields))
-        for _, j in held.judged
-    )
+    anchors: dict[str, list[str]] = {}
+    for j in judged:
+        about = j.kind in (Kind.RIGHT, Kind.WRONG) and j.field in fields
+        if about or (j.kind is Kind.PLACE and kind == "place"):
+            for s in j.subjects:
+                anchors.setdefault(s.partition(":")[0], []).append(s)
+    a = tables.accounts.c
+    query = select(a.report, a.document, a.incident, a.body).order_by(a.report, a.id)
+    rows = connection.execute(query.where(among(connection, a.document, sorted(anchors))))
+    out = set()
+    for _, group in groupby(rows, key=lambda r: r.report):
+        held = list(group)
+        told = [decoded(r.body) for r in held]
+        found = (find(s, told) for s in anchors[held[0].document])
+        out |= {held[n].incident for n in found if n is not None}
+    return out
 
 
 def place_doubt(i: Incident) -> str | None:
@@ -314,19 +293,19 @@ def about_incidents(
     for i, doubt in some:
         standing_now = standing(connection, i.id)
         make = place_item if kind == "place" else figure_item
-        yield make(i, doubt, standing_now, Quoted(numbers.get(i.id, {}), texts))
+        yield make(i, doubt, standing_now, Quoted(numbers[i.id], texts))
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """Where an incident's values are told: its reports' numbers by name, and their texts."""
 
-    numbers: dict[str, int]
+    numbers: Numbers
     texts: Texts
 
     def span(self, v: FieldValue) -> Span:
         """The words around a value, with the link to them."""
-        number = self.numbers.get(v.report)
+        number = self.numbers.of(v)
         assert v.span is not None
         words = self.texts.around(number, v.span.start) if number else v.span.text
         return Span(words or v.span.text, words_url(v, self.numbers))

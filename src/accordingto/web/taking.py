@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,7 +11,8 @@ from sqlalchemy import Connection
 from accordingto import hooks
 from accordingto.exporting.rows import Cell, join
 from accordingto.exporting.tabular import lines
-from accordingto.ledger.browsing import Found, Wanted, browse_claims, browse_incidents, browse_reports
+from accordingto.ledger.browsing import Found, Wanted, browse_incidents, browse_reports
+from accordingto.ledger.claimlists import browse_claims
 from accordingto.ledger.exports import Exported, with_caveats
 from accordingto.ledger.merging import unpack
 from accordingto.ledger.session import Ledger
@@ -21,6 +23,7 @@ from accordingto.web.sourcepages import source_rows
 from accordingto.web.views import CommitmentRow, SourceRow, TollRow
 
 PAGE = 200  # rows that are held at once
+SEARCHED = 5  # times as many where words are searched, which each page does anew
 Browse = Callable[..., tuple[Iterable[Any], Found]]
 
 
@@ -43,11 +46,13 @@ def table_out(ledger: Ledger, wanted: Wanted, what: str, base: str) -> Iterator[
 
 
 def pages(ledger: Ledger, wanted: Wanted, browse: Browse) -> Iterator[list[Any]]:
-    """All pages of a list; no connection stays open between two."""
-    after = None
+    """All pages of a list, however many matches a search has; no connection stays open between two."""
+    wanted, after = replace(wanted, every=True), None
+    searched = wanted.q or wanted.source or wanted.place or wanted.actor
+    limit = SEARCHED * PAGE if searched else PAGE
     while True:
         with ledger.begin() as connection:
-            rows, found = browse(connection, wanted, after=after, limit=PAGE)
+            rows, found = browse(connection, wanted, after=after, limit=limit)
             some = list(rows)
         yield some
         if found.next is None:

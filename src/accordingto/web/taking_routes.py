@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 
-from accordingto.web.asking import asked, wanted
+from accordingto.web.asking import asked, of_commitments, of_groups, of_incidents, of_reports, wanted
 from accordingto.web.desk import Desk
 from accordingto.web.parts import Filters
 from accordingto.web.serving import REFUSALS, desk_of
@@ -25,6 +25,8 @@ INCIDENTS = {
     "incidents.jsonl": ("jsonl", LINES),
 }
 
+ASKED = {"reports": of_reports, "sources": of_groups, "tolls": of_groups, "commitments": of_commitments}
+
 
 def file(name: str, pieces: Iterator[str], media_type: str) -> Response:
     """A file that browsers save."""
@@ -32,11 +34,13 @@ def file(name: str, pieces: Iterator[str], media_type: str) -> Response:
     return StreamingResponse(pieces, media_type=media_type, headers=head)
 
 
-def add_file(name: str, media_type: str, words: str, make: Any) -> None:
-    """Serve a list as a file under its name."""
+def add_file(name: str, media_type: str, words: str, make: Any, filtered: Any) -> None:
+    """Serve a list as a file under its name; `filtered` gives the filters that it knows."""
 
     def answer(
-        request: Request, desk: Annotated[Desk, Depends(desk_of)], filters: Annotated[Filters, Depends(asked)]
+        request: Request,
+        desk: Annotated[Desk, Depends(desk_of)],
+        filters: Filters = Depends(filtered),
     ) -> Response:
         return file(name, make(desk.ledger, wanted(filters), request=request), media_type)
 
@@ -68,8 +72,13 @@ for name, (format, kind) in INCIDENTS.items():
         kind,
         f"All incidents that the filters let through, as {name}.",
         partial(incidents, format=format),
+        of_incidents,
     )
 for what in LISTS:
     add_file(
-        f"{what}.csv", CSV, f"All {what} that the filters let through, as CSV.", partial(table, what=what)
+        f"{what}.csv",
+        CSV,
+        f"All {what} that the filters let through, as CSV.",
+        partial(table, what=what),
+        ASKED.get(what, asked),
     )

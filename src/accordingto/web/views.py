@@ -338,7 +338,10 @@ class CommitmentsPage(Part, frozen=True):
 
 
 class SearchPage(Part, frozen=True):
-    """`/search?q=`; `meaning`: whether the ledger can search by meaning. `problem` says why nothing was searched."""
+    """`/search?q=`; `meaning`: whether the ledger can search by meaning. `problem` says why nothing was searched.
+
+    `more_incidents` and `more_claims` lead to the lists of all that the words find, where that is more than is shown.
+    """
 
     q: str
     meaning: bool

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,6 +87,36 @@ def test_search_answers_while_one_types(desk: str, page: Page) -> None:
     page.goto(desk + "/")
     page.keyboard.press("/")
     expect(page.locator("#mast-q")).to_be_focused()
+
+
+def test_a_desk_that_does_not_answer_leaves_the_page(desk: str, page: Page, complaints: list[str]) -> None:
+    visit(page, desk + "/incidents")
+    rows = page.locator("#results .stack tbody tr")
+    every = rows.count()
+    page.route(re.compile(r"/incidents\?"), lambda route: route.abort())
+    page.select_option("#state", "contested")
+    expect(page.locator("#said")).to_contain_text("did not answer")
+    expect(page.locator("#results .note.bad")).to_contain_text("did not answer")
+    expect(rows).to_have_count(every)
+    assert page.url == desk + "/incidents"
+    complaints.clear()  # the browser's own words on the request that failed
+
+
+def test_a_map_that_does_not_come_is_excused(desk: str, page: Page, complaints: list[str]) -> None:
+    page.route(re.compile(r"/map\.geojson"), lambda route: route.abort())
+    page.goto(desk + "/incidents", wait_until="load")
+    expect(page.locator(".map .wait").first).to_contain_text("could not be loaded")
+    complaints.clear()
+
+
+def test_skipping_to_the_content_loads_nothing_anew(desk: str, page: Page) -> None:
+    visit(page, desk + "/incidents")
+    page.evaluate("window.kept = true")
+    page.focus("a.skip")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/incidents#main")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.kept") is True
 
 
 def test_light_and_dark_are_kept(desk: str, new_page: Callable[..., Page]) -> None:

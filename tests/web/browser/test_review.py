@@ -41,6 +41,18 @@ def test_the_queue_by_keyboard(own_desk: str, page: Page) -> None:
     page.wait_for_url("**/incidents/I*")
 
 
+def test_a_held_key_answers_once(own_desk: str, page: Page) -> None:
+    visit(page, own_desk + "/review")
+    page.keyboard.down("y")
+    page.wait_for_selector(".undo [data-undo]")
+    page.wait_for_selector(".queue > li.now")
+    asked = page.locator("input[name=item]").evaluate_all("found => found.map(i => i.value)")
+    page.keyboard.down("y")
+    page.wait_for_timeout(300)
+    assert page.locator("input[name=item]").evaluate_all("found => found.map(i => i.value)") == asked
+    page.keyboard.up("y")
+
+
 def test_keys_can_be_switched_off(own_desk: str, page: Page) -> None:
     visit(page, own_desk + "/review")
     page.keyboard.press("?")

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+from starlette.testclient import TestClient
+from tests.ledger.builder import Story, strike
+from tests.ledger.test_incidents import army_and_medics, rival
+from tests.web import stage
+from tests.web.test_taking import rows
+
+from accordingto.ledger import browsing
+from accordingto.ledger.browsing import Wanted
+from accordingto.ledger.session import Ledger, open_ledger
+from accordingto.web import frontpage
+from accordingto.web.grouppages import commitment_rows
+
+SAME = "same.txt"
+
+
+def named_same(story: Story) -> Story:
+    story.raw = replace(story.raw, name=SAME)
+    return story
+
+
+@pytest.fixture
+def namesakes(tmp_path: Path) -> Iterator[TestClient]:
+    """Reports that all have one name."""
+    with open_ledger(tmp_path / "same.db") as book:
+        stage.put(
+            book,
+            stage.toll("2031-03-01", "40", 40, SAME),
+            stage.toll("2031-03-08", "52", 52, SAME),
+            named_same(army_and_medics()),
+            named_same(rival()),
+        )
+        with stage.client(book) as browser:
+            yield browser
+
+
+def test_a_count_leads_to_its_report_where_two_have_one_name(namesakes: TestClient) -> None:
+    (toll,) = namesakes.get("/tolls.json").json()["rows"]
+    series = namesakes.get(f"{toll['url']}.json").json()["series"]
+    assert [p["report"]["url"] for p in series] == ["/reports/1", "/reports/2"]
+    assert toll["last"]["report"]["url"] == "/reports/2"
+
+
+def test_a_contested_value_leads_to_its_report_where_two_have_one_name(namesakes: TestClient) -> None:
+    clash = [v for row in namesakes.get("/index.json").json()["contested"] for v in row["values"]]
+    led = {(w["words"], w["url"].partition("#")[0]) for v in clash for w in v["words"]}
+    assert {url for _, url in led} == {"/reports/3", "/reports/4"}
+    for words, url in led:
+        report = namesakes.get(f"{url}.json").json()
+        text = " ".join("".join(x["text"] for x in p["pieces"]) for p in report["paragraphs"])
+        assert words in text, url
+
+
+@pytest.mark.parametrize(
+    ("query", "about"),
+    [
+        ("place=Marda", "Marda"),
+        ("place=XAA&type=protest", "Protest"),
+        ("actor=Eastern+Command", "Marda"),
+        ("state=contested", "Marda"),
+    ],
+)
+def test_claims_are_narrowed_by_their_incidents(browser: TestClient, query: str, about: str) -> None:
+    found = browser.get(f"/claims.json?{query}").json()["rows"]
+    assert 0 < len(found) < len(browser.get("/claims.json").json()["rows"])
+    assert all(any(about in i["words"] for i in c["incidents"]) for c in found)
+    assert len(rows(browser, f"/claims.csv?{query}")) == len(found)
+
+
+def test_claims_of_very_many_incidents_are_narrowed_too(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = browser.get("/claims.json?place=Marda").json()["rows"]
+    monkeypatch.setattr("accordingto.ledger.naming.FEW", 0)
+    assert browser.get("/claims.json?place=Marda&after=").json()["rows"] == few
+    assert browser.get("/claims.json?place=Nowhere").json()["rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("/sources.json?state=named", "state"),
+        ("/reports.json?place=Marda", "place"),
+        ("/reports.csv?place=Marda", "place"),
+        ("/incidents?act=deny", "act"),
+        ("/commitments.json?place=Marda", "place"),
+    ],
+)
+def test_a_filter_that_a_list_does_not_know_is_refused(browser: TestClient, url: str, name: str) -> None:
+    answer = browser.get(url)
+    assert answer.status_code == 422
+    assert f"{name}: this list has no such filter" in answer.text
+    assert browser.get(f"{url.partition('=')[0]}=").status_code == 200
+
+
+def test_only_filters_that_a_list_knows_are_described(browser: TestClient) -> None:
+    paths = browser.get("/openapi.json").json()["paths"]
+    assert {p["name"] for p in paths["/reports.json"]["get"]["parameters"]} == {
+        "from", "to", "source", "q", "after"
+    }  # fmt: skip
+
+
+def promise(day: str, what: str) -> Story:
+    s = Story(f"The Northern Front promised {what}.", day, "Coast Wire", None, what)
+    s.claim("The Northern Front", "promised", what, act="promise")
+    return s
+
+
+def test_commitments_are_found_by_what_is_promised_and_by_kind(browser: TestClient) -> None:
+    page = browser.get("/commitments.json?q=bridge&kind=promise").json()
+    assert [c["speaker"] for c in page["rows"]] == ["The Northern Front"]
+    assert [k["value"] for k in page["choices"]["kinds"]] == ["warning", "promise", "request", "refusal"]
+    assert browser.get("/commitments.json?q=northern+bridge").json()["rows"]
+    for none in ("q=tunnel", "kind=warning"):
+        assert browser.get(f"/commitments.json?{none}").json()["rows"] == []
+
+
+def test_a_page_of_commitments_is_filled_past_those_of_another_outcome(book: Ledger) -> None:
+    kept = Story("The Northern Front opened the bridge.", "2031-03-09", "Harbor Post", None, "kept")
+    kept.event("meeting", "opened", actor="The Northern Front", target="the bridge")
+    others = []
+    for n in range(1, 6):
+        s = Story(f"The Council of Dock {n} promised to pay.", "2031-03-20", "Coast Wire", None, f"o{n}")
+        s.claim(f"The Council of Dock {n}", "promised", "to pay", act="promise")
+        others.append(s)
+    stage.put(book, kept, *others)
+    with book.begin() as c:
+        (row,), found = commitment_rows(c, Wanted(state="kept"), limit=1)
+        assert (row.what, found.next) == ("to open the bridge", None)
+        listed, after = [], None
+        while True:
+            some, found = commitment_rows(c, Wanted(), after=after, limit=2)
+            listed += [r.id for r in some]
+            if (after := found.next) is None:
+                break
+        assert len(listed) == len(set(listed)) == 6
+
+
+def test_what_nothing_dates_is_not_of_a_day(tmp_path: Path) -> None:
+    story = Story("The Army denied the raid.", None, "Coast Wire", None, "undated")
+    story.claim("The Army", "denied", "the raid", act="deny")
+    with open_ledger(tmp_path / "undated.db") as book:
+        stage.put(book, story, strike("A strike hit Marda.", published=None))  # type: ignore[arg-type]
+        with stage.client(book) as browser:
+            for name in ("reports", "claims", "incidents"):
+                assert browser.get(f"/{name}.json").json()["rows"], name
+                assert browser.get(f"/{name}.json?from=2040-01-01").json()["rows"] == [], name
+
+
+def test_a_search_leads_to_the_whole_lists(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert browser.get("/search.json?q=bridge").json()["more_claims"] is None
+    monkeypatch.setattr(frontpage, "HITS", 1)
+    links = lxml_html.fromstring(browser.get("/search?q=killed+").text).xpath("//a[.='All of them']/@href")
+    assert links == ["/claims?q=killed"]
+    assert len(browser.get(links[0].replace("?", ".json?")).json()["rows"]) > 1
+
+
+@pytest.mark.parametrize(
+    "url", ["/claims.csv?q=killed", "/reports.csv?source=Coast", "/incidents.csv?place=Marda"]
+)
+def test_a_file_holds_every_match(browser: TestClient, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    whole = rows(browser, url)
+    monkeypatch.setattr(browsing, "NEWEST", 1)
+    assert rows(browser, url) == whole
+    assert len(whole) > 1 or url.startswith("/incidents")
