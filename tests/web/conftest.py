@@ -15,6 +15,7 @@ from accordingto.ledger.session import Ledger, open_ledger
 
 BOTH = (
     "test_pages",
+    "test_lists",
     "test_judging",
     "test_adding",
     "test_answers",

@@ -70,7 +70,7 @@ def test_answered_matches_make_room_for_others(book: Ledger, monkeypatch: pytest
 
 def test_answered_places_make_room_for_older_ones(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reviewqueue, "LOOKED_AT", 1)
-    monkeypatch.setattr(reviewqueue, "SIFTED", 1)
+    monkeypatch.setattr(reviewqueue, "UNJUDGED", 1)
     text = "Dockers marched through Rif Province on 25 March."
     stage.put(
         book,

@@ -233,9 +233,7 @@ def narrowed_incidents(
     """A query on incidents under a filter, and whether its search was cut off."""
     c = tables.incidents.c
     columns = {"words": c.words, "who": c.who, "place": c.place}
-    found, cut = searched(
-        connection, tables.incidents, incident_terms(wanted), columns, every=wanted.every
-    )
+    found, cut = searched(connection, tables.incidents, incident_terms(wanted), columns, every=wanted.every)
     query = query.where(*incident_conditions(wanted))
     return (query if found is None else query.where(found)), cut
 

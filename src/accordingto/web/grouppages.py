@@ -54,7 +54,7 @@ def newest(
     given = {"kind": kind, "each": each, "keys": json.dumps(list(keys)) if sqlite else list(keys)}
     out: dict[str, list[tuple[int, P]]] = {}
     found = connection.execute(SQLITE_NEWEST if sqlite else POSTGRES_NEWEST, given).scalar_one()
-    decoder = pieces_of(type)  # type: ignore[arg-type]
+    decoder = pieces_of(type)
     for key, report, piece in decoder.decode(f"[{found or ''}]"):
         out.setdefault(key, []).append((report, piece))
     return out

@@ -40,8 +40,9 @@ from accordingto.web.words import day_words, sign
 
 LOOKED_AT = 200  # open questions of each kind that are looked for
 ASKED = 40  # questions on one page
-SIFTED = 3000  # matches by score, or incidents that nobody judged, among which they are looked for at once
-WINDOWS = 5  # how often so many matches are looked through
+SIFTED = 3000  # matches, in the order of their scores, that are looked through at once
+WINDOWS = 5  # how often so many are, until enough questions are found
+UNJUDGED = 1000  # newest incidents without a judgement that are looked through
 SURE = 0.75  # score from which a merge is not doubtful
 QUOTED = 3  # quotations that one value shows
 KINDS = ("merge", "apart", "place", "figure")
@@ -230,7 +231,7 @@ def doubted(connection: Connection, kind: str, judged: Sequence[Judgement]) -> l
     found: list[tuple[Incident, str]] = []
     looked = 0
     after: After | None = None
-    while len(found) < LOOKED_AT and looked < SIFTED:
+    while len(found) < LOOKED_AT and looked < UNJUDGED:
         some = browse_incidents(connection, wanted, after=after, limit=LOOKED_AT)
         told = [d for d in (read_digest(r.digest) for r in some.rows) if d.review == "machine"]
         told = [d for d in told if d.id not in settled]
