@@ -40,7 +40,7 @@ FOLDS = 2
 UPPER = 4  # layers of a teacher that begin anew
 DRAWS = 4
 HEADS = ("attribution", "links")
-CONTEXT = 40
+CONTEXT = 48
 WHOLE = "rstuvwxy"  # files of our own reports that are read
 
 

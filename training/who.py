@@ -1,6 +1,6 @@
 """Fit the ranker of whom a pronoun or a description means: `python -m training.who`.
 
-Reads the articles of `training/labelled/claims.csv` with the reader as it is, notes what the ranker is asked and what it knows, and fits its
+Reads the articles of `training/labelled/claims.csv` and `further.csv` with the reader as it is, notes what the ranker is asked and what it knows, and fits its
 weights by maximum likelihood with decay: the right candidate is one whose name is the labelled one. Prints what five-fold
 cross-fitting by articles gives beside the rules alone, then writes `data/who_weights.csv`.
 """
@@ -28,7 +28,7 @@ from accordingto.reading.layers import Layers
 from accordingto.reading.reader import Reader
 from accordingto.reading.whoranking import Asked, Candidate, Choosing, Features, best_of
 from accordingto.record import Document
-from training.labels import folds, read, texts
+from training.labels import FURTHER, folds, read, texts
 
 OUT = Path(__file__).parent.parent / "src/accordingto/data/who_weights.csv"
 FOLDS, SEED, DECAY = 5, 7, 2.0
@@ -165,7 +165,7 @@ def main() -> None:
     ap.add_argument("--cache", type=Path, default=None, help="keep (or take) what the network saw here")
     args = ap.parse_args()
     torch.set_num_threads(1)
-    labelled = read()
+    labelled = read() | read(FURTHER)
     text = texts(args.shared, labelled)
     reader = Reader(args.model)
     if args.cache is not None and args.cache.exists():

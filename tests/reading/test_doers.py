@@ -14,7 +14,7 @@ from accordingto.record import Factuality
 from accordingto.spans import Range
 
 ROLES = EventTables.load().roles
-LABELS = ("root", "nsubj", "nsubj:pass", "obj", "conj", "xcomp", "advcl", "det", "aux:pass", "acl:relcl")
+LABELS = ("root", "nsubj", "nsubj:pass", "obj", "conj", "xcomp", "advcl", "det", "advmod", "mark", "aux:pass", "acl:relcl")
 Hangs = Mapping[str, tuple[str, str]]
 
 
@@ -30,6 +30,7 @@ def place(text: str, words: str) -> Range:
         ("After closing roads guards left", "closing", {"closing": ("left", "advcl"), "guards": ("left", "nsubj")}, "guards"),
         ("Ada was found and arrested", "arrested", {"arrested": ("found", "conj"), "Ada": ("found", "nsubj:pass")}, None),
         ("Guards came and Ada was arrested", "arrested", {"arrested": ("came", "conj"), "Guards": ("came", "nsubj"), "Ada": ("arrested", "nsubj:pass")}, None),
+        ("They held Ada for allegedly beating guards", "beating", {"beating": ("allegedly", "xcomp"), "allegedly": ("held", "advmod"), "for": ("beating", "mark"), "Ada": ("held", "obj"), "They": ("held", "nsubj")}, "Ada"),
         ("those who want to march", "march", {"march": ("want", "xcomp"), "who": ("want", "nsubj")}, None),
     ],
 )  # fmt: skip
@@ -60,6 +61,8 @@ def test_who_is_arrested_for_a_deed_is_said_to_have_done_it(reader: Reader) -> N
     assert doers(reader, "Police arrested Lee for allegedly killing his wife on Monday.", "killing") == [
         "Lee"
     ]
+    text = "Police arrested Karl Berg for allegedly killing two guards in Kutum on Monday."
+    assert doers(reader, text, "killing") == ["Karl Berg"]
 
 
 def test_who_is_charged_with_a_deed_told_as_a_fact_is_not_its_actor(reader: Reader) -> None:

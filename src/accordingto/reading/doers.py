@@ -80,6 +80,10 @@ def shared_subject(text: str, verb: int, layers: Layers, syntax: Syntax) -> int 
         head = int(syntax.heads[verb])
         label = below[int(syntax.relations[verb])]
         ing = text[slice(*layers.words[verb])].endswith("ing")
+        if (
+            ing and head == verb - 1 and syntax.relation(head) == "advmod"
+        ):  # "for allegedly killing", hung on its adverb
+            label, head = "advcl", int(syntax.heads[head])
         if head == verb or not (label in ("conj", "xcomp") or (label == "advcl" and ing)):
             return None
         near = range(max(0, head - REACH), min(head + REACH, len(syntax.heads)))

@@ -48,10 +48,10 @@ from accordingto.spans import Range
 
 Group = Sequence[RawReport | ReportError]
 Seen = tuple[list[Document], list[decoding.Text], list[Scores]]
-LONGEST = 192  # word pieces of a window; see docs/speed.md
+LONGEST = 256  # word pieces of a window; see docs/speed.md
 AHEAD = 2  # groups that the network reads ahead: while the words of one are cut to pieces, it has the other
 BRISK = 0.0005  # seconds after which a thread of Python's own lets another have a turn
-CONTEXT = 40  # word pieces of a window that repeat what stood before it
+CONTEXT = 48  # word pieces of a window that repeat what stood before it
 
 
 @dataclass(frozen=True, slots=True)
