@@ -14,7 +14,20 @@ from accordingto.record import Factuality
 from accordingto.spans import Range
 
 ROLES = EventTables.load().roles
-LABELS = ("root", "nsubj", "nsubj:pass", "obj", "conj", "xcomp", "advcl", "det", "advmod", "mark", "aux:pass", "acl:relcl")
+LABELS = (
+    "root",
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "conj",
+    "xcomp",
+    "advcl",
+    "det",
+    "advmod",
+    "mark",
+    "aux:pass",
+    "acl:relcl",
+)
 Hangs = Mapping[str, tuple[str, str]]
 
 
