@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import gzip
 import socket
 import threading
@@ -55,6 +56,15 @@ def test_private_addresses(address: str) -> None:
 @pytest.mark.parametrize("address", [PUBLIC, "2606:2800:220:1::1", "64:ff9b::5db8:d70e"])
 def test_public_addresses(address: str) -> None:
     assert is_public(address)
+
+
+def test_a_caller_with_an_event_loop_may_fetch() -> None:
+    async def asking() -> None:
+        transport, _ = serving({})
+        with pytest.raises(ReportError, match="not on the public internet"):
+            fetch("https://news.example/a", resolver=lambda *_: ["10.0.0.1"], transport=transport)
+
+    asyncio.run(asking())
 
 
 def test_one_private_address_among_many_is_enough_to_refuse() -> None:

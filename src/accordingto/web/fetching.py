@@ -10,6 +10,7 @@ import ipaddress
 import socket
 import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -118,12 +119,13 @@ def fetch(
     resolver: Resolver = resolve,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> Page:
-    """The page at a URL.
+    """The page at a URL, fetched in a thread of its own: the caller's may have an event loop.
 
     Raises:
         ReportError: where it is refused, fails, or is no page; says why.
     """
-    return anyio.run(partial(in_time, url, limits, resolver, transport))
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(anyio.run, partial(in_time, url, limits, resolver, transport)).result()
 
 
 async def in_time(
