@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from accordingto.errors import ReportError, UserError
-from accordingto.intake.report import Known
+from accordingto.intake.report import YEARS, Known
 from accordingto.intake.sources import SUFFIXES
 from accordingto.ledger.history import past
 from accordingto.ledger.judgements import one
@@ -44,7 +44,6 @@ from accordingto.web.views import BriefPage, IncidentPage
 from accordingto.web.words import sign
 
 router = APIRouter(tags=["work"])
-EARLIEST, LATEST = 1000, 2999  # years in which a report may have appeared
 EXAMPLE = Path(__file__).parent / "example.jsonl"
 IncidentId = Annotated[
     str, InPath(max_length=17, pattern=r"^I[0-9a-f]{16}$", description="The incident's id.")
@@ -211,8 +210,8 @@ def told(form: dict[str, str], *, title: bool = False) -> Told:
         published = date.fromisoformat(day) if day else None
     except ValueError:
         raise UserError(f"{day[:20]!r} is no day; write it as 2031-03-07.") from None
-    if published and not EARLIEST <= published.year <= LATEST:
-        raise UserError(f"{day} can't be when a report appeared; give a year from {EARLIEST} to {LATEST}.")
+    if published and published.year not in YEARS:
+        raise UserError(f"{day} can't be when a report appeared; give a year from {YEARS[0]} to {YEARS[-1]}.")
     outlet = " ".join(form.get("outlet", "").split())[:200] or None
     heading = " ".join(form.get("title", "").split())[:300] or None
     return Told(Known(published, outlet), heading if title else None)
