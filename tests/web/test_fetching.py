@@ -5,6 +5,7 @@ import gzip
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -64,7 +65,8 @@ def test_a_caller_with_an_event_loop_may_fetch() -> None:
         with pytest.raises(ReportError, match="not on the public internet"):
             fetch("https://news.example/a", resolver=lambda *_: ["10.0.0.1"], transport=transport)
 
-    asyncio.run(asking())
+    with ThreadPoolExecutor(1) as own:  # the tests' own thread may have a loop
+        own.submit(lambda: asyncio.run(asking())).result()
 
 
 def test_one_private_address_among_many_is_enough_to_refuse() -> None:
