@@ -16,9 +16,7 @@ AT_LARGE = re.compile(
     r"\s*(?:,|(?:\w+\s+){0,2}?(?:people|persons|civilians|residents|villagers|passengers|victims|others|[A-Z]\w+)\b)"
 )
 MAGNITUDE = re.compile(r"\b(?:dozen|score|hundred|thousand|million|billion|lakh|crore)s?\b")
-UNSTATED = frozenset(
-    {Act.DENY, Act.REFUSE, Act.DECLINE, Act.SILENT, Act.UNCERTAIN}
-)  # acts that give no number
+UNSTATED = frozenset({Act.DENY, Act.REFUSE, Act.DECLINE, Act.SILENT, Act.UNCERTAIN})  # they give no number
 SUM = re.compile(r"[^.;!?\n\d]{0,60}(?:\band\b|,|\bas well as\b|\bplus\b)[^.;!?\n\d]{0,25}")
 BEFORE_COUNT = 60  # characters before a count in which its verb is negated
 HARMED = r"(?:kill|wound|injur|hurt|harm|caus|claim|cost|left|leav|los[et]|result)\w*"

@@ -26,9 +26,7 @@ Floats = NDArray[np.float64]
 EARTH = 6371.0  # km
 ROUNDS = 2
 UNCOUNTED = 0.6  # the feature of population where none is known of a place in `regions.csv`
-CELLS = (
-    1 << 20
-)  # pairs of candidates that are compared at once: memory stays small in a report of thousands of names
+CELLS = 1 << 20  # pairs of candidates that are compared at once, so that thousands of names fit memory
 FAVOURITES = 3  # candidates of each other name that make the context
 PLAIN = (
     "population",

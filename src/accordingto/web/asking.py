@@ -16,7 +16,6 @@ from pydantic import AfterValidator, BeforeValidator
 from accordingto.ledger.browsing import After, Found, Wanted
 from accordingto.record import Act, Measure
 from accordingto.vocabularies import event_types
-from accordingto.web.frontpage import CUT
 from accordingto.web.parts import Choice, Choices, Filters, Paging
 from accordingto.web.spots import Frame
 from accordingto.web.words import act_sign, signs, type_words
@@ -84,6 +83,7 @@ async def asked(
     )
 
 
+CUT = "There are more; the newest 2,000 matches were looked at. Add a word or a filter."
 IN_URL = {"since": "from", "until": "to"}
 """The filters that a URL names otherwise."""
 

@@ -38,7 +38,6 @@ NEW, CONTESTED, MOVED, LATEST = 9, 5, 6, 6
 FIELDS = 3  # clashing fields that are shown of one incident
 SIFTED = 40  # newest incidents among which the new and the contested are chosen
 HITS = 15
-CUT = "There are more; the newest 2,000 matches were looked at. Add a word or a filter."
 
 
 def front_page(
