@@ -11,7 +11,7 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -229,6 +229,15 @@ def newswire(folder: Path, part: str, tokenizer: Tokenizer) -> list[Doc]:
         doc.gold = x
         docs.append(doc)
     return docs
+
+
+def geo(folder: Path, part: str, tokenizer: Tokenizer, wanted: Collection[str]) -> list[Doc]:
+    """The wanted articles of the toponym corpus, without labels: some have their events marked (`training/marked.py`)."""
+    return [
+        base_doc(x["id"], x["text"], tokenizer)
+        for x in read_lines(folder / f"{part}.jsonl.gz")
+        if x["id"] in wanted
+    ]
 
 
 WORD = re.compile(r"[^\W\d_]+")

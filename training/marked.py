@@ -3,8 +3,8 @@
 Our own snippets are invented; these are what reports are. `training/events/newswire.csv` and `wider.csv` have one row a mark:
 article, start and end in the corpus's `text` (characters, end exclusive), and the mark as in `FORMAT.md` without its brackets
 (`1:attack.claimed`, `1=`, `1.actor+2.target`). An article in which nothing is marked has one row with an empty mark. The first holds
-articles of the newswire corpus, some of them to measure with; the second holds further ones of the train parts of newswire, PolNeAR and MUC-4,
-all to train on.
+articles of the newswire corpus, some of them to measure with; the second holds further ones of the train parts of newswire, PolNeAR, MUC-4
+and LGL (in `geo`), all to train on.
 
 `python -m training.marked FOLDER --into FILE` takes `ID.mark` files, an article's text with inline marks, into such a file.
 """
@@ -23,7 +23,7 @@ from training.snippets import FOLDER, Malformed, mark, unmarked
 
 FILE = FOLDER / "newswire.csv"
 WIDER = FOLDER / "wider.csv"
-CORPORA = ("newswire_ner", "polnear", "muc4")
+CORPORA = ("newswire_ner", "polnear", "muc4", "geo")
 BRACKETS = str.maketrans("⟦⟧⦃⦄", "[]{}")
 HELD = 6  # every sixth article is held out to measure with
 Mark = tuple[str, int, int]  # opening, start, end

@@ -158,8 +158,11 @@ class Material:
         self.every["muc"] = corpora.muc(folder / "muc4", "train", tokenizer, capitals)
         marks = marked.to_learn()
         self.marked = {
-            name: {d.id: d for d in marked.articles(self.every[name], marks)}
-            for name in ("newswire", "polnear", "muc")
+            name: {d.id: d for d in marked.articles(docs, marks)}
+            for name, docs in (
+                *((n, self.every[n]) for n in ("newswire", "polnear", "muc")),
+                ("geo", corpora.geo(folder / "geo", "train", tokenizer, marks)),
+            )
         }
         found, complaints = snippets.load(tokenizer)
         for complaint in complaints:

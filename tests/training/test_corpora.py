@@ -4,7 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
-from training.corpora import FILLERS, capitals_of, muc, truecased
+from training.corpora import FILLERS, capitals_of, geo, muc, truecased
 
 from accordingto.reading.network import load_tokenizer, model_folder
 
@@ -47,3 +47,14 @@ def test_a_word_has_the_slot_that_it_fills(tmp_path: Path) -> None:
         doc.text[w.start : w.end].lower(): kinds[k] for w, k in zip(doc.words, doc.fillers, strict=True) if k
     }
     assert found == {"guerrillas": "PerpInd", "a": "Target", "bridge": "Target", "dynamite": "Weapon"}
+
+
+def test_only_wanted_articles_of_the_toponym_corpus_are_read(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": f"lgl-{n}", "text": f"A bridge fell in town {n}.", "toponyms": []}) for n in (1, 2)
+    ]
+    with gzip.open(tmp_path / "train.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write("\n".join(lines))
+    tokenizer = load_tokenizer(model_folder())
+    (doc,) = geo(tmp_path, "train", tokenizer, {"lgl-2", "lgl-9"})
+    assert (doc.id, doc.text, doc.names, doc.triggers) == ("lgl-2", "A bridge fell in town 2.", None, None)

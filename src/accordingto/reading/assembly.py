@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from accordingto.reading.actors import actor_of, before_name
 from accordingto.reading.claims import Draft, find_claims
@@ -61,17 +60,17 @@ def assemble(
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
-    layers = replace(layers, attributions=tuple(part_coordinated(text, layers, tables)))
-    layers = replace(layers, attributions=spoken(text, gathered(text, layers.attributions), tables))
-    layers = replace(layers, attributions=with_subjects(text, layers))
+    layers = layers.with_attributions(part_coordinated(text, layers, tables))
+    layers = layers.with_attributions(spoken(text, gathered(text, layers.attributions), tables))
+    layers = layers.with_attributions(with_subjects(text, layers))
     kept, parted = part_contrasts(text, layers, tables)
-    layers = replace(layers, attributions=(*kept, *parted))
-    layers = replace(layers, attributions=(*layers.attributions, *find_accordances(text, layers)))
+    layers = layers.with_attributions((*kept, *parted))
+    layers = layers.with_attributions((*layers.attributions, *find_accordances(text, layers)))
     plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
-    layers = replace(layers, attributions=(*layers.attributions, *plain))
-    layers = replace(layers, attributions=(*layers.attributions, *with_own_subjects(layers)))
+    layers = layers.with_attributions((*layers.attributions, *plain))
+    layers = layers.with_attributions((*layers.attributions, *with_own_subjects(layers)))
     more = find_more(text, layers, tables)
-    every = with_speakers(text, replace(layers, attributions=(*layers.attributions, *more)))
+    every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     said = find_repeated(text, layers, spoken(text, every, tables))
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)

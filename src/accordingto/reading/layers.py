@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -146,6 +147,12 @@ class Layers:
         object.__setattr__(self, "_starts", [w.start for w in self.words])
         object.__setattr__(self, "_linked", linked)
         object.__setattr__(self, "_heads", Cover([p.head for p, _ in linked]))
+
+    def with_attributions(self, attributions: Iterable[Attribution]) -> Layers:
+        """The same layers with other attributions; what is looked up in the rest is shared."""
+        out = copy(self)
+        object.__setattr__(out, "attributions", tuple(attributions))
+        return out
 
     def word_at(self, at: int) -> int:
         """The number of the first word that begins at a character or behind it."""

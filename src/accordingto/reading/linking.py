@@ -11,13 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from accordingto.reading.layers import Attribution
 from accordingto.reading.learned import Decoder
-from accordingto.reading.pairs import Floats, buckets
+from accordingto.reading.pairs import Floats, Ints, buckets
 from accordingto.reading.sentences import characters
 from accordingto.spans import Range
 
@@ -43,7 +44,7 @@ FEATURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Marks:
     """The spans of one document that are to be linked; all but `words` are ranges of word numbers."""
 
@@ -54,24 +55,32 @@ class Marks:
     lines: Sequence[Range]
     sentences: Sequence[Range]
 
+    @cached_property
+    def parts(self) -> tuple[Ints, ...]:
+        """Shape (2, spans) each: the first words and the exclusive ends, sorted each by itself, of cues, contents and sources."""
+        return tuple(np.sort(edges(s).T) for s in (self.cues, self.contents, self.sources))
 
-def edges(spans: Sequence[Range]) -> NDArray[np.int64]:
+    @cached_property
+    def starts(self) -> tuple[Ints, Ints]:
+        """The first words of sentences and of lines."""
+        return edges(self.sentences)[:, 0], edges(self.lines)[:, 0]
+
+
+def edges(spans: Sequence[Range]) -> Ints:
     """Shape (spans, 2): first word and exclusive end."""
-    return np.array(spans, np.int64).reshape(-1, 2)
+    return np.fromiter(chain.from_iterable(spans), np.int64, 2 * len(spans)).reshape(-1, 2)
 
 
 def means(vectors: Floats, spans: Sequence[Range], part: int, size: int) -> Floats:
     """Shape (spans, size): the mean of each span's first and last word vector in one of three parts."""
-    ends = edges(spans) - np.array([0, 1])
-    out: Floats = vectors[ends, part * size : part * size + size].mean(1)
+    ends, at = edges(spans), slice(part * size, part * size + size)
+    out: Floats = (vectors[ends[:, 0], at] + vectors[ends[:, 1] - 1, at]) * np.float32(0.5)
     return out
 
 
-def between(low: NDArray[np.int64], high: NDArray[np.int64], spans: Sequence[Range]) -> NDArray[np.int64]:
-    """How many spans lie wholly between `low` and `high`, elementwise."""
-    at = edges(spans)
-    starts, ends = np.sort(at[:, 0]), np.sort(at[:, 1])
-    found: NDArray[np.int64] = np.searchsorted(ends, high, "right") - np.searchsorted(starts, low, "left")
+def between(low: Ints, high: Ints, spans: Ints) -> Ints:
+    """How many spans lie wholly between `low` and `high`, elementwise; `spans` (2, spans) as of `Marks.parts`."""
+    found: Ints = spans[1].searchsorted(high, "right") - spans[0].searchsorted(low, "left")
     return np.maximum(found, 0)
 
 
@@ -85,40 +94,38 @@ def features(marks: Marks, spans: Sequence[Range], kind: int, vectors: Floats, d
     after = away > 0
     low = np.where(after, cue[..., 1], other[..., 1])
     high = np.where(after, other[..., 0], cue[..., 0])
-    sentence_starts = np.array([s.start for s in marks.sentences])
-    line_starts = np.array([s.start for s in marks.lines])
-
-    def apart(starts: NDArray[np.int64]) -> NDArray[np.int64]:
-        place = [np.searchsorted(starts, x[..., 0], "right") for x in (cue, other)]
-        return place[1] - place[0]
-
-    sentences, lines = np.abs(apart(sentence_starts)), np.abs(apart(line_starts))
+    sentences, lines = (
+        np.abs(starts.searchsorted(other[..., 0], "right") - starts.searchsorted(cue[..., 0], "right"))
+        for starts in marks.starts
+    )
     gap = np.maximum(high - low, 0)
     adjoins = gap <= 1
+    same_line, next_line, next_sentence = lines == 0, lines == 1, sentences == 1
     columns = (
         score + decoder.link_bias[kind],
         np.log1p(gap),
         sentences == 0,
-        sentences == 1,
-        lines == 0,
-        lines == 1,
+        next_sentence,
+        same_line,
+        next_line,
         np.minimum(lines, 4),
-        np.minimum(between(low, high, marks.cues), 4),
-        np.minimum(between(low, high, marks.contents), 4),
-        np.minimum(between(low, high, marks.sources), 4),
+        *(np.minimum(between(low, high, spans), 4) for spans in marks.parts),
         adjoins,
         after,
         after & adjoins,
-        after & (sentences == 1),
-        after & (lines == 1),
+        after & next_sentence,
+        after & next_line,
     )
-    return np.stack([np.asarray(c, np.float32) for c in columns], -1)
+    out = np.empty((*away.shape, len(columns)), np.float32)
+    for number, column in enumerate(columns):
+        out[..., number] = column
+    return out
 
 
 def pair_scores(marks: Marks, spans: Sequence[Range], kind: int, vectors: Floats, decoder: Decoder) -> Floats:
     """Shape (cues, spans): the ranker's score of each pair, minus infinity out of reach."""
     found = features(marks, spans, kind, vectors, decoder)
-    away = np.abs(edges(spans)[None, :, 0] - edges(marks.cues)[:, None, 0])
+    away = np.abs(edges(spans)[:, 0] - edges(marks.cues)[:, 0, None])
     out: Floats = np.where(away <= FARTHEST, found @ decoder.link_weights[kind], -np.inf)
     return out
 

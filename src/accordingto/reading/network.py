@@ -259,10 +259,10 @@ class Network:
         out = [[np.zeros((len(p), n), np.float32) for n in sizes] for p in pieces]
         groups = list(batches(windows, batch_size))
         made = [collate(group, pieces, features) for group in groups]
-        if self.threads > 1 and len(made) > 1:
-            answers = list(self._workers().map(self.run, made))
-        else:
-            answers = [self.run(b) for b in made]
+        # each answer is copied while it is still in the processor's cache
+        answers = (
+            self._workers().map(self.run, made) if self.threads > 1 and len(made) > 1 else map(self.run, made)
+        )
         for group, heads in zip(groups, answers, strict=True):
             for row, w in enumerate(group):
                 for head, values in zip(out[w.document], heads, strict=True):
