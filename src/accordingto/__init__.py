@@ -6,22 +6,40 @@ record = accordingto.read(text, published=date(2031, 3, 7))
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from accordingto.errors import UserError
-from accordingto.reading.places import PlaceFinder, place
-from accordingto.reading.reader import Reader
-from accordingto.record import Place, Record
-from accordingto.spans import Range
+if (
+    TYPE_CHECKING
+):  # imported at first use: the command line begins, and can be stopped, before the reader is there
+    from collections.abc import Sequence
+    from datetime import date
+
+    from accordingto.reading.places import PlaceFinder
+    from accordingto.reading.reader import Reader
+    from accordingto.record import Place, Record
 
 __version__ = "0.1.0"
 __all__ = ["Reader", "Record", "read", "resolve_places"]
 
 
+def __getattr__(name: str) -> Any:
+    """The public types, imported when they are asked for."""
+    if name == "Reader":
+        from accordingto.reading.reader import Reader
+
+        return Reader
+    if name == "Record":
+        from accordingto.record import Record
+
+        return Record
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 @cache
 def _reader() -> Reader:
+    from accordingto.reading.reader import Reader
+
     return Reader()
 
 
@@ -45,6 +63,8 @@ def read(
 
 @cache
 def _finder() -> PlaceFinder:
+    from accordingto.reading.places import PlaceFinder
+
     return PlaceFinder()
 
 
@@ -58,6 +78,10 @@ def resolve_places(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Place, 
         UserError: where a span lies outside the text or is empty.
         FatalError: where the gazetteer can't be read.
     """
+    from accordingto.errors import UserError
+    from accordingto.reading.places import place
+    from accordingto.spans import Range
+
     for start, end in spans:
         if not 0 <= start < end <= len(text):
             raise UserError(

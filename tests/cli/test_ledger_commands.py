@@ -107,8 +107,11 @@ def test_filters(call, args: list[str], number: int) -> None:  # type: ignore[no
 
 @pytest.mark.parametrize("command", LISTS)
 def test_every_list_takes_every_filter(call, command: str) -> None:  # type: ignore[no-untyped-def]
+    type_ = {"tolls": "displaced", "commitments": "refusal", "sources": "document"}.get(command, "protest")
+    state = {"commitments": "kept", "sources": "anonymous"}.get(command, "denied")
     given = (
-        "--since 2031-01-01 --until 2031-12-31 --place a --type x --source a --state x --words a --limit 3"
+        f"--since 2031-01-01 --until 2031-12-31 --place a --type {type_} --source a --state {state} "
+        "--words a --limit 3"
     )
     assert rows(call, command, *given.split()) == []
     assert rows(call, command, "--limit", "1") != []
@@ -251,3 +254,63 @@ def test_exports(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
 )
 def test_help(call, command: str) -> None:  # type: ignore[no-untyped-def]
     assert "Usage: accordingto" in call(command, "--help")[1]
+
+
+def test_states_as_they_are_listed_and_no_others(call) -> None:  # type: ignore[no-untyped-def]
+    assert rows(call, "incidents", "--state", "single source") == rows(
+        call, "incidents", "--state", "single-source"
+    )
+    assert len(rows(call, "incidents", "--state", "not reviewed")) == 2
+    for command in LISTS:
+        for option in ("--state", "--type"):
+            code, _, err = call(command, option, "blessed")
+            assert (code, "'blessed'" in err) == (2, True), (command, option)
+    assert "single-source" in call("incidents", "--state", "blessed")[2]
+    assert "protest" in call("export", "--to", "csv", "--type", "blessed")[2]
+    assert "kept" in call("commitments", "--state", "contested")[2]
+
+
+def test_judgements_that_can_mean_nothing_are_refused(call) -> None:  # type: ignore[no-untyped-def]
+    depot = rows(call, "incidents")[0]["id"]
+    who = ("--who", "Ana", "--why", "the map")
+    code, _, err = call("judge", "wrong", depot, "killed", "999", *who)
+    assert code == 2
+    assert "6, 9 (fighters), 8" in err
+    assert call("judge", "wrong", depot, "wounded", "3", *who)[0] == 2
+    for more in (
+        ("--lat", "-1.5"), ("--lon", "3"), ("--lat", "91", "--lon", "3"), ("--lat", "nan", "--lon", "3"),
+        ("--country", "ZZZ"), ("--country", "Ethiopia"),
+    ):  # fmt: skip
+        assert call("judge", "place", depot, "Gomba", *more, *who)[0] == 2, more
+    assert call("judge", "place", depot, " ", *who)[0] == 2
+    assert rows(call, "judge", "list") == []
+    assert call("judge", "place", depot, "Gomba", "--country", "eth", *who)[0] == 0
+    assert call("judge", "wrong", depot, "killed", "9 (fighters)", *who)[0] == 0
+    assert [v["value"] for v in rows(call, "incidents")[0]["fields"]["killed"]["values"] if v["value"]] == [
+        6,
+        8,
+    ]
+
+
+def test_the_list_of_judgements_says_what_was_judged(call) -> None:  # type: ignore[no-untyped-def]
+    depot, market = rows(call, "incidents")
+    who = ("--who", "Ana", "--why", "two attacks")
+    key = call("judge", "not-same", depot["id"], market["id"], *who)[1].strip()
+    call("judge", "withdraw", key, *who)
+    judged, withdrawal = rows(call, "judge", "list")
+    assert [(t["incident"], t["title"]) for t in judged["targets"]] == [
+        (i["id"], i["title"]) for i in (depot, market)
+    ]
+    assert judged["targets"][1]["event"] == "=market.txt:V1"
+    assert withdrawal["targets"] == judged["targets"]
+    shown = call("judge", "list")[1]
+    assert f"    {market['title']} ({market['id']}): =market.txt:V1" in shown
+
+
+def test_a_part_of_a_toll_is_no_rival_toll(call) -> None:  # type: ignore[no-untyped-def]
+    [row] = list(csv.DictReader(io.StringIO(call("export", "--to", "csv", "--place", "Marda")[1])))
+    assert "8: " in row["killed_by"]
+    assert "9" not in row["killed_by"]
+    [nine] = [v for v in rows(call, "incidents")[0]["fields"]["killed"]["values"] if v["value"] == 9]
+    assert nine["part"] == "fighters"
+    assert "9 (fighters)" in call("incident", rows(call, "incidents")[0]["id"])[1]

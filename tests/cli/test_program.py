@@ -136,3 +136,136 @@ def test_a_user_without_a_name_is_me(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert serve.user() == "me"
+
+
+REPORT = "The road to Kor was shut on Tuesday, the mayor said. It will open soon, she added.\n"
+
+
+@pytest.mark.parametrize("name", ["l.db", "./l.db", "link.db", "hard.db", "l.db-wal", "l.db-shm"])
+def test_an_export_never_takes_the_ledgers_place(call, tmp_path: Path, name: str) -> None:  # type: ignore[no-untyped-def]
+    book = tmp_path / "l.db"
+    with open_ledger(book) as ledger:
+        for s in (army_and_medics(), rival()):
+            enter(ledger, report=s.raw, record=s.record(), model="m")
+    (tmp_path / "link.db").symlink_to(book)
+    os.link(book, tmp_path / "hard.db")
+    for address in (str(book), f"sqlite:///{book}"):
+        code, _, err = call("export", "--ledger", address, "--to", "csv", "-o", f"{tmp_path}/{name}")
+        assert (code, "the ledger itself" in err) == (2, True)
+    assert call("verify", "--ledger", str(book))[0] == 0
+
+
+@pytest.mark.parametrize("given", ["s.txt", ".", "*.txt"])
+def test_a_read_never_overwrites_what_it_reads(call, tmp_path: Path, given: str) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "s.txt").write_text(REPORT)
+    (tmp_path / "link.html").symlink_to("s.txt")
+    for name in ("s.txt", "link.html"):
+        code, _, err = call("read", f"{tmp_path}/{given}", "--format", "html", "-o", f"{tmp_path}/{name}")
+        assert (code, "files that are read" in err) == (2, True)
+    assert (tmp_path / "s.txt").read_text() == REPORT
+
+
+def test_an_output_is_whole_or_as_it_was(call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "s.txt").write_text(REPORT)
+    kept = tmp_path / "kept.json"
+    kept.write_text("before")
+    kept.chmod(0o640)
+    (tmp_path / "link.json").symlink_to(kept)
+    monkeypatch.setattr("accordingto.cli.read.json.dumps", lambda *_, **__: "\ud800")  # can't be written
+    with pytest.raises(UnicodeEncodeError):
+        call("read", str(tmp_path / "s.txt"), "--format", "json", "-o", str(kept))
+    monkeypatch.undo()
+    assert kept.read_text() == "before"
+    call("read", str(tmp_path / "s.txt"), "--format", "json", "-o", str(tmp_path / "link.json"))
+    assert json.loads(kept.read_text())[0]["document"]["text"] == REPORT
+    assert (tmp_path / "link.json").is_symlink()
+    assert kept.stat().st_mode & 0o777 == 0o640
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["kept.json", "link.json", "s.txt"]
+
+
+def program(*args: str, shell: str = "") -> subprocess.CompletedProcess[str]:
+    command = " ".join([sys.executable, "-m", "accordingto", *args, shell])
+    return subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+
+
+def test_devices_and_pipes_are_written_to_as_they_are(book: str, tmp_path: Path) -> None:
+    plain = program("export", "--to", "csv").stdout
+    assert plain
+    for shell in ("-o /dev/stdout", "-o /dev/stderr 2>&1", "-o >(cat) | cat"):
+        done = program("export", "--to", "csv", shell=shell)
+        assert (done.returncode, done.stdout) == (0, plain), shell
+    out = tmp_path / "out.csv"
+    assert program("export", "--to", "csv", "-o", "/dev/stdout", shell=f"> {out}").returncode == 0
+    assert out.read_text() == plain
+
+
+@pytest.mark.parametrize("command", ["export --to csv", "claims --json", "incidents", "schema", "--help"])
+def test_a_full_disk_is_said_to_be_full(book: str, command: str) -> None:
+    done = program(command, shell="> /dev/full")
+    assert (done.returncode, "No space left" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+def test_a_full_disk_is_said_of_a_named_output_too(book: str) -> None:
+    done = program("export", "--to", "csv", "-o", "/dev/full")
+    assert (done.returncode, "/dev/full can't be written" in done.stderr) == (2, True)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_output_is_no_failure(book: str) -> None:
+    done = program("claims", "--json", shell=">&-")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_being_stopped_while_modules_are_imported_is_said_too() -> None:
+    code = (
+        "import os, signal, sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == sys.argv[1]: os.kill(os.getpid(), signal.SIGINT)\n"
+        "from accordingto.cli.main import main\n"
+        "module = sys.argv[1]\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "main()"
+    )
+    for module in ("typer", "accordingto.cli.program"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, module], capture_output=True, text=True, check=False
+        )
+        assert done.stderr == "accordingto: stopped; what was entered so far stays.\n", module
+        assert done.returncode == 130
+
+
+def test_the_program_begins_without_the_reader() -> None:
+    code = "import sys, accordingto.cli.main; print([m for m in ('numpy', 'onnxruntime', 'typer') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_a_ledger_that_may_only_be_read_is_listed_but_not_added_to(  # type: ignore[no-untyped-def]
+    call, book: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "://" in book:
+        pytest.skip("SQLite's file")
+    shown = {command: call(*command.split())[1] for command in ("claims", "verify", "export --to csv")}
+    monkeypatch.setattr("accordingto.ledger.session.may", lambda path, right: right == os.R_OK)
+    for command, out in shown.items():
+        assert call(*command.split()) == (0, out, "")
+    (tmp_path / "s.txt").write_text(REPORT)
+    key = json.loads(call("incidents", "--json")[1].splitlines()[0])["id"]
+    for command in (
+        ("add", str(tmp_path / "s.txt")),
+        ("rebuild",),
+        ("judge", "reject", key, "--who", "Ana", "--why", "x"),
+    ):
+        code, _, err = call(*command)
+        assert (code, "You may not write to the ledger" in err) == (2, True)
+
+
+def test_what_waits_in_a_ledger_that_may_only_be_read_is_named(  # type: ignore[no-untyped-def]
+    call, book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "://" in book:
+        pytest.skip("SQLite's file")
+    monkeypatch.setattr("accordingto.ledger.session.may", lambda path, right: right == os.R_OK)
+    code, _, err = call("incidents")
+    assert (code, "What came in last is in no list yet" in err) == (0, True)

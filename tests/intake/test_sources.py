@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -95,6 +97,69 @@ def test_a_day_at_the_calendars_edge_is_no_day_of_publication(day: str) -> None:
     [page] = from_bytes(paged(f'<meta name="date" content="{day}">'), "x")
     assert page.published is None
     assert to_date(day) is None
+
+
+GOOD = [json.dumps({"id": x, "text": BODY}) for x in "abc"]
+PRETTY = [json.dumps({"id": x, "text": BODY}, indent=2) for x in "abc"]
+CUT = '{"id": "d", "text": "The mayor sa'
+BROKEN = '{"text": "The mayor", said", "more": {"a": 1}, "links": [{"b": 2}, {"c": 3}]}'
+
+
+@pytest.mark.parametrize(
+    ("data", "failed"),
+    [
+        ("\n".join([*GOOD[:1], '{"text": "a\x00b"}', *GOOD[1:]]), ["f#2"]),
+        ("\n".join(GOOD) + "\n" + "\x00" * 5000, ["f#4"]),
+        (f"[{','.join([*GOOD, CUT])}", ["f#4"]),
+        (f"[{','.join([GOOD[0], BROKEN, *GOOD[1:]])}]", ["f#2"]),
+        (f"[{','.join([BROKEN, *GOOD, BROKEN])}]", ["f#1", "f#5"]),
+        (f"[{','.join([GOOD[0], '{}', '7', *GOOD[1:]])},]", ["f#2", "f#3"]),
+        ("[\n" + ",\n".join([*GOOD, CUT]), ["f#4"]),
+        ("[\n" + ",\n".join(GOOD) + ",\n", ["f"]),
+        (",\n".join(GOOD) + ",\n]\n", []),
+        ("[\n" + ",\n".join([*PRETTY[:2], PRETTY[2][:40], PRETTY[2]]) + "\n]", ["f#3"]),
+        ("\n".join(PRETTY), []),
+    ],
+)
+def test_a_broken_json_item_costs_no_other(data: str, failed: list[str]) -> None:
+    found = from_bytes(data.encode(), "f", format="jsonl")
+    assert [x.name for x in found if isinstance(x, RawReport)] == ["a", "b", "c"]
+    assert [x.name for x in found if isinstance(x, ReportError)] == failed
+    assert all("whole JSON" in x.reason for x in found if x.name == "f#4" and CUT in data)
+
+
+def test_a_json_list_that_is_broken_throughout_takes_no_time() -> None:
+    for data in ("[" + ',{"a":[1' * 100_000, '[{"text":"' + ',{"' * 100_000):
+        assert all(isinstance(x, ReportError) for x in from_bytes(data.encode(), "x", format="jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2031-03-07T14:00:00Z", "2031-03-07"),
+        ("2031-03-07T23:30:00.5+05:30", "2031-03-07"),
+        ("2031-03-07T00:10:00-0800", "2031-03-07"),
+        ("2031-03-07 14:00", "2031-03-07"),
+        (" 2031-03-07 ", "2031-03-07"),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_time_of_publication_counts_by_its_day_as_written(told: str | None, day: str | None) -> None:
+    [report] = from_bytes(json.dumps({"text": BODY, "published": told}).encode(), "x", format="jsonl")
+    assert isinstance(report, RawReport)
+    assert report.published == (date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize("told", ["7 March 2031", "2031-02-30", "2031-03-07Tomorrow", 1930000000])
+def test_what_is_no_day_is_quoted_with_the_way_to_write_it(told: object) -> None:
+    data = json.dumps({"text": BODY, "published": told}).encode()
+    [bad] = from_bytes(data, "x", format="jsonl")
+    assert isinstance(bad, ReportError)
+    assert str(told) in bad.reason
+    assert "write it as 2031-03-07" in bad.reason
+    [report] = from_bytes(data, "x", format="jsonl", known=Known(date(2031, 3, 7)))
+    assert report.published == date(2031, 3, 7)
 
 
 @pytest.mark.parametrize("indent", [None, 2])
@@ -213,6 +278,31 @@ def test_a_file_above_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.M
         [bad] = load([path], max_bytes=10)
         assert isinstance(bad, ReportError)
         assert "max_bytes" in bad.reason
+
+
+@pytest.mark.parametrize("holds", ["nothing", "pictures"])
+def test_a_folder_without_reports_is_not_said_to_be_missing(tmp_path: Path, holds: str) -> None:
+    if holds == "pictures":
+        (tmp_path / "a.png").write_bytes(b"\x89PNG")
+        (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    for path in (tmp_path, f"{tmp_path.parent}/{tmp_path.name[:-1]}?"):
+        [bad] = load([path])
+        assert isinstance(bad, ReportError)
+        assert "no report in it (.txt" in bad.reason
+        assert "nothing is there" not in bad.reason
+
+
+def test_a_named_pipe_is_read_and_has_the_same_limit(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for limit, right in ((10_000, True), (10, False)):
+        writer = threading.Thread(target=pipe.write_text, args=(BODY,))
+        writer.start()
+        [found] = load([pipe], max_bytes=limit)
+        writer.join()
+        assert isinstance(found, RawReport) == right, found
+    (tmp_path / "a.txt").write_text(BODY)
+    assert len(list(load([tmp_path]))) == 1  # a folder's pipes are let be: nobody may ever write to them
 
 
 @given(st.binary(max_size=400), st.sampled_from([None, "text", "jsonl"]))

@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 import pytest
 from tests.ledger.builder import Story
 
 from accordingto.ledger import lists
+from accordingto.ledger.browsing import Wanted
 from accordingto.ledger.commitments import commitments, deeds, parted, spoken
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import Filter
 from accordingto.ledger.session import open_ledger
 from accordingto.ledger.speakers import Speakers
+from accordingto.record import SaidOn
+from accordingto.web.grouppages import commitment_rows
 
 
 def warning(day: str, text: str, content: str) -> Story:
@@ -61,6 +65,26 @@ def test_order_makes_no_difference() -> None:
         assert found(*mixed) == expected
 
 
+@pytest.mark.parametrize(
+    ("who", "cue", "content", "act", "listed"),
+    [
+        ("A medic", "asked", "not to be named for fear of reprisal", "request", False),
+        ("Mediators", "asked", "not to be identified because the talks are secret", "request", False),
+        ("Mediators", "requested", "anonymity", "request", False),
+        ("A clerk", "asked", "that her full name not be used", "request", False),
+        ("An officer", "declined", "to be named", "refuse", False),
+        ("The families", "asked", "that the dead not be named", "request", True),
+        ("The mayor", "asked", "for water", "request", True),
+    ],
+)
+def test_who_asks_not_to_be_named_commits_nobody(
+    who: str, cue: str, content: str, act: str, listed: bool
+) -> None:
+    s = Story(f"{who} {cue} {content}.")
+    s.claim(who, cue, content, act=act)
+    assert bool(found(s)) == listed
+
+
 def promise_and_deed(factuality: str) -> tuple[Story, Story]:
     first = Story("The army promised to open the coastal road for trucks.", published="2031-03-04")
     first.claim("The army", "promised", "to open the coastal road for trucks", act="promise")
@@ -103,3 +127,38 @@ def test_only_what_was_spoken_within_the_days(ledger_url: str, wanted: Filter, f
             enter(book, report=s.raw, record=s.record(), model="m")
         bring_up_to_date(book)
         assert [c.what for c in lists.commitments(book, wanted)] == found
+
+
+MONTH, WEEK, DAY = "open the road", "free the prisoners", "rebuild the bridge"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Filter(), [MONTH, WEEK, DAY]),
+        (Filter(limit=2), [MONTH, WEEK]),
+        (Filter(since="2031-02-01", until="2031-02-28"), [MONTH]),
+        (Filter(since="2031-02-20", until="2031-02-20"), [MONTH]),
+        (Filter(until="2031-02-10"), [MONTH]),
+        (Filter(since="2031-11-01", until="2031-11-30"), [WEEK]),
+        (Filter(since="2031-11-07", until="2031-11-07"), [WEEK]),
+        (Filter(since="2031-11-10"), [DAY]),
+        (Filter(since="2031-03-01", until="2031-10-31"), []),
+    ],
+)
+def test_what_was_spoken_in_a_week_or_a_month_is_within_it(
+    ledger_url: str, wanted: Filter, found: list[str]
+) -> None:
+    with open_ledger(ledger_url) as book:
+        for value, what in (("2031-12-24", DAY), ("2031-W45", WEEK), ("2031-02", MONTH)):
+            s = Story(f"The army promised then to {what}.", published="2031-12-30", name=value)
+            s.claim("The army", "promised", what, act="promise")
+            [c] = s.parts["C"]
+            s.parts["C"] = [msgspec.structs.replace(c, said_on=SaidOn(value, s.at("then")))]
+            enter(book, report=s.raw, record=s.record(), model="m")
+        bring_up_to_date(book)
+        assert [c.what for c in lists.commitments(book, wanted)] == found
+        desk = Wanted(since=wanted.since, until=wanted.until)
+        with book.begin() as connection:  # the desk has the last first
+            shown = [c.what for c in commitment_rows(connection, desk)[0]][::-1]
+        assert shown[: wanted.limit] == found

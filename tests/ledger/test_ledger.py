@@ -145,6 +145,13 @@ def test_failures_are_kept(ledger: Ledger) -> None:
     assert count(ledger, tables.failures) == 1
 
 
+def test_what_fails_again_in_the_same_way_is_one_failure(ledger: Ledger) -> None:
+    for _ in range(2):
+        for name, reason in (("x", "it is empty."), ("y" * 900, "it is empty."), ("x", "it is a picture.")):
+            record_failure(ledger, ReportError(name, reason))
+    assert count(ledger, tables.failures) == 3
+
+
 def test_a_ledger_opens_again_and_migrates_once(ledger_url: str) -> None:
     for _ in range(2):
         with open_ledger(ledger_url) as book:

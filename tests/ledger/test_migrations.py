@@ -124,3 +124,15 @@ def test_a_ledger_of_step_thirteen_is_derived_anew(ledger_url: str) -> None:
         assert bring_up_to_date(book) == 1
         with book.begin() as connection:
             assert set(connection.scalars(select(tables.groups.c.last))) == {"2031-03-04"}
+
+
+def test_failures_of_an_earlier_step_are_kept_once(ledger_url: str) -> None:
+    f = tables.failures
+    told = [("a", "it is empty."), ("a", "it is empty."), ("b", "it is empty."), ("a", "it is a picture.")]
+    with open_ledger(ledger_url) as book, book.write() as connection:
+        rows = [{"name": n, "reason": r, "failed_at": datetime.now(UTC)} for n, r in told]
+        connection.execute(f.insert(), rows)
+        connection.execute(tables.schema_steps.delete().where(tables.schema_steps.c.step == 16))
+    with open_ledger(ledger_url) as book, book.begin() as connection:
+        found = connection.execute(select(f.c.name, f.c.reason).order_by(f.c.id)).all()
+        assert [tuple(row) for row in found] == [told[0], told[2], told[3]]

@@ -121,6 +121,30 @@ def test_a_running_toll_of_a_day_is_its_toll_and_that_of_a_siege_is_not() -> Non
         assert [value for value, _, _ in told(s, "killed")] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "type", "trigger", "found"),
+    [
+        ("At least 900 people had been killed in Marda since the war began.", "invasion", "war", []),
+        ("At least 900 people had been killed in Marda since the war began.", "clash", "war", []),
+        ("Since fighting erupted in May, 900 people have died in Marda.", "killing", "died", []),
+        ("Strikes have killed 900 people in Marda in two years of civil war.", "strike", "Strikes", []),
+        ("The war in Marda has killed 900 people.", "invasion", "war", []),
+        ("A raid brought to 900 the number killed in Marda since 3 May 2030.", "attack", "raid", []),
+        ("At least 900 people have died since the floods in Marda began.", "disaster", "floods", [900]),
+        ("The toll of the strike in Marda has risen to 900 since Tuesday.", "strike", "strike", [900]),
+    ],
+)
+def test_what_has_come_together_since_a_war_began_is_no_incidents_toll(
+    text: str, type: str, trigger: str, found: list[int]
+) -> None:
+    s = Story(text)
+    for words, day in (("3 May 2030", "2030-05-03"), ("Tuesday", "2031-03-03")):
+        if words in text:
+            s.time(words, day)
+    s.figure("900", 900, event=s.event(type, trigger, place=s.place("Marda")), cumulative=True)
+    assert [value for value, _, _ in told(s, "killed")] == found
+
+
 def test_the_speaker_is_the_doer() -> None:
     s = Story("The army said that its aircraft had struck Marda. The medics said that they had been struck.")
     a = s.claim("The army", "said", "that its aircraft had struck Marda")

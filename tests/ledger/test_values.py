@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accordingto.ledger.accounts import Field, Location, Stance, Statement
-from accordingto.ledger.contest import one_voice_each, settle, short_form
+from accordingto.ledger.contest import of_all, one_voice_each, settle, short_form
 from accordingto.ledger.grading import admissions, grade
 from accordingto.ledger.values import is_name
 from accordingto.record import Precision
@@ -175,3 +175,40 @@ def test_an_open_end_stays_open(
     ]
     found = settle(counts, {})["killed"]
     assert (found.low, found.best, found.high) == bounds
+
+
+def count(value: int, by: str, *, part: str | None = None, stance: Stance = Stance.ASSERTS) -> Statement:
+    return Statement(Field.KILLED, value, stance, by, "organization", None, "d", "d", f"S {by}", part=part)
+
+
+def test_a_count_of_children_is_no_rival() -> None:
+    told = [count(12, "A"), count(15, "B"), count(4, "B", part="children")]
+    killed = settle(told, {})["killed"]
+    assert [(v.value, v.part) for v in killed.values] == [(12, None), (15, None), (4, "children")]
+    assert [v.value for v in of_all(killed.values)] == [12, 15]
+    assert [v.value for v in of_all(settle(told[2:], {})["killed"].values)] == [4]
+
+
+def test_who_denies_a_count_of_children_denies_no_count_of_all() -> None:
+    denial = count(15, "C", part="children", stance=Stance.DENIES)
+    assert settle([count(15, "A"), denial], {})["killed"].state == "single-source"
+    assert settle([count(15, "A", part="children"), denial], {})["killed"].state == "contested"
+    plain = count(15, "C", stance=Stance.DENIES)
+    assert settle([count(15, "A"), plain], {})["killed"].state == "contested"
+
+
+def test_children_and_women_agree_on_nothing() -> None:
+    told = [count(4, "A", part="children"), count(2, "B", part="women")]
+    assert settle(told, {})["killed"].state == "single-source"
+    assert settle([told[0], count(4, "B", part="children")], {})["killed"].state == "agreed"
+
+
+def test_a_month_is_shown_to_its_end() -> None:
+    month = Statement(
+        Field.WHEN, "2031-05-01", Stance.ASSERTS, "A", "person", None, "d", "d", "S", end="2031-05-31"
+    )
+    day = Statement(
+        Field.WHEN, "2031-05-06", Stance.ASSERTS, "A", "person", None, "d", "d", "S", end="2031-05-06"
+    )
+    shown = settle([month, day], {})["when"].values
+    assert [(v.value, v.end) for v in shown] == [("2031-05-01", "2031-05-31"), ("2031-05-06", None)]

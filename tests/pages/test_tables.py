@@ -99,3 +99,127 @@ def test_an_incidents_counts_are_written_out() -> None:
     open_ended = FieldState(State.SINGLE, (), 1_234_567, 1_250_000, None)
     assert title("killed", open_ended).plain.endswith("1,234,567 or more, best 1,250,000")
     assert title("killed", FieldState(State.SINGLE, (), 4, 6, 9)).plain.endswith("  4–9 (best 6)")
+
+
+def lines_of(made: RenderableType, width: int) -> str:
+    out = io.StringIO()
+    Console(file=out, width=width, highlight=False, emoji=False).print(made)
+    return out.getvalue()
+
+
+LONG = "Governmental prisoners of yesterday's bombardment"
+
+
+def listed() -> list[RenderableType]:
+    """A row of each list with the long words that such lists have."""
+    killed = FieldState(State.CONTESTED, (), 12, 15, 1_215)
+    graded = Grading("discounted", ())
+    i = Incident(
+        "I0123456789abcdef",
+        "strike",
+        LONG,
+        None,
+        None,
+        None,
+        ("a", "b"),
+        1,
+        (),
+        State.SINGLE,
+        graded,
+        "second-reviewed",
+        {"killed": killed},
+    )
+    clash = FieldState(
+        State.CONTESTED,
+        (told("prisoners", "the provisional government"), told("a confirmed bombardment", "spokeswoman")),
+    )
+    voice = Voice(
+        "V1",
+        "the provisional government",
+        None,
+        "organization",
+        True,
+        None,
+        None,
+        {"assert": 11, "uncertain": 2},
+        {},
+        ("a",),
+        {"Continental Correspondent": 1},
+        ("unauthorized personnel",),
+        None,
+        None,
+    )
+    entry = TollEntry(
+        "2031-03-04", None, 40_000, None, "more than", ("unconfirmed independently",), "a.txt", None
+    )
+    promised = Commitment(
+        "K1",
+        "promise",
+        "the provisional government",
+        "negotiators",
+        LONG,
+        None,
+        (Occasion("2031-03", "a", "C1"),),
+        "broken",
+    )
+    return [
+        incident_table([i]),
+        contested_table([ContestedField("I1", LONG, "use_of_site", State.CONTESTED, None, clash)]),
+        source_table([voice]),
+        toll_table([Toll("T1", "the provisional government", "killed", "Palestinians", None, None, (entry,))]),
+        commitment_table([promised]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+@pytest.mark.parametrize("number", range(5))
+def test_no_list_breaks_a_word(number: int, width: int) -> None:
+    whole = lines_of(listed()[number], 400).split()
+    shown = lines_of(listed()[number], width)
+    assert all(len(line) <= width for line in shown.splitlines())
+    assert set(shown.split()) - {w for w in shown.split() if set(w) == {"─"}} <= set(whole)
+
+
+def test_what_weighs_least_gives_way_at_narrow_widths() -> None:
+    assert "grading" in lines_of(listed()[0], 120)
+    narrow = lines_of(listed()[0], 60)
+    assert "killed" in narrow
+    assert "reports" not in narrow
+
+
+def test_a_promise_of_a_month_or_a_week_is_worded_so() -> None:
+    made = [Commitment("K1", "promise", "A", None, "go", None, (Occasion(d, "a", "C1"),)) for d in ("2031-02", "2031-W45", "2031-02-03", None)]  # fmt: skip
+    shown = lines_of(commitment_table(made), 200)
+    assert all(w in shown for w in ("February 2031", "3–9 November 2031", "2031-02-03", "no date"))
+
+
+CHILDREN = FieldState(
+    State.CONTESTED,
+    (
+        FieldValue(12, "asserts", "the mayor", "person", None, "a", "C1", None),
+        FieldValue(15, "asserts", "a spokesman", "anonymous", None, "a", "C2", None),
+        FieldValue(4, "asserts", "a spokesman", "anonymous", None, "a", "C2", None, part="children"),
+    ),
+    12,
+    15,
+    15,
+)
+
+
+def test_a_count_of_children_is_shown_as_one() -> None:
+    i = Incident("I1", "raid", "Raid", None, None, None, ("a",), 1, (), State.CONTESTED, Grading("weak", ()), "machine", {"killed": CHILDREN})  # fmt: skip
+    assert "4 (children)" in lines_of(page(i, (), ()), 120)
+
+
+def test_days_that_are_a_month_or_a_year_are_shown_as_one() -> None:
+    when = FieldState(
+        State.SINGLE,
+        tuple(
+            FieldValue(a, "asserts", W, "person", None, "a", "C1", None, end=b)
+            for a, b in (("2031-05-01", "2031-05-31"), ("2030-01-01", "2030-12-31"), ("2031-03-03", "2031-03-09"), ("2031-06-02", None))
+        ),
+    )  # fmt: skip
+    i = Incident("I1", "raid", "Raid", None, None, None, ("a",), 1, (), State.SINGLE, Grading("weak", ()), "machine", {"killed": CHILDREN, "when": when})  # fmt: skip
+    shown = lines_of(page(i, (), ()), 200)
+    assert all(w in shown for w in ("May 2031", " 2030 ", "3–9 March 2031", "2031-06-02"))
+    assert "2031-05-01" not in shown

@@ -517,6 +517,16 @@ def test_where_the_reason_for_anonymity_ends(
     assert [s.anonymity_reason.text for s in record.sources if s.anonymity_reason] == [reason]
 
 
+@pytest.mark.parametrize("asked", ["not to be identified", "to remain anonymous", "not to be named"])
+def test_what_is_said_next_is_no_reason(asked: str, layers: Make) -> None:
+    source = f"An aide who asked {asked},"
+    record = read(
+        f"{source} said that it held.",
+        layers(f"{source} said that it held.", [], [(source, "said", "it held")]),
+    )
+    assert [s.anonymity_reason for s in record.sources] == [None]
+
+
 def test_the_reason_is_the_last_ones_who_may_be_meant(layers: Make) -> None:
     whole = f"an aide who {AN} to discuss the raid"
     text = f"Residents said it held, but {whole} said Ana Ruiz was late."

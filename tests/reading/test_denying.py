@@ -10,6 +10,7 @@ from accordingto.reading.denying import denies
 from accordingto.reading.eventlinks import read_of, voice
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
+from accordingto.reading.reader import Reader
 from accordingto.record import Act, Claim, Factuality, Quotation
 from accordingto.spans import Range, span
 
@@ -75,3 +76,43 @@ def test_nothing_is_denied_where_nobody_denies(tree: Callable[..., Layers]) -> N
     assert read_of(text, read, [said], seen).factuality is Factuality.CLAIMED
     other = FoundEvent("attack", raid, (raid,), (), Factuality.DENIED)
     assert read_of(text, other, [], seen).factuality is Factuality.DENIED
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "factuality"),
+    [
+        ("The envoy denied the report and said soldiers had shot four herders on Sunday.", "shot", "claimed"),
+        (
+            "The minister denied the claim and accused Greece of shelling two villages on Monday.",
+            "shelling",
+            "claimed",
+        ),
+        (
+            "The union dismissed the claim, saying that police had beaten peaceful marchers in Lagos.",
+            "beaten",
+            "claimed",
+        ),
+        ("The army denied that soldiers had shot four herders on Sunday.", "shot", "denied"),
+        ("Soldiers shot four herders on Sunday, villagers said, but the army denied it.", "shot", "denied"),
+        ("The army denied the shooting of four herders on Sunday.", "shooting", "denied"),
+    ],
+)
+def test_a_denial_of_something_else_in_its_sentence_denies_no_deed(
+    text: str, deed: str, factuality: str, reader: Reader
+) -> None:
+    [found] = [e for e in reader.read(text).events if deed in e.trigger.text]
+    assert found.factuality == factuality
+
+
+@pytest.mark.parametrize(
+    ("content", "denied"),
+    [("it", True), ("the army’s allegation", True), ("any involvement", True), ("that rain had come", False)],
+)
+def test_a_denial_behind_a_deed_means_it_where_it_points_back(
+    content: str, denied: bool, layers: Callable[..., Layers]
+) -> None:
+    text = f"Soldiers shot four herders, but the army denied {content}."
+    shot = place(text, "shot")
+    read = FoundEvent("attack", shot, (shot,), (), Factuality.DENIED)
+    got = read_of(text, read, [], layers(text, [], []), [claim(text, "denied", content)])
+    assert got.factuality is (Factuality.DENIED if denied else Factuality.CLAIMED)

@@ -10,6 +10,7 @@ import pytest
 from accordingto.reading.eventlinks import event_of, link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part
+from accordingto.reading.reader import Reader
 from accordingto.record import (
     Act,
     Claim,
@@ -182,3 +183,46 @@ def test_whom_only_a_claim_names_did_not_commit_the_crime_that_the_report_tells(
     record = Record(document=Document("d", text), sources=(Source("S1", SourceKind.GROUP),), claims=(said,))
     [linked] = link_events(record, [event], layers(text, [], [])).events
     assert [p.span.text for p in linked.participants] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "denied"),
+    [
+        (
+            "An Israeli airstrike on a building in Tyre killed five people on Tuesday, the ministry said. "
+            "Hezbollah denied that any of its members were in the building.",
+            "airstrike",
+            False,
+        ),
+        (
+            "Gunmen attacked a village in Benue on Monday, residents said. The army denied that there was a camp near the village.",
+            "attacked",
+            False,
+        ),
+        (
+            "Israel bombed a school in Rafah on Monday, killing 12, medics said. Israel denied that the school was a shelter.",
+            "bombed",
+            False,
+        ),
+        (
+            "Israel bombed a school in Rafah on Monday, killing 12, medics said. Israel denied that it was to blame.",
+            "bombed",
+            True,
+        ),
+        (
+            "A drone strike hit a hospital in Gao, doctors said. The army denied carrying out the strike.",
+            "strike",
+            True,
+        ),
+        (
+            "A bomb exploded at a market in Kano on Monday, police said. The group denied planting the bomb.",
+            "exploded",
+            True,
+        ),
+    ],
+)
+def test_a_denial_of_a_detail_denies_no_deed(text: str, deed: str, denied: bool, reader: Reader) -> None:
+    record = reader.read(text)
+    [found] = [e for e in record.events if deed in e.trigger.text]
+    [denial] = [c.id for c in record.claims if c.act is Act.DENY]
+    assert (found.factuality is Factuality.DENIED) == (denial in found.claims) == denied

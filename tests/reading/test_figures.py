@@ -101,6 +101,22 @@ VALUES = [
     ("It cost Rs 20 thousand crore.", "Rs 20 thousand crore", 2e11, 2e11, 2e11),
     ("Between 500 and one thousand boats sank.", "Between 500 and one thousand", 500, None, 1000),
     ("The raids killed two in three days.", "two", 2, 2, 2),
+    ("From 20 to 40 people were lost.", "From 20 to 40", 20, None, 40),
+    ("The mine trapped from ten to 15 men.", "from ten to 15", 10, None, 15),
+    ("They lost from two or three boats.", "from two or three", 2, None, 3),
+    ("The flood drove out 45 300 people.", "45 300", 45300, 45300, 45300),
+    ("The flood drove out 1 234 567 people.", "1 234 567", 1234567, 1234567, 1234567),
+    ("The flood drove out 45\u202f300 people.", "45\u202f300", 45300, 45300, 45300),
+    ("On July 12 300 people left.", "300", 300, 300, 300),
+    ("Three-quarters of a million people left.", "Three-quarters of a million", 750000, 750000, 750000),
+    ("Nearly two thirds of a million people left.", "Nearly two thirds of a million", None, 666667, 666666),
+    ("A million and a half people left.", "A million and a half", 1500000, 1500000, 1500000),
+    ("Two million and a half of them left.", "Two million and a half", 2500000, 2500000, 2500000),
+    ("Some 2½ million people left.", "Some 2½ million", None, 2500000, None),
+    ("About ¾ million people left.", "About ¾ million", None, 750000, None),
+    ("They walked for 1½ hours.", "1½ hours", 1.5, 1.5, 1.5),
+    ("The loss is higher than 90 boats.", "higher than 90", 91, 90, None),
+    ("The loss is lower than 90 boats.", "lower than 90", None, 90, 89),
 ]  # fmt: skip
 
 
@@ -189,6 +205,43 @@ MEASURES = [
     ("Not one of the 30 passengers died.", [("30", "other")]),
     ("None of the 12 hostages died.", [("12", "detained")]),
     ("The toll grew as troops moved from 2 villages to 3 towns.", [("2", "other"), ("3", "other")]),
+    ("Two boys, 9 and 12, were killed.", [("Two", "killed"), ("9", "age"), ("12", "age")]),
+    ("Three brothers, 9, 12 and 14, died.", [("Three", "killed"), ("9", "age"), ("12", "age"), ("14", "age")]),
+    ("Two girls (9 and 12) were hurt.", [("Two", "wounded"), ("9", "age"), ("12", "age")]),
+    ("A man, 45, and a woman, 38, were killed.", [("45", "age"), ("38", "age")]),
+    ("A woman, 60, and two men were wounded.", [("60", "age"), ("two", "wounded")]),
+    ("A baker from Ostan, 60, and two men died.", [("60", "age"), ("two", "killed")]),
+    ("A man (45) and a girl, 2, were hurt.", [("45", "age"), ("2", "age")]),
+    ("It killed three men aged 20, 31 and 44 in Ostan.",
+     [("three", "killed"), ("20", "age"), ("31", "age"), ("44", "age")]),
+    ("A boy aged 12 and 40 others were killed.", [("12", "age"), ("40", "killed")]),
+    ("It killed 12 men, 9 women and 4 boys.", [("12", "killed"), ("9", "killed"), ("4", "killed")]),
+    ("Two men and a 4-year-old boy were killed.", [("Two", "killed"), ("4-year-old", "age")]),
+    ("Two men and a boy, 4, were killed.", [("Two", "killed"), ("4", "age")]),
+    ("Two herders watched and a 4-year-old boy was killed.", [("Two", "other"), ("4-year-old", "age")]),
+    ("Two herders watched and a boy, 4, was killed.", [("Two", "other"), ("4", "age")]),
+    ("Two people aged 34 and 51 were killed.", [("Two", "killed"), ("34", "age"), ("51", "age")]),
+    ("At least 37 people (15 of them women) were killed.", [("At least 37", "killed"), ("15", "killed")]),
+    ("At least 37 people — 15 of them women — were killed.", [("At least 37", "killed"), ("15", "killed")]),
+    ("At least 37 people - 15 of them women - were hurt.", [("At least 37", "wounded"), ("15", "wounded")]),
+    ("Some 37 people (15 women and 22 boys) were killed.",
+     [("Some 37", "killed"), ("15", "killed"), ("22", "killed")]),
+    ("Some 37 people (15 of them sailors) came and 40 were killed.",
+     [("Some 37", "other"), ("15", "other"), ("40", "killed")]),
+    ("The toll could be higher than 90.", [("higher than 90", "killed")]),
+    ("It left 20 victims, four of whom died.", [("20", "other"), ("four", "killed")]),
+    ("It wounded six men, two of whom later died.", [("six", "wounded"), ("two", "killed")]),
+    ("It killed six men, two of whom had sold rice.", [("six", "killed"), ("two", "killed")]),
+    ("It killed 12 people: two women and ten men.", [("12", "killed"), ("two", "killed"), ("ten", "killed")]),
+    ("It killed 12 people: three women, a man and eight boys.",
+     [("12", "killed"), ("three", "killed"), ("eight", "killed")]),
+    ("It killed 12 people, two women and 10 men, in Ostan.",
+     [("12", "killed"), ("two", "killed"), ("10", "killed")]),
+    ("Twelve people were killed by mud, two women and ten men.",
+     [("Twelve", "killed"), ("two", "killed"), ("ten", "killed")]),
+    ("Twelve people were killed by mud, two women and nine men came.",
+     [("Twelve", "killed"), ("two", "other"), ("nine", "other")]),
+    ("It killed 12 people: 40 nurses came.", [("12", "killed"), ("40", "other")]),
     ("Prices rose from 30 to 45 as shells killed 12.", [("30", "other"), ("45", "other"), ("12", "killed")]),
 ]  # fmt: skip
 
@@ -328,12 +381,35 @@ def test_a_running_toll_and_its_day(layers: Make) -> None:
         ("The raid raised the toll from 41 to 44.", (41, True), (44, True)),
         ("The death toll from the flood rose by two to 45.", (2, False), (45, True)),
         ("A girl died, raising the death toll by 2 to 15.", (2, False), (15, True)),
+        ("The death toll rose to 62 on Wednesday from 48.", (62, True), (48, True)),
+        ("The death toll climbed to 71, up from 62 a day earlier.", (71, True), (62, True)),
+        ("The death toll rose to 45 from an earlier 30.", (45, True), (30, True)),
     ],
 )  # fmt: skip
 def test_a_toll_that_rises(text: str, first: tuple[int, bool], last: tuple[int, bool], layers: Make) -> None:
     found = find(text, layers(text, [], []))
     assert [(f.best, f.cumulative) for f in found] == [first, last]
     assert {f.measure for f in found} == {Measure.KILLED}
+
+
+def test_what_has_risen_lends_its_unit(layers: Make) -> None:
+    text = "Unemployment rose to 7.2 percent from 6.8 a year earlier."
+    found = find(text, layers(text, [], []))
+    assert [(f.best, f.measure, f.unit) for f in found] == [
+        (7.2, Measure.SHARE, "percent"),
+        (6.8, Measure.SHARE, "percent"),
+    ]
+
+
+def test_what_a_toll_has_risen_through_lends_nothing(layers: Make) -> None:
+    text = "The death toll rose to 62 from mud in 12 villages."
+    found = find(text, layers(text, [], []))
+    assert [(f.best, f.measure) for f in found] == [(62, Measure.KILLED), (12, Measure.OTHER)]
+
+
+def test_from_one_number_to_another_is_no_range_where_it_changed(layers: Make) -> None:
+    text = "The crew grew from 20 to 40 sailors."
+    assert [(f.low, f.high) for f in find(text, layers(text, [], []))] == [(20, 20), (40, 40)]
 
 
 def test_deaths_that_rose_run_on(layers: Make) -> None:

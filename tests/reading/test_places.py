@@ -51,6 +51,72 @@ def test_the_context_decides(text: str, name: str, country: str, admin1: str | N
         assert found.admin1 == admin1
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("TRIPOLI, Lebanon — A bomb went off in Tripoli.", "TRIPOLI", "LBN", None),
+        ("LONDON, Ontario — Two people died in London, police said.", "LONDON", "CAN", "Ontario"),
+        ("LONDON, ONTARIO (Coast Wire) — Two people died in London.", "LONDON", "CAN", "Ontario"),
+        ("ALEXANDRIA, Va. — Two people died in Alexandria.", "ALEXANDRIA", "USA", "Virginia"),
+        ("A bomb went off in Tripoli, in northern Lebanon. Tripoli was calm.", "Tripoli", "LBN", None),
+        ("A bomb went off in the northern Lebanese city of Tripoli.", "Tripoli", "LBN", None),
+        ("A bomb went off in Tripoli, the second-largest city in Lebanon.", "Tripoli", "LBN", None),
+        ("Troops left Santiago, in the southern Philippines.", "Santiago", "PHL", None),
+        ("Rain fell on Merida, in the west of Venezuela.", "Merida", "VEN", None),
+        ("Rain fell on the Texas town of Paris.", "Paris", "USA", "Texas"),
+        ("Rain fell on the Cauca town of Argelia.", "Argelia", "COL", "Departamento del Cauca"),
+    ],
+)
+def test_what_is_said_to_hold_a_place_holds_it(
+    text: str, name: str, country: str, admin1: str | None
+) -> None:
+    [found] = resolve(text, name)
+    assert found.country == country
+    assert found.precision is Precision.EXACT
+    if admin1 is not None:
+        assert found.admin1 == admin1
+
+
+def test_a_dateline_tells_of_all_mentions_of_its_town() -> None:
+    text = (
+        "PARIS, Texas — A fire killed three people in Paris on Friday.\n\nThe city of Paris has one hospital."
+    )
+    spans = [at(text, "PARIS"), at(text, "Paris on"), at(text, "Paris has")]
+    spans = [Range(s.start, s.start + 5) for s in spans]
+    assert [(p.country, p.admin1) for p in FINDER.resolve(text, spans)] == [("USA", "Texas")] * 3
+
+
+def test_towns_of_one_name_are_told_apart_where_the_report_does() -> None:
+    text = "He flew from Tripoli, in western Libya, and landed near Tripoli, in northern Lebanon."
+    spans = [Range(m, m + 7) for m in (text.index("Tripoli"), text.rindex("Tripoli"))]
+    assert [p.country for p in FINDER.resolve(text, spans)] == ["LBY", "LBN"]
+
+
+def test_the_next_of_a_list_holds_nothing() -> None:
+    text = "Envoys of London, Ontario and Texas met in Paris, Ontario and Maine."
+    assert [p.country for p in resolve(text, "London", "Paris")] == ["GBR", "FRA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Shells fell on the Kharkiv region.", "Kharkiv region", Precision.ADMIN1),
+        ("Shells fell on Kyiv region.", "Kyiv region", Precision.ADMIN1),
+        ("Shells fell on the region of Kharkiv.", "Kharkiv", Precision.ADMIN1),
+        ("Shells fell on the city of Kharkiv.", "Kharkiv", Precision.EXACT),
+        ("Shells fell on a district of Kharkiv.", "Kharkiv", Precision.EXACT),
+        ("They watched Damascus state television.", "Damascus", Precision.EXACT),
+        ("Rain fell on the Colombian town of Argelia.", "Argelia", Precision.EXACT),
+        ("A Lebanon town was shelled.", "Lebanon", Precision.COUNTRY),
+    ],
+)
+def test_a_word_for_a_division_leaves_no_town_and_one_for_a_town_no_country(
+    text: str, name: str, precision: Precision
+) -> None:
+    [found] = resolve(text, name)
+    assert found.precision is precision
+
+
 def test_the_other_places_decide() -> None:
     text = "Shells hit Tripoli, Sidon and Beirut, Lebanese officers said."
     assert [p.country for p in resolve(text, "Tripoli", "Sidon", "Beirut")] == ["LBN"] * 3
@@ -221,6 +287,36 @@ def test_a_speaker_is_no_place(layers: Callable[..., Layers]) -> None:
     text = "Abéché denied the charge."
     seen = layers(text, [("Abéché", "Location")], [("Abéché", "denied", "the charge")])
     assert places(text, seen) == []
+
+
+def doubted(layers: Layers, score: float) -> Layers:
+    return replace(layers, names=tuple(replace(n, score=score) for n in layers.names))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "score", "used"),
+    [
+        ("A strike on Tyre killed nine people.", ["Tyre"], 0.1, ["Tyre"]),
+        ("Airstrikes on Sidon went on.", ["Sidon"], 0.1, ["Sidon"]),
+        ("The shelling of Tyre went on.", ["Tyre"], 0.1, ["Tyre"]),
+        ("An attack on Tyre was foiled. Crowds left Tyre.", ["Tyre"], 0.1, ["Tyre"]),
+        ("An attack on Tyre was foiled.", ["Tyre"], 0.9, []),
+        ("An attack on Tyre was foiled. Anna Tyre was unhurt.", ["Tyre", "Anna Tyre"], 0.1, []),
+        ("An attack on Hernandez was foiled.", ["Hernandez"], 0.1, []),
+        ("A letter on Tyre was found.", ["Tyre"], 0.1, []),
+    ],
+)
+def test_an_attacked_town_is_a_place_though_it_looks_like_a_person(
+    layers: Callable[..., Layers], text: str, names: list[str], score: float, used: list[str]
+) -> None:
+    seen = doubted(layers(text, [(n, "Person") for n in names], []), score)
+    assert places(text, seen) == used
+
+
+def test_an_attacked_speaker_is_no_town(layers: Callable[..., Layers]) -> None:
+    text = "An attack on Tyre was foiled. Tyre denied the charge."
+    seen = layers(text, [("Tyre", "Person")], [("Tyre#2", "denied", "the charge")])
+    assert places(text, doubted(seen, 0.1)) == []
 
 
 def test_names_are_widened_split_and_joined_in_lists(layers: Callable[..., Layers]) -> None:

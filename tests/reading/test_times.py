@@ -20,6 +20,11 @@ def find(text: str, published: date | None = FRIDAY) -> tuple[Timex, ...]:
     return find_times(text, within=[Range(0, len(text))], published=published, tables=TABLES)
 
 
+def by_line(text: str, published: date) -> tuple[Timex, ...]:
+    lines = [Range(text.index(x), text.index(x) + len(x)) for x in text.split("\n") if x]
+    return find_times(text, within=lines, published=published, tables=TABLES)
+
+
 CASES = [
     ("On Saturday, for its part, the choir will sing.", "Saturday", "2031-03-08"),
     ("On Sunday, officials agreed that talks will go on.", "Sunday", "2031-03-02"),
@@ -192,6 +197,147 @@ def test_what_is_no_time(text: str) -> None:
 )
 def test_what_is_no_time_of_any_kind(text: str) -> None:
     assert find(text) == ()
+
+
+THURSDAY = date(2031, 11, 13)
+LATER = [
+    ("Ada to visit Port Lume on Monday\n\nIt rained.", "Monday", "2031-11-17"),
+    ("Rhea, Lume to hold talks in Ost on Saturday\n\nIt rained.", "Saturday", "2031-11-15"),
+    ("Health workers in Ost to strike on Saturday\n\nIt rained.", "Saturday", "2031-11-15"),
+    ("Envoys to Meet in Ost on Saturday\n\nIt rained.", "Saturday", "2031-11-15"),
+    ("Talks resume on Monday, envoy says\n\nIt rained.", "Monday", "2031-11-17"),
+    ("Talks between Rhea and Lume begin Monday in Ost.", "Monday", "2031-11-17"),
+    ("Leaders meet in Ost on Sunday.", "Sunday", "2031-11-16"),
+    ("The truce takes effect on Sunday at dawn.", "Sunday", "2031-11-16"),
+    ("The truce, agreed to last month, expires on Sunday.", "Sunday", "2031-11-16"),
+    ("Talks resume on Dec. 3.", "Dec. 3", "2031-12-03"),
+    ("The truce expires on Jan. 19.", "Jan. 19", "2032-01-19"),
+    ("A ruling is due next month, and the court meets on Dec. 1.", "Dec. 1", "2031-12-01"),
+    ("The report is due Saturday.", "Saturday", "2031-11-15"),
+]
+EARLIER = [
+    ("Thousands march to demand peace on Saturday\n\nIt rained.", "Saturday", "2031-11-08"),
+    ("Crowds gather to mark a death on Saturday\n\nIt rained.", "Saturday", "2031-11-08"),
+    ("Shops forced to close on Saturday\n\nIt rained.", "Saturday", "2031-11-08"),
+    ("Troops return to Ost on Saturday\n\nIt rained.", "Saturday", "2031-11-08"),
+    ("Strike leaves six dead on Saturday\n\nIt rained.", "Saturday", "2031-11-08"),
+    ("Lume resumes strikes on Saturday\n\nIt rained.", "Saturday", "2031-11-08"),
+    ("Gunman opens fire at Ost on Saturday\n\nIt rained.", "Saturday", "2031-11-08"),
+    ("She went to visit Ost on Saturday.", "Saturday", "2031-11-08"),
+    ("The start on Saturday was slow.", "Saturday", "2031-11-08"),
+    ("Talks did not resume on Saturday.", "Saturday", "2031-11-08"),
+    ("Talks resume in Ost after a raid killed six on Saturday.", "Saturday", "2031-11-08"),
+    ("Dues are low due to a raid on Dec. 3.", "Dec. 3", "2030-12-03"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"), [*LATER, *EARLIER], ids=[c[0][:30] for c in [*LATER, *EARLIER]]
+)
+def test_what_is_scheduled_lies_ahead(text: str, words: str, value: str) -> None:
+    found = {text[t.at.start : t.at.end]: t.value for t in by_line(text, THURSDAY)}
+    assert found.get(words) == value, found
+
+
+RANGES = [
+    ("They shelled Ost between August and October 2030.", "August and October 2030", "2030-08/2030-10"),
+    ("They shelled Ost from March to June 2030.", "March to June 2030", "2030-03/2030-06"),
+    ("They shelled Ost from November to February 2030.", "November to February 2030", "2029-11/2030-02"),
+    ("They shelled Ost from August 2029 to June.", "August 2029 to June", "2029-08/2030-06"),
+    ("They shelled Ost from Dec. 28 to Jan. 3.", "Dec. 28 to Jan. 3", "2030-12-28/2031-01-03"),
+    ("They shelled Ost between May 2029 and 2031.", "May 2029 and 2031", "2029-05/2031"),
+    ("They shelled Ost from Sunday to Tuesday.", "Sunday to Tuesday", "2031-11-09/2031-11-11"),
+    ("They shelled Ost from Sunday to Tuesday night.", "Sunday to Tuesday night", "2031-11-09/2031-11-11TNI"),
+    ("They shelled Ost on Nov. 2-5.", "Nov. 2-5", "2031-11-02/2031-11-05"),
+    ("They shelled Ost on Nov. 2–5, 2030.", "Nov. 2–5, 2030", "2030-11-02/2030-11-05"),
+    ("They shelled Ost from 14 to 20 August.", "14 to 20 August", "2031-08-14/2031-08-20"),
+    (
+        "They shelled Ost between the 1st and 5th of May 2030.",
+        "1st and 5th of May 2030",
+        "2030-05-01/2030-05-05",
+    ),
+    ("The 5-8 November talks failed.", "5-8 November", "2031-11-05/2031-11-08"),
+    ("It rained in March-June 2030.", "March-June 2030", "2030-03/2030-06"),
+    ("It rained on May 19-June 5.", "May 19-June 5", "2031-05-19/2031-06-05"),
+    ("They died on April 3, 4 and 5.", "April 3, 4 and 5", "2031-04-03/2031-04-05"),
+    ("They met on Feb. 13 and 14 in Ost.", "Feb. 13 and 14", "2031-02-13/2031-02-14"),
+    ("They met on 5 and 9 October.", "5 and 9 October", "2031-10-05/2031-10-09"),
+    ("They met on 3, 4 and 5 April 2030.", "3, 4 and 5 April 2030", "2030-04-03/2030-04-05"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), RANGES, ids=[c[1] for c in RANGES])
+def test_ranges_and_lists_of_days_are_one_time(text: str, words: str, value: str) -> None:
+    assert [(text[t.at.start : t.at.end], t.value) for t in find(text, THURSDAY)] == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On Feb. 13, 14 people died.", ["2031-02-13"]),
+        ("On Feb. 13 and 14 people were hurt.", ["2031-02-13"]),
+        ("The vote was moved from May 5 to June 3.", ["2031-05-05", "2031-06-03"]),
+        ("They ruled from 2027 to 2029.", ["2027", "2029"]),
+        ("It rained in March and June 2030.", ["2030-03", "2030-06"]),
+        ("It rained on 5 May and 3 June 2029.", ["2029-05-05", "2029-06-03"]),
+        ("They met on Monday and Tuesday.", ["2031-11-10", "2031-11-11"]),
+    ],
+)
+def test_what_is_no_range(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, THURSDAY)] == values
+
+
+def test_the_next_day_counts_from_the_end_of_a_range() -> None:
+    found = find("They met from May 5 to May 9. Two days later they left.", THURSDAY)
+    assert [x.value for x in found] == ["2031-05-05/2031-05-09", "2031-05-11"]
+
+
+def test_a_range_has_the_bounds_of_its_ends() -> None:
+    (days,) = find("They shelled Ost from Sunday to Tuesday night.", THURSDAY)
+    assert (days.earliest, days.latest) == (date(2031, 11, 9), date(2031, 11, 11))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("She was held for 1,340 days.", "1,340 days", "P1340D"),
+        ("She was freed after 1,000 days.", "1,000 days", "P1000D"),
+        ("She was held for 2.5 years.", "2.5 years", "P2.5Y"),
+        ("She was held for 2½ years.", "2½ years", "P2.5Y"),
+        ("She was held for two and a half years.", "two and a half years", "P2.5Y"),
+        ("She was held for a year and a half.", "a year and a half", "P1.5Y"),
+        ("She was held for two hundred days.", "two hundred days", "P200D"),
+        ("She was freed two and a half years ago.", "two and a half years ago", "2029"),
+        ("It was built 10,000 years ago.", "10,000 years ago", None),
+        ("He was killed on 23/4/2030.", "23/4/2030", "2030-04-23"),
+        ("He was killed on 4/3/2030.", "4/3/2030", "2030-04-03"),
+        ("He was killed on 14.05.2030.", "14.05.2030", "2030-05-14"),
+        ("He was killed on 05.14.2030.", "05.14.2030", "2030-05-14"),
+    ],
+)
+def test_numbers_are_read_whole(text: str, words: str, value: str | None) -> None:
+    assert [(text[t.at.start : t.at.end], t.value) for t in find(text, THURSDAY)] == [(words, value)]
+
+
+def stamps(text: str) -> list[str | None]:
+    return [t.value for t in by_line(text, FRIDAY) if t.type is TimeType.TIME]
+
+
+def test_the_stamps_of_a_live_report_are_of_the_day_of_publication() -> None:
+    text = "18:20 Talks enter a second round.\nThey began yesterday.\n17:45 Two killed.\n• 6.10 a.m. One was hurt.\n01:02 Yesterday it was calm."
+    times = [f"2031-03-07T{hour}" for hour in ("18:20", "17:45", "06:10", "01:02")]
+    assert stamps(text) == times
+
+
+def test_the_stamps_below_a_day_are_of_that_day() -> None:
+    text = (
+        "How it went\nTuesday, March 4\n08:15 A raid began yesterday.\n09:00 on Wednesday\n10:30 It was over."
+    )
+    assert stamps(text) == ["2031-03-04T08:15", "2031-03-05T09:00", "2031-03-04T10:30"]
+
+
+def test_an_hour_within_a_sentence_is_of_the_day_spoken_of() -> None:
+    assert stamps("On Monday he left.\nHe was back at 18:20 and slept.") == ["2031-03-03T18:20"]
 
 
 def test_without_a_publication_date_relative_times_stay_open() -> None:

@@ -9,6 +9,7 @@ import pytest
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part
+from accordingto.reading.reader import Reader
 from accordingto.record import (
     Act,
     Claim,
@@ -221,3 +222,43 @@ def test_casualties_told_after_an_event_in_its_paragraph_are_its_own(layers: Cal
     assert link_events(record(text, figures=figures), [found], whole, PERSONS).figures[0].event == "V1"
     parted = layers(text, [], [])  # each sentence a paragraph of its own
     assert link_events(record(text, figures=figures), [found], parted, PERSONS).figures[0].event is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("A teenager was stabbed in Leeds on Sunday. He is in hospital.", []),
+        (
+            "A 30-year-old man appeared in court charged with attempted murder after a teenager was stabbed in Harehills. "
+            "The teenager is in a stable condition in hospital.",
+            [],
+        ),
+        ("A teenager was stabbed in Leeds on Sunday. He died in hospital.", ["A teenager"]),
+        ("A missile hit a house in Bara and killed a girl.", ["a girl"]),
+        ("A cyclist lost his life in a crash near Bara.", ["A cyclist"]),
+    ],
+)
+def test_a_victim_is_counted_dead_only_where_a_death_is_told(
+    text: str, dead: list[str], reader: Reader
+) -> None:
+    figures = reader.read(text).figures
+    assert [f.span.text for f in figures if f.measure is Measure.KILLED] == dead
+
+
+@pytest.mark.parametrize(
+    ("behind", "counted"),
+    [
+        ("He was killed by a knife.", True),
+        ("His body lay at the road.", True),
+        ("A man is charged with murder.", True),
+        ("A man is charged with attempted murder.", False),
+        ("A man had tried to kill him.", False),
+        ("He has survived.", False),
+        ("The mayor spoke. Later, a cow died.", False),
+    ],
+)
+def test_a_word_of_death_has_to_stand_near(behind: str, counted: bool, layers: Callable[..., Layers]) -> None:
+    text = f"A farmer was stabbed at Bara. {behind}"
+    found = event(text, "attack", "stabbed", killed="A farmer")
+    seen = link_events(record(text), [found], layers(text, [], []), PERSONS)
+    assert [f.span.text for f in seen.figures] == (["A farmer"] if counted else [])

@@ -10,6 +10,7 @@ import pytest
 from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Layers
+from accordingto.reading.reader import Reader
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.whoranking import Asked, Features, Ranking, best_of
@@ -37,7 +38,7 @@ def ranking(layers: Make) -> Ranking:
     found[2].description = "a fisherman"
     found[2].titles = ["Mr"]
     seen = layers(TEXT, [], [])
-    return Ranking(TEXT, found, Antecedents(TEXT, found, seen), seen, TABLES.persons)
+    return Ranking(TEXT, found, Antecedents(TEXT, found, seen), seen, TABLES.persons, TABLES.actors)
 
 
 def asked(phrase: str, kind: SourceKind | None = None, ruled: Speaker | None = None) -> Asked:
@@ -102,3 +103,86 @@ def test_the_weightier_is_chosen(weight: float, chosen: int) -> None:
 
 def test_weights_stand_in_a_table() -> None:
     assert TABLES.who_weights["only quoted"][0] < 0 < TABLES.who_weights["subject"][0]
+
+
+def speakers(reader: Reader, text: str) -> list[str | None]:
+    """Who makes each claim of a text, by name or description."""
+    record = reader.read(text)
+    names = {e.id: e.name for e in record.entities}
+    sources = {s.id: names.get(s.entity or "") or s.description for s in record.sources}
+    return [sources[c.source] for c in record.claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Amal Idris, the governor of Gao, said it was calm. The governor of Kidal said two men died.",
+            "Amal Idris",
+            "The governor of Kidal",
+        ),
+        (
+            "Gao governor Amal Idris said it was calm. The Kidal governor said two men died.",
+            "Amal Idris",
+            "The Kidal governor",
+        ),
+        (
+            "Kofi Adom, the president of Ghana, said talks had begun. The president of Togo denied it.",
+            "Kofi Adom",
+            "The president of Togo",
+        ),
+        (
+            "French Foreign Minister Luc Martin said talks failed. The German foreign minister said they went on.",
+            "Luc Martin",
+            "The German foreign minister",
+        ),
+        (
+            "Jane Wood, the representative of the United Kingdom, said aid came. The representative of Bangladesh said it was late.",
+            "Jane Wood",
+            "The representative of Bangladesh",
+        ),
+        (
+            "Ana Ruiz, the UN envoy for Syria, said talks had begun. The UN envoy for Libya said they would last.",
+            "Ana Ruiz",
+            "The UN envoy for Libya",
+        ),
+        (
+            "The hospital in Gao said it was full. The hospital in Kidal said it had received no one.",
+            "The hospital in Gao",
+            "The hospital in Kidal",
+        ),
+        (
+            "Luc Martin, a spokesman for the Red Cross, said nine died. The spokesman for UNICEF said ten died.",
+            "Luc Martin",
+            "The spokesman for UNICEF",
+        ),
+    ],
+)
+def test_who_holds_an_office_elsewhere_is_somebody_else(
+    text: str, first: str, second: str, reader: Reader
+) -> None:
+    assert speakers(reader, text) == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amal Idris, the governor of Gao, said it was calm. The governor of Gao said two men died.",
+        "Amal Idris, the governor of Gao, said it was calm. The governor said two men died.",
+        "Amal Idris, the governor of Gao, said it was calm. The governor of the region said two men died.",
+        "Luc Martin, the foreign minister of France, said talks failed. The French foreign minister said they went on.",
+        "Ana Ruiz, the UN envoy for Syria, said talks had begun. The UN envoy said they would last.",
+    ],
+)
+def test_who_holds_the_office_there_is_the_same(text: str, reader: Reader) -> None:
+    first, second = speakers(reader, text)
+    assert first == second
+
+
+def test_two_of_one_office_are_kept_apart_when_they_speak_again(reader: Reader) -> None:
+    text = (
+        "The governor of Gao said it was calm. The governor of Kidal said two men died. "
+        "The governor of Gao called for help."
+    )
+    said = speakers(reader, text)
+    assert said == ["The governor of Gao", "The governor of Kidal", "The governor of Gao"]

@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 from tests.ledger.builder import Story
 from tests.web import stage
 
+from accordingto.ledger.lists import Filter, incidents
 from accordingto.ledger.session import Ledger
 from accordingto.web.frontpage import CONTESTED, NEW
 
@@ -59,3 +60,21 @@ def test_a_denied_value_says_so_in_words(denials: TestClient) -> None:
     rivals = lxml_html.fromstring(denials.get("/").text).find_class("denying")
     told = {" ".join(r.text_content().split()) for r in rivals}
     assert any(t.startswith("✗denies that it happened The Army") for t in told), told
+
+
+def test_contested_are_as_many_as_the_command_line_lists(denials: TestClient, book: Ledger) -> None:
+    contested = {i.id for i in incidents(book, Filter(state="contested"))}
+    assert contested
+    page = denials.get("/index.json").json()
+    assert page["totals"]["contested"] == len(contested)
+    assert {r["id"] for r in denials.get("/incidents.json?state=contested").json()["rows"]} == contested
+    assert sum(b["contested"] for b in page["timeline"]) == len(contested)
+
+
+def test_what_one_only_denies_is_no_clash(denials: TestClient) -> None:
+    rows = denials.get("/incidents.json?state=denied").json()["rows"]
+    assert rows
+    assert all(r["contested"] == [] and r["denied"] for r in rows)
+    shown = lxml_html.fromstring(denials.get("/incidents?state=denied").text).get_element_by_id("results")
+    assert "denied: whether it happened" in shown.text_content()
+    assert "clash on" not in shown.text_content()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from lxml import html as lxml_html
 from sqlalchemy import select
-from tests.ledger.builder import Story
+from tests.ledger.builder import Story, strike
 from tests.web import stage
 
 from accordingto.ledger import tables
@@ -58,3 +61,23 @@ def test_the_sentence_takes_what_and_where_from_the_title(title: str, place: str
         "I1", "strike", title, "2031-03-03", "2031-03-03", at, ("r",), 1, (), State.UNKNOWN, Grading("weak", ()), "machine", fields
     )  # fmt: skip
     assert sentence(made).startswith(begins)
+
+
+def test_values_of_one_number_are_struck_out_together_and_told_with_their_bounds(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "bounds.db") as book:
+        for outlet, words, low in (("Coast Wire", "at least 20", 20), ("Harbor Post", "20", None)):
+            s = strike(
+                f"A strike hit Marda on 3 March and killed {words} people.",
+                day=("3 March", "2031-03-03"),
+                outlet=outlet,
+            )
+            s.figure(f"{words} people", 20, event="V1", low=low)
+            stage.put(book, s)
+        with stage.client(book) as browser:
+            url = browser.get("/incidents.json").json()["rows"][0]["url"]
+            page = lxml_html.fromstring(browser.get(url).text)
+    cells = {v.text_content() for v in page.xpath("//td[@data-label='Killed']//*[@class='v']")}
+    assert cells == {"20 or more", "20"}
+    (option,) = page.xpath("//select[@id='wrong-killed']/option")
+    assert option.get("value") == "20"
+    assert set(option.text.split(" / ")) == cells

@@ -99,6 +99,8 @@ def test_forms_that_say_too_little(browser: TestClient) -> None:
         {"act": "split", "event": "x"}, {"act": "wrong", "field": "killed", "value": "77"}, {"act": "wrong", "field": "x"},
         {"act": "place", "name": ""}, {"act": "place", "name": "M", "lat": "x", "lon": "1"}, {"act": "place", "name": "M", "lat": "91", "lon": "1"},
         {"act": "place", "name": "M", "lat": "nan", "lon": "1"}, {"act": "place", "name": "M", "lat": "1"}, {"act": "review", "review": "blessed"},
+        {"act": "place", "name": "M", "country": "ZZZ"}, {"act": "place", "name": "M", "country": "Ethiopia"},
+        {"act": "right", "field": "killed", "value": "77"}, {"act": "wrong", "field": "wounded", "value": "3"},
     ):  # fmt: skip
         assert send(browser, page, **more).status_code == 422, more
     assert everything_in(browser) == 0

@@ -100,6 +100,48 @@ def test_a_filter_that_a_list_does_not_know_is_refused(browser: TestClient, url:
     assert browser.get(f"{url.partition('=')[0]}=").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "url", ["/claims", "/incidents.json", "/reports.csv", "/anonymous.json", "/map.geojson", "/tolls", "/"]
+)
+def test_what_is_no_filter_at_all_is_refused(browser: TestClient, url: str) -> None:
+    answer = browser.get(f"{url}?foo=1")
+    assert answer.status_code == 422
+    assert "foo: this list has no such filter; it takes from, to" in answer.text
+    assert browser.get(f"{url}?foo=&utm_source=mail&fbclid=x&gclid=y").status_code == 200
+    assert browser.get(f"{url}?after=").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("/claims?kind=zzz", "kind: is one of person, organization"),
+        ("/claims.csv?type=zzz", "type: is one of strike"),
+        ("/incidents?type=zzz", "type: is one of strike"),
+        ("/incidents.json?state=zzz", "single-source"),
+        ("/timeline.json?type=zzz", "type: is one of strike"),
+        ("/sources?kind=promise", "kind: is one of person"),
+        ("/tolls.json?type=strike", "killed"),
+        ("/commitments?kind=person", "kind: is one of warning"),
+        ("/commitments?state=contested", "state: is one of open"),
+    ],
+)
+def test_a_value_that_a_filter_never_has_is_refused(browser: TestClient, url: str, says: str) -> None:
+    answer = browser.get(url)
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+@pytest.mark.parametrize("name", ["incidents", "claims", "sources", "tolls", "commitments"])
+def test_every_choice_that_a_page_offers_is_taken(browser: TestClient, name: str) -> None:
+    offered = browser.get(f"/{name}.json").json()["choices"]
+    form = lxml_html.fromstring(browser.get(f"/{name}").text)
+    for select in form.xpath("//select[@name='type' or @name='kind' or @name='state']"):
+        for value in select.xpath("./option/@value"):
+            url = f"/{name}.json?{select.get('name')}={value}"
+            assert browser.get(url).status_code == 200, url
+    assert offered["types"]
+
+
 def test_only_filters_that_a_list_knows_are_described(browser: TestClient) -> None:
     paths = browser.get("/openapi.json").json()["paths"]
     assert {p["name"] for p in paths["/reports.json"]["get"]["parameters"]} == {

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.web import stage
 
 from accordingto.ledger.accounts import Field, Stance, Statement
 from accordingto.ledger.contest import latest, settle
 from accordingto.ledger.session import open_ledger
 from accordingto.web import matrix
+from accordingto.web.incidentrows import holders
 from accordingto.web.matrix import Known, cell, standings
 
 KNOWN = Known({}, {}, {}, {})
@@ -87,3 +89,38 @@ def test_cells_of_every_incident_are_contested_where_its_field_is(tmp_path: Path
                 assert ("contested" in marks) == (state == "contested"), (row["title"], column)
                 states.add(state)
     assert {"contested", "single-source"} <= states
+
+
+def test_a_count_keeps_the_bounds_that_its_source_gives() -> None:
+    least = replace(told(Field.KILLED, 20, "the medics", "2031-03-04"), high=None)
+    some = [
+        least,
+        replace(least, by="x", low=18, high=25),
+        replace(least, low=20, high=20, part="children"),
+        told(Field.KILLED, 1200, "the medics", "2031-03-04"),
+    ]
+    shown = cell("killed", some, KNOWN, {id(s): "alone" for s in some})
+    assert [v.text for v in shown.values] == ["20 or more", "18–25 (best 20)", "20 (children)", "1,200"]
+
+
+def test_counts_of_children_and_days_that_are_a_month_say_so() -> None:
+    children = replace(told(Field.KILLED, 4, "the medics", "2031-03-04"), part="children")
+    month = replace(told(Field.WHEN, "2031-05-01", "the medics", "2031-05-09"), end="2031-05-31")
+    shown = cell("killed", [children], KNOWN, {id(children): "alone"}).values[0]
+    assert (shown.text, shown.raw, shown.struck) == ("4 (children)", "4 (children)", False)
+    assert cell("when", [month], KNOWN, {id(month): "alone"}).values[0].text == "May 2031"
+    only = Known({}, {}, {}, {}, frozenset({("killed", "4 (children)")}))
+    assert cell("killed", [children], only, {id(children): "alone"}).values[0].struck
+    four = told(Field.KILLED, 4, "the army", "2031-03-04")
+    assert not cell("killed", [four], only, {id(four): "alone"}).values[0].struck
+
+
+def test_the_rivals_of_a_count_are_counts_of_all() -> None:
+    some = [
+        told(Field.KILLED, 12, "the mayor", "2031-03-04"),
+        told(Field.KILLED, 15, "the army", "2031-03-04"),
+        replace(told(Field.KILLED, 4, "the army", "2031-03-04"), part="children"),
+    ]
+    killed = settle(some, {})["killed"]
+    assert killed.state == "contested"
+    assert {text for text, _ in holders("killed", killed)} == {"12", "15"}

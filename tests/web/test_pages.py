@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from lxml import html as lxml_html
 from starlette.testclient import TestClient
+from tests.ledger.builder import Story
 from tests.ledger.test_meanings import Words, enter_all, told
 from tests.web import stage
 
@@ -336,3 +337,49 @@ def test_two_spellings_of_one_value_are_one_rival() -> None:
         ("the army", "asserts"): ["A", "B"],
         ("the army", "denies"): ["C"],
     }
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/incidents/Ideadbeef",
+        "/incidents/Ideadbeef/brief",
+        "/reports/seven",
+        "/reports/1/compare/x",
+        "/sources/S",
+        "/tolls/T1",
+    ],
+)
+def test_an_id_that_nothing_has_is_not_there(browser: TestClient, url: str) -> None:
+    for asked in (url, f"{url}.json"):
+        answer = browser.get(asked)
+        assert answer.status_code == 404
+        assert f"There is no {url.split('/')[1].removesuffix('s')} " in answer.text
+        assert "pattern" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=notadate", "from: “notadate” is no day; give it as 2031-03-07"),
+        ("to=2031-13-45", "to: “2031-13-45” is no day; give it as 2031-03-07"),
+        ("act=shout", "act: “shout” is not known; it takes assert, confirm, deny, "),
+        ("from=" + "9" * 99, "from: “" + "9" * 30 + "…” is no day"),
+    ],
+)
+def test_what_is_wrong_with_a_filter_is_said_in_plain_words(
+    browser: TestClient, query: str, said: str
+) -> None:
+    answer = browser.get(f"/claims.json?{query}")
+    assert answer.status_code == 422
+    assert answer.json()["message"].startswith(said)
+
+
+def test_a_crumb_in_another_script_leaves_the_arrow_before_it(book: Ledger) -> None:
+    stage.put(book, Story("A strike hit the harbor.", name="ar", title="ضربة على الميناء"))
+    with stage.client(book) as browser:
+        rows = browser.get("/reports.json").json()["rows"]
+        url = next(r["url"] for r in rows if r["title"].startswith("ضربة"))
+        crumb = lxml_html.fromstring(browser.get(url).text).xpath("//ol[@class='crumbs']/li")[-1]
+    assert crumb.get("dir") is None
+    assert [(x.get("dir"), x.text) for x in crumb] == [("auto", "ضربة على الميناء")]

@@ -47,6 +47,7 @@ def add(
     counts = {"entered": 0, "known": 0, "reread": 0}
     failures: list[ReportError] = []
     with open_ledger(ledger or settings.ledger) as book:
+        book.expect_writing()
         reader = Reader(
             options=Reading(threads=settings.threads, backend=settings.backend),
             tables_dir=settings.data_dir,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +18,7 @@ from accordingto.cli.options import (
     Until,
     Words,
 )
-from accordingto.errors import UserError
+from accordingto.cli.output import keep_apart, written
 
 
 def export(
@@ -55,13 +54,7 @@ def export(
         limit=limit,
     )
     with open_book(ledger) as book:
-        pieces = make(exported(book, wanted))
-        if output is None:
-            for piece in pieces:
-                sys.stdout.write(piece)
-            return
-        try:
-            with output.open("w", encoding="utf-8", newline="") as stream:
-                stream.writelines(pieces)
-        except OSError as error:
-            raise UserError(f"{output} can't be written ({error.strerror}); choose another file.") from None
+        keep_apart(output, book.files(), "the ledger itself")
+        with written(output) as stream:
+            for piece in make(exported(book, wanted)):
+                stream.write(piece)

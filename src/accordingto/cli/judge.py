@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
 from accordingto.cli.options import AsJson, LedgerOption
 from accordingto.cli.terminal import plain
-from accordingto.errors import UserError
+from accordingto.ledger.history import Target
 
 app = typer.Typer(
     help="Judge incidents: same, not same, a wrong value, a place, a review. Nothing is overwritten.",
@@ -59,11 +60,15 @@ def wrong(
     ledger: LedgerOption = None,
 ) -> None:
     """This value of this field is wrong, whoever says it."""
-    from accordingto.ledger.accounts import Field
+    from accordingto.cli.listing import open_book
+    from accordingto.ledger.judgements import value_meant
+    from accordingto.ledger.subjects import anchor
 
-    if field not in list(Field):
-        raise UserError(f"There is no field {field!r}; the fields are {', '.join(Field)}.")
-    enter(ledger, "wrong", [what], who, why, field=field, value=value)
+    with open_book(ledger) as book:
+        at = anchor(book, what)
+        with book.begin() as connection:
+            held = value_meant(connection, at, field, value)
+    enter(ledger, "wrong", [what], who, why, field=field, value=held)
 
 
 @app.command("place")
@@ -75,7 +80,7 @@ def place(
     lat: Annotated[float | None, typer.Option("--lat", min=-90, max=90, help="Latitude.")] = None,
     lon: Annotated[float | None, typer.Option("--lon", min=-180, max=180, help="Longitude.")] = None,
     country: Annotated[str | None, typer.Option("--country", help="ISO 3166-1 alpha-3 code.")] = None,
-    geonameid: Annotated[int | None, typer.Option("--geonameid", help="GeoNames id.")] = None,
+    geonameid: Annotated[int | None, typer.Option("--geonameid", min=1, help="GeoNames id.")] = None,
     ledger: LedgerOption = None,
 ) -> None:
     """It happened here."""
@@ -131,4 +136,16 @@ def list_(ledger: LedgerOption = None, as_json: AsJson = False) -> None:
             print(json.dumps(r.to_dict(), ensure_ascii=False))
         else:
             gone = " (withdrawn)" if r.withdrawn else ""
-            print(plain(f"{r.id}  {r.made_at[:16]}  {r.who}: {r.kind} {r.what or ''}{gone} – {r.why}"))
+            what = f" {r.what}" if r.what else ""
+            print(plain(f"{r.id}  {r.made_at[:16]}  {r.who}: {r.kind}{what}{gone} – {r.why}"))
+            for line in aimed_at(r.targets):
+                print(plain(f"    {line}"))
+
+
+def aimed_at(targets: Sequence[Target]) -> list[str]:
+    """What a judgement is about, a line for each incident: `Strike, Marda, 3 March 2031 (I1…): a.txt:V1, b.txt:V2`."""
+    lines: dict[str, list[str]] = {}
+    for t in targets:
+        whole = f"{t.title} ({t.incident})" if t.incident else "no longer read"
+        lines.setdefault(whole, []).append(t.event)
+    return [f"{whole}: {', '.join(events)}" for whole, events in lines.items()]

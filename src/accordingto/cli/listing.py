@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from rich.console import RenderableType
 
 from accordingto.cli.options import to_date
 from accordingto.cli.screen import Screen
+from accordingto.cli.terminal import plain
+from accordingto.ledger.choices import known_state, known_type
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.lists import Filter
-from accordingto.ledger.session import Ledger, open_ledger
+from accordingto.ledger.session import Ledger, ReadOnly, open_ledger
 from accordingto.settings import load as load_settings
 
 
@@ -29,11 +33,19 @@ L = TypeVar("L", bound=Listed)
 
 @contextmanager
 def open_book(ledger: str | None) -> Iterator[Ledger]:
-    """The ledger named, else the settings'; what is pending in it is derived first."""
+    """The ledger named, else the settings'; what is pending in it is derived first, where it may be written to."""
     settings = load_settings()
     with open_ledger(ledger or settings.ledger, create=False) as book:
-        bring_up_to_date(book, tables_dir=settings.data_dir)
+        derive_pending(book, settings.data_dir)
         yield book
+
+
+def derive_pending(book: Ledger, tables_dir: Path | None) -> None:
+    """Derive what is pending, or say that it can't be."""
+    try:
+        bring_up_to_date(book, tables_dir=tables_dir)
+    except ReadOnly as error:
+        print(plain(f"accordingto: {error} What came in last is in no list yet."), file=sys.stderr)
 
 
 def make_filter(
@@ -46,20 +58,21 @@ def make_filter(
     state: str | None = None,
     words: str | None = None,
     limit: int | None = None,
+    of: str = "incidents",
 ) -> Filter:
-    """The filter that the options name.
+    """The filter that the options name; `of` is the list whose states and types are meant.
 
     Raises:
-        UserError: where a day is none.
+        UserError: where a day is none, or the list has no such state or type.
     """
     first, last = to_date(since, "--since"), to_date(until, "--until")
     return Filter(
         since=first.isoformat() if first else None,
         until=last.isoformat() if last else None,
         place=place,
-        type=type,
+        type=known_type(type, of=of, extra_dir=load_settings().data_dir) if type else None,
         source=source,
-        state=state,
+        state=known_state(state, of=of),
         words=words,
         limit=limit,
     )

@@ -26,12 +26,16 @@ from accordingto.cli.options import (
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One command: its name (that of the function in `ledger.lists`), its table in `pages.tables`, its words."""
+    """One command: its name (that of the function in `ledger.lists`), its table in `pages.tables`, its words.
+
+    `of`: the list of `ledger.choices` whose states and types its rows have.
+    """
 
     name: str
     table: str
     noun: str
     help: str
+    of: str = "incidents"
 
 
 LISTINGS = (
@@ -47,18 +51,21 @@ LISTINGS = (
         "source_table",
         "sources",
         "List who speaks: claims by act, reports and outlets, reasons for anonymity.",
+        "sources",
     ),
     Listing(
         "tolls",
         "toll_table",
         "running tolls",
         "List running tolls: an authority's count of one people, over time.",
+        "tolls",
     ),
     Listing(
         "commitments",
         "commitment_table",
         "commitments",
         "List warnings, promises, requests and refusals, their repeats and what came of them.",
+        "commitments",
     ),
 )
 
@@ -98,6 +105,7 @@ def add_list(app: typer.Typer, listing: Listing) -> None:
             state=state,
             words=words,
             limit=limit,
+            of=listing.of,
         )
         with open_book(ledger) as book:
             show(list(find(book, wanted)), as_json, table, listing.noun)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
 from accordingto.cli.options import As, Outlet, Published, to_date
+from accordingto.cli.output import keep_apart, keep_apart_from_input, written
 from accordingto.cli.terminal import plain
-from accordingto.errors import ReportError, UserError
+from accordingto.errors import ReportError
 from accordingto.record import Record
 
 
@@ -41,12 +41,15 @@ def read(
     """Read reports and show who says what in them."""
     day = to_date(published)
     from accordingto.intake.report import Known
-    from accordingto.intake.sources import load
+    from accordingto.intake.sources import inputs, load
     from accordingto.reading.reader import Reader, Reading
     from accordingto.running.local import stream
     from accordingto.settings import load as load_settings
 
     settings = load_settings()
+    keep_apart(output, inputs(files), "one of the files that are read")
+    if "-" in files:
+        keep_apart_from_input(output)
     reader = Reader(
         options=Reading(threads=settings.threads, backend=settings.backend),
         tables_dir=settings.data_dir,
@@ -72,7 +75,7 @@ def write(
         from accordingto.cli.screen import Screen
         from accordingto.pages.text import show
 
-        with open_output(output) as stream:
+        with written(output) as stream:
             console = Screen(stream)
             for record in records:
                 show(console, record)
@@ -84,19 +87,5 @@ def write(
         from accordingto.reading.gazetteer import Gazetteer
 
         text = page(records, ground=Gazetteer(gazetteer).within)
-    with open_output(output) as stream:
+    with written(output) as stream:
         stream.write(text + "\n")
-
-
-def open_output(output: Path | None) -> AbstractContextManager[TextIO]:
-    """The file to write to, or standard output, which stays open.
-
-    Raises:
-        UserError: where the file can't be written.
-    """
-    if output is None:
-        return nullcontext(sys.stdout)
-    try:
-        return output.open("w", encoding="utf-8")
-    except OSError as error:
-        raise UserError(f"{output} can't be written ({error.strerror}); choose another file.") from None

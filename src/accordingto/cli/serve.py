@@ -52,10 +52,11 @@ def serve(
     ] = 0,
 ) -> None:
     """Open the desk: the ledger in the browser, for reading, adding and judging."""
+    from accordingto.cli.listing import derive_pending
     from accordingto.crews import processors
-    from accordingto.ledger.deriving import bring_up_to_date
     from accordingto.ledger.people import accounts
     from accordingto.ledger.session import open_ledger
+    from accordingto.ledger.session import shown as named
     from accordingto.settings import load
     from accordingto.web.desk import Options
     from accordingto.web.jobs import end_unfinished
@@ -68,13 +69,14 @@ def serve(
         if signs_in and not any(a.role is Role.ADMIN and a.active for a in accounts(book)):
             raise UserError(
                 "Beyond this machine people sign in, and there is no admin yet; make one with "
-                f"`accordingto accounts add NAME --role admin --ledger {ledger or settings.ledger}`."
+                f"`accordingto accounts add NAME --role admin --ledger {named(ledger or settings.ledger)}`."
             )
-        bring_up_to_date(book, tables_dir=settings.data_dir)
+        derive_pending(book, settings.data_dir)
         local = Options().hosts if here else ()
         hosts = (*local, *(n.lower() for n in name or ()))
         options = Options(signs_in=signs_in, hosts=hosts, https=https, me=user(), tile_url=tiles)
-        end_unfinished(book)
+        if not book.read_only:
+            end_unfinished(book)
         several = workers or (1 if here else min(processors(), MOST))
         with listen(host, port) as at:
             typer.echo(f"The desk is open at http://{shown(host)}:{port}/ (end it with Ctrl-C).")

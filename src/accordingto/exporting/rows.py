@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from accordingto.ledger.contest import FieldState
+from accordingto.ledger.contest import FieldState, of_all
 from accordingto.ledger.exports import Exported
+from accordingto.ledger.wording import key_of
 
 NAMED = ("actor", "target", "instrument", "use_of_site")
 COUNTED = ("killed", "wounded")
@@ -42,7 +43,7 @@ def flat(exported: Exported) -> dict[str, Cell]:
         row |= {f"{name}_low": f.low, f"{name}_best": f.best, f"{name}_high": f.high}
         row[f"{name}_state"] = str(f.state)
         row[f"{name}_by"] = join(
-            f"{v.value}: {v.by or 'the report'}" for v in f.values if v.stance == "asserts"
+            f"{key_of(v)}: {v.by or 'the report'}" for v in of_all(f.values) if v.stance == "asserts"
         )
     row |= {
         "denied_by": join(

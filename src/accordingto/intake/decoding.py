@@ -35,11 +35,15 @@ WIDER = {  # what a page means by a name (WHATWG, Encoding Standard), in Python'
 }
 
 
-def to_text(data: bytes, name: str, *, declared: str | None = None) -> str:
+BINARY = "this is a binary file, not a text; give text, HTML or JSON Lines."
+
+
+def to_text(data: bytes, name: str, *, declared: str | None = None, damaged: bool = False) -> str:
     """The text of a file, line ends made `\\n`.
 
     By byte order mark, else UTF-8 (a bad byte becomes � where it stands among sound characters), else the
     `declared` encoding, else Windows-1252 where accents are few, else what charset-normalizer finds likeliest.
+    `damaged`: NUL characters may stand in it, for whoever looks at each line by itself.
 
     Raises:
         ReportError: where the file is empty, binary, or in no encoding that makes sense.
@@ -49,16 +53,17 @@ def to_text(data: bytes, name: str, *, declared: str | None = None) -> str:
     for magic, what in MAGIC:
         if data.startswith(magic):
             raise ReportError(name, f"this is {what}, not a text.")
-    text = decoded(data, name, declared)
-    if text.count("\x00") or not text.strip():
-        raise ReportError(name, "this is a binary file, not a text; give text, HTML or JSON Lines.")
-    odd = sum(1 for c in text[:4000] if ord(c) < 32 and c not in "\t\n\r\f\x1b")
+    text = decoded(data, name, declared, damaged)
+    if ("\x00" in text and not damaged) or not text.strip("\x00 \t\r\n"):
+        raise ReportError(name, BINARY)
+    harmless = "\t\n\r\f\x1b\x00" if damaged else "\t\n\r\f\x1b"
+    odd = sum(1 for c in text[:4000] if ord(c) < 32 and c not in harmless)
     if odd > 0.02 * len(text[:4000]):
         raise ReportError(name, "this looks like a binary file, not a text; give text, HTML or JSON Lines.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def decoded(data: bytes, name: str, declared: str | None) -> str:
+def decoded(data: bytes, name: str, declared: str | None, damaged: bool = False) -> str:
     """`data` in the first encoding that fits."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
@@ -70,8 +75,8 @@ def decoded(data: bytes, name: str, declared: str | None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if b"\x00" in data[:1000]:
-        raise ReportError(name, "this is a binary file, not a text; give text, HTML or JSON Lines.")
+    if b"\x00" in data[:1000] and not damaged:
+        raise ReportError(name, BINARY)
     for told in ("utf-8", page_encoding(declared)):
         if told and (text := mended(data, told)) is not None:
             return text

@@ -1,18 +1,32 @@
 """JSON Lines: one report a line, `{"id"?, "text", "title"?, "published"?, "outlet"?, "url"?, "author"?}`.
 
-A file that is a JSON list of such objects, or one object over several lines, is read too.
+A file that is a JSON list of such objects, or one object over several lines, is read too. Where a list is broken its
+objects are taken one by one: what can't be read is named, and those before and behind it are read.
 """
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
 
 from accordingto.errors import ReportError
-from accordingto.intake.decoding import to_text
+from accordingto.intake.decoding import BINARY, to_text
 from accordingto.intake.report import YEARS, Known, RawReport
 from accordingto.intake.text import LONGEST
+
+LIST = re.compile(r"\s*(?:\[|\{\s*\n|[^\n]*\},\s*\n)")  # how a list begins, or objects over several lines
+BETWEEN = re.compile(r"[\s,\[\]\x00]*")  # what stands between the objects of a list
+BEGINS = re.compile(r"(?:,|\n)\s*(?=\{)")  # behind which the next object of a broken list may begin
+TRIED = 100  # places behind a broken object at which the next is looked for in vain
+WIDEST = 2_000_000  # characters of an object that is looked for there
+MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)"
+    r"(?:[Tt ]\d\d(?::?\d\d){0,2}(?:[.,]\d+)?\s*(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
+)  # a day, or a time of day behind it with or without its zone
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -21,7 +35,7 @@ class Line(msgspec.Struct, frozen=True):
     text: str
     id: str | int | None = None
     title: str | None = None
-    published: date | None = None
+    published: str | int | float | None = None
     outlet: str | None = None
     url: str | None = None
     author: str | None = None
@@ -33,12 +47,23 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
     Raises:
         ReportError: where the file as a whole can't be read as text.
     """
-    raw = to_text(data, name).encode("utf-8", "surrogatepass")
-    return [one(x, f"{name}#{number}", known) for number, x in enumerate(pieces(raw), 1) if x.strip()]
+    text = to_text(data, name, damaged=True)
+    found = [one(x, f"{name}#{n}", known) for n, x in enumerate(pieces(text), 1) if x.strip()]
+    if "\x00" in text and not any(isinstance(x, RawReport) for x in found):
+        raise ReportError(name, BINARY)
+    if text.lstrip()[:1] == "[" and found and isinstance(found[-1], RawReport) and not ends(text):
+        found.append(ReportError(name, "the list has no end; was the file cut short?"))
+    return found
 
 
-def pieces(raw: bytes) -> list[bytes]:
+def ends(text: str) -> bool:
+    """Whether the bracket that closes a list stands at its end."""
+    return text.rstrip()[-1:] == "]"
+
+
+def pieces(text: str) -> list[bytes]:
     """What holds one report each: the items of a list, an object over several lines, else the lines."""
+    raw = text.encode("utf-8", "surrogatepass")
     try:
         if raw.lstrip().startswith(b"["):
             return [bytes(item) for item in msgspec.json.decode(raw, type=list[msgspec.Raw])]
@@ -46,11 +71,50 @@ def pieces(raw: bytes) -> list[bytes]:
             return [bytes(msgspec.json.decode(raw, type=msgspec.Raw))]
     except (msgspec.DecodeError, RecursionError):
         pass
+    if LIST.match(text):
+        return [item.encode("utf-8", "surrogatepass") for item in items(text)]
     return raw.split(b"\n")
+
+
+def items(text: str) -> Iterator[str]:
+    """The items of a list that is broken somewhere, in order; the broken stretches too, each as one."""
+    at = 0
+    while (at := end_of(BETWEEN.match(text, at))) < len(text):
+        found = whole(text, at)
+        end = found[1] if found else resumed(text, at)
+        yield text[at:end]
+        at = end
+
+
+def end_of(found: re.Match[str] | None) -> int:
+    """Where a pattern that always matches ends."""
+    assert found is not None
+    return found.end()
+
+
+def whole(text: str, at: int) -> tuple[object, int] | None:
+    """The JSON value that begins at a place and where it ends; None where it is broken."""
+    try:
+        return json.JSONDecoder().raw_decode(text, at)
+    except (ValueError, RecursionError):
+        return None
+
+
+def resumed(text: str, at: int) -> int:
+    """Where a report begins behind the broken object at a place; the text's end where none is found."""
+    for tried, found in enumerate(BEGINS.finditer(text, at)):
+        if tried >= TRIED:
+            break
+        value = whole(text[found.end() : found.end() + WIDEST], 0)
+        if value and isinstance(value[0], dict) and "text" in value[0]:
+            return found.end()
+    return len(text)
 
 
 def one(raw: bytes, place: str, known: Known) -> RawReport | ReportError:
     """The report of one line or object, named by its own id where it has one."""
+    if b"\x00" in raw:
+        return ReportError(place, "a NUL byte stands in this line, which is damaged; write it anew.")
     try:
         got = msgspec.json.decode(raw, type=Line)
     except msgspec.ValidationError as error:
@@ -65,11 +129,10 @@ def one(raw: bytes, place: str, known: Known) -> RawReport | ReportError:
         return ReportError(name, 'its "text" is empty; nothing to read.')
     if len(text) > LONGEST:
         return ReportError(name, f"its text has more than {LONGEST:,} characters; split it.")
-    published = known.published or got.published
-    if published and published.year not in YEARS:
-        return ReportError(
-            name, f'its "published" ({published}) is no day of a report; correct it or leave it out.'
-        )
+    try:
+        published = known.published or to_day(got.published)
+    except ValueError as error:
+        return ReportError(name, f'its "published" ({got.published!r}) {error}.')
     return RawReport(
         name,
         text,
@@ -81,3 +144,24 @@ def one(raw: bytes, place: str, known: Known) -> RawReport | ReportError:
         outlet=known.outlet or got.outlet,
         author=got.author,
     )
+
+
+def to_day(value: str | float | None) -> date | None:
+    """The day that a day or a time names, as written there; None where there is none.
+
+    Raises:
+        ValueError: where it names no day, or one of no year in which reports appear; its words end a sentence.
+    """
+    told = value.strip() if isinstance(value, str) else value
+    if told is None or told == "":
+        return None
+    found = MOMENT.fullmatch(told) if isinstance(told, str) else None
+    try:
+        day = date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise ValueError("is no day that can be read; write it as 2031-03-07")
+    if day.year not in YEARS:
+        raise ValueError("is no day of a report; correct it or leave it out")
+    return day

@@ -55,7 +55,7 @@ def load(
             yield ReportError(written(path), f"it can't be looked up ({error.strerror}).")
             continue
         if not found:
-            yield ReportError(written(path), "nothing is there; check the path or the pattern.")
+            yield ReportError(written(path), why_nothing(str(path)))
         for file in found:
             yield from from_file(file, known=known, format=format, max_bytes=max_bytes)
 
@@ -63,17 +63,41 @@ def load(
 def files(path: str) -> Iterator[Path]:
     """The files that one path, folder or glob stands for; `**` gives those below a folder more than once."""
     here = Path(path)
-    if here.is_file():
+    if here.is_file() or here.is_fifo() or here.is_char_device():
         yield here
     elif here.is_dir():
         yield from below(here)
     elif glob.has_magic(path):
         for match in sorted(glob.glob(path, recursive=True)):
-            yield from files(match)
+            if os.path.isfile(match) or os.path.isdir(match):
+                yield from files(match)
+
+
+def inputs(paths: Iterable[str]) -> Iterator[Path]:
+    """The files that `load` would open for some paths; what can't be looked up gives none."""
+    for path in paths:
+        try:
+            yield from files(path)
+        except OSError:
+            continue
+
+
+def why_nothing(path: str) -> str:
+    """Why a path or a pattern gives no file."""
+    if Path(path).is_dir() or glob.glob(path):
+        return (
+            f"there is no report in it ({', '.join(SUFFIXES)}); name a file to read it whatever its suffix."
+        )
+    return "nothing is there; check the path or the pattern."
 
 
 def below(folder: Path) -> Iterator[Path]:
-    """The report files of a folder and of the folders in it."""
+    """The report files of a folder and of the folders in it.
+
+    Raises:
+        OSError: where the folder may not be looked into.
+    """
+    os.scandir(folder).close()
     for file in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
         known = file.suffix.lower() in SUFFIXES and file.name.lower() not in NOT_REPORTS
@@ -91,9 +115,12 @@ def from_file(
             return [
                 ReportError(name, f"{size:,} bytes are more than max_bytes ({max_bytes:,}); split the file.")
             ]
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
     except OSError as error:
         return [ReportError(name, f"it can't be opened ({error.strerror}).")]
+    if len(data) > max_bytes:  # of a pipe, whose size nobody knows before
+        return [ReportError(name, f"more bytes came in than max_bytes ({max_bytes:,}); split the input.")]
     return from_bytes(data, name, known=known, format=format or SUFFIXES.get(file.suffix.lower()))
 
 

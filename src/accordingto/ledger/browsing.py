@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from accordingto.ledger import tables
 from accordingto.ledger.contest import State
+from accordingto.ledger.folding import PLAIN
 from accordingto.ledger.lists import MANY_PIECES, REJECTED
 from accordingto.ledger.naming import among, claims_by, clipped, few, names_of
 
@@ -159,7 +160,8 @@ def found_ids(
             conditions.append(among(connection, tables.claims.c.id, ids))
             continue
         if len(names) > 1:
-            query = func.to_tsquery(literal_column("'english'::regconfig"), tsquery(words))
+            plain = getattr(func, PLAIN)(tsquery(words))
+            query = func.to_tsquery(literal_column("'english'::regconfig"), plain)
             conditions.append(literal_column(f"{table.name}.search").op("@@", is_comparison=True)(query))
         else:
             conditions.append(columns[names[0]].icontains(words, autoescape=True))
@@ -197,9 +199,7 @@ def incident_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield c.country == wanted.place
     if wanted.type:
         yield c.type == wanted.type
-    if wanted.state == "contested":
-        yield c.contested
-    elif wanted.state in list(State):
+    if wanted.state in list(State):
         yield c.state == wanted.state
     elif wanted.state in GRADINGS:
         yield c.grading == wanted.state

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
 from accordingto.record import Entity, EntityKind, Event, MentionForm, Participant, Record, Role
@@ -30,6 +32,7 @@ PRONOUN = frozenset(
 OWN = re.compile(r"^(?:its|their|his|her|our|my)\b", re.I)
 SCENES = frozenset({EntityKind.PLACE, EntityKind.FACILITY, EntityKind.EVENT, EntityKind.WEAPON})
 NAMED = (MentionForm.NAME,)
+WEAPONS = frozenset({"gas", "bullets", "grenades", "bombs", "shells", "rockets", "missiles", "mines"})
 KINDS = frozenset(
     {"air", "roadside", "suicide", "ground", "cross-border", "night"}
 )  # of strikes, bombs, raids
@@ -59,11 +62,19 @@ def cast(
     for p in event.participants:
         if p.role is Role.LOCATION:
             continue
-        found = member(p, entities)
+        found = member(whole_weapon(p, event), entities)
         if found is None or (p.role is Role.ACTOR and not can_act(found, entities, known, scenes)):
             continue
         if not (p.role is Role.TARGET and only_a_kind(found, event, known)):
             yield found
+
+
+def whole_weapon(p: Participant, event: Event) -> Participant:
+    """An instrument whose last word is the event's own: “Tear” before “Gas” is “Tear Gas”."""
+    at, last = p.span, event.trigger
+    if p.role is not Role.INSTRUMENT or last.start != at.end + 1 or last.text.casefold() not in WEAPONS:
+        return p
+    return msgspec.structs.replace(p, span=Span(at.start, last.end, f"{at.text} {last.text}"))
 
 
 def member(p: Participant, entities: Mapping[str, Entity]) -> Member | None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,7 +19,9 @@ import msgspec
 from accordingto.ledger.clustering import components
 from accordingto.ledger.names import name_key, overlap, tagged, telling_words
 from accordingto.ledger.speakers import Speakers, named_id
+from accordingto.reading.timevalues import bounds
 from accordingto.record import Act, Claim, Factuality, Record, Role, Struct
+from accordingto.vocabularies import compiled, table
 
 KINDS = {Act.WARN: "warning", Act.PROMISE: "promise", Act.REQUEST: "request", Act.REFUSE: "refusal"}
 CONDITION = re.compile(
@@ -26,7 +30,14 @@ CONDITION = re.compile(
 )
 LEADING = re.compile(r"^\s*((?:if|unless|provided(?: that)?|as long as)\b[^,]+),\s*", re.I)
 ALIKE = 0.34  # share of telling words from which two occasions are one commitment
+UNDATED = "9999"
 DONE = 2  # telling words that a deed shares with a commitment
+
+
+class AnonymityRow(msgspec.Struct, frozen=True):
+    """One row of `anonymity.csv`."""
+
+    pattern: str
 
 
 class Occasion(Struct, frozen=True):
@@ -86,11 +97,11 @@ class Commitment(Struct, frozen=True):
 
 
 def spoken(record: Record, report: str, speakers: Speakers) -> tuple[Spoken, ...]:
-    """The warnings, promises, requests and refusals of a record."""
+    """The warnings, promises, requests and refusals of a record, but for requests not to be named."""
     out = []
     published = record.document.published
     for c in record.claims:
-        if c.act not in KINDS or not c.content:
+        if c.act not in KINDS or not c.content or asks_anonymity(record, c):
             continue
         speaker = speakers.of(c)
         to = addressee(record, c, speaker.by)
@@ -113,6 +124,33 @@ def spoken(record: Record, report: str, speakers: Speakers) -> tuple[Spoken, ...
             )
         )
     return tuple(out)
+
+
+def days_of(value: str | None) -> tuple[str, str] | None:
+    """The first and last day that a day, week, month or year stands for, ISO; None where it tells none."""
+    first, last = bounds(value)
+    return (first.isoformat(), last.isoformat()) if first and last else None
+
+
+def first_day(value: str | None) -> str:
+    """The first day that a value stands for; after all days where it tells none."""
+    return (days_of(value) or (UNDATED,))[0]
+
+
+@cache
+def terms_of_anonymity(extra_dir: Path | None = None) -> re.Pattern[str]:
+    """The words in which a source asks not to be named, by the table that reading uses."""
+    rows = table("anonymity", AnonymityRow, extra_dir=extra_dir)
+    return compiled("|".join(r.pattern for r in rows), "anonymity.csv")
+
+
+def asks_anonymity(record: Record, claim: Claim) -> bool:
+    """True where a claim is the source's request not to be named: terms between speaker and reporter."""
+    if claim.cue is None:
+        return False
+    text = record.document.text[claim.cue.start : max(s.end for s in claim.content)]
+    words = " ".join(text.split()).rstrip(".,;:") + " "  # a reason may follow
+    return terms_of_anonymity().match(words) is not None
 
 
 def parted(content: str) -> tuple[str, str | None]:
@@ -172,7 +210,7 @@ def deeds(record: Record, report: str, speakers: Speakers) -> tuple[Deed, ...]:
 
 def commitments(said: Iterable[Spoken], done: Iterable[Deed] = ()) -> list[Commitment]:
     """Commitments from all that was spoken; independent of order. `done` are deeds of the speakers."""
-    ordered = sorted(said, key=lambda s: (s.key, s.date or "9999", s.document, s.claim))
+    ordered = sorted(said, key=lambda s: (s.key, first_day(s.date), s.document, s.claim))
     acts: dict[str, list[Deed]] = {}
     for d in done:
         acts.setdefault(d.key, []).append(d)
@@ -213,7 +251,7 @@ def fate(rows: Sequence[Spoken], acts: Sequence[Deed]) -> tuple[str, tuple[Occas
     if rows[0].kind not in ("promise", "refusal"):
         return "open", ()
     words = frozenset().union(*(telling_words(r.what) for r in rows))
-    start = min(r.date or "9999" for r in rows)
+    start = min(first_day(r.date) for r in rows)
     documents = {r.document for r in rows}
     later = [
         d

@@ -25,6 +25,7 @@ from accordingto.ledger.values import (
     as_number,
     close,
     compatible,
+    denies,
     fits,
     is_name,
     is_number,
@@ -32,6 +33,7 @@ from accordingto.ledger.values import (
     rival_targets,
     side_of,
     two_scenes,
+    with_one_voice,
 )
 from accordingto.record import SourceKind, Struct
 from accordingto.spans import Span
@@ -47,8 +49,11 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-class FieldValue(Struct, frozen=True):
-    """One value as lists and pages show it."""
+class FieldValue(Struct, frozen=True, omit_defaults=True):
+    """One value as lists and pages show it.
+
+    `part`: it counts only a part of the people, and which. `end`: the last of the days that it stands for.
+    """
 
     value: Value
     stance: str
@@ -58,6 +63,8 @@ class FieldValue(Struct, frozen=True):
     report: str
     claim: str | None
     span: Span | None
+    part: str | None = None
+    end: str | None = None
 
 
 class FieldState(Struct, frozen=True):
@@ -291,11 +298,11 @@ def numbers(told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState
     low = None if None in lows else min(lows)
     high = None if None in highs else max(highs)
     excluded = any(rival(a, b, origins) for n, a in enumerate(live) for b in live[n + 1 :])
-    refuted = any(d.value is None or any(d.value == s.value for s in current) for d in denied)
+    refuted = any(d.value is None or any(denies(d, s) for s in current) for d in denied)
     if refuted or (whole and (excluded or at_once(whole, origins))):
         state = State.CONTESTED
     else:
-        together = (voices([o for o in live if not two_scenes(s, o, origins)], origins) for s in live)
+        together = (voices([o for o in live if with_one_voice(s, o, origins)], origins) for s in live)
         state = State.AGREED if any(len(v) > 1 for v in together) else State.SINGLE
     return FieldState(state, values, low, best, high)
 
@@ -380,4 +387,11 @@ def ordered(told: Iterable[Statement]) -> list[Statement]:
 
 def shown(s: Statement) -> FieldValue:
     """A statement as a value in lists."""
-    return FieldValue(s.value, str(s.stance), s.by, s.kind, s.party, s.report, s.claim, s.span)
+    end = s.end if s.end != s.value else None
+    return FieldValue(s.value, str(s.stance), s.by, s.kind, s.party, s.report, s.claim, s.span, s.part, end)
+
+
+def of_all(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:
+    """Values without the counts of a part, which rival no count of all; with them where nobody counts all."""
+    whole = any(v.part is None and v.stance == Stance.ASSERTS and is_number(v.value) for v in values)
+    return tuple(v for v in values if not (whole and v.part))

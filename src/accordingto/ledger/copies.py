@@ -49,14 +49,19 @@ def sketch(grams: Shingles) -> tuple[int, ...]:
 
 
 def contained(one: Set[int], other: Set[int]) -> float:
-    """The share of the smaller set of hashes that stands in the larger, 0 to 1."""
+    """The share of the smaller set of hashes that stands in the larger, 0 to 1; 0 where it is too small to tell copies."""
+    return overlap(one, other) if min(len(one), len(other)) >= FEWEST else 0.0
+
+
+def overlap(one: Set[int], other: Set[int]) -> float:
+    """The share of the smaller set that stands in the larger, however small it is."""
     smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller >= FEWEST else 0.0
+    return len(one & other) / smaller if smaller else 0.0
 
 
 def containment(one: Shingles, other: Shingles) -> float:
-    """`contained` of shingles."""
-    return contained(frozenset(one.tolist()), frozenset(other.tolist()))
+    """How much of the shorter report's shingles stands in the longer one, 0 to 1, whether they are copies or not."""
+    return overlap(frozenset(one.tolist()), frozenset(other.tolist()))
 
 
 def are_copies(one: Set[int], other: Set[int]) -> bool:

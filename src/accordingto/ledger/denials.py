@@ -11,22 +11,15 @@ import re
 from collections.abc import Iterator
 
 from accordingto.ledger.accounts import Field, Value
+from accordingto.ledger.deeds import LATER, SELF, does, tells_own
 from accordingto.ledger.names import WORD, stem
 from accordingto.ledger.sayings import IT, name_of, named_in, said, words_of
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.tallies import Tallies
 from accordingto.ledger.topics import HARM, Topics
-from accordingto.record import Act, Claim, Event, Factuality, Measure, Record
+from accordingto.record import Act, Claim, Event, Factuality, Measure, Record, Role
 from accordingto.spans import Span
 
-BODY = (
-    r"(?:forces|fighters|men|troops|soldiers|units?|aircraft|planes?|jets?|drones?|artillery|guns|officers?|police|guards|"
-    r"militia|army|side|service|members|people|gunmen|envoys?|driver|crew|staff|commanders?)"
-)
-SELF = re.compile(
-    rf"^(?:that )?(?:it|they|he|she|we|I|(?:its|their|his|her|our|my) (?:own )?(?:\w+ )?{BODY})\b", re.I
-)
-SUFFERS = re.compile(r"\s+(?:(?:had|have|has) been|was|were|are|is)\s+(?!\w+ing\b)", re.I)
 DOING = re.compile(r"^(?:ever |having )?[a-z]+ing\b", re.I)
 SHARE = re.compile(
     r"\b(?:any|no|all|its|their|his|her) (?:part|role|hand|link|connection|knowledge|involvement|responsibility)\b|^(?:responsibility|involvement)\b",
@@ -37,9 +30,23 @@ NOT = re.compile(
     r"\b(?:no|not|never|nor|neither|without|none|nobody|nothing|any)\b|n['’]t\b|\brefus(?:e[sd]?|ing) to\b",
     re.I,
 )
-LATER = re.compile(r"\b(?:when|after|before|since|because|where|who|which|while|until|as)\b", re.I)
 COUNT = re.compile(r"\b(?:number|figure|count|toll|total|tally)\b", re.I)
 NONE = re.compile(r"\bno (?:such )?(?P<what>\w+)", re.I)
+USED = re.compile(
+    r"^(?:us(?:ed|ing|e of)|with)\b|\b(?:had been|has been|have been|was|were|is|are)\b.*", re.I
+)
+ANY = re.compile(r"^\s*(?:any|an?|the|no)\b", re.I)
+CAUSED = re.compile(
+    r"\b(?:caus(?:ed|ing)|led to|contribut(?:ed|ing) to|result(?:ed|ing) (?:in|from)|because of|due to)\b",
+    re.I,
+)
+DEFINITE = re.compile(r"^(?:that )?(?:the|this|its|their|his|her|\w+['’]s)\s+(?:[\w'’-]+\s+){0,4}$", re.I)
+QUALITY = re.compile(
+    r"^(?:\s+(?:of|in|on|at|near|against)\s+[^,;]{1,40}?)?\s+(?:was|were|is|are|had been|has been|have been)\s+(?:\w+ly\s+)?"
+    r"(?!carried|conducted|launched|held|under|happening|taking|going|planned|made|over|ordered|directed|begun|agreed|reached|signed|"
+    r"done|staged|committed|the|its|theirs|real|true|fired|still)\w",
+    re.I,
+)
 NEAR = 60  # characters before a trigger in which a negation counts
 NEAR_USE = 30  # and before a use of a site
 FIGURES = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
@@ -79,19 +86,38 @@ class Denials:
             yield from self._own(claim, event, told.row.field)
             return
         words, content = words_of(claim), said(claim).strip()
-        field = Field(self.known.field_of(words))
+        if claim.id in self.topics.topic and self._is_detail(claim):
+            return
+        field = Field(self.known.field_of(words, type=event.type))
         by_self = bool(does(content) or DOING.match(content) or SHARE.search(content))
-        if field not in (Field.ACTOR, Field.HAPPENED):
+        if field is Field.INSTRUMENT:
+            yield field, self._instrument(claim, event)
+        elif field not in (Field.ACTOR, Field.HAPPENED):
             yield field, None
         elif by_self:
             yield from self._own(claim, event, "actor")
         elif field is Field.ACTOR:
             yield Field.ACTOR, self._subject(claim) or self.speakers.of(claim).by
+        elif of_a_quality(claim, event) or CAUSED.search(content):
+            return
         elif central(claim, event) or self._in_other_words(claim, content, event):
             if content.casefold().startswith("that ") or self._unwilling(claim):
                 yield Field.HAPPENED, True
             else:  # a noun: who denies “the April attack” denies having done it
                 yield from self._own(claim, event, "actor")
+
+    def _is_detail(self, claim: Claim) -> bool:
+        """True where a denial is about a state, which the reader took for an event of its own."""
+        return any(v in claim.about for v in self.topics.details)
+
+    def _instrument(self, claim: Claim, event: Event) -> str | None:
+        """What is said not to have been used."""
+        parts = (p for p in event.participants if p.role is Role.INSTRUMENT)
+        own = next(
+            (p.span.text for p in parts if any(s.range.contains(p.span.range) for s in claim.content)), None
+        )
+        words = USED.sub("", self.known.thing_used(said(claim)))
+        return own or ANY.sub("", words).strip() or None
 
     def _unwilling(self, claim: Claim) -> bool:
         """True for "refused to free them": it says that it was not done, not that others did it."""
@@ -130,7 +156,7 @@ class Denials:
                 name_of(told.who, self.record.entities) if told.who else self.speakers.of(before).by,
             )
         elif central(before, event) and before.act not in (Act.DENY, Act.REFUSE):
-            if SELF.match(said(before)) and self.known.family(event.type) in HARM:
+            if tells_own(before, event) and self.known.family(event.type) in HARM:
                 yield Field.ACTOR, self.speakers.of(before).by
             else:
                 yield Field.HAPPENED, True
@@ -142,12 +168,6 @@ class Denials:
         return name_of(at, self.record.entities) if at and not SELF.match(at.text) else None
 
 
-def does(content: str) -> bool:
-    """True where a clause's subject is its speaker, and does something: “it had fired”, not “he was abducted”."""
-    subject = SELF.match(content)
-    return subject is not None and not SUFFERS.match(content[subject.end() :])
-
-
 def central(claim: Claim, event: Event) -> bool:
     """True where the event's words stand in the claim's main clause, or the claim is “it”."""
     if IT.match(said(claim)):
@@ -155,6 +175,15 @@ def central(claim: Claim, event: Event) -> bool:
     for s in claim.content:
         if s.range.contains(event.trigger.range):
             return not LATER.search(s.text[: event.trigger.start - s.start])
+    return False
+
+
+def of_a_quality(claim: Claim, event: Event) -> bool:
+    """True where a claim says of an event that it was such or such, not whether it was: “that the strike was unlawful”."""
+    for s in claim.content:
+        if s.range.contains(event.trigger.range):
+            at = event.trigger.start - s.start
+            return bool(DEFINITE.match(s.text[:at]) and QUALITY.match(s.text[at + len(event.trigger.text) :]))
     return False
 
 

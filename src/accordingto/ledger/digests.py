@@ -31,8 +31,9 @@ class Bounds(msgspec.Struct, frozen=True, array_like=True):
 class Digest(msgspec.Struct, frozen=True, array_like=True):
     """An incident as lists show it.
 
-    `clashing`: the fields on which accounts clash; `rival`: some accounts hold rival values, not only denials; `telling`:
-    a place, a target or a count is told; `voices`: the first that speak, but for outlets in their own words.
+    `clashing`: the fields that are contested or denied, `denied` those that are only denied; `rival`: some accounts hold rival
+    values, not only denials; `telling`: a place, a target or a count is told; `voices`: the first that speak, but for outlets
+    in their own words.
     """
 
     id: str
@@ -52,6 +53,12 @@ class Digest(msgspec.Struct, frozen=True, array_like=True):
     rival: bool
     telling: bool
     voices: tuple[str, ...]
+    denied: tuple[str, ...] = ()
+
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """The fields on which accounts clash."""
+        return tuple(name for name in self.clashing if name not in self.denied)
 
 
 class StoredPlace(msgspec.Struct, frozen=True):
@@ -135,6 +142,7 @@ def digest(body: bytes) -> bytes:
         rival=any(f.state == "contested" for f in i.fields.values()),
         telling=is_telling(i),
         voices=tuple(voices)[:VOICES],
+        denied=tuple(name for name, f in i.fields.items() if f.state == "denied"),
     )
     return msgspec.msgpack.encode(made)
 

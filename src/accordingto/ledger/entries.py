@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, literal_column, select
 
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
@@ -131,13 +131,17 @@ def words(claim: Claim) -> str:
 
 
 def record_failure(ledger: Ledger, failure: ReportError) -> None:
-    """Keep the reason why a report could not be entered."""
+    """Keep the reason why a report could not be entered, once however often it is tried."""
+    f = tables.failures
+    beginning: ColumnElement[str] = literal_column(
+        f"substr(name, 1, {tables.CLIPPED})"
+    )  # as its index has it
+    same = (beginning == failure.name[: tables.CLIPPED]) & (f.c.name == failure.name)
     with ledger.write() as connection:
-        connection.execute(
-            tables.failures.insert().values(
-                name=failure.name, reason=failure.reason, failed_at=datetime.now(UTC)
+        if failure.reason not in set(connection.scalars(select(f.c.reason).where(same))):
+            connection.execute(
+                f.insert().values(name=failure.name, reason=failure.reason, failed_at=datetime.now(UTC))
             )
-        )
 
 
 def known_reports(ledger: Ledger, model: str) -> frozenset[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -9,13 +10,25 @@ from sqlalchemy import Connection, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
-from accordingto.ledger.judgements import Judgement, about, every, find, withdrawn
+from accordingto.ledger.judgements import Judgement, about, account, every, find, withdrawn
+from accordingto.ledger.merging import batches
 from accordingto.ledger.session import Ledger
 from accordingto.record import Struct
 
 
+class Target(Struct, frozen=True):
+    """What a judgement is about: an event of a report, and the incident that it is in now.
+
+    `event` is its anchor, and the others are None, where no reading finds it any more.
+    """
+
+    event: str
+    incident: str | None = None
+    title: str | None = None
+
+
 class Past(Struct, frozen=True):
-    """A judgement in an incident's history; `withdrawn`: it holds no longer."""
+    """A judgement in an incident's history; `withdrawn`: it holds no longer; of a withdrawal `targets` are what it frees."""
 
     id: str
     kind: str
@@ -24,6 +37,7 @@ class Past(Struct, frozen=True):
     made_at: str
     withdrawn: bool
     what: str | None = None
+    targets: tuple[Target, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -84,21 +98,52 @@ def history(ledger: Ledger, incident: str) -> list[Past]:
     """Every judgement about an incident's accounts, withdrawn ones and withdrawals with it, oldest first."""
     with ledger.begin() as connection:
         found = standing(connection, incident)
-    return [past(j, found.withdrawn) for _, j in found.judged]
+        judged = [j for _, j in found.judged]
+        aims = targets(connection, judged)
+    return [past(j, found.withdrawn, aims[j.key]) for j in judged]
 
 
 def everything(ledger: Ledger) -> list[Past]:
     """Every judgement and withdrawal in the ledger, oldest first."""
     with ledger.begin() as connection:
         gone = withdrawn(connection)
-        return [past(j, gone) for j in every(connection)]
+        judged = every(connection)
+        aims = targets(connection, judged)
+        return [past(j, gone, aims[j.key]) for j in judged]
 
 
-def past(j: Judgement, gone: frozenset[str]) -> Past:
+def targets(connection: Connection, judged: Sequence[Judgement]) -> dict[str, tuple[Target, ...]]:
+    """What judgements are about, by their ids; of a withdrawal what is withdrawn is about."""
+    subjects = {j.key: j.subjects for j in judged}
+    subjects |= {j.key: subjects.get(j.withdraws, ()) for j in judged if j.withdraws}
+    anchors = list(dict.fromkeys(s for some in subjects.values() for s in some))
+    held: dict[str, list[tuple[Account, str | None]]] = {}
+    a, i = tables.accounts.c, tables.incidents.c
+    for some in batches(sorted({s.partition(":")[0] for s in anchors})):
+        query = select(a.document, a.body, a.incident).where(a.document.in_(some)).order_by(a.id)
+        for r in connection.execute(query):
+            held.setdefault(r.document, []).append((account(r.body), r.incident))
+    titles: dict[str, str] = {}
+    for some in batches(sorted({x for rows in held.values() for _, x in rows if x})):
+        titles |= {r.id: r.title for r in connection.execute(select(i.id, i.title).where(i.id.in_(some)))}
+    found = {s: target(s, held.get(s.partition(":")[0], []), titles) for s in anchors}
+    return {key: tuple(found[s] for s in some) for key, some in subjects.items()}
+
+
+def target(anchor: str, held: Sequence[tuple[Account, str | None]], titles: Mapping[str, str]) -> Target:
+    """What an anchor leads to, of its document's accounts with their incidents."""
+    n = find(anchor, [a for a, _ in held])
+    if n is None:
+        return Target(anchor)
+    a, incident = held[n]
+    return Target(f"{a.report}:{a.event}", incident, titles.get(incident or ""))
+
+
+def past(j: Judgement, gone: frozenset[str], aims: tuple[Target, ...] = ()) -> Past:
     """A judgement as history shows it."""
     place = j.place.name if j.place else None
     what = j.withdraws or j.review or place or worded(j.field, j.value)
-    return Past(j.key, str(j.kind), j.who, j.why, j.made_at, j.key in gone, what)
+    return Past(j.key, str(j.kind), j.who, j.why, j.made_at, j.key in gone, what, aims)
 
 
 def worded(field: str | None, value: Any) -> str | None:

@@ -19,6 +19,7 @@ from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import tagged
 from accordingto.ledger.provenance import Credit, chain
 from accordingto.ledger.titles import title
+from accordingto.ledger.wording import means
 from accordingto.record import Precision, Struct
 
 FINER = (Precision.EXACT, Precision.NEAR, Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
@@ -114,7 +115,7 @@ def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Rulin
 
 def struck(s: Statement, ruling: Ruling) -> bool:
     """True for a value that a person has judged wrong."""
-    return any(field == s.field and str(value) == str(s.value) for field, value in ruling.wrong)
+    return any(field == s.field and means(value, s) for field, value in ruling.wrong)
 
 
 def overall(fields: Mapping[str, FieldState]) -> State:

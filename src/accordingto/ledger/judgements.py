@@ -16,13 +16,16 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from accordingto.errors import UserError
+from accordingto.geonames import CountryCode
 from accordingto.ledger import chain, tables
-from accordingto.ledger.accounts import Account, Location
+from accordingto.ledger.accounts import Account, Field, Location, Value
 from accordingto.ledger.entries import mark
 from accordingto.ledger.incidents import Ruling
 from accordingto.ledger.names import tagged
 from accordingto.ledger.session import Ledger
+from accordingto.ledger.wording import meant, words_of
 from accordingto.record import Struct
+from accordingto.vocabularies import table
 
 
 class Kind(StrEnum):
@@ -39,6 +42,7 @@ class Kind(StrEnum):
 
 
 REVIEWS = ("machine", "assigned", "reviewed", "second-reviewed", "final")
+MOST = 12  # values that a refusal names
 ANCHOR = re.compile(r"(?P<document>[^:]+):(?P<start>\d+)-(?P<end>\d+):(?P<type>.+)")
 
 
@@ -122,8 +126,71 @@ def check(connection: Connection, j: Judgement) -> None:
             raise UserError(f"{j.withdraws} is withdrawn already.")
     elif not j.subjects:
         raise UserError(f"{j.kind} needs an incident (I…) or an event (REPORT:V1); give one.")
+    if j.kind in (Kind.WRONG, Kind.RIGHT):
+        value_meant(connection, j.subjects[0], j.field or "", str(j.value))
+    if j.kind is Kind.PLACE:
+        check_place(connection, j)
     if j.kind is Kind.REVIEW:
         check_review(connection, j)
+
+
+def value_meant(connection: Connection, anchor: str, field: str, named: str) -> Value:
+    """The value of an incident's field that a person names, as it is stored.
+
+    Raises:
+        UserError: where there is no such field, or no account gives such a value; names those that accounts give.
+    """
+    if field not in list(Field):
+        raise UserError(f"There is no field {field!r}; the fields are {', '.join(Field)}.")
+    accounts = accounts_with(connection, anchor)
+    held = [s for a in accounts for s in a.statements if s.field == field]
+    places = {a.place.name for a in accounts if a.place} if field == Field.WHERE else set()
+    try:
+        return named if named in places else meant(named, held)
+    except LookupError:
+        given = list(dict.fromkeys(words_of(s) for s in held if s.value is not None))
+        they = f"they give {', '.join(given[:MOST])}" if given else "they give no value of it"
+        raise UserError(f"No account of it gives {named[:60]!r} for {field}; {they}.") from None
+
+
+def check_place(connection: Connection, j: Judgement) -> None:
+    """A place has a name, coordinates both or neither, and a country that there is.
+
+    Raises:
+        UserError: where it hasn't.
+    """
+    p = j.place
+    if p is None or not p.name.strip():
+        raise UserError("Give the place's name.")
+    if (p.lat is None) != (p.lon is None) or not (-90 <= (p.lat or 0) <= 90 and -180 <= (p.lon or 0) <= 180):
+        raise UserError("Give latitude (-90 to 90) and longitude (-180 to 180), both or neither.")
+    if p.country is None or p.country in {c.alpha3 for c in table("country_codes", CountryCode)}:
+        return
+    told = {a.place.country for a in accounts_with(connection, j.subjects[0]) if a.place}
+    if p.country not in told:  # a gazetteer of one's own may have its own codes
+        raise UserError(
+            f"There is no country {p.country[:20]!r}; a country is its three-letter code, such as ETH."
+        )
+
+
+def accounts_with(connection: Connection, anchor: str) -> list[Account]:
+    """The accounts of the incident that an anchor leads to; none where no account has it."""
+    t = tables.accounts.c
+    query = select(t.body, t.incident).order_by(t.id)
+    rows = connection.execute(query.where(t.document == anchor.partition(":")[0])).all()
+    here = [account(r.body) for r in rows]
+    found = find(anchor, here)
+    if found is None:
+        return []
+    home = rows[found].incident
+    if home is None:
+        return [here[found]]
+    return [account(b) for b in connection.scalars(query.with_only_columns(t.body).where(t.incident == home))]
+
+
+def account(body: bytes) -> Account:
+    """A stored account."""
+    return msgspec.msgpack.decode(body, type=Account)
 
 
 def check_review(connection: Connection, j: Judgement) -> None:

@@ -19,7 +19,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
     `lasting`: it goes on for weeks or more. `also`: another family that it may be told as. `talk`: it is done by
     speaking. `secret`: it leaves no trace, so that who denies having done it denies it altogether.
     `mutual`: two sides do it, so that two doers are no contest. `joint`, `called`: how a title tells it.
-    `counted`: the field that a count of people tells of.
+    `counted`: the field that a count of people tells of. `runs`: a running count of its dead is a toll, none of its own.
     """
 
     type: str
@@ -33,6 +33,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
     joint: str = ""
     called: str = ""
     counted: str = ""
+    runs: bool = False
 
 
 class SiteRow(msgspec.Struct, frozen=True):
@@ -127,6 +128,11 @@ class Knowledge:
         row = self.families.get(type)
         return bool(row and row.lasting)
 
+    def has_toll(self, type: str) -> bool:
+        """True for a type such as `invasion` beside which a running count of the dead is a toll of its own."""
+        row = self.families.get(type)
+        return bool(row and (row.lasting or row.runs))
+
     def is_consequence(self, type: str) -> bool:
         """True for a type such as `killing` that another happening brings about."""
         row = self.families.get(type)
@@ -152,9 +158,15 @@ class Knowledge:
         row = self.families.get(type)
         return row.counted if row else ""
 
-    def field_of(self, words: str) -> str:
-        """The field that a denial or silence in these words is about."""
-        return next((f for p, f in self.fields if p.search(words)), "happened")
+    def field_of(self, words: str, *, type: str = "") -> str:
+        """The field that a denial or silence in these words is about; what leaves no trace is at no site."""
+        no = "use_of_site" if self.is_secret(type) else ""
+        return next((f for p, f in self.fields if f != no and p.search(words)), "happened")
+
+    def thing_used(self, words: str) -> str:
+        """The words about an instrument: “used tear gas”; empty where none are."""
+        found = (p.search(words) for p, f in self.fields if f == "instrument")
+        return next((m[0] for m in found if m), "")
 
 
 @cache

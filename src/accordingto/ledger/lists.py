@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,9 +14,9 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
-from accordingto.ledger.commitments import Commitment, Deed, Spoken
+from accordingto.ledger.commitments import Commitment, Deed, Spoken, days_of, first_day
 from accordingto.ledger.commitments import commitments as group_commitments
-from accordingto.ledger.contest import FieldState, State
+from accordingto.ledger.contest import FieldState, State, of_all
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
 from accordingto.ledger.naming import among, few, under
@@ -24,6 +25,7 @@ from accordingto.ledger.tolls import Toll, TollPoint
 from accordingto.ledger.tolls import tolls as group_tolls
 from accordingto.ledger.voices import Heard, Voice
 from accordingto.ledger.voices import voices as group_voices
+from accordingto.reading.timevalues import moved, shifted
 from accordingto.record import Struct
 
 REJECTED = "rejected"
@@ -153,7 +155,8 @@ def contested(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[ContestedFi
                 if left is not None and left <= 0:
                     return
                 left = left - 1 if left is not None else None
-                yield ContestedField(i.id, i.title, name, field.state, i.earliest, field)
+                rivals = msgspec.structs.replace(field, values=of_all(field.values))
+                yield ContestedField(i.id, i.title, name, field.state, i.earliest, rivals)
 
 
 def fields_of(wanted: Filter) -> dict[str, Any]:
@@ -179,15 +182,15 @@ def commitments(ledger: Ledger, wanted: Filter = Filter()) -> list[Commitment]:
         said = bodies(connection, "spoken", keys, Spoken)
         done = bodies(connection, "deed", sorted({s.speaker_key for s in said}), Deed)
     found = [c for c in group_commitments(said, done) if suits(c, wanted)]
-    found.sort(key=lambda c: (c.occasions[0].date or "9999", c.id))
+    found.sort(key=lambda c: (first_day(c.occasions[0].date), c.id))
     return found[: wanted.limit]
 
 
 def suits(c: Commitment, wanted: Filter) -> bool:
     """What only the whole commitment tells: its outcome, its words, whether it was spoken within the days."""
-    first, last = wanted.since or "", wanted.until or "9999"
-    days = [o.date[:10] for o in c.occasions if o.date]
-    if (wanted.since or wanted.until) and not any(first <= day <= last for day in days):
+    since, until = wanted.since or "", wanted.until or "9999"
+    windows = [w for o in c.occasions if (w := days_of(o.date))]
+    if (wanted.since or wanted.until) and not any(a <= until and since <= b for a, b in windows):
         return False
     text = " ".join(x for x in (c.what, c.condition, c.speaker, c.addressee) if x).casefold()
     words = (wanted.words or "").casefold().split()
@@ -241,9 +244,11 @@ def keys_of(
 def piece_conditions(kind: str, wanted: Filter) -> Iterator[ColumnElement[bool]]:
     """A filter on the table of pieces, but for who speaks. A source's place is its country, by its code."""
     p = tables.pieces.c
-    if wanted.since:
+    if kind == "spoken":
+        yield from spoken_conditions(wanted)
+    elif wanted.since:
         yield p.day >= wanted.since
-    if wanted.until:
+    if kind != "spoken" and wanted.until:
         yield p.day <= wanted.until
     if wanted.place and kind == "heard":
         yield p.place == wanted.place.upper()
@@ -255,6 +260,21 @@ def piece_conditions(kind: str, wanted: Filter) -> Iterator[ColumnElement[bool]]
         yield func.coalesce(p.words, "").icontains(word, autoescape=True) | func.coalesce(
             p.who, ""
         ).icontains(word, autoescape=True)
+
+
+def spoken_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """A filter's days on what was spoken: all that may be within them, in weeks, months and years too; `suits` decides.
+
+    A piece's day is the first of those that it stands for; one of before may be a month or a year as it was read.
+    """
+    p = tables.pieces.c
+    coarse = func.length(p.day) < len("2031-03-04")
+    if wanted.since:
+        day = date.fromisoformat(wanted.since)
+        months = [shifted(day.replace(day=1), -n).isoformat() for n in range(12)]
+        yield (p.day >= moved(day, -6).isoformat()) | p.day.in_(months) | coarse
+    if wanted.until:
+        yield (p.day <= wanted.until) | coarse
 
 
 def bodies(connection: Connection, kind: str, keys: Sequence[str], type: type[P]) -> list[P]:

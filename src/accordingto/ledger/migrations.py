@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from accordingto.errors import FatalError
-from accordingto.ledger import chain, originals, tables
+from accordingto.ledger import chain, folding, originals, tables
 from accordingto.ledger.digests import digest
 
 
@@ -360,6 +360,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     read_with_care,
     byte_order,
     shared_originals,
+    folding.alike,
 )
 
 

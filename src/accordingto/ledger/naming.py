@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from accordingto.ledger import bulk, tables
+from accordingto.ledger.folding import small
 
 MANY = 400  # values in one IN list
 FEW = 5_000  # claims that are put in order; of a source with more, its list is walked until it is full
@@ -75,7 +76,7 @@ def names_with(connection: Connection, words: str, most: int) -> list[str]:
         return list(connection.scalars(found.limit(most)))
     wide = by_part(connection, " AND ".join(map(phrase, rarest(words))), 2 * most)
     if len(wide) < 2 * most:
-        return [n for n in wide if words.lower() in n.lower()][:most]
+        return [n for n in wide if small(words) in small(n)][:most]
     return by_part(connection, phrase(words), most)
 
 
@@ -92,8 +93,9 @@ def phrase(words: str) -> str:
 
 def rarest(words: str) -> list[str]:
     """The trigrams of some words that probably the fewest names have."""
-    parts = {words[i : i + SHORTEST].lower() for i in range(len(words) - SHORTEST + 1)}
-    return sorted(parts, key=lambda part: (-sum(RARITY.get(c, len(RARITY)) for c in part), part))[:ASKED]
+    parts = {words[i : i + SHORTEST] for i in range(len(words) - SHORTEST + 1)}
+    rare = {part: sum(RARITY.get(c, len(RARITY)) for c in part.lower()) for part in parts}
+    return sorted(parts, key=lambda part: (-rare[part], part))[:ASKED]
 
 
 KNOWN: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()

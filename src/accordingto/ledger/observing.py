@@ -11,6 +11,7 @@ import msgspec
 from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
 from accordingto.ledger.cast import cast
 from accordingto.ledger.days import away, owners_of, shifted, times_of
+from accordingto.ledger.intervals import counted_on
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, stem, telling_words
 from accordingto.ledger.passages import sentence
@@ -18,6 +19,7 @@ from accordingto.ledger.provenance import credits
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.statements import Stating, speaker_party
 from accordingto.record import (
+    Act,
     EntityKind,
     Event,
     Factuality,
@@ -40,12 +42,12 @@ def observe(
 ) -> tuple[Account, ...]:
     """The accounts of a record's events; `report` is the report's name in the ledger, `speakers` the record's if known."""
     speakers = speakers or Speakers(record)
+    record = counted_on(record)
     times = times_of(record)
     stating = Stating(record, report, speakers, knowledge)
+    events = [v for v in record.events if v.id not in stating.topics.details]
     around = main_place(record)
-    borrowed = {
-        v.id: times[v.id] for v in record.events if v.id in times and away(times[v.id].span, v, record)
-    }
+    borrowed = {v.id: times[v.id] for v in events if v.id in times and away(times[v.id].span, v, record)}
     elsewhere = {
         n: (b[0], b[1])
         for n, t in borrowed.items()
@@ -60,7 +62,7 @@ def observe(
             None if v.id in borrowed else times.get(v.id),
             (speakers, stating, knowledge),
         )
-        for v in record.events
+        for v in events
     ]
     credited = credits(record, report)
     names, towns = report_names(record), report_towns(record)
@@ -79,7 +81,7 @@ def observe(
             lent_place=a.placed
             and (owners.get(v.place or "") != v.id or away(places[v.place or ""].span, v, record)),
         )
-        for a, v in zip(made, record.events, strict=True)
+        for a, v in zip(made, events, strict=True)
     )
 
 
@@ -114,6 +116,7 @@ def _account(
     d = record.document
     statements = stating.of(event)
     speaking = {s.claim for s in statements if s.claim} | set(event.claims)
+    speaking |= {c.id for c in stating.topics.loose.get(event.id, ()) if c.act is Act.DENY}
     own_place = next((location(p) for p in record.places if p.id == event.place), None)
     if own_place and own_place.country is None and around:
         own_place = msgspec.structs.replace(own_place, country=around.country)

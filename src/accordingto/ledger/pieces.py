@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from accordingto.ledger.commitments import Deed, Spoken, deeds, spoken
+from accordingto.ledger.commitments import Deed, Spoken, days_of, deeds, spoken
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.tolls import TollPoint, toll_points
 from accordingto.ledger.voices import Heard, heard
@@ -27,7 +27,8 @@ def pieces(
         yield row(report, "toll", t, (t.measure, t.as_of, where, t.authority, t.population))
     for s in spoken(record, name, speakers):
         who = " ".join(x for x in (s.speaker, s.addressee) if x)
-        yield row(report, "spoken", s, (s.kind, s.date, None, who, f"{s.what} {s.condition or ''}"))
+        begun = (days_of(s.date) or (None,))[0]
+        yield row(report, "spoken", s, (s.kind, begun, None, who, f"{s.what} {s.condition or ''}"))
     for d in deeds(record, name, speakers):
         yield row(report, "deed", d, (None, d.date, None, d.actor, None))
     for h in heard(record, name, speakers):

@@ -13,7 +13,9 @@ from accordingto.ledger.knowledge import Knowledge, SayingRow
 from accordingto.record import Act, Claim, Entity, EntityKind, MentionForm
 from accordingto.spans import Span
 
-END = re.compile(r"(?:[,;.]| for\b| of\b| over\b| in \w+ing\b| who\b| which\b| that\b| and\b)")
+END = re.compile(
+    r"(?:[,;.]| for\b| of\b| over\b| in \w+ing\b| who\b| which\b| that\b| and\b|(?<!known)(?<!such) as\b)"
+)
 LINKS = re.compile(r"(?:the|a|an|its|their|his|her|our)\s+", re.I)
 AFTER = re.compile(r"\s+(?:of|for|over)\s+(?P<deed>.+)", re.S)
 NOBODY = re.compile(r"^(?:no|nobody|none|neither|no one)\b", re.I)

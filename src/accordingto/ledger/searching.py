@@ -1,13 +1,17 @@
-"""Full-text search of claims: FTS5 on SQLite, tsvector on PostgreSQL; words match in any of their forms."""
+"""Full-text search of claims: FTS5 on SQLite, tsvector on PostgreSQL; words match in any of their forms, with or without
+accents.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from sqlalchemy import ColumnElement, Connection, Dialect, func, literal_column, select, text
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
+from accordingto.ledger.folding import PLAIN
 
 PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 
@@ -21,7 +25,8 @@ def quoted(words: str) -> str:
     Raises:
         UserError: where there is no word in it.
     """
-    terms = [" ".join(re.findall(r"[^\W_]+", m[1] or m[2])) for m in PHRASE.finditer(words)]
+    whole = unicodedata.normalize("NFC", words)  # an accent by itself would be no part of a word
+    terms = [" ".join(re.findall(r"[^\W_]+", m[1] or m[2])) for m in PHRASE.finditer(whole)]
     terms = [t for t in terms if t]
     if not terms:
         raise UserError(f"There is no word in {words!r}; give the words to search for.")
@@ -39,7 +44,7 @@ def matching(words: str, dialect: Dialect) -> ColumnElement[bool]:
         found = text("SELECT rowid FROM claim_search WHERE claim_search MATCH :wanted")
         return tables.claims.c.id.in_(found.bindparams(wanted=query).columns(tables.claims.c.id))
     return literal_column("claims.search").op("@@", is_comparison=True)(
-        func.websearch_to_tsquery(literal_column("'english'::regconfig"), query)
+        func.websearch_to_tsquery(literal_column("'english'::regconfig"), getattr(func, PLAIN)(query))
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from accordingto.errors import FatalError, UserError
-from accordingto.ledger import tables
+from accordingto.ledger import folding, tables
 from accordingto.ledger.migrations import STEPS, migrate, missing
 
 WRITERS = 0x6163636F  # PostgreSQL's advisory lock that a ledger's writers take, one after the other
@@ -22,14 +24,54 @@ WAIT_MS = 30_000  # how long a writer waits for another
 NOT_AVAILABLE = "55P03"  # PostgreSQL's code of a lock that did not come free in time
 CACHE_KB = 65_536  # of a SQLite connection; indexes in random order need more than its own 2 MB
 ROOMY_KB = 1_048_576  # of one that derives thousands of reports; taken only as far as it is needed
+FORBIDDEN = ("42501", "25006")  # its codes of a role without the right, and of a server that only reads
+BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside its file
 STATE = select(tables.changes.c.number)
+MAY_WRITE = text(  # to what every change of a ledger goes to
+    "SELECT current_setting('transaction_read_only') = 'off' "
+    "AND coalesce(has_table_privilege(to_regclass('changes')::oid, 'UPDATE'), true)"
+)
+
+
+class ReadOnly(UserError):
+    """Something would be written to a ledger that its user may only read."""
 
 
 class Ledger:
-    """An open ledger. A context manager; `begin()` gives a connection in a transaction."""
+    """An open ledger. A context manager; `begin()` gives a connection in a transaction.
 
-    def __init__(self, engine: Engine) -> None:
+    `read_only`: its file, or the folder that it lies in, or its database lets nobody like this user write.
+    """
+
+    def __init__(self, engine: Engine, *, read_only: bool = False) -> None:
         self.engine = engine
+        self.read_only = read_only
+
+    def files(self) -> tuple[Path, ...]:
+        """The files that it is kept in, whether all are there just now or not; none for a database server."""
+        kept = kept_in(self.engine.url)
+        return tuple(kept.with_name(kept.name + end) for end in ("", *BESIDE)) if kept else ()
+
+    def expect_writing(self) -> None:
+        """Let the run end here where nothing can be written.
+
+        Raises:
+            ReadOnly: where it may only be read.
+        """
+        if self.read_only:
+            raise self._closed()
+
+    def _closed(self) -> ReadOnly:
+        """Why nothing can be written, and what would help."""
+        if kept_in(self.engine.url):
+            return ReadOnly(
+                f"You may not write to the ledger {self.engine.url.database} or beside it; "
+                "use one that is yours, or get the right to write to this one and its folder."
+            )
+        where = shown(self.engine.url.render_as_string(hide_password=False))
+        return ReadOnly(
+            f"You may not write to the ledger {where}; use one that is yours, or get the right to write to this one."
+        )
 
     def begin(self) -> Connection:
         """A connection for reading; close it, or use it in a `with`."""
@@ -45,13 +87,22 @@ class Ledger:
         empties a table at once instead of row by row. `silent`: for what no page of the ledger shows, such as sessions;
         else the ledger's number of changes goes up with it, and no answer kept before is given again.
         Where another writer is at work and it is not `patient`, it ends at once with SQLAlchemy's OperationalError.
+
+        Raises:
+            ReadOnly: where the ledger may only be read.
         """
-        with self.engine.connect() as connection, _apart(connection, anew, patient), connection.begin():
-            _take_turn(connection, None if patient else 1)
-            yield connection
-            if not silent:
-                number = tables.changes.c.number
-                connection.execute(tables.changes.update().values(number=number + 1))
+        self.expect_writing()
+        try:
+            with self.engine.connect() as connection, _apart(connection, anew, patient), connection.begin():
+                _take_turn(connection, None if patient else 1)
+                yield connection
+                if not silent:
+                    number = tables.changes.c.number
+                    connection.execute(tables.changes.update().values(number=number + 1))
+        except DatabaseError as error:
+            if is_forbidden(error):
+                raise self._closed() from error
+            raise
 
     def state(self) -> int:
         """How often the ledger has changed: all that pages show of it follows from this number."""
@@ -79,20 +130,21 @@ def state_of(connection: Connection) -> int:
 def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
     """Open the ledger at a path (SQLite) or URL, and bring its tables up to date.
 
-    Only where its tables lack something it is written to: to open it again waits for no writer.
+    Only where its tables lack something it is written to: to open it again waits for no writer. A file that the user may
+    read but not write is opened for reading.
 
     Raises:
         UserError: where there is none and `create` is false, or the URL makes no sense.
         FatalError: where it can't be opened, is no ledger, is of a newer version, or must be brought up to date while
             somebody else writes.
     """
+    url, named = str(where), shown(where)
     none = UserError(
-        f"There is no ledger at {where}; make one with `accordingto add --ledger {where} REPORT…`."
+        f"There is no ledger at {named}; make one with `accordingto add --ledger {named} REPORT…`."
     )
-    url = str(where)
     if "://" not in url:
         path = Path(url)
-        if not path.exists() and not create:
+        if not is_there(path) and not create:
             raise none
         if path.is_dir():
             raise UserError(f"{url} is a folder; give the ledger a file name, such as {path / 'ledger.db'}.")
@@ -105,33 +157,130 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
         url = f"sqlite:///{path}"
     try:
         address = make_url(url)
-        engine = create_engine(address)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise UserError(f"{url!r} is no ledger ({error}); give a file or a database URL.") from error
+        read_only = may_only_read(address)
+        engine = (
+            create_engine(address, creator=reader_of(address))
+            if read_only
+            else create_engine(address, pool_pre_ping=kept_in(address) is None)
+        )
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        raise UserError(f"{named!r} is no ledger ({error}); give a file or a database URL.") from error
     if not create and is_absent(address):
         raise none
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", _prepare_reading if read_only else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     try:
-        lacking = look(address)
+        lacking, may_write = look(engine if read_only else create_engine(address, poolclass=NullPool))
+        read_only = read_only or not may_write
         if len(lacking) == len(STEPS) and not create:
             raise none
+        if lacking and read_only:
+            raise outdated(named)
         if lacking:
             with engine.begin() as connection:
                 _take_turn(connection, WAIT_MS)
                 migrate(connection)
     except DatabaseError as error:
         engine.dispose()
-        if is_busy(error):
-            raise FatalError(
-                f"The ledger {where} must be brought up to date, and another program is writing to it; try again when "
-                "that is done."
-            ) from error
+        raise refused(named, error) from error
+    return Ledger(engine, read_only=read_only)
+
+
+def shown(where: str | Path) -> str:
+    """A ledger's path or URL as messages show it: without its password, even where that makes the URL one that can't be read."""
+    hidden = re.sub(r"(://[^:@/?#]*:)[^?]*@", r"\1***@", str(where))
+    return re.sub(r"([?&]password=)[^&]*", r"\1***", hidden) if "://" in hidden else hidden
+
+
+def outdated(where: str) -> FatalError:
+    """Why a ledger can't be opened by somebody who may not write to it."""
+    return FatalError(
+        f"The ledger {where} must be brought up to date, and you may not write to it; let whoever may do so open it once."
+    )
+
+
+def refused(where: str, error: DatabaseError) -> FatalError:
+    """Why a ledger can't be opened."""
+    if is_busy(error):
+        return FatalError(
+            f"The ledger {where} must be brought up to date, and another program is writing to it; try again when "
+            "that is done."
+        )
+    if is_forbidden(error) and not str(error.statement).startswith("SELECT"):
+        return outdated(where)
+    if is_forbidden(error):
+        return FatalError(
+            f"You may not read the ledger {where} ({error.orig}); get the right to, or use another."
+        )
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return FatalError(
+            f"The ledger {where} can't be opened ({error.orig}); look at the rights to it, to its folder and to the files "
+            f"beside it ({', '.join(BESIDE)})."
+        )
+    return FatalError(f"The ledger {where} can't be used ({error.orig}); is it a ledger at all?")
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something at a path.
+
+    Raises:
+        FatalError: where its folder lets nobody look.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
         raise FatalError(
-            f"The ledger {where} can't be used ({error.orig}); is it a ledger at all?"
+            f"The ledger {path} can't be opened ({error.strerror}); look at the rights to its folder."
         ) from error
-    return Ledger(engine)
+
+
+def kept_in(address: URL) -> Path | None:
+    """The file that SQLite keeps a ledger in; None for another database, or one in memory."""
+    name = address.database or ""
+    plain = name and not name.startswith(("file:", ":"))
+    return Path(name) if address.get_backend_name() == "sqlite" and plain else None
+
+
+def may_only_read(address: URL) -> bool:
+    """Whether a ledger's file is there and this user may read it, but not write to it or beside it.
+
+    Raises:
+        FatalError: where it may not even be read.
+    """
+    kept = kept_in(address)
+    if kept is None or not is_there(kept) or not kept.is_file():
+        return False
+    if not may(kept, os.R_OK):
+        raise FatalError(f"You may not read the ledger {kept}; get the right to, or use another.")
+    beside = [kept.with_name(kept.name + end) for end in BESIDE[:2]]
+    room = may(kept.parent, os.W_OK | os.X_OK) or all(b.exists() and may(b, os.W_OK) for b in beside)
+    return not (may(kept, os.W_OK) and room)
+
+
+def may(path: Path, right: int) -> bool:
+    """Whether this process has a right to a path."""
+    return os.access(path, right, effective_ids=os.access in os.supports_effective_ids)
+
+
+def reader_of(address: URL) -> Callable[[], sqlite3.Connection]:
+    """How to open a file that may only be read.
+
+    SQLite makes files beside a ledger even to read it, which a closed folder refuses, and which would keep its owner from
+    writing later. So where no writer has such files there, it is told that nobody writes.
+    """
+
+    def opened() -> sqlite3.Connection:
+        kept = kept_in(address)
+        assert kept is not None
+        where = f"{kept.resolve().as_uri()}?mode=ro"
+        log, shared = (kept.with_name(kept.name + end) for end in BESIDE[:2])
+        if not log.exists() or not (log.stat().st_size or shared.exists()):
+            where += "&immutable=1"
+        return sqlite3.connect(where, uri=True, check_same_thread=False)
+
+    return opened
 
 
 def is_absent(address: URL) -> bool:
@@ -142,17 +291,25 @@ def is_absent(address: URL) -> bool:
     )
 
 
-def look(address: URL) -> list[int]:
-    """The steps that a ledger lacks, by a connection that leaves a database of another program as it is."""
-    engine = create_engine(address, poolclass=NullPool)
-    with engine.connect() as connection:
-        return missing(connection)
+def look(engine: Engine) -> tuple[list[int], bool]:
+    """The steps that a ledger lacks, and whether its database lets this user write.
+
+    By a connection that leaves a database of another program as it is.
+    """
+    with engine.connect().execution_options(reading=True) as connection:
+        may_write = connection.dialect.name != "postgresql" or bool(connection.scalar(MAY_WRITE))
+        return missing(connection), may_write
 
 
 def is_busy(error: DatabaseError) -> bool:
     """Whether somebody else was writing all the while."""
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     return code == sqlite3.SQLITE_BUSY or getattr(error.orig, "sqlstate", None) == NOT_AVAILABLE
+
+
+def is_forbidden(error: DatabaseError) -> bool:
+    """Whether PostgreSQL lets this user, or anybody, not do that."""
+    return getattr(error.orig, "sqlstate", None) in FORBIDDEN
 
 
 def begins(connection: Connection, column: ColumnElement[str], start: str) -> ColumnElement[bool]:
@@ -215,6 +372,17 @@ def _prepare_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
     for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    folding.teach(connection)
+
+
+def _prepare_reading(connection: object, _: ConnectionPoolEntry) -> None:
+    """The same for a file that may only be read, which keeps the journal that it has."""
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("query_only=ON", f"busy_timeout={WAIT_MS}", f"cache_size=-{CACHE_KB}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+    folding.teach(connection)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -7,7 +7,6 @@ without telling the event is joined to it by `topics.py`; what a denial is about
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,14 +15,16 @@ from accordingto.ledger.accounts import Field, Stance, Statement, Value
 from accordingto.ledger.cast import Member, cast, scenes_of
 from accordingto.ledger.crowds import crowds, words_of
 from accordingto.ledger.days import owners_of, times_of
-from accordingto.ledger.denials import LATER, SELF, Denials, flatly, negated, negated_use
+from accordingto.ledger.deeds import Deeds
+from accordingto.ledger.denials import Denials, flatly, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
 from accordingto.ledger.passages import sentence
 from accordingto.ledger.sayings import name_of, said
-from accordingto.ledger.speakers import Speaker, Speakers, party_of
+from accordingto.ledger.sayings import words_of as telling
+from accordingto.ledger.speakers import Speakers, party_of
 from accordingto.ledger.tallies import Tallies, part_of
-from accordingto.ledger.topics import Topics
+from accordingto.ledger.topics import HARM, Topics
 from accordingto.record import (
     Act,
     Claim,
@@ -34,7 +35,6 @@ from accordingto.record import (
     PartKind,
     Record,
     Role,
-    SourceKind,
 )
 from accordingto.spans import Span
 
@@ -58,10 +58,6 @@ UNREAL = frozenset({Factuality.DENIED, Factuality.NEGATED})
 REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
 ROLES = {Role.ACTOR: Field.ACTOR, Role.TARGET: Field.TARGET, Role.INSTRUMENT: Field.INSTRUMENT}
 FIELDS = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
-DOING = 40  # characters from a claim's subject to the verb that it is the subject of
-PERSONS = ("he", "she", "i")  # never a body that speaks of itself
-OTHERS = ("it", "they")  # never a person
-PASSIVE = re.compile(r"\b(?:been|was|were|being)\s+(?:\w+ly\s+)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +93,7 @@ class Stating:
         self.crowds: dict[str, list[Figure]] = {}
         for event, f in crowds(record, self.topics):
             self.crowds.setdefault(event.id, []).append(f)
+        self.deeds = Deeds(record, speakers, knowledge, HARM)
         self.denials = Denials(record, self.topics, self.tallies, speakers)
 
     def of(self, event: Event) -> tuple[Statement, ...]:
@@ -108,7 +105,7 @@ class Stating:
             *self._values(event, own),
             *self._figures(event),
             *self._sayings(event, [*own, *loose]),
-            *self._uses([*own, *loose]),
+            *(() if self.knowledge.is_secret(event.type) else self._uses([*own, *loose])),
             *self._answers(event, own, loose),
         ]
         return tuple(dict.fromkeys(out))
@@ -148,32 +145,21 @@ class Stating:
             elif not holders and own:
                 best = (stating or own)[0]
                 how = self._stance(best, event)
-                if how is not Stance.DENIES or told.field not in (Field.WHEN, Field.WHERE):
+                if how is not Stance.DENIES or self._denies(best, event, told.field):
                     yield self._say(told, how, best)  # who denies a raid on Sunday says nothing of Sunday
         for c in stating:
-            doer = self._doer(c, event)
+            doer = self.deeds.doer(c, event)
             if doer:
-                yield self._say(doer, Stance.ASSERTS, c)
+                yield self._say(Told(Field.ACTOR, *doer), Stance.ASSERTS, c)
 
-    def _doer(self, claim: Claim, event: Event) -> Told | None:
-        """The speaker as the actor: “its aircraft had fired”, “they had captured”, not “they had been shot at”."""
-        content = next((s for s in claim.content if s.range.contains(event.trigger.range)), None)
-        subject = SELF.match(content.text) if content else None
-        speaker = self.speakers.of(claim)
-        if content is None or subject is None or not speaker.by or not speaker.named:
-            return None
-        between = content.text[subject.end() : event.trigger.start - content.start]
-        if len(between) > DOING or PASSIVE.search(between) or LATER.search(between):
-            return None
-        if subject[0].casefold().split()[-1] in (OTHERS if speaker.kind == SourceKind.PERSON else PERSONS):
-            return None
-        return Told(Field.ACTOR, self._body(speaker), content)
-
-    def _body(self, speaker: Speaker) -> str | None:
-        """For whom somebody speaks: a person's body, where the report tells it."""
-        entity = self.speakers.entities.get(speaker.entity or "")
-        body = self.speakers.entities.get(entity.affiliation or "") if entity else None
-        return body.name if body else speaker.by
+    def _denies(self, claim: Claim, event: Event, field: Field) -> bool:
+        """True where who denies an event denies this of it too: not the day, nor more than the detail that it is about."""
+        if field in (Field.WHEN, Field.WHERE):
+            return False
+        if claim.act is not Act.DENY:
+            return True
+        found = {f for f, _ in self.denials.of(claim, event)}
+        return bool(found & {Field.HAPPENED, Field.ACTOR})
 
     def _states(self, claim: Claim, told: Told) -> bool:
         """True where the claim's content holds the value, or the speaker is the actor it speaks of."""
@@ -183,7 +169,8 @@ class Stating:
 
     def _told(self, event: Event) -> Iterator[Told]:
         for m in cast(event, self.speakers.entities, self.knowledge, self.scenes):
-            if m.role in ROLES and not pointless(m):
+            doubtful = m.own and m.role is Role.ACTOR and self.deeds.misread(event, m.span, m.entity)
+            if m.role in ROLES and not pointless(m) and not doubtful:
                 yield Told(ROLES[m.role], m.name, m.span)
         place = self.places.get(event.place or "")
         if place:
@@ -296,7 +283,7 @@ class Stating:
             if how is Stance.DENIES:
                 found = self.denials.of(c, event)
             else:
-                found = [(Field(self.knowledge.field_of(f"{c.cue.text if c.cue else ''} {said(c)}")), None)]
+                found = [(Field(self.knowledge.field_of(telling(c), type=event.type)), None)]
             for field, value in found:
                 if field is Field.USE_OF_SITE and value is None and self._is_use(said(c)):
                     continue  # said by its own pattern

@@ -23,6 +23,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from accordingto.ledger.folding import Words
+
 metadata = MetaData()
 
 schema_steps = Table(
@@ -41,8 +43,8 @@ reports = Table(
     Column("document", String(32), nullable=False),
     Column("original", LargeBinary, nullable=False, default=b""),  # empty from step 15 on
     Column("media_type", Text, nullable=False),
-    Column("title", Text),
-    Column("outlet", Text),
+    Column("title", Words),
+    Column("outlet", Words),
     Column("url", Text),
     Column("author", Text),
     Column("published", String(10)),
@@ -80,8 +82,8 @@ claims = Table(
     Column("number", Integer, nullable=False),
     Column("act", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("who", Text),
-    Column("words", Text, nullable=False),
+    Column("who", Words),
+    Column("words", Words, nullable=False),
     Column("body", Text, nullable=False),
     Column("day", String(10)),
     Index("claims_by_report", "report", "number"),
@@ -95,7 +97,7 @@ names = Table(
     "names",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
+    Column("name", Words, nullable=False, unique=True),
 )
 
 failures = Table(
@@ -179,7 +181,7 @@ incidents = Table(
     Column("earliest", String(10)),
     Column("latest", String(10)),
     Column("day", String(10), nullable=False),
-    Column("place", Text),
+    Column("place", Words),
     Column("country", String(3)),
     Column("lat", Float),
     Column("lon", Float),
@@ -188,8 +190,8 @@ incidents = Table(
     Column("contested", Boolean, nullable=False),
     Column("grading", Text, nullable=False),
     Column("review", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("words", Words, nullable=False),
     Column("digest", LargeBinary),
     Column("body", LargeBinary, nullable=False),
     Index("incidents_by_time", "day", "id"),
@@ -216,9 +218,9 @@ pieces = Table(
     Column("key", String(17), nullable=False),
     Column("type", Text),
     Column("day", String(10)),
-    Column("place", Text),
-    Column("who", Text),
-    Column("words", Text),
+    Column("place", Words),
+    Column("who", Words),
+    Column("words", Words),
     Column("body", Text, nullable=False),
     Index("pieces_by_key", "kind", "key"),
     Index("pieces_by_report", "report"),
@@ -233,7 +235,7 @@ groups = Table(
     Column("pieces", Integer, nullable=False),
     Column("last", String(10)),
     Column("type", Text),
-    Column("who", Text),
+    Column("who", Words),
     Column("sum", LargeBinary),
     Index("groups_by_day", "kind", "day", "key"),
     Index("groups_by_pieces", "kind", "pieces", "key"),

@@ -1,7 +1,7 @@
 """Tallies: which counts of the dead and wounded are an event's own.
 
 The figures that the record joins to it; of a running toll those of a thing that was over in a day (“bringing the dead to
-12”); and those that stand in a claim about the event, or in the paragraph of the only place that was hit. What is added
+12”), not what has come together since a war began; and those that stand in a claim about the event, or in the paragraph of the only place that was hit. What is added
 (“three more”) is no count of all.
 """
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 
 from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.passages import sentence
 from accordingto.ledger.topics import COUNTED, Topics, last_before
 from accordingto.record import Event, Figure, Record
+from accordingto.spans import Span
 
 ADDED = re.compile(r"\b(?:more|another|other|others|additional|further)\b", re.I)
 OF_THEM = re.compile(
@@ -22,6 +24,15 @@ FORMER = re.compile(
     r"|\b(?:up|revised) from\s+(?:\w+\s+)?$",
     re.I,
 )
+SINCE = re.compile(
+    r"\bsince\b[^.,;:\n]{0,60}?\b(?:began|begun|beginning|start(?:ed)?|outset|outbreak|onset|erupt(?:ed|ion)|broke out|broken out|flared"
+    r"|resum(?:ed|ption)|escalat(?:ed|ion)|collapsed?|wars?|conflict|invasion|uprising|hostilities)\b"
+    r"|\b(?:weeks|months|years?|decades?) of (?:[\w-]+ ){0,2}(?:wars?|warfare|conflict|fighting|bombardment|bombing|hostilities|siege)\b",
+    re.I,
+)
+SINCE_DAY = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
+WEEKS = 31  # days ago since which a count is of more than one happening
+CALAMITY = "disaster"  # the type of an event whose whole toll is its own, however long it lasts
 ASIDE = 60  # characters before a number in which it is said to be given up
 AROUND = 10  # characters before and after a number in which it is said to be added
 
@@ -33,14 +44,14 @@ class Tallies:
         self.record = record
         self.topics = topics
         self.by_event: dict[str, list[Figure]] = {}
-        lasting = {v.id for v in record.events if topics.known.is_lasting(v.type)}
+        events = {v.id: v for v in record.events}
         for f in record.figures:
             if f.measure not in COUNTED or f.ordinal or self._former(f):
                 continue
             event = f.event
             if event is None:
                 event = None if f.cumulative else self._home(f)
-            elif f.cumulative and (event in lasting or self._added(f)):
+            elif f.cumulative and (self._added(f) or self._runs_on(f, events[event])):
                 continue
             if event is not None:
                 self.by_event.setdefault(event, []).append(f)
@@ -58,6 +69,29 @@ class Tallies:
         text = self.record.document.text
         near = text[max(0, f.span.start - AROUND) : f.span.end + AROUND]
         return bool(ADDED.search(near))
+
+    def _runs_on(self, f: Figure, event: Event) -> bool:
+        """True for a running toll of more than this event: of what lasts, or of all since something began."""
+        if self.topics.known.has_toll(event.type):
+            return True
+        around = sentence(self.record.document.text, f.span)
+        spell = SINCE.search(around.text)
+        if spell is None:
+            return self._since_long(around, event)
+        return event.type != CALAMITY or event.trigger.start - around.start not in range(*spell.span())
+
+    def _since_long(self, around: Span, event: Event) -> bool:
+        """True where a sentence tells since a day of weeks ago, which is not the event's own."""
+        d = self.record.document
+        return any(
+            t.id != event.time
+            and t.earliest is not None
+            and d.published is not None
+            and (d.published - t.earliest).days > WEEKS
+            and around.start <= t.span.start < around.end
+            and SINCE_DAY.search(d.text, around.start, t.span.start) is not None
+            for t in self.record.times
+        )
 
     def _home(self, f: Figure) -> str | None:
         """The event of a count that the record joins to none: that of its claim, else of its paragraph or its report."""

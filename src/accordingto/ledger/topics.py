@@ -7,6 +7,7 @@ last before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from accordingto.ledger.knowledge import Knowledge
@@ -18,6 +19,9 @@ AGAINST = frozenset({Act.DENY, Act.REFUSE, Act.DECLINE, Act.SILENT, Act.UNCERTAI
 HARM = frozenset({"violence", "harm", "abuse"})
 COUNTED = frozenset({Measure.KILLED, Measure.WOUNDED})
 UNREAL = frozenset({Factuality.PLANNED, Factuality.CONDITIONAL, Factuality.POSSIBLE})
+REFUTED = frozenset({Factuality.DENIED, Factuality.NEGATED})
+BEING = re.compile(r"\b(?:be|been|was|were|is|are)\s+(?:\w+ly\s+|not\s+)?$", re.I)
+LOOK = 40  # characters before a trigger in which a form of “be” is looked for
 
 
 class Topics:
@@ -31,7 +35,8 @@ class Topics:
         self.known = known
         self._used: dict[str, bool] = {}
         self.sayings: dict[str, Saying | None] = {c.id: saying(c, known) for c in record.claims}
-        self.deeds = [v for v in record.events if not known.is_talk(v.type)]
+        self.details = details_of(record, known)
+        self.deeds = [v for v in record.events if not known.is_talk(v.type) and v.id not in self.details]
         self.harm = [v for v in self.deeds if known.family(v.type) in HARM and v.factuality not in UNREAL]
         self.words = {v.id: event_words(record, v) for v in self.deeds}
         self.own: dict[str, list[Event]] = {}
@@ -65,7 +70,10 @@ class Topics:
     def _join(self) -> None:
         for c in self.record.claims:
             told = self.sayings[c.id]
-            if answers(c, told):
+            whole = [e for v, e in self.details.items() if v in c.about]
+            if whole and c.id not in self.own:
+                self._add(c, whole[0])
+            elif answers(c, told):
                 self._answer(c)
             elif c.id not in self.own and self._tells(c, told):
                 event = self._find(c, told)
@@ -130,6 +138,31 @@ class Topics:
     def _causes(self, events: list[Event]) -> list[Event]:
         """The events without those that another brought about, unless there are only such."""
         return [v for v in events if not self.known.is_consequence(v.type)] or events
+
+
+def details_of(record: Record, known: Knowledge) -> dict[str, Event]:
+    """Each event that is no happening but a state that is only denied, with the accident that it is a detail of.
+
+    “Denied that the boat was overloaded” says nothing of whether it sank.
+    """
+    against = {c.id for c in record.claims if c.act in (Act.DENY, Act.REFUSE)}
+    mishaps = [
+        v for v in record.events if known.family(v.type) == "harm" and not known.is_consequence(v.type)
+    ]
+    out = {}
+    for v in mishaps:
+        before = record.document.text[max(0, v.trigger.start - LOOK) : v.trigger.start]
+        wholes = [o for o in mishaps if o is not v and o.factuality not in UNREAL | REFUTED]
+        told = last_before(wholes, v.trigger.start)
+        if (
+            told
+            and v.factuality in REFUTED
+            and v.claims
+            and against.issuperset(v.claims)
+            and BEING.search(before)
+        ):
+            out[v.id] = told
+    return out
 
 
 def told_at(claim: Claim) -> tuple[int, int]:

@@ -155,6 +155,16 @@ def two_scenes(a: Statement, b: Statement, origins: Mapping[str, str]) -> bool:
     return one and bool(a.at and b.at) and not any(same_name(x, y) for x in a.at for y in b.at)
 
 
+def denies(denial: Statement, s: Statement) -> bool:
+    """True where a denial names this count, of the same people or without saying of whom."""
+    return denial.value == s.value and denial.part in (None, s.part)
+
+
+def with_one_voice(a: Statement, b: Statement, origins: Mapping[str, str]) -> bool:
+    """True for two counts of the same people in one place that can both be true."""
+    return a.part == b.part and compatible(a, b) and not two_scenes(a, b, origins)
+
+
 def is_number(value: Value) -> bool:
     """True for a count; True and False are none."""
     return isinstance(value, int | float) and not isinstance(value, bool)

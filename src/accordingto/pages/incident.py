@@ -14,6 +14,7 @@ from accordingto.ledger.contest import FieldState, FieldValue
 from accordingto.ledger.history import Past, Why
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.provenance import Credit
+from accordingto.ledger.wording import words_of
 from accordingto.pages.tables import STANCES, add_row, bounds, state_text
 
 WIDEST = 4  # columns that stand side by side; more values are listed below one another
@@ -90,7 +91,7 @@ def heading(value: FieldValue) -> str:
     """A value in words, or how it is left open."""
     if value.stance in ("declines", "silent", "uncertain"):
         return STANCES[value.stance]
-    words = "it happened" if value.value is True else "–" if value.value is None else str(value.value)
+    words = words_of(value)
     return words if value.stance == "asserts" else f"denied: {words}" if value.value is not None else "denied"
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from accordingto.ledger.commitments import Commitment
+from accordingto.ledger.commitments import Commitment, days_of
 from accordingto.ledger.contest import FieldState, FieldValue
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.lists import ContestedField
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.ledger.voices import Voice
+from accordingto.ledger.wording import span_words, words_of
+from accordingto.pages.grid import Column, Grid
 
 STATES = {
     "agreed": ("✓ agreed", "green"),
@@ -31,15 +32,12 @@ STANCES = {
 }
 
 
-def new_table(*columns: tuple[str, int]) -> Table:
-    """A table whose columns share the width in proportion; 0 keeps a column to its words."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
-    for name, ratio in columns:
-        table.add_column(name, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
-    return table
+def new_table(*columns: tuple[str, int], spare: tuple[str, ...] = ()) -> Grid:
+    """A table whose columns share the width in proportion; 0 keeps a column to its words; `spare` ones may be left out."""
+    return Grid(*(Column(name, share, name in spare) for name, share in columns))
 
 
-def add_row(table: Table, *cells: str | Text) -> None:
+def add_row(table: Table | Grid, *cells: str | Text) -> None:
     """A row of words that are data: “[sic]” is no markup."""
     table.add_row(*(Text(c) if isinstance(c, str) else c for c in cells))
 
@@ -61,9 +59,17 @@ def bounds(field: FieldState) -> str:
     return f"{high} or fewer" if high else best or "–"
 
 
-def incident_table(rows: Sequence[Incident]) -> Table:
+def incident_table(rows: Sequence[Incident]) -> Grid:
     """Incidents: when and where, what, killed, how it stands."""
-    table = new_table(("id", 0), ("incident", 8), ("killed", 0), ("state", 0), ("reports", 0), ("grading", 3))
+    table = new_table(
+        ("id", 0),
+        ("incident", 8),
+        ("killed", 0),
+        ("state", 0),
+        ("reports", 0),
+        ("grading", 3),
+        spare=("reports", "grading"),
+    )
     for i in rows:
         told = f"{len(i.reports)} ({i.origins} own)" if i.origins != len(i.reports) else str(len(i.reports))
         grading = i.grading.value + (f", {i.review}" if i.review != "machine" else "")
@@ -77,7 +83,7 @@ def said(value: FieldValue) -> str:
     return f"{who} ({STANCES[value.stance]})" if value.stance != "asserts" else who
 
 
-def contested_table(rows: Sequence[ContestedField]) -> Table:
+def contested_table(rows: Sequence[ContestedField]) -> Grid:
     """Contested fields: each value with those who hold it."""
     table = new_table(("incident", 4), ("field", 0), ("state", 0), ("value", 2), ("who", 4))
     for row in rows:
@@ -94,16 +100,20 @@ def grouped(field: FieldState) -> list[tuple[str, list[str]]]:
     """Values of a field in words, each with those who hold, deny or leave it open."""
     groups: dict[str, dict[str, None]] = {}
     for v in field.values:
-        words = {True: "it happened", None: "–"}.get(v.value if isinstance(v.value, bool) else None, "–")
-        shown = words if v.value is None or isinstance(v.value, bool) else str(v.value)
-        groups.setdefault(shown, {})[said(v)] = None
+        groups.setdefault(words_of(v), {})[said(v)] = None
     return [(value, list(holders)) for value, holders in groups.items()]
 
 
-def toll_table(rows: Sequence[Toll]) -> Table:
+def toll_table(rows: Sequence[Toll]) -> Grid:
     """Running tolls: whose count of whom, and its series."""
     table = new_table(
-        ("authority", 3), ("counts", 3), ("as of", 0), ("count", 0), ("caveats", 4), ("report", 2)
+        ("authority", 3),
+        ("counts", 3),
+        ("as of", 0),
+        ("count", 0),
+        ("caveats", 4),
+        ("report", 2),
+        spare=("report",),
     )
     for t in rows:
         whom = " ".join(x for x in (t.population, t.measure) if x)
@@ -123,21 +133,33 @@ def number(entry: TollEntry) -> str:
     return f"{entry.comparator} {shown}" if entry.comparator else shown
 
 
-def commitment_table(rows: Sequence[Commitment]) -> Table:
+def commitment_table(rows: Sequence[Commitment]) -> Grid:
     """Commitments: who, to whom, what, when, what came of it."""
     table = new_table(("who", 3), ("kind", 0), ("what", 7), ("when", 2), ("outcome", 0))
     for c in rows:
         who = " → ".join(x for x in (c.speaker or "no one named", c.addressee) if x)
         what = f"{c.what} ({c.condition})" if c.condition else c.what
-        days = ", ".join(dict.fromkeys(o.date or "no date" for o in c.occasions))
+        days = ", ".join(dict.fromkeys(spoken_on(o.date) for o in c.occasions))
         add_row(table, who, c.kind, what, days, c.outcome)
     return table
 
 
-def source_table(rows: Sequence[Voice]) -> Table:
+def spoken_on(date: str | None) -> str:
+    """A day as it is, a week or a month in words: `3–9 March 2031`."""
+    window = days_of(date)
+    return span_words(*window) if window and window[0] != window[1] else date or "no date"
+
+
+def source_table(rows: Sequence[Voice]) -> Grid:
     """Sources: who, what kind, how many claims by act, where, and why unnamed."""
     table = new_table(
-        ("source", 4), ("kind", 0), ("claims", 4), ("reports", 0), ("outlets", 3), ("unnamed because", 3)
+        ("source", 4),
+        ("kind", 0),
+        ("claims", 4),
+        ("reports", 0),
+        ("outlets", 3),
+        ("unnamed because", 3),
+        spare=("kind", "reports", "outlets"),
     )
     for v in rows:
         who = Text(v.name or v.description or "no one named", style="" if v.named else "italic yellow")

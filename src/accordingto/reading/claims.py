@@ -381,7 +381,7 @@ def give_reasons(
         ]
         begun = trim(text, Range(at.end, around.end)).start
         parts = (r.start for d in drafts if begin(d) < at.start for r in (d.source, d.cue, *d.content) if r)
-        until = min((p for p in parts if begun < p < around.end), default=around.end)
+        until = min((p for p in parts if begun <= p < around.end), default=around.end)
         end = REASON_END.search(text, at.end, until)
         found = trim(text, Range(at.end, end.start() if end else until))
         if near and found.end > found.start:

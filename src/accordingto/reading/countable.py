@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from accordingto.reading.layers import Layers, Timex
-from accordingto.reading.measures import MeasureTables
+from accordingto.reading.measures import NEXT_AGE, MeasureTables
 from accordingto.reading.quantities import Form, Quantity
 from accordingto.record import Measure, TimeType
 from accordingto.spans import Range
@@ -24,6 +24,12 @@ APPOSED_END = re.compile(r",|\)|;|\.(?:\s|$)| and\b| who\b| from\b| of\b")
 AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|the age of|ages of|turned|turning|as (?:young|old) as)(?: between)? $"
 )
+AGES_BEFORE = re.compile(rf"\b(?:aged?|ages) (?:\d{{1,3}}{NEXT_AGE})+$")
+AGES_END = re.compile(
+    r"[,.;:)]|$| (?:and|or|in|from|were|was|are|is|have|had|has|who|at|on|when|by|of|after|died|killed|wounded|injured|respectively)\b"
+)
+ONE_AGE_END = re.compile(r",|;|\)|\.(?:\s|$)|$| and (?:an?|his|her|another|the)\b| who\b| from\b")
+MORE_AGES = re.compile(rf"((?:{NEXT_AGE}\d{{1,3}})*)(?:[,;)]|\.(?:\s|$)|$)")
 AGE_TOLD = re.compile(
     r"(?:\b(?:he|she|who|i)(?: is| was| am|[’']s|[’']m|(?: had)? (?:just )?turned)|, (?:then|now|both|each|all))(?: just| only| about| still)? $",
     re.I,
@@ -46,6 +52,7 @@ DAYS_TO = re.compile(
     r"(?:st|nd|rd|th)?(?: to | and | or |\s?[-–]\s?)\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,}\b"
 )
 SIDES = re.compile(r" (?:opposing |warring |rival )?sides\b")
+DIGITS = re.compile(r"\d")
 CLAUSE = re.compile(r"\d ?\($")  # "section 177 (3)"
 
 
@@ -133,14 +140,14 @@ def named(text: str, q: Quantity, core: str, sentence: Range, layers: Layers, ta
     )
 
 
-def age_of(text: str, q: Quantity, layers: Layers) -> bool:
-    """Whether a bare number is an age: "Anna Petrova, 34,", "aged 12", "children under five"."""
+def age_of(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> bool:
+    """Whether a bare number is an age: "Anna Petrova, 34,", "a man, 45, and", "boys, 9 and 12,", "aged 12", "children under five"."""
     if q.form not in (Form.NUMBER, Form.RANGE) or q.unit or (q.high or q.best or 0) > OLDEST:
         return False
     before = max(0, q.core.start - 60)
     if AGE_BEFORE.search(text, max(0, q.at.start - 24), q.at.start):
         return True
-    if OR_OLDER.match(text, q.at.end):
+    if OR_OLDER.match(text, q.at.end) or age_beside_noun(text, q, tables):
         return True
     if AGE_TOLD.search(text, max(0, q.at.start - 24), q.at.start) and AGE_TOLD_END.match(text, q.at.end):
         return True
@@ -162,3 +169,18 @@ def age_of(text: str, q: Quantity, layers: Layers) -> bool:
     ):
         return (q.best or 0) >= YOUNGEST
     return gap in (", ", " (") and (person or bool(APPOSED.search(text, before, q.core.start)))
+
+
+def age_beside_noun(text: str, q: Quantity, tables: MeasureTables) -> bool:
+    """Whether a number is an age behind a noun for persons, or one of several ages: "a man, 45, and", "boys, 9 and 12,"."""
+    if q.form is not Form.NUMBER or q.at != q.core:
+        return False
+    start, end = max(0, q.core.start - 60), q.core.end
+    if AGES_BEFORE.search(text, start, q.core.start) and AGES_END.match(text, end):
+        return True
+    if tables.one_aged.search(text, start, q.core.start) and ONE_AGE_END.match(text, end):
+        return text[q.core.start].isdigit() or text[end : end + 1] in (",", ")")
+    before = tables.all_aged.search(text, start, q.core.start)
+    more = MORE_AGES.match(text, end)
+    several = before is not None and more is not None and (more[1] or DIGITS.search(before[0]))
+    return bool(several)

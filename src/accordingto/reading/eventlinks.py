@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from accordingto.reading.denying import DENIAL, denies
+from accordingto.reading.denying import denied_beside, denies
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
 from accordingto.reading.occasions import TALKS, VIOLENT, Occasions, holding
@@ -51,6 +51,12 @@ COUNTED: dict[Measure, frozenset[str]] = {
 }
 CRIMES = frozenset(("killing", "abuse", "attack", "bombing"))
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
+DOING = re.compile(r"(?:ever |having )?[a-z]{2,}ing\b", re.I)
+STATE = re.compile(
+    r"(?:that )?(?!(?:it|they|he|she|we|i|its|their|his|her|our|my)\b)(?:[\w’'-]+ ){1,6}?(?:is|are|was|were|(?:had|has|have) been) "
+    r"(?:an?|the|in|at|inside|near|among|under|full|empty|used|being used)\b",
+    re.I,
+)
 PLAIN = frozenset("that this with from have been were they their there which would what when who".split())
 
 
@@ -78,7 +84,7 @@ def link_events(
             time=occasions.time_of(number - 1),
             place=occasions.place_of(number - 1),
             factuality=factuality(
-                read_of(text, e, held_by, layers), [voice(text, c, e, layers) for c in held_by]
+                read_of(text, e, held_by, layers, record.claims), [voice(text, c, e, layers) for c in held_by]
             ),
             claims=tuple(c.id for c in held_by),
         )
@@ -110,11 +116,16 @@ def own_word(event: FoundEvent, claims: Sequence[Claim]) -> FoundEvent:
     return event if len(parts) == len(event.parts) else dataclasses.replace(event, parts=parts)
 
 
-def read_of(text: str, event: FoundEvent, held_by: Sequence[Claim], layers: Layers) -> FoundEvent:
-    """An event as the network read it; one read as *denied* is only *claimed* where no claim and no word beside it denies."""
+def read_of(
+    text: str, event: FoundEvent, held_by: Sequence[Claim], layers: Layers, claims: Sequence[Claim] = ()
+) -> FoundEvent:
+    """An event as the network read it; one read as *denied* is only *claimed* where no claim and no word beside it denies it.
+
+    `claims` are all those of the report.
+    """
     if event.factuality is not Factuality.DENIED or any(c.act in WITHHOLDING for c in held_by):
         return event
-    if any(DENIAL.search(text, *holding(layers.sentences, m.start)) for m in event.mentions):
+    if any(denied_beside(text, m, holding(layers.sentences, m.start), claims) for m in event.mentions):
         return event
     return dataclasses.replace(event, factuality=Factuality.CLAIMED)
 
@@ -145,7 +156,8 @@ def answers(
     """Denials, refusals to confirm and doubts in whose words no event stands, each with the event that they are about.
 
     "Iran denied providing the weapons": the nearest earlier deed of its speaker, or, before that, one that its content
-    names by words of its trigger and participants ("declined to confirm the missile transfers").
+    names by words of its trigger and participants ("declined to confirm the missile transfers"). A word of those whom a deed hit
+    denies only a detail ("that any of its members were in the building"), so a denial by others has to name the deed or doing it.
     """
     text = record.document.text
     speakers = {s.id: s.entity for s in record.sources}
@@ -154,7 +166,8 @@ def answers(
     for claim in record.claims:
         if claim.act not in WITHHOLDING or claim.id in busy:
             continue
-        words = stems(" ".join(c.text for c in claim.content))
+        content = " ".join(c.text for c in claim.content)
+        words = stems(content)
         best: tuple[int, int, int] | None = None
         for number, e in enumerate(found):
             last = max((m.start for m in e.mentions if m.start < claim.start), default=None)
@@ -164,11 +177,23 @@ def answers(
             doers = {entity_of(text, p.at, layers, people) for p in e.parts if p.role == "actor"}
             doer = speakers[claim.source] is not None and speakers[claim.source] in doers
             shared = len(words & named)
-            if (doer and claim.act is Act.DENY) or shared:
+            if meant(text, e, content, doer=doer) if claim.act is Act.DENY else shared:
                 best = max(best or (0, 0, 0), (shared + doer, last, number))
         if best is not None:
             out.append((claim, best[2]))
     return out
+
+
+def meant(text: str, event: FoundEvent, denied: str, *, doer: bool) -> bool:
+    """Whether a denial is of an event that its words don't hold: they name the deed, or its means with doing something ("planting the
+    bomb"), or its doer denies more than how things stood with whom or what it hit ("that the school was a shelter").
+    """
+    words = stems(denied)
+    means = [p.at for p in event.parts if p.role == "instrument" and DOING.match(denied)]
+    if words & stems(" ".join(text[a:b] for a, b in (*event.mentions, *means))):
+        return True
+    hit = stems(" ".join(text[slice(*p.at)] for p in event.parts if p.role != "actor"))
+    return doer and not (words & hit and STATE.match(denied))
 
 
 def stems(text: str) -> frozenset[str]:

@@ -8,11 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from accordingto.reading.countable import OLDEST, YEAR, age_of, counts
-from accordingto.reading.joining import PART_OF, Draft, inherited, raised, share_units
+from accordingto.reading.joining import Draft, inherited, raised, share_units
 from accordingto.reading.layers import Layers, Timex
-from accordingto.reading.measures import MeasureTables, counted, measure_by_words, measure_of_rank
+from accordingto.reading.measures import (
+    PART_OF,
+    MeasureTables,
+    counted,
+    measure_by_words,
+    measure_of_rank,
+)
 from accordingto.reading.numbers import Amount
 from accordingto.reading.quantities import Form, Quantity, QuantityTables, Unit, find_quantities
+from accordingto.reading.rises import day_of_rise, rising
+from accordingto.reading.sincewhen import compared
 from accordingto.record import Measure, TimeType
 from accordingto.spans import Range
 
@@ -79,9 +87,11 @@ def find_figures(
             for q in find_quantities(text, sentence, tables.quantities)
             if counts(text, q, sentence, layers, times, tables.measures)
         ]
+        ages = [is_age(text, q, layers, tables.measures) for q in found]
         for n, q in enumerate(found):
             following = found[n + 1].at.start if n + 1 < len(found) else sentence.end
-            drafts.append(drafted(text, q, number, sentence, following, layers, tables.measures))
+            later = [x.at.start for x, age in zip(found[n + 1 :], ages[n + 1 :], strict=True) if not age]
+            drafts.append(drafted(text, q, sentence, number, following, later, layers, tables.measures))
     drafts = [
         d
         for d in inherited(
@@ -99,14 +109,15 @@ def find_figures(
 def drafted(
     text: str,
     q: Quantity,
-    number: int,
     sentence: Range,
+    number: int,
     following: int,
+    later: Sequence[int],
     layers: Layers,
     tables: MeasureTables,
 ) -> Draft:
-    """A quantity with what it counts and measures."""
-    if q.form is Form.DECADE or age_of(text, q, layers):
+    """A quantity with what it counts and measures; `following` is where the next begins, `later` those that are no ages."""
+    if told_age(text, q, layers, tables):
         whose = next(
             (n.at for n in layers.names if n.label == "Person" and 0 <= q.at.start - n.at.end <= 2), None
         )
@@ -135,8 +146,18 @@ def drafted(
         measure = Measure.OTHER
     else:
         find = measure_of_rank if q.form is Form.ORDINAL else measure_by_words
-        measure = find(text, q.at, of, sentence, following, tables)
+        measure = find(text, q.at, of, sentence, later, tables)
     return Draft(q, number, of, end, measure, per)
+
+
+def told_age(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> bool:
+    """Whether a quantity without a unit is an age."""
+    return q.form is Form.DECADE or age_of(text, q, layers, tables)
+
+
+def is_age(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> bool:
+    """Whether a quantity is an age, by its unit or by the words around it."""
+    return (q.unit is not None and q.unit.measure is Measure.AGE) or told_age(text, q, layers, tables)
 
 
 def lasted(text: str, q: Quantity, of: Range | None, tables: MeasureTables) -> bool:
@@ -202,7 +223,7 @@ def figure(
     q, measure = draft.quantity, draft.measure or Measure.OTHER
     running = q.form is Form.ORDINAL and measure in TOLLS
     if measure in GOES_ON:
-        running = running or tables.says("running", text, sentence.start, sentence.end) is not None
+        running = running or goes_on(text, sentence, tables)
     unit = q.unit.name if q.unit else None
     if unit is None and draft.of is not None and text[draft.of.start : draft.of.end].lower() != "others":
         unit = text[draft.of.start : draft.of.end].rsplit(None, 1)[-1]
@@ -222,13 +243,23 @@ def figure(
     )
 
 
+def goes_on(text: str, sentence: Range, tables: MeasureTables) -> bool:
+    """Whether a sentence tells of a running toll, not only how a day's compares with those before it."""
+    past = compared(text, sentence)
+    running = tables.phrases["running"].finditer(text, *sentence)
+    return any(not any(c.contains(Range(*m.span())) for c in past) for m in running)
+
+
 def as_of(text: str, at: Range, sentence: Range, times: Sequence[Timex]) -> int | None:
-    """The day up to which a figure counts: "as of Friday", "by Monday", nearest in its sentence."""
+    """The day up to which a figure counts: "as of Friday", "by Monday", nearest in its sentence; the day on which a toll rose to it."""
     found = [
         (min(abs(t.at.start - at.end), abs(at.start - t.at.end)), n)
         for n, t in enumerate(times)
         if sentence.contains(t.at)
         and t.type in (TimeType.DATE, TimeType.TIME)
-        and AS_OF.search(text, max(sentence.start, t.at.start - 24), t.at.start)
+        and (
+            AS_OF.search(text, max(sentence.start, t.at.start - 24), t.at.start)
+            or (rising(text, sentence, at) and day_of_rise(text, sentence, t.at))
+        )
     ]
     return min(found)[1] if found else None

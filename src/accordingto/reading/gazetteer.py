@@ -8,7 +8,7 @@ extend both.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -89,6 +89,10 @@ class Candidate:
     def is_settlement(self) -> bool:
         """Whether it is a city, town or village."""
         return self.feature.startswith("PPL")
+
+    def lies_in(self, lands: Collection[int | str]) -> bool:
+        """Whether it is a part of one of some countries (alpha-3 codes) and first-order divisions (keys)."""
+        return self.admin1_key in lands or (self.country in lands and not self.is_country)
 
 
 def package_file() -> Path:

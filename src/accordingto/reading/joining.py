@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from accordingto.reading.measures import MeasureTables, decided
-from accordingto.reading.quantities import RISING, Form, Quantity
+from accordingto.reading.measures import PART_OF, MeasureTables, decided
+from accordingto.reading.quantities import Form, Quantity
+from accordingto.reading.rises import RISES, risen_from
 from accordingto.record import Measure
 from accordingto.spans import Range
 
@@ -18,18 +19,18 @@ OF_ITS_OWN = re.compile(
     r"\b(?:populations? of|(?:father|mother|parent|dad|mum|mom)s? of|put at|estimated at|number(?:s|ed|ing)?|worth|magnitude) $",
     re.I,
 )
-PART_OF = re.compile(r" of (?:them|whom|these|those|which)\b")
 WHOLE = re.compile(r"\bof(?: the| its| their| those)? $", re.I)
 JOINED = re.compile(
     r"[,\s]*(?:(?:and|or|as well as|plus|perhaps|possibly|maybe|even|with|another|the other|a further|including|mostly)[,\s]+)*(?:the |a |an |another |further )*",
     re.I,
 )
-
-RISES = re.compile(
-    rf"\b{RISING}\b[^.;,\d]{{0,60}}?"
-    r"\b(?P<way>from|by) (?:(?:an?|the|its|earlier|previous|initial) )*$",
-    re.I,
-)
+OPENED = re.compile(
+    r"\s?(?:[:(]|[—–]|-{1,2}(?=\s))\s?(?:the |an? )?"
+)  # "12 people: two women", "12 people (two women"
+LISTED = re.compile(r"[^.;\d]{0,60}(?:[,:]\s|\s?[—–(]\s?|\s-{1,2}\s)(?:the |an? )?")
+SINGLE = re.compile(
+    r",?(?: and)? (?:an?|his|her|their) [\w’-]+(?: [\w’-]+)?(?=,| and )"
+)  # "three women, a man and 8 boys"
 TO = re.compile(r"[^.;,]{0,40}\bto (?:(?:an?|the) )?")
 
 
@@ -58,7 +59,8 @@ def share_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             and text[now.quantity.at.end : following.quantity.at.start] in (" to ", " and ", " or ")
         ):
             out[n] = replace(now, quantity=replace(now.quantity, unit=unit), measure=unit.measure)
-    for n, (last, now) in enumerate(pairwise(out), 1):  # "boys aged 11 and 13"
+    for n in range(1, len(out)):  # "boys aged 11, 13 and 14"
+        last, now = out[n - 1], out[n]
         joint = text[last.quantity.at.end : now.quantity.at.start]
         if (
             last.measure is Measure.AGE
@@ -76,17 +78,22 @@ def share_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 def raised(
     text: str, drafts: Sequence[Draft], sentences: Sequence[Range], tables: MeasureTables
 ) -> list[Draft]:
-    """Tolls that have risen: of "from 30 to 45" both are tolls, of "by two to 45" the first is what came on top.
+    """Tolls that have risen: of "from 30 to 45" and "to 45 from 30" both are tolls, of "by two to 45" the first is what
+    came on top.
 
     What rises is read as if the first number stood behind "to": "the death toll from the flood rose to".
     """
     out = list(drafts)
     for n, (last, now) in enumerate(pairwise(drafts), 1):
         joint = text[last.quantity.at.end : now.quantity.at.start]
-        alone = last.quantity.unit is None and now.quantity.unit is None and last.sentence == now.sentence
-        if not alone or not TO.fullmatch(joint):
+        if last.sentence != now.sentence or now.quantity.unit is not None:
             continue
         start = sentences[now.sentence].start
+        if now.measure is None and risen_from(text, start, last.quantity.at.start, joint):
+            out[n] = fallen_back(now, out[n - 1])
+            continue
+        if last.quantity.unit is not None or not TO.fullmatch(joint):
+            continue
         lead = RISES.search(text, start, last.quantity.at.start)
         if lead is None:
             continue
@@ -100,13 +107,19 @@ def raised(
     return out
 
 
+def fallen_back(now: Draft, last: Draft) -> Draft:
+    """What a number was before it rose, with the measure, unit and thing counted of what it has risen to."""
+    quantity = replace(now.quantity, unit=last.quantity.unit)
+    return replace(now, quantity=quantity, of=now.of or last.of, measure=last.measure, running=last.running)
+
+
 def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Draft]:
     """Drafts that lack what they count or measure take it from the figure they are joined to.
 
     "10 civilians and 5 soldiers were killed", "killed 20 people, including 6 children", "20 more", "of those, 36",
     "three of the seven hostages".
     """
-    out = parted(text, drafts, tables)
+    out = broken_down(text, parted(text, drafts, tables))
     whole = 0  # the last that is no part of one before: "20 people, including 6 children, and 9 more"
     for n in range(1, len(out)):
         last, now = out[n - 1], out[n]
@@ -151,7 +164,7 @@ def lent_back(text: str, now: Draft, following: Draft, tables: MeasureTables) ->
     if now.measure is not None or apart or (now.of is not None and decided(text, following.of, tables)):
         return now
     start = now.quantity.at.start
-    if WHOLE.search(text, max(0, start - 12), start):
+    if WHOLE.search(text, max(0, start - 12), start) or PART_OF.match(text, following.quantity.at.end):
         return now
     joined = JOINED.fullmatch(text[now.end : following.quantity.at.start])
     return replace(now, measure=following.measure) if joined else now
@@ -170,3 +183,38 @@ def parted(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Dr
         if not tables.phrases["state"].match(text, of.end + 1):  # "half of the 90 wounded"
             out[n] = replace(of, measure=decided(text, of.of, tables))
     return out
+
+
+def broken_down(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Parts that a whole is broken down into: "killed 12 people: two women and ten men", "12 people were killed, two women and ten men"."""
+    out = list(drafts)
+    for n in range(len(out) - 1):
+        for k in parts_after(text, out, n):
+            out[k] = replace(out[k], measure=out[n].measure)
+    return out
+
+
+def parts_after(text: str, drafts: Sequence[Draft], whole: int) -> range:
+    """Which drafts after a whole are its parts: a list that a colon, bracket or dash opens, or that adds up to it."""
+    total = drafts[whole].quantity
+    if drafts[whole].measure is None or total.unit is not None:
+        return range(0)
+    last = first = whole + 1
+    while last < len(drafts) and may_be_part(text, drafts, last, whole):
+        last += 1
+    joint = text[drafts[whole].end : drafts[first].quantity.at.start]
+    added = sum(d.quantity.best or 0 for d in drafts[first:last])
+    most = total.best or total.high
+    opened = OPENED.fullmatch(joint) and (most is None or added <= most)
+    listed = last - first > 1 and added == total.best and LISTED.fullmatch(joint)
+    return range(first, last) if opened or listed else range(0)
+
+
+def may_be_part(text: str, drafts: Sequence[Draft], n: int, whole: int) -> bool:
+    """Whether a draft lacks a measure and goes on with a list of parts, or begins one."""
+    now, last = drafts[n], drafts[n - 1]
+    lacks = now.measure is None and now.quantity.unit is None and now.of is not None
+    if not lacks or now.sentence != drafts[whole].sentence:
+        return False
+    joint = SINGLE.sub("", text[last.end : now.quantity.at.start])
+    return n == whole + 1 or JOINED.fullmatch(joint) is not None

@@ -7,17 +7,20 @@ then the first predicate of what is counted ("were killed", "died"), then a noun
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from accordingto.reading.tables import PersonNoun
 from accordingto.record import Measure
 from accordingto.spans import Range
 from accordingto.vocabularies import compiled, table
 
 FILE = "measure_words.csv"
 NEAR = 90  # characters left of a number in which its verb stands
+AT_LENGTH = 180  # characters left of a number in which a toll's noun stands: "the toll from … has climbed to"
 FAR = 160  # characters right of what is counted in which its predicate stands
 GAP = 60  # characters between what is counted and its predicate
 GAP_WORDS = (
@@ -41,6 +44,14 @@ CUT = re.compile(
 INSERT = re.compile(
     r",?\s*\(?(?:including|among (?:them|whom)|of (?:whom|them|which)|most of|mostly|half of|many of|at least|(?:an? |the )?(?:\w+ )?(?:majority|number|third|quarter) of)\b"
 )
+INSERTION = re.compile(  # "37 people (15 of them women) were killed", "37 people — 15 of them women — were", "a boy, 4, was"
+    r"\([^()]{1,120}\)|(?<=\s)(?P<dash>[—–]|--?)\s[^;.—–]{1,120}?\s(?P=dash)(?=\s)|—[^;.—]{1,120}—"
+    r"|, (?:aged )?\d{1,3}(?:(?:, | and )\d{1,3})*,(?=\s)"
+)
+PART_OF = re.compile(r" of (?:them|whom|these|those|which)\b")
+AT_ONCE = re.compile(rf"(?:\s+(?:have|had|has|may|might|could|later))?{ADVERBS}\s+")
+OF_ONE = re.compile(r"(?:was|is|has)\b", re.I)
+AND_ONE = re.compile(r"\band (?:an?|one|his|her|the)\b")  # "Two soldiers watched and a boy was killed"
 RESUMES = re.compile(r",\s(?P<aux>(?:(?:have|had|has|are|is|were|was)\s)?)")
 RESUMED = re.compile(r"[,)]\s(?=(?:was|were|have|has|had|are|is|died|fled|remain|got|lost|need)\b)")
 CLOSED = re.compile(
@@ -66,6 +77,9 @@ NONE_OF = re.compile(
 )
 VERB_END = re.compile(r"\s(?:to|in|on|at|by|from|that|as|for|with|into|over|after|before)\b|[,.;]")
 INITIALS = re.compile(r"[A-Z]{2}")
+HOME = r"(?: (?:from|of|in) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)?"  # "a woman from Kharkiv, 60,"
+ARTICLE = r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Aa]nother) (?:[\w-]+ ){0,2}"
+NEXT_AGE = r"(?:, and |, or |, | and | or )"
 LONGEST = 6  # words of a noun phrase
 
 
@@ -101,7 +115,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTables:
-    """The patterns that tell what a figure measures, and the phrases around figures by kind."""
+    """The patterns that tell what a figure measures, and the phrases around figures by kind.
+
+    `one_aged` and `all_aged` stand before the age of one person and before those of several.
+    """
 
     before: Choice
     needs: tuple[re.Pattern[str] | None, ...]
@@ -109,6 +126,8 @@ class MeasureTables:
     noun: Choice
     person: Choice
     aged: Choice
+    one_aged: re.Pattern[str]
+    all_aged: re.Pattern[str]
     phrases: dict[str, re.Pattern[str]]
 
     @classmethod
@@ -127,6 +146,8 @@ class MeasureTables:
         for phrase in table("figure_phrases", FigurePhrase, extra_dir=extra_dir):
             compiled(phrase.pattern, "figure_phrases.csv")
             kinds.setdefault(phrase.kind, []).append(phrase.pattern)
+        nouns = {r.noun for r in table("person_nouns", PersonNoun, extra_dir=extra_dir)}
+        plurals = {plural_of(n) for n in nouns} | {"people", "twins"}
         after = [(rf"(?:{p.pattern}){STANDING}", p.measure) for p in groups["participle"]]
         after += [
             (rf"{BE}{ADVERBS}\s+(?:{p.pattern})(?!\s+(?:a|the)\b)", p.measure) for p in groups["participle"]
@@ -141,6 +162,8 @@ class MeasureTables:
             after=choice(after, end=r"(?!\w)"),
             noun=choice([(p.pattern, p.measure) for p in groups["noun"]], end=r"$"),
             person=choice([(p.pattern, p.measure) for p in groups["person"]], end=r"$"),
+            one_aged=re.compile(rf"\b(?:(?:{any_word(nouns)}){HOME}, |{ARTICLE}(?:{any_word(nouns)}) \()$"),
+            all_aged=re.compile(rf"\b(?:{any_word(plurals)}){HOME}(?:, | \()(?:\d{{1,3}}{NEXT_AGE})*$"),
             aged=choice([(p.pattern, p.measure) for p in groups["aged"]], end=r"$"),
             phrases={k: phrase_pattern(k, v) for k, v in kinds.items()},
         )
@@ -154,6 +177,24 @@ def choice(rows: list[tuple[str, Measure]], *, end: str) -> Choice:
     """One pattern of many rows; groups inside a row don't capture."""
     body = "|".join("(" + re.sub(r"(?<!\\)\((?!\?)", "(?:", p) + ")" for p, _ in rows)
     return Choice(re.compile(rf"(?<![\w-])(?:{body}){end}", re.I), tuple(m for _, m in rows))
+
+
+def any_word(words: set[str]) -> str:
+    """A pattern of any of some words, in small letters or with a capital."""
+    return "|".join(
+        rf"[{w[0]}{w[0].upper()}]{re.escape(w[1:])}" for w in sorted(words, key=len, reverse=True)
+    )
+
+
+def plural_of(noun: str) -> str:
+    """The plural of a noun for a person."""
+    if noun.endswith("man"):
+        return f"{noun[:-3]}men"
+    if noun.endswith("child"):
+        return f"{noun}ren"
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if re.search(r"(?:s|sh|ch|x)$", noun) else f"{noun}s"
 
 
 def phrase_pattern(kind: str, patterns: list[str]) -> re.Pattern[str]:
@@ -239,9 +280,9 @@ def is_plural(word: str, irregular: re.Pattern[str]) -> bool:
 
 
 def measure_by_words(
-    text: str, number: Range, of: Range | None, room: Range, following: int, tables: MeasureTables
+    text: str, number: Range, of: Range | None, room: Range, later: Sequence[int], tables: MeasureTables
 ) -> Measure | None:
-    """The measure of a count; `room` is its sentence, `following` where the next quantity begins."""
+    """The measure of a count; `room` is its sentence, `later` where the next quantities begin that are no ages."""
     person = None
     lead = max(room.start, number.start - NEAR)
     if PARENT_OF.search(text, lead, number.start) and not (of is not None and suffered(text, of, tables)):
@@ -252,12 +293,14 @@ def measure_by_words(
         person = tables.person.pattern.search(text[of.start : of.end])
     if NONE_OF.search(text, lead, number.start):  # what is said of them is said of nobody
         return tables.person.of(person) if person else Measure.OTHER
-    if m := tables.before.pattern.search(text, lead, number.start):
+    if m := tables.before.pattern.search(text, max(room.start, number.start - AT_LENGTH), number.start):
         needs = tables.needs[(m.lastindex or 1) - 1]
         if needs is None or needs.match(text, number.end, room.end):
             return tables.before.of(m)
     start = of.end if of is not None else number.end
-    if found := predicate(text, start, room.end, following, tables):
+    if of is None and (part := PART_OF.match(text, start)):
+        return said_of_part(text, part.end(), room.end, tables)
+    if found := predicate(text, start, room.end, later, tables):
         return found
     return tables.person.of(person) if person else None
 
@@ -269,14 +312,14 @@ def suffered(text: str, of: Range, tables: MeasureTables) -> bool:
 
 
 def measure_of_rank(
-    text: str, number: Range, of: Range | None, room: Range, following: int, tables: MeasureTables
+    text: str, number: Range, of: Range | None, room: Range, later: Sequence[int], tables: MeasureTables
 ) -> Measure | None:
     """The measure of a place in a count: its noun's ("the fifth attack") or predicate's ("the 37th to die")."""
     start = of.end if of is not None else number.end
     if found := decided(text, of, tables):
         return found
     other = BESIDES.search(text, start, room.end)  # "the second prize with her aides jailed"
-    return predicate(text, start, other.start() if other else room.end, following, tables)
+    return predicate(text, start, other.start() if other else room.end, later, tables)
 
 
 def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | None:
@@ -287,9 +330,31 @@ def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | Non
     return tables.noun.of(m)
 
 
-def predicate(text: str, start: int, end: int, following: int, tables: MeasureTables) -> Measure | None:
-    """The measure that the first predicate after what is counted sets."""
+def said_of_part(text: str, start: int, end: int, tables: MeasureTables) -> Measure | None:
+    """The measure of a verb right behind "of whom" or "of them": "four of whom later died"."""
+    m = tables.after.pattern.search(text, start, min(end, start + GAP))
+    return tables.after.of(m) if m and AT_ONCE.fullmatch(text, start, m.start()) else None
+
+
+def predicate(text: str, start: int, end: int, later: Sequence[int], tables: MeasureTables) -> Measure | None:
+    """The measure that the first predicate after what is counted sets, behind what brackets, dashes or ages insert before it."""
+    after = text[start : min(end, start + 2 * FAR)]
+    inserted = [Range(start + m.start(), start + m.end()) for m in INSERTION.finditer(after)]
+    if inserted:
+        outside = [n for n in later if not any(i.start <= n < i.end for i in inserted)]
+        plain = INSERTION.sub("", after)
+        places = [n - start - sum(i.end - i.start for i in inserted if i.end <= n) for n in outside]
+        if found := first_predicate(plain, 0, len(plain), places, tables):
+            return found
+    return first_predicate(text, start, end, later, tables)
+
+
+def first_predicate(
+    text: str, start: int, end: int, later: Sequence[int], tables: MeasureTables
+) -> Measure | None:
+    """The measure of the first predicate in a stretch; `later` is where the next quantities begin that are no ages."""
     limit = min(end, start + FAR)
+    following = later[0] if later else end
     if text.startswith(",", start):  # "1.9 million people, or 85 percent of them, have fled"
         for comma in RESUMES.finditer(text, start + 1, limit):
             for place in {comma.end(), comma.start("aux")}:
@@ -307,6 +372,8 @@ def predicate(text: str, start: int, end: int, following: int, tables: MeasureTa
     m = tables.after.pattern.search(text, start, limit)
     if m is not None and limit == following < end and not text[m.end() : limit].strip():
         return None  # it has an object: "injured 310"
+    if m and OF_ONE.match(m[0]) and AND_ONE.search(text, start, m.start()):
+        return None
     if m is None or m.start() - start > GAP or not CLOSED.fullmatch(text, start, m.start()):
         return None
     return tables.after.of(m)

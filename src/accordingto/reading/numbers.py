@@ -1,12 +1,14 @@
 """Number words and digits: a pattern that finds them, and their value.
 
-"4,000", "2.5 million", "one hundred and twenty", "two dozen", "half a million", "10,00,000", "5bn".
+"4,000", "45 300", "2.5 million", "one hundred and twenty", "two dozen", "half a million", "three-quarters of a million",
+"a million and a half", "2½ million", "10,00,000", "5bn".
 """
 
 from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +18,20 @@ from accordingto.reading.tokens import lowered
 from accordingto.vocabularies import table
 
 Amount = int | float
-SPACED = (
-    r"(?:(?<=[$€£¥])|(?<=\b[RNP]))\d{1,3}(?: \d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)"  # "R120 000", "20 000"
+MONTH_BEFORE = r"(?<!ary |rch |ril |May |une |uly |ust |ber |Jan |Feb |Mar |Apr |Jun |Jul |Aug |Sep |ept |Oct |Nov |Dec )"
+SPACED = (  # "R120 000", "20 000", "45 300" but not "0800 123 456", "12 3456" or "On July 12 300 people"
+    r"(?:(?:(?<=[$€£¥])|(?<=\b[RNP]))\d{1,3}(?: \d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)"
+    rf"|(?<!\d ){MONTH_BEFORE}[1-9]\d{{0,2}}(?: \d{{3}})+(?! ?\d))"
 )
-DIGITS = rf"(?:{SPACED}|\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+|\d+)(?:\.\d+)?"
+VULGAR = "½¼¾⅓⅔"
+DIGITS = rf"(?:{SPACED}|\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+|\d+)(?:\.\d+| ?[{VULGAR}])?|[{VULGAR}]"
 ATTACHED = r"(?:kms?|kgs?|mm?|cm|ft|lbs?|mph|kph|MW|GW|pc|pct)"  # units written onto digits: "50km"
 TOKEN = re.compile(rf"\d{{1,3}}(?: \d{{3}})+(?!\d)|{DIGITS}|[a-z]+")
 SPACES = re.compile(r"[, \u00a0\u202f\u2009]")
+AND_HALF = re.compile(r" and a half$")  # "a million and a half"
+PART_OF_SCALE = re.compile(
+    r"(?:(?P<many>\w+)[- ])?(?P<part>[a-z]+?)s? of an? "
+)  # "three-quarters of a million"
 
 
 class NumberWord(msgspec.Struct, frozen=True):
@@ -53,14 +62,25 @@ class NumberTables:
 
     def value(self, words: str) -> Amount:
         """The value of what `number` matched; 0 where it holds no number."""
+        low = lowered(words)
+        if (part_of := PART_OF_SCALE.match(low)) and part_of["part"] in self.words["part"]:
+            many = self.words["unit"].get(part_of["many"] or "", 1)
+            return whole(round(self.sum(low[part_of.end() :]) * many / self.words["part"][part_of["part"]]))
+        more = AND_HALF.search(low)
+        if more and (scale := self.scale.search(low[: more.start()])):
+            return whole(self.sum(low[: more.start()]) + self.sum(scale[0]) / 2)
+        return whole(self.sum(low))
+
+    def sum(self, words: str) -> float:
+        """The value of number words in small letters, none of them a part of a scale."""
         total = 0.0
         part = 0.0  # the last that a scale closed; a scale right after multiplies it ("1.5 lakh crore")
         now = 0.0
         scales = self.words["scale"] | self.words["short"]
         plain = self.words["unit"] | self.words["tens"]
-        for token in TOKEN.findall(lowered(words)):
-            if token[0].isdigit():
-                now += float(SPACES.sub("", token))
+        for token in TOKEN.findall(words):
+            if token[0].isnumeric():
+                now += written(SPACES.sub("", token))
             elif token in scales:
                 if scales[token] < 1000:
                     now = (now or 1.0) * scales[token]
@@ -72,7 +92,13 @@ class NumberTables:
                 now += plain[token]
             elif token in ("half", "quarter"):
                 now += 0.5 if token == "half" else 0.25
-        return whole(total + part + now)
+        return total + part + now
+
+
+def written(digits: str) -> float:
+    """The value of digits, perhaps with a fraction written as one sign at their end: "2½"."""
+    plain = digits.rstrip(VULGAR)
+    return float(plain or 0) + sum(unicodedata.numeric(c) for c in digits[len(plain) :])
 
 
 def whole(value: float) -> Amount:
@@ -91,11 +117,14 @@ def any_of(words: dict[str, int]) -> str:
 def number_pattern(words: dict[str, dict[str, int]]) -> str:
     """The pattern of one number without edges; longest forms first."""
     small = any_of({w: v for w, v in words["unit"].items() if v < 10})
+    few = any_of({w: v for w, v in words["unit"].items() if v < 20})
     plain = rf"(?:(?:{any_of(words['tens'])})(?:[- ](?:{small})\b)?|(?:{any_of(words['unit'])}))\b"
     scale = rf"(?:{any_of(words['scale'])})\b"
     short = rf"(?:{any_of(words['short'])})\b"
-    some = rf"(?:(?:a )?half(?: a |-a-|[- ])|a quarter of a |an? )(?:{scale})(?:[- ]{scale})*"
+    parts = rf"(?:(?:{few}|an?)[- ])?(?:{any_of(words['part'])})s? of an? "
+    some = rf"(?:(?:a )?half(?: a |-a-|[- ])|{parts}|an? )(?:{scale})(?:[- ]{scale})*"
     rest = rf"(?:(?: and |[- ]){plain}(?:[- ]{scale})*)*"
     worded = rf"(?:{plain}|an? (?={scale}))(?: and a half)?[- ]?{scale}(?:[- ]{scale})*{rest}"
-    digits = rf"{DIGITS}(?:[- ]?{scale}(?:[- ]{scale})*|{short}|(?!\w)|(?={ATTACHED}\b))"
-    return rf"(?:{some}{rest}|{worded}|{plain}(?: and a half\b)?|{digits})"
+    more = rf"(?: and a half\b(?! (?:{any_of(words['scale'])})\b))"
+    digits = rf"(?:{DIGITS})(?:[- ]?{scale}(?:[- ]{scale})*{more}?|{short}|(?!\w)|(?={ATTACHED}\b))"
+    return rf"(?:{some}(?:{more}|{rest})|{worded}{more}?|{plain}(?: and a half\b)?|{digits})"

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from accordingto.reading.datings import Datings
 from accordingto.reading.events import ADDRESSED, FoundEvent
 from accordingto.reading.layers import Layers, Part
-from accordingto.reading.mentions import DATED, REAL, lasting
+from accordingto.reading.mentions import DATED, REAL
 from accordingto.record import Factuality, PartKind, Place, Record, Time, TimeType
 from accordingto.spans import Range, gap
 
@@ -32,6 +33,10 @@ CALENDAR = re.compile(
 AFAR = re.compile(
     r"\b(?:(?:tele)?phoned?|calls?|video|virtual(?:ly)?|online)\b", re.I
 )  # how people meet at no place
+CAME_ABOUT = re.compile(
+    r"[^.;,]{0,40}?\b(?:broke out|began|started|happened|occurred|took place|erupted|came|hit|struck|off)\b[^.;,]{0,60}",
+    re.I,
+)
 NEXT = 10  # characters between a dateline and the paragraph that it opens, at most
 FROM_THERE = re.compile(r"\b(?:kilomet(?:re|er)s?|km|miles?)\b[^,.;]{0,30}\b(?:from|of)\s+(?:the\s+)?$", re.I)
 
@@ -46,6 +51,7 @@ class Occasions:
     def __init__(self, record: Record, found: Sequence[FoundEvent], layers: Layers) -> None:
         self.record, self.found, self.layers = record, found, layers
         text = record.document.text
+        self._datings = Datings(text, record.times, found, layers)
         self._dated = {
             t.id: n
             for t in record.times
@@ -67,18 +73,18 @@ class Occasions:
     def time_of(self, number: int) -> str | None:
         """The time marked as part of the event, else a date of its sentence that is not when something was said.
 
-        A time that only another mention's sentence marks yields to one right before the trigger ("an overnight strike"), and is no time
-        of a single deed where it says since when something goes on, nor of anything where it tells when something was said.
+        A time that only another mention's sentence marks yields to one right before the trigger ("an overnight strike"). What tells
+        when something was said, or is another thing's (`Datings`), is no time of the event.
         """
         event = self.found[number]
         around = holding(self.layers.sentences, event.trigger.start)
-        part = first_part(event, "time")
         said = {c.said_on.span.range for c in self.record.claims if c.said_on}
-        going = event.factuality is Factuality.ONGOING
-        times = [t for t in self.record.times if not going or self._dated.get(t.id, number) == number]
-        marked = next((t for t in times if part and t.span.range.overlaps(part.at)), None)
-        if part and marked and around.contains(part.at):
-            return marked.id
+        times = [t for t in self.record.times if self.may_date(t, number)]
+        parts = [p.at for p in event.parts if p.role == "time"]
+        marked = [t for t in times if any(t.span.range.overlaps(p) for p in parts) and self.own(t, number)]
+        here = next((t for t in marked if around.contains(t.span.range)), None)
+        if here:
+            return here.id
         spoken = next(
             (
                 c.said_on.span.range
@@ -96,14 +102,33 @@ class Occasions:
             and placed(t)
             and t.span.range not in said
             and not self.names_a_thing(t)
+            and self.own(t, number)
         ]
-        if marked and marked.span.range not in said:
-            before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
-            if before:
-                return min(before)[1]
-            if going or not lasting(self.record.document.text, marked.span.start):
-                return marked.id
-        return min((d, t.id) for d, t in near)[1] if near else None
+        before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
+        if far := [t.id for t in marked if t.span.range not in said]:
+            return min(before)[1] if before else far[0]
+        return min((d, t.id) for d, t in near)[1] if near else self.begun(number, times)
+
+    def may_date(self, time: Time, number: int) -> bool:
+        """Whether a time is not right before another event while this one goes on."""
+        going = self.found[number].factuality is Factuality.ONGOING
+        return not going or self._dated.get(time.id, number) == number
+
+    def own(self, time: Time, number: int) -> bool:
+        """Whether a time is no other thing's than the event's."""
+        at = time.span.range
+        return not self._datings.foreign(time, number, holding(self.layers.sentences, at.start))
+
+    def begun(self, number: int, times: Sequence[Time]) -> str | None:
+        """The first time behind another mention of an event that tells when it came about: "The fire broke out last Saturday"."""
+        text = self.record.document.text
+        for m in self.found[number].mentions:
+            around = holding(self.layers.sentences, m.start)
+            behind = [t for t in times if placed(t) and around.contains(t.span.range)]
+            for t in behind:
+                if CAME_ABOUT.fullmatch(text, m.end, t.span.start) and self.own(t, number):
+                    return t.id
+        return None
 
     def names_a_thing(self, time: Time) -> bool:
         """Whether a year belongs to the name of a thing that is no event: "the 1962 constitution", "the Fisheries Act of 2001"."""

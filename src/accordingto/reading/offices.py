@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from accordingto.reading.actors import LEAD, actor_of_phrase, before_name
 from accordingto.reading.entities import Found, words_of
@@ -18,6 +19,18 @@ STOP = re.compile(r"[.!?\n]")
 LEADING = 24  # characters before a name in which an office may stand
 BESIDE = 40  # characters behind a name in which its bearer is described
 NATIONAL = (Class.DEMONYM, Class.COUNTRY)
+BEFORE, BEHIND = 70, 90  # characters beside a name in which its bearer's office may be told
+EDGE = re.compile(r"[.!?][\s”\"]|[\n“”\"]")  # of a sentence or quotation
+LINK = re.compile(
+    r"\s+(of|in|at|for)\s+(?:(?!(?:said|says|told|who|which|that|and|to|\w+ed)\b)[a-z’'-]+\s+){0,4}"
+)
+TO_NAME = re.compile(
+    r"(?:\s+(?:of|in|at|for)(?:(?:\s+(?:the|of|and|[A-Z][\w’'-]*))+|\s+[^,.;]{1,50},))?,?\s+"
+)
+FROM_NAME = re.compile(r"(?:,|\s+(?:who\s+)?(?:is|was|as)\b|\s+\()\s*(?:[\w’'-]+\s+){0,5}")
+FEW_WORDS = re.compile(r"(?:[\w’'.-]+\s+){0,4}$")
+
+Belonging = dict[str, set[str]]  # sorts of owners, and those told of each sort
 
 
 def bearer(
@@ -47,6 +60,8 @@ def bearer(
         nations = [i.entry for w in extra for i in lexicon.items(w.capitalize())]
         if not all(e is not None and e.kind in NATIONAL for e in nations):
             continue
+        if nations_in(entity.description or "", lexicon) - {e.country for e in nations if e is not None}:
+            continue  # "the president of Ghana" is not that of Togo
         lead = before_name(text[max(text.rfind("\n", 0, at.start) + 1, at.start - LEAD) : at.start], lexicon)
         theirs = actor_of_phrase(lead, lexicon) if lead else None
         if theirs is not None and theirs.country:
@@ -115,3 +130,110 @@ def short_title(
         if entities[n].kind is EntityKind.PERSON and before.search(text, max(0, at.start - LEADING), at.start)
     }
     return bearers.pop() if len(bearers) == 1 else None
+
+
+class Owners:
+    """Which country, place or body an office or institution of one document belongs to: “the governor of Gao”, “the German minister”.
+
+    What it belongs to is kept apart from where it is and what it is for: a country's envoy for another one is not that one's envoy.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[tuple[Range, int]],
+        entities: Sequence[Found],
+        lexicon: Lexicon,
+    ) -> None:
+        self.text, self.mentions, self.entities, self.lexicon = text, mentions, entities, lexicon
+
+    def of_phrase(self, at: Range, head: str) -> Belonging:
+        """What a description belongs to, by the names before and behind its head."""
+        found = bounded(head).search(self.text, *at)
+        if found is None:
+            return {}
+        return gathered((*self.ahead(at.start, found.start()), *self.behind(found.end(), at.end)))
+
+    def of_bearer(self, names: Iterable[Range], head: str, until: int) -> Belonging:
+        """What the office with a head belongs to that is told beside any of a person's names, none of it behind `until`."""
+        return gathered(told for name in names for told in self.beside(name, bounded(head), until))
+
+    def beside(self, name: Range, head: re.Pattern[str], until: int) -> Iterator[tuple[str, str]]:
+        """The owners of an office that is told right before a name or right behind it."""
+        text = self.text
+        first = max(0, name.start - BEFORE)
+        first += max((m.end() for m in EDGE.finditer(text[first : name.start])), default=0)
+        last = min(until, name.end + BEHIND)
+        edge = EDGE.search(text, name.end, last)
+        last = edge.start() if edge else last
+        for m in head.finditer(text, first, name.start):
+            if TO_NAME.fullmatch(text, m.end(), name.start):
+                start = FEW_WORDS.search(text, first, m.start())
+                yield from self.ahead(start.start() if start else m.start(), m.start())
+                yield from self.behind(m.end(), name.start)
+                yield from self.behind(name.end, last)
+        after = head.search(text, name.end, last)
+        if after and FROM_NAME.fullmatch(text, name.end, after.start()):
+            yield from self.ahead(name.end, after.start())
+            yield from self.behind(after.end(), last)
+
+    def ahead(self, start: int, end: int) -> Iterator[tuple[str, str]]:
+        """The owners among the words before a head."""
+        yield from (("country of", c) for c in nations_in(self.text[start:end], self.lexicon))
+        for m, n in self.mentions[bisect_left(self.mentions, (Range(start, 0), 0)) :]:
+            if m.end > end:
+                return
+            if self.entities[n].kind is not EntityKind.PERSON:
+                yield from self.owner(m, n, "of")
+
+    def behind(self, start: int, end: int) -> Iterator[tuple[str, str]]:
+        """The owner that is joined to a head by “of”, “in” or “for”."""
+        link = LINK.match(self.text, start, end)
+        if link is None:
+            return
+        for m, n in self.mentions[bisect_left(self.mentions, (Range(link.end(1), 0), 0)) :]:
+            if m.start <= link.end() and m.end <= end:
+                yield from self.owner(m, n, "in" if link[1] == "at" else link[1])
+            return
+
+    def owner(self, name: Range, number: int, link: str) -> Iterator[tuple[str, str]]:
+        """A name as an owner: its sort, and the country or entity that it is."""
+        words = self.text[slice(*name)]
+        items, nations = self.lexicon.items(words), nations_in(words, self.lexicon)
+        kind = self.entities[number].kind
+        unknown = all(i.entry is None for i in items) and words.istitle() and len(items) == 1
+        if len(items) == 1 and nations:
+            yield from ((f"country {link}", country) for country in nations)
+        elif kind in (EntityKind.ORGANIZATION, EntityKind.GROUP) and not unknown:
+            yield "body in" if link == "in" else "body", str(number)
+        elif link != "for" or kind is EntityKind.PLACE:  # a single name there is most often that of a place
+            yield "place for" if link == "for" else "place", str(number)
+
+
+def nations_in(text: str, lexicon: Lexicon) -> set[str]:
+    """The countries that a text names, or whose people it names."""
+    entries = (i.entry for i in lexicon.items(text))
+    return {e.country for e in entries if e is not None and e.kind in NATIONAL and e.country}
+
+
+def bounded(word: str) -> re.Pattern[str]:
+    """A word as it stands in a text, in whatever case."""
+    return re.compile(rf"\b{re.escape(word)}\b", re.I)
+
+
+def gathered(told: Iterable[tuple[str, str]]) -> Belonging:
+    """Owners by their sort."""
+    out: Belonging = {}
+    for sort, owner in told:
+        out.setdefault(sort, set()).add(owner)
+    return out
+
+
+def shared(one: Belonging, other: Belonging) -> bool:
+    """Whether two belong to the same country, place or body."""
+    return any(one[sort] & other[sort] for sort in one.keys() & other.keys())
+
+
+def elsewhere(one: Belonging, other: Belonging) -> bool:
+    """Whether two differ in an owner of a sort that both tell: the governor of Gao and that of Kidal, the UN envoys for two countries."""
+    return any(not one[sort] & other[sort] for sort in one.keys() & other.keys())

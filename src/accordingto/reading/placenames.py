@@ -16,7 +16,15 @@ from accordingto.reading import standing
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.places import PHYSICAL, Located, PlaceFinder
-from accordingto.reading.placeuses import PlaceUses, Use
+from accordingto.reading.placeuses import (
+    PlaceUses,
+    Use,
+    attacked,
+    beside_place,
+    role_at,
+    words_before,
+    words_tell,
+)
 from accordingto.reading.toponyms import (
     DIVISIONS,
     ENDING,
@@ -31,8 +39,9 @@ from accordingto.spans import Range
 
 LABELS = frozenset({"Location", "Facility"})
 TELLING = (Use.LOCATIVE, Use.ATTACK, Use.MOTION, Use.TARGET, Use.PART, Use.HOLDER)
+DOUBT = 0.5  # a network's score below which it is not sure that an attacked "Person" is one
+SIZEABLE = 100_000  # people of a town that a report may name without a word more
 OTHERS = frozenset({"Organization", "Misc", "Product"})
-BEFORE = re.compile(r"[\w’'-]+|[^\w\s]")
 OWNED = re.compile(r"^['’]s?\s+((?:[\w-]+\s+){0,5}[\w-]+)")
 NOUN = re.compile(r"^\s+([a-z][\w-]*)")
 CAPITAL = re.compile(r"(?:capital|city),\s+$")
@@ -101,16 +110,21 @@ def find_place_names(
     text: str, layers: Layers, finder: PlaceFinder, uses: PlaceUses, datelines: Sequence[Range] = ()
 ) -> tuple[list[Range], list[Range]]:
     """The names that are used as places, and all place names (for the context), each in order."""
-    names = [n for name in layers.names for n in parts(text, name, finder)]
+    hit = attacked_towns(text, layers, finder, uses)
+    names = [
+        n for name in layers.names for n in ([hit[name.at]] if name.at in hit else parts(text, name, finder))
+    ]
     names = joined(text, names, finder)
     sources = {shrunk(text, a.source) for a in layers.attributions if a.source is not None}
-    mixed = otherwise(text, layers)
+    mixed = otherwise(text, layers) - {fold(text[slice(*at)]) for at in hit}
     out: list[Range] = []
     last: tuple[Range, bool] | None = None
     words = [text[slice(*w)].lower() for w in layers.words]
     for n in names:
         inherits = last is not None and JOINED.match(text[last[0].end : n.at.start])
-        if n.label in LABELS and fold(text[n.at.start : n.at.end]) in mixed and not n.ruler:
+        if n.label == "Person":
+            good = True
+        elif n.label in LABELS and fold(text[n.at.start : n.at.end]) in mixed and not n.ruler:
             noun = NOUN.match(text[n.at.end : n.at.end + 40])
             good = beside_place(text, n.at, uses) and stands_alone(noun)
         elif shrunk(text, n.at) in sources and not UNDERGOES.match(text[n.at.end : n.at.end + 60]):
@@ -126,7 +140,7 @@ def find_place_names(
         else:
             good = used(text, n, finder, uses)
         site = good
-        if n.label in LABELS or n.candidates:
+        if n.label in LABELS or (n.candidates and n.label != "Person"):
             at = layers.words_in(n.at)
             signs = told(words, at, n, beside(text, n.at, uses), ruled=good)
             site = layers.standing.is_place(at, signs) if layers.standing else good
@@ -175,6 +189,28 @@ def parts(text: str, name: Name, finder: PlaceFinder) -> list[Named]:
             start = m.end() if m else end
         return out
     return [named(text, at, name.label, finder)]
+
+
+def attacked_towns(text: str, layers: Layers, finder: PlaceFinder, uses: PlaceUses) -> dict[Range, Named]:
+    """Towns that the network takes for people, by their stretches: one word, right behind "strike on" or "shelled".
+
+    It must not be sure, and no one of the report have that name.
+    """
+    struck = {h.trigger.end for h in layers.happenings if h.type in ("strike", "bombing")}
+    people = [(n, trimmed(text, n.at)) for n in layers.names if n.label == "Person"]
+    named_so = {w for _, at in people if len(ws := fold(text[slice(*at)]).split()) > 1 for w in ws}
+    named_so |= {fold(text[slice(*at)]) for n, at in people if n.score >= DOUBT}
+    named_so |= {fold(text[slice(*shrunk(text, a.source))]) for a in layers.attributions if a.source}
+    out = {}
+    for n, at in people:
+        body = text[slice(*at)]
+        hit = at.start - 1 in struck or attacked(text, at, uses)
+        if fold(body) in named_so or not body.isalpha() or not hit:
+            continue
+        found = named(text, at, n.label, finder)
+        if any(c.is_settlement and c.own and c.population > SIZEABLE for c in found.candidates):
+            out[n.at] = found
+    return out
 
 
 def named(text: str, at: Range, label: str, finder: PlaceFinder) -> Named:
@@ -263,36 +299,6 @@ def stands_alone(noun: re.Match[str] | None) -> bool:
     return noun is None or noun[1] in FOLLOWS or noun[1].endswith(VERBAL)
 
 
-def role_at(text: str, at: Range, uses: PlaceUses) -> bool:
-    """Whether someone is said to hold an office "at" an institution: "a lecturer at the university"."""
-    words = words_before(text, at.start, uses)
-    return words[:1] in (["at"], ["of"], ["in"]) and any(uses.has(w, Use.ROLE) for w in words[1:])
-
-
-def words_before(text: str, start: int, uses: PlaceUses) -> list[str]:
-    """Up to six words before, nearest first, on the same line; those that may stand between are skipped."""
-    line = text[max(text.rfind("\n", 0, start) + 1, start - 70) : start]
-    words: list[str] = BEFORE.findall(line)[::-1]
-    while words and uses.has(words[0], Use.SKIP):
-        words.pop(0)
-    return words[:6]
-
-
-def beside_place(text: str, at: Range, uses: PlaceUses) -> bool:
-    """Whether a preposition of place, or an attack, stands right before."""
-    if re.search(r"['’]s\s+$", text[max(0, at.start - 4) : at.start]):
-        return True
-    words = words_before(text, at.start, uses)
-    if not words:
-        return False
-    first = words[0].casefold()
-    if first in uses.words[Use.LOCATIVE] or uses.has(first, Use.TARGET):
-        return True
-    return first in ("on", "to", "from", "of") and any(
-        uses.has(w, Use.ATTACK) or uses.has(w, Use.MOTION) or uses.has(w, Use.PART) for w in words[1:5]
-    )
-
-
 def as_place(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
     """Whether the name of a country or capital is used as a place."""
     after = text[n.at.end : n.at.end + 60]
@@ -315,40 +321,6 @@ def as_place(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
     if CAPITAL.search(text[max(0, n.at.start - 12) : n.at.start]):
         return True
     return words_tell(words_before(text, n.at.start, uses), uses)
-
-
-def words_tell(words: Sequence[str], uses: PlaceUses) -> bool:
-    """Whether the words before a name, nearest first, make it a place."""
-    if not words:
-        return False
-    first, rest = words[0].casefold(), words[1:6]
-    near = rest[:4]
-    if (
-        first in ("toward", "towards")
-        and rest
-        and uses.has(rest[0], Use.ACT)
-        and not uses.has(rest[0], Use.ATTACK)
-    ):
-        return False  # "its policy toward Chad"
-    if first == "with":
-        return bool(rest) and uses.has(rest[0], Use.MOTION)  # "the border with Chad"
-    if first in uses.words[Use.LOCATIVE] or (len(words[0]) > 4 and uses.has(first, Use.MOTION)):
-        return True
-    if first in ("on", "against"):
-        return any(uses.has(w, Use.ATTACK) for w in near)
-    if first == "of" and rest and rest[0].casefold() in ("outside", "inside", "out"):
-        return True
-    if first == "of":
-        return any(uses.has(w, Use.ATTACK) or uses.has(w, Use.PART) for w in rest[:2])
-    if first == "from":
-        return not any(uses.has(w, Use.ACT) for w in rest[:3])
-    if first == "to":
-        return any(uses.has(w, Use.MOTION) for w in rest)
-    if first == "between":
-        return any(uses.has(w, Use.MOTION) for w in near)
-    if first == "for":
-        return any(uses.has(w, Use.MOTION) for w in rest[:2])
-    return uses.has(first, Use.TARGET)
 
 
 def holder(after: str, uses: PlaceUses) -> bool:

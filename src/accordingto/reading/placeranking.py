@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate
-from accordingto.reading.toponyms import Kind, Toponym
+from accordingto.reading.toponyms import Holders, Kind, Toponym
 from accordingto.vocabularies import table
 
 Floats = NDArray[np.float64]
@@ -101,11 +101,11 @@ class Names:
 
 
 def group(toponyms: Sequence[Toponym]) -> Names:
-    """Toponyms that are the same name, told to be of the same kind, together."""
-    groups: dict[tuple[str, Kind], list[int]] = {}
+    """Toponyms that are the same name, told to be of the same kind and in the same lands, together."""
+    groups: dict[tuple[str, Kind, tuple[Holders, ...]], list[int]] = {}
     for number, t in enumerate(toponyms):
         if t.candidates:
-            groups.setdefault((fold(t.name), t.kind), []).append(number)
+            groups.setdefault((fold(t.name), t.kind, t.told), []).append(number)
     flat = [c for g in groups.values() for c in toponyms[g[0]].candidates]
     sizes = [len(toponyms[g[0]].candidates) for g in groups.values()]
     codes = {code: n for n, code in enumerate(sorted({c.country or "" for c in flat}))}
@@ -275,3 +275,19 @@ def choose(
         for m in members:
             out[m] = names.flat[best], float(mass[best])
     return out
+
+
+def choose_as_told(
+    toponyms: Sequence[Toponym], people: Counter[str], weights: Weights
+) -> list[tuple[Candidate, float] | None]:
+    """`choose`, and once more with the candidates that lie where they are told to, of the names that it placed elsewhere."""
+    chosen = choose(toponyms, people, weights)
+    astray = {
+        fold(t.name)
+        for t, c in zip(toponyms, chosen, strict=True)
+        if c is not None and t.told and c[0] not in t.held
+    }
+    if not astray:
+        return chosen
+    held = [replace(t, candidates=t.held) if fold(t.name) in astray and t.told else t for t in toponyms]
+    return choose(held, people, weights)

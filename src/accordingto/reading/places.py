@@ -18,9 +18,9 @@ import msgspec
 
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate, Gazetteer
-from accordingto.reading.placeranking import Weights, choose
+from accordingto.reading.placeranking import Weights, choose, choose_as_told
 from accordingto.reading.tokens import lowered
-from accordingto.reading.toponyms import Kind, Toponym, alike, look_up, words_for_people
+from accordingto.reading.toponyms import Kind, Toponym, agreed, alike, look_up, words_for_people
 from accordingto.record import Place, Precision
 from accordingto.spans import Range, span
 from accordingto.vocabularies import table
@@ -97,9 +97,9 @@ class PlaceFinder:
         """The places of `spans`, in their order; `around` are other place names that tell the context."""
         asked = list(dict.fromkeys(spans))
         every = sorted({*asked, *around})
-        toponyms = alike(text, [look_up(text, at, self.gazetteer) for at in every])
+        toponyms = agreed(alike(text, [look_up(text, at, self.gazetteer) for at in every]))
         people = Counter(words_for_people(text, self.gazetteer))
-        chosen = choose(toponyms, people, self.weights)
+        chosen = choose_as_told(toponyms, people, self.weights)
         placed = {
             t.at: located(t, town_of(t, *c), c[1])
             for t, c in zip(toponyms, chosen, strict=True)
@@ -108,7 +108,7 @@ class PlaceFinder:
         astray = {
             t.at
             for t in toponyms
-            if t.at in placed and (far_off(t, placed) or out_of_place(t, placed, people))
+            if t.at in placed and not t.told and (far_off(t, placed) or out_of_place(t, placed, people))
         }
         placed = {at: p for at, p in placed.items() if at not in astray}
         keys = {t.at: fold(t.name) for t in toponyms}

@@ -16,6 +16,7 @@ import msgspec
 
 from accordingto.errors import UserError
 from accordingto.reading.numbers import Amount, NumberTables, any_of, whole
+from accordingto.reading.rises import FROM, risen_by, two_states
 from accordingto.reading.tokens import DIGIT, longest_tokens, lowered, small, tokens
 from accordingto.record import Measure
 from accordingto.spans import Range
@@ -34,13 +35,6 @@ PREPOSITIONS = frozenset(("over", "above", "beyond"))
 HYPHEN = re.compile(r"-([a-z]{3,})(?![\w-])")  # "547-seat", "4-tier"
 ARTICLE = re.compile(r" an?(?= )")
 SPELLS = r"(?:consecutive |straight |successive |separate )?(?:minute|hour|day|night|week|weekend|month|year|decade)s?\b"
-RISING = r"(?:ris(?:e[sn]?|ing)|rose|(?:climb|gr[eo]w|increas|jump|mount|soar|surg|rais|revis|updat|f[ae]ll|drop|lower)\w*)"
-TOLL = r"(?:tolls?|deaths|fatalities|number of \w+)"
-RISEN_BY = re.compile(
-    rf"\b(?:{TOLL}\b[^.;,\d]{{0,60}}?\b{RISING}|{RISING}\b[^.;,\d]{{0,40}}?\b{TOLL})\b[^.;,\d]{{0,30}}? by (?:[a-z]+ ){{0,2}}$",
-    re.I,
-)
-PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percentage\b)")
 HIGHEST = 10**15  # a longer run of digits is a number of something else
 
 
@@ -187,12 +181,12 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
     bits = [
         rf"between (?P<between>{number})(?:%|\b) ?and (?:US)?[$€£]?(?P<and>{number})",
         rf"(?P<some>{few}|\d{{1,2}}) (?:in(?! \w+ {SPELLS})|out of)(?: every)? (?P<outof>{few}|\d{{1,3}}|hundred|thousand)(?= (?!of\b)[a-z])",
-        rf"(?<!from )(?P<from>{number})%?(?:(?<=[\d%])[-–]| to | or |-to-)(?:US)?[$€£]?(?P<to>{number})",
+        rf"(?P<from>{number})%?(?:(?<=[\d%])[-–]| to | or |-to-)(?:US)?[$€£]?(?P<to>{number})",
         rf"(?P<vague>{any_of(dict.fromkeys(vague, 0))})\b",
         r"(?P<decade>[2-9]0)['’]?s\b",
         rf"(?P<th>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinals})\b(?! of\b)",
         rf"(?P<parts>{few}|an?)[- ](?P<part>{parts})s?(?= of (?!an? (?:{scale}))| the\b)",
-        rf"(?P<times>{few})-(?P<of>{parts})s?\b",
+        rf"(?P<times>{few})-(?P<of>{parts})s?\b(?! of an? (?:{scale}))",
         rf"(?P<number>{number})",
         r"(?P<half>half)(?= of\b| the\b| its\b| their\b| his\b| her\b| an? (?:year|month|day|hour|mile|kilomet|century|decade))",
     ]
@@ -244,6 +238,7 @@ def next_core(text: str, low: str, within: Range, tables: QuantityTables) -> re.
 def quantity(text: str, m: re.Match[str], room: Range, tables: QuantityTables) -> Quantity | None:
     """The quantity around a core; `room` is where its approximator and unit may stand."""
     form, core, bounds = values(m, tables)
+    core = Range(max(core.start, room.start), core.end)
     if (
         bounds[0] is not None
         and bounds[2] is not None
@@ -281,11 +276,13 @@ def values(m: re.Match[str], tables: QuantityTables) -> tuple[Form, Range, Bound
     parts = tables.numbers.words["part"]
     if m["vague"]:
         return Form.VAGUE, core, tables.vague[lowered(m["vague"])]
-    if m["from"] and risen_by(m):
+    first, last = m["between"] or m["from"], m["and"] or m["to"]
+    low, high = ends(first, last, tables) if first else (0, 0)
+    if m["from"] and (risen_by(m) or two_states(m, low, high)):
         return Form.NUMBER, Range(*m.span("from")), (number(m["from"]),) * 3
-    if m["between"] or m["from"]:
-        low, high = ends(m["between"] or m["from"], m["and"] or m["to"], tables)
-        return Form.RANGE, core, (low, None, high)
+    if first:
+        since = FROM.search(m.string, max(0, core.start - 5), core.start) if m["from"] else None
+        return Form.RANGE, Range(since.start(), core.end) if since else core, (low, None, high)
     if m["some"]:
         part, whole_ = number(m["some"]), number(m["outof"])
         if part < whole_:
@@ -303,12 +300,6 @@ def values(m: re.Match[str], tables: QuantityTables) -> tuple[Form, Range, Bound
         place = tables.numbers.words["ordinal"].get(word) or number(re.sub(r"[a-z]+$", "", word))
         return Form.ORDINAL, core, (place,) * 3
     return Form.NUMBER, core, (number(m["number"]),) * 3
-
-
-def risen_by(m: re.Match[str]) -> bool:
-    """Whether what looks like a range is a toll's increase and what it has come to: "the toll rose by two to 45"."""
-    before = m.string[max(0, m.start() - REACH * 2) : m.start()]
-    return RISEN_BY.search(before) is not None and PERCENT.match(m.string, m.end()) is None
 
 
 def ends(first: str, last: str, tables: QuantityTables) -> tuple[Amount, Amount]:

@@ -62,7 +62,7 @@ class Speakers:
         self.people = Antecedents(text, entities, layers)
         self.mentions = self.people.mentions
         self.kinds = SourceKinds(tables)
-        self.ranking = Ranking(text, entities, self.people, layers, tables.persons)
+        self.ranking = Ranking(text, entities, self.people, layers, tables.persons, tables.actors)
         self.choose = best_of(tables.who_weights)
         self.meant_by: dict[str, list[Speaker]] = {}  # what definite descriptions meant
 

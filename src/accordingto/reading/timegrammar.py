@@ -37,6 +37,7 @@ class TimeTables:
 
     words: dict[str, dict[str, str]]
     rules: tuple[Rule, ...]
+    schedule: re.Pattern[str]
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> TimeTables:
@@ -44,14 +45,14 @@ class TimeTables:
         words: dict[str, dict[str, str]] = {}
         for row in table("time_words", TimeWord, extra_dir=extra_dir):
             words.setdefault(row.group, {})[row.word] = row.value
-        return cls(words, grammar(words))
+        return cls(words, grammar(words), schedule(words))
 
 
 def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
     """The rules; of those that match at one place the longest match counts."""
 
     def any_of(group: str) -> str:
-        return "|".join(sorted((re.escape(w) for w in words[group]), key=len, reverse=True))
+        return alternatives(words[group])
 
     def first(group: str) -> frozenset[str]:
         return first_tokens(words[group])
@@ -61,18 +62,46 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
     month, weekday, part = any_of("month"), any_of("weekday"), any_of("daypart")
     season, number, holiday = any_of("season"), any_of("number"), any_of("holiday")
     unit = "|".join(words["unit"])
-    count = rf"(?P<n>\d{{1,4}}|{number}|a (?:few|couple(?: of)?)|couple of)"
+    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,4}(?:\.\d+)?|(?:\d{1,3}|(?<!and ))½"
+    count = (
+        rf"(?P<n>{digits}|(?:{number}) hundred|{number}|a (?:few|couple(?: of)?)|couple of)"
+        r"(?P<half_more>[ -]and[ -]a[ -]half)?"
+    )
     roughly = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|roughly|some|just over|just under) )?"
     year = r"(?P<y>(?:1[5-9]|20|21)\d\d)"
     day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
     edge = r"(?:(?P<edge>(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|first half|second half|last days|first days|turn)(?:[- ](?:of )?(?:the )?| in )))?"
     when = r"(?: (?:of )?(?P<which>this|last|next) year)?"
+    others = (
+        r"(?:(?:, ?\d{1,2}(?:st|nd|rd|th)?)*,? (?P<joint>and|or|to|through|until|till) (?:the )?| ?[-–] ?)"
+    )
+    until = r"(?P<until>\d{1,2})(?:st|nd|rd|th)?"
     dayname = rf"(?:(?P<wd>{weekday}),? (?:the )?)?"
     tail = rf"(?: (?P<part>{part}))?"
     rules: list[tuple[str, str, Iterable[str]]] = [
         (
+            "days",
+            rf"{dayname}(?P<m>{month}) {day}{others}{until}\b(?![.,:]?\d|%)(?:,? {year})?{when}",
+            first("month"),
+        ),
+        (
+            "days",
+            rf"{dayname}{day}{others}(?:(?:{weekday}),? )?{until}(?: of)? (?P<m>{month})(?! \d{{1,2}}\b)(?:,? {year})?{when}",
+            first("month"),
+        ),
+        (
+            "days",
+            rf"(?P<m>{month})(?: {day})? ?[-–/] ?(?P<to>{month})(?: {until}\b(?!:))?(?:,? {year})?{when}",
+            first("month"),
+        ),
+        (
+            "days",
+            rf"{day} (?P<m>{month}) ?[-–/] ?{until} (?P<to>{month})(?:,? {year})?{when}",
+            first("month"),
+        ),
+        (
             "date",
-            rf"{edge}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:,? {year})?{when}{tail}",
+            rf"{edge}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:(?:,? |,){year})?{when}{tail}",
             first("month"),
         ),
         ("date", rf"{edge}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}", first("month")),
@@ -85,6 +114,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
             {DIGIT},
         ),
         ("slash", r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d\d)", {DIGIT}),
+        ("slash", r"(?P<d>\d{1,2})(?P<sep>[.-])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)", {DIGIT}),
         (
             "month",
             rf"{edge}(?:(?P<which>this|last|next|this past) )?(?P<m>{month})(?:,? (?:of )?{year})?(?: (?:of )?(?P<after>this|last|next) year)?",
@@ -150,6 +180,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
             rf"{roughly}{count}[ -](?:(?:consecutive|straight|successive|full) )?(?P<u>{unit})s?\b(?!-old| old| of age)",
             units,
         ),
+        ("span", rf"{roughly}(?P<n>{number}) (?P<u>{unit})s?(?P<half_more> and a half)", {"half"}),
         ("span", rf"{roughly}half an? (?P<half>{unit})", {"half"}),
         (
             "plural",
@@ -190,6 +221,30 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ),
     ]
     return tuple(
-        Rule(name, re.compile(rf"(?<![\w/-]){body}(?![\w/])", re.I), frozenset(needs))
+        Rule(name, re.compile(rf"(?<![\w/-])(?:(?<!\d[.,])|(?!\d)){body}(?![\w/])", re.I), frozenset(needs))
         for name, body, needs in rules
     )
+
+
+def schedule(words: dict[str, dict[str, str]]) -> re.Pattern[str]:
+    """Verbs whose simple present tells what is to come: "talks resume on Monday", "the truce expires on Jan. 19".
+
+    A plain form that may be a noun counts after a plural alone: "leaders meet", but not "the start"; a verb that may have an
+    object counts without one: "the army resumes strikes on Monday" may be told of the Monday that has been.
+    """
+    verbs, nouns, whole = words["schedule"], words["schedule or noun"], words["scheduled"]
+    begun = r"(?<!\bto )(?<!\bnot )(?<!n[’']t )\b"
+    alone = (
+        r"(?= (?:on|in|at|from|with|by|next|this|again|anew|there|here|for|under|early|late|between)\b|,? $)"
+    )
+    forms = [
+        rf"{begun}(?:{alternatives([*verbs, *verbs.values(), *nouns.values()])})\b{alone}",
+        rf"(?<=s )(?:{alternatives(nouns)})\b{alone}",
+        rf"{begun}(?:{alternatives([*whole, *whole.values()])})\b",
+    ]
+    return re.compile("|".join(forms), re.I)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first."""
+    return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))

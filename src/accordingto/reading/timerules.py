@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from accordingto.reading.timestate import State
-from accordingto.reading.timevalues import ago, duration, moved, season, shifted, week
+from accordingto.reading.timevalues import ago, bounds, duration, moved, part_of, season, shifted, week
 from accordingto.reading.tokens import lowered
 from accordingto.record import TimeType
 from accordingto.spans import Range
@@ -19,10 +19,13 @@ Answer = tuple[TimeType, str | None] | None
 
 def number(m: re.Match[str], words: dict[str, dict[str, str]]) -> str:
     """A count as digits, or X where it is vague."""
-    text = lowered(m.groupdict().get("n") or "")
-    if text.isdigit():
-        return str(int(text))
-    return words["number"].get(text, "X")
+    text = lowered(m.groupdict().get("n") or "").replace(",", "")
+    plain = text.replace("½", "").removesuffix(" hundred")
+    count = words["number"].get(plain or "0", plain or "0")
+    if not re.fullmatch(r"\d+(?:\.\d+)?", count):
+        return "X"
+    half = 0.5 * bool("½" in text or m.groupdict().get("half_more"))
+    return f"{float(count) * (100 if plain != text and text.endswith('hundred') else 1) + half:g}"
 
 
 def unit_of(name: str, words: dict[str, dict[str, str]]) -> str:
@@ -36,6 +39,10 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
     g = m.groupdict()
     if g.get("y"):
         return int(g["y"])
+    if s.until is not None:
+        return s.until.year - ((month, day or 1) > (s.until.month, s.until.day))
+    if s.since is not None:
+        return s.since.year + ((month, day or 31) < (s.since.month, s.since.day))
     if s.published is None:
         return None
     if which := lowered(g.get("which") or g.get("after") or ""):
@@ -49,7 +56,7 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
     now = (s.published.month, s.published.day if day else 1)
     if here > now:
         soon = day is not None and 31 * (month - now[0]) + day - now[1] <= SOON
-        ahead = soon or ((month - now[0]) <= 7 and s.ahead and not s.over(Range(*m.span())))
+        ahead = soon or ((month - now[0]) <= 7 and s.to_come(Range(*m.span())))
         return s.published.year if ahead or which == "this" else s.published.year - 1
     if here < now and s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6:
         return s.published.year + 1
@@ -73,9 +80,31 @@ def date_rule(m: re.Match[str], s: State) -> Answer:
     return kind, value + (s.words["daypart"][lowered(part)] if part else "")
 
 
+def days_rule(m: re.Match[str], s: State) -> Answer:
+    """Nov. 20-22; 5, 6 and 9 October; March–June 2023: from the first of them to the last."""
+    g, months = m.groupdict(), s.words["month"]
+    month, day = months[lowered(m["m"])], g["d"]
+    to, until = months[lowered(g.get("to") or m["m"])], g["until"]
+    first, last = (int(month), int(day or 1)), (int(to), int(until or 31))
+    year = year_of(m, s, int(to), int(until) if until else None)
+    if year is None:
+        return TimeType.DATE, None
+    ends = [
+        "-".join((f"{y:04d}", *(f"{int(x):02d}" for x in (a, b) if x)))
+        for y, a, b in ((year - (first > last), month, day), (year, to, until))
+    ]
+    value = "/".join(ends)
+    return (TimeType.DATE, value) if None not in bounds(value) else None
+
+
 def numeric_rule(m: re.Match[str], s: State) -> Answer:
-    """2024-09-07, with or without an hour, and 9/7/2024 (month first, as US wires write)."""
+    """2024-09-07, with or without an hour; 9/7/2024 (month first, as US wires write) and 7.9.2024 (day first).
+
+    The other order counts where the first is impossible.
+    """
     year, month, day = int(m["y"]), int(m["m"]), int(m["d"])
+    if month > 12 >= day:
+        month, day = day, month
     year += 2000 if year < 70 else 1900 if year < 100 else 0
     try:
         value = date(year, month, day).isoformat()
@@ -103,7 +132,9 @@ def weekday_rule(m: re.Match[str], s: State) -> Answer:
     wanted, now = int(s.words["weekday"][lowered(m["wd"])]), s.published.isoweekday()
     back = -((now - wanted) % 7)
     which, off = lowered(g.get("which") or ""), lowered(g.get("off") or "")
-    if off:
+    if s.until is not None and not which and not off:
+        shift = (s.until - s.published).days - ((s.until.isoweekday() - wanted) % 7 or 7)
+    elif off:
         shift = wanted - now + (7 if off == "next" else -7)
     elif which in ("next", "this coming", "the following"):
         shift = back + 7
@@ -244,7 +275,8 @@ def ago_rule(m: re.Match[str], s: State) -> Answer:
     if base is None:
         return TimeType.DATE, None
     sign = -1 if way in ("ago", "earlier", "before") else 1
-    return TimeType.DATE, ago(base, sign * int(count), unit)
+    share = float(count) % 1
+    return TimeType.DATE, ago(part_of(base, sign * share, unit), sign * int(float(count)), unit)
 
 
 def span_rule(m: re.Match[str], s: State) -> Answer:
@@ -340,6 +372,7 @@ def every_rule(m: re.Match[str], s: State) -> Answer:
 
 RESOLVERS: dict[str, Callable[[re.Match[str], State], Answer]] = {
     "date": date_rule,
+    "days": days_rule,
     "iso": numeric_rule,
     "slash": numeric_rule,
     "month": month_rule,

@@ -14,13 +14,14 @@ from datetime import date
 
 from accordingto.reading.layers import Timex
 from accordingto.reading.timegrammar import TimeTables
+from accordingto.reading.timeranges import Candidate, lent, ranged, resolved
 from accordingto.reading.timerules import RESOLVERS
-from accordingto.reading.timestate import State
+from accordingto.reading.timeshifts import with_distances
+from accordingto.reading.timestate import HEADLINE_END, State
 from accordingto.reading.timevalues import bounds
 from accordingto.reading.tokens import lowered, tokens
 from accordingto.spans import Cover, Range
 
-Candidate = tuple[int, int, str, re.Match[str]]  # start, end, rule, match
 DAYS = frozenset(("weekday", "date", "deictic"))
 ON_DAY = re.compile(r"(?:\s\(?[A-Za-z.]{2,5}\)?|\slocal time)?,?\s(?:on\s)?")
 NEEDS_CUE = frozenset(
@@ -51,6 +52,13 @@ SEASONAL = re.compile(
 )
 RIOT = re.compile(r" (?!on\b|of\b|for\b|to\b|in\b|and\b|was\b|is\b|by\b)[a-z]{2,}")  # "the June riot"
 DEFAULT_SPAN = 120
+LONGEST_HEADLINE = 160
+DAY_END = re.compile(r"\s*(?:[\n:;.,–—-]|$)")
+LINE_OPENING = re.compile(r"(?:^|\n)[ \t\[(*•–—-]*$")
+COUNTED = re.compile(
+    r" (?:(?:more|other|people|others|men|women|children|dead|wounded|injured|per|percent|million|billion|thousand|hundred|of|were|have)\b"
+    r"|(?:[a-z]+ )?[a-z]{3,}(?<!\bthi)(?<!\bacros)(?<!\balway)s\b)"
+)
 SENTENCE_END = re.compile(  # not the dot of an initial, an office or a month
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt))(?<!\b(?:Mrs|Gov|Gen|Sen|Rep|Col|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"(?<!\bSept)\. "
@@ -73,34 +81,79 @@ def find_times(
     """
     known = Cover(sentences)
     out: list[Timex] = []
-    last: date | None = None
+    last, heading = None, published
     for stretch in within:
         found = candidates(text, stretch, tables)
-        for n, (start, end, name, m) in enumerate(found):
-            at = Range(start, end)
-            sentence = next((sentences[i] for i in known.containing(at)), None)
-            state = State(text, around(text, stretch, at, sentence), published, last, tables.words)
-            if name == "clock" and n + 1 < len(found):
-                state.last = day_told(text, end, found[n + 1], state) or last
-            answer = RESOLVERS[name](m, state)
-            if answer is None:
+        after = 0  # the end of a range is read with its beginning
+        for n, candidate in enumerate(found):
+            if n < after:
                 continue
-            kind, value = answer
-            earliest, latest = bounds(value)
-            out.append(Timex(at, kind, value, earliest, latest))
-            if earliest and earliest == latest:
-                last = earliest
-    return tuple(out)
+
+            def state_of(c: Candidate, last: date | None = last, stretch: Range = stretch) -> State:
+                at = Range(c[0], c[1])
+                sentence = next((sentences[i] for i in known.containing(at)), None)
+                part = around(text, stretch, at, sentence)
+                line = is_headline(text, stretch)
+                return State(text, part, published, last, tables.words, tables.schedule, line)
+
+            timex = ranged(text, found[n : n + 2], state_of)
+            after = n + 2 if timex else n + 1
+            if timex is None:
+                state = state_of(candidate)
+                if candidate[2] == "clock":
+                    told = (
+                        day_told(text, Range(candidate[0], candidate[1]), found[n + 1], state)
+                        if n + 1 < len(found)
+                        else None
+                    )
+                    state.last = told or (heading if opens_line(text, candidate[0]) else last)
+                state.until = lent(text, found[n:], state_of)
+                timex = resolved(candidate, state)
+            if timex is None:
+                continue
+            out.append(timex)
+            if ends_on_a_day(timex):
+                last = timex.latest
+                if timex.earliest == last and fills_line(text, timex.at):
+                    heading = last
+    return with_distances(text, out, sentences, tables)
 
 
-def day_told(text: str, end: int, following: Candidate, state: State) -> date | None:
+def day_told(text: str, hour: Range, following: Candidate, state: State) -> date | None:
     """The day that is named right after an hour: "at 9 a.m. on Tuesday"."""
     start, _, name, m = following
-    if name not in DAYS or not ON_DAY.fullmatch(text, end, start):
+    if name not in DAYS or not ON_DAY.fullmatch(text, hour.end, start):
         return None
+    if opens_line(text, hour.start) and text[hour.end : start] == " " and not DAY_END.match(text, m.end()):
+        return None  # "16:10 Yesterday two were killed"
     answer = RESOLVERS[name](m, state)
     first, last = bounds(answer[1]) if answer else (None, None)
     return first if first == last else None
+
+
+def ends_on_a_day(timex: Timex) -> bool:
+    """Whether a time is a day, or a range whose last end is one: what is told next may count from there."""
+    return timex.latest is not None and bounds((timex.value or "").rpartition("/")[2])[0] == timex.latest
+
+
+def opens_line(text: str, at: int) -> bool:
+    """Whether an hour is the stamp of an entry: it opens a line ("18:20 Two killed")."""
+    return text[at].isdigit() and LINE_OPENING.search(text, max(0, at - 12), at) is not None
+
+
+def fills_line(text: str, at: Range) -> bool:
+    """Whether a day is a line of its own, over the entries of that day."""
+    start, end = text.rfind("\n", 0, at.start) + 1, text.find("\n", at.end)
+    rest = text[start : at.start] + text[at.end : end if end >= 0 else len(text)]
+    return end >= 0 and not any(c.isalnum() for c in rest)
+
+
+def is_headline(text: str, stretch: Range) -> bool:
+    """Whether a line is a headline or the like: one without a full stop, with lines below."""
+    line = text[stretch.start : stretch.end]
+    return (
+        len(line) <= LONGEST_HEADLINE and not HEADLINE_END.search(line) and text.find("\n", stretch.end) >= 0
+    )
 
 
 def candidates(text: str, stretch: Range, tables: TimeTables) -> list[Candidate]:
@@ -127,7 +180,9 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
     """Whether a match is a time at all in its surroundings."""
     before, after = text[max(0, m.start() - 16) : m.start()], text[m.end() : m.end() + 14]
     groups = m.groupdict()
-    if name in ("date", "month") and not text[m.start("m")].isupper():
+    if name in ("date", "month", "days") and not text[m.start("m")].isupper():
+        return False
+    if name == "days" and not is_days(m, after, before):
         return False
     if name == "weekday" and (
         not text[m.start("wd")].isupper() or NAMED_DAY.search(before) or PAPERS.match(after)
@@ -202,6 +257,15 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
             re.search(r"\b(?:in|during|through|throughout|of) $", before, re.I)
         )
     return True
+
+
+def is_days(m: re.Match[str], after: str, before: str) -> bool:
+    """Whether a list or range of days goes up, and its last number counts nothing: "on Feb. 13 and 14 people died"."""
+    g = m.groupdict()
+    if not g.get("to") and int(g["d"]) >= int(g["until"]):
+        return False
+    counted = m[0][-1].isdigit() and not g.get("y") and g.get("joint") and COUNTED.match(after)
+    return not counted or before.endswith("the ")
 
 
 def is_part(m: re.Match[str], text: str) -> bool:

@@ -6,13 +6,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from accordingto.reading.tokens import lowered
 from accordingto.spans import Range
 
 AHEAD = re.compile(
-    r"\b(?:will|shall|is to|are to|plans? to|planned for|scheduled|due (?:to|on|in)|set to|slated|upcoming|"
+    r"\b(?:will|shall|is to|are to|plans? to|planned for|scheduled|due (?:to (?!(?:an?|the|this|his|her|its|their)\b)|(?:on|in|next|by|this|at|for|back|before|later)\b)|(?:is|are|falls?) due|set to|slated|upcoming|"
     r"expected to|ahead of|would be held|to be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
     re.I,
 )
+TO_DO = re.compile(r"(?:(?P<before>[\w’'.&-]+),? )?(?P<who>[\w’'.&-]+) to (?P<verb>[A-Za-z-]+)(?=[ ,])")
+NOT_WHO = re.compile(  # "forced to close", "thousands gather to bury", "how to vote"
+    r".*ed|fails?|refuses?|continues?|manages?|helps?|rush(?:es)?|races?|go(?:es)?|comes?|gathers?|meets?|returns?|"
+    r"flees?|fly|flies|rall(?:y|ies)|turns?|uses?|it|them|him|her|us|back|how|enough|way",
+    re.I,
+)
+HEADLINE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
+NEAR = 60  # characters between a verb of schedules and its time
 UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
 FIRST_VERB = re.compile(
     r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
@@ -32,18 +41,50 @@ BEFALLEN = re.compile(  # "the Oct. 7 attack", "on Oct. 7 gunmen killed"
 
 @dataclass(slots=True)
 class State:
-    """What a resolver knows where it stands: the words around, publication date, last date seen."""
+    """What a resolver knows where it stands: the words around, publication date, last date seen.
+
+    `until` and `since` are the other end of a range, or the last of a list, which lends its year; `headline` whether
+    the line is one.
+    """
 
     text: str
     sentence: Range
     published: date | None
     last: date | None
     words: dict[str, dict[str, str]]
+    schedule: re.Pattern[str]
+    headline: bool = False
+    until: date | None = None
+    since: date | None = None
 
     @property
     def ahead(self) -> bool:
         """Whether the sentence looks ahead."""
         return bool(AHEAD.search(self.text, self.sentence.start, self.sentence.end))
+
+    def to_come(self, at: Range) -> bool:
+        """Whether a date stands in a sentence that looks ahead and is not told of as past."""
+        return (self.ahead and not self.over(at)) or self.scheduled(
+            self.text[self.sentence.start : at.start]
+        ) >= 0
+
+    def scheduled(self, before: str) -> int:
+        """Where the words before a time say what is scheduled for it: "talks resume on", a headline's "envoys to meet on"; else -1."""
+        near = max(0, len(before) - NEAR)
+        found = max((m.end() for m in self.schedule.finditer(before) if m.end() >= near), default=-1)
+        if self.headline:
+            found = max((m.end() for m in TO_DO.finditer(before) if self.planned(m)), default=found)
+        return -1 if BACK.search(before, max(found, 0)) else found
+
+    def planned(self, m: re.Match[str]) -> bool:
+        """Whether a headline's "to" and verb tell what somebody is going to do, not why or how they do something."""
+        who, before = m["who"], m["before"] or ""
+        if lowered(m["verb"]) not in self.words["planned"] or NOT_WHO.fullmatch(who):
+            return False
+        small = who.islower() or m["verb"][0].isupper()
+        return not (
+            small and before.endswith("s") and not who.endswith(("s", ")"))
+        )  # "thousands march to demand"
 
     def over(self, at: Range) -> bool:
         """Whether the words beside a date tell of what has been, whatever the rest of the sentence looks ahead to."""
@@ -56,6 +97,7 @@ class State:
         if UNTIL.search(before):
             return True
         future = max((m.end() for m in AHEAD.finditer(before)), default=-1)
+        future = max(future, self.scheduled(before))
         past = max((m.end() for m in BACK.finditer(before)), default=-1)
         if future < 0 and past < 0:  # "On Saturday, for its part, the choir will sing"
             return FIRST_VERB.match(self.text, at.end, self.sentence.end) is not None

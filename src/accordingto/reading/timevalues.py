@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+YEARS = {"Y": 1, "DE": 10, "CE": 100}
+PRECISION = {"Y": 4, "DE": 3, "CE": 2}  # digits of a year
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 
@@ -44,13 +46,17 @@ def ago(day: date, count: int, unit: str) -> str | None:
     if unit == "Q":
         then = shifted(day, 3 * count)
         return f"{then.year:04d}-Q{(then.month + 2) // 3}"
-    if unit == "Y":
-        return f"{max(1, day.year + count):04d}"
-    if unit == "DE":
-        return f"{max(1, day.year + 10 * count):04d}"[:3]
-    if unit == "CE":
-        return f"{max(1, day.year + 100 * count):04d}"[:2]
+    if unit in YEARS:
+        year = day.year + YEARS[unit] * count
+        return f"{year:04d}"[: PRECISION[unit]] if year > 0 else None
     return day.isoformat()
+
+
+def part_of(day: date, share: float, unit: str) -> date:
+    """`day` moved by part of a unit (negative: back): half a year, half a week; hours move no day."""
+    if unit in YEARS:
+        return shifted(day, round(12 * YEARS[unit] * share))
+    return moved(day, round({"W": 7, "M": 30, "Q": 91}.get(unit, 0) * share))
 
 
 def season(day: date, shift: int, code: str) -> str:
@@ -70,9 +76,9 @@ def bounds(value: str | None) -> tuple[date | None, date | None]:
     """The first and last day that a value allows; None where it tells none."""
     if not value or value[0] == "P" or "X" in value:
         return None, None
-    first, _, last = value.split("T")[0].partition("/")
+    first, _, last = value.partition("/")
     try:
-        return _bounds(first)[0], _bounds(last or first)[1]
+        return _bounds(first.split("T")[0])[0], _bounds((last or first).split("T")[0])[1]
     except ValueError:
         return None, None
 

@@ -12,12 +12,13 @@ from dataclasses import replace
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Part
+from accordingto.reading.rises import LONG, WITHIN
 from accordingto.record import Factuality, Figure, Measure
 from accordingto.spans import Range
 
 DYING = re.compile(r"\b(?:(killed|slain)|died|perished)\b", re.I)
 RISEN = re.compile(
-    r"\b(?:toll|number of (?:dead|deaths|fatalities|victims|people killed))\b[^.;,]{0,30}?"
+    rf"\b(?:toll|number of (?:dead|deaths|fatalities|victims|people killed))\b{WITHIN}{{0,{LONG}}}?"
     r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|grow[ns]|grew|increas(?:ed|es)|jumped|mounted|reach(?:ed|es)|now at|stands? at|stood at|to)\b[^.;,]{0,24}$",
     re.I,
 )
@@ -58,7 +59,7 @@ def risen(text: str, figure: Figure) -> bool:
     """Whether a figure is what a toll has come to: "the death toll rose to 44 after a worker died"."""
     return (
         figure.measure is Measure.KILLED
-        and RISEN.search(text, max(0, figure.span.start - 60), figure.span.start) is not None
+        and RISEN.search(text, max(0, figure.span.start - 2 * LONG), figure.span.start) is not None
     )
 
 

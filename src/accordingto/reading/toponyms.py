@@ -1,13 +1,15 @@
 """The words of a toponym and around it: what is looked up, and what the words say of the kind of place.
 
 "the southern city of Khan Younis" is looked up as "Khan Younis" and must be a settlement; "Dohuk province"
-must be a division; "northern Gaza" is a part of Gaza and so a region.
+must be a division; "northern Gaza" is a part of Gaza and so a region. "Tripoli, Lebanon" and "the Lebanese city of
+Tripoli" tell in which country or division it lies, and tell it of all mentions of that name in the report.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -35,6 +37,17 @@ AFTER_SETTLEMENT = re.compile(r"^\s+(?:city|town|village|township)(?![\w-])", re
 OF_DIVISION = re.compile(rf"(?:{DIVISIONS})\s+of\s+(?:the\s+)?$", re.I)
 OF = re.compile(r"\sof\s+(?:the\s+)?$", re.I)
 OF_SETTLEMENT = re.compile(rf"(?:{SETTLEMENTS})\s+(?:of\s+)?$", re.I)
+WIDE = r"province|governorate|state|region|oblast|emirate|republic|prefecture|voivodeship"
+TOWNS = r"city|town|village|hamlet|port"
+BEHIND = re.compile(rf"(?:['’]s)?\s+({DIVISIONS})(?![\w-])|\s+({TOWNS})(?![\w-])", re.I)
+OF_ONE = re.compile(
+    rf"(\b(?:an?|every|each|any|another)\s+(?:[\w-]+\s+){{0,2}})?\b((?:{WIDE}|{TOWNS})\s+of)\s+(?:the\s+)?$",
+    re.I,
+)
+STATE_BODY = re.compile(
+    r"\s+state\s+(?:tv|television|media|news|radio|broadcaster|university|agency)\b", re.I
+)
+TRANSLATED = ("oblast", "province", "governorate")  # what "region" may be in a division's own name
 INNER = re.compile(
     rf"^(?:(?P<division>{DIVISIONS})\s+of\s+(?:the\s+)?|(?P<settlement>(?:\w+\s+)?capital\s+(?:city\s+)?(?:of\s+)?"
     rf"|(?:{SETTLEMENTS})\s+of\s+))(?=\S)",
@@ -45,9 +58,19 @@ ENDING = re.compile(
     rf"metropolitan area|strip))$",
     re.I,
 )
+CAPITALS_NEXT = r"((?:[A-Z][\w.’'-]*)(?:[ ](?:[A-Z][\w.’'-]*)){0,2})"
 NEXT = re.compile(
-    r"^\s*(?:,\s*|\(\s*|,?\s+in\s+)(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:[ ](?:[A-Z][\w.’'-]*)){0,2})"
+    rf"\s*(?:(?P<comma>,\s*)|\(\s*|,?\s+in\s+|,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,3}}(?:{SETTLEMENTS})\s+(?:in|of)\s+)"
+    rf"(?:the\s+)?(?:(?:north|south|east|west|cent(?:er|re)|heart)\w*\s+of\s+(?:the\s+)?)?(?:{SIDE}\s+){{0,2}}{CAPITALS_NEXT}"
 )
+ONE_MORE = re.compile(
+    r"(?:,\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*){0,6},?\s+(?:and|or)\s+(?:the\s+)?[A-Z]"
+)
+HOLDING = re.compile(
+    rf"((?:[\w’'-]+\s+){{1,5}})(?:(?!settlement){SETTLEMENTS}|{DIVISIONS})\s+(?:of\s+)?(?:the\s+)?$", re.I
+)
+ENDS_HOLDING = frozenset("the a an in of on at to from for by with near and or that".split())
+ALONE = re.compile(r"(?:^|\n|(?<!\w)(?:in|near|at)\s)\s*$", re.I)
 OWNER = re.compile(r"(?<![\w-])([A-Z][\w.’'-]*?(?: [A-Z][\w.’'-]*?){0,2})['’]s?\s+$")
 SEAS = frozenset({"SEA", "OCN", "GULF", "STRT"})
 LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s+(?:the\s+)?")
@@ -74,6 +97,9 @@ CAPITALS = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?=( [A-Z][a-z]{3,})?(?![\w]))")
 LOCAL = 1_000_000  # a respelt name means no larger place: those are spelt in every way in the file
 
 
+Holders = frozenset[int | str]
+
+
 class Kind(StrEnum):
     """What the words around a toponym say of the place."""
 
@@ -86,7 +112,8 @@ class Kind(StrEnum):
 class Toponym:
     """One toponym: where it stands, the name that was looked up, what that may mean, what its words say.
 
-    `part` is true for "northern Gaza"; `within` are the places that it is said to stand in ("Jabaliya, Gaza").
+    `part` is true for "northern Gaza"; `within` are the places that it is said to stand in ("Jabaliya, Gaza"),
+    `told` the lands that its words say hold it: sets of countries (codes) and divisions (keys), of each of which one does.
     """
 
     at: Range
@@ -95,6 +122,20 @@ class Toponym:
     kind: Kind = Kind.ANY
     part: bool = False
     within: tuple[Candidate, ...] = ()
+    told: tuple[Holders, ...] = ()
+
+    @property
+    def held(self) -> tuple[Candidate, ...]:
+        """The candidates that lie where they are told to, or may: some regions have no country."""
+        return tuple(
+            c for c in self.candidates if (c.known and not c.country) or all(c.lies_in(t) for t in self.told)
+        )
+
+    def with_told(self, told: Iterable[Holders]) -> Toponym:
+        """The same, said to lie in some more lands too; unchanged where no candidate lies in all of them."""
+        more = tuple(dict.fromkeys((*self.told, *told)))
+        within_all = any(all(c.lies_in(t) for t in more) for c in self.candidates)
+        return replace(self, told=more) if within_all else self
 
 
 def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True) -> Toponym:
@@ -104,7 +145,7 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
     """
     name = ARTICLE.sub("", POSSESSIVE.sub("", text[at.start : at.end].strip()))
     dot = "." if len(name) < 6 and text[at.end : at.end + 1] == "." else ""  # of "Kan.", or of the sentence
-    kind = kind_around(text, at)
+    kind, word = kind_around(text, at), kind_word(text, at)
     part = BEFORE.search(text[max(0, at.start - 40) : at.start]) is not None
     found = known(name + dot, gazetteer)
     core = name
@@ -116,6 +157,7 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
     if not found and (m := INNER.match(core) or ENDING.search(core)):
         core = core[m.end() :] if m.start() == 0 else core[: m.start()]
         kind = Kind.DIVISION if m["division"] else Kind.SETTLEMENT if m["settlement"] else kind
+        word = (m["division"] or m["settlement"] or word).casefold().strip()
         found = known(core, gazetteer)
         if not found and (n := DIRECTION.match(core)):
             core, part = core[n.end() :], True
@@ -125,16 +167,48 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
         found = (country,) if country else ()
     if respell:
         found = found or respelt(core, gazetteer)
+    found = (*found, *divisions_as(core, word, found, gazetteer))
     within = apart_from(found, named_beside(text, at, gazetteer))
-    return Toponym(at, core, sifted(found, kind), kind, part, within)
+    out = Toponym(at, core, sifted(found, kind, word), kind, part, within)
+    for told in (held_behind(text, at, found, gazetteer), held_before(text, at, gazetteer)):
+        out = out.with_told([told] if told else [])
+    return out
 
 
-def sifted(candidates: tuple[Candidate, ...], kind: Kind) -> tuple[Candidate, ...]:
-    """Candidates without those that no report means by the name.
+def divisions_as(
+    name: str, word: str, found: Sequence[Candidate], gazetteer: Gazetteer
+) -> Iterator[Candidate]:
+    """The divisions of the same countries that bear a town's name with another word ("Kharkiv region", its oblast)."""
+    if not re.fullmatch(WIDE, word):
+        return
+    lands = {c.country for c in found if c.is_settlement} - {c.country for c in found if c.feature == "ADM1"}
+    for other in dict.fromkeys((word, *TRANSLATED)):
+        for c in gazetteer.candidates(f"{name} {other}") if lands else ():
+            if c.feature == "ADM1" and c.country in lands:
+                lands.discard(c.country)
+                yield c
+
+
+def sifted(candidates: tuple[Candidate, ...], kind: Kind, word: str = "") -> tuple[Candidate, ...]:
+    """Candidates without those that no report means by the name; `word` is what `kind_word` tells.
 
     A sea is no division that is called after it, unless a word says so; a country's own name is not its
-    capital, though GeoNames lists it there too.
+    capital, though GeoNames lists it there too. A division word leaves no towns in such a division and no capital beside
+    it, a word for a town no countries.
     """
+    if kind is Kind.DIVISION and word:
+        wide = re.fullmatch(WIDE, word.removesuffix(" of")) is not None
+        named = [c for c in candidates if c.is_division and (c.feature == "ADM1") is wide]
+        lands, divisions = {c.country for c in named}, {c.key if wide else c.admin1_key for c in named}
+        candidates = tuple(
+            c
+            for c in candidates
+            if not (c.is_settlement and c.country in lands)
+            or not (c.admin1_key in divisions or c.feature == "PPLC")
+        )
+    elif re.match(TOWNS, word) and any(c.is_settlement for c in candidates):
+        whole = word.endswith(" of")
+        candidates = tuple(c for c in candidates if not c.is_country or (c.own and not whole))
     seas = tuple(c for c in candidates if c.known and c.feature in SEAS)
     if seas and kind is not Kind.DIVISION:
         return seas
@@ -194,6 +268,20 @@ def kind_around(text: str, at: Range) -> Kind:
     return Kind.ANY
 
 
+def kind_word(text: str, at: Range) -> str:
+    """The word that says outright what a toponym is: "province", or "province of" where it stands before; else none.
+
+    "Aleppo districts" and "a district of Aleppo" are parts of it, "Damascus state television" is a body.
+    """
+    if STATE_BODY.match(text, at.end):
+        return ""
+    if m := BEHIND.match(text, at.end):
+        word = (m[1] or m[2]).casefold()
+        return "" if word.endswith("s") else word
+    m = OF_ONE.search(text[max(0, at.start - 40) : at.start])
+    return "" if m is None or m[1] else " ".join(m[2].casefold().split())
+
+
 def alike(text: str, toponyms: list[Toponym]) -> list[Toponym]:
     """Toponyms of one list, all divisions where one word says so of them: "the provinces of A, B and C", "A and B districts"."""
     out = list(toponyms)
@@ -214,15 +302,68 @@ def alike(text: str, toponyms: list[Toponym]) -> list[Toponym]:
 
 def named_beside(text: str, at: Range, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """The places that a toponym is said to stand in: after a comma, a bracket or "in", or before "'s"."""
-    m = NEXT.match(text[at.end : at.end + 60]) or OWNER.search(text[max(0, at.start - 40) : at.start])
+    m = NEXT.match(text, at.end, at.end + 90) or OWNER.search(text[max(0, at.start - 40) : at.start])
     if m is None:
         return ()
-    words = m[1].split(" ")
-    for count in range(len(words), 0, -1):
-        name = POSSESSIVE.sub("", " ".join(words[:count]))
-        if found := gazetteer.candidates(name):
-            return tuple(c for c in found if not c.is_settlement or c.population > 100_000)
-    return ()
+    found, _ = first_known(m[m.lastindex or 1], gazetteer)
+    return tuple(c for c in found if not c.is_settlement or c.population > 100_000)
+
+
+def first_known(words: str, gazetteer: Gazetteer) -> tuple[tuple[Candidate, ...], int]:
+    """The candidates of the longest beginning of some words that the gazetteer knows, and its length in characters."""
+    parts = words.split(" ")
+    for count in range(len(parts), 0, -1):
+        name = " ".join(parts[:count])
+        if found := gazetteer.candidates(POSSESSIVE.sub("", name)):
+            return found, len(name)
+    return (), 0
+
+
+def holders(found: Sequence[Candidate]) -> Holders:
+    """The countries (codes) and first-order divisions (keys) among what a name may mean."""
+    regions = {c.country for c in found if c.known and c.country and not (c.is_division or c.is_settlement)}
+    lands = {c.country for c in found if c.is_country and c.country and c.own}
+    return frozenset({*regions, *lands, *(c.key for c in found if c.feature == "ADM1")})
+
+
+def held_behind(text: str, at: Range, mine: Sequence[Candidate], gazetteer: Gazetteer) -> Holders:
+    """What holds a toponym by the words behind it: "Tripoli, Lebanon", "Tripoli, in northern Lebanon"; not a list's next."""
+    m = NEXT.match(text, at.end, at.end + 90)
+    if m is None:
+        return frozenset()
+    found, length = first_known(m[2], gazetteer)
+    if m["comma"]:
+        own = any(c.is_country and c.own for c in mine)
+        listed = ONE_MORE.match(text, m.start(2) + length)
+        if listed or (own and not ALONE.search(text[max(0, at.start - 12) : at.start])):
+            return frozenset()
+    return holders(apart_from(tuple(mine), found))
+
+
+def held_before(text: str, at: Range, gazetteer: Gazetteer) -> Holders:
+    """What holds a toponym by the words before it: "the northern Lebanese city of", "the Cauca town of"."""
+    m = HOLDING.search(text[max(0, at.start - 70) : at.start])
+    words = m[1].split() if m else []
+    for end in range(len(words), 0, -1):
+        if words[end - 1].casefold() in ENDS_HOLDING:
+            break
+        for start in range(max(0, end - 3), end):
+            name = POSSESSIVE.sub("", " ".join(words[start:end]))
+            if not all(w[0].isupper() for w in name.split()):
+                continue
+            if code := gazetteer.demonym(name):
+                return frozenset({code})
+            if told := holders(gazetteer.candidates(name)):
+                return told
+    return frozenset()
+
+
+def agreed(toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Toponyms with what is told beside other mentions of the same name, where that does not contradict itself."""
+    told: defaultdict[str, dict[Holders, None]] = defaultdict(dict)
+    for t in toponyms:
+        told[fold(t.name)] |= dict.fromkeys(t.told)
+    return [t.with_told(told[fold(t.name)]) for t in toponyms]
 
 
 def words_for_people(text: str, gazetteer: Gazetteer) -> Iterator[str]:

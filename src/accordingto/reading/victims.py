@@ -8,6 +8,7 @@ those counted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,19 @@ from accordingto.spans import Range
 
 DEADLY = frozenset(("killing", "death"))
 DEAD = re.compile(r"\b(?:kill(?:ed|s|ing)|dead|to death|fatally|assassinat\w+)\b", re.I)
+DEATH = re.compile(
+    r"\b(?:kill\w*|dead|deadly(?! weapon)|die[sd]?|dying|deaths?(?! threat)|fatal\w*|assassinat\w+|sla(?:y\w*|in)|slew|"
+    r"execut(?:ed|es|ing|ions?)|lynch\w*|behead\w*|massacre\w*|martyr\w*|murder\w*|homicide|manslaughter|gunned down|"
+    r"bod(?:y|ies)|corpses?|perish\w*|drown\w*|succumb\w*|funerals?|buried|burial|mourn\w*|"
+    r"(?:claim|cost|lose|losing|lost|take|taking|took)\w* (?:[\w’'-]+ ){1,3}li(?:fe|ves))\b",
+    re.I,
+)
+UNDONE = re.compile(  # of a death that did not come: "attempted murder", "tried to kill him"
+    r"\b(?:attempt(?:ed|ing|s)?|try(?:ing)?|tries|tried|threat(?:s|en\w*)?|intent\w*|plot\w*|conspir\w+|conspiracy)"
+    r"(?: (?:to|of|with|at|on|his|her|their|him|her|them))* $",
+    re.I,
+)
+UNDONE_BEFORE = 40  # characters before a word of death that may tell that it did not come
 BEHIND = 9  # characters behind a trigger in which it may be told that it killed: "beat to death"
 ONE = re.compile(r"(?:an?|one|another)\b", re.I)
 OWN = re.compile(r"(?:the|his|her|its|their|my|our|this|that|[\w.’' -]+?['’]s?)\s", re.I)
@@ -73,7 +87,7 @@ def single_victims(
         roles = ("killed", "target") if deadly else ("killed",)
         mine = [p.at for role in roles for p in event.parts if p.role == role]
         mine = [a for a in mine if not any(b != a and b.contains(a) for b in mine)]
-        if len(set(mine)) != 1:
+        if len(set(mine)) != 1 or not (deadly or death_told(text, (*event.mentions, mine[0]), layers)):
             continue
         at = trimmed(text, mine[0])
         if is_one(text, at, named, nouns, heads) and not any(
@@ -81,6 +95,18 @@ def single_victims(
         ):
             out.append(Victim(at, number))
     return tuple(sorted(out, key=lambda v: v.at))
+
+
+def death_told(text: str, places: Sequence[Range], layers: Layers) -> bool:
+    """Whether the sentences of an event and its victim, or those right behind them, tell of a death that came."""
+    starts = [s.start for s in layers.sentences]
+    own = {bisect_right(starts, p.start) - 1 for p in places}
+    around = {n for k in own for n in (k, k + 1) if 0 <= n < len(starts)}
+    return any(
+        not UNDONE.search(text, max(0, m.start() - UNDONE_BEFORE), m.start())
+        for n in around
+        for m in DEATH.finditer(text, *layers.sentences[n])
+    )
 
 
 def trimmed(text: str, at: Range) -> Range:

@@ -19,6 +19,8 @@ from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
+from accordingto.reading.lexicon import Lexicon
+from accordingto.reading.offices import Belonging, Owners, elsewhere, shared
 from accordingto.reading.pronouns import gender_fits, tags
 from accordingto.reading.speakers import Speaker
 from accordingto.record import EntityKind, SourceKind
@@ -103,9 +105,16 @@ class Ranking:
     """The candidates of one document and their features."""
 
     def __init__(
-        self, text: str, entities: Sequence[Found], people: Antecedents, layers: Layers, persons: Set[str]
+        self,
+        text: str,
+        entities: Sequence[Found],
+        people: Antecedents,
+        layers: Layers,
+        persons: Set[str],
+        actors: Lexicon,
     ) -> None:
         self.text, self.entities, self.people, self.persons = text, entities, people, persons
+        self.owners = Owners(text, people.mentions, entities, actors)
         self.starts = [s.start for s in layers.sentences]
         self.lines = [m.end() for m in re.finditer(r"\n+", text)]
         self.of: dict[int, list[Range]] = {}
@@ -139,9 +148,34 @@ class Ranking:
             unnamed = s.entity is None and s.kind is (SourceKind.ANONYMOUS if asked.pronoun else s.kind)
             if place < start and unnamed and s.words and not any(c.speaker is s for c in out):
                 out.append(Candidate(s.description or "", speaker=s))
-        if not asked.pronoun:
-            out.append(Candidate(self.text[slice(*asked.at)]))
-        return out
+        return out if asked.pronoun else self.of_the_same(asked, out)
+
+    def of_the_same(self, asked: Asked, candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates for a description without those who hold its office elsewhere, and, unless the rules choose one who holds it of
+        the same place, someone new.
+        """
+        new = Candidate(self.text[slice(*asked.at)])
+        head = asked.core[-1] if asked.core else ""
+        owned = self.owners.of_phrase(asked.at, head) if head else {}
+        if not owned:
+            return [*candidates, new]
+        theirs = [self.belonging(c, head, asked.at.start) for c in candidates]
+        sides = [
+            (c, c.is_(asked.ruled), elsewhere(owned, b), shared(owned, b))
+            for c, b in zip(candidates, theirs, strict=True)
+        ]
+        kept = [c for c, ruled, other, _ in sides if ruled or not other]
+        return kept if any(ruled and same and not other for _, ruled, other, same in sides) else [*kept, new]
+
+    def belonging(self, c: Candidate, head: str, before: int) -> Belonging:
+        """What a candidate's office with a head belongs to, as far as the text before a place tells."""
+        if c.entity is not None:
+            names = [m for m in self.of.get(c.entity, ()) if m.end <= before]
+            if self.entities[c.entity].kind is not EntityKind.PERSON:
+                return self.owners.of_phrase(names[0], head) if names else {}
+            return self.owners.of_bearer(names[:LOOKED_AT], head, before)
+        first = c.speaker.first if c.speaker is not None else None
+        return self.owners.of_phrase(first, head) if first is not None else {}
 
     def may(self, asked: Asked, number: int) -> bool:
         """Whether an entity can be meant at all."""

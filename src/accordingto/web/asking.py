@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
 from datetime import date
 from functools import cache
@@ -14,6 +15,13 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BeforeValidator
 
 from accordingto.ledger.browsing import After, Found, Wanted
+from accordingto.ledger.choices import (
+    COMMITMENT_KINDS,
+    MEASURES,
+    SOURCE_KINDS,
+    states_of,
+    types_of,
+)
 from accordingto.record import Act, Measure
 from accordingto.vocabularies import event_types
 from accordingto.web.parts import Choice, Choices, Filters, Paging
@@ -56,7 +64,7 @@ Sought = Annotated[Words, Query(alias="q", description="Words; all must be there
 AfterKey = Annotated[Words, Query(description="Where the page begins: the key that `paging.next` gives.")]
 
 
-async def asked(
+async def every(
     since: Since = None,
     until: Until = None,
     place: PlaceName = None,
@@ -68,7 +76,7 @@ async def asked(
     kind: KindName = None,
     q: Sought = None,
 ) -> Filters:
-    """The filters that a URL gives."""
+    """All filters that there are, as a URL gives them."""
     return Filters(
         since=since.isoformat() if since else None,
         until=until.isoformat() if until else None,
@@ -86,23 +94,42 @@ async def asked(
 CUT = "There are more; the newest 2,000 matches were looked at. Add a word or a filter."
 IN_URL = {"since": "from", "until": "to"}
 """The filters that a URL names otherwise."""
+BESIDE = frozenset({"after", "south", "north", "west", "east", "zoom"})
+"""What a URL of a list holds besides filters."""
+TRACKING = re.compile(
+    r"utm_\w+|mtm_\w+|pk_\w+|(?:fb|g|gb|wb|ms|tw|dcl|yt|ig|mc)_?(?:cl|sh|e)?id|igshid|_ga|_gl|ref"
+)
+"""What mails and other sites append to a link that is shared."""
 
 
-def asked_of(*names: str) -> Callable[..., Coroutine[Any, Any, Filters]]:
-    """A dependency like `asked` for a list that knows only these filters; others are refused, not passed over."""
+def asked_of(
+    *names: str, types: tuple[str, ...] = (), kinds: tuple[str, ...] = (), states: tuple[str, ...] = ()
+) -> Callable[..., Coroutine[Any, Any, Filters]]:
+    """A dependency that gives the filters of a URL, for a list that knows only these; others are refused, not passed over.
+
+    `types`, `kinds`, `states`: the values that these filters take; none given means any.
+    """
     known = tuple(IN_URL.get(n, n) for n in names)
-    others = {IN_URL.get(n, n) for n in Filters.__struct_fields__} - set(known)
-    hints = get_type_hints(asked, include_extras=True)
+    hints = get_type_hints(every, include_extras=True)
+    closed = {"type": types, "kind": kinds, "state": states}
 
     async def some(request: Request, **values: Any) -> Filters:
         told = f"this list has no such filter; it takes {', '.join(known)}"
-        unknown = [n for n, value in request.query_params.items() if n in others and value.strip()]
-        if unknown:
-            raise RequestValidationError([{"loc": ("query", n), "msg": told} for n in unknown])
-        return await asked(**values)
+        unknown = [
+            n
+            for n, value in request.query_params.multi_items()
+            if n not in known and n not in BESIDE and value.strip() and not TRACKING.fullmatch(n)
+        ]
+        wrong = [{"loc": ("query", n), "msg": told} for n in dict.fromkeys(unknown)]
+        for name, taken in closed.items():
+            if taken and values.get(name) and values[name] not in taken:
+                wrong.append({"loc": ("query", name), "msg": f"is one of {', '.join(taken)}"})
+        if wrong:
+            raise RequestValidationError(wrong)
+        return await every(**values)
 
     taken = [
-        signature(asked).parameters[n].replace(annotation=hints[n], kind=Parameter.KEYWORD_ONLY)
+        signature(every).parameters[n].replace(annotation=hints[n], kind=Parameter.KEYWORD_ONLY)
         for n in names
     ]
     own = Parameter("request", Parameter.KEYWORD_ONLY, annotation=Request)
@@ -110,16 +137,26 @@ def asked_of(*names: str) -> Callable[..., Coroutine[Any, Any, Filters]]:
     return some
 
 
-of_incidents = asked_of("since", "until", "place", "type", "actor", "source", "state", "q")
+EVENTS, STATES = types_of("incidents"), tuple(states_of("incidents"))
+asked = asked_of(*Filters.__struct_fields__, types=EVENTS, kinds=SOURCE_KINDS, states=STATES)
+of_incidents = asked_of(
+    "since", "until", "place", "type", "actor", "source", "state", "q", types=EVENTS, states=STATES
+)
 of_reports = asked_of("since", "until", "source", "q")
-of_groups = asked_of("since", "until", "place", "type", "actor", "source", "kind", "q")
-of_commitments = asked_of("since", "until", "type", "actor", "source", "state", "kind", "q")
+GROUPED = (*SOURCE_KINDS, *MEASURES)
+of_groups = asked_of(
+    "since", "until", "place", "type", "actor", "source", "kind", "q", types=GROUPED, kinds=GROUPED
+)
+of_commitments = asked_of(
+    *("since", "until", "type", "actor", "source", "state", "kind", "q"),
+    types=COMMITMENT_KINDS,
+    kinds=COMMITMENT_KINDS,
+    states=tuple(states_of("commitments")),
+)
 of_a_source = asked_of("act")
 
 
-async def days_asked(since: Since = None, until: Until = None) -> Filters:
-    """Only days."""
-    return Filters(since=since.isoformat() if since else None, until=until.isoformat() if until else None)
+days_asked = asked_of("since", "until")
 
 
 def wanted(filters: Filters) -> Wanted:

@@ -36,7 +36,7 @@ from accordingto.web.views import FrontPage, SearchPage, Totals
 
 NEW, CONTESTED, MOVED, LATEST = 9, 5, 6, 6
 FIELDS = 3  # clashing fields that are shown of one incident
-SIFTED = 40  # newest incidents among which the new and the contested are chosen
+SIFTED = 40  # newest incidents among which the new ones are chosen
 HITS = 15
 
 
@@ -79,10 +79,13 @@ def latest_reports(connection: Connection, wanted: Wanted) -> Found:
 
 
 def contested(connection: Connection, wanted: Wanted) -> tuple[ContestRow, ...]:
-    """The clashing fields of the newest incidents that have any: rival accounts before what is denied only."""
-    found = browse_incidents(connection, replace(wanted, state="contested"), limit=SIFTED)
-    first = sorted((read_digest(r.digest) for r in found.rows), key=lambda i: not i.rival)[:CONTESTED]
-    some = whole_incidents(connection, [i.id for i in first])
+    """The clashing fields of the newest contested incidents, then of denied ones where too few are contested."""
+    ids: list[str] = []
+    for state in (State.CONTESTED, State.DENIED):
+        left = CONTESTED - len(ids)
+        found = browse_incidents(connection, replace(wanted, state=state), limit=left) if left else None
+        ids += [r.id for r in found.rows] if found else []
+    some = whole_incidents(connection, ids)
     numbers = report_numbers(connection, [i.id for i in some])
     return tuple(row for i in some for row in clashes(i, numbers[i.id]))
 
@@ -102,14 +105,14 @@ def totals(connection: Connection) -> Totals:
     def held(table: Table) -> int:
         return connection.scalar(count.select_from(table)) or 0
 
-    clashing, _ = narrowed_incidents(
-        connection, Wanted(state="contested"), count.select_from(tables.incidents)
+    contested, _ = narrowed_incidents(
+        connection, Wanted(state=State.CONTESTED), count.select_from(tables.incidents)
     )
     return Totals(
         reports=held(tables.reports),
         claims=held(tables.claims),
         incidents=held(tables.incidents),
-        contested=connection.scalar(clashing) or 0,
+        contested=connection.scalar(contested) or 0,
         tolls=fewer.get("toll", 0),
         sources=held(tables.groups) - sum(fewer.values()),
     )

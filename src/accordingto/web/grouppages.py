@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -14,12 +15,13 @@ from sqlalchemy import Connection, Row, Select, select, text
 from accordingto.errors import UserError
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import NEWEST, After, Found, Wanted, browse_groups, report_rows
-from accordingto.ledger.commitments import Commitment, Deed, Occasion, Spoken
+from accordingto.ledger.commitments import Commitment, Deed, Occasion, Spoken, days_of
 from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.lists import Filter, suits
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.ledger.tolls import TollPoint as Point
 from accordingto.ledger.tolls import tolls as group_tolls
+from accordingto.reading.timevalues import moved
 from accordingto.record import Measure
 from accordingto.web.parts import Link, TollMove
 from accordingto.web.reportrows import report_title
@@ -222,7 +224,7 @@ def commitment_rows(
 ) -> tuple[list[CommitmentRow], Found]:
     """Warnings, promises, requests and refusals, the last spoken first; `q` is searched in what is promised, too."""
     kept, found = fitting(connection, wanted, after, limit)
-    kept.sort(key=lambda c: (c.occasions[-1].date or "", c.id), reverse=True)
+    kept.sort(key=lambda c: (days_of(c.occasions[-1].date) or ("", ""), c.id), reverse=True)
     links = refs(connection, (o.report for c in kept for o in (*c.occasions, *c.outcome_claims)))
     return [commitment_row(c, links) for c in kept], found
 
@@ -232,10 +234,11 @@ def fitting(
 ) -> tuple[list[Commitment], Found]:
     """The commitments of the next groups until they fill a page; of no more than `NEWEST` groups.
 
-    Only whole commitments tell their outcome and all their words: a group has those of one kind from one speaker to one
-    addressee.
+    Only whole commitments tell their outcome, their days and all their words: a group has those of one kind from one speaker
+    to one addressee.
     """
-    groups, asked = replace(wanted, state=None, q=None), Filter(state=wanted.state, words=wanted.q)
+    asked = Filter(since=wanted.since, until=wanted.until, state=wanted.state, words=wanted.q)
+    groups = replace(wanted, since=begun_by(wanted.since), state=None, q=None)
     each = limit if groups == wanted else max(limit, SIFTED)
     kept: list[Commitment] = []
     for _ in range(0, NEWEST, each):
@@ -249,6 +252,11 @@ def fitting(
         if after is None or len(kept) >= limit:
             return kept, found
     return kept, Found((), after, cut=True)
+
+
+def begun_by(since: str | None) -> str | None:
+    """The first day of a week or month that `since` may be in: what was spoken in it has that day."""
+    return moved(date.fromisoformat(since).replace(day=1), -6).isoformat() if since else None
 
 
 def commitments_of(connection: Connection, keys: Sequence[str]) -> dict[str, list[Commitment]]:

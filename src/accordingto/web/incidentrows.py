@@ -14,11 +14,12 @@ from sqlalchemy import Connection, Row, case, func, select
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account, Statement
 from accordingto.ledger.browsing import UNDATED, Wanted, narrowed_incidents
-from accordingto.ledger.contest import FieldState, FieldValue, State
+from accordingto.ledger.contest import FieldState, FieldValue, State, of_all
 from accordingto.ledger.digests import Bounds, Digest, read_digest
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import unpack
 from accordingto.ledger.titles import days
+from accordingto.ledger.wording import in_part, span_words
 from accordingto.web.parts import (
     Bucket,
     ContestRow,
@@ -66,7 +67,8 @@ def incident_row(i: Digest) -> IncidentRow:
         origins=i.origins,
         killed=counted(i.killed),
         wounded=counted(i.wounded),
-        contested=tuple(sign("clash", n).words for n in i.clashing),
+        contested=tuple(sign("clash", n).words for n in i.contested),
+        denied=tuple(sign("clash", n).words for n in i.denied),
         said_by=i.voices,
     )
 
@@ -90,6 +92,13 @@ def place_of(i: Incident | Digest) -> PlaceView | None:
     """Where an incident happened."""
     p = i.place
     return place_view(p.name, p.country, p.lat, p.lon, p.precision) if p else None
+
+
+def told_words(field: str, told: FieldValue | Statement) -> str:
+    """What is told of a field in words: a count with the part of the people that it is of, days as a month."""
+    if told.end and told.end != told.value:
+        return span_words(str(told.value), told.end)
+    return in_part(value_words(field, told.value), told.part)
 
 
 def value_words(field: str, value: Any) -> str:
@@ -153,11 +162,11 @@ def rivals(name: str, field: FieldState, numbers: Numbers) -> tuple[RivalValue, 
 
 
 def holders(name: str, field: FieldState) -> dict[tuple[str, str], list[FieldValue]]:
-    """The values of a field by their words and stance: asserted ones first, two spellings of one name together."""
+    """The rival values of a field by words and stance: asserted ones first, two spellings of one name together."""
     held: dict[tuple[str, str], list[FieldValue]] = {}
     spelled: dict[str, str] = {}
-    for v in sorted(field.values, key=lambda v: v.stance != "asserts"):
-        text = value_words(name, v.value)
+    for v in sorted(of_all(field.values), key=lambda v: v.stance != "asserts"):
+        text = told_words(name, v)
         held.setdefault((spelled.setdefault(alike_key(text), text), v.stance), []).append(v)
     return held
 
@@ -194,19 +203,19 @@ def whole_incidents(connection: Connection, ids: Sequence[str]) -> list[Incident
 
 
 class DayCount(NamedTuple):
-    """Incidents of one day, and those of them on which accounts clash."""
+    """Incidents of one day, and those of them that are contested."""
 
     day: str
     incidents: int
-    clashing: int
+    contested: int
 
 
 def day_counts(connection: Connection, wanted: Wanted) -> tuple[DayCount, ...]:
     """Incidents by day, whatever days the filter has; undated ones are left out."""
     c = tables.incidents.c
-    clashing = func.sum(case((c.contested, 1), else_=0))
+    contested = func.sum(case((c.state == State.CONTESTED, 1), else_=0))
     always = replace(wanted, since=None, until=None)
-    query, _ = narrowed_incidents(connection, always, select(c.day, func.count(), clashing))
+    query, _ = narrowed_incidents(connection, always, select(c.day, func.count(), contested))
     found = connection.execute(query.where(c.day < UNDATED).group_by(c.day).order_by(c.day)).all()
     return tuple(DayCount(*row) for row in found)
 
@@ -218,9 +227,9 @@ def timeline(counted: Sequence[DayCount], since: str | None, until: str | None) 
     days = counted[begin:end]
     length = bucket_length(days[0].day, days[-1].day) if days else 10
     counts: dict[str, tuple[int, int]] = {}
-    for day, some, clashing in days:
+    for day, some, contested in days:
         n, clashes = counts.get(day[:length], (0, 0))
-        counts[day[:length]] = (n + some, clashes + clashing)
+        counts[day[:length]] = (n + some, clashes + contested)
     return tuple(
         Bucket((start + "-01-01")[:10] if length < 10 else start, bucket_words(start), n, clashes)
         for start, (n, clashes) in counts.items()

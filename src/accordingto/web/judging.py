@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, select
 
 from accordingto.errors import UserError
@@ -16,8 +15,18 @@ from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account, Field, Location
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.history import Standing, standing
-from accordingto.ledger.judgements import Judgement, Kind, Ready, about, judge, now, one, withdrawn
-from accordingto.ledger.merging import unpack
+from accordingto.ledger.judgements import (
+    Judgement,
+    Kind,
+    Ready,
+    about,
+    account,
+    judge,
+    now,
+    one,
+    value_meant,
+    withdrawn,
+)
 from accordingto.record import Precision
 from accordingto.web.desk import Desk
 from accordingto.web.formviews import ConflictPage
@@ -57,11 +66,6 @@ def home(connection: Connection, key: str, anchor: str) -> str:
             return incident
     find_incident(connection, key)
     return key
-
-
-def account(body: bytes) -> Account:
-    """A stored account."""
-    return msgspec.msgpack.decode(body, type=Account)
 
 
 def judge_incident(desk: Desk, key: str, form: Mapping[str, str], who: str) -> tuple[str, str]:
@@ -143,7 +147,8 @@ def judgement(
         unopposed(held, Kind.SAME, {event}, set(parted[1:]))
         return Judgement(Kind.NOT_SAME, parted, who, why, now())
     if act in ("wrong", "right"):
-        field, value = field_value(connection, key, form)
+        field, given = form.get("field", ""), form.get("value", "").strip()
+        value = value_meant(connection, main, field, given)
         return Judgement(Kind(act), (main,), who, why, now(), field=field, value=value)
     if act == "place":
         return Judgement(Kind.PLACE, (main,), who, why, now(), place=location(form))
@@ -198,41 +203,18 @@ def apart(members: list[Account], event: str) -> tuple[str, ...]:
     return (event, *rest)
 
 
-def field_value(connection: Connection, key: str, form: Mapping[str, str]) -> tuple[str, Any]:
-    """The field and value that a form is about, as the incident holds it.
-
-    Raises:
-        UserError: where the incident has no such value.
-    """
-    field, given = form.get("field", ""), form.get("value", "").strip()
-    if field not in list(Field):
-        raise UserError(f"{field[:20]!r} is no field; the fields are {', '.join(Field)}.")
-    body = connection.scalar(select(tables.incidents.c.body).where(tables.incidents.c.id == key))
-    held = unpack(body).fields[field].values if body else ()
-    found = next((v.value for v in held if str(v.value) == given), None)
-    if found is None and not any(str(v.value) == given for v in held):
-        raise UserError(f"No account of this incident gives {given[:60]!r} for {field}; reload the page.")
-    return field, found
-
-
 def location(form: Mapping[str, str]) -> Location:
-    """The place that a form gives.
+    """The place that a form gives; the ledger judges whether there can be such a place.
 
     Raises:
-        UserError: where it has no name, or coordinates that can't be.
+        UserError: where its coordinates or its precision are none.
     """
     name = " ".join(form.get("name", "").split())[:200]
-    if not name:
-        raise UserError("Give the place's name.")
     try:
         lat, lon = (float(form[k]) if form.get(k, "").strip() else None for k in ("lat", "lon"))
     except ValueError:
         raise UserError("Coordinates are decimal degrees, such as 9.6 and 41.87.") from None
-    if (lat is None) != (lon is None) or not (-90 <= (lat or 0) <= 90 and -180 <= (lon or 0) <= 180):
-        raise UserError("Give latitude (−90 to 90) and longitude (−180 to 180), both or neither.")
     country = form.get("country", "").strip().upper() or None
-    if country and not (len(country) == 3 and country.isascii() and country.isalpha()):
-        raise UserError("A country is its three-letter code, such as ETH.")
     precision = form.get("precision", "near") if lat is not None else None
     if precision is not None and precision not in list(Precision):
         raise UserError(f"{precision[:20]!r} is no precision; it is one of {', '.join(Precision)}.")

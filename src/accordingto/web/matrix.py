@@ -12,11 +12,12 @@ from accordingto.ledger.accounts import Account, Field, Stance, Statement
 from accordingto.ledger.contest import EXCLUSIVE, State, alike, latest, outgrown, rivals, voices
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.queries import ledger_id
-from accordingto.ledger.values import Atlas, compatible, is_number
+from accordingto.ledger.values import Atlas, as_number, compatible, denies, is_number
+from accordingto.ledger.wording import in_part, key_of
 from accordingto.record import SourceKind
-from accordingto.web.incidentrows import CLASHING, counted, value_words
+from accordingto.web.incidentrows import CLASHING, counted, told_words
 from accordingto.web.parts import AccountGroup, AccountRow, Cell, CellValue, Column, Link
-from accordingto.web.words import alike_key, countries, distinct, sign, signs
+from accordingto.web.words import alike_key, bounds_words, countries, distinct, sign, signs
 
 COLUMNS = ("happened", "actor", "target", "use_of_site", "killed", "wounded", "when", "where", "instrument")
 ALWAYS = frozenset({"happened", "actor", "target", "killed", "wounded", "when", "where"})
@@ -34,6 +35,10 @@ class Known:
     origins: Mapping[str, str]
     wrong: frozenset[tuple[str, str]] = frozenset()
 
+    def struck(self, s: Statement) -> bool:
+        """True for what was judged wrong."""
+        return any((str(s.field), named) in self.wrong for named in (str(s.value), key_of(s)))
+
 
 def columns(incident: Incident) -> tuple[Column, ...]:
     """The fields of which any account says something."""
@@ -42,7 +47,7 @@ def columns(incident: Incident) -> tuple[Column, ...]:
         field = incident.fields.get(key)
         if field is None or not field.values:
             continue
-        told = [value_words(key, v.value) for v in field.values if v.stance == "asserts"]
+        told = [told_words(key, v) for v in field.values if v.stance == "asserts"]
         summary = counted(field) if key in ("killed", "wounded") else " / ".join(distinct(told)) or None
         out.append(Column(key, sign("field", key).words, sign("state", field.state), summary))
     return tuple(out)
@@ -148,7 +153,7 @@ def dependence(mine: Sequence[Statement], told: Sequence[Statement], known: Know
 def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[int, str]) -> Cell:
     """What one source says of one field; what it says again, once, as the one of these that counts stands."""
     told: dict[tuple[str, str], list[Statement]] = {}
-    texts = {id(s): value_words(key, s.value) + (f" ({s.part})" if s.part else "") for s in mine}
+    texts = {id(s): stated(key, s) for s in mine}
     for s in mine:
         if s.field == key:
             told.setdefault((alike_key(texts[id(s)]), s.stance), []).append(s)
@@ -160,7 +165,7 @@ def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[in
         values.append(
             CellValue(
                 text=texts[id(s)],
-                raw=str(s.value),
+                raw=key_of(s),
                 stance=sign("stance", s.stance),
                 standing=sign("standing", min((standing[id(x)] for x in again), key=STANDINGS.index)),
                 words=s.span.text if s.span else "",
@@ -168,10 +173,17 @@ def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[in
                 url=f"/reports/{number}#c{start}" if number else "",
                 claim=s.claim,
                 caveats=s.caveats,
-                struck=(key, str(s.value)) in known.wrong,
+                struck=known.struck(s),
             )
         )
     return Cell(key, tuple(values))
+
+
+def stated(key: str, s: Statement) -> str:
+    """What one source says in words: a count with the bounds that it gives, `20 or more`."""
+    if is_number(s.value) and (words := bounds_words(s.low, as_number(s.value), s.high)):
+        return in_part(words, s.part)
+    return told_words(key, s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +219,7 @@ def standings(
     out: dict[int, str] = {}
     for field in Field:
         here = [s for s in told if s.field is field]
-        valid = [s for s in here if (str(field), str(s.value)) not in known.wrong]
+        valid = [s for s in here if not known.struck(s)]
         asserted = [s for s in valid if s.stance is Stance.ASSERTS]
         denied = [s for s in valid if s.stance is Stance.DENIES]
         state = states.get(str(field))
@@ -247,7 +259,7 @@ def standing_of(s: Statement, told: Told, known: Known) -> str:
     if s.stance is not Stance.ASSERTS:
         return "open"
     against = (d for d in told.denied if d.source != s.source)
-    if told.clash and any(d.value is None or str(d.value) == str(s.value) for d in against):
+    if told.clash and any(d.value is None or denies(d, s) for d in against):
         return "contested"
     if is_number(s.value):
         counts = told.counts.get(s.part, Counts((), ()))  # none where all of them were judged wrong

@@ -100,7 +100,7 @@ class Span(Part, frozen=True):
 
 
 class IncidentRow(Part, frozen=True):
-    """One incident in a list. `short` is its title without the day. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash."""
+    """One incident in a list. `short` is its title without the day. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash, `denied` what is only denied."""
 
     id: str
     url: str
@@ -120,6 +120,7 @@ class IncidentRow(Part, frozen=True):
     killed: str | None
     wounded: str | None
     contested: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()
 
 

@@ -88,7 +88,7 @@ class EventCard(Part, frozen=True):
 
 
 class CopyView(Part, frozen=True):
-    """A near-copy of a report; `url` compares the two, `shared` is the share of the shorter one's five-word runs."""
+    """A near-copy of a report; `url` compares the two, `shared`: how many percent of the shorter one's five-word runs stand in the longer."""
 
     report: Link
     outlet: str | None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
@@ -26,6 +29,27 @@ HINTS = {
     500: "It was written to the desk's log; try again, or restart the desk.",
     503: "Somebody else is writing; try again in a moment.",
 }
+SHOWN = 30  # characters of what was given that an error repeats
+THINGS = {
+    "incidents": "incident",
+    "reports": "report",
+    "sources": "source",
+    "tolls": "toll",
+    "add": "job",
+    "judgements": "judgement",
+}
+"""What the addresses under a first word show."""
+PLAIN = {
+    "date_.*": "“{given}” is no day; give it as 2031-03-07",
+    "(?:int|float)_.*|finite_number": "“{given}” is no number",
+    "greater_than_equal": "“{given}” is too small; the least is {ge}",
+    "less_than_equal": "“{given}” is too large; the most is {le}",
+    "string_too_long": "it is too long; the most is {max_length} characters",
+    "string_pattern_mismatch": "“{given}” does not belong there",
+    "enum|literal_error": "“{given}” is not known; it takes {expected}",
+    "missing": "it is missing",
+}
+"""Kinds of faults that the checker finds, and plain words for them."""
 log = logging.getLogger("accordingto.web")
 
 
@@ -54,10 +78,31 @@ async def on_user_error(request: Request, problem: Exception) -> Response:
 
 
 async def on_invalid(request: Request, problem: Exception) -> Response:
-    """A parameter that can't be understood."""
+    """A parameter that can't be understood; an id or number that none has is a page that is not there."""
     assert isinstance(problem, RequestValidationError)
-    told = [f"{'.'.join(str(x) for x in e['loc'][1:])}: {e['msg']}" for e in problem.errors()[:5]]
+    faults = problem.errors()
+    missing = next((e for e in faults if e["loc"][0] == "path"), None)
+    if missing is not None:
+        thing = THINGS.get(request.url.path.split("/")[1], "page")
+        return error(request, 404, f"There is no {thing} {shortened(missing['input'])} in this ledger.")
+    told = [f"{'.'.join(str(x) for x in e['loc'][1:])}: {plainly(e)}" for e in faults[:5]]
     return error(request, 422, "; ".join(told))
+
+
+def plainly(fault: Mapping[str, Any]) -> str:
+    """What is wrong with a parameter, in plain words; the checker's own where it has no others."""
+    kind, bounds = fault.get("type", ""), fault.get("ctx", {})
+    found = next((words for pattern, words in PLAIN.items() if re.fullmatch(pattern, kind)), None)
+    if found is None:
+        return str(fault["msg"]).removeprefix("Value error, ")
+    known = {k: str(v).replace("'", "") for k, v in bounds.items()}
+    return found.format(given=shortened(fault.get("input")), **known)
+
+
+def shortened(given: object) -> str:
+    """What was given, where it is long its beginning."""
+    words = str(given)
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
 
 
 async def on_http(request: Request, problem: Exception) -> Response:

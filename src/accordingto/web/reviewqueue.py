@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.browsing import After, Wanted, browse_incidents, report_rows
-from accordingto.ledger.contest import FieldValue
+from accordingto.ledger.contest import FieldValue, State
 from accordingto.ledger.digests import read_digest
 from accordingto.ledger.history import Standing, standing
 from accordingto.ledger.incidents import Incident
@@ -225,7 +225,7 @@ def side(a: Account, report: Row[Any], words: str) -> ReviewSide:
 
 def doubted(connection: Connection, kind: str, judged: Sequence[Judgement]) -> list[tuple[Incident, str]]:
     """The newest unreviewed incidents whose place or count is doubtful, with the doubt in words; no judged ones."""
-    wanted = Wanted(state="contested") if kind == "figure" else Wanted(state="machine")
+    wanted = Wanted(state=State.CONTESTED) if kind == "figure" else Wanted(state="machine")
     doubt = place_doubt if kind == "place" else figure_doubt
     settled = settled_incidents(connection, judged, kind)
     found: list[tuple[Incident, str]] = []
@@ -235,7 +235,7 @@ def doubted(connection: Connection, kind: str, judged: Sequence[Judgement]) -> l
         some = browse_incidents(connection, wanted, after=after, limit=LOOKED_AT)
         told = [d for d in (read_digest(r.digest) for r in some.rows) if d.review == "machine"]
         told = [d for d in told if d.id not in settled]
-        may = [d.id for d in told if (d.place if kind == "place" else {*COUNTS} & {*d.clashing})]
+        may = [d.id for d in told if (d.place if kind == "place" else {*COUNTS} & {*d.contested})]
         found += [(i, words) for i in whole_incidents(connection, may) if (words := doubt(i))]
         looked, after = looked + len(told), some.next
         if after is None:
@@ -280,7 +280,7 @@ def place_doubt(i: Incident) -> str | None:
 
 def figure_doubt(i: Incident) -> str | None:
     """Why an incident's counts are doubtful."""
-    names = [n for n in COUNTS if i.fields[n].state in ("contested", "denied")]
+    names = [n for n in COUNTS if i.fields[n].state is State.CONTESTED]
     return f"Accounts clash on how many were {' and '.join(names)}." if names else None
 
 
@@ -335,7 +335,7 @@ def place_item(i: Incident, doubt: str, held: Standing, quoted: Quoted) -> Revie
 
 def figure_item(i: Incident, doubt: str, held: Standing, quoted: Quoted) -> ReviewItem:
     """Are the counts read rightly?"""
-    field = next(n for n in COUNTS if i.fields[n].state in ("contested", "denied"))
+    field = next(n for n in COUNTS if i.fields[n].state is State.CONTESTED)
     best = i.fields[field].best
     return ReviewItem(
         id=f"figure~{i.id}~{field}",

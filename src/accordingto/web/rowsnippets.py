@@ -57,6 +57,12 @@ def named(voices: Sequence[str], most: int, rest: str) -> str:
     return escaped(", ".join(voices[:most])) + (rest if len(voices) > most else "")
 
 
+def disputed(i: IncidentRow) -> list[str]:
+    """On what accounts clash, and what is only denied."""
+    told = (("clash on", i.contested), ("denied:", i.denied))
+    return [f"<span>{words} {escaped(', '.join(what))}</span>" for words, what in told if what]
+
+
 def incident_row(i: IncidentRow, brief: bool = False, q: str = "") -> Markup:
     """One incident of a list; `brief`: without what accounts clash on and who speaks."""
     told = [f"<span>{escaped(i.day)}</span>"]
@@ -67,8 +73,8 @@ def incident_row(i: IncidentRow, brief: bool = False, q: str = "") -> Markup:
     if i.wounded:
         told.append(f"<span><b>{escaped(i.wounded)}</b> wounded</span>")
     told.append(f"<span>{own(i.reports, i.origins)}</span>")
-    if i.contested and not brief:
-        told.append(f"<span>clash on {escaped(', '.join(i.contested))}</span>")
+    if not brief:
+        told += disputed(i)
     if i.said_by and not brief:
         who = named(i.said_by, 3, f" and {len(i.said_by) - 3} more")
         told.append(f'<span dir="auto">according to {who}</span>')
@@ -86,8 +92,7 @@ def incident_cells(i: IncidentRow) -> Markup:
         told.append(f"<span>{place(i.place)}</span>")
     if i.said_by:
         told.append(f'<span dir="auto">according to {named(i.said_by, 2, " and others")}</span>')
-    if i.contested:
-        told.append(f"<span>clash on {escaped(', '.join(i.contested))}</span>")
+    told += disputed(i)
     below = f'<br><span class="soft small parts">{"".join(told)}</span>' if told else ""
     return Markup(
         f'<tr>\n<th scope="row"><span class="serif"><a href="{escaped(i.url)}" dir="auto">{escaped(i.short)}</a>'

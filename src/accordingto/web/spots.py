@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, case, func, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import Wanted, narrowed_incidents
+from accordingto.ledger.contest import State
 from accordingto.ledger.digests import read_digest
 from accordingto.pages.map import DEGREE
 from accordingto.web.incidentrows import MAPPED, feature
@@ -64,8 +65,8 @@ class Spot(NamedTuple):
 def find_spots(connection: Connection, wanted: Wanted) -> tuple[Spot, ...]:
     """Every place with how many incidents it has under a filter."""
     c = tables.incidents.c
-    clashing = func.sum(case((c.contested, 1), else_=0))
-    told = (c.lat, c.lon, c.precision, func.min(c.place), func.count(), clashing)
+    contested = func.sum(case((c.state == State.CONTESTED, 1), else_=0))
+    told = (c.lat, c.lon, c.precision, func.min(c.place), func.count(), contested)
     query, _ = narrowed_incidents(connection, wanted, select(*told))
     query = query.where(c.lat.is_not(None) & c.lon.is_not(None)).group_by(c.lat, c.lon, c.precision)
     return tuple(Spot(*row) for row in connection.execute(query).all())
@@ -175,7 +176,7 @@ def group(spots: Sequence[Spot], url: Mapping[str, str]) -> dict[str, Any]:
             "contested": contested,
             "places": len(spots),
             "state": "many",
-            "state_words": f"{contested:,} of them contested or denied" if contested else "none contested",
+            "state_words": f"{contested:,} of them contested" if contested else "none contested",
             "place": where,
             "precision": one.precision if len(spots) == 1 else None,
             "precision_words": one.precision_words

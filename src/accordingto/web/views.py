@@ -169,7 +169,7 @@ class CompareLine(Part, frozen=True):
 
 
 class ComparePage(Part, frozen=True):
-    """`/reports/{id}/compare/{other}`."""
+    """`/reports/{id}/compare/{other}`; `shared`: how many percent of the shorter one's five-word runs stand in the longer."""
 
     one: ReportRow
     other: ReportRow

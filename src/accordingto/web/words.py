@@ -9,19 +9,14 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from accordingto.ledger.choices import SignRow
+from accordingto.ledger.commitments import days_of
+from accordingto.ledger.wording import span_words
 from accordingto.pages.map import KILOMETRES
 from accordingto.pages.view import ACT_WORDS
 from accordingto.record import Act, Precision
 from accordingto.vocabularies import table
 from accordingto.web.parts import PlaceView, Sign
-
-
-class SignRow(msgspec.Struct, frozen=True):
-    """One row of `signs.csv`; `key` is family and value, as `state:agreed`."""
-
-    key: str
-    words: str
-    symbol: str = ""
 
 
 @cache
@@ -113,11 +108,14 @@ def distinct(names: Iterable[str]) -> list[str]:
 
 
 def day_words(iso: str | None) -> str:
-    """`6 September 2024`; what is no full day comes back as it is."""
+    """`6 September 2024`; a month or a week in words, too; what is none of these comes back as it is."""
     try:
-        day = date.fromisoformat(iso or "")
+        day = date.fromisoformat(iso or "") if len(iso or "") == len("2031-03-04") else None
     except ValueError:
-        return iso or "undated"
+        day = None
+    if day is None:
+        window = days_of(iso)
+        return span_words(*window) if window else iso or "undated"
     return f"{day.day} {day:%B %Y}"
 
 

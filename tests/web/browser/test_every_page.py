@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from tests.ledger.builder import Story
+from tests.web import stage
 from tests.web.browser import served
 from tests.web.browser.served import ROOT, visit
 
@@ -20,6 +22,20 @@ from accordingto.web.rendering import STATIC
 AXE = ROOT / "desk/node_modules/axe-core/axe.min.js"
 MOST_BYTES = 150_000  # script and style, compressed, before a map is opened
 NARROW, WIDE = 390, 1280
+LONG_NAMES = (
+    "/",
+    "/?q=boats",
+    "/claims",
+    "/incidents",
+    "/reports",
+    "/reports/1",
+    "/sources",
+    "/anonymous",
+    "/tolls",
+    "/commitments",
+    "/search?q=boats",
+    "/review",
+)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -42,6 +58,40 @@ def test_every_page_stands_on_a_narrow_screen(
     for name, path in addresses.items():
         page.goto(desk + path, wait_until="load")
         stands(page, name, complaints, NARROW)
+
+
+def test_without_scripts_every_page_fits_a_narrow_screen(
+    desk: str, addresses: dict[str, str], new_page: Callable[..., Page], complaints: list[str]
+) -> None:
+    page = new_page(viewport={"width": NARROW, "height": 900}, java_script_enabled=False)
+    for name, path in addresses.items():
+        page.goto(desk + path, wait_until="load")
+        stands(page, name, complaints, NARROW)
+
+
+def test_a_name_without_a_gap_fits_a_narrow_screen(
+    chrome: Browser, new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    name, other = "Harbor" + "boat" * 18, "Marda" + "lane" * 18
+    text = f"{name} said that boats had burned at {other}. A strike by {name} hit {other}. {name} promised {other} boats."
+    story = Story(text, outlet=f"{name} Post", title=f"Boats {other}", name="long")
+    said = story.claim(name, "said", f"that boats had burned at {other}")
+    story.claim(f"{name}#3", "promised", f"{other} boats", act="promise")
+    story.event("strike", "strike", actor=f"{name}#2", target=f"{other}#2", claims=(said,))
+    story.figure("boats", 40, claims=(said,), cumulative=True)
+    with open_ledger(tmp_path / "long.db") as book:
+        stage.put(book, story)
+        with served.served(book) as url:
+            page = new_page(viewport={"width": NARROW, "height": 900})
+            paths = list(LONG_NAMES)
+            for path in ("/incidents", "/sources", "/tolls"):
+                page.goto(url + path, wait_until="load")
+                paths.append(page.locator(f"main a[href^='{path}/']").first.get_attribute("href") or "")
+            wide = {}
+            for path in paths:
+                page.goto(url + path, wait_until="load")
+                wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: w for path, w in wide.items() if w > NARROW} == {}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
