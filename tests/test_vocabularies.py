@@ -7,10 +7,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from accordingto.coding import Codebooks
 from accordingto.errors import UserError
-from accordingto.ledger.knowledge import knowledge
-from accordingto.reading.eventwords import EventWord
+from accordingto.ledger.accounts import Field
+from accordingto.ledger.knowledge import FIELDS, knowledge
+from accordingto.reading.events import EventTables
+from accordingto.reading.eventwords import EventWord, EventWords
+from accordingto.reading.figures import FigureTables
+from accordingto.reading.gazetteer import Gazetteer
+from accordingto.reading.placeuses import PlaceUses
 from accordingto.reading.tables import ReadingTables
+from accordingto.reading.timegrammar import TimeTables
 from accordingto.record import Act
 from accordingto.vocabularies import FIXED, lines, names, table
 
@@ -18,6 +25,82 @@ from accordingto.vocabularies import FIXED, lines, names, table
 class Noun(msgspec.Struct, frozen=True):
     noun: str
     kind: str
+
+
+def load_all(folder: Path) -> None:
+    """Everything that reads tables of the user's."""
+    ReadingTables.load(folder)
+    EventTables.load(folder)
+    EventWords.load({}, folder)
+    FigureTables.load(folder)
+    TimeTables.load(folder)
+    Codebooks.load(folder)
+    Gazetteer(tables_dir=folder)
+    PlaceUses.load(folder)
+    knowledge(folder)
+
+
+WRONG = [
+    ("event_senses", "pattern,wrong,right", "march,protest,qqq", "right", "protest"),
+    ("event_senses", "pattern,wrong,right", "march,qqq,protest", "wrong", "protest"),
+    ("events", "lemma,type", "march,qqq", "type", "protest"),
+    ("event_roles", "type,arg0", "qqq,actor", "type", "protest"),
+    ("event_roles", "type,arg0", "protest,qqq", "arg0", "recipient"),
+    ("type_families", "type,family", "qqq,violence", "type", "protest"),
+    ("type_families", "type,family,counted", "protest,protest,qqq", "counted", "actor"),
+    ("actors", "name,country,sector", "Tamarisk Front,qqq,REB", "country", "country_codes.csv"),
+    ("actors", "name,country,sector", "Tamarisk Front,TCD,qqq", "sector", "REB"),
+    ("regions", "name,country", "Marsh Belt,TD", "country", "country_codes.csv"),
+    ("demonyms", "demonym,country", "Marshman,qqq", "country", "country_codes.csv"),
+    ("country_names", "name,country", "Marshland,qqq", "country", "country_codes.csv"),
+    ("seats", "seat,country,sector", "Reed House,qqq,GOV", "country", "country_codes.csv"),
+    ("sector_codes", "code,what,plover,side", "XYZ,things,XYZ,qqq", "side", "civilian"),
+    ("sectors", "word,sector,weight", "posse,CRM,qqq", "weight", "through"),
+    ("cues", "cue,act", "mumble,qqq", "act", "deny"),
+    ("field_words", "pattern,field", "mumble,qqq", "field", "use_of_site"),
+    ("saying_words", "pattern,field", "mumble,qqq", "field", "use_of_site"),
+    ("saying_words", "pattern,field,stance", "mumble,actor,qqq", "stance", "denies"),
+    ("saying_words", "pattern,field,stance,who", "mumble,actor,denies,qqq", "who", "speaker"),
+    ("number_words", "key,word,group,value", "x,umpteen,qqq,15", "group", "ordinal"),
+    ("time_words", "key,word,group,value", "x,marchtide,qqq,3", "group", "schedule or noun"),
+    ("figure_phrases", "key,pattern,kind", "x,mumble,qqq", "kind", "caveat"),
+    ("measure_words", "key,pattern,measure,place", "x,mumble,killed,qqq", "place", "participle"),
+    ("measure_words", "key,pattern,measure,place", "x,mumble,qqq,before", "measure", "killed"),
+    ("units", "key,pattern,unit,measure,place", "x,reeds?,reed,other,qqq", "place", "hyphen"),
+    ("approximators", "key,words,bound,place", "x,give or take,about,qqq", "place", "after"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "row", "column", "choice"), WRONG, ids=[f"{w[0]}-{w[3]}" for w in WRONG]
+)
+def test_a_code_that_there_is_not_is_the_users_to_mend(
+    tmp_path: Path, name: str, header: str, row: str, column: str, choice: str
+) -> None:
+    (tmp_path / f"{name}.csv").write_text(f"# mine\n{header}\n{row}\n")
+    with pytest.raises(UserError) as caught:
+        load_all(tmp_path)
+    value = "TD" if "TD" in row.split(",") else "qqq"
+    for said in (f"{name}.csv, line 3", repr(value), column, choice):
+        assert said in str(caught.value)
+
+
+def test_the_packages_own_rows_would_pass_as_a_users(tmp_path: Path) -> None:
+    for name in names() - FIXED:
+        text = (resources.files("accordingto.data") / f"{name}.csv").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    load_all(tmp_path)
+
+
+def test_a_type_of_the_users_own_is_known_in_the_other_tables(tmp_path: Path) -> None:
+    (tmp_path / "event_types.csv").write_text("code,what\nparade,parades\n")
+    (tmp_path / "event_senses.csv").write_text("pattern,wrong,right\nfloats,protest,parade\n")
+    (tmp_path / "events.csv").write_text("lemma,type\nfloat,parade\nstand,never\n")
+    load_all(tmp_path)
+
+
+def test_the_fields_of_words_are_those_of_incidents() -> None:
+    assert FIELDS.codes == set(Field)
 
 
 def test_a_users_file_adds_and_replaces(tmp_path: Path) -> None:

@@ -38,9 +38,15 @@ def __getattr__(name: str) -> Any:
 
 @cache
 def _reader() -> Reader:
-    from accordingto.reading.reader import Reader
+    from accordingto.reading.reader import Reader, Reading
+    from accordingto.settings import load
 
-    return Reader()
+    settings = load()
+    return Reader(
+        options=Reading(threads=settings.threads, backend=settings.backend),
+        tables_dir=settings.data_dir,
+        gazetteer=settings.gazetteer,
+    )
 
 
 def read(
@@ -53,10 +59,12 @@ def read(
 ) -> Record:
     """Read one report and return its record; `text` stays unchanged, offsets are into it.
 
-    The model is loaded at the first call and kept. For many reports use `Reader().stream`.
+    The model is loaded at the first call and kept, with the tables, the gazetteer and the other settings that the
+    environment names then (docs/commands.md). For many reports use `Reader().stream`, which takes what it is given.
 
     Raises:
         FatalError: where the model can't be loaded.
+        UserError: where a setting or a table of the user's is malformed.
     """
     return _reader().read(text, title=title, published=published, url=url, outlet=outlet)
 
@@ -64,18 +72,21 @@ def read(
 @cache
 def _finder() -> PlaceFinder:
     from accordingto.reading.places import PlaceFinder
+    from accordingto.settings import load
 
-    return PlaceFinder()
+    settings = load()
+    return PlaceFinder(settings.gazetteer, tables_dir=settings.data_dir)
 
 
 def resolve_places(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Place, ...]:
     """The places that stand at `spans` of a text, in the order of `spans`, one for each.
 
     Spans are character offsets, end exclusive; those of one report are best given together, since they tell
-    each other's context. Needs no model. For the places of a report use `read`, which finds them itself.
+    each other's context. Needs no model. For the places of a report use `read`, which finds them itself. The user's
+    tables and gazetteer are those that the environment names at the first call.
 
     Raises:
-        UserError: where a span lies outside the text or is empty.
+        UserError: where a span lies outside the text or is empty, or a setting or a table of the user's is malformed.
         FatalError: where the gazetteer can't be read.
     """
     from accordingto.errors import UserError

@@ -18,20 +18,13 @@ import msgspec
 
 from accordingto.errors import UserError
 from accordingto.placefile import Entry, readable
-from accordingto.vocabularies import table
+from accordingto.vocabularies import CountryCode, table
 
 COLUMNS = 19
 CLASSES = frozenset("APHLTVU")
 GONE = frozenset("PPLH PPLCH PPLQ PPLW ADM1H ADM2H ADM3H ADM4H ADMDH PCLH RGNH".split())
 PLACE, NAME, ASCII, OTHERS, LAT, LON, CLASS, FEATURE, COUNTRY, _, FIRST = range(11)
 PEOPLE = 14
-
-
-class CountryCode(msgspec.Struct, frozen=True):
-    """One row of `country_codes.csv`: ISO 3166-1 alpha-2 and alpha-3."""
-
-    alpha2: str
-    alpha3: str
 
 
 class Facility(msgspec.Struct, frozen=True):

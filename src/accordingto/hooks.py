@@ -25,7 +25,7 @@ def load(group: str, name: str) -> Any:
 
     Raises:
         UserError: where nothing has that name; lists what there is.
-        FatalError: where it is there but can't be imported.
+        FatalError: where it is there but can't be imported, or is nothing that can be called.
     """
     found = sorted(entry_points(group=group, name=name), key=lambda e: e.value.startswith("accordingto."))
     if not found:
@@ -33,8 +33,13 @@ def load(group: str, name: str) -> Any:
             f"Nothing named {name!r} for {group}; there are: {', '.join(names(group)) or 'none'}."
         )
     try:
-        return found[0].load()
-    except ImportError as error:
+        made = found[0].load()
+    except (ImportError, AttributeError, SyntaxError) as error:
         raise FatalError(
             f"{name!r} for {group} can't be loaded ({error}); reinstall what provides it."
         ) from error
+    if not callable(made):
+        raise FatalError(
+            f"{name!r} for {group} can't be used ({found[0].value} is no function); update what provides it."
+        )
+    return made

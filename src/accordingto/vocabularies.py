@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import msgspec
 
@@ -23,10 +25,31 @@ Row = TypeVar("Row", bound=msgspec.Struct)
 FIXED = frozenset({"bodies", "country_codes", "match_weights", "parts", "provenance_words", "sides", "signs"})
 
 
-def table(name: str, row_type: type[Row], *, extra_dir: Path | None = None) -> tuple[Row, ...]:
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes that a column may hold, and the table, or the thing, that has them."""
+
+    codes: frozenset[str]
+    file: str
+
+    def __str__(self) -> str:
+        few = (
+            f" has {', '.join(sorted(self.codes))}" if len(self.codes) <= LISTED else " lists those there are"
+        )
+        return f"{self.file}{few}"
+
+
+NO_CODES: Mapping[str, Codes] = {}
+LISTED = 60  # codes that a message names
+
+
+def table(
+    name: str, row_type: type[Row], *, extra_dir: Path | None = None, known: Mapping[str, Codes] = NO_CODES
+) -> tuple[Row, ...]:
     """The rows of `data/NAME.csv`, in file order, with the user's own from `extra_dir` after them.
 
-    Empty cells become the field's default (or an empty string); numbers and booleans are converted.
+    Empty cells become the field's default (or an empty string); numbers and booleans are converted. `known`: columns
+    whose codes another table lists.
 
     Raises:
         UserError: where the folder, a file, a column or a value is wrong; names file, line and column.
@@ -34,7 +57,7 @@ def table(name: str, row_type: type[Row], *, extra_dir: Path | None = None) -> t
     path = resources.files("accordingto.data") / f"{name}.csv"
     rows = dict(read(path.read_text(encoding="utf-8"), f"{name}.csv", row_type))
     if extra_dir is not None and (own := extra_dir / f"{name}.csv") in own_tables(extra_dir):
-        rows.update(read(text_of(own), str(own), row_type))
+        rows.update(read(text_of(own), str(own), row_type, known))
     return tuple(rows.values())
 
 
@@ -109,8 +132,14 @@ def compiled(pattern: str, file: str, flags: re.RegexFlag = re.IGNORECASE) -> re
         raise UserError(f"{file}: {pattern!r} is no regular expression ({error}); correct it.") from error
 
 
-def read(text: str, file: str, row_type: type[Row]) -> Iterator[tuple[str, Row]]:
-    """Key (first column) and row of each line of a CSV text."""
+def read(
+    text: str, file: str, row_type: type[Row], known: Mapping[str, Codes] = NO_CODES
+) -> Iterator[tuple[str, Row]]:
+    """Key (first column) and row of each line of a CSV text.
+
+    Raises:
+        UserError: where a column or a value is wrong.
+    """
     columns: list[str] | None = None
     fields = set(row_type.__struct_fields__)
     for number, cells in lines(text, file):
@@ -126,10 +155,32 @@ def read(text: str, file: str, row_type: type[Row]) -> Iterator[tuple[str, Row]]
                 f"{file}, line {number}: {len(cells)} cells for {len(columns)} columns; quote commas."
             )
         values = {c: v for c, v in zip(columns, cells, strict=False) if v and c != "comment"}
+        for column, codes in known.items():
+            if values.get(column) and values[column] not in codes.codes:
+                raise UserError(f"{file}, line {number}: {values[column]!r} is no {column}; {codes}.")
         try:
             yield cells[0], msgspec.convert(values, row_type, strict=False)
         except msgspec.ValidationError as error:
-            raise UserError(f"{file}, line {number}: {error}; correct that cell.") from error
+            why = not_among(values, row_type) or f"{error}; correct that cell."
+            raise UserError(f"{file}, line {number}: {why}") from error
+
+
+def not_among(values: Mapping[str, str], row_type: type[msgspec.Struct]) -> str | None:
+    """Which value is none of its column's few, and which those are; `None` where something else is wrong."""
+    for field in msgspec.structs.fields(row_type):
+        choices = choices_of(field.type)
+        if choices and field.name in values and values[field.name] not in choices:
+            few = ", ".join(c for c in choices if c)
+            return f"{values[field.name]!r} is no {field.name}; there are {few}."
+    return None
+
+
+def choices_of(kind: Any) -> tuple[str, ...]:
+    """The values of an enum or a `Literal`; none for other types."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return tuple(str(m.value) for m in kind)
+    among = get_args(kind)
+    return tuple(among) if among and all(isinstance(a, str) for a in among) else ()
 
 
 class EventType(msgspec.Struct, frozen=True):
@@ -163,6 +214,26 @@ def event_types(extra_dir: Path | None = None) -> tuple[EventType, ...]:
     return table("event_types", EventType, extra_dir=extra_dir)
 
 
+def type_codes(extra_dir: Path | None = None, *, besides: frozenset[str] = frozenset()) -> Codes:
+    """The codes of event types, the user's own too, for columns of other tables; `besides` stand there as well."""
+    return Codes(besides | {t.code for t in event_types(extra_dir)}, "event_types.csv")
+
+
+class CountryCode(msgspec.Struct, frozen=True):
+    """One row of `country_codes.csv`: ISO 3166-1 alpha-2 and alpha-3."""
+
+    alpha2: str
+    alpha3: str
+
+
+@cache
+def country_codes() -> Codes:
+    """The alpha-3 codes of countries, for columns of other tables."""
+    return Codes(
+        frozenset(c.alpha3 for c in table("country_codes", CountryCode)), "country_codes.csv (alpha-3)"
+    )
+
+
 class SectorCode(msgspec.Struct, frozen=True):
     """One row of `sector_codes.csv`: an actor's sector, PLOVER's code for it, its side in an event.
 
@@ -172,10 +243,15 @@ class SectorCode(msgspec.Struct, frozen=True):
     code: str
     what: str
     plover: str
-    side: str = ""
+    side: Literal["", "state", "armed", "civilian"] = ""
     fighters: bool = False
 
 
 def sector_codes(extra_dir: Path | None = None) -> tuple[SectorCode, ...]:
     """The sectors of actors."""
     return table("sector_codes", SectorCode, extra_dir=extra_dir)
+
+
+def sectors_known(extra_dir: Path | None = None) -> Codes:
+    """The codes of sectors, the user's own too, for columns of other tables."""
+    return Codes(frozenset(s.code for s in sector_codes(extra_dir)), "sector_codes.csv")

@@ -314,3 +314,23 @@ def test_a_part_of_a_toll_is_no_rival_toll(call) -> None:  # type: ignore[no-unt
     [nine] = [v for v in rows(call, "incidents")[0]["fields"]["killed"]["values"] if v["value"] == 9]
     assert nine["part"] == "fighters"
     assert "9 (fighters)" in call("incident", rows(call, "incidents")[0]["id"])[1]
+
+
+def test_a_desk_without_an_admin_names_no_password(call, book: str) -> None:  # type: ignore[no-untyped-def]
+    if "://" not in book:
+        pytest.skip("a database with a password")
+    code, _, error = call("serve", book.replace("tester@", "tester:secretpw@"), "--host", "0.0.0.0")
+    assert code == 2
+    assert "no admin yet" in error
+    assert "secretpw" not in error
+
+
+def test_a_role_that_may_only_read_lists_what_was_derived_last(call, book: str) -> None:  # type: ignore[no-untyped-def]
+    if "://" not in book:
+        pytest.skip("a role of PostgreSQL")
+    closed = f"{book}?options=-cdefault_transaction_read_only%3Don"
+    for command in ("claims", "stats", "incidents"):
+        code, out, error = call(command, "--ledger", closed)
+        assert code == 0
+        assert out
+        assert "may not write" in error

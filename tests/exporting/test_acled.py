@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.ledger.builder import Story
 from tests.ledger.test_incidents import incident
 
+from accordingto.coding import as_acled
 from accordingto.exporting.acled import export, time_precision
 from accordingto.ledger.exports import Exported
+from accordingto.reading.actors import actor_of_phrase
+from accordingto.reading.lexicon import Lexicon
 
 
 def rows(*stories: Story) -> list[dict[str, str]]:
@@ -38,6 +42,120 @@ def test_time_precision_goes_by_length(last: str, code: int | None) -> None:
 def test_what_nobody_asserts_is_no_row() -> None:
     kept = rows(*(raid("Marda", factuality=f) for f in ("planned", "possible", "conditional", "occurred")))
     assert len(kept) == 1
+
+
+def told(text: str, kind: str, trigger: str, **roles: str) -> Story:
+    s = Story(text)
+    s.event(kind, trigger, on=s.time("Monday", "2031-03-03"), **roles)
+    return s
+
+
+CASES = [
+    ("Rebels captured the town on Monday.", "territory", "captured", {"actor": "Rebels", "target": "the town"},
+     "Battles", "Non-state actor overtakes territory", "Political violence"),
+    ("The army retook the town on Monday.", "territory", "retook", {"actor": "The army", "target": "the town"},
+     "Battles", "Government regains territory", "Political violence"),
+    ("The army withdrew on Monday.", "territory", "withdrew", {"actor": "The army"},
+     "Strategic developments", "Non-violent transfer of territory", "Strategic developments"),
+    ("The army lost the town on Monday.", "territory", "lost", {"actor": "The army", "target": "the town"},
+     "Battles", "", "Political violence"),
+    ("A militia abducted six teachers on Monday.", "detention", "abducted",
+     {"actor": "A militia", "target": "six teachers"},
+     "Violence against civilians", "Abduction/forced disappearance", "Political violence"),
+    ("Police arrested six teachers on Monday.", "detention", "arrested",
+     {"actor": "Police", "target": "six teachers"}, "Strategic developments", "Arrests", "Strategic developments"),
+    ("Gunmen killed three soldiers on Monday.", "attack", "killed", {"actor": "Gunmen", "target": "three soldiers"},
+     "Battles", "Armed clash", "Political violence"),
+    ("Gunmen killed three farmers on Monday.", "attack", "killed", {"actor": "Gunmen", "target": "three farmers"},
+     "Violence against civilians", "Attack", "Political violence"),
+    ("Guards shelled a market on Monday.", "strike", "shelled", {"actor": "Guards", "target": "a market"},
+     "Explosions/Remote violence", "Shelling/artillery/missile attack", "Political violence"),
+    ("Students rioted on Monday.", "protest", "rioted", {"actor": "Students"},
+     "Riots", "Violent demonstration", "Demonstrations"),
+    ("Envoys signed a truce on Monday.", "ceasefire", "truce", {"actor": "Envoys"},
+     "Strategic developments", "Agreement", "Strategic developments"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "trigger", "roles", "event", "sub", "disorder"), CASES, ids=[c[0] for c in CASES]
+)
+def test_incidents_are_coded_by_who_did_what_to_whom(
+    text: str, kind: str, trigger: str, roles: dict[str, str], event: str, sub: str, disorder: str
+) -> None:
+    [row] = rows(told(text, kind, trigger, **roles))
+    assert (row["event_type"], row["sub_event_type"], row["disorder_type"]) == (event, sub, disorder)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c[0] for c in CASES])
+def test_the_export_codes_a_report_as_the_view_of_its_record_does(case: tuple[str, ...]) -> None:
+    text, kind, trigger, roles, *_ = case
+    story = told(text, kind, trigger, **roles)  # type: ignore[arg-type]
+    record = story.record()
+    view = as_acled(record, record.events[0], actor_of=partial(actor_of_phrase, lexicon=Lexicon.load()))
+    assert view is not None
+    [row] = rows(story)
+    assert (row["event_type"], row["sub_event_type"], row["rule"], row["flag"]) == (
+        view.event_type, view.sub_event_type or "", view.rule, view.flag or "",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("Rebels captured", "Rebels", "captured"), ("Rebels withdrew from", "Rebels", "withdrew")),
+        (("Rebels captured", "Rebels", "captured"), ("The army captured", "The army", "captured")),
+    ],
+)
+def test_what_accounts_do_not_agree_on_stays_open(
+    first: tuple[str, str, str], second: tuple[str, str, str]
+) -> None:
+    stories = []
+    for n, (words, who, trigger) in enumerate((first, second)):
+        s = Story(f"{words} Marda on Monday.", f"2031-03-0{4 + n}", f"Wire {n}")
+        s.event("territory", trigger, actor=who, on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
+        stories.append(s)
+    [row] = list(csv.DictReader("".join(export([Exported(incident(*stories), ())])).splitlines()))
+    assert row["sub_event_type"] == ""
+    assert "coded differently" in row["flag"]
+    assert "Non-state actor overtakes territory" in row["flag"]
+
+
+def test_an_account_that_tells_less_takes_nothing_away() -> None:
+    stories = []
+    for n, trigger in enumerate(("hit", "shelled")):
+        s = Story(f"Guards {trigger} Marda on Monday.", f"2031-03-0{4 + n}", f"Wire {n}")
+        s.event("strike", trigger, on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
+        stories.append(s)
+    [row] = list(csv.DictReader("".join(export([Exported(incident(*stories), ())])).splitlines()))
+    assert (row["sub_event_type"], row["flag"]) == ("Shelling/artillery/missile attack", "")
+
+
+@pytest.mark.parametrize(
+    "kind", ["disaster", "displacement", "economy", "accident", "accusation", "unheard_of"]
+)
+def test_what_acled_does_not_code_is_no_row(kind: str) -> None:
+    assert rows(raid("Marda", kind)) == []
+
+
+def test_a_party_known_by_name_only_is_the_one_that_it_speaks_as() -> None:
+    s = Story("The Eastern Command said it had captured the town on Monday.")
+    c = s.claim("The Eastern Command", "said", "it had captured the town on Monday", party="XAA REB")
+    s.event(
+        "territory", "captured", actor="The Eastern Command", on=s.time("Monday", "2031-03-03"),
+        factuality="claimed", claims=(c,),
+    )  # fmt: skip
+    [row] = rows(s)
+    assert row["sub_event_type"] == "Non-state actor overtakes territory"
+
+
+def test_rules_of_the_users_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "acled_rules.csv").write_text(
+        "rule,type,words,event,sub_event,flag\nkites,strike,kite,Riots,Mob violence,by kite\n"
+    )
+    monkeypatch.setenv("ACCORDINGTO_DATA_DIR", str(tmp_path))
+    [row] = rows(told("A kite raid burned fields on Monday.", "strike", "kite raid"))
+    assert (row["sub_event_type"], row["rule"], row["flag"]) == ("Mob violence", "kites", "by kite")
 
 
 def test_types_of_the_users_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

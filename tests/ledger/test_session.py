@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import make_url
-from tests.ledger.test_ledger import add, report
+from tests.ledger.test_ledger import TEXT, add, report
 
 from accordingto.cli.listing import derive_pending
 from accordingto.errors import FatalError, UserError
@@ -23,7 +23,7 @@ from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.lists import incidents
 from accordingto.ledger.people import Lasting, add_account, sign_in, signed_in
 from accordingto.ledger.queries import claims
-from accordingto.ledger.session import Ledger, ReadOnly, open_ledger
+from accordingto.ledger.session import Ledger, ReadOnly, open_ledger, shown
 from accordingto.roles import Role
 
 LASTING = Lasting(8 * 3600, 7 * 24 * 3600)
@@ -154,7 +154,7 @@ def test_a_ledger_that_may_only_be_read_shows_what_a_writer_has_not_put_away(rig
     with rights(0o644, 0o755) as path:
         pass
     with open_ledger(path) as writer:
-        add(writer, report("The army denied it again. It gave no details."))
+        add(writer, report("b", f"{TEXT} It rained."))
         with rights(0o444, 0o555), open_ledger(path) as reader, reader.begin() as connection:
             assert len(list(connection.scalars(select(tables.reports.c.id)))) == 2
         path.chmod(0o644)

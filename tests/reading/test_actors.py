@@ -184,9 +184,9 @@ def test_tokens_know_owners_and_hyphens() -> None:
 
 
 def test_a_users_table_adds_and_replaces(tmp_path: Path) -> None:
-    (tmp_path / "actors.csv").write_text("name,country,sector\nTamarisk Front,XYZ,REB\nHamas,PSE,GOV\n")
+    (tmp_path / "actors.csv").write_text("name,country,sector\nTamarisk Front,TCD,REB\nHamas,PSE,GOV\n")
     own = Lexicon.load(tmp_path)
-    assert actor_of_phrase("Tamarisk Front fighters", own) == Actor("XYZ", "REB")
+    assert actor_of_phrase("Tamarisk Front fighters", own) == Actor("TCD", "REB")
     assert actor_of_phrase("Hamas", own) == Actor("PSE", "GOV")
 
 

@@ -179,3 +179,64 @@ def test_any_text_gives_sound_parts(text: str, headline: bool | None) -> None:
         assert not text[at : part.start].strip()
         at = part.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        (
+            "An earlier version of this report gave the wrong day. Police chief Awa Diop said on Tuesday that it rained.",
+            "An earlier version of this report gave the wrong day.",
+        ),
+        (
+            "This story was updated at 6 p.m. on Monday. Six people died, the mayor said.",
+            "This story was updated at 6 p.m. on Monday.",
+        ),
+        (
+            "An earlier version of this article misnamed the mayor. She is Rosa Lima, not Ana Lima. It rained on Monday.",
+            "An earlier version of this article misnamed the mayor. She is Rosa Lima, not Ana Lima.",
+        ),
+        (
+            "(Corrects the number of missing in paragraph 2) Police said on Tuesday that six people were missing.",
+            "(Corrects the number of missing in paragraph 2)",
+        ),
+        ("(Adds details, background) It rained.", "(Adds details, background)"),
+    ],
+)
+def test_a_correction_ends_where_the_report_goes_on(line: str, note: str) -> None:
+    d = document_of(f"{line}\n\nThe town was calm.", headline_first=False)
+    assert [p.kind for p in d.parts] == [PartKind.EDITOR_NOTE, PartKind.BODY, PartKind.BODY]
+    assert [d.text[p.start : p.end] for p in d.parts[:2]] == [note, line.removeprefix(note).strip()]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "(Corrects the number of missing)",
+        "(Updates with death toll, mayor’s quote)",
+        "(Recasts, adds comment from the mayor)",
+        "(Refiles to fix a name)",
+        "An earlier version of this article said that six people died. It was five. The article has been corrected.",
+    ],
+)
+def test_a_whole_line_of_correction_is_no_evidence(note: str) -> None:
+    d = document_of(f"{note}\n\nKYOTO (Lake Wire) - It rained.", headline_first=False)
+    assert [p.kind for p in d.parts] == [PartKind.EDITOR_NOTE, PartKind.DATELINE, PartKind.BODY]
+
+
+def test_a_headline_may_follow_a_correction() -> None:
+    d = document_of("(Corrects the day)\n\nShells hit a bridge in Kyoto\n\nIt rained.")
+    assert [p.kind for p in d.parts] == [PartKind.EDITOR_NOTE, PartKind.HEADLINE, PartKind.BODY]
+    assert d.title == "Shells hit a bridge in Kyoto"
+
+
+def test_brackets_that_open_a_sentence_are_body() -> None:
+    line = "(Police added that the bridge was closed.) It rained."
+    d = document_of(f"{line}\n\nThe town was calm.", headline_first=False)
+    assert [p.kind for p in d.parts] == [PartKind.BODY, PartKind.BODY]
+
+
+def test_a_line_is_known_in_spite_of_what_nobody_sees() -> None:
+    d = document_of("\u200bEdi\u00adtor’s note: it rained.\n\nIt burned.", headline_first=False)
+    assert [p.kind for p in d.parts] == [PartKind.EDITOR_NOTE, PartKind.BODY]
+    assert d.text.startswith("\u200bEdi\u00ad")

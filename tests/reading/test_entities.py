@@ -6,6 +6,7 @@ import pytest
 
 from accordingto.reading.entities import find_entities
 from accordingto.reading.layers import Layers
+from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 
 TABLES = ReadingTables.load()
@@ -55,3 +56,40 @@ def test_a_description_goes_on_behind_an_abbreviation(
     lima, *others = find_entities(text, layers(text, found, []), TABLES)
     assert lima.description == description
     assert lima.affiliation == (1 if others else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "description"),
+    [
+        ("A teacher, Luis Soto, said that the minister had lied.", "Luis Soto", "A teacher"),
+        (
+            "A lawyer, Rosa Quispe, denied that officers had used live ammunition.",
+            "Rosa Quispe",
+            "A lawyer",
+        ),
+        ("The mayor of Kyoto, Karl Berg, accused officials of lying.", "Karl Berg", "The mayor of Kyoto"),
+        ("She met a teacher, Luis Soto, in Kyoto.", "Luis Soto", "a teacher"),
+        ("One of the dead, Karl Berg, was a former minister.", "Karl Berg", "One of the dead"),
+        ("On Monday, Karl Berg, told the chief to go.", "Karl Berg", None),
+        ("Karl Berg, the mayor said, was killed on Monday.", "Karl Berg", None),
+        ("Karl Berg, officials said, was killed on Monday.", "Karl Berg", None),
+        ("Karl Berg, deputy head of the port, said it rained.", "Karl Berg", "deputy head of the port"),
+        ("Karl Berg, acting head of the port, said it rained.", "Karl Berg", "acting head of the port"),
+        (
+            "Karl Berg, alleged leader of the gang, said it rained.",
+            "Karl Berg",
+            "alleged leader of the gang",
+        ),
+    ],
+)
+def test_a_person_is_described_by_what_they_are_and_not_by_what_they_do(
+    reader: Reader, text: str, name: str, description: str | None
+) -> None:
+    (person,) = (e for e in reader.read(text).entities if e.name == name)
+    assert person.description == description
+
+
+def test_a_predicate_is_no_description_where_no_tree_tells(layers: Callable[..., Layers]) -> None:
+    text = "A teacher, Luis Soto, said that the minister had lied."
+    (soto,) = find_entities(text, layers(text, [("Luis Soto", "Person")], []), TABLES)
+    assert soto.description is None

@@ -562,3 +562,71 @@ def test_spans_are_sound_in_any_text(words: list[str], glue: str) -> None:
         assert found.low is None or found.high is None or found.low <= found.high
         assert (found.low, found.best, found.high) != (None, None, None)
         end = found.at.end
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "day"),
+    [
+        ("The number of people killed in a mill fire rose to 45 on Wednesday.", 45, "Wednesday"),
+        ("On Tuesday the death toll from the landslide reached 31.", 31, "Tuesday"),
+        (
+            "Officials raised the death toll from Monday's strike on a clinic to 45 on Wednesday.",
+            45,
+            "Wednesday",
+        ),
+        (
+            "The death toll from Thursday's airstrike on a market in Kor, Freedonia, has climbed to 31.",
+            31,
+            None,
+        ),
+        ("The death toll rose to 45 after a strike on Wednesday.", 45, None),
+        ("A strike on Monday killed 45 people.", 45, None),
+    ],
+)
+def test_a_toll_is_as_of_the_day_on_which_it_rose(
+    text: str, number: int, day: str | None, layers: Make
+) -> None:
+    record = read(text, layers(text, [], []))
+    words = {t.id: t.span.text for t in record.times}
+    (figure,) = (f for f in record.figures if f.best == number)
+    assert figure.measure is Measure.KILLED
+    assert (words[figure.as_of] if figure.as_of else None) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death toll from Thursday's airstrike on a market in Kor, Freedonia, has climbed to 31.",
+        "The death toll from a boat accident off the coast of Farwa, in the east of the land, has risen to 31.",
+        "The number of people killed in floods in the provinces of Kor, Farwa and Nadhor has risen to 31.",
+    ],
+)
+def test_a_toll_counts_the_killed_however_long_its_subject_is(text: str, layers: Make) -> None:
+    (figure,) = (f for f in find(text, layers(text, [], [])) if f.best == 31)
+    assert figure.measure is Measure.KILLED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death toll is unclear. Officials sent blankets to 300 tents.",
+        "The death toll is unclear, but officials sent blankets to 300 tents.",
+    ],
+)
+def test_no_toll_reaches_into_another_sentence_or_clause(text: str, layers: Make) -> None:
+    (figure,) = find(text, layers(text, [], []))
+    assert figure.measure is not Measure.KILLED
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
+        ("Strikes on Kor killed 12 people, the highest toll since January.", False),
+        ("The strike killed 12 people, the first deaths in the city since March.", False),
+        ("It was the worst fire in the past two years and killed 12 people.", False),
+        ("Strikes on Kor have killed 12 people since January.", True),
+    ],
+)
+def test_the_worst_day_since_another_is_no_running_toll(text: str, running: bool, layers: Make) -> None:
+    (figure,) = (f for f in find(text, layers(text, [], [])) if f.best == 12)
+    assert figure.cumulative is running

@@ -93,8 +93,15 @@ def test_towns_of_one_name_are_told_apart_where_the_report_does() -> None:
 
 
 def test_the_next_of_a_list_holds_nothing() -> None:
-    text = "Envoys of London, Ontario and Texas met in Paris, Ontario and Maine."
-    assert [p.country for p in resolve(text, "London", "Paris")] == ["GBR", "FRA"]
+    text = "Envoys of Tripoli, Lebanon and Egypt met."
+    assert look_up(text, at(text, "Tripoli"), FINDER.gazetteer).told == ()
+    text = "Envoys of Lebanon, Ohio and Jordan met."
+    assert resolve(text, "Lebanon")[0].precision is Precision.COUNTRY
+
+
+def test_the_region_around_a_city_that_is_a_division_too_is_another() -> None:
+    [found] = resolve("A refinery burned in Moscow region.", "Moscow region")
+    assert found.name == "Moscow Oblast"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +109,7 @@ def test_the_next_of_a_list_holds_nothing() -> None:
     [
         ("Shells fell on the Kharkiv region.", "Kharkiv region", Precision.ADMIN1),
         ("Shells fell on Kyiv region.", "Kyiv region", Precision.ADMIN1),
+        ("Rain fell on the Houston region.", "Houston region", Precision.EXACT),
         ("Shells fell on the region of Kharkiv.", "Kharkiv", Precision.ADMIN1),
         ("Shells fell on the city of Kharkiv.", "Kharkiv", Precision.EXACT),
         ("Shells fell on a district of Kharkiv.", "Kharkiv", Precision.EXACT),

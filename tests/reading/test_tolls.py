@@ -9,9 +9,9 @@ import pytest
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Part
-from accordingto.reading.tolls import with_tolls
-from accordingto.record import Factuality, Measure
-from accordingto.spans import Range
+from accordingto.reading.tolls import risen, with_tolls
+from accordingto.record import Factuality, Figure, Measure
+from accordingto.spans import Range, span
 
 
 def place(text: str, words: str) -> Range:
@@ -85,3 +85,16 @@ def test_a_toll_stays_with_what_goes_on_with_the_day_and_with_its_own_verb(
     count = "More than 900" if "More than" in text else "more than 900"
     (event,) = read(layers, text, deed, count, kind=kind, factuality=factuality)
     assert event.parts
+
+
+@pytest.mark.parametrize(
+    ("text", "rose"),
+    [
+        ("The death toll from Thursday's airstrike on a market in Kor, Freedonia, has climbed to 31", True),
+        ("The death toll rose to 31", True),
+        ("The death toll is not known. A crane that fell went through floors 2 to 31", False),
+    ],
+)
+def test_a_toll_has_risen_however_long_its_subject_but_not_across_a_full_stop(text: str, rose: bool) -> None:
+    at = place(text, "31")
+    assert risen(text, Figure("F1", span(text, at), 31, 31, 31, Measure.KILLED)) is rose

@@ -186,3 +186,47 @@ def test_two_of_one_office_are_kept_apart_when_they_speak_again(reader: Reader) 
     )
     said = speakers(reader, text)
     assert said == ["The governor of Gao", "The governor of Kidal", "The governor of Gao"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "The spokesman for the army said that it had won. The spokesman for the police said that three people died.",
+            "The spokesman for the army",
+            "The spokesman for the police",
+        ),
+        (
+            "The head of the port authority said that ships were late. The head of the WFP said that food was late.",
+            "The head of the port authority",
+            "The head of the WFP",
+        ),
+        (
+            "The director of the hospital said it was full. The director of the school said it was closed.",
+            "The director of the hospital",
+            "The director of the school",
+        ),
+        (
+            "A spokesman for the ministry said it rained. The spokesman for the party said it burned.",
+            "A spokesman for the ministry",
+            "The spokesman for the party",
+        ),
+    ],
+)
+def test_who_speaks_for_another_sort_of_body_is_somebody_else(
+    text: str, first: str, second: str, reader: Reader
+) -> None:
+    assert speakers(reader, text) == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The head of the Port Agency said that ships were late. The head of the agency said that more was needed.",
+        "Officials at the health ministry said 3 died. The officials at the ministry said two more died.",
+        "The director of the hospital said it was full. The director of the hospital said more people came.",
+    ],
+)
+def test_who_speaks_for_a_body_by_a_shorter_name_may_be_the_same(text: str, reader: Reader) -> None:
+    first, second = speakers(reader, text)
+    assert first == second

@@ -20,7 +20,11 @@ Published = Annotated[
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Who published it.")]
 As = Annotated[
     str | None,
-    typer.Option("--as", metavar="KIND", help="Read the input as text, html or jsonl; told by itself else."),
+    typer.Option(
+        "--as",
+        metavar="KIND",
+        help="Read the input as text, html, jsonl, or what a plugin adds; told by itself else.",
+    ),
 ]
 LedgerOption = Annotated[
     str | None,

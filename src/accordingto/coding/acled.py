@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from accordingto.coding.deaths import tolls
 from accordingto.coding.precision import acled_geo_precision, acled_time_precision
 from accordingto.coding.situations import (
     DONE,
+    AcledRule,
     Codebooks,
     PhraseActor,
     Situation,
@@ -34,6 +37,32 @@ class Acled(Struct, frozen=True):
     contested: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AcledCode:
+    """The types that a situation gets; `rule` is the row that decided, `None` where `event_types.csv` did."""
+
+    event_type: str
+    sub_event_type: str | None
+    rule: AcledRule | None = None
+
+    @property
+    def name(self) -> str:
+        """What decided."""
+        return self.rule.rule if self.rule else "event_types"
+
+
+def acled_code(seen: Situation, books: Codebooks) -> AcledCode | None:
+    """The types that ACLED gives to a situation; `None` where it codes no such event."""
+    known = books.types.get(seen.type)
+    if known is None:
+        return None
+    rule = first_fit(books.acled, seen)
+    kind = rule.event if rule else known.acled_event
+    if kind in ("", "none"):
+        return None
+    return AcledCode(kind, rule.sub_event if rule else known.acled_sub_event or None, rule)
+
+
 def as_acled(
     record: Record, event: Event, *, codebooks: Codebooks | None = None, actor_of: PhraseActor | None = None
 ) -> Acled | None:
@@ -44,24 +73,22 @@ def as_acled(
     conservative rule: the lowest of the numbers reported for this event, running tolls left out.
     """
     books = codebooks or default_codebooks()
-    known = books.types.get(event.type)
-    if event.factuality not in DONE or known is None:
+    if event.factuality not in DONE:
         return None
     seen = situation(record, event, books, actor_of)
-    rule = first_fit(books.acled, seen)
-    kind = rule.event if rule else known.acled_event
-    if kind in ("", "none"):
+    code = acled_code(seen, books)
+    if code is None:
         return None
     numbers = [n for t in tolls(record, event) if (n := t.acled(books.vague)) is not None]
     return Acled(
-        event_type=kind,
-        sub_event_type=rule.sub_event if rule else known.acled_sub_event or None,
+        event_type=code.event_type,
+        sub_event_type=code.sub_event_type,
         time_precision=acled_time_precision(record, event),
         geo_precision=acled_geo_precision(record, event),
         fatalities=int(min(numbers)) if numbers else None,
         civilian_targeting=civilian_targeting(seen),
-        rule=rule.rule if rule else "event_types",
-        flag=rule.flag if rule else None,
+        rule=code.name,
+        flag=code.rule.flag if code.rule else None,
         contested=event.factuality is Factuality.DENIED,
     )
 

@@ -1,7 +1,8 @@
 """ACLED's columns: for tools that read its tables. The data are this ledger's, not ACLED's.
 
-Fatalities are the lowest figure told, as ACLED takes the most conservative; `country` is the ISO 3166-1 alpha-3
-code. What nobody says has happened, planned or possible, is left out. Time and place precision as in `coding`: 1 a
+Types come by the rules of the coded view (`acledcodes`); `rule` names the row that decided and `flag` what a person
+should look at. What ACLED does not code is left out, and so is what nobody says has happened. Fatalities are the lowest
+figure told, as ACLED takes the most conservative; `country` is the ISO 3166-1 alpha-3 code. Time and place precision as in `coding`: 1 a
 day, 2 up to a week, 3 up to a month, else none; 1 a town or spot, 2 near it or a district, 3 wider, a country none.
 """
 
@@ -11,25 +12,28 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from accordingto.coding.precision import ACLED_GEO, ACLED_TIME, scaled
+from accordingto.coding.situations import Codebooks
+from accordingto.exporting.acledcodes import Coded, coded
 from accordingto.exporting.rows import Cell, flat, join, sources, values
 from accordingto.exporting.tabular import lines
 from accordingto.ledger.contest import State
 from accordingto.ledger.exports import Exported
+from accordingto.reading.lexicon import Lexicon
 from accordingto.settings import load as load_settings
-from accordingto.vocabularies import EventType, event_types
 
-OTHER = EventType("", "", "Strategic developments", "Other", "Strategic developments")
 PLACES = {str(precision): code for precision, code in ACLED_GEO.items()}
 
 
 def export(incidents: Iterable[Exported]) -> Iterator[str]:
-    """CSV lines in ACLED's columns, with the event types of the user's own folder too."""
-    types = {t.code: t for t in event_types(load_settings().data_dir) if t.acled_event}
+    """CSV lines in ACLED's columns, by the package's tables and those of the user's own folder."""
+    own = load_settings().data_dir
+    books, lexicon = Codebooks.load(own), Lexicon.load(own)
     told = (i for i in incidents if i.incident.fields["happened"].state is not State.UNKNOWN)
-    return lines(row(i, types.get(i.incident.type, OTHER)) for i in told)
+    codes = ((i, coded(i.incident, books, lexicon)) for i in told)
+    return lines(row(i, code) for i, code in codes if code)
 
 
-def row(exported: Exported, kind: EventType) -> dict[str, Cell]:
+def row(exported: Exported, code: Coded) -> dict[str, Cell]:
     """One incident."""
     i = exported.incident
     flat_row = flat(exported)
@@ -41,9 +45,9 @@ def row(exported: Exported, kind: EventType) -> dict[str, Cell]:
         "event_date": i.earliest,
         "year": int(i.earliest[:4]) if i.earliest else None,
         "time_precision": time_precision(i.earliest, i.latest),
-        "disorder_type": kind.acled_disorder,
-        "event_type": kind.acled_event,
-        "sub_event_type": kind.acled_sub_event,
+        "disorder_type": code.disorder_type,
+        "event_type": code.event_type,
+        "sub_event_type": code.sub_event_type,
         "actor1": join(actors),
         "actor2": join(targets),
         "country": flat_row["country"],
@@ -58,6 +62,8 @@ def row(exported: Exported, kind: EventType) -> dict[str, Cell]:
         "fatalities_state": str(killed.state),
         "caveats": flat_row["caveats"],
         "tags": f"review={i.review}",
+        "rule": code.rule,
+        "flag": code.flag,
     }
 
 

@@ -16,7 +16,6 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from accordingto.errors import UserError
-from accordingto.geonames import CountryCode
 from accordingto.ledger import chain, tables
 from accordingto.ledger.accounts import Account, Field, Location, Value
 from accordingto.ledger.entries import mark
@@ -25,7 +24,7 @@ from accordingto.ledger.names import tagged
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.wording import meant, words_of
 from accordingto.record import Struct
-from accordingto.vocabularies import table
+from accordingto.vocabularies import CountryCode, table
 
 
 class Kind(StrEnum):

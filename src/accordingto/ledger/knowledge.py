@@ -6,11 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from accordingto.ledger.names import name_key, stem
-from accordingto.vocabularies import compiled, table
+from accordingto.vocabularies import Codes, compiled, table, type_codes
+
+FIELDS = Codes(
+    frozenset("happened actor target use_of_site killed wounded when where instrument".split()), "an incident"
+)
 
 
 class FamilyRow(msgspec.Struct, frozen=True):
@@ -32,7 +37,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
     mutual: bool = False
     joint: str = ""
     called: str = ""
-    counted: str = ""
+    counted: Literal["", "actor", "target"] = ""
     runs: bool = False
 
 
@@ -62,8 +67,8 @@ class SayingRow(msgspec.Struct, frozen=True):
 
     pattern: str
     field: str = ""
-    stance: str = "asserts"
-    who: str = ""
+    stance: Literal["asserts", "denies"] = "asserts"
+    who: Literal["", "speaker", "named"] = ""
     back: bool = False
 
 
@@ -177,15 +182,17 @@ def knowledge(extra_dir: Path | None = None) -> Knowledge:
         UserError: where a table can't be read.
     """
     fold = re.IGNORECASE | re.DOTALL
-    families = {r.type: r for r in table("type_families", FamilyRow, extra_dir=extra_dir)}
-    words = table("events", WordRow, extra_dir=extra_dir)
+    types = {"type": type_codes(extra_dir)}
+    families = {r.type: r for r in table("type_families", FamilyRow, extra_dir=extra_dir, known=types)}
+    named = {"type": type_codes(extra_dir, besides=frozenset({"never"}))}
+    words = table("events", WordRow, extra_dir=extra_dir, known=named)
     return Knowledge(
         families=families,
         kinds={stem(r.lemma): families[r.type].family for r in words if r.type in families},
         sites={r.noun: r.site for r in table("sites", SiteRow, extra_dir=extra_dir)},
         fields=tuple(
             (compiled(r.pattern, "field_words.csv", fold), r.field)
-            for r in table("field_words", FieldRow, extra_dir=extra_dir)
+            for r in table("field_words", FieldRow, extra_dir=extra_dir, known={"field": FIELDS})
         ),
         uses=tuple(
             (compiled(r.pattern, "site_uses.csv", fold), r.use)
@@ -195,7 +202,7 @@ def knowledge(extra_dir: Path | None = None) -> Knowledge:
         instruments=frozenset(r.noun for r in table("instruments", NounRow, extra_dir=extra_dir)),
         sayings=tuple(
             (compiled(r.pattern, "saying_words.csv", fold), r)
-            for r in table("saying_words", SayingRow, extra_dir=extra_dir)
+            for r in table("saying_words", SayingRow, extra_dir=extra_dir, known={"field": FIELDS})
         ),
         lands=frozenset(
             name_key(r.name) for r in table("country_names", LandRow, extra_dir=extra_dir) if not r.part

@@ -157,6 +157,8 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
         url = f"sqlite:///{path}"
     try:
         address = make_url(url)
+        if "@" in (address.host or ""):
+            raise ArgumentError("an @ in a password is written %40")
         read_only = may_only_read(address)
         engine = (
             create_engine(address, creator=reader_of(address))

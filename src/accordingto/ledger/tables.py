@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from accordingto.ledger.folding import Words
+from accordingto.ledger.folding import IndexedWords, Words
 
 metadata = MetaData()
 
@@ -44,7 +44,7 @@ reports = Table(
     Column("original", LargeBinary, nullable=False, default=b""),  # empty from step 15 on
     Column("media_type", Text, nullable=False),
     Column("title", Words),
-    Column("outlet", Words),
+    Column("outlet", IndexedWords),
     Column("url", Text),
     Column("author", Text),
     Column("published", String(10)),
@@ -97,7 +97,7 @@ names = Table(
     "names",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", Words, nullable=False, unique=True),
+    Column("name", IndexedWords, nullable=False, unique=True),
 )
 
 failures = Table(
@@ -181,7 +181,7 @@ incidents = Table(
     Column("earliest", String(10)),
     Column("latest", String(10)),
     Column("day", String(10), nullable=False),
-    Column("place", Words),
+    Column("place", IndexedWords),
     Column("country", String(3)),
     Column("lat", Float),
     Column("lon", Float),
@@ -190,8 +190,8 @@ incidents = Table(
     Column("contested", Boolean, nullable=False),
     Column("grading", Text, nullable=False),
     Column("review", Text, nullable=False),
-    Column("who", Words, nullable=False),
-    Column("words", Words, nullable=False),
+    Column("who", IndexedWords, nullable=False),
+    Column("words", IndexedWords, nullable=False),
     Column("digest", LargeBinary),
     Column("body", LargeBinary, nullable=False),
     Index("incidents_by_time", "day", "id"),

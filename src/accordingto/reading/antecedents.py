@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from accordingto.reading.constituents import head_among
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Layers
 from accordingto.reading.pronouns import gender_fits, sentence_start, tags
@@ -22,6 +23,7 @@ CAPITAL = r"[^\W\d_a-z][\w.’'-]*\s+"
 TITLED = rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:{CAPITAL}(?:of\s+{CAPITAL})?)*"
 TITLES = re.compile(TITLED)
 NEXT_NAME = re.compile(rf"(?:\s*,\s*(and\s+)?|\s+(and)\s+){TITLED}")  # from one name of a list to another
+OBJECTS = frozenset(("it", "them", "him", "her"))
 FARTHEST = 800  # characters between a name and what means it
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 
@@ -33,6 +35,7 @@ class Antecedents:
         self.text, self.entities, self.layers = text, entities, layers
         self.mentions = sorted((at, n) for n, e in enumerate(entities) for at, _ in e.mentions)
         self.named: dict[Range, set[int]] = {}
+        self.objects: dict[Range, set[int]] = {}
         self.quotations = [Range(*m.span()) for m in QUOTATION.finditer(text)]
 
     def nearest(self, word: str, at: Range) -> tuple[Range, int] | None:
@@ -108,6 +111,29 @@ class Antecedents:
             for m, n in self.mentions[self.first(p.at.start) : self.first(p.head.start + 1)]
             if p.at.contains(m) and m.contains(p.head)
         }
+
+    def addressed(self, at: Range) -> set[int]:
+        """The entities that the chain of a pronoun names which a mention's verb has for its object: “the army urged them”, “accused it”."""
+        if at not in self.objects:
+            self.objects[at] = {n for o in self.pronoun_objects(at) for n in self.in_chain(o)}
+        return self.objects[at]
+
+    def pronoun_objects(self, at: Range) -> list[Range]:
+        """The pronouns that are objects of the verb of which a mention is the subject."""
+        syntax, words, inside = self.layers.syntax, self.layers.words, self.layers.words_in(at)
+        if syntax is None or not syntax.labels or not inside:
+            return []
+        subject = head_among(inside, syntax)
+        verb = int(syntax.heads[subject])
+        if syntax.relation(subject) != "nsubj" or verb < inside.stop:
+            return []
+        return [
+            words[w]
+            for w in range(verb + 1, min(verb + 3, len(words)))
+            if syntax.heads[w] == verb
+            and syntax.relation(w) in ("obj", "iobj")
+            and self.text[slice(*words[w])] in OBJECTS
+        ]
 
     def first(self, start: int) -> int:
         """The number of the first mention that begins at a character or behind it."""

@@ -27,6 +27,7 @@ APART = re.compile(
     r"(?:after|before)\s(?=\w)",
     re.I,
 )
+PERFECT = re.compile(r"\b(?:has|have|had)\b", re.I)
 PAUSE = re.compile(r",\s|[;:—–](?:\s|$)|\s-\s")
 OWNED = re.compile(
     r"(?:['’]s?)?[ -](?:[\w-]+ ){0,2}?"
@@ -34,9 +35,12 @@ OWNED = re.compile(
 ARTICLE = re.compile(r"\b(?:the|an?|this|that|its|his|her|their) $", re.I)
 NAMING = frozenset(("compound", "nummod", "amod", "nmod"))
 BECAUSE_OF = re.compile(
-    r"\b(?:over|after|following|since|about|before|marking|commemorat\w+|anniversary of|in connection with|linked to|tied to|"
-    r"in response to|retaliation for|accused of|suspected of|charged with|role in|part in|involved in|responsible for)\b",
+    r"\b(?:over|marking|mark|commemorat\w+|anniversary of|in connection with|linked to|tied to|in response to|retaliation for|"
+    r"accused of|suspected of|charged with|convicted of|role in|part in|involved in|responsible for)\b",
     re.I,
+)
+AT_THE_TIME = re.compile(
+    r"\b(?:in|during|after|following|amid|at|by|when) (?:(?:an?|the|last|this) )?$", re.I
 )
 NEAR = 30  # characters between a time and the noun whose it is
 STAYS = frozenset(
@@ -59,11 +63,11 @@ class Datings:
         """Whether a time of the sentence `around` isn't the event's."""
         event, at = self.found[number], time.span.range
         here = [m for m in event.mentions if around.contains(m)]
-        if any(self.named_by(at, m) for m in here):
+        if any(self.named_by(at, m) or self.right_before(at, m) for m in event.mentions):
             return False
         if day_of_rise(self.text, around, at) or self.sets_a_limit(at, event, here, around):
             return True
-        if self.named(at, event):
+        if self.named(at, event, around):
             return True
         distance = next(
             (m for m in APART.finditer(self.text, *around) if m.start() <= at.start < m.end()), None
@@ -80,7 +84,9 @@ class Datings:
         since = self.text.lower().rfind("since", around.start, at.start)
         if since >= 0 and any(since <= m.start <= at.start for m in here):  # "since the truce began in March"
             return False
-        return past is not None or (event.factuality is not Factuality.ONGOING and event.type not in STAYS)
+        going = event.factuality is Factuality.ONGOING or event.type in STAYS
+        several = any(self.text[m.end - 1] == "s" for m in here)  # "a dozen massacres since 2021"
+        return past is not None or not (going or several)
 
     def counts(self, time: Time, distance: re.Match[str], here: Sequence[Range], around: Range) -> bool:
         """Whether a distance ("two days before") dates an event: reckoned from a day before it, what it is said of, else the other."""
@@ -90,8 +96,13 @@ class Datings:
         behind = any(clause.contains(m) for m in here)
         return behind if self.reckoned(time, around) else not behind
 
-    def named(self, at: Range, event: FoundEvent) -> bool:
-        """Whether another event is named by a time: "over the June 2023 bombing"; those whom it killed died then, too."""
+    def named(self, at: Range, event: FoundEvent, around: Range) -> bool:
+        """Whether another event is named by a time: "over the June 2023 bombing"; not where the one came in the course of the other
+        ("escaped during the May riot"), nor of those whom it killed.
+        """
+        start = next((m.end() for m in APART.finditer(self.text, *around) if m.end() <= at.end), around.start)
+        if AT_THE_TIME.search(self.text, start, at.start):
+            return False
         return any(
             self.named_by(at, m)
             for other in self.found
@@ -107,26 +118,31 @@ class Datings:
             if t.earliest is not None and t.earliest == t.latest
         )
 
+    def right_before(self, at: Range, mention: Range) -> bool:
+        """Whether an article and a time stand right before a mention: "the Oct. 7 attacks"."""
+        apart = OWNED.fullmatch(self.text, at.end, mention.start) if at.end <= mention.start else None
+        return apart is not None and ARTICLE.search(self.text, max(0, at.start - 6), at.start) is not None
+
     def named_by(self, at: Range, mention: Range) -> bool:
-        """Whether a mention is named by a time right before it: "Monday’s earthquake", "the June 2023 bombing"."""
-        text, syntax = self.text, self.layers.syntax
+        """Whether a mention is named by a time in it or right before it: "Monday’s earthquake", "the June 2023 bombing"."""
+        text, syntax, words = self.text, self.layers.syntax, self.layers.words
         if mention.contains(at):
             return True
         if not 0 <= mention.start - at.end <= NEAR or not OWNED.fullmatch(text, at.end, mention.start):
             return False
         if text.startswith(("'", "’"), at.end):
             return True
-        if syntax is None:
-            return ARTICLE.search(text, max(0, at.start - 6), at.start) is not None
-        words = self.layers.words
-        return any(
+        return syntax is not None and any(
             words[int(syntax.heads[w])].overlaps(mention) and syntax.relation(w) in NAMING
             for w in self.layers.words_in(at)
         )
 
     def parted(self, at: Range, mention: Range, event: FoundEvent, around: Range) -> bool:
         """Whether a time stands in a clause in which a mention of the event doesn't, or the other way round."""
-        if any(c.contains(at) != c.contains(mention) for c in self.clauses(around)):
+        if any(
+            c.contains(at) != c.contains(mention) and (shut or c.contains(at))
+            for c, shut in self.clauses(around)
+        ):
             return True
         if at.start < mention.end:
             return False
@@ -153,15 +169,21 @@ class Datings:
                 return True
         return False
 
-    def clauses(self, around: Range) -> list[Range]:
-        """The stretches of a sentence that tell of a time or thing of their own: relative clauses, what something came after."""
+    def clauses(self, around: Range) -> list[tuple[Range, bool]]:
+        """The stretches of a sentence that tell of a time or thing of their own, each with whether it takes no time from outside.
+
+        Relative clauses, of which those of a place or thing may go on with what was told ("met in Kor, where they discussed trade"),
+        and what something came so long after.
+        """
         found = []
         for m in RELATIVE.finditer(self.text, *around):
-            if m["word"].lower() != "which" or not TOLD_OF_IT.match(self.text, m.end()):
-                found.append(Range(m.start("word"), self.pause(m.end(), around.end)))
-        found += [
-            Range(m.start(), self.pause(m.end(), around.end)) for m in APART.finditer(self.text, *around)
-        ]
+            word = m["word"].lower()
+            clause = Range(m.start("word"), self.pause(m.end(), around.end))
+            if word != "which" or not TOLD_OF_IT.match(self.text, m.end()):
+                persons = word not in ("where", "which")
+                found.append((clause, persons or PERFECT.search(self.text, *clause) is not None))
+        for m in APART.finditer(self.text, *around):
+            found.append((Range(m.start(), self.pause(m.end(), around.end)), True))
         return found
 
     def pause(self, start: int, end: int) -> int:

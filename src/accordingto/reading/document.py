@@ -1,12 +1,14 @@
 """RawReport → Document: the parts of a printed report, its date and its language.
 
 House notes, credits, captions and datelines are parts of their own; only headline and body are
-evidence. What a line is, is told by patterns in `data/parts.csv` and by where it stands.
+evidence. What a line is, is told by patterns in `data/parts.csv` and by where it stands; a note may end before its line does.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -14,6 +16,7 @@ from functools import cache
 import msgspec
 
 from accordingto.intake.report import RawReport
+from accordingto.reading.invisible import seen
 from accordingto.reading.wirecopy import flowing
 from accordingto.record import Document, Part, PartKind, document_id
 from accordingto.spans import Range, trim
@@ -36,19 +39,33 @@ FULL_DATE = re.compile(
 )
 ENGLISH = frozenset(("the of and to in a that is was for on with said by from at as it has were").split())
 HEADLINE_WORDS, HEADLINE_LENGTH = 22, 160
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|No|Mt))(?<!\b(?:Mrs|Gen|Col|Sgt|Gov|Sen|Rep|Rev|Maj))"
+    r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z\d])"
+)
+STILL_NOTE = re.compile(  # a sentence that goes on correcting a report
+    r"\s*(?:It|He|She|They|That|This|These|Those|We) (?:is|are|was|were|has|have|had|did|does|do|regrets?|apologi[sz]es?)\b"
+    r"|.*\b(?:(?i:version|headline|misspell\w*|misspelt|misstat\w+|misidenti\w+|misattribut\w+|misquot\w+|incorrect(?:ly)?|"
+    r"erroneous(?:ly)?|mistakenly|corrected|amended|th(?:is|e) (?:story|article|post))\b)|.*, not\b"
+)
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """One row of `data/parts.csv`."""
+    """One row of `data/parts.csv`.
+
+    `ends` tells where the part ends: empty, with its line; `match`, with what the pattern matched; `sentences`, with the last of the
+    sentences that go on correcting a report.
+    """
 
     pattern: str
     kind: str
+    ends: str = ""
 
 
 @cache
-def patterns() -> tuple[tuple[re.Pattern[str], PartKind], ...]:
-    """The package's line patterns, compiled once."""
-    return tuple((re.compile(r.pattern, re.I), PartKind(r.kind)) for r in table("parts", Pattern))
+def patterns() -> tuple[tuple[re.Pattern[str], PartKind, str], ...]:
+    """The package's line patterns, compiled once, each with its part's kind and end."""
+    return tuple((re.compile(r.pattern, re.I), PartKind(r.kind), r.ends) for r in table("parts", Pattern))
 
 
 def document(raw: RawReport) -> Document:
@@ -79,12 +96,12 @@ def document_of(
     without `outlet` a dateline's agency in brackets stands for it.
     """
     parts = find_parts(flowing(text), title, headline_first)
-    head = next((text[p.start : p.end] for p in parts if p.kind is PartKind.HEADLINE), None)
+    head = next((seen(text[p.start : p.end]).text for p in parts if p.kind is PartKind.HEADLINE), None)
     if published is None:
-        dates = (full_date(text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)
+        dates = (full_date(seen(text[p.start : p.end]).text) for p in parts if p.kind is PartKind.DATELINE)
         published = next((d for d in dates if d), None)
     if outlet is None:
-        found = (OUTLET.search(text, *at) for at in datelines(flowing(text), parts))
+        found = (OUTLET.search(seen(text[slice(*at)]).text) for at in datelines(flowing(text), parts))
         outlet = next((m[1] or m[2] for m in found if m), None)
     title = title or head
     return Document(
@@ -100,43 +117,64 @@ def document_of(
 
 
 def find_parts(text: str, title: str | None, headline_first: bool | None) -> list[Part]:
-    """The parts in order; they never overlap and cover every line that holds anything."""
-    lines = [trim(text, Range(*m.span())) for m in LINE.finditer(text)]
+    """The parts in order; they never overlap and cover every line that holds anything.
+
+    A headline comes first, or behind notes alone.
+    """
+    waiting = deque(trim(text, Range(*m.span())) for m in LINE.finditer(text))
     parts: list[Part] = []
     body_begun = False
-    for i, at in enumerate(lines):
-        line = text[at.start : at.end]
-        if i == 0 and is_headline(line, lines, title, headline_first):
+    while waiting:
+        at = waiting.popleft()
+        shown = seen(text[slice(*at)])
+        opening = not parts or (headline_first is None and all(p.kind is PartKind.EDITOR_NOTE for p in parts))
+        if opening and is_headline(shown.text, bool(waiting), title, headline_first):
             parts.append(Part(PartKind.HEADLINE, *at))
             continue
-        kind = next((k for p, k in patterns() if p.match(line)), PartKind.BODY)
-        if (
-            kind in (PartKind.BYLINE, PartKind.DATELINE)
-            and body_begun
-            and not STOP.search(line)
-            and i < len(lines) - 3
-        ):
-            kind = PartKind.BODY if len(line) > 80 else kind
-        if kind is PartKind.BODY and not body_begun:
+        kind, end = told(shown.text)
+        if end < len(shown.text):
+            end = at.start + shown.as_given(Range(0, end)).end
+            waiting.appendleft(trim(text, Range(end, at.end)))
+            at = Range(at.start, end)
+        if kind in (PartKind.BYLINE, PartKind.DATELINE) and body_begun and len(waiting) > 2:
+            kind = PartKind.BODY if len(shown.text) > 80 and not STOP.search(shown.text) else kind
+        if kind is PartKind.BODY and not body_begun and shown.text:
             body_begun = True
-            if (m := DATELINE.match(line)) and m.end() < len(line):
-                opening = trim(text, Range(at.start, at.start + m.end()))
-                parts.append(Part(PartKind.DATELINE, *opening))
-                at = trim(text, Range(at.start + m.end(), at.end))
+            if (m := DATELINE.match(shown.text)) and m.end() < len(shown.text):
+                end = at.start + shown.as_given(Range(0, m.end())).end
+                parts.append(Part(PartKind.DATELINE, *trim(text, Range(at.start, end))))
+                at = trim(text, Range(end, at.end))
         parts.append(Part(kind, *at))
     return parts
 
 
-def is_headline(line: str, lines: list[Range], title: str | None, headline_first: bool | None) -> bool:
-    """Whether the first line is the headline."""
+def told(line: str) -> tuple[PartKind, int]:
+    """What a line begins with, and where that ends."""
+    for pattern, kind, ends in patterns():
+        if m := pattern.match(line):
+            if ends == "match":
+                return kind, m.end()
+            return kind, note_end(line, m.end()) if ends == "sentences" else len(line)
+    return PartKind.BODY, len(line)
+
+
+def note_end(line: str, known: int) -> int:
+    """Where the note ends with which a line begins: behind the last sentence that still corrects a report; `known` is surely of it."""
+    stops = [*(m.end() for m in SENTENCE_END.finditer(line, known)), len(line)]
+    for end, after in itertools.pairwise(stops):
+        if not STILL_NOTE.match(line, end, after):
+            return end
+    return len(line)
+
+
+def is_headline(line: str, goes_on: bool, title: str | None, headline_first: bool | None) -> bool:
+    """Whether a line that may be the headline is; `goes_on`: more lines follow."""
     if headline_first is not None:
         return headline_first
-    if title and line.casefold() == " ".join(title.split()).casefold():
+    if title and line.casefold() == " ".join(seen(title).text.split()).casefold():
         return True
     short = len(line) <= HEADLINE_LENGTH and len(line.split()) <= HEADLINE_WORDS
-    return (
-        short and len(lines) > 1 and not STOP.search(line) and not any(p.match(line) for p, _ in patterns())
-    )
+    return short and goes_on and not STOP.search(line) and told(line)[0] is PartKind.BODY
 
 
 def full_date(text: str) -> date | None:
@@ -156,6 +194,16 @@ def language(text: str) -> str:
     if len(words) < 40:
         return "en"
     return "en" if sum(w in ENGLISH for w in words) >= 0.08 * len(words) else "und"
+
+
+def as_seen(document: Document) -> Document:
+    """A document as it is read: without characters that nobody sees (see `invisible`); itself where it has none."""
+    shown = seen(document.text)
+    if not shown.left_out:
+        return document
+    places = [(p.kind, shown.of_given(Range(p.start, p.end))) for p in document.parts]
+    parts = tuple(Part(kind, *at) for kind, at in places if at.start < at.end)
+    return msgspec.structs.replace(document, text=shown.text, parts=parts)
 
 
 def headlines(document: Document) -> tuple[Range, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from accordingto.reading.constituents import head_among, noun_start
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.tables import ReadingTables
@@ -52,6 +53,18 @@ MORE_FULLY = re.compile(
 )  # how a body's longer name goes on after the shorter one; not "United Nations Children's Fund" after "United Nations"
 ABROAD = re.compile(r"\b(?:to|at|in|from|with)(?: the)?$")  # "the Kenyan mission to the United Nations"
 LONGEST_TITLE = 80
+LONGEST_APPOSITION = 16  # words
+DAYS = re.compile(r"(?:the|a|an) (?:day|week|month|year)s?\b", re.I)
+ROLES = re.compile(ROLE, re.I)
+OFFICE_HELD = re.compile(
+    rf"[a-z-]+(?:ing|ed)\s(?!\w+s\b){ROLE}(?!\s[A-Z])"
+)  # “acting head of the port”, “accused leader”
+CLAUSE = frozenset(
+    "root parataxis ccomp xcomp advcl acl cop aux".split()
+)  # relations of a clause's head and its helpers
+CLOSED = re.compile(r"[,;:.)”\"]")
+INDEFINITE = re.compile(r"(?:an?|the|his|her|their|its|one of)\s", re.I)
+NO_APPOSITION = re.compile(r"[,;:\n“”\"()]|\band\b")
 
 
 @dataclass(slots=True)
@@ -89,7 +102,7 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
         known.names.add(text[at.start : at.end].casefold())
         known.name = fuller(known.name, text[at.start : at.end])
         if kind is EntityKind.PERSON:
-            describe(text, at, known, tables)
+            describe(text, at, known, tables, layers)
     joined = join_surnames(out)
     affiliate(joined)
     return joined
@@ -230,22 +243,68 @@ def join_surnames(out: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda e: e.mentions[0][0])
 
 
-def describe(text: str, at: Range, entity: Found, tables: ReadingTables) -> None:
-    """Note a person's titles before and the apposition after this mention."""
+def describe(text: str, at: Range, entity: Found, tables: ReadingTables, layers: Layers) -> None:
+    """Note a person's titles before this mention and the apposition after it or before it."""
     if (title := title_before(text, at.start, tables)) and title not in entity.titles:
         entity.titles.append(title)
     if entity.description is None:
-        m = APPOSITION.match(text, at.end, min(len(text), at.end + 150))
-        if (
-            m
-            and len(m[1].split()) <= 16
-            and not re.match(r"(?i)(?:the|a|an) (?:day|week|month|year)s?\b", m[1])
-        ):
-            entity.description, entity.described = m[1], Range(*m.span(1))
+        place = apposition_behind(text, at, tables, layers) or apposition_before(text, at, layers)
+        if place is not None:
+            entity.description, entity.described = text[slice(*place)], place
         elif title and title.rstrip(".") not in tables.honorifics:
             entity.description = title
             start = text.rfind(title, 0, at.start)
             entity.described = Range(start, start + len(title))
+
+
+def apposition_behind(text: str, at: Range, tables: ReadingTables, layers: Layers) -> Range | None:
+    """What is told of a person right behind the name: “Ana Ruiz, head of the port”."""
+    m = APPOSITION.match(text, at.end, min(len(text), at.end + 150))
+    if m is None or len(m[1].split()) > LONGEST_APPOSITION or DAYS.match(m[1]):
+        return None
+    place = Range(*m.span(1))
+    return None if tells(text, place, tables, layers) else place
+
+
+def tells(text: str, at: Range, tables: ReadingTables, layers: Layers) -> bool:
+    """Whether words behind a name say what somebody does, not what the person is: “…, said that the minister lied”, “…, the mayor said”."""
+    if OFFICE_HELD.match(text, *at):
+        return False
+    first = words_of(text[slice(*at)])[:1]
+    if any(
+        (lemma := tables.lemma(w)) != w and not w.endswith("s") and (lemma,) in tables.cues for w in first
+    ):
+        return layers.syntax is None or not modifies(at, layers)
+    syntax, inside = layers.syntax, layers.words_in(at)
+    if syntax is None or not syntax.labels or not inside:
+        return False
+    head = head_among(inside, syntax)
+    if syntax.relation(inside.start) in CLAUSE and not ROLES.match(text, at.start):
+        return head == inside.start or syntax.relation(inside.start) in ("cop", "aux")
+    own = {syntax.relation(w) for w in inside if syntax.heads[w] == head}
+    return syntax.relation(head) in CLAUSE and "nsubj" in own and "cop" not in own
+
+
+def modifies(at: Range, layers: Layers) -> bool:
+    """Whether the first word describes the noun behind it: “alleged leader”."""
+    syntax, inside = layers.syntax, layers.words_in(at)
+    return syntax is not None and bool(inside) and syntax.relation(inside.start) in ("amod", "compound")
+
+
+def apposition_before(text: str, at: Range, layers: Layers) -> Range | None:
+    """What is told of a person right before the name, between commas: “a teacher” in “A teacher, Luis Soto, said”."""
+    syntax, inside = layers.syntax, layers.words_in(at)
+    if syntax is None or not inside or not text.endswith(", ", 0, at.start) or not CLOSED.match(text, at.end):
+        return None
+    name = head_among(inside, syntax)
+    noun = int(syntax.heads[name])
+    if syntax.relation(name) != "appos" or noun >= inside.start or inside.start - noun > LONGEST_APPOSITION:
+        return None
+    first = noun_start(noun, syntax)
+    if first is None:
+        return None
+    place = Range(layers.words[first].start, at.start - 2)
+    return place if INDEFINITE.match(text, *place) and not NO_APPOSITION.search(text, *place) else None
 
 
 def title_before(text: str, start: int, tables: ReadingTables) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from accordingto.reading.comingdays import looking_ahead
 from accordingto.reading.denying import denied_beside, denies
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
@@ -104,7 +105,7 @@ def link_events(
         for c in claimed:
             held.setdefault(c, []).append(id)
     claims = tuple(msgspec.structs.replace(c, about=tuple(held.get(c.id, ()))) for c in record.claims)
-    return msgspec.structs.replace(record, events=events, figures=figures, claims=claims)
+    return looking_ahead(msgspec.structs.replace(record, events=events, figures=figures, claims=claims))
 
 
 def own_word(event: FoundEvent, claims: Sequence[Claim]) -> FoundEvent:

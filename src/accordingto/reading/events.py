@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -25,7 +26,7 @@ from accordingto.reading.mentions import attached, groups, stem, told_of
 from accordingto.reading.tables import Form
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range
-from accordingto.vocabularies import compiled, table
+from accordingto.vocabularies import compiled, table, type_codes
 
 CHARGED = re.compile(  # what stands before a deed that is laid to somebody: its doer is that charge's word alone
     r"\b(?:accused of|suspected of|charged with|suspicion of|charges? of|indicted for|accusations? of|allegations? of)\s+(?:[\w’'-]+ ){0,2}$",
@@ -65,13 +66,16 @@ class Voice:
     act: Act
 
 
+RoleCell = Literal["", "actor", "target", "instrument", "recipient", "location"]
+
+
 class RoleRow(msgspec.Struct, frozen=True):
     """One row of `event_roles.csv`: the role that each PropBank argument fills, empty for none."""
 
     type: str
-    arg0: str = ""
-    arg1: str = ""
-    arg2: str = ""
+    arg0: RoleCell = ""
+    arg1: RoleCell = ""
+    arg2: RoleCell = ""
 
 
 class Instrument(msgspec.Struct, frozen=True):
@@ -121,16 +125,23 @@ class EventTables:
 
     @classmethod
     def load(cls, extra_dir: Path | None = None, lexicon: Lexicon | None = None) -> EventTables:
-        """The package's tables, extended by the user's; `lexicon` where it is loaded already."""
+        """The package's tables, extended by the user's; `lexicon` where it is loaded already.
+
+        Raises:
+            UserError: where a table of the user's is malformed or names a type that there is not.
+        """
+        types = type_codes(extra_dir)
         roles = {}
-        for row in table("event_roles", RoleRow, extra_dir=extra_dir):
+        for row in table("event_roles", RoleRow, extra_dir=extra_dir, known={"type": types}):
             for label, role in (("ARG0", row.arg0), ("ARG1", row.arg1), ("ARG2", row.arg2)):
                 if role:
                     roles[row.type, label] = role
         nouns = table("instruments", Instrument, extra_dir=extra_dir)
         senses = tuple(
             (compiled(r.pattern, "event_senses.csv"), r.wrong, r.right)
-            for r in table("event_senses", SenseRow, extra_dir=extra_dir)
+            for r in table(
+                "event_senses", SenseRow, extra_dir=extra_dir, known={"wrong": types, "right": types}
+            )
         )
         negators = "|".join(re.escape(r.word) for r in table("negators", Negator, extra_dir=extra_dir))
         irregular = {f.form: f.lemma for f in table("irregular", Form, extra_dir=extra_dir)}

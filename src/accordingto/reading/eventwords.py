@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from accordingto.reading.lemmas import endings
 from accordingto.spans import Range
-from accordingto.vocabularies import table
+from accordingto.vocabularies import table, type_codes
 
 NEVER = "never"
 
@@ -33,8 +33,13 @@ class EventWords:
 
     @classmethod
     def load(cls, irregular: Mapping[str, str], extra_dir: Path | None = None) -> EventWords:
-        """The package's rows and the user's own; `irregular` maps irregular forms to lemmas."""
-        return cls(table("events", EventWord, extra_dir=extra_dir), irregular)
+        """The package's rows and the user's own; `irregular` maps irregular forms to lemmas.
+
+        Raises:
+            UserError: where the user's table is malformed or names a type that there is not.
+        """
+        known = {"type": type_codes(extra_dir, besides=frozenset({NEVER}))}
+        return cls(table("events", EventWord, extra_dir=extra_dir, known=known), irregular)
 
     def hints(self, text: str, words: Sequence[Range]) -> NDArray[np.int64]:
         """Shape (words,): 1 for a word that often names an event, -1 for one that never does alone or has no letter, else 0."""

@@ -17,7 +17,7 @@ import msgspec
 
 from accordingto.errors import FatalError
 from accordingto.placefile import SCALE, VERSION, fold, unpacked
-from accordingto.vocabularies import table
+from accordingto.vocabularies import country_codes, table
 
 REMEMBERED = 4096  # names whose candidates are kept: reports repeat them
 COUNTRIES = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "PCL", "PCLH", "TERR"})
@@ -133,10 +133,11 @@ class Gazetteer:
         self._seen: dict[str, tuple[Candidate, ...]] = {}
         self._regions: dict[str, list[Candidate]] = {}
         self._by_id: dict[int, Candidate] = {}
-        for number, region in enumerate(table("regions", Region, extra_dir=tables_dir), 1):
+        known = {"country": country_codes()}
+        for number, region in enumerate(table("regions", Region, extra_dir=tables_dir, known=known), 1):
             self._add(region, -1_000_000 - number)
         self._demonyms = {
-            fold(d.demonym): d.country for d in table("demonyms", Demonym, extra_dir=tables_dir)
+            fold(d.demonym): d.country for d in table("demonyms", Demonym, extra_dir=tables_dir, known=known)
         }
 
     def _add(self, region: Region, number: int) -> None:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from accordingto.errors import UserError
-from accordingto.vocabularies import sector_codes, table
+from accordingto.vocabularies import country_codes, sectors_known, table
 
 WORD = re.compile(r"[^\W_]+(?:[.'’‘&/-]+[^\W_]+)*\.?|[,;:()“”\"—–&]")
 POSSESSIVE = re.compile(r"['’]s$", re.I)
@@ -45,7 +45,7 @@ class SectorRow(msgspec.Struct, frozen=True):
 
     word: str
     sector: str | None = None
-    weight: str = ""
+    weight: Literal["", "weak", "through"] = ""
 
 
 class CountryRow(msgspec.Struct, frozen=True):
@@ -208,7 +208,7 @@ class Lexicon:
         """The package's tables, extended by the user's own in `extra_dir`.
 
         Raises:
-            UserError: where a table is malformed or names a sector that `sector_codes.csv` lacks.
+            UserError: where a table is malformed, or names a sector or country that the tables of codes lack.
         """
         return cls(entries(extra_dir))
 
@@ -272,36 +272,23 @@ def key_of(name: str, *, any_case: bool = False) -> tuple[tuple[str, bool, bool]
 
 def entries(extra_dir: Path | None) -> Iterator[Entry]:
     """The entries of all tables."""
-    codes = {s.code for s in sector_codes(extra_dir)}
-
-    def known(sector: str | None, file: str, name: str) -> str | None:
-        if sector is not None and sector not in codes:
-            raise UserError(
-                f"{file}: {name!r} has the sector {sector!r}; sector_codes.csv has {sorted(codes)}."
-            )
-        return sector
-
-    for b in table("actors", BodyRow, extra_dir=extra_dir):
-        yield Entry(key_of(b.name), Class.BODY, b.country, known(b.sector, "actors.csv", b.name))
+    known = {"country": country_codes(), "sector": sectors_known(extra_dir)}
+    for b in table("actors", BodyRow, extra_dir=extra_dir, known=known):
+        yield Entry(key_of(b.name), Class.BODY, b.country, b.sector)
     for p in table("peoples", PeopleRow, extra_dir=extra_dir):
         yield Entry(key_of(p.people), Class.PEOPLE, None, None)
-    for c in table("country_names", CountryRow, extra_dir=extra_dir):
+    for c in table("country_names", CountryRow, extra_dir=extra_dir, known=known):
         yield Entry(key_of(c.name), Class.COUNTRY, c.country, None, whole=not c.part)
-    for d in table("demonyms", DemonymRow, extra_dir=extra_dir):
+    for d in table("demonyms", DemonymRow, extra_dir=extra_dir, known=known):
         yield Entry(key_of(d.demonym), Class.DEMONYM, d.country, None)
-    for s in table("seats", SeatRow, extra_dir=extra_dir):
-        sector = known(s.sector, "seats.csv", s.seat)
-        yield Entry(key_of(s.seat), Class.SEAT, s.country, sector, whole=s.building)
-    for w in table("sectors", SectorRow, extra_dir=extra_dir):
-        if w.weight not in ("", "weak", "through"):
-            raise UserError(
-                f"sectors.csv: {w.word!r} has the weight {w.weight!r}; it is weak, through or empty."
-            )
+    for s in table("seats", SeatRow, extra_dir=extra_dir, known=known):
+        yield Entry(key_of(s.seat), Class.SEAT, s.country, s.sector, whole=s.building)
+    for w in table("sectors", SectorRow, extra_dir=extra_dir, known=known):
         yield Entry(
             key_of(w.word, any_case=True),
             Class.WORD,
             None,
-            known(w.sector, "sectors.csv", w.word),
+            w.sector,
             weak=w.weight == "weak",
             through=w.weight == "through",
         )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -89,8 +90,12 @@ class MeasureWord(msgspec.Struct, frozen=True):
     key: str
     pattern: str
     measure: Measure
-    place: str
+    place: Literal["before", "participle", "after", "noun", "person", "aged"]
     needs: str = ""
+
+
+Around = Literal["caveat", "running", "rate", "name", "singular", "singular_before", "someone"]
+Beside = Literal["placed_before", "placed_after", "stop", "state", "plural", "inherits"]
 
 
 class FigurePhrase(msgspec.Struct, frozen=True):
@@ -98,7 +103,7 @@ class FigurePhrase(msgspec.Struct, frozen=True):
 
     key: str
     pattern: str
-    kind: str
+    kind: Literal[Around, Beside]
 
 
 @dataclass(frozen=True, slots=True)

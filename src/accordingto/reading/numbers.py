@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -39,7 +40,7 @@ class NumberWord(msgspec.Struct, frozen=True):
 
     key: str
     word: str
-    group: str
+    group: Literal["unit", "tens", "scale", "short", "part", "ordinal"]
     value: int
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from accordingto.reading.actors import LEAD, actor_of_phrase, before_name
+from accordingto.reading.actors import ENDS, LEAD, actor_of_phrase, before_name, read_phrase
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Phrase
 from accordingto.reading.lexicon import Class, Lexicon
@@ -24,11 +24,15 @@ EDGE = re.compile(r"[.!?][\s”\"]|[\n“”\"]")  # of a sentence or quotation
 LINK = re.compile(
     r"\s+(of|in|at|for)\s+(?:(?!(?:said|says|told|who|which|that|and|to|\w+ed)\b)[a-z’'-]+\s+){0,4}"
 )
+OF_BODY = re.compile(r"\s+(?:of|for|at)\s+")
 TO_NAME = re.compile(
     r"(?:\s+(?:of|in|at|for)(?:(?:\s+(?:the|of|and|[A-Z][\w’'-]*))+|\s+[^,.;]{1,50},))?,?\s+"
 )
 FROM_NAME = re.compile(r"(?:,|\s+(?:who\s+)?(?:is|was|as)\b|\s+\()\s*(?:[\w’'-]+\s+){0,5}")
 FEW_WORDS = re.compile(r"(?:[\w’'.-]+\s+){0,4}$")
+
+SORT = "sort of body"
+OWN_SORT = frozenset(("party", "union"))  # nouns of bodies that no sector tells apart, yet are no other's
 
 Belonging = dict[str, set[str]]  # sorts of owners, and those told of each sort
 
@@ -180,6 +184,7 @@ class Owners:
     def ahead(self, start: int, end: int) -> Iterator[tuple[str, str]]:
         """The owners among the words before a head."""
         yield from (("country of", c) for c in nations_in(self.text[start:end], self.lexicon))
+        yield from ((SORT, word) for word in sort_of(self.text[start:end], self.lexicon))
         for m, n in self.mentions[bisect_left(self.mentions, (Range(start, 0), 0)) :]:
             if m.end > end:
                 return
@@ -188,6 +193,8 @@ class Owners:
 
     def behind(self, start: int, end: int) -> Iterator[tuple[str, str]]:
         """The owner that is joined to a head by “of”, “in” or “for”."""
+        if noun := OF_BODY.match(self.text, start, end):
+            yield from ((SORT, word) for word in sort_of(self.text[noun.end() : end], self.lexicon))
         link = LINK.match(self.text, start, end)
         if link is None:
             return
@@ -216,6 +223,20 @@ def nations_in(text: str, lexicon: Lexicon) -> set[str]:
     return {e.country for e in entries if e is not None and e.kind in NATIONAL and e.country}
 
 
+def sort_of(text: str, lexicon: Lexicon) -> set[str]:
+    """What sort of body a text begins with: its sector and its words, of which bodies of one sort share some; “the agency” may be any.
+
+    A noun that many bodies share tells its sort only with another word: “the port authority”.
+    """
+    items = lexicon.items(text)
+    core = items[: next((n for n, i in enumerate(items) if i.entry is None and i.key in ENDS), len(items))]
+    words = {t.key for i in core for t in i.tokens}
+    found = read_phrase(core, acts=False) if core else None
+    if found is not None and found.sector and (not found.weak or len(words) > 1):
+        return words | {found.sector}
+    return words if core and core[-1].key in OWN_SORT else set()
+
+
 def bounded(word: str) -> re.Pattern[str]:
     """A word as it stands in a text, in whatever case."""
     return re.compile(rf"\b{re.escape(word)}\b", re.I)
@@ -230,10 +251,10 @@ def gathered(told: Iterable[tuple[str, str]]) -> Belonging:
 
 
 def shared(one: Belonging, other: Belonging) -> bool:
-    """Whether two belong to the same country, place or body."""
-    return any(one[sort] & other[sort] for sort in one.keys() & other.keys())
+    """Whether two belong to the same country, place or body; bodies of the same sort may be two."""
+    return any(one[sort] & other[sort] for sort in (one.keys() & other.keys()) - {SORT})
 
 
 def elsewhere(one: Belonging, other: Belonging) -> bool:
-    """Whether two differ in an owner of a sort that both tell: the governor of Gao and that of Kidal, the UN envoys for two countries."""
+    """Whether two differ in an owner of a sort that both tell: the governors of Gao and Kidal, spokesmen for the army and the police."""
     return any(not one[sort] & other[sort] for sort in one.keys() & other.keys())

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -65,7 +66,7 @@ class Approximator(msgspec.Struct, frozen=True):
     key: str
     words: str
     bound: Bound
-    place: str
+    place: Literal["before", "after"]
 
 
 class UnitRow(msgspec.Struct, frozen=True):
@@ -75,7 +76,7 @@ class UnitRow(msgspec.Struct, frozen=True):
     pattern: str
     unit: str
     measure: Measure
-    place: str
+    place: Literal["before", "after", "hyphen"]
 
 
 @dataclass(frozen=True, slots=True)

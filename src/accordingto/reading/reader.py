@@ -26,7 +26,7 @@ from accordingto.intake.report import RawReport
 from accordingto.reading import decoding, sentences, windows
 from accordingto.reading.assembly import assemble
 from accordingto.reading.decoding import Wanted
-from accordingto.reading.document import datelines, document, document_of, evidence, headlines
+from accordingto.reading.document import as_seen, datelines, document, document_of, evidence, headlines
 from accordingto.reading.events import EventTables, find_events
 from accordingto.reading.eventwords import EventWords
 from accordingto.reading.figures import FigureTables, find_figures
@@ -91,7 +91,10 @@ class Making:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
-    """A record with what it was made of: for measuring, and for heads that are trained on top of the network."""
+    """A record with what it was made of: for measuring, and for heads that are trained on top of the network.
+
+    The layers are of the report as it is seen (`document.as_seen`).
+    """
 
     record: Record
     layers: Layers
@@ -171,7 +174,7 @@ class Reader:
     def trace(self, text: str, *, title: str | None = None, published: date | None = None) -> Trace:
         """The record of one report, the layers that it was made of, and the network's scores of its words."""
         doc = document_of(text, title=title, published=published)
-        known, scores = self._scores([(flowing(doc.text), evidence(doc))])
+        known, scores = self._scores([seen_words(doc)])
         layers = decoding.decode(known, scores, self.network.decoder)[0]
         return Trace(self.record_of(doc, layers), layers, scores[0])
 
@@ -181,7 +184,7 @@ class Reader:
 
     def _see(self, group: Group) -> Seen:
         docs = [document(r) for r in group if isinstance(r, RawReport)]
-        return docs, *self._scores([(flowing(d.text), evidence(d)) for d in docs])
+        return docs, *self._scores([seen_words(d) for d in docs])
 
     def _finish(self, group: Group, seen: Future[Seen]) -> list[Record | ReportError]:
         good = [r for r in group if isinstance(r, RawReport)]
@@ -206,11 +209,12 @@ class Reader:
 
     def _records(self, docs: Sequence[Document]) -> list[Record]:
         with threadpool_limits(1, "blas"):  # beside other work, numpy's threads would wait for each other
-            seen = self._layers([(flowing(d.text), evidence(d)) for d in docs])
+            seen = self._layers([seen_words(d) for d in docs])
             return [self.record_of(d, layers) for d, layers in zip(docs, seen, strict=True)]
 
     def record_of(self, doc: Document, layers: Layers) -> Record:
         """The record of a report whose layers are known: all stages behind the network."""
+        report, doc = doc, as_seen(doc)
         text = flowing(doc.text)
         openings = datelines(text, doc.parts)
         if in_capitals(text):
@@ -230,7 +234,7 @@ class Reader:
         places = find_places(text, layers, openings, finder=self._finder, uses=self._uses)
         prose = doc if text == doc.text else msgspec.structs.replace(doc, text=text)
         record = assemble(prose, layers, times, self._tables, figures=figures, events=events, places=places)
-        return record if prose is doc else as_given(record, doc.text)
+        return record if prose is report else as_given(record, report.text)
 
     def _layers(
         self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()
@@ -269,6 +273,12 @@ class Reader:
             for (text, _), w, lined in zip(texts, words, lines, strict=True)
         ]
         return known, scores
+
+
+def seen_words(doc: Document) -> tuple[str, tuple[Range, ...]]:
+    """The text of a report as the network sees it, and the stretches of it that are evidence."""
+    shown = as_seen(doc)
+    return flowing(shown.text), evidence(shown)
 
 
 def report_of(given: RawReport | ReportError | str, number: int) -> RawReport | ReportError:

@@ -95,4 +95,8 @@ def day_of_rise(text: str, around: Range, at: Range) -> bool:
 
 def rising(text: str, around: Range, number: Range) -> bool:
     """Whether a number is what a toll of its sentence has come to: it stands right behind the toll's verb."""
-    return any(TO_NUMBER.fullmatch(text, rise.end, number.start) for rise in rises(text, around))
+    return any(
+        TO_NUMBER.fullmatch(text, rise.end, number.start)
+        and not ANOTHER_CLAUSE.search(text, rise.end, number.start)
+        for rise in rises(text, around)
+    )

@@ -302,7 +302,7 @@ class Speakers:
         meaning = frozenset(words) - DETERMINERS
         if definite and body in self.called:
             return self.called[body]
-        if (known := self.earlier(head, meaning, definite)) is not None:
+        if (known := self.earlier(head, meaning, definite, body)) is not None:
             if definite and known.entity is not None:
                 return self.called.setdefault(body, known)
             if meaning <= known.words or known.words <= meaning:
@@ -358,11 +358,11 @@ class Speakers:
         )
         sort = MEANT.get(kind)
         number = called(self.text, chain, self.mentions, self.entities, head, sort) if sort else None
-        if number is None:
+        if number is None or self.ranking.barred(at, (head,), number):
             return None
         return self.of_entity(number, SourceKind.PERSON if sort is EntityKind.PERSON else kind, at)
 
-    def earlier(self, head: str, meaning: frozenset[str], definite: bool) -> Speaker | None:
+    def earlier(self, head: str, meaning: frozenset[str], definite: bool, body: str) -> Speaker | None:
         """The latest earlier source that this description can mean again."""
         known = [
             s
@@ -374,7 +374,8 @@ class Speakers:
         if not definite:
             return None
         until = self.recent[-1][0] + 400 if self.recent else len(self.text)
-        near = [(at, n) for at, n in reversed(self.mentions) if at.start <= until]
+        sides = self.ranking.sides
+        near = [(m, n) for m, n in reversed(self.mentions) if m.start <= until and not sides.opposed(body, n)]
         number = bearer(self.text, near, self.entities, head, meaning, self.tables.actors)
         if number is None:
             return None

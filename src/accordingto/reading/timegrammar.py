@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from accordingto.reading.tokens import DIGIT, first_tokens
 from accordingto.vocabularies import table
+
+Calendar = Literal["month", "weekday", "daypart", "season", "holiday", "unit", "number", "ordinal"]
+Ahead = Literal["planned", "schedule", "schedule or noun", "scheduled"]
 
 
 class TimeWord(msgspec.Struct, frozen=True):
@@ -18,7 +22,7 @@ class TimeWord(msgspec.Struct, frozen=True):
 
     key: str
     word: str
-    group: str
+    group: Literal[Calendar, Ahead]
     value: str
 
 

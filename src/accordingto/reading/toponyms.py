@@ -167,7 +167,7 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
         found = (country,) if country else ()
     if respell:
         found = found or respelt(core, gazetteer)
-    found = (*found, *divisions_as(core, word, found, gazetteer))
+    found = with_divisions(core, word, found, gazetteer)
     within = apart_from(found, named_beside(text, at, gazetteer))
     out = Toponym(at, core, sifted(found, kind, word), kind, part, within)
     for told in (held_behind(text, at, found, gazetteer), held_before(text, at, gazetteer)):
@@ -175,18 +175,25 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
     return out
 
 
-def divisions_as(
-    name: str, word: str, found: Sequence[Candidate], gazetteer: Gazetteer
-) -> Iterator[Candidate]:
-    """The divisions of the same countries that bear a town's name with another word ("Kharkiv region", its oblast)."""
-    if not re.fullmatch(WIDE, word):
-        return
-    lands = {c.country for c in found if c.is_settlement} - {c.country for c in found if c.feature == "ADM1"}
-    for other in dict.fromkeys((word, *TRANSLATED)):
-        for c in gazetteer.candidates(f"{name} {other}") if lands else ():
-            if c.feature == "ADM1" and c.country in lands:
-                lands.discard(c.country)
-                yield c
+def with_divisions(
+    name: str, word: str, found: tuple[Candidate, ...], gazetteer: Gazetteer
+) -> tuple[Candidate, ...]:
+    """Candidates with the divisions that bear a town's name and such a word in its country: "Kharkiv region", its oblast.
+
+    They take the place of others that the bare name means there: "Moscow region" is not the city, though that is a division too.
+    """
+    bare = word.removesuffix(" of")
+    if not re.fullmatch(WIDE, bare):
+        return found
+    mine, lands = {c.key: c for c in found}, {c.country for c in found if c.is_settlement}
+    named = {
+        c.key: mine.get(c.key, c)
+        for other in (bare, *TRANSLATED)
+        for c in gazetteer.candidates(f"{name} {other}")
+        if c.feature == "ADM1" and c.country in lands
+    }
+    lands = {c.country for c in named.values()}
+    return (*(c for c in found if c.feature != "ADM1" or c.country not in lands), *named.values())
 
 
 def sifted(candidates: tuple[Candidate, ...], kind: Kind, word: str = "") -> tuple[Candidate, ...]:

@@ -22,6 +22,7 @@ from accordingto.reading.lemmas import endings
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.offices import Belonging, Owners, elsewhere, shared
 from accordingto.reading.pronouns import gender_fits, tags
+from accordingto.reading.sides import Sides
 from accordingto.reading.speakers import Speaker
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
@@ -120,6 +121,7 @@ class Ranking:
         self.of: dict[int, list[Range]] = {}
         for at, n in people.mentions:
             self.of.setdefault(n, []).append(at)
+        self.sides = Sides(text, self.of, entities, actors)
         self._words: dict[int, tuple[frozenset[str], frozenset[str], list[tuple[int, frozenset[str]]]]] = {}
 
     def candidates(self, asked: Asked, recent: Sequence[tuple[int, Speaker]]) -> list[Candidate]:
@@ -147,7 +149,11 @@ class Ranking:
         for place, s in recent:
             unnamed = s.entity is None and s.kind is (SourceKind.ANONYMOUS if asked.pronoun else s.kind)
             if place < start and unnamed and s.words and not any(c.speaker is s for c in out):
-                out.append(Candidate(s.description or "", speaker=s))
+                called = s.description or ""
+                if s.kind is SourceKind.ANONYMOUS or not self.sides.apart(
+                    self.text[slice(*asked.at)], called
+                ):
+                    out.append(Candidate(called, speaker=s))
         return out if asked.pronoun else self.of_the_same(asked, out)
 
     def of_the_same(self, asked: Asked, candidates: list[Candidate]) -> list[Candidate]:
@@ -184,7 +190,13 @@ class Ranking:
             return entity.kind is EntityKind.PERSON and gender_fits(asked.words[0], entity)
         if entity.kind is EntityKind.PERSON and plural(asked.core):
             return False
-        return entity.kind in KINDS
+        return entity.kind in KINDS and not self.barred(asked.at, asked.core[-1:], number)
+
+    def barred(self, at: Range, head: Sequence[str], number: int) -> bool:
+        """Whether a description cannot mean an entity: it is on the other side, or, where its name lacks the head, what its own verb is done to."""
+        if self.sides.opposed(self.text[slice(*at)], number):
+            return True
+        return number in self.people.addressed(at) and not set(head) & self.words(number, at.start)[0]
 
     def words(self, number: int, before: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """The words of an entity's names, of its titles and description, and of what stands beside its first mentions, all before a place."""

@@ -9,8 +9,10 @@ import re
 
 import msgspec
 
+from accordingto.reading.invisible import seen
 from accordingto.reading.layers import Layers
 from accordingto.record import Record
+from accordingto.spans import Range
 
 BREAK = re.compile(r"(?<=\S)[ \t]*\n(?=\S)")
 WIDEST, NARROWEST = 100, 40  # characters of a line in copy of fixed width
@@ -92,17 +94,23 @@ def small(letter: str) -> str:
 
 
 def as_given(record: Record, text: str) -> Record:
-    """A record that was made on prose, with every span's words as they stand in the report."""
+    """A record that was made on prose, with every span's words, and every place, as they stand in the report."""
+    shown = seen(text)
 
     def restored(value: object) -> object:
         if isinstance(value, list | tuple):
             return [restored(v) for v in value]
         if not isinstance(value, dict):
             return value
-        if {"start", "end", "text"} <= value.keys():
-            value = {**value, "text": text[value["start"] : value["end"]]}
+        if {"start", "end"} <= value.keys():
+            at = shown.as_given(Range(value["start"], value["end"]))
+            value = {**value, **at._asdict()}
+            value |= {"text": text[slice(*at)]} if "text" in value else {}
         return {k: restored(v) for k, v in value.items()}
 
     plain = msgspec.to_builtins(record)
     document = {**plain.pop("document"), "text": text}
-    return Record.from_dict({"document": document, **{k: restored(v) for k, v in plain.items()}})
+    parts = [restored(p) for p in document.pop("parts", ())]
+    return Record.from_dict(
+        {"document": {**document, "parts": parts}, **{k: restored(v) for k, v in plain.items()}}
+    )

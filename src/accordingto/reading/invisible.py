@@ -1,0 +1,50 @@
+"""Characters that nobody sees, such as soft hyphens and zero-width spaces: left out of what is read, kept in what a record quotes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from accordingto.spans import Range
+
+JOINERS = "\u200c\u200d"
+HIDDEN = "".join(  # Unicode's format characters, but for those that are part of a letter or an emoji
+    map(
+        chr,
+        (0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF),
+    )
+)
+WRITTEN_WITH_JOINERS = r"\u0590-\u061b\u061d-\u180d\u180f-\u1dff\u2190-\ufefe\uff00-\U0010ffff"
+INVISIBLE = re.compile(rf"[{HIDDEN}]|(?<![{WRITTEN_WITH_JOINERS}])[{JOINERS}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A text as it is seen, with the way from and to the text as given; `left_out` are offsets there, ascending."""
+
+    text: str
+    left_out: tuple[int, ...] = ()
+
+    def of_given(self, at: Range) -> Range:
+        """A stretch of the text as given as one of the text as seen; empty where nothing of it is seen."""
+        start, end = (offset - bisect_left(self.left_out, offset) for offset in at)
+        return Range(start, end)
+
+    def as_given(self, at: Range) -> Range:
+        """A stretch of the text as seen as one of the text as given, without what is not seen at its edges."""
+        if not self.left_out:
+            return at
+        start = self._place(at.start)
+        return Range(start, self._place(at.end - 1) + 1 if at.end > at.start else start)
+
+    def _place(self, seen: int) -> int:
+        """Where a character that is seen stands in the text as given."""
+        return seen + bisect_right(range(len(self.left_out)), seen, key=lambda k: self.left_out[k] - k)
+
+
+def seen(text: str) -> Seen:
+    """A text without the characters that nobody sees."""
+    if text.isascii() or not any(c in text for c in HIDDEN + JOINERS):
+        return Seen(text)
+    return Seen(INVISIBLE.sub("", text), tuple(m.start() for m in INVISIBLE.finditer(text)))

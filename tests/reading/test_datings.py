@@ -1,0 +1,120 @@
+"""Which day an event gets when its sentence tells other days. All text is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from accordingto.reading.reader import Reader
+from accordingto.record import Record
+
+PUBLISHED = date(2030, 4, 17)  # a Wednesday
+
+
+def dates(record: Record) -> dict[str, str | None]:
+    values = {t.id: t.value for t in record.times}
+    return {e.trigger.text: values.get(e.time or "") for e in record.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        (
+            "The number of people killed in a mill fire in Kor rose to 45 on Wednesday, an official said. The fire broke out last Saturday.",
+            "fire",
+            "2030-04-13",
+        ),
+        (
+            "The death toll from a bomb attack on a mosque in Kor rose to 14 on Wednesday, police said. "
+            "The bomb went off on Monday during prayers.",
+            "bomb attack",
+            "2030-04-15",
+        ),
+        (
+            "The death toll from Monday's earthquake in Farwa climbed to 52 on Tuesday.",
+            "earthquake",
+            "2030-04-15",
+        ),
+        ("On Tuesday the death toll from the landslide reached 31, officials said.", "landslide", None),
+        (
+            "The death toll rose to 45 after a strike on Wednesday in Kor, officials said.",
+            "strike",
+            "2030-04-17",
+        ),
+    ],
+)
+def test_the_day_a_toll_rose_is_not_the_day_of_the_event(
+    text: str, trigger: str, day: str | None, reader: Reader
+) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("The attack in Kor, the deadliest since 2021, killed 40 people.", "attack", None),
+        ("The strike killed 9 people, the first deaths in the city since March.", "strike", None),
+        ("The strike, the deadliest in the past two years, killed 30 people.", "strike", None),
+        ("Gunmen killed nine people in Farwa, where an insurgency began in 2009.", "killed", None),
+        ("Gunmen killed nine people in Farwa, where an insurgency began in 2009.", "insurgency", "2009"),
+        ("Troops shelled the town of Kor, which rebels seized in March 2028, killing six.", "shelled", None),
+        ("Police arrested nine people in Kor over the June 2023 bombing.", "arrested", None),
+        ("Police arrested nine people in Kor over the June 2023 bombing.", "bombing", "2023-06"),
+        ("A year after the October 2023 attack, thousands marched through the capital.", "marched", None),
+        ("A year after the October 2023 attack, thousands marched through Kor.", "attack", "2023-10"),
+        ("The court jailed Omar Haddad, who led the 2019 protests, for ten years.", "jailed", None),
+    ],
+)
+def test_the_date_of_another_thing_dates_no_event(
+    text: str, trigger: str, day: str | None, reader: Reader
+) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        (
+            "Nine people were killed in Monday's airstrike on Kor.",
+            "airstrike",
+            "2030-04-15",
+        ),
+        ("On Monday gunmen attacked Kor and kidnapped nine people.", "kidnapped", "2030-04-15"),
+        ("The strike on the school, which came on Monday, killed nine people.", "strike", "2030-04-15"),
+        ("He has been detained since March 3.", "detained", "2030-03-03"),
+        ("Some 220 inmates escaped from the prison during the March riot.", "escaped", "2030-03"),
+        ("Police detained the suspect on Monday, hours after the bombing.", "bombing", "2030-04-15"),
+    ],
+)
+def test_an_event_keeps_the_day_that_it_shares(text: str, trigger: str, day: str, reader: Reader) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        (
+            "Freedonia freed Claire Monnet on Thursday, ten days after she was arrested.",
+            "arrested",
+            "2030-04-01",
+        ),
+        (
+            "Gunmen released the girls on Tuesday, three weeks after they were kidnapped.",
+            "kidnapped",
+            "2030-W13",
+        ),
+        ("The bridge reopened on Monday, a day after it was struck by a drone.", "struck", "2030-04-14"),
+        ("Rebels shelled Kor on Sunday, two days before talks were due to begin.", "talks", "2030-04-16"),
+        ("Freedonia freed Claire Monnet on Thursday, days after she was arrested.", "arrested", None),
+        (
+            "Freedonia freed Claire Monnet on Thursday, about ten days after she was arrested.",
+            "arrested",
+            None,
+        ),
+    ],
+)
+def test_what_came_before_or_after_is_dated_by_its_distance_or_not_at_all(
+    text: str, trigger: str, day: str | None, reader: Reader
+) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] == day

@@ -1,0 +1,78 @@
+"""Characters that nobody sees change nothing that is read, and stay in what is quoted. All reports are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accordingto.integrity import violations
+from accordingto.reading.invisible import seen
+from accordingto.reading.reader import Reader
+from accordingto.record import Record
+from accordingto.spans import Range
+
+PLAIN = (
+    "Kramatorsk officials said that 12 people were killed on Monday. The ministry said that the bridge was closed. "
+    "“We will go,” Mayor Rosa Lima said. Police denied that they had fired."
+)
+SOFT, ZERO = "\u00ad", "\u200b"
+
+
+def told(record: Record) -> list[tuple[str, ...]]:
+    sources = {s.id: s for s in record.sources}
+    names = {e.id: e.name for e in record.entities}
+    return [
+        (
+            names.get(sources[c.source].entity or "") or seen(sources[c.source].description or "").text,
+            c.act.value,
+            *(seen(x.text).text for x in c.content),
+        )
+        for c in record.claims
+    ]
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda text: " ".join(w[:3] + SOFT + w[3:] if len(w) > 4 else w for w in text.split(" ")),
+        lambda text: text.replace(" ", f" {ZERO}"),
+        lambda text: text.replace(" ", f"{ZERO} "),
+        lambda text: f"\ufeff\u200e{text}\u2060",
+        lambda text: "\u200d".join(text),
+    ],
+)
+def test_a_report_tells_the_same_with_what_nobody_sees(reader: Reader, hide) -> None:
+    text = hide(PLAIN)
+    record, plain = reader.read(text), reader.read(PLAIN)
+    assert told(record) == told(plain)
+    assert len(told(plain)) == 4
+    assert [e.name for e in record.entities] == [e.name for e in plain.entities]
+    assert [(f.low, f.high) for f in record.figures] == [(f.low, f.high) for f in plain.figures]
+    assert record.document.text == text
+    assert violations(record) == ()
+
+
+def test_what_is_quoted_keeps_its_characters(reader: Reader) -> None:
+    record = reader.read(f"Police de{SOFT}nied that they had fi{SOFT}red.")
+    (claim,) = record.claims
+    assert claim.cue is not None
+    assert claim.cue.text == f"de{SOFT}nied"
+    assert claim.content[0].text == f"that they had fi{SOFT}red"
+
+
+@pytest.mark.parametrize("text", ["👩‍🚒 came", "❤️‍🔥", "می‌خواهم", "क्‍ष", "Ana’s naïve résumé", ""])
+def test_scripts_and_emoji_keep_their_joiners(text: str) -> None:
+    assert seen(text).text == text
+
+
+@given(st.text(alphabet="ab \n\u00ad\u200b\u200d\ufeff“", max_size=40), st.data())
+def test_every_stretch_finds_its_way_there_and_back(text: str, data: st.DataObject) -> None:
+    shown = seen(text)
+    start = data.draw(st.integers(0, len(shown.text)))
+    end = data.draw(st.integers(start, len(shown.text)))
+    given_at = shown.as_given(Range(start, end))
+    assert seen(text[slice(*given_at)]).text == shown.text[start:end]
+    if start < end:
+        assert shown.of_given(given_at) == Range(start, end)
+        assert text[given_at.start] == shown.text[start]
