@@ -87,7 +87,7 @@ def raid(n: int, place: str) -> Story:
     day = f"2031-{1 + n // 28:02d}-{1 + n % 28:02d}"
     s = Story(f"Troops raided {place} on {n}, residents said.", day, "Coast Wire", f"Raid {n}", f"raid{n}")
     said = s.claim("residents", "said", f"Troops raided {place} on {n}")
-    s.event("raid", "raided", on=s.time(str(n), day), place=s.place(place), claims=(said,))
+    s.event("detention", "raided", on=s.time(str(n), day), place=s.place(place), claims=(said,))
     return s
 
 
@@ -113,12 +113,12 @@ def test_many_are_counted_by_place_and_all_of_them(
     raids: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spots, "MAPPED", 6)
-    for query in ("", "?type=raid", "?type=raid&to=2031-02-10"):
+    for query in ("", "?type=detention", "?type=detention&to=2031-02-10"):
         found = raids.get(f"/map.geojson{query}").json()
         assert found["grouped"]
         assert found["total"] == len(every(raids, query)) > 6
         assert sum(f["properties"]["incidents"] for f in found["features"]) == found["total"]
-    close = raids.get("/map.geojson?type=raid&south=-90&north=90&west=-180&east=180&zoom=14").json()[
+    close = raids.get("/map.geojson?type=detention&south=-90&north=90&west=-180&east=180&zoom=14").json()[
         "features"
     ]
     assert {f["properties"]["place"]: f["properties"]["incidents"] for f in close} == {
@@ -126,7 +126,7 @@ def test_many_are_counted_by_place_and_all_of_them(
         "Rif Province": 4,
     }
     marda = next(f["properties"] for f in close if f["properties"]["place"] == "Marda")
-    assert marda["url"] == "/incidents?type=raid&place=Marda"
+    assert marda["url"] == "/incidents?type=detention&place=Marda"
     assert len(every(raids, marda["url"].removeprefix("/incidents"))) == 8
 
 
@@ -134,11 +134,11 @@ def test_a_frame_shows_what_is_in_it_and_one_by_one_where_that_is_little(
     raids: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spots, "MAPPED", 6)
-    place = next(r["place"] for r in every(raids, "?type=raid") if r["place"]["name"] == "Rif Province")
+    place = next(r["place"] for r in every(raids, "?type=detention") if r["place"]["name"] == "Rif Province")
     lat, lon = place["lat"], place["lon"]
     frame = f"south={lat - 0.1}&north={lat + 0.1}&west={lon - 0.1}&east={lon + 0.1}"
-    found = raids.get(f"/map.geojson?type=raid&{frame}").json()
-    inside = {r["id"] for r in every(raids, "?type=raid") if r["place"]["name"] == "Rif Province"}
+    found = raids.get(f"/map.geojson?type=detention&{frame}").json()
+    inside = {r["id"] for r in every(raids, "?type=detention") if r["place"]["name"] == "Rif Province"}
     assert len(inside) == 4
     assert {f["id"] for f in found["features"]} == inside
     assert not found["grouped"]
@@ -150,7 +150,7 @@ def test_what_is_rejected_or_filtered_out_is_not_counted(book: Ledger, raids: Te
     before = raids.get("/map.geojson").json()["total"]
     with book.write() as connection:
         t = tables.incidents
-        key = every(raids, "?type=raid")[0]["id"]
+        key = every(raids, "?type=detention")[0]["id"]
         connection.execute(update(t).where(t.c.id == key).values(review="rejected"))
     assert raids.get("/map.geojson").json()["total"] == before - 1
 

@@ -111,11 +111,16 @@ class Datings:
         )
 
     def reckoned(self, time: Time, around: Range) -> bool:
-        """Whether a distance is counted from a day right before it in its own sentence."""
+        """Whether a distance is counted from a day right before it in its own sentence, on the other side of it than it says."""
+        early = time.span.text.lower().endswith("after")
         return any(
             around.contains(t.span.range) and BETWEEN.fullmatch(self.text, t.span.end, time.span.start)
             for t in self.times
-            if t.earliest is not None and t.earliest == t.latest
+            if t.earliest is not None
+            and t.earliest == t.latest
+            and time.earliest is not None
+            and time.earliest != t.earliest
+            and (time.earliest < t.earliest) is early
         )
 
     def right_before(self, at: Range, mention: Range) -> bool:

@@ -17,6 +17,7 @@ from accordingto.reading.denying import denied_beside, denies
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
 from accordingto.reading.occasions import TALKS, VIOLENT, Occasions, holding
+from accordingto.reading.timeshifts import with_distances
 from accordingto.reading.tolls import risen
 from accordingto.reading.victims import DEADLY, Victim, single_victims
 from accordingto.reading.whom import Mentioned, entity_of
@@ -69,6 +70,7 @@ def link_events(
     `persons` are nouns for one person, to know single victims by, who become figures too.
     """
     text = record.document.text
+    record = msgspec.structs.replace(record, times=with_distances(text, record.times, layers.sentences))
     found = [own_word(e, record.claims) for e in found]
     people = Mentioned(record.entities)
     holders = carriers(found, record)

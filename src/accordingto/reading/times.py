@@ -16,7 +16,6 @@ from accordingto.reading.layers import Timex
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.timeranges import Candidate, lent, ranged, resolved
 from accordingto.reading.timerules import RESOLVERS
-from accordingto.reading.timeshifts import with_distances
 from accordingto.reading.timestate import HEADLINE_END, State
 from accordingto.reading.timevalues import bounds
 from accordingto.reading.tokens import lowered, tokens
@@ -116,7 +115,7 @@ def find_times(
                 last = timex.latest
                 if timex.earliest == last and fills_line(text, timex.at):
                     heading = last
-    return with_distances(text, out, sentences, tables)
+    return tuple(out)
 
 
 def day_told(text: str, hour: Range, following: Candidate, state: State) -> date | None:

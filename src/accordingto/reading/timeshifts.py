@@ -1,6 +1,6 @@
 """Days told by their distance from one in the same sentence: "freed on Thursday, ten days after she was arrested".
 
-Such words ("ten days after") become a time whose value is the day reckoned, which is that of what they are said of.
+Such words ("ten days after") become a time whose value is the day reckoned: that of what they are said of, the arrest.
 """
 
 from __future__ import annotations
@@ -8,65 +8,63 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.reading.layers import Timex
-from accordingto.reading.timegrammar import TimeTables
-from accordingto.reading.timerules import number, unit_of
-from accordingto.reading.timevalues import ago, bounds
-from accordingto.record import TimeType
-from accordingto.spans import Cover, Range
+import msgspec
 
-DISTANCE = re.compile(r"(?P<n>[\w-]+) (?P<u>day|week|month|year)s?(?: (?P<way>after|before))?", re.I)
-WAY = re.compile(r" (?P<way>after|before)(?= \w)", re.I)
+from accordingto.reading.timevalues import ago, bounds, moved
+from accordingto.record import Time, TimeType
+from accordingto.spans import Cover, Range, span
+
+LENGTH = re.compile(r"P(?P<n>\d+)(?P<u>[DWMY])")
+AFTER = re.compile(r" (?P<way>after|before)(?= \w)", re.I)
 GOES_ON = re.compile(r" \w")
 BETWEEN = re.compile(r"[^.;:“”]{0,60}")  # what stands between the day and the distance from it
 VAGUE = re.compile(
-    r"\b(?:than|nearly|almost|about|around|some|over|least|under|to|every|within|the|past|last) $", re.I
+    r"\b(?:than|nearly|almost|about|around|some|over|least|under|to|every|within|the|past|last)\b", re.I
 )
 CLAUSE_END = re.compile(r"[,;:—–]\s|$")
 
 
-def with_distances(
-    text: str, times: Sequence[Timex], sentences: Sequence[Range], tables: TimeTables
-) -> tuple[Timex, ...]:
+def with_distances(text: str, times: Sequence[Time], sentences: Sequence[Range]) -> tuple[Time, ...]:
     """The times, those that tell a distance from the time before them in their sentence reckoned from it."""
     known = Cover(sentences)
     out = list(times)
     for n in range(1, len(out)):
-        around = next((sentences[i] for i in known.containing(out[n].at)), None)
-        if around is None or not around.contains(out[n - 1].at):
+        around = next((sentences[i] for i in known.containing(out[n].span.range)), None)
+        if around is None or not around.contains(out[n - 1].span.range):
             continue
-        following = out[n + 1].at.start if n + 1 < len(out) else len(text)
-        out[n] = reckoned(text, out[n], out[n - 1], min(following, around.end), around, tables) or out[n]
+        following = out[n + 1].span.start if n + 1 < len(out) else len(text)
+        out[n] = reckoned(text, out[n], out[n - 1], min(following, around.end), around) or out[n]
     return tuple(out)
 
 
-def reckoned(
-    text: str, time: Timex, anchor: Timex, following: int, around: Range, tables: TimeTables
-) -> Timex | None:
-    """A time reckoned from the one before it; None where it tells no distance, or what it is said of has a day of its own."""
-    m = DISTANCE.fullmatch(text, *time.at)
-    way = WAY.match(text, time.at.end) if m and not m["way"] else m
-    if (
-        m is None
-        or way is None
-        or not GOES_ON.match(text, way.end("way"))
-        or not is_anchor(text, anchor, time.at)
-    ):
+def reckoned(text: str, time: Time, anchor: Time, following: int, around: Range) -> Time | None:
+    """A time reckoned from the one before it; None where it tells no exact distance, or what it is said of has a day of its own."""
+    at, day = time.span.range, anchor.earliest
+    if day is None or day != anchor.latest or not text[at.start].islower():
         return None
-    count = number(m, tables.words)
-    stop = CLAUSE_END.search(text, way.end("way"), around.end)
-    if not count.isdigit() or anchor.earliest is None or (stop and following < stop.start()):
+    before = Range(anchor.span.end, at.start)
+    if not BETWEEN.fullmatch(text, *before) or VAGUE.search(text, max(before.start, at.start - 10), at.end):
         return None
-    sign = -1 if way["way"].lower() == "after" else 1
-    value = ago(anchor.earliest, sign * int(count), unit_of(m["u"], tables.words))
-    return Timex(Range(time.at.start, way.end("way")), TimeType.DATE, value, *bounds(value))
-
-
-def is_anchor(text: str, anchor: Timex, at: Range) -> bool:
-    """Whether a time before a distance is the day from which it counts."""
-    return (
-        anchor.earliest is not None
-        and anchor.earliest == anchor.latest
-        and BETWEEN.fullmatch(text, anchor.at.end, at.start) is not None
-        and VAGUE.search(text, max(anchor.at.end, at.start - 12), at.start) is None
+    length, way = LENGTH.fullmatch(time.value or ""), AFTER.match(text, at.end)
+    end = way.end("way") if way else at.end
+    stop = CLAUSE_END.search(text, end, around.end)
+    if stop and following < stop.start():
+        return None
+    value = None
+    if length and way:
+        sign = -1 if way["way"].lower() == "after" else 1
+        value = ago(day, sign * int(length["n"]), length["u"])
+    elif time.span.text.endswith(" before") and time.earliest == time.latest and GOES_ON.match(text, end):
+        back = (day - time.earliest).days if time.earliest else 0  # read as so many days before the anchor
+        value = moved(day, back).isoformat() if back > 0 else None
+    if value is None:
+        return None
+    first, last = bounds(value)
+    return msgspec.structs.replace(
+        time,
+        span=span(text, Range(at.start, end)),
+        type=TimeType.DATE,
+        value=value,
+        earliest=first,
+        latest=last,
     )
