@@ -110,7 +110,7 @@ Rights = Callable[[int, int], AbstractContextManager[Path]]
 
 @pytest.fixture
 def rights() -> Iterator[Rights]:
-    """A ledger of two reports, its file and its folder under these modes, for a user whom modes bind."""
+    """A ledger of one report, its file and its folder under these modes, for a user whom modes bind."""
     folder = Path(tempfile.mkdtemp())  # pytest's own are closed to other users
     path = folder / "ledger.db"
     with open_ledger(path) as ledger:
