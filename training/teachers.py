@@ -3,10 +3,9 @@
 People agree on few attributions to the letter (`docs/accuracy.md`), so an annotator's marks are one draw of many, and a network that
 learns them by heart learns the draw. Here PolNeAR's train part is halved by documents; each half is read by a teacher that learned
 from the other. A teacher begins from the shipped model with its upper layers and its heads of attribution as they were before any training.
-From what teacher and shipped model together hold likely (the mean of their scores), whole taggings are drawn (forward filtering, backward
-sampling), and the training reads some of them in the place of the annotator's (distillation, Hinton et al. 2015; across folds as in
-CrossWeigh, Wang et al. 2019; from the model before, Furlanello et al. 2018). Texts without marks are read by all teachers and the shipped
-model.
+From what the teachers hold likely, whole taggings are drawn (forward filtering, backward sampling), and the training reads some of
+them in the place of the annotator's (distillation, Hinton et al. 2015; across folds as in CrossWeigh, Wang et al. 2019). Texts
+without marks are read by all teachers and the shipped model together, their scores averaged.
 
 Writes `taggings.npz` in the work folder: for each document an array (draws, words) of tags.
 """
@@ -165,7 +164,7 @@ def readings(
         teachers = [teacher(n, docs, config, args) for n in range(FOLDS)]
         shipped = build(encoder, ())
         restart(shipped, args.start)
-        mine = [("polnear", d, [teachers[fold], shipped]) for d in of_fold(docs, fold)]
+        mine = [("polnear", d, [teachers[fold]]) for d in of_fold(docs, fold)]
         news = unmarked(args.shared, load_tokenizer(encoder))[fold::FOLDS]
         mine += [(corpus, d, [*teachers, shipped]) for corpus, d in news if d.words]
         out: dict[str, NDArray[np.int8]] = {}

@@ -27,6 +27,9 @@ LABELS = (
     "mark",
     "aux:pass",
     "acl:relcl",
+    "obl",
+    "nummod",
+    "case",
 )
 Hangs = Mapping[str, tuple[str, str]]
 
@@ -85,7 +88,8 @@ def test_who_is_charged_with_a_deed_told_as_a_fact_is_not_its_actor(reader: Read
 
 
 @pytest.mark.parametrize(
-    ("verb", "wanted"), [("investigates", []), ("condemned", []), ("planned", ["The army"])]
+    ("verb", "wanted"),
+    [("investigates", []), ("condemned", []), ("fled", []), ("survived", []), ("planned", ["The army"])],
 )
 def test_who_investigates_a_deed_has_not_done_it(
     verb: str, wanted: list[str], tree: Callable[..., Layers]
@@ -97,3 +101,28 @@ def test_who_investigates_a_deed_has_not_done_it(
     )  # fmt: skip
     found = with_doer(text, told, seen)
     assert [text[slice(*p.at)] for p in found.parts] == wanted
+
+
+@pytest.mark.parametrize(("type", "wanted"), [("strike", []), ("clash", ["Two guards"])])
+def test_who_dies_in_a_strike_has_not_struck(
+    type: str, wanted: list[str], tree: Callable[..., Layers]
+) -> None:
+    text = "Two guards died in the shelling"
+    hung = {
+        "guards": ("died", "nsubj"),
+        "Two": ("guards", "nummod"),
+        "in": ("shelling", "case"),
+        "the": ("shelling", "det"),
+        "shelling": ("died", "obl"),
+    }
+    told = Happening(
+        place(text, "shelling"), type, Factuality.OCCURRED, (Part("actor", place(text, "Two guards"), 0.9),), (), (), 0.9
+    )  # fmt: skip
+    found = with_doer(text, told, tree(text, hung, LABELS))
+    assert [text[slice(*p.at)] for p in found.parts] == wanted
+
+
+def test_who_flees_a_strike_is_not_its_actor(reader: Reader) -> None:
+    text = "Villagers fled the shelling of Bara on Monday, and thousands escaped fighting in El Obeid."
+    assert doers(reader, text, "shelling") == []
+    assert doers(reader, text, "fighting") == []

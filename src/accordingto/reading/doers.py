@@ -24,6 +24,12 @@ LOOKING = re.compile(
     r"(?:e|es|ed|ing|ion|s|y|ies|ied)?",
     re.I,
 )
+FLEEING = re.compile(
+    r"fle(?:e|es|d|eing)|(?:escap|endur|evad|fac|outliv)(?:e|es|ed|ing)|(?:fear|weather|shelter|surviv)(?:e|s|ed|es|ing)?"
+    r"|hid(?:e|es|den|ing)?|(?:see|hear)(?:s|ing|n|d)?|saw",
+    re.I,
+)
+DYING = re.compile(r"die[sd]?|dying|(?:suffer|perish|recover)(?:s|ed|es|ing)?", re.I)
 OWN = frozenset(("nsubj", "nsubj:pass", "aux:pass", "csubj", "expl"))
 BEFORE = frozenset("det amod compound nummod nmod flat case advmod inner punct".split())
 AFTER = frozenset(("flat", "inner", "compound"))
@@ -47,10 +53,15 @@ def with_doer(text: str, mention: Happening, layers: Layers) -> Happening:
 
 
 def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> bool:
-    """Whether a phrase is the subject of a verb that has the deed as its object and is none itself: who investigates a killing."""
+    """Whether a phrase is the subject of a verb that has the deed as its object and is none itself: who investigates a killing,
+    who flees the shelling or dies in it.
+    """
     deed = layers.word_at(mention.trigger.end) - 1
-    verb = int(syntax.heads[deed])
-    if syntax.relation(deed) != "obj" or not LOOKING.fullmatch(text, *layers.words[verb]):
+    verb, relation = int(syntax.heads[deed]), syntax.relation(deed)
+    told = layers.words[verb]
+    looks = relation == "obj" and LOOKING.fullmatch(text, *told)
+    bears = FLEEING.fullmatch(text, *told) or (mention.type != "clash" and DYING.fullmatch(text, *told))
+    if not looks and not (relation in ("obj", "obl") and bears):  # who dies in a clash may well have fought
         return False
     inside = layers.words_in(part.at)
     return any(syntax.heads[w] == verb and syntax.relation(w) == "nsubj" for w in inside)
