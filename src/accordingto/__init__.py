@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-if (
-    TYPE_CHECKING
-):  # imported at first use: the command line begins, and can be stopped, before the reader is there
+# Imported at first use: the command line begins, and can be stopped, before the reader is there.
+if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 

@@ -131,7 +131,7 @@ def test_add_and_claims(call, file: Path, tmp_path: Path) -> None:  # type: igno
     code, out, _ = call("claims", "--ledger", book, "--act", "deny")
     assert code == 0
     assert "denies" in out
-    assert "1 claims." in out
+    assert "1 claim." in out
     lines = call("claims", "--ledger", book, "--json")[1].splitlines()
     assert len(lines) >= 3
     assert all(json.loads(x)["outlet"] == "Coast Wire" for x in lines)

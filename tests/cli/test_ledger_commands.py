@@ -334,3 +334,11 @@ def test_a_role_that_may_only_read_lists_what_was_derived_last(call, book: str) 
         assert code == 0
         assert out
         assert "may not write" in error
+
+
+def test_one_is_one_and_figures_stand_apart_from_their_names(call) -> None:  # type: ignore[no-untyped-def]
+    for command, noun in (("incidents", "incident"), ("claims", "claim"), ("contested", "contested field")):
+        assert call(command, "--limit", "1")[1].splitlines()[-1] == f"1 {noun}."
+    for line in call("stats")[1].splitlines():
+        assert re.match(r"[a-z ]+[a-z] +\S", line), line
+        assert re.match(r"(?:incidents|claims) by [a-z]+ ", line) or " by " not in line, line

@@ -3,16 +3,21 @@ from __future__ import annotations
 import csv
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.ledger.builder import Story
 from tests.ledger.test_incidents import incident
 
-from accordingto.coding import as_acled
+from accordingto.coding import Codebooks, as_acled
+from accordingto.exporting import acledcodes
 from accordingto.exporting.acled import export, time_precision
+from accordingto.ledger.contest import FieldState, State
 from accordingto.ledger.exports import Exported
 from accordingto.reading.actors import actor_of_phrase
 from accordingto.reading.lexicon import Lexicon
+from accordingto.record import Actor
 
 
 def rows(*stories: Story) -> list[dict[str, str]]:
@@ -165,3 +170,21 @@ def test_types_of_the_users_own_folder(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("ACCORDINGTO_DATA_DIR", str(tmp_path))
     [row] = rows(raid("Marda", "kite"))
     assert (row["event_type"], row["sub_event_type"]) == ("Riots", "Mob violence")
+
+
+def test_each_account_is_looked_at_once_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    i = incident(told(CASES[0][0], "strike", "captured", actor="Rebels", target="the town"))
+    number, fields = 30, dict(i.fields)
+    for name in ("actor", "target"):
+        [value] = fields[name].values
+        many = [replace(value, value=f"{value.value} {n}", by=f"S{n}", span=None) for n in range(number)]
+        fields[name] = FieldState(State.CONTESTED, tuple(many))
+    looked: list[str] = []
+
+    def counted(text: str, *args: Any, **more: Any) -> Actor | None:
+        looked.append(text)
+        return actor_of_phrase(text, *args, **more)
+
+    monkeypatch.setattr(acledcodes, "actor_of_phrase", counted)
+    assert acledcodes.coded(replace(i, fields=fields), Codebooks.load(), Lexicon.load())
+    assert len(looked) <= 2 * 2 * number  # its words and its name, of each doer and each target

@@ -309,3 +309,11 @@ def test_a_named_pipe_is_read_and_has_the_same_limit(tmp_path: Path) -> None:
 def test_any_bytes_give_reports_or_failures(data: bytes, format: str | None) -> None:
     for item in from_bytes(data, "x", format=format):
         assert isinstance(item, RawReport | ReportError)
+
+
+@pytest.mark.parametrize("data", ["\u00a0\n", " \n", "\u3000\u2003"])
+def test_a_file_of_spaces_is_empty(data: str) -> None:
+    for kind in ("text", "jsonl"):
+        [bad] = from_bytes(data.encode(), "f", format=kind)
+        assert isinstance(bad, ReportError)
+        assert "empty" in bad.reason

@@ -55,3 +55,24 @@ def test_who_feared_a_deed_did_not_do_it() -> None:
     s.event("strike", "shelling", claims=(one,))
     s.event("strike", "strike", claims=(two,))
     assert told(s, "actor") == []
+
+
+def test_who_has_done_something_often_enough_tells_of_no_deed() -> None:
+    s = Story("“We have signed enough paper,” said Ann Moro. “We signed the paper in Marda.”")
+    few = s.claim("Ann Moro", "said", "We have signed enough paper", kind="person")
+    s.event("agreement", "signed", claims=(few,))
+    assert told(s, "actor") == []
+    assert grade(s) == ("weak",)
+    s = Story("“We signed the paper in Marda on Monday,” said Ann Moro.")
+    one = s.claim("Ann Moro", "said", "We signed the paper in Marda on Monday", kind="person")
+    s.event("agreement", "signed", claims=(one,))
+    assert grade(s) == ("confirmed",)
+
+
+def test_a_pile_of_adverbs_is_read_at_once() -> None:
+    """Words that fit a pattern in two ways must not double its time."""
+    for words in ("jointly " * 40, "only " * 40, "early on Monday " * 40):
+        s = Story(f"The army said it {words}told of the shelling of Marda.")
+        c = s.claim("The army", "said", f"it {words}told of the shelling of Marda")
+        s.event("strike", "shelling", claims=(c,))
+        assert told(s, "actor") == []

@@ -85,6 +85,26 @@ def test_who_denies_a_quality_or_a_cause_does_not_deny_the_deed(words: str) -> N
     assert (True, "denies", "The court") not in told(s, "happened")
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["that the strike was carried out by its aircraft", "that the strike had been ordered by it"],
+)
+def test_who_denies_that_its_own_did_it_denies_to_be_the_doer(words: str) -> None:
+    s, _ = struck(f"A strike hit Marda. Belmar denied {words}.")
+    s.claim("Belmar", "denied", words, act="deny")
+    assert told(s, "actor") == [("Belmar", "denies", "Belmar")]
+    assert told(s, "happened") == [(True, "asserts", "Coast Wire")]
+
+
+def test_who_denies_a_quality_of_what_was_told_before_is_no_doer() -> None:
+    s = Story("A strike hit Marda, medics said. The army denied that the strike was unlawful.")
+    one = s.claim("medics", "said", "A strike hit Marda", kind="group")
+    two = s.claim("The army", "denied", "that the strike was unlawful", act="deny")
+    s.event("strike", "strike", actor="The army", place=s.place("Marda"), claims=(one, two))
+    assert (True, "denies", "The army") not in told(s, "happened")
+    assert told(s, "actor") == []
+
+
 def test_an_instrument_is_told_whole() -> None:
     s = Story("Tear Gas Was Used in Marda.")
     v = s.event("repression", "Gas")

@@ -63,3 +63,10 @@ def test_a_clause_with_a_day_of_its_own_keeps_it() -> None:
     s.event("release", "freed", on=s.time("Thursday", "2031-03-06"))
     s.event("detention", "arrested", on=s.time("Monday", "2031-03-03"))
     assert counted_on(s.record()) == s.record()
+
+
+def test_the_same_day_is_no_distance() -> None:
+    s = Story("Aland freed her on Thursday, the same day after a bomb exploded in Marda.", PUBLISHED)
+    s.event("release", "freed", on=s.time("Thursday", "2031-03-06"))
+    s.event("bombing", "exploded", on=s.time("the same day", "2031-03-06"))
+    assert days(s) == [("2031-03-06", "2031-03-06")] * 2

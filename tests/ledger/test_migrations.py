@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from tests.ledger.test_incidents import army_and_medics
 
-from accordingto.ledger import migrations, tables
+from accordingto.ledger import filling, migrations, tables
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.digests import read_digest
 from accordingto.ledger.entries import enter
@@ -79,7 +79,7 @@ def test_incidents_of_an_earlier_step_get_their_spots(
             connection.execute(t.update().values(lat=None, lon=None, precision=None))
             connection.execute(text("DROP INDEX incidents_by_spot"))
             connection.execute(tables.schema_steps.delete().where(tables.schema_steps.c.step == 11))
-    monkeypatch.setattr(migrations, "AT_ONCE", 1)
+    monkeypatch.setattr(filling, "AT_ONCE", 1)
     with open_ledger(ledger_url) as book, book.begin() as connection:
         assert connection.execute(select(t.c.lat, t.c.lon, t.c.precision)).all() == before
         assert [p for _, _, p in before] == ["near"]
@@ -96,7 +96,7 @@ def test_incidents_of_an_earlier_step_get_their_digests(
             before = connection.execute(select(t.c.id, t.c.digest)).all()
             connection.execute(t.update().values(digest=None))
             connection.execute(tables.schema_steps.delete().where(tables.schema_steps.c.step >= 12))
-    monkeypatch.setattr(migrations, "AT_ONCE", 1)
+    monkeypatch.setattr(filling, "AT_ONCE", 1)
     with open_ledger(ledger_url) as book, book.begin() as connection:
         assert connection.execute(select(t.c.id, t.c.digest)).all() == before
         assert [read_digest(d).title for _, d in before] == ["Strike on a depot, Marda, 3 March 2031"]
@@ -136,3 +136,19 @@ def test_failures_of_an_earlier_step_are_kept_once(ledger_url: str) -> None:
     with open_ledger(ledger_url) as book, book.begin() as connection:
         found = connection.execute(select(f.c.name, f.c.reason).order_by(f.c.id)).all()
         assert [tuple(row) for row in found] == [told[0], told[2], told[3]]
+
+
+def test_a_ledger_of_step_fifteen_is_derived_anew(ledger_url: str) -> None:
+    """What it shows of counts, days and denials is that of a ledger made now, without a rebuild."""
+    t = tables.incidents
+    with open_ledger(ledger_url) as book:
+        enter(book, report=army_and_medics().raw, record=army_and_medics().record(), model="m")
+        bring_up_to_date(book)
+        with book.write() as connection:
+            before = connection.execute(select(t.c.digest, t.c.body)).all()
+            connection.execute(t.update().values(digest=b"old", body=b"old"))
+            connection.execute(tables.schema_steps.delete().where(tables.schema_steps.c.step == 16))
+    with open_ledger(ledger_url) as book:
+        assert bring_up_to_date(book) == 1
+        with book.begin() as connection:
+            assert connection.execute(select(t.c.digest, t.c.body)).all() == before

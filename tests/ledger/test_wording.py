@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from accordingto.ledger.contest import FieldValue
+from accordingto.ledger.accounts import Field, Stance, Statement
+from accordingto.ledger.contest import FieldValue, shown
 from accordingto.ledger.wording import means, meant, span_words, words_of
 
 
@@ -30,6 +32,36 @@ def value(value: str | int | None, part: str | None = None, end: str | None = No
 
 
 HELD = [value(4), value(4, "children"), value(3, "women"), value(1200), value("2031-05-01", end="2031-05-31"), value(None)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "words"),
+    [
+        (20, 20, None, "20 or more"),
+        (1201, 1200, None, "1,201 or more"),
+        (None, 9, 9, "9 or fewer"),
+        (10, 12, 15, "10–15 (best 12)"),
+        (20, 20, 20, "20"),
+        (None, 20, None, "20"),
+    ],
+)
+def test_a_count_is_worded_with_its_bounds(low: int | None, value: int, high: int | None, words: str) -> None:
+    told = Statement(
+        Field.KILLED, value, Stance.ASSERTS, "A", "person", None, "a", "d", "S", low=low, high=high
+    )
+    assert words_of(told) == words_of(shown(told)) == words
+    assert meant(words, [shown(told)]) == meant(f"{value:,}", [told]) == value
+
+
+def test_bounds_are_left_out_where_a_count_is_exact() -> None:
+    told = [
+        Statement(Field.KILLED, 20, Stance.ASSERTS, "A", "person", None, "a", "d", "S", low=20, high=high)
+        for high in (20, None)
+    ]
+    exact, least = (msgspec.to_builtins(shown(s)) for s in told)
+    assert not {"low", "high"} & exact.keys()
+    assert least["low"] == 20
+    assert "high" not in least
 
 
 def test_in_words() -> None:

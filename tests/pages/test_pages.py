@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
+from tests.ledger.builder import Story
 
 from accordingto.pages import html
 from accordingto.pages.happenings import event_cards, value
@@ -237,6 +239,18 @@ def test_an_event_shows_whose_word_it_is_and_who_contests_it() -> None:
     [count] = card.counts
     assert (count.value, count.measure, count.by) == ("≥ 40", "killed", "medics")
     assert count.caveats == ("Counts differ.",)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("2031-03-03", "Monday (2031-03-03)"), ("P1M", "Monday"), (None, "Monday")]
+)
+def test_the_day_of_an_event_is_given_and_no_length(value: str | None, shown: str) -> None:
+    s = Story("A raid on Monday.")
+    s.event("attack", "raid", on=s.time("Monday", "2031-03-03"))
+    record = s.record()
+    [time] = record.times
+    [card] = event_cards(replace(record, times=(replace(time, value=value),)))
+    assert card.facts == (("when", shown),)
 
 
 def test_both_pages_show_events_and_caveats() -> None:

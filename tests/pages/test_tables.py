@@ -11,24 +11,26 @@ from rich.console import Console, RenderableType
 from accordingto.ledger.commitments import Commitment, Occasion
 from accordingto.ledger.contest import FieldState, FieldValue, State
 from accordingto.ledger.grading import Grading
+from accordingto.ledger.history import Past
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.lists import ContestedField
 from accordingto.ledger.queries import ClaimRow, SourceRow
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.ledger.voices import Voice
-from accordingto.pages.incident import page, title
+from accordingto.ledger.wording import bounds_words
+from accordingto.pages.incident import judgement, page, title
 from accordingto.pages.lists import claim_table
 from accordingto.pages.tables import (
     bounds,
     commitment_table,
     contested_table,
+    grouped,
     incident_table,
     source_table,
     toll_table,
 )
 from accordingto.record import Act, Claim, Quotation, SourceKind
 from accordingto.spans import Span
-from accordingto.web.words import bounds_words
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ from accordingto.web.words import bounds_words
 )
 def test_bounds_in_words(low: int | None, best: int | None, high: int | None, words: str) -> None:
     assert bounds(FieldState(State.SINGLE, (), low, best, high)) == words
-    assert (bounds_words(low, best, high) or "–") == words  # the desk says the same
+    assert (bounds_words(low, best, high) or "–") == words
 
 
 W = "[they] shut [/x] [red]"
@@ -223,3 +225,43 @@ def test_days_that_are_a_month_or_a_year_are_shown_as_one() -> None:
     shown = lines_of(page(i, (), ()), 200)
     assert all(w in shown for w in ("May 2031", " 2030 ", "3–9 March 2031", "2031-06-02"))
     assert "2031-05-01" not in shown
+
+
+GAS = FieldState(
+    State.CONTESTED,
+    (
+        told("tear gas", "the mayor"),
+        told("Tear Gas", "the police"),
+        FieldValue("the tear gas", "denies", "a spokesman", "person", None, "a", "C2", None),
+    ),
+)
+
+
+def test_two_spellings_of_one_value_stand_together() -> None:
+    assert grouped(GAS) == [("tear gas", ["the mayor", "the police", "a spokesman (denies it)"])]
+    i = Incident("I1", "raid", "Raid", None, None, None, ("a",), 1, (), State.CONTESTED, Grading("weak", ()), "machine", {"instrument": GAS})  # fmt: skip
+    assert "Tear Gas" not in lines_of(page(i, (), ()), 120)
+    counts = FieldState(State.CONTESTED, (told("1,200"), told("1–200"), told("1 200")))
+    assert [value for value, _ in grouped(counts)] == ["1,200", "1–200", "1 200"]
+
+
+@pytest.mark.parametrize(
+    ("reports", "origins", "words"),
+    [
+        (("a",), 1, "1 report · "),
+        (("a", "b"), 2, "2 reports · "),
+        (("a", "b", "c"), 2, "3 reports, 2 of their own · "),
+        (("a",), 0, "1 report, 0 of its own · "),
+    ],
+)
+def test_reports_are_counted_in_words(reports: tuple[str, ...], origins: int, words: str) -> None:
+    fields = {"use_of_site": FieldState(State.UNKNOWN)}
+    i = Incident("I1", "raid", "Raid", None, None, None, reports, origins, (), State.SINGLE, Grading("weak", ()), "machine", fields)  # fmt: skip
+    shown = lines_of(page(i, (), ()), 120)
+    assert f"\n{words}" in shown
+    assert "Nothing is said of: use of site." in shown
+
+
+def test_a_judgement_without_a_value_has_no_gap() -> None:
+    past = Past("J1", "reject", "Ana", "no such raid", "2031-03-05T10:00", False)
+    assert "Ana: reject – no such raid" in judgement(past).plain

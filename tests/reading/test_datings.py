@@ -64,6 +64,8 @@ def test_the_day_a_toll_rose_is_not_the_day_of_the_event(
         ("A year after the October 2023 attack, thousands marched through the capital.", "marched", None),
         ("A year after the October 2023 attack, thousands marched through Kor.", "attack", "2023-10"),
         ("The court jailed Omar Haddad, who led the 2019 protests, for ten years.", "jailed", None),
+        ("Freedonia invaded Kor after the Oct. 7 attack.", "invaded", None),
+        ("Freedonia invaded Kor after the Oct. 7 attack.", "attack", "2029-10-07"),
     ],
 )
 def test_the_date_of_another_thing_dates_no_event(
@@ -85,6 +87,26 @@ def test_the_date_of_another_thing_dates_no_event(
         ("He has been detained since March 3.", "detained", "2030-03-03"),
         ("Some 220 inmates escaped from the prison during the March riot.", "escaped", "2030-03"),
         ("Police detained the suspect on Monday, hours after the bombing.", "bombing", "2030-04-15"),
+        ("The army killed nine people in Kor after a 1979 coup.", "killed", "1979"),
+        ("The policy change, which took effect on March 1, suspends interviews.", "change", "2030-03-01"),
+        (
+            "They met in Kor, where she has been held for protesting on July 11, 2029.",
+            "protesting",
+            "2029-07-11",
+        ),
+        ("The school has been closed since March, when Kor was hit by an outbreak.", "outbreak", "2030-03"),
+        ("The truce in Kor, which ran from May 15 to 20, 2029, failed.", "truce", "2029-05-15/2029-05-20"),
+        ("The war from 2025 to 2027 killed nine people.", "war", "2025/2027"),
+        (
+            "MPs were detained earlier in the day after they took out a protest march from Parliament.",
+            "march",
+            "2030-04-17",
+        ),
+        (
+            "Firefighters left the port on Wednesday, four days after it began late on Saturday, triggering explosions.",
+            "explosions",
+            "2030-04-13",
+        ),
     ],
 )
 def test_an_event_keeps_the_day_that_it_shares(text: str, trigger: str, day: str, reader: Reader) -> None:
@@ -112,6 +134,7 @@ def test_an_event_keeps_the_day_that_it_shares(text: str, trigger: str, day: str
             "arrested",
             None,
         ),
+        ("Claire Monnet was arrested three days before the bombing.", "arrested", None),
     ],
 )
 def test_what_came_before_or_after_is_dated_by_its_distance_or_not_at_all(

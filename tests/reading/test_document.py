@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from accordingto.intake.bundles import split
 from accordingto.reading.document import datelines, document_of, evidence, full_date
+from accordingto.reading.invisible import seen
 from accordingto.record import PartKind
 
 REPORT = """Bridge Closed After Flood in Quelimane
@@ -176,9 +177,9 @@ def test_any_text_gives_sound_parts(text: str, headline: bool | None) -> None:
     at = 0
     for part in d.parts:
         assert at <= part.start < part.end <= len(text)
-        assert not text[at : part.start].strip()
+        assert not seen(text[at : part.start]).text.strip()
         at = part.end
-    assert not text[at:].strip()
+    assert not seen(text[at:]).text.strip()
 
 
 @pytest.mark.parametrize(
@@ -201,6 +202,10 @@ def test_any_text_gives_sound_parts(text: str, headline: bool | None) -> None:
             "(Corrects the number of missing in paragraph 2)",
         ),
         ("(Adds details, background) It rained.", "(Adds details, background)"),
+        (
+            "This story has been updated. Police said that the bridge, not the road, was closed.",
+            "This story has been updated.",
+        ),
     ],
 )
 def test_a_correction_ends_where_the_report_goes_on(line: str, note: str) -> None:
@@ -234,6 +239,14 @@ def test_brackets_that_open_a_sentence_are_body() -> None:
     line = "(Police added that the bridge was closed.) It rained."
     d = document_of(f"{line}\n\nThe town was calm.", headline_first=False)
     assert [p.kind for p in d.parts] == [PartKind.BODY, PartKind.BODY]
+
+
+def test_what_nobody_sees_makes_no_part() -> None:
+    d = document_of("\u200b\n\u200bShells hit a bridge\n\n\ufeffIt rai\u00adned.\n\u200b\n")
+    assert [(p.kind, d.text[p.start : p.end]) for p in d.parts] == [
+        (PartKind.HEADLINE, "Shells hit a bridge"),
+        (PartKind.BODY, "It rai\u00adned."),
+    ]
 
 
 def test_a_line_is_known_in_spite_of_what_nobody_sees() -> None:

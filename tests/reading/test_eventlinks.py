@@ -205,6 +205,11 @@ def test_whom_only_a_claim_names_did_not_commit_the_crime_that_the_report_tells(
             False,
         ),
         (
+            "Rwanda sent troops to Congo in May, officials said. Rwanda denied that its troops were in Congo.",
+            "sent",
+            True,
+        ),
+        (
             "Israel bombed a school in Rafah on Monday, killing 12, medics said. Israel denied that it was to blame.",
             "bombed",
             True,

@@ -115,6 +115,7 @@ VALUES = [
     ("Some 2½ million people left.", "Some 2½ million", None, 2500000, None),
     ("About ¾ million people left.", "About ¾ million", None, 750000, None),
     ("They walked for 1½ hours.", "1½ hours", 1.5, 1.5, 1.5),
+    ("They walked for 1 and ½ hours.", "1 and ½ hours", 1.5, 1.5, 1.5),
     ("The loss is higher than 90 boats.", "higher than 90", 91, 90, None),
     ("The loss is lower than 90 boats.", "lower than 90", None, 90, 89),
 ]  # fmt: skip
@@ -218,6 +219,9 @@ MEASURES = [
     ("It killed 12 men, 9 women and 4 boys.", [("12", "killed"), ("9", "killed"), ("4", "killed")]),
     ("Two men and a 4-year-old boy were killed.", [("Two", "killed"), ("4-year-old", "age")]),
     ("Two men and a boy, 4, were killed.", [("Two", "killed"), ("4", "age")]),
+    ("It killed a clerk, 12 sailors and two cooks.", [("12", "killed"), ("two", "killed")]),
+    ("It killed a clerk, 12 others were hurt.", [("12", "wounded")]),
+    ("It killed a teacher, 45, and two cooks.", [("45", "age"), ("two", "killed")]),
     ("Two herders watched and a 4-year-old boy was killed.", [("Two", "other"), ("4-year-old", "age")]),
     ("Two herders watched and a boy, 4, was killed.", [("Two", "other"), ("4", "age")]),
     ("Two people aged 34 and 51 were killed.", [("Two", "killed"), ("34", "age"), ("51", "age")]),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from accordingto.reading.document import document_of
 from accordingto.reading.entities import Found
 from accordingto.reading.kinds import KINDS, SURELY, Kinds
 from accordingto.reading.kindsigns import naming, signs
@@ -86,3 +89,22 @@ def test_the_shipped_model_keeps_plain_cases(words: str, kind: SourceKind, reade
     assert reader.network.decoder.kinds is not None
     record = reader.read(f"{words} said that the bridge in Mocha would stay shut until Friday.")
     assert [s.kind for s in record.sources] == [kind]
+
+
+def test_settled_nouns_keep_their_kind_whatever_the_weights_say(reader: Reader) -> None:
+    text = "Relatives of the ferryman blamed the company. Two harbour officials denied it. A board warned of storms."
+    doc = document_of(text)
+    (seen,) = reader.layers([text])
+    everything = Kinds(np.zeros((len(seen.words), len(KINDS)), np.float32), {"always": row(media=50.0)})
+    record = reader.record_of(doc, replace(seen, kinds=everything))
+    kinds = {
+        c.source_span.text: s.kind
+        for c in record.claims
+        for s in record.sources
+        if s.id == c.source and c.source_span
+    }
+    assert kinds == {
+        "Relatives of the ferryman": SourceKind.GROUP,
+        "Two harbour officials": SourceKind.ANONYMOUS,
+        "A board": SourceKind.MEDIA,
+    }

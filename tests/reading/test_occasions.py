@@ -133,14 +133,18 @@ def test_what_somebody_says_is_dated_by_when_it_is_said(layers: Callable[..., La
     assert Occasions(record, [urged], layers(text, [], [])).time_of(0) == "Monday"
 
 
-def test_what_goes_on_takes_no_day_of_a_deed(layers: Callable[..., Layers]) -> None:
+def test_nothing_takes_the_day_by_which_another_deed_is_named(layers: Callable[..., Layers]) -> None:
     text = "The siege was the answer to the May 4 attacks."
     siege = event(text, "blockade", "siege", {"time": "May 4"}, Factuality.ONGOING)
     attacks = event(text, "attack", "attacks", {})
     both = occasions(layers, text, siege, attacks, times=("May 4",))
     assert (both.time_of(0), both.time_of(1)) == (None, "May 4")
     ended = event(text, "blockade", "siege", {"time": "May 4"})
-    assert occasions(layers, text, ended, attacks, times=("May 4",)).time_of(0) == "May 4"
+    assert occasions(layers, text, ended, attacks, times=("May 4",)).time_of(0) is None
+    later = "The siege, on May 4, was the answer to the attacks."
+    ended = event(later, "blockade", "siege", {"time": "May 4"})
+    attacks = event(later, "attack", "attacks", {})
+    assert occasions(layers, later, ended, attacks, times=("May 4",)).time_of(0) == "May 4"
 
 
 def test_a_phrase_means_what_its_head_means_not_what_stands_in_it(layers: Callable[..., Layers]) -> None:

@@ -65,6 +65,9 @@ def test_the_context_decides(text: str, name: str, country: str, admin1: str | N
         ("Rain fell on Merida, in the west of Venezuela.", "Merida", "VEN", None),
         ("Rain fell on the Texas town of Paris.", "Paris", "USA", "Texas"),
         ("Rain fell on the Cauca town of Argelia.", "Argelia", "COL", "Departamento del Cauca"),
+        ("Rain fell on the Lebanese port city of Tripoli.", "Tripoli", "LBN", None),
+        ("Drones hit Lebanese city of Tripoli.", "Tripoli", "LBN", None),
+        ("Rain fell on Tripoli, Lebanon’s second city.", "Tripoli", "LBN", None),
     ],
 )
 def test_what_is_said_to_hold_a_place_holds_it(
@@ -75,6 +78,27 @@ def test_what_is_said_to_hold_a_place_holds_it(
     assert found.precision is Precision.EXACT
     if admin1 is not None:
         assert found.admin1 == admin1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Russian forces captured town of Pokrovsk.", "Pokrovsk", "UKR"),
+        ("Russia captures town of Pokrovsk.", "Pokrovsk", "UKR"),
+        ("The Russian troops take city of Pokrovsk.", "Pokrovsk", "UKR"),
+        ("US strikes hit city of Tripoli.", "Tripoli", "LBY"),
+        ("In London, Canada’s prime minister met the king.", "London", "GBR"),
+        ("In Santiago, Cuba’s envoy met the president of Chile.", "Santiago", "CHL"),
+    ],
+)
+def test_a_land_that_only_acts_beside_a_place_does_not_hold_it(text: str, name: str, country: str) -> None:
+    [found] = resolve(text, name)
+    assert found.country == country
+
+
+def test_a_settlement_need_not_lie_in_the_land_of_its_settlers() -> None:
+    text = "They left the Israeli settlement of Ariel."
+    assert look_up(text, at(text, "Ariel"), FINDER.gazetteer).told == ()
 
 
 def test_a_dateline_tells_of_all_mentions_of_its_town() -> None:
@@ -114,6 +138,10 @@ def test_the_region_around_a_city_that_is_a_division_too_is_another() -> None:
         ("Shells fell on the city of Kharkiv.", "Kharkiv", Precision.EXACT),
         ("Shells fell on a district of Kharkiv.", "Kharkiv", Precision.EXACT),
         ("They watched Damascus state television.", "Damascus", Precision.EXACT),
+        ("Shells hit Damascus’s state hospital.", "Damascus", Precision.EXACT),
+        ("Shells hit Damascus state hospital.", "Damascus", Precision.EXACT),
+        ("Shells hit Aleppo province.", "Aleppo", Precision.ADMIN1),
+        ("Shells hit Kano state.", "Kano", Precision.ADMIN1),
         ("Rain fell on the Colombian town of Argelia.", "Argelia", Precision.EXACT),
         ("A Lebanon town was shelled.", "Lebanon", Precision.COUNTRY),
     ],

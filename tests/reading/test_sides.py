@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from accordingto.reading.entities import Found
+from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.reader import Reader
 from accordingto.reading.sides import Sides
 from accordingto.reading.tables import ReadingTables
@@ -79,9 +82,23 @@ def test_a_body_is_still_meant_by_its_noun(text: str, reader: Reader) -> None:
         ("The Azar Corps fired.", "Azar Corps", "The army", False),
         ("The Sudanese Armed Forces fired.", "Sudanese Armed Forces", "The rebels", True),
         ("The Sudanese Armed Forces fired.", "Sudanese Armed Forces", "The army", False),
+        ("The rebel National Liberation Army fired.", "National Liberation Army", "The army", True),
+        ("The rebel National Liberation Army fired.", "National Liberation Army", "The rebels", False),
+        ("The National Liberation Army fired.", "National Liberation Army", "The guerrillas", False),
+        ("The Kachin Independence Army fired.", "Kachin Independence Army", "The ethnic army", False),
+        ("The Azar Corps, the rebels said, fled.", "Azar Corps", "The army", False),
     ],
 )
 def test_whom_a_description_cannot_mean(told: str, name: str, said: str, opposed: bool) -> None:
     at = Range(told.index(name), told.index(name) + len(name))
     entity = Found(EntityKind.ORGANIZATION, name, [(at, MentionForm.NAME)])
     assert Sides(told, {0: [at]}, [entity], TABLES.actors).opposed(said, 0) is opposed
+
+
+def test_a_sector_of_the_users_own_has_its_side(tmp_path: Path) -> None:
+    (tmp_path / "sector_codes.csv").write_text(
+        "code,what,plover,side,fighters\nVIG,vigilantes,UAF,armed,true\n"
+    )
+    (tmp_path / "sectors.csv").write_text("word,sector,weight\nnight watch,VIG,\n")
+    sides = Sides("", {}, [], Lexicon.load(tmp_path))
+    assert sides.apart("The night watch", "The army")

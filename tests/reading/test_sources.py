@@ -137,6 +137,20 @@ def test_an_office_named_by_its_country_is_the_one_whose_bearer_is_named_later(l
     assert [who(record, c) for c in record.claims] == ["Ana Ruiz"]
 
 
+def test_an_envoy_is_of_the_country_that_sent_them_though_the_office_names_another(layers: Make) -> None:
+    text = "Ana Ruiz, ambassador of Kenya to Ghana, said it was dry. The Kenyan ambassador said it rained."
+    said = [("Ana Ruiz", "said", "it was dry"), ("The Kenyan ambassador", "said#2", "it rained")]
+    record = read(text, layers(text, [("Ana Ruiz", "Person")], said))
+    assert [who(record, c) for c in record.claims] == ["Ana Ruiz", "Ana Ruiz"]
+
+
+@pytest.mark.parametrize("office", ["spokesman for the military", "the military spokesman"])
+def test_who_speaks_for_a_body_is_not_the_body(office: str, layers: Make) -> None:
+    text = f"It rained, Chile’s military said. The town was calm. Karl Berg, {office}, came."
+    record = read(text, layers(text, [("Karl Berg", "Person")], [("Chile’s military", "said", "It rained")]))
+    assert [who(record, c) for c in record.claims] == ["Chile’s military"]
+
+
 def test_a_tag_in_the_next_paragraph_is_the_speakers_of_the_one_before(layers: Make) -> None:
     text = "Rosa Lima said it rained. Later Karl Berg said it burned.\n\n“It was late,” he said."
     said = [

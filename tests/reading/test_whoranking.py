@@ -225,6 +225,7 @@ def test_who_speaks_for_another_sort_of_body_is_somebody_else(
         "The head of the Port Agency said that ships were late. The head of the agency said that more was needed.",
         "Officials at the health ministry said 3 died. The officials at the ministry said two more died.",
         "The director of the hospital said it was full. The director of the hospital said more people came.",
+        "Karl Berg, spokesman for the interior ministry, said 3 died. The spokesman for the ministry of interior said 4 died.",
     ],
 )
 def test_who_speaks_for_a_body_by_a_shorter_name_may_be_the_same(text: str, reader: Reader) -> None:

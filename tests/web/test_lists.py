@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,12 @@ from tests.web.test_taking import rows
 from accordingto.ledger import browsing
 from accordingto.ledger.browsing import Wanted
 from accordingto.ledger.session import Ledger, open_ledger
-from accordingto.web import frontpage
+from accordingto.settings import load
+from accordingto.web import frontpage, snippets
+from accordingto.web.app import make_app
+from accordingto.web.desk import Desk
 from accordingto.web.grouppages import commitment_rows
+from accordingto.web.words import place_view
 
 SAME = "same.txt"
 
@@ -120,7 +125,9 @@ def test_what_is_no_filter_at_all_is_refused(browser: TestClient, url: str) -> N
         ("/incidents.json?state=zzz", "single-source"),
         ("/timeline.json?type=zzz", "type: is one of strike"),
         ("/sources?kind=promise", "kind: is one of person"),
-        ("/tolls.json?type=strike", "killed"),
+        ("/sources.csv?type=killed", "type: is one of person"),
+        ("/tolls.json?type=strike", "type: is one of killed"),
+        ("/tolls?kind=person", "kind: is one of killed"),
         ("/commitments?kind=person", "kind: is one of warning"),
         ("/commitments?state=contested", "state: is one of open"),
     ],
@@ -212,3 +219,52 @@ def test_a_file_holds_every_match(browser: TestClient, monkeypatch: pytest.Monke
     monkeypatch.setattr(browsing, "NEWEST", 1)
     assert rows(browser, url) == whole
     assert len(whole) > 1 or url.startswith("/incidents")
+
+
+def test_a_type_of_the_users_own_tables_is_taken(book: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/event_types.csv").write_text("code,what\nparade,parades\n")
+    settings = load({"ACCORDINGTO_DATA_DIR": str(tmp_path / "own")})
+    browser = TestClient(make_app(Desk(book, settings, stage.MANY)), base_url="http://localhost")
+    for url in ("/incidents.json", "/claims.json", "/incidents.csv", "/index.json"):
+        assert browser.get(f"{url}?type=parade").status_code == 200, url
+        assert browser.get(f"{url}?type=zzz").status_code == 422, url
+    assert stage.client(book).get("/incidents.json?type=parade").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("/claims?q=bridge", "1 claim shown"),
+        ("/tolls", "1 toll shown"),
+        ("/", "2 incidents shown; 1 field contested or denied"),
+        ("/search?q=bridge", "0 incidents, 1 claim, 0 reports found"),
+    ],
+)
+def test_what_a_screen_reader_is_told_is_counted_rightly(browser: TestClient, url: str, said: str) -> None:
+    shown = lxml_html.fromstring(browser.get(url).text).get_element_by_id("results")
+    assert shown.get("data-said") == said
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "words"),
+    [
+        ("Democratic Republic of the Congo", "COD", "Democratic Republic of the Congo"),
+        ("the United States", "USA", "the United States"),
+        ("Dire Dawa", "ETH", "Dire Dawa, Ethiopia"),
+        ("Georgia", "USA", "Georgia, America"),
+    ],
+)
+def test_a_country_is_not_named_twice(name: str, country: str, words: str) -> None:
+    shown = snippets.place(place_view(name, country, None, None, None))
+    assert re.sub("<[^>]+>", "", str(shown)) == words
+
+
+def test_a_speaker_without_a_name_is_parted_from_the_tag_that_says_so(tmp_path: Path) -> None:
+    s = Story("A doctor said that the ward was full.", "2031-03-04", "Coast Wire", "Ward", "ward")
+    s.claim("A doctor", "said", "that the ward was full", kind="anonymous")
+    with open_ledger(tmp_path / "ward.db") as book:
+        stage.put(book, s)
+        shown = lxml_html.fromstring(stage.client(book).get("/reports/1").text)
+    [card] = shown.find_class("card")
+    assert "A doctor unnamed" in " ".join(card.text_content().split())

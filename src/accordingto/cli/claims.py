@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -35,9 +34,10 @@ def claims(
 ) -> None:
     """List who said what, by date and report; place, type and state are those of incidents spoken of."""
     first, last = to_date(since, "--since"), to_date(until, "--until")
-    from accordingto.cli.listing import make_filter, open_book
+    from accordingto.cli.listing import make_filter, open_book, show
     from accordingto.ledger.queries import ClaimFilter
     from accordingto.ledger.queries import claims as find
+    from accordingto.pages.lists import claim_table
 
     wanted = ClaimFilter(
         source=source,
@@ -51,16 +51,4 @@ def claims(
     )
     with open_book(ledger) as book:
         rows = list(find(book, wanted))
-    if as_json:
-        for row in rows:
-            print(json.dumps(row.to_dict(), ensure_ascii=False))
-        return
-    from accordingto.cli.screen import Screen
-    from accordingto.pages.lists import claim_table
-
-    console = Screen()
-    if rows:
-        console.print(claim_table(rows))
-    console.print(
-        f"{len(rows)} claims." if rows else "No claim fits; try fewer filters, or add reports first."
-    )
+    show(rows, as_json, claim_table, "claims")

@@ -87,4 +87,5 @@ def show(rows: Sequence[L], as_json: bool, table: Callable[[Sequence[L]], Render
     console = Screen()
     if rows:
         console.print(table(rows))
-    console.print(f"{len(rows)} {noun}." if rows else f"No {noun} fit; try fewer filters, or add reports.")
+    some = noun.removesuffix("s") if len(rows) == 1 else noun
+    console.print(f"{len(rows):,} {some}." if rows else f"No {noun} fit; try fewer filters, or add reports.")

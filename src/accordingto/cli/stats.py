@@ -27,6 +27,6 @@ def stats(
     for name, value in found.items():
         label = name.replace("_", " ")
         if isinstance(value, dict):
-            print(f"{label:<20}" + ", ".join(f"{k} {n}" for k, n in value.items()))
+            print(f"{label:<22}" + ", ".join(f"{k} {n}" for k, n in value.items()))
         else:
-            print(f"{label:<20}{value}")
+            print(f"{label:<22}{value}")

@@ -116,17 +116,17 @@ def situations(incident: Incident, books: Codebooks, lexicon: Lexicon) -> list[S
     who = " ".join(str(v.value) for f in (doers, struck) for v in asserted(f)).casefold()
     acting = apart(doers)
     hit = apart(struck) if struck.state is State.CONTESTED else [asserted(struck)]
+
+    def doing(values: Sequence[FieldValue]) -> frozenset[str]:
+        return marks([a for v in values if (a := people.of(v, acts=True))], books, country)
+
+    def suffering(values: Sequence[FieldValue]) -> frozenset[str]:
+        return marks([a for v in values if (a := people.of(v, acts=False))], books, None)
+
     if incident.type == "clash" and not any(hit):
-        sides = [(group[:1], group[1:]) for group in acting]
+        seen = {(doing(group[:1]), suffering(group[1:])) for group in acting}
     else:
-        sides = list(product(acting, hit))
-    seen = {
-        (
-            marks([a for v in some if (a := people.of(v, acts=True))], books, country),
-            marks([a for v in others if (a := people.of(v, acts=False))], books, None),
-        )
-        for some, others in sides
-    }
+        seen = set(product({doing(group) for group in acting}, {suffering(group) for group in hit}))
     actors, targets = known({a for a, _ in seen}), known({t for _, t in seen})
     pairs = {(a, t) for a, t in seen if a in actors and t in targets} or seen
     return [

@@ -35,6 +35,7 @@ WIDER = {  # what a page means by a name (WHATWG, Encoding Standard), in Python'
 }
 
 
+EMPTY = "the file is empty; nothing to read."
 BINARY = "this is a binary file, not a text; give text, HTML or JSON Lines."
 
 
@@ -49,13 +50,15 @@ def to_text(data: bytes, name: str, *, declared: str | None = None, damaged: boo
         ReportError: where the file is empty, binary, or in no encoding that makes sense.
     """
     if not data.strip():
-        raise ReportError(name, "the file is empty; nothing to read.")
+        raise ReportError(name, EMPTY)
     for magic, what in MAGIC:
         if data.startswith(magic):
             raise ReportError(name, f"this is {what}, not a text.")
     text = decoded(data, name, declared, damaged)
-    if ("\x00" in text and not damaged) or not text.strip("\x00 \t\r\n"):
+    if "\x00" in text and not (damaged and text.replace("\x00", "").strip()):
         raise ReportError(name, BINARY)
+    if not text.strip():
+        raise ReportError(name, EMPTY)
     harmless = "\t\n\r\f\x1b\x00" if damaged else "\t\n\r\f\x1b"
     odd = sum(1 for c in text[:4000] if ord(c) < 32 and c not in harmless)
     if odd > 0.02 * len(text[:4000]):

@@ -117,7 +117,7 @@ class Account(Struct, frozen=True):
     event, the days of what the report tells just before it. `names`: keys of all names in the report; `towns`:
     of its towns and spots; `lands`: the countries of its places. `credits`: who told of it before, says the
     report. `lent_day`, `lent_place`: the words that tell it stand nearer to another event.
-    `hypothetical`: planned or conditional. `words`: telling words of the trigger's sentence.
+    `hypothetical`: planned or conditional. `apart`: keys of the accounts that the report tells apart from it. `words`: telling words of the trigger's sentence.
     `claims`: the claims that speak of it, each with its number in the record.
     """
 
@@ -152,6 +152,7 @@ class Account(Struct, frozen=True):
     lent_day: bool = False
     lent_place: bool = False
     credits: tuple[Credit, ...] = ()
+    apart: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: dict[str, int] = {}  # noqa: RUF012  (msgspec copies it)

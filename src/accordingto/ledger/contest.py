@@ -52,7 +52,8 @@ class State(StrEnum):
 class FieldValue(Struct, frozen=True, omit_defaults=True):
     """One value as lists and pages show it.
 
-    `part`: it counts only a part of the people, and which. `end`: the last of the days that it stands for.
+    `part`: it counts only a part of the people, and which. `end`: the last of the days that it stands for. `low`, `high`:
+    the bounds of a count that is not exact; of two an open one is None.
     """
 
     value: Value
@@ -65,6 +66,8 @@ class FieldValue(Struct, frozen=True, omit_defaults=True):
     span: Span | None
     part: str | None = None
     end: str | None = None
+    low: float | int | None = None
+    high: float | int | None = None
 
 
 class FieldState(Struct, frozen=True):
@@ -184,9 +187,7 @@ def names(
     return FieldState(State.AGREED if most > 1 else State.SINGLE, values)
 
 
-EXCLUSIVE = frozenset(
-    {Field.ACTOR, Field.TARGET, Field.USE_OF_SITE, Field.WHEN}
-)  # values that shut each other out
+EXCLUSIVE = frozenset({Field.ACTOR, Field.TARGET, Field.USE_OF_SITE, Field.WHEN})  # they shut each other out
 
 
 def conceded(field: Field, denial: Statement, asserted: Sequence[Statement], atlas: Atlas) -> bool:
@@ -388,7 +389,9 @@ def ordered(told: Iterable[Statement]) -> list[Statement]:
 def shown(s: Statement) -> FieldValue:
     """A statement as a value in lists."""
     end = s.end if s.end != s.value else None
-    return FieldValue(s.value, str(s.stance), s.by, s.kind, s.party, s.report, s.claim, s.span, s.part, end)
+    low, high = (s.low, s.high) if is_number(s.value) and {s.low, s.high} != {s.value} else (None, None)
+    told = (s.value, str(s.stance), s.by, s.kind, s.party, s.report, s.claim, s.span)
+    return FieldValue(*told, s.part, end, low, high)
 
 
 def of_all(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:

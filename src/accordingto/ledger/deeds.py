@@ -29,7 +29,7 @@ SUFFERS = re.compile(
 )
 ADVERB = (
     r"(?:(?:had|has|have|was|were|is|are|been|being|did|do|does|would|will|also|just|already|since|first|then|later|not|never|ever|"
-    r"only|again|jointly|itself|themselves|overnight|yesterday|today|\w+ly|(?:late |early )?on \w+day)[\s,]+)*"
+    r"again|itself|themselves|overnight|yesterday|today|late|\w+ly|on \w+day)[\s,]+)*"
 )
 DEED = (
     r"(?:(?:carr(?:ied|ying) out|conduct(?:ed|ing)|launch(?:ed|ing)|ma(?:de|king)|mount(?:ed|ing)|stag(?:ed|ing)|fir(?:ed|ing)|"
@@ -41,6 +41,7 @@ DEED = (
 TO_DEED = re.compile(rf"\s+{ADVERB}{DEED}[\"“]?", re.I)
 PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:\w+ly\s+)?$", re.I)
 LATER = re.compile(r"\b(?:when|after|before|since|because|where|who|which|while|until|as)\b", re.I)
+TIMES = re.compile(r"\s+(?:enough|too (?:many|much)|so (?:many|much)|plenty of|countless)\b", re.I)
 BESIDE = re.compile(r"\s*,[^,]*,")  # what tells the speaker more closely
 LIST = re.compile(r"\band\b")
 FIRST = frozenset({"we", "i", "our", "my"})
@@ -182,13 +183,18 @@ def pronoun(content: str) -> str:
 
 
 def tells_own(claim: Claim, event: Event) -> bool:
-    """True where the clause that tells an event has its speaker as the subject of the deed."""
+    """True where the clause that tells an event has its speaker as the subject of the deed, and tells of one.
+
+    “We have signed enough paper” tells of none.
+    """
     content = content_of(claim, event)
     subject = SELF.match(content.text) if content else None
     if content is None or subject is None:
         return False
     between = content.text[subject.end() : event.trigger.start - content.start]
     if PASSIVE.search(between) and not event.trigger.text.split()[0].casefold().endswith("ing"):
+        return False
+    if TIMES.match(content.text, event.trigger.end - content.start):
         return False
     return bool(TO_DEED.fullmatch(between)) and not LATER.search(between)
 

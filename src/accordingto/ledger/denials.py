@@ -36,6 +36,10 @@ USED = re.compile(
     r"^(?:us(?:ed|ing|e of)|with)\b|\b(?:had been|has been|have been|was|were|is|are)\b.*", re.I
 )
 ANY = re.compile(r"^\s*(?:any|an?|the|no)\b", re.I)
+BY_SELF = re.compile(
+    r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\w+(?:\s+\w+){0,3}?\s+by\s+(?:it|them|him|her|itself|us|me|(?:its|their|his|our|my)\s+\w+)\b",
+    re.I,
+)
 CAUSED = re.compile(
     r"\b(?:caus(?:ed|ing)|led to|contribut(?:ed|ing) to|result(?:ed|ing) (?:in|from)|because of|due to)\b",
     re.I,
@@ -89,7 +93,8 @@ class Denials:
         if claim.id in self.topics.topic and self._is_detail(claim):
             return
         field = Field(self.known.field_of(words, type=event.type))
-        by_self = bool(does(content) or DOING.match(content) or SHARE.search(content))
+        own = DOING.match(content) or SHARE.search(content) or BY_SELF.search(content)
+        by_self = bool(does(content) or own)
         if field is Field.INSTRUMENT:
             yield field, self._instrument(claim, event)
         elif field not in (Field.ACTOR, Field.HAPPENED):
@@ -98,7 +103,7 @@ class Denials:
             yield from self._own(claim, event, "actor")
         elif field is Field.ACTOR:
             yield Field.ACTOR, self._subject(claim) or self.speakers.of(claim).by
-        elif of_a_quality(claim, event) or CAUSED.search(content):
+        elif self._is_quality(claim, event) or CAUSED.search(content):
             return
         elif central(claim, event) or self._in_other_words(claim, content, event):
             if content.casefold().startswith("that ") or self._unwilling(claim):
@@ -131,8 +136,21 @@ class Denials:
         """True where the reader takes the denial for one of the event, or a word of it names events of this one's family."""
         if claim.id in event.claims and event.factuality is Factuality.DENIED:
             return True
-        family = self.known.family(event.type)
-        return any(self.known.kinds.get(stem(w.casefold())) == family for w in WORD.findall(content))
+        return any(self._names(w, event) for w in WORD.findall(content))
+
+    def _names(self, word: str, event: Event) -> bool:
+        """True for a word that names events of this one's family."""
+        return self.known.kinds.get(stem(word.casefold())) == self.known.family(event.type)
+
+    def _is_quality(self, claim: Claim, event: Event) -> bool:
+        """True where a claim says of an event that it was such or such, not whether it was: “that the strike was unlawful”."""
+        for s in claim.content:
+            names = [m.span() for m in WORD.finditer(s.text) if self._names(m[0], event)]
+            if s.range.contains(event.trigger.range):
+                names = [(event.trigger.start - s.start, event.trigger.end - s.start)]
+            if any(DEFINITE.match(s.text[:a]) and QUALITY.match(s.text[b:]) for a, b in names):
+                return True
+        return False
 
     def _own(self, claim: Claim, event: Event, field: str) -> Iterator[Found]:
         """The speaker denies having done it; where it leaves no trace, that it was done."""
@@ -175,15 +193,6 @@ def central(claim: Claim, event: Event) -> bool:
     for s in claim.content:
         if s.range.contains(event.trigger.range):
             return not LATER.search(s.text[: event.trigger.start - s.start])
-    return False
-
-
-def of_a_quality(claim: Claim, event: Event) -> bool:
-    """True where a claim says of an event that it was such or such, not whether it was: “that the strike was unlawful”."""
-    for s in claim.content:
-        if s.range.contains(event.trigger.range):
-            at = event.trigger.start - s.start
-            return bool(DEFINITE.match(s.text[:at]) and QUALITY.match(s.text[at + len(event.trigger.text) :]))
     return False
 
 

@@ -110,7 +110,7 @@ POSTGRES_PARTS = (
 
 
 def alike(connection: Connection) -> None:
-    """Step 16: on PostgreSQL indexes of small letters and search without accents, as SQLite has it; each failure once."""
+    """On PostgreSQL indexes of small letters and search without accents, as SQLite has it; each failure once."""
     for statement in FAILURES:
         connection.execute(text(statement))
     if connection.dialect.name != "postgresql":

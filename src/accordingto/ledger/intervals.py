@@ -19,7 +19,7 @@ from accordingto.vocabularies import table
 
 AFTER = re.compile(
     r"\b(?:(?P<vague>(?:more|less|fewer) than|nearly|almost|about|around|some|over|at least|just over|just under|up to)\s+)?"
-    r"(?:(?P<many>\d+|[a-z]+(?:-[a-z]+)?)\s+)?(?P<unit>day|week|month|year)s?\s+(?P<way>after|before)\s+(?=\w)",
+    r"(?:(?P<many>\d+|(?!same\b)[a-z]+(?:-[a-z]+)?)\s+)?(?<!\bsame )(?P<unit>day|week|month|year)s?\s+(?P<way>after|before)\s+(?=\w)",
     re.I,
 )
 CLAUSE = re.compile(r"[,;:—–]\s")

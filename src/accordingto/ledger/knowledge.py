@@ -100,6 +100,13 @@ class PartRow(msgspec.Struct, frozen=True):
     part: str
 
 
+class OrderRow(msgspec.Struct, frozen=True):
+    """One row of `order_words.csv`."""
+
+    pattern: str
+    how: Literal["another", "later", "morning", "afternoon", "evening"]
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """All of it, compiled."""
@@ -113,6 +120,7 @@ class Knowledge:
     lands: frozenset[str]
     sayings: tuple[tuple[re.Pattern[str], SayingRow], ...]
     kinds: dict[str, str]
+    orders: tuple[tuple[re.Pattern[str], str], ...]
 
     def is_state(self, name: str) -> bool:
         """True for the name of a country, which may stand for its government."""
@@ -203,6 +211,10 @@ def knowledge(extra_dir: Path | None = None) -> Knowledge:
         sayings=tuple(
             (compiled(r.pattern, "saying_words.csv", fold), r)
             for r in table("saying_words", SayingRow, extra_dir=extra_dir, known={"field": FIELDS})
+        ),
+        orders=tuple(
+            (compiled(r.pattern, "order_words.csv", fold), r.how)
+            for r in table("order_words", OrderRow, extra_dir=extra_dir)
         ),
         lands=frozenset(
             name_key(r.name) for r in table("country_names", LandRow, extra_dir=extra_dir) if not r.part

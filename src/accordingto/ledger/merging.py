@@ -128,7 +128,9 @@ def build_part(
     def local(pairs: Iterable[Pair]) -> list[Pair]:
         return [(at[a], at[b]) for a, b in pairs if a in at and b in at]
 
-    found = cluster(len(order), score, links=local(links), same=local(people.same), apart=local(people.apart))
+    same = local(people.same)
+    apart = [*local(people.apart), *told_apart([known[i][1] for i in order], same)]
+    found = cluster(len(order), score, links=local(links), same=same, apart=apart)
     judged = people.judged
     for group in found:
         ids = [order[n] for n in group]
@@ -140,6 +142,16 @@ def build_part(
         written.claims.update(
             (known[i][0], c, n, incident.id) for i in ids for c, n in known[i][1].claims.items()
         )
+
+
+def told_apart(accounts: Sequence[Account], same: Sequence[Pair]) -> list[Pair]:
+    """The pairs of accounts that a report tells apart, but for those that people judged the same."""
+    at: dict[str, list[int]] = {}
+    for n, a in enumerate(accounts):
+        at.setdefault(a.key, []).append(n)
+    found = [(n, m) for n, a in enumerate(accounts) for key in a.apart for m in at.get(key, ()) if n < m]
+    home = {n: part[0] for part in components(range(len(accounts)), same) for n in part} if found else {}
+    return [(n, m) for n, m in found if home[n] != home[m]]
 
 
 def write(connection: Connection, written: Written) -> None:

@@ -12,12 +12,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, inspect, select, text
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from accordingto.errors import FatalError
-from accordingto.ledger import chain, folding, originals, tables
-from accordingto.ledger.digests import digest
+from accordingto.ledger import chain, filling, folding, originals, tables
 
 
 def first_floor(connection: Connection) -> None:
@@ -251,21 +250,6 @@ def counted_changes(connection: Connection) -> None:
 
 
 SPOTS = (("lat", "FLOAT"), ("lon", "FLOAT"), ("precision", "TEXT"))
-AT_ONCE = 1000  # incidents whose bodies are held in memory
-
-
-class StoredPlace(msgspec.Struct):
-    """Where a stored incident was."""
-
-    lat: float | None = None
-    lon: float | None = None
-    precision: str | None = None
-
-
-class StoredIncident(msgspec.Struct):
-    """The place of a stored incident; the rest of it is passed over."""
-
-    place: StoredPlace | None = None
 
 
 def spots(connection: Connection) -> None:
@@ -280,17 +264,7 @@ def spots(connection: Connection) -> None:
             "review, contested, country, id)"
         )
     )
-    t, last = tables.incidents, ""
-    decode = msgspec.json.Decoder(StoredIncident).decode
-    while rows := connection.execute(
-        select(t.c.id, t.c.body).where(t.c.id > last).order_by(t.c.id).limit(AT_ONCE)
-    ).all():
-        found = [(r.id, decode(zlib.decompress(r.body)).place) for r in rows]
-        for key, place in found:
-            if place is not None and place.lat is not None:
-                spot = {"lat": place.lat, "lon": place.lon, "precision": place.precision}
-                connection.execute(t.update().where(t.c.id == key).values(spot))
-        last = rows[-1].id
+    filling.fill_spots(connection)
 
 
 COVERING = (  # by all that a list asks, so that its order is found without the rows
@@ -306,14 +280,7 @@ def digests(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE incidents ADD COLUMN digest {kind}"))
     for statement in COVERING:
         connection.execute(text(statement))
-    t, last = tables.incidents, ""
-    while rows := connection.execute(
-        select(t.c.id, t.c.body).where(t.c.id > last).order_by(t.c.id).limit(AT_ONCE)
-    ).all():
-        made = [{"of": r.id, "made": digest(zlib.decompress(r.body))} for r in rows]
-        chosen = t.update().where(t.c.id == bindparam("of"))
-        connection.execute(chosen.values(digest=bindparam("made")), made)
-        last = rows[-1].id
+    filling.fill_digests(connection)
 
 
 def read_with_care(connection: Connection) -> None:
@@ -321,27 +288,25 @@ def read_with_care(connection: Connection) -> None:
     derived_anew(connection)
 
 
-SIGNS = bytes(b"01"[0 < n < 128] for n in range(256))  # a signed byte as the digit of its code
-
-
 def byte_order(connection: Connection) -> None:
     """Step 14: all that is derived is made again, for the last day of groups; pages of incidents' codes hold all that
     belongs there: where PostgreSQL orders by a language they stood empty.
     """
     derived_anew(connection)
-    m, t = tables.incident_meanings, tables.meaning_pages
-    for page in list(connection.scalars(select(t.c.page).where(t.c.kind == "incident"))):
-        query = select(m.c.incident, m.c.body).where(func.substr(m.c.incident, 1, 3) == f"I{page:02x}")
-        rows = sorted(connection.execute(query), key=lambda row: str(row.incident))
-        members = b"".join(row.incident.encode().ljust(17, b"\0") for row in rows)
-        codes = b"".join(int(row.body.translate(SIGNS), 2).to_bytes(48, "big") for row in rows)
-        values = {"members": members, "codes": codes, "stamp": zlib.crc32(codes, zlib.crc32(members))}
-        connection.execute(t.update().where((t.c.kind == "incident") & (t.c.page == page)).values(**values))
+    filling.fill_codes(connection)
 
 
 def shared_originals(connection: Connection) -> None:
     """Step 15: the bytes that reports came in, each file's once."""
     originals.move(connection)
+
+
+def letters_alike(connection: Connection) -> None:
+    """Step 16: words are found without regard to case and accents (`folding.py`); counts of a part, bounds, days that end
+    and fields that are only denied are told apart, so all that is derived is made again.
+    """
+    folding.alike(connection)
+    derived_anew(connection)
 
 
 STEPS: tuple[Callable[[Connection], None], ...] = (
@@ -360,7 +325,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     read_with_care,
     byte_order,
     shared_originals,
-    folding.alike,
+    letters_alike,
 )
 
 

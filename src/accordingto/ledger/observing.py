@@ -14,6 +14,7 @@ from accordingto.ledger.days import away, owners_of, shifted, times_of
 from accordingto.ledger.intervals import counted_on
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, stem, telling_words
+from accordingto.ledger.parting import parted
 from accordingto.ledger.passages import sentence
 from accordingto.ledger.provenance import credits
 from accordingto.ledger.speakers import Speakers
@@ -69,7 +70,7 @@ def observe(
     lands = tuple(sorted({p.country for p in record.places if p.country}))
     places = {p.id: p for p in record.places}
     owners = {**owners_of(record, "time"), **owners_of(record, "place")}
-    return tuple(
+    whole = [
         msgspec.structs.replace(
             a,
             before=told_before(a, made) or elsewhere.get(v.id),
@@ -82,7 +83,8 @@ def observe(
             and (owners.get(v.place or "") != v.id or away(places[v.place or ""].span, v, record)),
         )
         for a, v in zip(made, events, strict=True)
-    )
+    ]
+    return parted(whole, record, knowledge)
 
 
 def told_before(account: Account, others: Sequence[Account]) -> tuple[date, date] | None:

@@ -36,12 +36,15 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
     """Types and families, and whether one report tells both.
 
     Raises:
-        Apart: where the types have no family in common, one is only planned, or a report has only a denial of one.
+        Apart: where the types have no family in common, one is only planned, or a report tells them apart or has only a
+            denial of one.
     """
     if not set(a.kin) & set(b.kin):
         raise Apart(f"{a.type} and {b.type} are different things")
     if a.hypothetical != b.hypothetical:
         raise Apart("one is planned, the other is told as fact")
+    if b.key in a.apart:
+        raise Apart("one report tells them apart")
     if a.document == b.document and only_denied(a) != only_denied(b):
         raise Apart("one report tells the one and has only a denial of the other")
     if a.type == b.type:

@@ -136,7 +136,7 @@ class Stating:
     def _values(self, event: Event, own: list[Claim]) -> Iterator[Statement]:
         """Participants, place and time, each by whoever states it."""
         stating = [c for c in own if self._stance(c, event) not in AGAINST]
-        for told in self._told(event):
+        for told in self._told(event, own):
             holders = [c for c in stating if self._states(c, told)]
             for c in holders:
                 yield self._say(told, self._stance(c, event), c)
@@ -151,6 +151,13 @@ class Stating:
             doer = self.deeds.doer(c, event)
             if doer:
                 yield self._say(Told(Field.ACTOR, *doer), Stance.ASSERTS, c)
+
+    def _only_denies(self, who: Span, event: Event, own: list[Claim]) -> bool:
+        """True where a doer's words are those for who denies something else: “The army denied that the strike was unlawful”."""
+        denials = [
+            c for c in own if c.act is Act.DENY and c.source_span and c.source_span.range.contains(who.range)
+        ]
+        return any(Field.ACTOR not in {f for f, _ in self.denials.of(c, event)} for c in denials)
 
     def _denies(self, claim: Claim, event: Event, field: Field) -> bool:
         """True where who denies an event denies this of it too: not the day, nor more than the detail that it is about."""
@@ -167,9 +174,12 @@ class Stating:
         owns = told.field is Field.ACTOR and speaker.entity is not None and speaker.by == told.value
         return owns or (told.span is not None and holds(claim, told.span))
 
-    def _told(self, event: Event) -> Iterator[Told]:
+    def _told(self, event: Event, own: list[Claim]) -> Iterator[Told]:
         for m in cast(event, self.speakers.entities, self.knowledge, self.scenes):
-            doubtful = m.own and m.role is Role.ACTOR and self.deeds.misread(event, m.span, m.entity)
+            doubtful = m.role is Role.ACTOR and (
+                (m.own and self.deeds.misread(event, m.span, m.entity))
+                or self._only_denies(m.span, event, own)
+            )
             if m.role in ROLES and not pointless(m) and not doubtful:
                 yield Told(ROLES[m.role], m.name, m.span)
         place = self.places.get(event.place or "")
@@ -238,7 +248,7 @@ class Stating:
             if told.who is not None and self.topics.own.get(c.id) and not self._laid(c, event, told.who):
                 continue
             how = Stance(told.row.stance)
-            if how is Stance.ASSERTS:
+            if how is Stance.ASSERTS and STANCES.get(c.act, how) is how:
                 name = name_of(told.who, self.record.entities) if told.who else self.speakers.of(c).by
                 yield self._say(
                     Told(Field(told.row.field), name, told.who or (c.content or (c.cue,))[0]), how, c

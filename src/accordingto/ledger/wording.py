@@ -1,4 +1,4 @@
-"""Values in words, as lists and pages show them: `4 (children)`, `May 2031`; and which value a person means who names one."""
+"""Values in words, as lists and pages show them: `20 or more`, `4 (children)`, `May 2031`; and which value a person means who names one."""
 
 from __future__ import annotations
 
@@ -8,20 +8,40 @@ from datetime import date, timedelta
 from accordingto.ledger.accounts import Statement, Value
 from accordingto.ledger.contest import FieldValue
 from accordingto.ledger.titles import days
+from accordingto.ledger.values import is_number
 
 Told = FieldValue | Statement
 
 
 def words_of(told: Told) -> str:
-    """`12`, `4 (children)`, `2031-05-06`, `May 2031`, `it happened`; a dash where no value is told."""
+    """`12`, `20 or more`, `4 (children)`, `2031-05-06`, `May 2031`, `it happened`; a dash where no value is told."""
     value = told.value
     if value is None:
         return "–"
     if isinstance(value, bool):
         return "it happened" if value else "it did not happen"
     if isinstance(value, int | float):
-        return in_part(f"{value:,}", told.part)
+        return in_part(bounds_words(told.low, value, told.high) or "–", told.part)
     return span_words(value, told.end) if told.end and told.end != value else value
+
+
+def number_words(value: float | int | None) -> str:
+    """`40,000`; a question mark where nothing is known."""
+    return "?" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def bounds_words(low: float | int | None, best: float | int | None, high: float | int | None) -> str | None:
+    """`4`, `4–6 (best 4)`, `40,001 or more`; None where nothing is known."""
+    if low is not None and high is not None:
+        if low == high:
+            return number_words(low)
+        near = f" (best {number_words(best)})" if best is not None and best not in (low, high) else ""
+        return f"{number_words(low)}–{number_words(high)}{near}"
+    if low is not None:
+        return f"{number_words(low)} or more"
+    if high is not None:
+        return f"{number_words(high)} or fewer"
+    return None if best is None else number_words(best)
 
 
 def in_part(words: str, part: str | None) -> str:
@@ -63,6 +83,6 @@ def meant(named: str, held: Iterable[Told]) -> Value:
     for told in held:
         if named.casefold() in (key_of(told).casefold(), words_of(told).casefold()):
             return key_of(told) if told.part else told.value
-        if isinstance(told.value, int | float) and named.replace(",", "") == f"{told.value:g}":
+        if is_number(told.value) and named.replace(",", "") == str(told.value):
             return told.value
     raise LookupError(named)

@@ -123,7 +123,8 @@ def card(event: Event, named: Named) -> EventCard:
         facts.append(("in", where))
     time = named.times.get(event.time or "")
     if time is not None:
-        facts.append(("when", f"{one_line(time.span.text)} ({time.value})" if time.value else time.span.text))
+        day = f" ({time.value})" if time.value and time.value[0].isdigit() else ""  # no length such as P1M
+        facts.append(("when", one_line(time.span.text) + day))
     held = [named.claims[c] for c in event.claims]
     word, sign = FACTUALITY_WORDS[event.factuality]
     return EventCard(

@@ -15,7 +15,7 @@ from accordingto.ledger.history import Past, Why
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.provenance import Credit
 from accordingto.ledger.wording import words_of
-from accordingto.pages.tables import STANCES, add_row, bounds, state_text
+from accordingto.pages.tables import STANCES, add_row, bounds, spelled, state_text
 
 WIDEST = 4  # columns that stand side by side; more values are listed below one another
 NUMBERS = ("killed", "wounded")
@@ -32,7 +32,7 @@ def page(incident: Incident, judged: Sequence[Past], why: Sequence[Why]) -> Rend
     head = Text(i.title, style="bold")
     facts = [
         f"{i.id} · {i.type} · {where}",
-        f"{len(i.reports)} reports, {i.origins} of their own · {i.grading.value}: {'; '.join(i.grading.reasons)}",
+        f"{told_in(i)} · {i.grading.value}: {'; '.join(i.grading.reasons)}",
         f"review: {i.review}",
     ]
     out: list[RenderableType] = [Rule(style="dim"), head, state_text(i.state)]
@@ -41,7 +41,7 @@ def page(incident: Incident, judged: Sequence[Past], why: Sequence[Why]) -> Rend
     for name, field in i.fields.items():
         if field.values:
             out += [Text(), title(name, field), side_by_side(field)]
-    empty = [name for name, field in i.fields.items() if not field.values]
+    empty = [name.replace("_", " ") for name, field in i.fields.items() if not field.values]
     if empty:
         out += [Text(), Text(f"Nothing is said of: {', '.join(empty)}.", style="dim")]
     if why:
@@ -51,6 +51,13 @@ def page(incident: Incident, judged: Sequence[Past], why: Sequence[Why]) -> Rend
         out += [Text(), Text("Judged by people", style="bold")]
         out += [judgement(p) for p in judged]
     return Group(*out)
+
+
+def told_in(i: Incident) -> str:
+    """`1 report`; `3 reports, 2 of their own` where some are near-copies, as the desk says it."""
+    many = len(i.reports)
+    told = "1 report" if many == 1 else f"{many:,} reports"
+    return told if i.origins == many else f"{told}, {i.origins} of {'its' if many == 1 else 'their'} own"
 
 
 def credit(c: Credit) -> str:
@@ -73,8 +80,9 @@ def title(name: str, field: FieldState) -> Text:
 def side_by_side(field: FieldState) -> Table:
     """A column for each value with those who hold it; what is denied or left open comes last."""
     columns: dict[str, list[FieldValue]] = {}
+    spellings: dict[str, str] = {}
     for v in sorted(field.values, key=lambda v: v.stance != "asserts"):
-        columns.setdefault(heading(v), []).append(v)
+        columns.setdefault(spelled(heading(v), spellings), []).append(v)
     if len(columns) > WIDEST:
         table = Table(box=box.SIMPLE, show_header=False, show_edge=False, pad_edge=False)
         for head, values in columns.items():
@@ -105,5 +113,6 @@ def holder(value: FieldValue) -> str:
 
 def judgement(past: Past) -> Text:
     """One judgement in one line; a withdrawn one is struck through."""
-    words = f"  {past.made_at[:10]} {past.who}: {past.kind} {past.what or ''} – {past.why} ({past.id})"
+    what = f" {past.what}" if past.what else ""
+    words = f"  {past.made_at[:10]} {past.who}: {past.kind}{what} – {past.why} ({past.id})"
     return Text(words, style="dim strike" if past.withdrawn else "")

@@ -11,9 +11,10 @@ from accordingto.ledger.commitments import Commitment, days_of
 from accordingto.ledger.contest import FieldState, FieldValue
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.lists import ContestedField
+from accordingto.ledger.names import name_key
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.ledger.voices import Voice
-from accordingto.ledger.wording import span_words, words_of
+from accordingto.ledger.wording import bounds_words, span_words, words_of
 from accordingto.pages.grid import Column, Grid
 
 STATES = {
@@ -50,13 +51,7 @@ def state_text(state: str) -> Text:
 
 def bounds(field: FieldState) -> str:
     """`4`, `4–9 (best 6)`, `41 or more`, as the desk says it; a dash where nothing is known."""
-    low, best, high = (None if n is None else f"{n:,}" for n in (field.low, field.best, field.high))
-    if low and high:
-        near = f" (best {best})" if best and best not in (low, high) else ""
-        return low if low == high else f"{low}–{high}{near}"
-    if low:
-        return f"{low} or more"
-    return f"{high} or fewer" if high else best or "–"
+    return bounds_words(field.low, field.best, field.high) or "–"
 
 
 def incident_table(rows: Sequence[Incident]) -> Grid:
@@ -87,9 +82,9 @@ def contested_table(rows: Sequence[ContestedField]) -> Grid:
     """Contested fields: each value with those who hold it."""
     table = new_table(("incident", 4), ("field", 0), ("state", 0), ("value", 2), ("who", 4))
     for row in rows:
-        first = True
+        first, name = True, row.field.replace("_", " ")
         for value, holders in grouped(row.contest):
-            head = (row.title, row.field, state_text(row.state)) if first else ("", "", Text())
+            head = (row.title, name, state_text(row.state)) if first else ("", "", Text())
             add_row(table, *head, value, "; ".join(holders))
             first = False
         table.add_section()
@@ -99,9 +94,16 @@ def contested_table(rows: Sequence[ContestedField]) -> Grid:
 def grouped(field: FieldState) -> list[tuple[str, list[str]]]:
     """Values of a field in words, each with those who hold, deny or leave it open."""
     groups: dict[str, dict[str, None]] = {}
+    spellings: dict[str, str] = {}
     for v in field.values:
-        groups.setdefault(words_of(v), {})[said(v)] = None
+        groups.setdefault(spelled(words_of(v), spellings), {})[said(v)] = None
     return [(value, list(holders)) for value, holders in groups.items()]
+
+
+def spelled(words: str, spellings: dict[str, str]) -> str:
+    """The spelling in which a value came first: “Tear Gas” is the “tear gas” of another account; numbers are as they are."""
+    key = words if any(c.isdigit() for c in words) else name_key(words)
+    return spellings.setdefault(key or words, words)
 
 
 def toll_table(rows: Sequence[Toll]) -> Grid:

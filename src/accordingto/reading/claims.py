@@ -11,6 +11,7 @@ from accordingto.reading import kindsigns
 from accordingto.reading.acts import cue_row, rule, settled, signs
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Attribution, Layers, Timex
+from accordingto.reading.lemmas import endings
 from accordingto.reading.sources import Speakers
 from accordingto.reading.speakers import BODIES, Speaker
 from accordingto.reading.tables import ReadingTables
@@ -101,7 +102,7 @@ def find_claims(
 def with_kinds(
     text: str, drafts: Sequence[Draft], entities: Sequence[Found], layers: Layers, tables: ReadingTables
 ) -> None:
-    """Give the sources of claims the kinds that all of their claims tell (see `kinds`)."""
+    """Give the sources of claims the kinds that all of their claims tell (see `kinds`); those of settled nouns keep theirs."""
     if layers.kinds is None:
         return
     told: dict[int, tuple[Speaker, list[tuple[range, list[str]]]]] = {}
@@ -109,6 +110,8 @@ def with_kinds(
         at = layers.words_in(kindsigns.naming(text, d.source)) if d.source else range(0)
         told.setdefault(id(d.speaker), (d.speaker, []))[1].append((at, kind_signs(text, d, entities, tables)))
     for speaker, every in told.values():
+        if speaker.entity is None and not tables.settled.isdisjoint(endings(speaker.head)):
+            continue
         kind = layers.kinds.choose(speaker.kind, every, known=speaker.entity is not None)
         if kind is not speaker.kind and speaker.entity is None:
             speaker.named = kind in BODIES and speaker.definite

@@ -18,15 +18,20 @@ RELATIVE = re.compile(
     r",\s(?:(?:in|from|at|to|of|for|by|near|during) )?(?P<word>where|who|whose|whom|which)\b", re.I
 )
 TOLD_OF_IT = re.compile(
-    r" (?:(?:was|were|had|has|have) )?(?:came|c[ao]me|happened|occurred|took place|beg[au]n|started|broke out|erupted|hit|struck|"
-    r"targeted|kill\w*|injur\w*|wound\w*|left|carried out|launched|held)\b",
+    r" (?:(?:was|were|had|has|have) )?(?:came|c[ao]me|happened|occurred|took place|beg[au]n|started|broke out|erupted|ran|lasted|opened|hit|struck|"
+    r"targeted|kill\w*|injur\w*|wound\w*|left|carried out|launched|held|signed|"
+    r"(?:took|came into|went into|entered into) (?:effect|force))\b",
     re.I,
 )
-APART = re.compile(
-    r"\b(?:(?:[\w-]+|\d+)\s)?(?P<many>days|weeks|months|years|decades|(?:a|one|the) (?:day|week|month|year|decade))\s"
+APART = re.compile(  # but not "earlier in the day after they had marched"
+    r"\b(?:(?:[\w-]+|\d+)\s)?(?:days|weeks|months|years|decades|(?:a|one|(?<!in )the) (?:day|week|month|year|decade))\s"
     r"(?:after|before)\s(?=\w)",
     re.I,
 )
+IT_BEGAN = re.compile(
+    r"(?:it|they) (?:first )?(?:began|started|broke out|erupted|happened|occurred|took place)\b", re.I
+)
+WHEN = re.compile(r",? when\b")
 PERFECT = re.compile(r"\b(?:has|have|had)\b", re.I)
 PAUSE = re.compile(r",\s|[;:—–](?:\s|$)|\s-\s")
 OWNED = re.compile(
@@ -40,7 +45,7 @@ BECAUSE_OF = re.compile(
     re.I,
 )
 AT_THE_TIME = re.compile(
-    r"\b(?:in|during|after|following|amid|at|by|when) (?:(?:an?|the|last|this) )?$", re.I
+    r"\b(?:(?:in|during|amid|at|by|when) (?:(?:an?|the|last|this) )?|(?:after|following) (?:an? )?)$", re.I
 )
 NEAR = 30  # characters between a time and the noun whose it is
 STAYS = frozenset(
@@ -82,8 +87,9 @@ class Datings:
         if past is None and not lasting(self.text, at.start):
             return False
         since = self.text.lower().rfind("since", around.start, at.start)
-        if since >= 0 and any(since <= m.start <= at.start for m in here):  # "since the truce began in March"
-            return False
+        when = WHEN.match(self.text, at.end) and any(m.start >= at.end for m in here)
+        if since >= 0 and (when or any(since <= m.start <= at.start for m in here)):
+            return False  # "since the truce began in March", "since March, when troops seized the town"
         going = event.factuality is Factuality.ONGOING or event.type in STAYS
         several = any(self.text[m.end - 1] == "s" for m in here)  # "a dozen massacres since 2021"
         return past is not None or not (going or several)
@@ -98,13 +104,14 @@ class Datings:
 
     def named(self, at: Range, event: FoundEvent, around: Range) -> bool:
         """Whether another event is named by a time: "over the June 2023 bombing"; not where the one came in the course of the other
-        ("escaped during the May riot"), nor of those whom it killed.
+        ("escaped during the May riot") or right after it ("seized power after a May coup", but not "after the May coup"), nor of those
+        whom it killed.
         """
         start = next((m.end() for m in APART.finditer(self.text, *around) if m.end() <= at.end), around.start)
         if AT_THE_TIME.search(self.text, start, at.start):
             return False
         return any(
-            self.named_by(at, m)
+            self.named_by(at, m) or self.right_before(at, m)
             for other in self.found
             if other is not event and not one_blow(event, other)
             for m in other.mentions
@@ -188,13 +195,15 @@ class Datings:
                 persons = word not in ("where", "which")
                 found.append((clause, persons or PERFECT.search(self.text, *clause) is not None))
         for m in APART.finditer(self.text, *around):
-            found.append((Range(m.start(), self.pause(m.end(), around.end)), True))
+            if not IT_BEGAN.match(self.text, m.end()):  # "put out on Wednesday, four days after it began"
+                found.append((Range(m.start(), self.pause(m.end(), around.end)), True))
         return found
 
     def pause(self, start: int, end: int) -> int:
-        """Where a clause that begins at a character ends, at most at `end`."""
-        m = PAUSE.search(self.text, start, end)
-        return m.start() if m else end
+        """Where a clause that begins at a character ends, at most at `end`; not at the comma of "July 11, 2021"."""
+        dates = [t.span.range for t in self.times]
+        found = (m.start() for m in PAUSE.finditer(self.text, start, end))
+        return next((n for n in found if not any(d.start < n < d.end for d in dates)), end)
 
 
 def one_blow(event: FoundEvent, other: FoundEvent) -> bool:

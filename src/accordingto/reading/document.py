@@ -46,7 +46,7 @@ SENTENCE_END = re.compile(
 STILL_NOTE = re.compile(  # a sentence that goes on correcting a report
     r"\s*(?:It|He|She|They|That|This|These|Those|We) (?:is|are|was|were|has|have|had|did|does|do|regrets?|apologi[sz]es?)\b"
     r"|.*\b(?:(?i:version|headline|misspell\w*|misspelt|misstat\w+|misidenti\w+|misattribut\w+|misquot\w+|incorrect(?:ly)?|"
-    r"erroneous(?:ly)?|mistakenly|corrected|amended|th(?:is|e) (?:story|article|post))\b)|.*, not\b"
+    r"erroneous(?:ly)?|mistakenly|corrected|amended|th(?:is|e) (?:story|article|post))\b)|.*, not\b[^,]*$"
 )
 
 
@@ -95,13 +95,15 @@ def document_of(
     `published` the date comes from a dateline or date line that has day, month and year, else it is open;
     without `outlet` a dateline's agency in brackets stands for it.
     """
-    parts = find_parts(flowing(text), title, headline_first)
-    head = next((seen(text[p.start : p.end]).text for p in parts if p.kind is PartKind.HEADLINE), None)
+    shown = seen(text)
+    flow = flowing(shown.text)
+    parts = find_parts(flow, title, headline_first)
+    head = next((shown.text[p.start : p.end] for p in parts if p.kind is PartKind.HEADLINE), None)
     if published is None:
-        dates = (full_date(seen(text[p.start : p.end]).text) for p in parts if p.kind is PartKind.DATELINE)
+        dates = (full_date(shown.text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)
         published = next((d for d in dates if d), None)
     if outlet is None:
-        found = (OUTLET.search(seen(text[slice(*at)]).text) for at in datelines(flowing(text), parts))
+        found = (OUTLET.search(shown.text, *at) for at in datelines(flow, parts))
         outlet = next((m[1] or m[2] for m in found if m), None)
     title = title or head
     return Document(
@@ -112,12 +114,12 @@ def document_of(
         outlet=outlet,
         published=published,
         language=language(text),
-        parts=tuple(parts),
+        parts=tuple(Part(p.kind, *shown.as_given(Range(p.start, p.end))) for p in parts),
     )
 
 
 def find_parts(text: str, title: str | None, headline_first: bool | None) -> list[Part]:
-    """The parts in order; they never overlap and cover every line that holds anything.
+    """The parts of a text as it is seen, in order; they never overlap and cover every line that holds anything.
 
     A headline comes first, or behind notes alone.
     """
@@ -126,22 +128,21 @@ def find_parts(text: str, title: str | None, headline_first: bool | None) -> lis
     body_begun = False
     while waiting:
         at = waiting.popleft()
-        shown = seen(text[slice(*at)])
+        line = text[slice(*at)]
         opening = not parts or (headline_first is None and all(p.kind is PartKind.EDITOR_NOTE for p in parts))
-        if opening and is_headline(shown.text, bool(waiting), title, headline_first):
+        if opening and is_headline(line, bool(waiting), title, headline_first):
             parts.append(Part(PartKind.HEADLINE, *at))
             continue
-        kind, end = told(shown.text)
-        if end < len(shown.text):
-            end = at.start + shown.as_given(Range(0, end)).end
-            waiting.appendleft(trim(text, Range(end, at.end)))
-            at = Range(at.start, end)
+        kind, end = told(line)
+        if end < len(line):
+            waiting.appendleft(trim(text, Range(at.start + end, at.end)))
+            at = Range(at.start, at.start + end)
         if kind in (PartKind.BYLINE, PartKind.DATELINE) and body_begun and len(waiting) > 2:
-            kind = PartKind.BODY if len(shown.text) > 80 and not STOP.search(shown.text) else kind
-        if kind is PartKind.BODY and not body_begun and shown.text:
+            kind = PartKind.BODY if len(line) > 80 and not STOP.search(line) else kind
+        if kind is PartKind.BODY and not body_begun:
             body_begun = True
-            if (m := DATELINE.match(shown.text)) and m.end() < len(shown.text):
-                end = at.start + shown.as_given(Range(0, m.end())).end
+            if (m := DATELINE.match(line)) and m.end() < len(line):
+                end = at.start + m.end()
                 parts.append(Part(PartKind.DATELINE, *trim(text, Range(at.start, end))))
                 at = trim(text, Range(end, at.end))
         parts.append(Part(kind, *at))

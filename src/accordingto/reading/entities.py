@@ -54,16 +54,14 @@ MORE_FULLY = re.compile(
 ABROAD = re.compile(r"\b(?:to|at|in|from|with)(?: the)?$")  # "the Kenyan mission to the United Nations"
 LONGEST_TITLE = 80
 LONGEST_APPOSITION = 16  # words
-DAYS = re.compile(r"(?:the|a|an) (?:day|week|month|year)s?\b", re.I)
+NO_DESCRIPTION = re.compile(r"(?:the|a|an) (?:day|week|month|year)s?\b|(?:and|or|but)\b", re.I)
 ROLES = re.compile(ROLE, re.I)
-OFFICE_HELD = re.compile(
-    rf"[a-z-]+(?:ing|ed)\s(?!\w+s\b){ROLE}(?!\s[A-Z])"
-)  # “acting head of the port”, “accused leader”
-CLAUSE = frozenset(
-    "root parataxis ccomp xcomp advcl acl cop aux".split()
-)  # relations of a clause's head and its helpers
+# “acting head of the port”, “accused leader”
+OFFICE_HELD = re.compile(rf"[a-z-]+(?:ing|ed)\s(?!\w+s\b){ROLE}(?!\s[A-Z])")
+# relations of a clause's head and its helpers
+CLAUSE = frozenset("root parataxis ccomp xcomp advcl acl cop aux".split())
 CLOSED = re.compile(r"[,;:.)”\"]")
-INDEFINITE = re.compile(r"(?:an?|the|his|her|their|its|one of)\s", re.I)
+DETERMINED = re.compile(r"(?:an?|the|his|her|their|its|one of)\s", re.I)
 NO_APPOSITION = re.compile(r"[,;:\n“”\"()]|\band\b")
 
 
@@ -260,7 +258,7 @@ def describe(text: str, at: Range, entity: Found, tables: ReadingTables, layers:
 def apposition_behind(text: str, at: Range, tables: ReadingTables, layers: Layers) -> Range | None:
     """What is told of a person right behind the name: “Ana Ruiz, head of the port”."""
     m = APPOSITION.match(text, at.end, min(len(text), at.end + 150))
-    if m is None or len(m[1].split()) > LONGEST_APPOSITION or DAYS.match(m[1]):
+    if m is None or len(m[1].split()) > LONGEST_APPOSITION or NO_DESCRIPTION.match(m[1]):
         return None
     place = Range(*m.span(1))
     return None if tells(text, place, tables, layers) else place
@@ -304,7 +302,7 @@ def apposition_before(text: str, at: Range, layers: Layers) -> Range | None:
     if first is None:
         return None
     place = Range(layers.words[first].start, at.start - 2)
-    return place if INDEFINITE.match(text, *place) and not NO_APPOSITION.search(text, *place) else None
+    return place if DETERMINED.match(text, *place) and not NO_APPOSITION.search(text, *place) else None
 
 
 def title_before(text: str, start: int, tables: ReadingTables) -> str | None:

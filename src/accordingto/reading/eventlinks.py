@@ -55,7 +55,7 @@ CRIMES = frozenset(("killing", "abuse", "attack", "bombing"))
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
 DOING = re.compile(r"(?:ever |having )?[a-z]{2,}ing\b", re.I)
 STATE = re.compile(
-    r"(?:that )?(?!(?:it|they|he|she|we|i|its|their|his|her|our|my)\b)(?:[\w’'-]+ ){1,6}?(?:is|are|was|were|(?:had|has|have) been) "
+    r"(?!(?:that )?(?:it|they|he|she|we|i|its|their|his|her|our|my)\b)(?:[\w’'-]+ ){1,7}?(?:is|are|was|were|(?:had|has|have) been) "
     r"(?:an?|the|in|at|inside|near|among|under|full|empty|used|being used)\b",
     re.I,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -17,7 +17,7 @@ from typing import Literal
 
 import msgspec
 
-from accordingto.vocabularies import country_codes, sectors_known, table
+from accordingto.vocabularies import country_codes, sector_codes, sectors_known, table
 
 WORD = re.compile(r"[^\W_]+(?:[.'’‘&/-]+[^\W_]+)*\.?|[,;:()“”\"—–&]")
 POSSESSIVE = re.compile(r"['’]s$", re.I)
@@ -193,9 +193,10 @@ def singulars(key: str) -> Iterator[str]:
 
 
 class Lexicon:
-    """All tables of actors as one index."""
+    """All tables of actors as one index; `sides` are the sides on which sectors stand in an event."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], sides: Mapping[str, str]) -> None:
+        self.sides = sides
         self._single: dict[str, list[Entry]] = {}
         self._longer: dict[str, list[Entry]] = {}
         for entry in entries:
@@ -210,7 +211,7 @@ class Lexicon:
         Raises:
             UserError: where a table is malformed, or names a sector or country that the tables of codes lack.
         """
-        return cls(entries(extra_dir))
+        return cls(entries(extra_dir), {s.code: s.side for s in sector_codes(extra_dir) if s.side})
 
     def items(self, text: str) -> tuple[Item, ...]:
         """The matches of a phrase and the tokens between them, in order."""

@@ -28,8 +28,8 @@ GAP_WORDS = (
     r"(?:\s+(?:an?|the|another|further|additional|other|total|of|up|to|as|many|all|some|in|into|custody|their|its|his|her|"
     r"our|these|those|number|record|estimated|what|least|by|than|more|dead|\w+ly)){0,4}"
 )
-ALONGSIDE = (  # "killing a woman and her two sons", "killed himself and 12 others"
-    r"(?:(?:\s+(?:(?:an?|the|his|her|their|its)(?:\s[\w’'-]+){1,4}|himself|herself|themselves),?){1,3}\s+and)?"
+ALONGSIDE = (  # "killing a woman and her two sons", "killed himself and 12 others", "killed a man, 45, and two boys", "a soldier, 12 civilians"
+    r"(?:(?:\s+(?:(?:an?|the|his|her|their|its)(?:\s[\w’'-]+){1,4}(?:,\s\d{1,3}(?=,))?|himself|herself|themselves),?){1,3}(?:\s+and|(?<=,)))?"
 )
 BE = r"(?:was|were|is|are|be|been|being|got|get)"
 ADVERBS = r"(?:\s+(?:\w+ly|also|still|now|said|believed|thought|known|feared|confirmed|already|all|later|then|so|far|to|have|been|be|badly|shot|either)){0,4}"
@@ -298,11 +298,12 @@ def measure_by_words(
         person = tables.person.pattern.search(text[of.start : of.end])
     if NONE_OF.search(text, lead, number.start):  # what is said of them is said of nobody
         return tables.person.of(person) if person else Measure.OTHER
+    start = of.end if of is not None else number.end
     if m := tables.before.pattern.search(text, max(room.start, number.start - AT_LENGTH), number.start):
         needs = tables.needs[(m.lastindex or 1) - 1]
-        if needs is None or needs.match(text, number.end, room.end):
+        apart = m[0].endswith(", ") and (of is None or predicate(text, start, room.end, later, tables))
+        if not apart and (needs is None or needs.match(text, number.end, room.end)):
             return tables.before.of(m)
-    start = of.end if of is not None else number.end
     if of is None and (part := PART_OF.match(text, start)):
         return said_of_part(text, part.end(), room.end, tables)
     if found := predicate(text, start, room.end, later, tables):

@@ -25,7 +25,7 @@ SPACED = (  # "R120 000", "20 000", "45 300" but not "0800 123 456", "12 3456" o
     rf"|(?<!\d ){MONTH_BEFORE}[1-9]\d{{0,2}}(?: \d{{3}})+(?! ?\d))"
 )
 VULGAR = "½¼¾⅓⅔"
-DIGITS = rf"(?:{SPACED}|\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+|\d+)(?:\.\d+| ?[{VULGAR}])?|[{VULGAR}]"
+DIGITS = rf"(?:{SPACED}|\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+|\d+)(?:\.\d+|(?: and)? ?[{VULGAR}])?|[{VULGAR}]"
 ATTACHED = r"(?:kms?|kgs?|mm?|cm|ft|lbs?|mph|kph|MW|GW|pc|pct)"  # units written onto digits: "50km"
 TOKEN = re.compile(rf"\d{{1,3}}(?: \d{{3}})+(?!\d)|{DIGITS}|[a-z]+")
 SPACES = re.compile(r"[, \u00a0\u202f\u2009]")
@@ -97,9 +97,9 @@ class NumberTables:
 
 
 def written(digits: str) -> float:
-    """The value of digits, perhaps with a fraction written as one sign at their end: "2½"."""
+    """The value of digits without spaces, perhaps with a fraction written as one sign at their end: "2½", "2and½"."""
     plain = digits.rstrip(VULGAR)
-    return float(plain or 0) + sum(unicodedata.numeric(c) for c in digits[len(plain) :])
+    return float(plain.removesuffix("and") or 0) + sum(unicodedata.numeric(c) for c in digits[len(plain) :])
 
 
 def whole(value: float) -> Amount:

@@ -1,4 +1,4 @@
-"""Who bears an office or is a body that a description names: “the prime minister”, “Freedonia’s foreign minister”."""
+"""Who bears an office or is a body that a description names: “the prime minister”, “Freedonia’s foreign minister”; whose an office is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from accordingto.reading.actors import ENDS, LEAD, actor_of_phrase, before_name, read_phrase
+from accordingto.reading.actors import ENDS, JOINS, LEAD, actor_of_phrase, before_name, read_phrase
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Phrase
 from accordingto.reading.lexicon import Class, Lexicon
@@ -14,7 +14,9 @@ from accordingto.record import EntityKind
 from accordingto.spans import Range
 
 SHORT = re.compile(r"(?:[Tt]he )?([A-Z]{2,5})")
-PREPOSED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against|who|which|that|and)\s|,")
+LINKED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against)\s")
+CLAUSES = re.compile(r"\b(?:who|which|that|and)\s|,")
+PREPOSED = re.compile(f"{LINKED.pattern}|{CLAUSES.pattern}")
 STOP = re.compile(r"[.!?\n]")
 LEADING = 24  # characters before a name in which an office may stand
 BESIDE = 40  # characters behind a name in which its bearer is described
@@ -56,7 +58,7 @@ def bearer(
         if entity.kind is EntityKind.ORGANIZATION and head in name[-1:] and words <= set(name):
             return number
         office = offices(entity)
-        if head not in office or ("former" in office and "former" not in words):
+        if head not in heads(entity) or ("former" in office and "former" not in words):
             continue
         extra = words - office
         if not extra:
@@ -64,7 +66,8 @@ def bearer(
         nations = [i.entry for w in extra for i in lexicon.items(w.capitalize())]
         if not all(e is not None and e.kind in NATIONAL for e in nations):
             continue
-        if nations_in(entity.description or "", lexicon) - {e.country for e in nations if e is not None}:
+        told = nations_in(entity.description or "", lexicon)
+        if told and not told & {e.country for e in nations if e is not None}:
             continue  # "the president of Ghana" is not that of Togo
         lead = before_name(text[max(text.rfind("\n", 0, at.start) + 1, at.start - LEAD) : at.start], lexicon)
         theirs = actor_of_phrase(lead, lexicon) if lead else None
@@ -117,6 +120,15 @@ def offices(entity: Found) -> set[str]:
     return set(words_of(" ".join([*entity.titles, entity.description or ""])))
 
 
+def heads(entity: Found) -> set[str]:
+    """The nouns of a person's titles and description that say what they are: not “military” of “a spokesman for the military”."""
+    if entity.kind is not EntityKind.PERSON:
+        return set()
+    described = LINKED.split(entity.description or "", maxsplit=1)[0]
+    parts = map(words_of, [*entity.titles, *CLAUSES.split(described)])
+    return {p[-1] for p in parts if p}
+
+
 def short_title(
     text: str, said: str, mentions: Iterable[tuple[Range, int]], entities: Sequence[Found]
 ) -> int | None:
@@ -160,9 +172,9 @@ class Owners:
 
     def of_bearer(self, names: Iterable[Range], head: str, until: int) -> Belonging:
         """What the office with a head belongs to that is told beside any of a person's names, none of it behind `until`."""
-        return gathered(told for name in names for told in self.beside(name, bounded(head), until))
+        return gathered(told for name in names for told in self.told_beside(name, bounded(head), until))
 
-    def beside(self, name: Range, head: re.Pattern[str], until: int) -> Iterator[tuple[str, str]]:
+    def told_beside(self, name: Range, head: re.Pattern[str], until: int) -> Iterator[tuple[str, str]]:
         """The owners of an office that is told right before a name or right behind it."""
         text = self.text
         first = max(0, name.start - BEFORE)
@@ -183,12 +195,11 @@ class Owners:
 
     def ahead(self, start: int, end: int) -> Iterator[tuple[str, str]]:
         """The owners among the words before a head."""
-        yield from (("country of", c) for c in nations_in(self.text[start:end], self.lexicon))
-        yield from ((SORT, word) for word in sort_of(self.text[start:end], self.lexicon))
-        for m, n in self.mentions[bisect_left(self.mentions, (Range(start, 0), 0)) :]:
-            if m.end > end:
-                return
-            if self.entities[n].kind is not EntityKind.PERSON:
+        words = self.text[start:end]
+        yield from (("country of", c) for c in nations_in(words, self.lexicon))
+        yield from ((SORT, word) for word in sort_of(words, self.lexicon))
+        for m, n in self.mentions[self.first(start) : self.first(end)]:
+            if m.end <= end and self.entities[n].kind is not EntityKind.PERSON:
                 yield from self.owner(m, n, "of")
 
     def behind(self, start: int, end: int) -> Iterator[tuple[str, str]]:
@@ -198,10 +209,14 @@ class Owners:
         link = LINK.match(self.text, start, end)
         if link is None:
             return
-        for m, n in self.mentions[bisect_left(self.mentions, (Range(link.end(1), 0), 0)) :]:
+        number = self.first(link.end(1))
+        for m, n in self.mentions[number : number + 1]:
             if m.start <= link.end() and m.end <= end:
                 yield from self.owner(m, n, "in" if link[1] == "at" else link[1])
-            return
+
+    def first(self, start: int) -> int:
+        """The number of the first mention that begins at a character or behind it."""
+        return bisect_left(self.mentions, (Range(start, 0), 0))
 
     def owner(self, name: Range, number: int, link: str) -> Iterator[tuple[str, str]]:
         """A name as an owner: its sort, and the country or entity that it is."""
@@ -212,7 +227,8 @@ class Owners:
         if len(items) == 1 and nations:
             yield from ((f"country {link}", country) for country in nations)
         elif kind in (EntityKind.ORGANIZATION, EntityKind.GROUP) and not unknown:
-            yield "body in" if link == "in" else "body", str(number)
+            words = " ".join(sorted(own_words(words_of(self.entities[number].name))))
+            yield "body in" if link == "in" else "body", words
         elif link != "for" or kind is EntityKind.PLACE:  # a single name there is most often that of a place
             yield "place for" if link == "for" else "place", str(number)
 
@@ -230,11 +246,16 @@ def sort_of(text: str, lexicon: Lexicon) -> set[str]:
     """
     items = lexicon.items(text)
     core = items[: next((n for n, i in enumerate(items) if i.entry is None and i.key in ENDS), len(items))]
-    words = {t.key for i in core for t in i.tokens}
+    words = own_words(t.key for i in core for t in i.tokens)
     found = read_phrase(core, acts=False) if core else None
     if found is not None and found.sector and (not found.weak or len(words) > 1):
         return words | {found.sector}
     return words if core and core[-1].key in OWN_SORT else set()
+
+
+def own_words(words: Iterable[str]) -> set[str]:
+    """The words of a body's name that tell it from others, in whatever order: “Interior Ministry”, “Ministry of the Interior”."""
+    return {w for w in words if w not in ENDS and w not in JOINS and w != "the"}
 
 
 def bounded(word: str) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from accordingto.placefile import fold
 from accordingto.reading import standing
 from accordingto.reading.gazetteer import Candidate
+from accordingto.reading.lands import DIVISIONS, POSSESSIVE, SIDE
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.places import PHYSICAL, Located, PlaceFinder
 from accordingto.reading.placeuses import (
@@ -25,16 +26,7 @@ from accordingto.reading.placeuses import (
     words_before,
     words_tell,
 )
-from accordingto.reading.toponyms import (
-    DIVISIONS,
-    ENDING,
-    POSSESSIVE,
-    SIDE,
-    Kind,
-    kind_around,
-    known,
-    look_up,
-)
+from accordingto.reading.toponyms import ENDING, Kind, kind_around, known, look_up
 from accordingto.spans import Range
 
 LABELS = frozenset({"Location", "Facility"})

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate
-from accordingto.reading.toponyms import Holders, Kind, Toponym
+from accordingto.reading.lands import Holders
+from accordingto.reading.toponyms import Kind, Toponym
 from accordingto.vocabularies import table
 
 Floats = NDArray[np.float64]

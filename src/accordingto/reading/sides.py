@@ -13,7 +13,6 @@ from accordingto.reading.entities import Found, words_of
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.record import EntityKind
 from accordingto.spans import Range
-from accordingto.vocabularies import sector_codes
 
 STATE, ARMED = "state", "armed"
 BEHIND = 60  # characters behind a name in which it is told what it is
@@ -21,6 +20,7 @@ TOLD_BEHIND = re.compile(
     r"\s+([a-z]+(?:\s(?:group|force|fighter|movement|coalition|faction)s?\b)?)|,\s+(?:an?|the)\s+([^,.;:\n“”\"]+)"
 )
 NO_STATE = frozenset(("front", "movement", "resistance"))  # last words of names that no body of a state bears
+ANY_SIDE = frozenset(("liberation", "resistance"))  # words of names that armies of states and of rebels bear
 
 
 class Sides:
@@ -30,7 +30,6 @@ class Sides:
         self, text: str, of: Mapping[int, Sequence[Range]], entities: Sequence[Found], lexicon: Lexicon
     ) -> None:
         self.text, self.of, self.entities, self.lexicon = text, of, entities, lexicon
-        self._codes = {s.code: s.side for s in sector_codes()}
         self._known: dict[int, str | None] = {}
         self._phrases: dict[str, str | None] = {}
 
@@ -48,24 +47,33 @@ class Sides:
         """The side of a description, where its noun alone tells: not of “the forces”, which may be anybody's."""
         if said not in self._phrases:
             found = read_phrase(self.lexicon.items(said), acts=False)
-            self._phrases[said] = self._codes.get(found.sector or "") if found and not found.weak else None
+            self._phrases[said] = None if found is None or found.weak else self._side(found.sector)
         return self._phrases[said]
 
     def of_entity(self, number: int) -> str | None:
-        """The side of a body, by its name, else by what the report calls it beside the name."""
+        """The side of a body: of one that the tables know, else as the report calls it beside the name, else by the name's words."""
         if number not in self._known:
-            self._known[number] = self._named(number) or self._told(self.of.get(number, ()))
+            name = self.entities[number].name
+            found = read_phrase(self.lexicon.items(name), acts=False, named=True)
+            side = self._side(found.sector) if found else None
+            if found is None or side is None or found.sector not in self._sectors(name, Class.BODY):
+                side = self._told(self.of.get(number, ())) or self._by_words(name, side)
+            self._known[number] = side
         return self._known[number]
 
-    def _named(self, number: int) -> str | None:
-        name = self.entities[number].name
-        items = self.lexicon.items(name)
-        found = read_phrase(items, acts=False, named=True)
-        if found is not None and (side := self._codes.get(found.sector or "")):
-            return side
-        called = (i.entry.sector for i in items if i.entry is not None and i.entry.kind is Class.WORD)
-        sides = [self._codes.get(s or "") for s in called]
-        return ARMED if ARMED in sides or NO_STATE.intersection(words_of(name)[-1:]) else None
+    def _side(self, sector: str | None) -> str | None:
+        return self.lexicon.sides.get(sector or "")
+
+    def _sectors(self, name: str, kind: Class) -> set[str | None]:
+        entries = (i.entry for i in self.lexicon.items(name))
+        return {e.sector for e in entries if e is not None and e.kind is kind}
+
+    def _by_words(self, name: str, head: str | None) -> str | None:
+        words = words_of(name)
+        armed = ARMED in map(self._side, self._sectors(name, Class.WORD))
+        if head == STATE and (armed or ANY_SIDE.intersection(words)):
+            return None
+        return head or (ARMED if armed or NO_STATE.intersection(words[-1:]) else None)
 
     def _told(self, places: Iterable[Range]) -> str | None:
         for at in places:
@@ -73,6 +81,6 @@ class Sides:
             behind = TOLD_BEHIND.match(self.text, at.end, at.end + BEHIND)
             for words in (before_name(line, self.lexicon), behind and (behind[1] or behind[2])):
                 found = read_phrase(self.lexicon.items(words), acts=False) if words else None
-                if found is not None and self._codes.get(found.sector or "") == ARMED:
+                if found is not None and self._side(found.sector) == ARMED:
                     return ARMED
         return None

@@ -40,10 +40,11 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class SourceNoun(msgspec.Struct, frozen=True):
-    """One row of `source_nouns.csv`."""
+    """One row of `source_nouns.csv`; a `settled` noun's kind holds whatever else tells of the source."""
 
     noun: str
     kind: SourceKind
+    settled: bool = False
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -178,6 +179,7 @@ class ReadingTables:
     words: frozenset[str]
     irregular: dict[str, str]
     nouns: dict[str, SourceKind]
+    settled: frozenset[str]
     titles: re.Pattern[str]
     honorifics: frozenset[str]
     lemma: Callable[[str], str]
@@ -201,6 +203,7 @@ class ReadingTables:
             UserError: where a table of the user's is malformed.
         """
         cues = {tuple(c.cue.split()): c for c in table("cues", Cue, extra_dir=extra_dir)}
+        nouns = table("source_nouns", SourceNoun, extra_dir=extra_dir)
         titles = table("titles", Title, extra_dir=extra_dir)
         names = sorted((re.escape(t.title) for t in titles), key=len, reverse=True)
         phrases = "|".join(p.pattern for p in table("anonymity", Phrase, extra_dir=extra_dir))
@@ -233,7 +236,8 @@ class ReadingTables:
             says=says,
             words=words,
             irregular=irregular,
-            nouns={n.noun: n.kind for n in table("source_nouns", SourceNoun, extra_dir=extra_dir)},
+            nouns={n.noun: n.kind for n in nouns},
+            settled=frozenset(n.noun for n in nouns if n.settled),
             titles=re.compile(rf"(?:{'|'.join(names)})(?![\w-])"),
             honorifics=frozenset(t.title.rstrip(".") for t in titles if t.honorific),
             lemma=lemma_of,

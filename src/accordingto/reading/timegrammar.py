@@ -85,7 +85,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
     rules: list[tuple[str, str, Iterable[str]]] = [
         (
             "days",
-            rf"{dayname}(?P<m>{month}) {day}{others}{until}\b(?![.,:]?\d|%)(?:,? {year})?{when}",
+            rf"{dayname}(?P<m>{month}) {day}{others}{until}\b(?![.,:]?\d|%| ?[ap]\.?m\b)(?:,? {year})?{when}",
             first("month"),
         ),
         (
@@ -238,9 +238,7 @@ def schedule(words: dict[str, dict[str, str]]) -> re.Pattern[str]:
     """
     verbs, nouns, whole = words["schedule"], words["schedule or noun"], words["scheduled"]
     begun = r"(?<!\bto )(?<!\bnot )(?<!n[’']t )\b"
-    alone = (
-        r"(?= (?:on|in|at|from|with|by|next|this|again|anew|there|here|for|under|early|late|between)\b|,? $)"
-    )
+    alone = r"(?= (?:on|in(?! on\b)|at|from|with|by|next|this|again|anew|there|here|for|under|early|late|between)\b|,? $)"
     forms = [
         rf"{begun}(?:{alternatives([*verbs, *verbs.values(), *nouns.values()])})\b{alone}",
         rf"(?<=s )(?:{alternatives(nouns)})\b{alone}",

@@ -21,7 +21,7 @@ ENDS = CALENDAR | {"weekday", "year", "iso", "slash"}
 BETWEEN = re.compile(r"\bbetween(?: the)? $", re.I)
 FROM = re.compile(r"\bfrom(?: the)? $", re.I)
 MOVED = re.compile(  # "the vote was moved from Monday to Friday"
-    r"\b(?:mov|postpon|delay|push|reschedul|shift|chang|defer|extend|put (?:off|back)|brought forward)[^.;:]*$",
+    r"\b(?:mov|postpon|delay|push|reschedul|adjourn|shift|chang|defer|extend|put (?:off|back)|brought forward)[^.;:]*$",
     re.I,
 )
 TO = re.compile(r" (?:to|until|till|through|up to) (?:the )?")
@@ -59,8 +59,11 @@ def ranged(text: str, pair: Sequence[Candidate], state_of: Callable[[Candidate],
 
 
 def is_range(text: str, first: Candidate, last: Candidate) -> bool:
-    """Whether two times are the ends of a range by the words before and between them; bare years stay two times, as annotators mark them."""
-    if first[2] not in ENDS or last[2] not in ENDS or first[2] == last[2] == "year":
+    """Whether two times are the ends of a range by the words before and between them.
+
+    An event has one time, so that what lasted "from 2017 to 2020" needs both ends in one.
+    """
+    if first[2] not in ENDS or last[2] not in ENDS:
         return False
     gap, before = text[first[1] : last[0]], text[max(0, first[0] - BEFORE) : first[0]]
     if BETWEEN.search(before):

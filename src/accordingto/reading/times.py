@@ -52,10 +52,11 @@ SEASONAL = re.compile(
 RIOT = re.compile(r" (?!on\b|of\b|for\b|to\b|in\b|and\b|was\b|is\b|by\b)[a-z]{2,}")  # "the June riot"
 DEFAULT_SPAN = 120
 LONGEST_HEADLINE = 160
+LONGEST_COUNTED = 40  # characters of what a number counts, at most
 DAY_END = re.compile(r"\s*(?:[\n:;.,–—-]|$)")
 LINE_OPENING = re.compile(r"(?:^|\n)[ \t\[(*•–—-]*$")
 COUNTED = re.compile(
-    r" (?:(?:more|other|people|others|men|women|children|dead|wounded|injured|per|percent|million|billion|thousand|hundred|of|were|have)\b"
+    r" (?:(?:more|other|people|others|men|women|children|dead|wounded|injured|per|percent|million|billion|thousand|hundred|of|were|have|died)\b"
     r"|(?:[a-z]+ )?[a-z]{3,}(?<!\bthi)(?<!\bacros)(?<!\balway)s\b)"
 )
 SENTENCE_END = re.compile(  # not the dot of an initial, an office or a month
@@ -181,7 +182,7 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
     groups = m.groupdict()
     if name in ("date", "month", "days") and not text[m.start("m")].isupper():
         return False
-    if name == "days" and not is_days(m, after, before):
+    if name == "days" and not is_days(m, text[m.end() : m.end() + LONGEST_COUNTED], before):
         return False
     if name == "weekday" and (
         not text[m.start("wd")].isupper() or NAMED_DAY.search(before) or PAPERS.match(after)

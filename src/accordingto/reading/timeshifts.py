@@ -17,6 +17,9 @@ from accordingto.spans import Cover, Range, span
 LENGTH = re.compile(r"P(?P<n>\d+)(?P<u>[DWMY])")
 AFTER = re.compile(r" (?P<way>after|before)(?= \w)", re.I)
 GOES_ON = re.compile(r" \w")
+OTHER_THING = re.compile(  # "three days before the bombing", not "the day before was calm"
+    r" (?:the|an?|his|her|their|its|this|that|he|she|they|it|we|[A-Z][\w-]+|[a-z]+ing|\w+['’]s)\b"
+)
 BETWEEN = re.compile(r"[^.;:“”]{0,60}")  # what stands between the day and the distance from it
 VAGUE = re.compile(
     r"\b(?:than|nearly|almost|about|around|some|over|least|under|to|every|within|the|past|last)\b", re.I
@@ -25,16 +28,29 @@ CLAUSE_END = re.compile(r"[,;:—–]\s|$")
 
 
 def with_distances(text: str, times: Sequence[Time], sentences: Sequence[Range]) -> tuple[Time, ...]:
-    """The times, those that tell a distance from the time before them in their sentence reckoned from it."""
+    """The times, those that tell a distance from the time before them in their sentence reckoned from it.
+
+    A distance before something whose day isn't told ("three days before the bombing") has no value.
+    """
     known = Cover(sentences)
-    out = list(times)
+    out = [open_ended(t) if before_a_thing(text, t) else t for t in times]
     for n in range(1, len(out)):
         around = next((sentences[i] for i in known.containing(out[n].span.range)), None)
         if around is None or not around.contains(out[n - 1].span.range):
             continue
         following = out[n + 1].span.start if n + 1 < len(out) else len(text)
-        out[n] = reckoned(text, out[n], out[n - 1], min(following, around.end), around) or out[n]
+        out[n] = reckoned(text, times[n], out[n - 1], min(following, around.end), around) or out[n]
     return tuple(out)
+
+
+def before_a_thing(text: str, time: Time) -> bool:
+    """Whether a time is a distance before what its sentence goes on to name: "three days before the bombing"."""
+    return time.span.text.endswith(" before") and OTHER_THING.match(text, time.span.end) is not None
+
+
+def open_ended(time: Time) -> Time:
+    """A time of which no day is known."""
+    return msgspec.structs.replace(time, value=None, earliest=None, latest=None)
 
 
 def reckoned(text: str, time: Time, anchor: Time, following: int, around: Range) -> Time | None:

@@ -15,13 +15,17 @@ AHEAD = re.compile(
     re.I,
 )
 TO_DO = re.compile(r"(?:(?P<before>[\w’'.&-]+),? )?(?P<who>[\w’'.&-]+) to (?P<verb>[A-Za-z-]+)(?=[ ,])")
-NOT_WHO = re.compile(  # "forced to close", "thousands gather to bury", "how to vote"
+NOT_WHO = re.compile(  # "forced to close", "thousands gather to bury", "how to vote", "a plot to strike"
     r".*ed|fails?|refuses?|continues?|manages?|helps?|rush(?:es)?|races?|go(?:es)?|comes?|gathers?|meets?|returns?|"
-    r"flees?|fly|flies|rall(?:y|ies)|turns?|uses?|it|them|him|her|us|back|how|enough|way",
+    r"flees?|fly|flies|rall(?:y|ies)|turns?|uses?|it|them|him|her|us|back|how|enough|way|plots?|bid|attempts?|efforts?|what|"
+    r"first|last|was|were|had|has|have",
     re.I,
 )
 HEADLINE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 NEAR = 60  # characters between a verb of schedules and its time
+MEANWHILE = re.compile(
+    r"\b(?:as|while|when|where|who|which|because)\b", re.I
+)  # another clause: "talks begin as six die"
 UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
 FIRST_VERB = re.compile(
     r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
@@ -74,17 +78,20 @@ class State:
         found = max((m.end() for m in self.schedule.finditer(before) if m.end() >= near), default=-1)
         if self.headline:
             found = max((m.end() for m in TO_DO.finditer(before) if self.planned(m)), default=found)
-        return -1 if BACK.search(before, max(found, 0)) else found
+        other = BACK.search(before, max(found, 0)) or MEANWHILE.search(before, max(found, 0))
+        return -1 if other else found
 
     def planned(self, m: re.Match[str]) -> bool:
         """Whether a headline's "to" and verb tell what somebody is going to do, not why or how they do something."""
         who, before = m["who"], m["before"] or ""
         if lowered(m["verb"]) not in self.words["planned"] or NOT_WHO.fullmatch(who):
             return False
+        if before.endswith(("'s", "’s", "s'", "s’")) or not before.endswith("s"):
+            return True
+        if before.islower():  # "heat leads schools to close", "army uses drones to strike"
+            return False
         small = who.islower() or m["verb"][0].isupper()
-        return not (
-            small and before.endswith("s") and not who.endswith(("s", ")"))
-        )  # "thousands march to demand"
+        return not small or who.endswith(("s", ")"))  # but not "thousands march to demand"
 
     def over(self, at: Range) -> bool:
         """Whether the words beside a date tell of what has been, whatever the rest of the sentence looks ahead to."""

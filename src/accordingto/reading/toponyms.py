@@ -15,23 +15,23 @@ from enum import StrEnum
 
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate, Gazetteer
+from accordingto.reading.lands import (
+    DIVISIONS,
+    POSSESSIVE,
+    SETTLEMENTS,
+    SIDE,
+    Holders,
+    apart_from,
+    held_before,
+    held_behind,
+    named_behind,
+    owner_of,
+)
 from accordingto.spans import Range
 
-POSSESSIVE = re.compile(r"['’]s?$")
 ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
-SIDE = (
-    r"(?:(?:north|south|east|west)(?:ern|ernmost)?(?:[- ]?(?:north|south|east|west|central)(?:ern)?)?|central|mid|"
-    r"upper|lower|inner|outer|greater|mainland|downtown|rural|coastal|occupied|[A-Za-z]+-(?:occupied|controlled|held|"
-    r"administered)|government-held|suburban|far|deep)"
-)
 DIRECTION = re.compile(rf"^{SIDE}(?:\s+{SIDE})*\s+(?:part(?:s)? of\s+)?(?=\S)", re.I)
 BEFORE = re.compile(rf"(?<![\w-]){SIDE}(?:\s+{SIDE})*\s+$", re.I)
-DIVISIONS = (
-    r"provinces?|governorates?|states?|count(?:y|ies)|districts?|regions?|oblasts?|departments?|divisions?|prefectures?|"
-    r"cantons?|parish|upazilas?|raions?|municipalit(?:y|ies)|subdistricts?|tehsils?|woredas?|zones?|wards?|republics?|"
-    r"emirates?|voivodeships?|Co\."
-)
-SETTLEMENTS = r"cit(?:y|ies)|towns?|villages?|capital|hamlets?|settlements?|suburbs?|neighbou?rhoods?|ports?|townships?|boroughs?|community"
 AFTER_DIVISION = re.compile(rf"^(?:['’]s)?\s+(?:{DIVISIONS})(?![\w-])", re.I)
 AFTER_SETTLEMENT = re.compile(r"^\s+(?:city|town|village|township)(?![\w-])", re.I)
 OF_DIVISION = re.compile(rf"(?:{DIVISIONS})\s+of\s+(?:the\s+)?$", re.I)
@@ -39,15 +39,20 @@ OF = re.compile(r"\sof\s+(?:the\s+)?$", re.I)
 OF_SETTLEMENT = re.compile(rf"(?:{SETTLEMENTS})\s+(?:of\s+)?$", re.I)
 WIDE = r"province|governorate|state|region|oblast|emirate|republic|prefecture|voivodeship"
 TOWNS = r"city|town|village|hamlet|port"
-BEHIND = re.compile(rf"(?:['’]s)?\s+({DIVISIONS})(?![\w-])|\s+({TOWNS})(?![\w-])", re.I)
+BEHIND = re.compile(rf"\s+({DIVISIONS}|{TOWNS})(?![\w-])", re.I)
 OF_ONE = re.compile(
     rf"(\b(?:an?|every|each|any|another)\s+(?:[\w-]+\s+){{0,2}})?\b((?:{WIDE}|{TOWNS})\s+of)\s+(?:the\s+)?$",
     re.I,
 )
 STATE_BODY = re.compile(
-    r"\s+state\s+(?:tv|television|media|news|radio|broadcaster|university|agency)\b", re.I
+    r"\s+state\s+(?:tv|television|media|news|radio|broadcaster|university|agency|hospital|museum|theat(?:er|re)|bank|security)\b",
+    re.I,
 )
-TRANSLATED = ("oblast", "province", "governorate")  # what "region" may be in a division's own name
+TRANSLATED = (
+    "oblast",
+    "province",
+    "governorate",
+)  # what "region" and the like, but not "state", may be in a division's own name
 INNER = re.compile(
     rf"^(?:(?P<division>{DIVISIONS})\s+of\s+(?:the\s+)?|(?P<settlement>(?:\w+\s+)?capital\s+(?:city\s+)?(?:of\s+)?"
     rf"|(?:{SETTLEMENTS})\s+of\s+))(?=\S)",
@@ -58,20 +63,6 @@ ENDING = re.compile(
     rf"metropolitan area|strip))$",
     re.I,
 )
-CAPITALS_NEXT = r"((?:[A-Z][\w.’'-]*)(?:[ ](?:[A-Z][\w.’'-]*)){0,2})"
-NEXT = re.compile(
-    rf"\s*(?:(?P<comma>,\s*)|\(\s*|,?\s+in\s+|,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,3}}(?:{SETTLEMENTS})\s+(?:in|of)\s+)"
-    rf"(?:the\s+)?(?:(?:north|south|east|west|cent(?:er|re)|heart)\w*\s+of\s+(?:the\s+)?)?(?:{SIDE}\s+){{0,2}}{CAPITALS_NEXT}"
-)
-ONE_MORE = re.compile(
-    r"(?:,\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*){0,6},?\s+(?:and|or)\s+(?:the\s+)?[A-Z]"
-)
-HOLDING = re.compile(
-    rf"((?:[\w’'-]+\s+){{1,5}})(?:(?!settlement){SETTLEMENTS}|{DIVISIONS})\s+(?:of\s+)?(?:the\s+)?$", re.I
-)
-ENDS_HOLDING = frozenset("the a an in of on at to from for by with near and or that".split())
-ALONE = re.compile(r"(?:^|\n|(?<!\w)(?:in|near|at)\s)\s*$", re.I)
-OWNER = re.compile(r"(?<![\w-])([A-Z][\w.’'-]*?(?: [A-Z][\w.’'-]*?){0,2})['’]s?\s+$")
 SEAS = frozenset({"SEA", "OCN", "GULF", "STRT"})
 LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s+(?:the\s+)?")
 DIVISIONS_OF = re.compile(
@@ -95,9 +86,6 @@ RESPELT = (
 PEOPLE = re.compile(r"(?<![\w-])([A-Z][a-z]+)\s$")  # "Iraqi Kurdistan"
 CAPITALS = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?=( [A-Z][a-z]{3,})?(?![\w]))")
 LOCAL = 1_000_000  # a respelt name means no larger place: those are spelt in every way in the file
-
-
-Holders = frozenset[int | str]
 
 
 class Kind(StrEnum):
@@ -168,9 +156,11 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
     if respell:
         found = found or respelt(core, gazetteer)
     found = with_divisions(core, word, found, gazetteer)
-    within = apart_from(found, named_beside(text, at, gazetteer))
+    behind = named_behind(text, at, gazetteer)
+    within = apart_from(found, behind.found if behind else owner_of(text, at, gazetteer))
+    within = tuple(c for c in within if not c.is_settlement or c.population > 100_000)
     out = Toponym(at, core, sifted(found, kind, word), kind, part, within)
-    for told in (held_behind(text, at, found, gazetteer), held_before(text, at, gazetteer)):
+    for told in (held_behind(text, at, found, behind), held_before(text, at, gazetteer)):
         out = out.with_told([told] if told else [])
     return out
 
@@ -188,7 +178,7 @@ def with_divisions(
     mine, lands = {c.key: c for c in found}, {c.country for c in found if c.is_settlement}
     named = {
         c.key: mine.get(c.key, c)
-        for other in (bare, *TRANSLATED)
+        for other in (bare, *(() if bare == "state" else TRANSLATED))
         for c in gazetteer.candidates(f"{name} {other}")
         if c.feature == "ADM1" and c.country in lands
     }
@@ -221,17 +211,6 @@ def sifted(candidates: tuple[Candidate, ...], kind: Kind, word: str = "") -> tup
         return seas
     lands = {c.country for c in candidates if c.is_country and c.own}
     return tuple(c for c in candidates if not (c.is_settlement and c.country in lands and not c.own))
-
-
-def apart_from(mine: tuple[Candidate, ...], beside: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """The places named beside a toponym without those of its own level: in "Oregon, Ohio" of a list of states."""
-    country = any(c.is_country and c.own for c in mine)
-    states = {c.country for c in mine if c.feature == "ADM1" and c.own}
-    return tuple(
-        c
-        for c in beside
-        if not (country and c.is_country and c.own) and not (c.feature == "ADM1" and c.country in states)
-    )
 
 
 def known(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -278,12 +257,12 @@ def kind_around(text: str, at: Range) -> Kind:
 def kind_word(text: str, at: Range) -> str:
     """The word that says outright what a toponym is: "province", or "province of" where it stands before; else none.
 
-    "Aleppo districts" and "a district of Aleppo" are parts of it, "Damascus state television" is a body.
+    "Aleppo districts" and "a district of Aleppo" are parts of it, "Damascus state television" and "Moscow’s state museum" are bodies.
     """
     if STATE_BODY.match(text, at.end):
         return ""
     if m := BEHIND.match(text, at.end):
-        word = (m[1] or m[2]).casefold()
+        word = m[1].casefold()
         return "" if word.endswith("s") else word
     m = OF_ONE.search(text[max(0, at.start - 40) : at.start])
     return "" if m is None or m[1] else " ".join(m[2].casefold().split())
@@ -305,64 +284,6 @@ def alike(text: str, toponyms: list[Toponym]) -> list[Toponym]:
                 out[start:n] = [replace(t, kind=Kind.DIVISION) for t in out[start:n]]
         start = n
     return out
-
-
-def named_beside(text: str, at: Range, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The places that a toponym is said to stand in: after a comma, a bracket or "in", or before "'s"."""
-    m = NEXT.match(text, at.end, at.end + 90) or OWNER.search(text[max(0, at.start - 40) : at.start])
-    if m is None:
-        return ()
-    found, _ = first_known(m[m.lastindex or 1], gazetteer)
-    return tuple(c for c in found if not c.is_settlement or c.population > 100_000)
-
-
-def first_known(words: str, gazetteer: Gazetteer) -> tuple[tuple[Candidate, ...], int]:
-    """The candidates of the longest beginning of some words that the gazetteer knows, and its length in characters."""
-    parts = words.split(" ")
-    for count in range(len(parts), 0, -1):
-        name = " ".join(parts[:count])
-        if found := gazetteer.candidates(POSSESSIVE.sub("", name)):
-            return found, len(name)
-    return (), 0
-
-
-def holders(found: Sequence[Candidate]) -> Holders:
-    """The countries (codes) and first-order divisions (keys) among what a name may mean."""
-    regions = {c.country for c in found if c.known and c.country and not (c.is_division or c.is_settlement)}
-    lands = {c.country for c in found if c.is_country and c.country and c.own}
-    return frozenset({*regions, *lands, *(c.key for c in found if c.feature == "ADM1")})
-
-
-def held_behind(text: str, at: Range, mine: Sequence[Candidate], gazetteer: Gazetteer) -> Holders:
-    """What holds a toponym by the words behind it: "Tripoli, Lebanon", "Tripoli, in northern Lebanon"; not a list's next."""
-    m = NEXT.match(text, at.end, at.end + 90)
-    if m is None:
-        return frozenset()
-    found, length = first_known(m[2], gazetteer)
-    if m["comma"]:
-        own = any(c.is_country and c.own for c in mine)
-        listed = ONE_MORE.match(text, m.start(2) + length)
-        if listed or (own and not ALONE.search(text[max(0, at.start - 12) : at.start])):
-            return frozenset()
-    return holders(apart_from(tuple(mine), found))
-
-
-def held_before(text: str, at: Range, gazetteer: Gazetteer) -> Holders:
-    """What holds a toponym by the words before it: "the northern Lebanese city of", "the Cauca town of"."""
-    m = HOLDING.search(text[max(0, at.start - 70) : at.start])
-    words = m[1].split() if m else []
-    for end in range(len(words), 0, -1):
-        if words[end - 1].casefold() in ENDS_HOLDING:
-            break
-        for start in range(max(0, end - 3), end):
-            name = POSSESSIVE.sub("", " ".join(words[start:end]))
-            if not all(w[0].isupper() for w in name.split()):
-                continue
-            if code := gazetteer.demonym(name):
-                return frozenset({code})
-            if told := holders(gazetteer.candidates(name)):
-                return told
-    return frozenset()
 
 
 def agreed(toponyms: Sequence[Toponym]) -> list[Toponym]:

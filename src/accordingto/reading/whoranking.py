@@ -165,13 +165,14 @@ class Ranking:
         owned = self.owners.of_phrase(asked.at, head) if head else {}
         if not owned:
             return [*candidates, new]
-        theirs = [self.belonging(c, head, asked.at.start) for c in candidates]
-        sides = [
-            (c, c.is_(asked.ruled), elsewhere(owned, b), shared(owned, b))
-            for c, b in zip(candidates, theirs, strict=True)
-        ]
-        kept = [c for c, ruled, other, _ in sides if ruled or not other]
-        return kept if any(ruled and same and not other for _, ruled, other, same in sides) else [*kept, new]
+        kept, sure = [], False
+        for c in candidates:
+            theirs, ruled = self.belonging(c, head, asked.at.start), c.is_(asked.ruled)
+            other = elsewhere(owned, theirs)
+            if ruled or not other:
+                kept.append(c)
+            sure = sure or (ruled and not other and shared(owned, theirs))
+        return kept if sure else [*kept, new]
 
     def belonging(self, c: Candidate, head: str, before: int) -> Belonging:
         """What a candidate's office with a head belongs to, as far as the text before a place tells."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from datetime import date
 from functools import cache
 from inspect import Parameter, Signature, signature
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 from urllib.parse import urlencode
 
@@ -23,7 +24,6 @@ from accordingto.ledger.choices import (
     types_of,
 )
 from accordingto.record import Act, Measure
-from accordingto.vocabularies import event_types
 from accordingto.web.parts import Choice, Choices, Filters, Paging
 from accordingto.web.spots import Frame
 from accordingto.web.words import act_sign, signs, type_words
@@ -102,16 +102,26 @@ TRACKING = re.compile(
 """What mails and other sites append to a link that is shared."""
 
 
+@cache
+def event_codes(tables_dir: Path | None = None) -> tuple[str, ...]:
+    """The event types; those of the user's own tables too, where their folder is given."""
+    return types_of("incidents", extra_dir=tables_dir)
+
+
 def asked_of(
-    *names: str, types: tuple[str, ...] = (), kinds: tuple[str, ...] = (), states: tuple[str, ...] = ()
+    *names: str,
+    events: bool = False,
+    types: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
+    states: tuple[str, ...] = (),
 ) -> Callable[..., Coroutine[Any, Any, Filters]]:
     """A dependency that gives the filters of a URL, for a list that knows only these; others are refused, not passed over.
 
-    `types`, `kinds`, `states`: the values that these filters take; none given means any.
+    `types`, `kinds`, `states`: the values that these filters take; none given means any. `events`: types are those of
+    events, the user's own too.
     """
     known = tuple(IN_URL.get(n, n) for n in names)
     hints = get_type_hints(every, include_extras=True)
-    closed = {"type": types, "kind": kinds, "state": states}
 
     async def some(request: Request, **values: Any) -> Filters:
         told = f"this list has no such filter; it takes {', '.join(known)}"
@@ -121,6 +131,8 @@ def asked_of(
             if n not in known and n not in BESIDE and value.strip() and not TRACKING.fullmatch(n)
         ]
         wrong = [{"loc": ("query", n), "msg": told} for n in dict.fromkeys(unknown)]
+        own = request.app.state.desk.settings.data_dir
+        closed = {"type": event_codes(own) if events else types, "kind": kinds, "state": states}
         for name, taken in closed.items():
             if taken and values.get(name) and values[name] not in taken:
                 wrong.append({"loc": ("query", name), "msg": f"is one of {', '.join(taken)}"})
@@ -137,16 +149,15 @@ def asked_of(
     return some
 
 
-EVENTS, STATES = types_of("incidents"), tuple(states_of("incidents"))
-asked = asked_of(*Filters.__struct_fields__, types=EVENTS, kinds=SOURCE_KINDS, states=STATES)
+STATES = tuple(states_of("incidents"))
+asked = asked_of(*Filters.__struct_fields__, events=True, kinds=SOURCE_KINDS, states=STATES)
 of_incidents = asked_of(
-    "since", "until", "place", "type", "actor", "source", "state", "q", types=EVENTS, states=STATES
+    "since", "until", "place", "type", "actor", "source", "state", "q", events=True, states=STATES
 )
 of_reports = asked_of("since", "until", "source", "q")
-GROUPED = (*SOURCE_KINDS, *MEASURES)
-of_groups = asked_of(
-    "since", "until", "place", "type", "actor", "source", "kind", "q", types=GROUPED, kinds=GROUPED
-)
+OF_GROUPS = ("since", "until", "place", "type", "actor", "source", "kind", "q")
+of_sources = asked_of(*OF_GROUPS, types=SOURCE_KINDS, kinds=SOURCE_KINDS)
+of_tolls = asked_of(*OF_GROUPS, types=MEASURES, kinds=MEASURES)
 of_commitments = asked_of(
     *("since", "until", "type", "actor", "source", "state", "kind", "q"),
     types=COMMITMENT_KINDS,
@@ -154,8 +165,6 @@ of_commitments = asked_of(
     states=tuple(states_of("commitments")),
 )
 of_a_source = asked_of("act")
-
-
 days_asked = asked_of("since", "until")
 
 
@@ -229,12 +238,6 @@ Offered = tuple[tuple[str, str], ...]
 
 
 @cache
-def types_known() -> tuple[str, ...]:
-    """The event types."""
-    return tuple(t.code for t in event_types())
-
-
-@cache
 def chosen(values: Offered, now: str | None) -> tuple[Choice, ...]:
     """Choices of one filter."""
     return tuple(Choice(value, words, value == now) for value, words in values)
@@ -266,7 +269,7 @@ def choices(
 def offered() -> tuple[Offered, Offered, Offered]:
     """Event types, acts, measures."""
     return (
-        tuple((t, type_words(t)) for t in types_known()),
+        tuple((t, type_words(t)) for t in event_codes()),
         tuple((str(a), act_sign(a).words) for a in Act),
         tuple((str(m), m.replace("_", " ")) for m in Measure),
     )

@@ -21,12 +21,13 @@ from accordingto.ledger.lists import Filter, suits
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.ledger.tolls import TollPoint as Point
 from accordingto.ledger.tolls import tolls as group_tolls
+from accordingto.ledger.wording import bounds_words, number_words
 from accordingto.reading.timevalues import moved
 from accordingto.record import Measure
 from accordingto.web.parts import Link, TollMove
 from accordingto.web.reportrows import report_title
 from accordingto.web.views import CommitmentRow, OccasionView, TollPage, TollPoint, TollRow
-from accordingto.web.words import bounds_words, number_words, sign
+from accordingto.web.words import sign
 
 P = TypeVar("P", bound=msgspec.Struct)
 EACH = 120  # newest pieces of each group that lists look at

@@ -17,6 +17,7 @@ from accordingto.ledger.incidents import Incident
 from accordingto.ledger.judgements import REVIEWS, Judgement, Kind
 from accordingto.ledger.merging import copy_groups, origins_of, unpack
 from accordingto.ledger.titles import same_spelling
+from accordingto.ledger.wording import bounds_words
 from accordingto.web.incidentrows import (
     CLASHING,
     incident_row,
@@ -28,7 +29,7 @@ from accordingto.web.matrix import Known, columns, groups, untold
 from accordingto.web.parts import EventRow, HistoryItem, IncidentRow, JoinReason, Link, ReportRow
 from accordingto.web.reportrows import report_row
 from accordingto.web.views import Actions, IncidentPage
-from accordingto.web.words import bounds_words, day_words, distinct, sign, type_words
+from accordingto.web.words import day_words, distinct, sign, type_words
 
 ID = re.compile(r"I[0-9a-f]{1,16}")
 MOST = 400  # accounts, joins and the like that one page shows

@@ -19,7 +19,8 @@ from accordingto.ledger.digests import Bounds, Digest, read_digest
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import unpack
 from accordingto.ledger.titles import days
-from accordingto.ledger.wording import in_part, span_words
+from accordingto.ledger.values import is_number
+from accordingto.ledger.wording import bounds_words, span_words, words_of
 from accordingto.web.parts import (
     Bucket,
     ContestRow,
@@ -29,7 +30,7 @@ from accordingto.web.parts import (
     RivalValue,
     Span,
 )
-from accordingto.web.words import alike_key, bounds_words, day_words, place_view, sign, type_words
+from accordingto.web.words import alike_key, day_words, place_view, sign, type_words
 
 CLASHING = (State.CONTESTED, State.DENIED)
 MAPPED = 400  # incidents, or groups of them, on one map
@@ -95,10 +96,10 @@ def place_of(i: Incident | Digest) -> PlaceView | None:
 
 
 def told_words(field: str, told: FieldValue | Statement) -> str:
-    """What is told of a field in words: a count with the part of the people that it is of, days as a month."""
+    """What is told of a field in words: a count with its bounds and the part of the people that it is of, days as a month."""
     if told.end and told.end != told.value:
         return span_words(str(told.value), told.end)
-    return in_part(value_words(field, told.value), told.part)
+    return words_of(told) if is_number(told.value) else value_words(field, told.value)
 
 
 def value_words(field: str, value: Any) -> str:

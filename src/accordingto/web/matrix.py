@@ -12,12 +12,12 @@ from accordingto.ledger.accounts import Account, Field, Stance, Statement
 from accordingto.ledger.contest import EXCLUSIVE, State, alike, latest, outgrown, rivals, voices
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.queries import ledger_id
-from accordingto.ledger.values import Atlas, as_number, compatible, denies, is_number
-from accordingto.ledger.wording import in_part, key_of
+from accordingto.ledger.values import Atlas, compatible, denies, is_number
+from accordingto.ledger.wording import key_of
 from accordingto.record import SourceKind
 from accordingto.web.incidentrows import CLASHING, counted, told_words
 from accordingto.web.parts import AccountGroup, AccountRow, Cell, CellValue, Column, Link
-from accordingto.web.words import alike_key, bounds_words, countries, distinct, sign, signs
+from accordingto.web.words import alike_key, countries, distinct, sign, signs
 
 COLUMNS = ("happened", "actor", "target", "use_of_site", "killed", "wounded", "when", "where", "instrument")
 ALWAYS = frozenset({"happened", "actor", "target", "killed", "wounded", "when", "where"})
@@ -153,7 +153,7 @@ def dependence(mine: Sequence[Statement], told: Sequence[Statement], known: Know
 def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[int, str]) -> Cell:
     """What one source says of one field; what it says again, once, as the one of these that counts stands."""
     told: dict[tuple[str, str], list[Statement]] = {}
-    texts = {id(s): stated(key, s) for s in mine}
+    texts = {id(s): told_words(key, s) for s in mine}
     for s in mine:
         if s.field == key:
             told.setdefault((alike_key(texts[id(s)]), s.stance), []).append(s)
@@ -177,13 +177,6 @@ def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[in
             )
         )
     return Cell(key, tuple(values))
-
-
-def stated(key: str, s: Statement) -> str:
-    """What one source says in words: a count with the bounds that it gives, `20 or more`."""
-    if is_number(s.value) and (words := bounds_words(s.low, as_number(s.value), s.high)):
-        return in_part(words, s.part)
-    return told_words(key, s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,10 @@ from accordingto.web.asking import (
     numbered,
     of_a_source,
     of_commitments,
-    of_groups,
     of_incidents,
     of_reports,
+    of_sources,
+    of_tolls,
     paging,
     query_of,
     wanted,
@@ -70,7 +71,8 @@ router = APIRouter(tags=["ledger"])
 Asked = Annotated[Filters, Depends(asked)]
 OfIncidents = Annotated[Filters, Depends(of_incidents)]
 OfReports = Annotated[Filters, Depends(of_reports)]
-OfGroups = Annotated[Filters, Depends(of_groups)]
+OfSources = Annotated[Filters, Depends(of_sources)]
+OfTolls = Annotated[Filters, Depends(of_tolls)]
 OfCommitments = Annotated[Filters, Depends(of_commitments)]
 OfASource = Annotated[Filters, Depends(of_a_source)]
 Days = Annotated[Filters, Depends(days_asked)]
@@ -142,7 +144,7 @@ def compare(desk: DeskOf, id: Number, other: Number) -> ComparePage:
         return compare_page(c, id, other)
 
 
-def sources(desk: DeskOf, filters: OfGroups, after: Begin) -> SourcesPage:
+def sources(desk: DeskOf, filters: OfSources, after: Begin) -> SourcesPage:
     """Sources, those that speak in most reports first."""
     key = counted_key(after)
     with desk.ledger.begin() as c:
@@ -171,7 +173,7 @@ def claims(desk: DeskOf, filters: Asked, after: Begin) -> ClaimsPage:
     return ClaimsPage(filters, choices(filters), listed, paging("/claims", filters, found, key))
 
 
-def tolls(desk: DeskOf, filters: OfGroups, after: Begin) -> TollsPage:
+def tolls(desk: DeskOf, filters: OfTolls, after: Begin) -> TollsPage:
     """Running tolls, those with the newest count first; `type` is what is counted."""
     with desk.ledger.begin() as c:
         listed, found = toll_rows(c, wanted(filters), after=after)

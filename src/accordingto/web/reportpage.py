@@ -160,7 +160,7 @@ def find_marks(record: Record) -> list[tuple[Range, Mark | None]]:
     out += [(f.span.range, Mark("figure", f.id, counts[f.id])) for f in record.figures]
     for p in record.places:
         where = place_view(p.name, p.country, p.lat, p.lon, p.precision)
-        country = f", {where.country_name}" if where.country_name else ""
+        country = f", {where.country_name}" if where.country_name not in (None, p.name) else ""
         out.append((p.span.range, Mark("place", p.id, f"{p.name}{country}: {where.precision_words}")))
     for t in record.times:
         out.append((t.span.range, Mark("time", t.id, t.value or "open")))

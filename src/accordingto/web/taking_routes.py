@@ -9,7 +9,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 
-from accordingto.web.asking import asked, of_commitments, of_groups, of_incidents, of_reports, wanted
+from accordingto.web.asking import (
+    asked,
+    of_commitments,
+    of_incidents,
+    of_reports,
+    of_sources,
+    of_tolls,
+    wanted,
+)
 from accordingto.web.desk import Desk
 from accordingto.web.parts import Filters
 from accordingto.web.serving import REFUSALS, desk_of
@@ -25,7 +33,7 @@ INCIDENTS = {
     "incidents.jsonl": ("jsonl", LINES),
 }
 
-ASKED = {"reports": of_reports, "sources": of_groups, "tolls": of_groups, "commitments": of_commitments}
+ASKED = {"reports": of_reports, "sources": of_sources, "tolls": of_tolls, "commitments": of_commitments}
 
 
 def file(name: str, pieces: Iterator[str], media_type: str) -> Response:

@@ -69,6 +69,13 @@ class CountryRow(msgspec.Struct, frozen=True):
     part: bool = False
 
 
+@cache
+def country_of() -> dict[str, str]:
+    """The alpha-3 code of each name of a country."""
+    rows = table("country_names", CountryRow)
+    return {alike_key(r.name): r.country for r in rows if r.country and not r.part}
+
+
 FEWEST = 4  # letters of a country's name; shorter ones are abbreviations
 
 
@@ -119,25 +126,6 @@ def day_words(iso: str | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def number_words(value: float | int | None) -> str:
-    """`40,000`; a question mark where nothing is known."""
-    return "?" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,}"
-
-
-def bounds_words(low: float | int | None, best: float | int | None, high: float | int | None) -> str | None:
-    """`4`, `4–6 (best 4)`, `40,001 or more`; None where nothing is known."""
-    if best is None and low is None and high is None:
-        return None
-    if low is not None and high is not None:
-        if low == high:
-            return number_words(low)
-        near = f" (best {number_words(best)})" if best is not None and best not in (low, high) else ""
-        return f"{number_words(low)}–{number_words(high)}{near}"
-    if low is not None:
-        return f"{number_words(low)} or more"
-    return f"{number_words(high)} or fewer" if high is not None else number_words(best)
-
-
 @lru_cache(maxsize=4096)
 def place_view(
     name: str,
@@ -146,12 +134,13 @@ def place_view(
     lon: float | None,
     precision: str | None,
 ) -> PlaceView:
-    """A place with the area that its coordinates stand for."""
+    """A place with the area that its coordinates stand for; a country has no other name beside its own."""
     known = precision if precision in list(Precision) and lat is not None and lon is not None else None
+    is_country = country is not None and country_of().get(alike_key(name)) == country
     return PlaceView(
         name=name,
         country=country,
-        country_name=countries().get(country or ""),
+        country_name=name if is_country else countries().get(country or ""),
         lat=lat,
         lon=lon,
         precision=precision,

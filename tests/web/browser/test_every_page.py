@@ -69,6 +69,19 @@ def test_without_scripts_every_page_fits_a_narrow_screen(
         stands(page, name, complaints, NARROW)
 
 
+def test_figures_of_a_list_stand_below_each_other_on_a_phone(
+    desk: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(viewport={"width": NARROW, "height": 900})
+    for path in ("/incidents", "/sources"):
+        page.goto(desk + path, wait_until="load")
+        figures = page.locator("table.stack td.num")
+        assert figures.count() > 1, path
+        assert set(figures.evaluate_all("all => all.map(e => getComputedStyle(e).textAlign)")) == {"start"}, (
+            path
+        )
+
+
 def test_a_name_without_a_gap_fits_a_narrow_screen(
     chrome: Browser, new_page: Callable[..., Page], tmp_path: Path
 ) -> None:

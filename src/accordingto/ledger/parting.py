@@ -1,0 +1,127 @@
+"""Events that one report tells apart: “hours later a drone struck …”, “in another attack …”, one in the morning, one in the evening.
+
+Words of order alone part nothing, since a report comes back to what it has told: the two must also differ in weapon, in
+victims or in a count, and agree in none of these. Of “in another attack” and what is told right before it is enough that
+they don't agree. What a report tells apart never becomes one incident, whatever else is like both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.intervals import numbers
+from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.names import telling_words
+from accordingto.ledger.passages import sentence
+from accordingto.ledger.signs import MEASURES, one_name
+from accordingto.record import Event, Record, Role
+from accordingto.spans import Range
+
+ANOTHER, LATER = "another", "later"
+AGAIN = frozenset({"the", "this", "that", "these", "those", "its", "their"})  # before what was told before
+ANYBODY = frozenset(
+    {"people", "person", "other", "civilian", "victim"}
+)  # stems that tell nobody from another
+Marks = Sequence[tuple[str, int]]  # words of order: how they order, and where they begin
+ARTICLE = 8  # characters before a word in which its article is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An account with its event, and the sentence that tells it."""
+
+    account: Account
+    event: Event
+    around: Range
+
+
+def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tuple[Account, ...]:
+    """A record's accounts, each with the keys of those that the report tells apart from it."""
+    text = record.document.text
+    words = [(how, m.start()) for pattern, how in known.orders for m in pattern.finditer(text)]
+    deeds = [a for a in accounts if not (a.consequence or a.lasting or a.hypothetical)]
+    if not words or len(deeds) < 2:
+        return tuple(accounts)
+    events = {v.id: v for v in record.events}
+    told = [
+        Told(a, events[a.event], sentence(text, events[a.event].trigger).range)
+        for a in sorted(deeds, key=lambda a: a.order)
+    ]
+    marks = {t.account.key: [w for w in words if goes_with(w, t, told, record)] for t in told}
+    found: dict[str, set[str]] = {}
+    for n, other in enumerate(told):
+        for one in told[:n]:
+            a, b = one.account, other.account
+            order = in_order(a, marks[a.key], marks[b.key]) if set(a.kin) & set(b.kin) else ""
+            flatly = order == ANOTHER and one is told[n - 1] and not a.headline
+            signs = compared(a, b) if order else []
+            if order and True not in signs and (flatly or False in signs):
+                found.setdefault(a.key, set()).add(b.key)
+                found.setdefault(b.key, set()).add(a.key)
+    return tuple(msgspec.structs.replace(a, apart=tuple(sorted(found.get(a.key, ())))) for a in accounts)
+
+
+def in_order(first: Account, one: Marks, other: Marks) -> str:
+    """How words of order tell the second event after the first; empty where they don't. Two parts of a day tell it, too."""
+    after = [how for how, at in other if how in (ANOTHER, LATER) and first.start < at]
+    if after:
+        return ANOTHER if ANOTHER in after else LATER
+    mine, theirs = ({how for how, _ in marks} - {ANOTHER, LATER} for marks in (one, other))
+    return LATER if mine and theirs and not mine & theirs else ""
+
+
+def goes_with(word: tuple[str, int], mine: Told, told: Sequence[Told], record: Record) -> bool:
+    """True for a word of order in an event's sentence that goes with it, not with another event or with a saying."""
+    how, at = word
+    if not mine.around.start <= at < mine.around.end or owner(at, told, mine.around) is not mine:
+        return False
+    trigger = mine.event.trigger.start
+    if how == ANOTHER:
+        return at < trigger
+    first, last = sorted((at, trigger))
+    said = any(c.cue and first <= c.cue.start < last for c in record.claims)
+    return not said and not is_told_again(mine.event, record.document.text)
+
+
+def owner(at: int, told: Sequence[Told], around: Range) -> Told | None:
+    """The event that words in a sentence go with: the first one told after them, else the last before."""
+    here = [t for t in told if around.start <= t.event.trigger.start < around.end]
+    return next((t for t in here if t.event.trigger.start >= at), here[-1] if here else None)
+
+
+def is_told_again(event: Event, text: str) -> bool:
+    """True for “the strike” and “the bomb went off”, which take up what was told before."""
+    arms = [p.span for p in event.participants if p.role is Role.INSTRUMENT]
+    return any(
+        word.casefold() in AGAIN
+        for s in (event.trigger, *arms)
+        for word in (*text[max(0, s.start - ARTICLE) : s.start].split()[-1:], *s.text.split()[:1])
+    )
+
+
+def compared(a: Account, b: Account) -> list[bool | None]:
+    """Whether two accounts agree in weapon, in victims and in each count; None where one of them tells none."""
+    counts = [
+        x.best == y.best
+        for x in a.counts
+        for y in b.counts
+        if x.measure == y.measure and x.measure in MEASURES and x.part == y.part
+    ]
+    return [alike(a, b, Role.INSTRUMENT), alike(a, b, Role.TARGET), *counts]
+
+
+def alike(a: Account, b: Account, role: Role) -> bool | None:
+    """Whether two accounts name one party in a role, by its name or a telling word; None where one of them names none."""
+    mine, theirs = ([p.name for p in x.parties if p.role == role and words_of(p.name)] for x in (a, b))
+    if not mine or not theirs:
+        return None
+    return any(one_name(m, t) or bool(words_of(m) & words_of(t)) for m in mine for t in theirs)
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name by which it is known from another: “nine people” has none."""
+    return frozenset(w for w in telling_words(name) - ANYBODY - numbers().keys() if not w[0].isdigit())

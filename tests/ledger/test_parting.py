@@ -1,0 +1,129 @@
+"""Two events that one report tells apart are two incidents, whatever else is told of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from tests.ledger.builder import Story
+
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.deriving import bring_up_to_date
+from accordingto.ledger.entries import enter
+from accordingto.ledger.judgements import Judgement, Kind, judge, now
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.lists import incidents
+from accordingto.ledger.matching import compare
+from accordingto.ledger.observing import observe
+from accordingto.ledger.session import open_ledger
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as a test tells it: type, trigger, target, who was killed."""
+
+    type: str
+    trigger: str
+    target: str | None = None
+    killed: tuple[str, int] | None = None
+
+
+def report(
+    text: str, *told: Told, cue: tuple[str, str, str] | None = None, outlet: str = "Coast Wire"
+) -> Story:
+    s = Story(text, outlet=outlet)
+    if cue:
+        s.claim(*cue)
+    day, town = s.time("Monday", "2031-03-03"), s.place("Marda")
+    for t in told:
+        event = s.event(t.type, t.trigger, target=t.target, on=day, place=town)
+        if t.killed:
+            s.figure(*t.killed, event=event)
+    return s
+
+
+def two(story: Story) -> tuple[Account, Account]:
+    first, second = observe(story.record(), story.raw.name, knowledge())
+    return first, second
+
+
+BUS = "A bomb killed six passengers in Marda on Monday morning. In the evening gunmen shot dead a judge."
+BLAST = Told("bombing", "killed", "six passengers", ("six", 6))
+JUDGE = Told("attack", "shot dead", "a judge")
+APART = {
+    "the morning and the evening": report(BUS, BLAST, JUDGE),
+    "hours later": report(
+        "A car bomb killed nine people in Marda on Monday. Hours later a drone strike killed two commanders.",
+        Told("bombing", "bomb", "nine people", ("nine", 9)),
+        Told("strike", "strike", "two commanders", ("two", 2)),
+    ),
+    "with people on both sides": report(
+        "A car bomb killed nine people in Marda on Monday. Five hours later a strike killed two people.",
+        Told("bombing", "bomb", "nine people", ("nine", 9)),
+        Told("strike", "strike", "two people", ("two", 2)),
+    ),
+    "separately": report(
+        "A bomb killed three soldiers in Marda on Monday. Separately, the army said, a strike killed eight.",
+        Told("attack", "bomb", "three soldiers", ("three", 3)),
+        Told("strike", "strike", None, ("eight", 8)),
+    ),
+    "in another attack": report(
+        "Gunmen attacked a post in Marda on Monday. In another attack a shop was burned.",
+        Told("attack", "attacked"),
+        Told("attack", "attack#2", "a shop"),
+    ),
+}
+ONE = {
+    "told again": report(
+        "A strike killed four people in Marda on Monday. Hours later the strike was condemned; it killed six.",
+        Told("strike", "strike", None, ("four", 4)),
+        Told("strike", "strike#2", None, ("six", 6)),
+    ),
+    "what was said later": report(
+        "A strike killed four people in Marda on Monday. Hours later medics said bombs killed six.",
+        Told("strike", "strike", None, ("four", 4)),
+        Told("bombing", "killed#2", None, ("six", 6)),
+        cue=("medics", "said", "bombs killed six"),
+    ),
+    "the same count": report(
+        "A strike killed four people in Marda on Monday. It hit in the morning. In the evening four were buried after an attack.",
+        Told("strike", "hit", None, ("four", 4)),
+        Told("attack", "attack", None, ("four#2", 4)),
+    ),
+    "no words of order": report(
+        "A strike killed four people in Marda on Monday. An attack killed six people, medics said.",
+        Told("strike", "strike", None, ("four", 4)),
+        Told("attack", "attack", None, ("six", 6)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("story", APART.values(), ids=list(APART))
+def test_two_that_a_report_tells_apart(story: Story) -> None:
+    first, second = two(story)
+    assert compare(first, second).score == 0
+
+
+@pytest.mark.parametrize("story", ONE.values(), ids=list(ONE))
+def test_words_of_order_alone_part_nothing(story: Story) -> None:
+    first, second = two(story)
+    assert compare(first, second).score > 0
+
+
+def test_reports_that_fit_both_join_them_never(ledger_url: str) -> None:
+    """Four vague reports are like either; people may still say that the two are one."""
+    vague = "An attack in Marda on Monday was condemned, Report {}."
+    with open_ledger(ledger_url) as book:
+        for n in range(4):
+            told = report(vague.format(n), Told("attack", "attack"), outlet=f"Outlet {n}")
+            enter(book, report=told.raw, record=told.record(), model="m")
+        s = APART["the morning and the evening"]
+        enter(book, report=s.raw, record=s.record(), model="m")
+        bring_up_to_date(book)
+        mine = [[e.event for e in i.events if e.report == s.raw.name] for i in incidents(book)]
+        assert sorted(m for m in mine if m) == [["V1"], ["V2"]]
+        keys = tuple(a.key for a in two(s))
+        judge(book, Judgement(Kind.SAME, keys, "ann", "one raid", now()))
+        bring_up_to_date(book)
+        mine = [[e.event for e in i.events if e.report == s.raw.name] for i in incidents(book)]
+        assert [m for m in mine if m] == [["V1", "V2"]]
