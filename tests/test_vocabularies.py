@@ -4,7 +4,6 @@ from collections import Counter
 from importlib import resources
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from accordingto.coding import Codebooks
@@ -16,15 +15,10 @@ from accordingto.reading.eventwords import EventWord, EventWords
 from accordingto.reading.figures import FigureTables
 from accordingto.reading.gazetteer import Gazetteer
 from accordingto.reading.placeuses import PlaceUses
-from accordingto.reading.tables import ReadingTables
+from accordingto.reading.tables import ReadingTables, SourceNoun
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.record import Act
 from accordingto.vocabularies import FIXED, lines, names, table
-
-
-class Noun(msgspec.Struct, frozen=True):
-    noun: str
-    kind: str
 
 
 def load_all(folder: Path) -> None:
@@ -105,7 +99,7 @@ def test_the_fields_of_words_are_those_of_incidents() -> None:
 
 def test_a_users_file_adds_and_replaces(tmp_path: Path) -> None:
     (tmp_path / "source_nouns.csv").write_text("noun,kind\nmedic,group\nblogger,media\n")
-    rows = {r.noun: r.kind for r in table("source_nouns", Noun, extra_dir=tmp_path)}
+    rows = {r.noun: r.kind for r in table("source_nouns", SourceNoun, extra_dir=tmp_path)}
     assert rows["medic"] == "group"
     assert rows["blogger"] == "media"
     assert rows["ministry"] == "organization"

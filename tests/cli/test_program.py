@@ -247,7 +247,7 @@ def test_a_ledger_that_may_only_be_read_is_listed_but_not_added_to(  # type: ign
     if "://" in book:
         pytest.skip("SQLite's file")
     shown = {command: call(*command.split())[1] for command in ("claims", "verify", "export --to csv")}
-    monkeypatch.setattr("accordingto.ledger.session.may", lambda path, right: right == os.R_OK)
+    monkeypatch.setattr("accordingto.ledger.rights.may", lambda path, right: right == os.R_OK)
     for command, out in shown.items():
         assert call(*command.split()) == (0, out, "")
     (tmp_path / "s.txt").write_text(REPORT)
@@ -266,6 +266,6 @@ def test_what_waits_in_a_ledger_that_may_only_be_read_is_named(  # type: ignore[
 ) -> None:
     if "://" in book:
         pytest.skip("SQLite's file")
-    monkeypatch.setattr("accordingto.ledger.session.may", lambda path, right: right == os.R_OK)
+    monkeypatch.setattr("accordingto.ledger.rights.may", lambda path, right: right == os.R_OK)
     code, _, err = call("incidents")
     assert (code, "What came in last is in no list yet" in err) == (0, True)

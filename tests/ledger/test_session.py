@@ -23,7 +23,8 @@ from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.lists import incidents
 from accordingto.ledger.people import Lasting, add_account, sign_in, signed_in
 from accordingto.ledger.queries import claims
-from accordingto.ledger.session import Ledger, ReadOnly, open_ledger, shown
+from accordingto.ledger.rights import shown
+from accordingto.ledger.session import Ledger, ReadOnly, open_ledger
 from accordingto.roles import Role
 
 LASTING = Lasting(8 * 3600, 7 * 24 * 3600)

@@ -69,6 +69,7 @@ def test_a_description_goes_on_behind_an_abbreviation(
         ),
         ("The mayor of Kyoto, Karl Berg, accused officials of lying.", "Karl Berg", "The mayor of Kyoto"),
         ("She met a teacher, Luis Soto, in Kyoto.", "Luis Soto", "a teacher"),
+        ("A lawyer for the Lake Union, Karl Berg, left.", "Karl Berg", "A lawyer for the Lake Union"),
         ("We met our teacher, Luis Soto, and its governor, Ana Ruiz.", "Luis Soto", None),
         ("One of the dead, Karl Berg, was a former minister.", "Karl Berg", "One of the dead"),
         ("On Monday, Karl Berg, told the chief to go.", "Karl Berg", None),

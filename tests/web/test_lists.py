@@ -21,7 +21,7 @@ from accordingto.web import frontpage, snippets
 from accordingto.web.app import make_app
 from accordingto.web.desk import Desk
 from accordingto.web.grouppages import commitment_rows
-from accordingto.web.words import place_view
+from accordingto.web.words import countries, place_view
 
 SAME = "same.txt"
 
@@ -268,3 +268,11 @@ def test_a_speaker_without_a_name_is_parted_from_the_tag_that_says_so(tmp_path: 
         shown = lxml_html.fromstring(stage.client(book).get("/reports/1").text)
     [card] = shown.find_class("card")
     assert "A doctor unnamed" in " ".join(card.text_content().split())
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("USA", "United States"), ("MMR", "Myanmar"), ("COD", "DR Congo"), ("SYR", "Syria"), ("GBR", "Britain")],
+)
+def test_a_country_is_called_by_its_usual_name(code: str, name: str) -> None:
+    assert countries()[code] == name

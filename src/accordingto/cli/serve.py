@@ -55,8 +55,8 @@ def serve(
     from accordingto.cli.listing import derive_pending
     from accordingto.crews import processors
     from accordingto.ledger.people import accounts
+    from accordingto.ledger.rights import shown as named
     from accordingto.ledger.session import open_ledger
-    from accordingto.ledger.session import shown as named
     from accordingto.settings import load
     from accordingto.web.desk import Options
     from accordingto.web.jobs import end_unfinished

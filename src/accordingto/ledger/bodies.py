@@ -33,6 +33,7 @@ class CountryRow(msgspec.Struct, frozen=True):
     demonym: str = ""
     country: str = ""
     part: str = ""
+    usual: str = ""
 
 
 class ActorRow(msgspec.Struct, frozen=True):

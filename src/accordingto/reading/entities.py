@@ -62,6 +62,7 @@ OFFICE_HELD = re.compile(rf"[a-z-]+(?:ing|ed)\s(?!\w+s\b){ROLE}(?!\s[A-Z])")
 CLAUSE = frozenset("root parataxis ccomp xcomp advcl acl cop aux".split())
 CLOSED = re.compile(r"[,;:.)”\"]")
 DETERMINED = re.compile(r"(?:an?|the|his|her|their|its|one of)\s", re.I)
+BODIES = frozenset(("Organization", "Location", "Facility"))
 NO_APPOSITION = re.compile(r"[,;:\n“”\"()]|\band\b")
 
 
@@ -298,6 +299,11 @@ def apposition_before(text: str, at: Range, layers: Layers) -> Range | None:
     noun = int(syntax.heads[name])
     if syntax.relation(name) != "appos" or noun >= inside.start or inside.start - noun > LONGEST_APPOSITION:
         return None
+    bodies = [n.at for n in layers.names if n.label in BODIES and n.at.end <= at.start]
+    while any(b.contains(layers.words[noun]) for b in bodies):  # “the spokesman for the Ministry, …”
+        if syntax.relation(noun) != "nmod":
+            return None
+        noun = int(syntax.heads[noun])
     first = noun_start(noun, syntax)
     if first is None:
         return None

@@ -54,6 +54,7 @@ class CountryRow(msgspec.Struct, frozen=True):
     name: str
     country: str | None = None
     part: bool = False
+    usual: bool = False
 
 
 class DemonymRow(msgspec.Struct, frozen=True):

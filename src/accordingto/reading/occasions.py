@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from accordingto.reading.datings import Datings
 from accordingto.reading.events import ADDRESSED, FoundEvent
-from accordingto.reading.layers import Layers, Part
+from accordingto.reading.layers import Layers
 from accordingto.reading.mentions import DATED, REAL
 from accordingto.record import Factuality, PartKind, Place, Record, Time, TimeType
 from accordingto.spans import Range, gap
@@ -213,11 +213,6 @@ def placed(time: Time) -> bool:
         "PAST_REF",
         "FUTURE_REF",
     )
-
-
-def first_part(event: FoundEvent, role: str) -> Part | None:
-    """The part in a role, where there is one."""
-    return next((p for p in event.parts if p.role == role), None)
 
 
 def holding(stretches: Sequence[Range], at: int) -> Range:

@@ -45,7 +45,8 @@ def with_distances(text: str, times: Sequence[Time], sentences: Sequence[Range])
 
 def before_a_thing(text: str, time: Time) -> bool:
     """Whether a time is a distance before what its sentence goes on to name: "three days before the bombing"."""
-    return time.span.text.endswith(" before") and OTHER_THING.match(text, time.span.end) is not None
+    day = time.type is TimeType.DATE and time.span.text.endswith(" before")
+    return day and OTHER_THING.match(text, time.span.end) is not None
 
 
 def open_ended(time: Time) -> Time:

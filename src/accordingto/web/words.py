@@ -67,6 +67,7 @@ class CountryRow(msgspec.Struct, frozen=True):
     name: str
     country: str = ""
     part: bool = False
+    usual: bool = False
 
 
 @cache
@@ -81,15 +82,13 @@ FEWEST = 4  # letters of a country's name; shorter ones are abbreviations
 
 @cache
 def countries() -> dict[str, str]:
-    """Names of countries by alpha-3 code: the shortest of the table's names of each that is no abbreviation."""
-    names: dict[str, list[str]] = {}
+    """Names of countries by alpha-3 code: of each the usual one by the table, else the shortest that is no abbreviation."""
+    names: dict[str, list[tuple[bool, bool, int, str]]] = {}
     for row in table("country_names", CountryRow):
         if row.country and not row.part:
-            names.setdefault(row.country, []).append(row.name)
-    return {
-        code: min(held, key=lambda n: (len(n) < FEWEST or "." in n, len(n), n))
-        for code, held in names.items()
-    }
+            short = len(row.name) < FEWEST or "." in row.name
+            names.setdefault(row.country, []).append((not row.usual, short, len(row.name), row.name))
+    return {code: min(held)[-1] for code, held in names.items()}
 
 
 def type_words(type_: str) -> str:
