@@ -219,6 +219,15 @@ def type_codes(extra_dir: Path | None = None, *, besides: frozenset[str] = froze
     return Codes(besides | {t.code for t in event_types(extra_dir)}, "event_types.csv")
 
 
+class CountryName(msgspec.Struct, frozen=True):
+    """One row of `country_names.csv`: `usual` where pages call the country so though another name of it is shorter."""
+
+    name: str
+    country: str | None = None
+    part: bool = False
+    usual: bool = False
+
+
 class CountryCode(msgspec.Struct, frozen=True):
     """One row of `country_codes.csv`: ISO 3166-1 alpha-2 and alpha-3."""
 

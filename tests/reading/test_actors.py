@@ -13,7 +13,6 @@ from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part
 from accordingto.reading.lexicon import (
     BodyRow,
-    CountryRow,
     DemonymRow,
     Lexicon,
     PeopleRow,
@@ -23,7 +22,7 @@ from accordingto.reading.lexicon import (
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import Actor, Document, EntityKind, Factuality
 from accordingto.spans import Range
-from accordingto.vocabularies import sector_codes, table
+from accordingto.vocabularies import CountryName, sector_codes, table
 
 
 @pytest.fixture(scope="module")
@@ -208,12 +207,12 @@ def test_every_code_of_the_tables_is_known() -> None:
     rows: list[msgspec.Struct] = []
     for name, row in (
         ("actors", BodyRow),
-        ("country_names", CountryRow),
+        ("country_names", CountryName),
         ("demonyms", DemonymRow),
         ("seats", SeatRow),
     ):
         rows += table(name, row)
-    countries = {c.country for c in table("country_names", CountryRow)}
+    countries = {c.country for c in table("country_names", CountryName)}
     assert {r.country for r in rows} - countries == set()  # type: ignore[attr-defined]
     assert {r.sector for r in rows if isinstance(r, BodyRow | SeatRow)} - sectors == {None}
     assert all(c is None or (len(c) == 3 and c.isupper()) for c in countries)

@@ -252,7 +252,7 @@ def test_what_a_screen_reader_is_told_is_counted_rightly(browser: TestClient, ur
         ("Democratic Republic of the Congo", "COD", "Democratic Republic of the Congo"),
         ("the United States", "USA", "the United States"),
         ("Dire Dawa", "ETH", "Dire Dawa, Ethiopia"),
-        ("Georgia", "USA", "Georgia, America"),
+        ("Georgia", "USA", "Georgia, United States"),
     ],
 )
 def test_a_country_is_not_named_twice(name: str, country: str, words: str) -> None:

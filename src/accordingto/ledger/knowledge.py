@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from accordingto.ledger.names import name_key, stem
-from accordingto.vocabularies import Codes, compiled, table, type_codes
+from accordingto.vocabularies import Codes, CountryName, compiled, table, type_codes
 
 FIELDS = Codes(
     frozenset("happened actor target use_of_site killed wounded when where instrument".split()), "an incident"
@@ -83,14 +83,6 @@ class NounRow(msgspec.Struct, frozen=True):
     """A noun for a weapon or a vehicle."""
 
     noun: str
-
-
-class LandRow(msgspec.Struct, frozen=True):
-    """A country's name, or one for a part of it."""
-
-    name: str
-    country: str = ""
-    part: str = ""
 
 
 class PartRow(msgspec.Struct, frozen=True):
@@ -217,6 +209,6 @@ def knowledge(extra_dir: Path | None = None) -> Knowledge:
             for r in table("order_words", OrderRow, extra_dir=extra_dir)
         ),
         lands=frozenset(
-            name_key(r.name) for r in table("country_names", LandRow, extra_dir=extra_dir) if not r.part
+            name_key(r.name) for r in table("country_names", CountryName, extra_dir=extra_dir) if not r.part
         ),
     )

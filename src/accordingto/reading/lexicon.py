@@ -17,7 +17,7 @@ from typing import Literal
 
 import msgspec
 
-from accordingto.vocabularies import country_codes, sector_codes, sectors_known, table
+from accordingto.vocabularies import CountryName, country_codes, sector_codes, sectors_known, table
 
 WORD = re.compile(r"[^\W_]+(?:[.'’‘&/-]+[^\W_]+)*\.?|[,;:()“”\"—–&]")
 POSSESSIVE = re.compile(r"['’]s$", re.I)
@@ -46,15 +46,6 @@ class SectorRow(msgspec.Struct, frozen=True):
     word: str
     sector: str | None = None
     weight: Literal["", "weak", "through"] = ""
-
-
-class CountryRow(msgspec.Struct, frozen=True):
-    """One row of `country_names.csv`."""
-
-    name: str
-    country: str | None = None
-    part: bool = False
-    usual: bool = False
 
 
 class DemonymRow(msgspec.Struct, frozen=True):
@@ -279,7 +270,7 @@ def entries(extra_dir: Path | None) -> Iterator[Entry]:
         yield Entry(key_of(b.name), Class.BODY, b.country, b.sector)
     for p in table("peoples", PeopleRow, extra_dir=extra_dir):
         yield Entry(key_of(p.people), Class.PEOPLE, None, None)
-    for c in table("country_names", CountryRow, extra_dir=extra_dir, known=known):
+    for c in table("country_names", CountryName, extra_dir=extra_dir, known=known):
         yield Entry(key_of(c.name), Class.COUNTRY, c.country, None, whole=not c.part)
     for d in table("demonyms", DemonymRow, extra_dir=extra_dir, known=known):
         yield Entry(key_of(d.demonym), Class.DEMONYM, d.country, None)

@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 
-import msgspec
-
 from accordingto.ledger.choices import SignRow
 from accordingto.ledger.commitments import days_of
 from accordingto.ledger.wording import span_words
 from accordingto.pages.map import KILOMETRES
 from accordingto.pages.view import ACT_WORDS
 from accordingto.record import Act, Precision
-from accordingto.vocabularies import table
+from accordingto.vocabularies import CountryName, table
 from accordingto.web.parts import PlaceView, Sign
 
 
@@ -61,19 +59,10 @@ def act_sign(act: Act | str) -> Sign:
     return Sign(str(act), word, symbol)
 
 
-class CountryRow(msgspec.Struct, frozen=True):
-    """One row of `country_names.csv`."""
-
-    name: str
-    country: str = ""
-    part: bool = False
-    usual: bool = False
-
-
 @cache
 def country_of() -> dict[str, str]:
     """The alpha-3 code of each name of a country."""
-    rows = table("country_names", CountryRow)
+    rows = table("country_names", CountryName)
     return {alike_key(r.name): r.country for r in rows if r.country and not r.part}
 
 
@@ -84,7 +73,7 @@ FEWEST = 4  # letters of a country's name; shorter ones are abbreviations
 def countries() -> dict[str, str]:
     """Names of countries by alpha-3 code: of each the usual one by the table, else the shortest that is no abbreviation."""
     names: dict[str, list[tuple[bool, bool, int, str]]] = {}
-    for row in table("country_names", CountryRow):
+    for row in table("country_names", CountryName):
         if row.country and not row.part:
             short = len(row.name) < FEWEST or "." in row.name
             names.setdefault(row.country, []).append((not row.usual, short, len(row.name), row.name))
