@@ -114,3 +114,13 @@ def test_an_instrument_is_told_whole() -> None:
     )
     assert v == "V1"
     assert [value for value, _, _ in told(s, "instrument")] == ["Tear Gas"]
+
+
+def test_a_target_told_by_its_number_keeps_the_bound() -> None:
+    s = Story("Gunmen attacked at least 49 people in Marda.")
+    s.event("attack", "attacked")
+    held = s.parts["V"][0]
+    s.parts["V"][0] = msgspec.structs.replace(
+        held, participants=(Participant(Role.TARGET, None, s.at("at least 49 people")),)
+    )
+    assert [value for value, _, _ in told(s, "target")] == ["at least 49 people"]

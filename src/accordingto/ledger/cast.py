@@ -23,7 +23,7 @@ CLOSER = re.compile(
     r"\s*(?:,(?!\d)|;|:|—|–| who\b| which\b| whom\b| whose\b| that (?:\w+ )?(?:had|have|was|were|is|are)\b).*",
     re.S,
 )
-LEADING = re.compile(r"^(?:['’]s\b|s\b|of\b|and\b|by\b|in\b|on\b|at\b|,|—|–)\s*")
+LEADING = re.compile(r"^(?:['’]s\b|s\b|of\b|and\b|by\b|in\b|on\b|at\b(?! (?:least|most)\b)|,|—|–)\s*")
 TRAILING = re.compile(r"['’]s$|\s+(?:in|of|to|on|at|by|from|for|with|near|and|the|a|an|that)$")
 NUMBER = re.compile(r"(?:(?:at )?least |more than |about |over |nearly |some )?[\d,.]+$", re.I)
 PRONOUN = frozenset(
