@@ -63,6 +63,7 @@ def read(
 
     Raises:
         FatalError: where the model can't be loaded.
+        ReportError: where the text holds half a character (a lone surrogate).
         UserError: where a setting or a table of the user's is malformed.
     """
     return _reader().read(text, title=title, published=published, url=url, outlet=outlet)

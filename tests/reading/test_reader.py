@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.reading.reader import Reader
-from accordingto.record import PartKind
+from accordingto.record import PartKind, Record
 
 
 def test_bare_texts_stream_beside_reports(reader: Reader) -> None:
@@ -30,3 +32,13 @@ def test_copy_in_capitals_keeps_the_place_of_its_dateline(reader: Reader) -> Non
 def test_a_date_line_names_no_place(reader: Reader) -> None:
     text = "Bridge Closed After Flood\n\nMonday, March 4, 2031\n\nThe mayor said that the bridge was closed."
     assert reader.read(text).places == ()
+
+
+def test_half_a_character_is_said_to_be_one(reader: Reader) -> None:
+    broken = "The mayor said \ud83d that two people died."
+    with pytest.raises(ReportError, match=r"character 16 is only half of one \(U\+D83D\)"):
+        reader.read(broken)
+    first, second = reader.stream([broken, "The mayor said that two people died."])
+    assert isinstance(first, ReportError)
+    assert first.reason.startswith("character 16")
+    assert isinstance(second, Record)

@@ -15,6 +15,7 @@ from functools import cache
 
 import msgspec
 
+from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.reading.invisible import seen
 from accordingto.reading.wirecopy import flowing
@@ -22,6 +23,7 @@ from accordingto.record import Document, Part, PartKind, document_id
 from accordingto.spans import Range, trim
 from accordingto.vocabularies import table
 
+HALF = re.compile("[\ud800-\udfff]")
 LINE = re.compile(r"\S[^\n]*")
 STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -94,7 +96,16 @@ def document_of(
     `headline_first` says whether the first line is the headline; None decides by its shape. Without
     `published` the date comes from a dateline or date line that has day, month and year, else it is open;
     without `outlet` a dateline's agency in brackets stands for it.
+
+    Raises:
+        ReportError: where the text holds half a character, which no file can keep.
     """
+    if half := HALF.search(text):
+        raise ReportError(
+            title or "text",
+            f"character {half.start() + 1} is only half of one (U+{ord(half[0]):04X}); "
+            "decode the text anew, or replace such halves, for instance by U+FFFD.",
+        )
     shown = seen(text)
     flow = flowing(shown.text)
     parts = find_parts(flow, title, headline_first)

@@ -202,6 +202,8 @@ class Reader:
     def _alone(self, report: RawReport) -> Record | ReportError:
         try:
             return self._records([document(report)])[0]
+        except ReportError as error:
+            return ReportError(report.name, error.reason)
         except Exception as error:  # one bad report never stops a run
             return ReportError(
                 report.name, f"reading failed ({type(error).__name__}: {error}); please report it."
