@@ -85,7 +85,7 @@ def test_the_date_of_another_thing_dates_no_event(
         ("On Monday gunmen attacked Kor and kidnapped nine people.", "kidnapped", "2030-04-15"),
         ("The strike on the school, which came on Monday, killed nine people.", "strike", "2030-04-15"),
         ("He has been detained since March 3.", "detained", "2030-03-03"),
-        ("Some 220 inmates escaped from the prison during the March riot.", "escaped", "2030-03"),
+        ("Forty convicts escaped from Marda jail during the March riot.", "escaped", "2030-03"),
         ("Police detained the suspect on Monday, hours after the bombing.", "bombing", "2030-04-15"),
         ("The army killed nine people in Kor after a 1979 coup.", "killed", "1979"),
         ("The policy change, which took effect on March 1, suspends interviews.", "change", "2030-03-01"),
@@ -98,12 +98,12 @@ def test_the_date_of_another_thing_dates_no_event(
         ("The truce in Kor, which ran from May 15 to 20, 2029, failed.", "truce", "2029-05-15/2029-05-20"),
         ("The war from 2025 to 2027 killed nine people.", "war", "2025/2027"),
         (
-            "MPs were detained earlier in the day after they took out a protest march from Parliament.",
+            "Teachers were detained earlier in the day after they led a noisy march through Kutum.",
             "march",
             "2030-04-17",
         ),
         (
-            "Firefighters left the port on Wednesday, four days after it began late on Saturday, triggering explosions.",
+            "Crews left the mill on Wednesday, four days after it started at dawn on Saturday, causing explosions.",
             "explosions",
             "2030-04-13",
         ),
