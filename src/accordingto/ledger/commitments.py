@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,6 +18,7 @@ import msgspec
 from accordingto.ledger.clustering import components
 from accordingto.ledger.names import name_key, overlap, tagged, telling_words
 from accordingto.ledger.speakers import Speakers, named_id
+from accordingto.reading.tables import Phrase
 from accordingto.reading.timevalues import bounds
 from accordingto.record import Act, Claim, Factuality, Record, Role, Struct
 from accordingto.vocabularies import compiled, table
@@ -32,12 +32,6 @@ LEADING = re.compile(r"^\s*((?:if|unless|provided(?: that)?|as long as)\b[^,]+),
 ALIKE = 0.34  # share of telling words from which two occasions are one commitment
 UNDATED = "9999"
 DONE = 2  # telling words that a deed shares with a commitment
-
-
-class AnonymityRow(msgspec.Struct, frozen=True):
-    """One row of `anonymity.csv`."""
-
-    pattern: str
 
 
 class Occasion(Struct, frozen=True):
@@ -138,10 +132,9 @@ def first_day(value: str | None) -> str:
 
 
 @cache
-def terms_of_anonymity(extra_dir: Path | None = None) -> re.Pattern[str]:
-    """The words in which a source asks not to be named, by the table that reading uses."""
-    rows = table("anonymity", AnonymityRow, extra_dir=extra_dir)
-    return compiled("|".join(r.pattern for r in rows), "anonymity.csv")
+def terms_of_anonymity() -> re.Pattern[str]:
+    """The words in which a source asks not to be named, by the package's table that reading uses."""
+    return compiled("|".join(r.pattern for r in table("anonymity", Phrase)), "anonymity.csv")
 
 
 def asks_anonymity(record: Record, claim: Claim) -> bool:

@@ -24,7 +24,6 @@ FEWEST = 12  # shingles; shorter texts are never called copies
 LEAST = (
     5  # sketch hashes in common before two sets are compared; a report cut to a quarter shares 6 on average
 )
-EVIDENCE = (PartKind.BODY, PartKind.HEADLINE)
 
 Shingles = NDArray[np.uint64]
 """Sorted distinct 64-bit hashes, one dimension."""
