@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from accordingto.reading.layers import Attribution, Layers, Name, Syntax
 from accordingto.reading.reader import Reader, Reading
@@ -18,6 +19,9 @@ POSTGRES = os.environ.get(
     "ACCORDINGTO_TEST_POSTGRES"
 )  # a database of its own: it is emptied before each test
 SAMPLES = Path(__file__).parent.parent / "samples"
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -172,7 +172,7 @@ SENTENCES = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.one_of(st.text(max_size=200), st.lists(SENTENCES, max_size=12).map("\n".join)), st.none() | st.dates()
 )

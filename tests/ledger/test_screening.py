@@ -50,7 +50,7 @@ def accounts(draw: st.DrawFn) -> Account:
     )
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(accounts(), accounts())
 def test_what_screening_drops_would_have_been_ruled_out(a: Account, b: Account) -> None:
     if not kept(a, b):

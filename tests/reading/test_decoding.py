@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.reading.decoding import consistent, lines_of
@@ -73,7 +73,6 @@ def test_distances_grow_coarse_and_keep_their_sign() -> None:
     assert found[1] < 12 <= found[2]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 12), max_size=120), st.integers(20, 60), st.integers(0, 8), st.integers(1, 9))
 def test_windows_cover_every_word_once(sizes: list[int], longest: int, context: int, step: int) -> None:
     cuts = sorted({*range(step, len(sizes), step), len(sizes)}) if sizes else []

@@ -552,7 +552,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=30), st.sampled_from([" ", "  ", "\n", ""]))
 def test_spans_are_sound_in_any_text(words: list[str], glue: str) -> None:
     text = glue.join(words)

@@ -24,6 +24,7 @@ from accordingto.record import (
     MentionForm,
     PartKind,
     Place,
+    Precision,
     Quotation,
     Record,
     SaidOn,
@@ -59,7 +60,7 @@ def occasions(
         places=tuple(Place(w, span(text, place(text, w)), w, country="SDN") for w in places),
         times=tuple(Time(w, span(text, place(text, w)), TimeType.DATE, "2031-03-03") for w in times),
     )
-    return Occasions(record, found, layers(text, [], []))
+    return Occasions(record, found, layers(text, [], []), Mentioned(()))
 
 
 def test_what_is_said_happens_nowhere_but_where_it_is_marked(layers: Callable[..., Layers]) -> None:
@@ -91,8 +92,53 @@ def test_people_who_met_in_the_first_paragraph_met_where_the_report_was_written(
         ),
         places=(Place("P1", span(text, Range(0, 3)), "Kor", country="SDN"),),
     )
-    seen = Occasions(record, [told], replace(layers(text, [], []), paragraphs=lines, sentences=lines))
+    seen = Occasions(
+        record, [told], replace(layers(text, [], []), paragraphs=lines, sentences=lines), Mentioned(())
+    )
     assert seen.place_of(0) == ("P1" if there else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "there"),
+    [
+        ("A shell hit people at the Dura clinic in Kor.", "place", "Dura clinic"),
+        ("A shell hit the Dura clinic in Kor.", "target", "Kor"),
+    ],
+)
+def test_a_building_is_where_something_happened_and_hit_it_is_hit_in_its_town(
+    text: str, role: str, there: str, layers: Callable[..., Layers]
+) -> None:
+    hit = event(text, "strike", "hit", {role: "the Dura clinic in Kor"})
+    record = Record(
+        document=Document("d", text),
+        places=(
+            Place("Dura clinic", span(text, place(text, "Dura clinic")), "Dura", precision=Precision.NEAR),
+            Place("Kor", span(text, place(text, "Kor")), "Kor", precision=Precision.EXACT),
+        ),
+    )
+    assert Occasions(record, [hit], layers(text, [], []), Mentioned(())).place_of(0) == there
+
+
+def test_a_description_of_a_place_is_the_place_that_it_means(layers: Callable[..., Layers]) -> None:
+    text = "Kor lies near Farwa. Rebels killed ten people in the town last week."
+    killed = event(text, "killing", "killed", {"place": "the town"})
+    town, name = place(text, "the town"), place(text, "Kor")
+    kor = Entity(
+        "N1",
+        "Kor",
+        EntityKind.PLACE,
+        mentions=(
+            Mention(*name, text[slice(*name)], MentionForm.NAME),
+            Mention(*town, "the town", MentionForm.NOMINAL),
+        ),
+    )
+    record = Record(
+        document=Document("d", text),
+        entities=(kor,),
+        places=tuple(Place(w, span(text, place(text, w)), w, country="SDN") for w in ("Kor", "Farwa")),
+    )
+    seen = Occasions(record, [killed], layers(text, [], []), Mentioned(record.entities))
+    assert seen.place_of(0) == "Kor"
 
 
 @pytest.mark.parametrize("read", [Factuality.NEGATED, Factuality.OCCURRED])
@@ -130,7 +176,7 @@ def test_what_somebody_says_is_dated_by_when_it_is_said(layers: Callable[..., La
     told = occasions(layers, text, urged, times=("Monday", "Friday"))
     assert told.time_of(0) == "Friday"
     record = msgspec.structs.replace(told.record, claims=(claim,))
-    assert Occasions(record, [urged], layers(text, [], [])).time_of(0) == "Monday"
+    assert Occasions(record, [urged], layers(text, [], []), Mentioned(())).time_of(0) == "Monday"
 
 
 def test_nothing_takes_the_day_by_which_another_deed_is_named(layers: Callable[..., Layers]) -> None:
@@ -220,5 +266,5 @@ def test_a_year_in_the_name_of_a_thing_dates_nothing(
         document=Document("d", text),
         times=(Time("T1", span(text, place(text, "1962")), TimeType.DATE, "1962"),),
     )
-    seen = Occasions(record, [left], replace(bare, syntax=tree))
+    seen = Occasions(record, [left], replace(bare, syntax=tree), Mentioned(()))
     assert seen.time_of(0) == ("T1" if dated else None)

@@ -35,7 +35,7 @@ def total(heads: tuple[int, ...] | np.ndarray, scores: np.ndarray) -> float:
     return float(sum(scores[i, h] for i, h in enumerate(heads)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(1, 5), st.integers(0, 10_000))
 def test_the_tree_is_the_best_of_all_trees(size: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(size, size)).astype(np.float32)
@@ -48,7 +48,7 @@ def test_the_tree_is_the_best_of_all_trees(size: int, seed: int) -> None:
         assert total(found, scores) == pytest.approx(total(best, scores), abs=1e-4)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(2, 60), st.integers(0, 10_000))
 def test_long_sentences_are_trees_too(size: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(size, size)).astype(np.float32)
@@ -68,7 +68,7 @@ def test_a_circle_is_broken_where_it_costs_least() -> None:
     assert arborescence(scores, 0).tolist() == [0, 0, 1]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.integers(1, 150), st.integers(0, 10_000))
 def test_a_word_has_the_best_relation_of_those_of_its_part_of_speech(size: int, seed: int) -> None:
     random = np.random.default_rng(seed)

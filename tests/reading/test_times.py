@@ -348,7 +348,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=30).map(" ".join)), st.none() | st.dates())
 def test_any_text_gives_sound_times(text: str, published: date | None) -> None:
     at = 0

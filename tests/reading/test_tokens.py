@@ -37,7 +37,7 @@ def test_letters_that_patterns_take_for_i_and_s_are_those_in_small() -> None:
     assert tokens("FRİDAY") == {"friday"}
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(TIME_WORDS, min_size=1, max_size=8), GLUE)
 def test_a_match_of_a_rule_has_what_the_rule_needs(words: list[str], glue: str) -> None:
     text = glue.join(words)
@@ -46,7 +46,7 @@ def test_a_match_of_a_rule_has_what_the_rule_needs(words: list[str], glue: str) 
             assert not m[0] or not rule.needs.isdisjoint(tokens(text)), (rule.name, m[0])
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(NUMBER_WORDS, min_size=1, max_size=8), GLUE)
 def test_a_quantity_has_what_quantities_need(words: list[str], glue: str) -> None:
     text = glue.join(words)
@@ -54,7 +54,7 @@ def test_a_quantity_has_what_quantities_need(words: list[str], glue: str) -> Non
         assert not QUANTITIES.needs.isdisjoint(tokens(text))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(NUMBER_WORDS, min_size=1, max_size=8), GLUE, st.sampled_from([str, str.upper, str.title]))
 def test_the_quick_look_finds_the_same_cores(words: list[str], glue: str, case: Callable[[str], str]) -> None:
     text = case(glue.join(words)) + " Rs120"

@@ -32,7 +32,7 @@ def described(filled, tmp_path_factory):  # type: ignore[no-untyped-def]
 
 
 BOUNDED = settings(
-    max_examples=EXAMPLES, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck),
+    max_examples=EXAMPLES, phases=[Phase.generate], suppress_health_check=list(HealthCheck),
     derandomize=True, database=None,
 )  # fmt: skip
 REFUSED = {303, 403, 404, 413, 422}

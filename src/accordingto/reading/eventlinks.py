@@ -77,7 +77,7 @@ def link_events(
     places = {c.id: n for n, c in enumerate(record.claims)}
     for claim, number in answers(found, holders, record, layers, people):
         holders[number] = sorted([*holders[number], claim], key=lambda c: places[c.id])
-    occasions = Occasions(record, found, layers)
+    occasions = Occasions(record, found, layers, people)
     events = tuple(
         Event(
             id=f"V{number}",

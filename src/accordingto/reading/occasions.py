@@ -10,6 +10,7 @@ from accordingto.reading.datings import Datings
 from accordingto.reading.events import ADDRESSED, FoundEvent
 from accordingto.reading.layers import Layers
 from accordingto.reading.mentions import DATED, REAL
+from accordingto.reading.whom import Mentioned, entity_of
 from accordingto.record import Factuality, PartKind, Place, Record, Time, TimeType
 from accordingto.spans import Range, gap
 
@@ -48,8 +49,10 @@ class Occasions:
     distance is measured is where nothing happened.
     """
 
-    def __init__(self, record: Record, found: Sequence[FoundEvent], layers: Layers) -> None:
-        self.record, self.found, self.layers = record, found, layers
+    def __init__(
+        self, record: Record, found: Sequence[FoundEvent], layers: Layers, people: Mentioned
+    ) -> None:
+        self.record, self.found, self.layers, self._people = record, found, layers, people
         text = record.document.text
         self._datings = Datings(text, record.times, found, layers)
         self._dated = {
@@ -157,7 +160,9 @@ class Occasions:
             for part in (p for p in event.parts if p.role == role):
                 hits = [p for p in places if part.at.overlaps(p.span.range)]
                 if hits:
-                    return min(hits, key=lambda p: (size(p), p.span.start)).id
+                    return min(hits, key=lambda p: (size(p, hit=role != "place"), p.span.start)).id
+                if role == "place" and (meant := self.meant(part.at)):
+                    return meant
         if event.type in PLACELESS:
             whom = [p.at for p in event.parts if p.role == "recipient"]
             return next(
@@ -180,6 +185,14 @@ class Occasions:
         line = holding(self.layers.paragraphs, event.trigger.start)
         before = [p.id for p in free if line.contains(p.span.range) and p.span.end <= event.trigger.start]
         return before[-1] if before else self.written_at(number, line)
+
+    def meant(self, at: Range) -> str | None:
+        """The named place that a description of a place means: "the city"."""
+        id = entity_of(self.record.document.text, at, self.layers, self._people)
+        mentions = next((e.mentions for e in self.record.entities if e.id == id), ())
+        return next(
+            (p.id for p in self.record.places if any(m.range.overlaps(p.span.range) for m in mentions)), None
+        )
 
     def written_at(self, number: int, line: Range) -> str | None:
         """Where a report was written whose first paragraph tells that people met: “AMMAN — The two ministers discussed trade.”"""
@@ -221,7 +234,7 @@ def holding(stretches: Sequence[Range], at: int) -> Range:
     return stretches[i] if i >= 0 else Range(at, at)
 
 
-def size(place: Place) -> int:
-    """How large a place is, roughly: the smallest named place is where something happened."""
-    order = ("exact", "near", "admin2", "admin1", "country", "region")
+def size(place: Place, *, hit: bool) -> int:
+    """How large a place is, roughly: the smallest named place is where something happened, but a building that was hit is hit in a town."""
+    order = (*(("exact", "near") if hit else ("near", "exact")), "admin2", "admin1", "country", "region")
     return order.index(place.precision) if place.precision in order else len(order)
