@@ -30,13 +30,10 @@ from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.lists import incidents
 from accordingto.ledger.observing import observe
 from accordingto.ledger.session import open_ledger
-from accordingto.reading.document import evidence, headlines
-from accordingto.reading.events import find_events
-from accordingto.reading.figures import find_figures
-from accordingto.reading.layers import Layers
+from accordingto.reading.events import FoundEvent
+from accordingto.reading.figures import FoundFigure
+from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.reader import Reader
-from accordingto.reading.times import find_times
-from accordingto.reading.tolls import with_tolls
 from accordingto.record import Document, Record
 from accordingto.spans import Range
 
@@ -159,17 +156,14 @@ class Noting(Reader):
         super().__init__()
         self.spans: dict[str, dict[str, list[tuple[int, int]]]] = {}
 
-    def record_of(self, doc: Document, layers: Layers) -> Record:
-        within, said = evidence(doc), layers.sentences
-        times = find_times(
-            doc.text, within=within, published=doc.published, tables=self._times, sentences=said
-        )
-        found = find_events(doc.text, layers, headlines(doc), self._event_tables, times)
-        found = with_tolls(doc.text, layers, find_figures(doc.text, layers, times, self._figures), found)
+    def happenings(
+        self, doc: Document, layers: Layers, times: Sequence[Timex], figures: Sequence[FoundFigure]
+    ) -> Sequence[FoundEvent]:
+        found = super().happenings(doc, layers, times, figures)
         self.spans[doc.id] = {
             f"V{n}": [(m.start, m.end) for m in (e.trigger, *e.mentions)] for n, e in enumerate(found, 1)
         }
-        return super().record_of(doc, layers)
+        return found
 
 
 def model_hash() -> str:

@@ -35,8 +35,12 @@ from accordingto.spans import Range, Span, hull, span, trim
 TEXT = "The mayor said on Monday that the bridge was closed."
 
 
+def at(words: str) -> Span:
+    """Where some words stand."""
+    return span(TEXT, (TEXT.index(words), TEXT.index(words) + len(words)))
+
+
 def sound() -> Record:
-    at = lambda words: span(TEXT, (TEXT.index(words), TEXT.index(words) + len(words)))  # noqa: E731
     return Record(
         document=Document(
             document_id(TEXT, None, date(2031, 3, 4)),
@@ -67,6 +71,14 @@ def sound() -> Record:
         ),
         times=(Time("T1", at("Monday"), TimeType.DATE, "2031-03-03", date(2031, 3, 3), date(2031, 3, 3)),),
     )
+
+
+def test_plain_dicts_hold_lists_and_fit_the_schema() -> None:
+    plain = sound().to_dict()
+    assert type(plain["claims"]) is list
+    assert type(plain["claims"][0]["content"]) is list
+    assert json.loads(json.dumps(plain)) == plain
+    jsonschema.validate(plain, schema())
 
 
 def test_a_round_trip_changes_nothing() -> None:
@@ -124,6 +136,38 @@ def change(record: Record, **fields: object) -> Record:
         (lambda r: change(r, claims=r.claims * 2), "used twice"),
         (lambda r: change(r, claims=(msgspec.structs.replace(r.claims[0], parent="C1"),)), "circle"),
         (lambda r: change(r, claims=(msgspec.structs.replace(r.claims[0], about=("V9",)),)), "V9"),
+        (
+            lambda r: change(r, claims=(*r.claims, msgspec.structs.replace(r.claims[0], id="C2"))),
+            "told again",
+        ),
+        (
+            lambda r: change(
+                r,
+                claims=(
+                    *r.claims,
+                    msgspec.structs.replace(r.claims[0], id="C2", content=(at("bridge"),), parent="C1"),
+                ),
+            ),
+            "no content of its parent",
+        ),
+        (
+            lambda r: change(
+                r,
+                sources=(msgspec.structs.replace(r.sources[0], id="S2"), *r.sources),
+                claims=(
+                    *r.claims,
+                    msgspec.structs.replace(
+                        r.claims[0],
+                        id="C2",
+                        source="S2",
+                        source_span=None,
+                        cue=at("was closed"),
+                        content=(at("bridge"),),
+                    ),
+                ),
+            ),
+            "sources: not in order",
+        ),
         (
             lambda r: change(
                 r,

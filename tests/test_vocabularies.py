@@ -105,6 +105,35 @@ def test_a_users_file_adds_and_replaces(tmp_path: Path) -> None:
     assert rows["ministry"] == "organization"
 
 
+def test_a_users_columns_may_stand_in_any_order(tmp_path: Path) -> None:
+    (tmp_path / "source_nouns.csv").write_text("kind,noun\nmedia,blogger\nmedia,vlogger\ngroup,medic\n")
+    rows = {r.noun: r.kind for r in table("source_nouns", SourceNoun, extra_dir=tmp_path)}
+    assert (rows["blogger"], rows["vlogger"], rows["medic"]) == ("media", "media", "group")
+    assert [r.noun for r in table("source_nouns", SourceNoun, extra_dir=tmp_path)].count("medic") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("actors", "name,sector\nReed Front,REB\nReed Front,GOV\n", "line 3.*'Reed Front'.*line 2.*one"),
+        ("actors", "country,sector\nSDN,REB\n", "line 1.*'name'.*add"),
+        ("regions", "name,lat,lon\nReedland,200,30\n", "line 2.*200.*earth"),
+        ("regions", "name,lat,lon\nReedland,20,-181\n", "line 2.*-181.*earth"),
+        ("regions", "name,lat,lon\nReedland,nan,10\n", "line 2.*earth"),
+        ("regions", "name,lat\nReedland,20\n", "line 2.*lat and lon"),
+        ("vague_numbers", "key,words,view,low,high\nx,a heap,words,90,9\n", "line 2.*90, 9.*ascend"),
+        ("vague_numbers", "key,words,view,low,best,high\nx,a heap,words,9,99,90\n", "line 2.*ascend"),
+    ],
+)
+def test_rows_that_would_be_lost_or_wrong_are_the_users_to_mend(
+    tmp_path: Path, name: str, content: str, says: str
+) -> None:
+    (tmp_path / f"{name}.csv").write_text(content)
+    with pytest.raises(UserError, match=says) as caught:
+        load_all(tmp_path)
+    assert f"{name}.csv" in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -1,4 +1,4 @@
-// A claim's citation, with the address of its words, onto the clipboard.
+// A claim's citation, with the address of its words, or an incident's id onto the clipboard.
 const SHOWN_MS = 2000;
 
 /** Without a secure context browsers give no clipboard: an older way that they still know. */
@@ -25,14 +25,14 @@ async function copy(text) {
 export function addCiting() {
   document.documentElement.dataset.script = "";
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-cite]");
+    const button = event.target.closest("[data-cite], [data-copy]");
     if (!button) return;
-    const done = await copy(`${button.dataset.cite} ${new URL(button.dataset.link, location.href)}`);
-    const said = done ? "Copied" : "Not copied";
+    const { cite, link, copy: plain } = button.dataset;
+    const done = await copy(plain ?? `${cite} ${new URL(link, location.href)}`);
     const shown = button.firstChild;
     button.focus({ preventScroll: true });
-    shown.data = said;
-    document.getElementById("said").textContent = done ? "The citation is copied." : "The browser refused to copy.";
-    setTimeout(() => (shown.data = "Cite"), SHOWN_MS);
+    shown.data = done ? "Copied" : "Not copied";
+    document.getElementById("said").textContent = !done ? "The browser refused to copy." : plain ? "The id is copied." : "The citation is copied.";
+    setTimeout(() => (shown.data = plain ? "Copy" : "Cite"), SHOWN_MS);
   });
 }

@@ -9,6 +9,7 @@ const FINE_FROM = 6; // zoom
 const LABELS_FROM = 5;
 const SMALLEST_PX = 7; // an area is never drawn smaller, so that it can be found and pressed (24 px target with its ring)
 const LOST = "the map’s shapes could not be loaded";
+const PAPER_PX = 660; // as wide as a sheet
 const SNAPPED = 8; // a frame's edges lie on eighths of the world's tiles, so that many readers ask for the same ones
 const shapes = new Map();
 
@@ -309,6 +310,18 @@ export async function show(place) {
     map.on("moveend", () => closer().catch((fault) => fault.name === "AbortError" || console.debug(fault)));
     await closer().catch(() => {});
   }
+  fitPaper(place, map);
   await refreshed();
   place.dataset.shown = drawn.size;
+}
+
+/** On paper a map keeps its middle, whatever width the sheet gives it. */
+function fitPaper(place, map) {
+  const widen = (width) => {
+    if (!place.isConnected) return;
+    place.style.width = width;
+    map.invalidateSize({ animate: false });
+  };
+  addEventListener("beforeprint", () => widen(`${Math.min(place.clientWidth, PAPER_PX)}px`));
+  addEventListener("afterprint", () => widen(""));
 }

@@ -1,17 +1,8 @@
 // The timeline of incidents and the series of a running toll. The table beside each plot says the same in words.
 import * as Plot from "@observablehq/plot";
 
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
-
-/** A variable's colour as the page shows it now, `light-dark()` resolved. */
-function colour(name) {
-  const probe = document.createElement("span");
-  probe.style.color = css(name);
-  document.body.append(probe);
-  const shown = getComputedStyle(probe).color;
-  probe.remove();
-  return shown;
-}
+/** A variable of the page's style: the plot follows when colours change, on paper too. */
+const colour = (name) => `var(${name})`;
 
 const day = (iso) => new Date(`${iso.length === 7 ? `${iso}-01` : iso.length === 4 ? `${iso}-01-01` : iso}T00:00:00Z`);
 
@@ -76,7 +67,7 @@ function toll(data, width) {
       Plot.dot(points.filter((p) => p.high !== null), { x: "at", y: "value", fill: accent, r: 5 }),
       Plot.dot(points.filter((p) => p.low === null && p.high === null), { x: "at", y: "value", ...hollow, r: 5 }),
       Plot.dot(points.filter((p) => p.low !== null && p.high === null), { x: "at", y: "value", ...hollow, symbol: "triangle", r: 6 }),
-      Plot.text(points, { x: "at", y: "value", text: "words", dx: 12, textAnchor: "start", fill: colour("--ink"), stroke: colour("--paper"), strokeWidth: 4, fontSize: 12 }),
+      Plot.text(points, { x: "at", y: "value", text: "words", dx: 10, dy: -10, textAnchor: "start", fill: colour("--ink"), stroke: colour("--paper"), strokeWidth: 4, fontSize: 12 }),
       Plot.tip(points, Plot.pointer({ x: "at", y: "value", fill: colour("--sheet"), stroke: colour("--edge"), title: (p) => [p.words, p.as_of, ...(p.caveats || [])].join("\n") })),
     ],
   });
@@ -105,6 +96,4 @@ export async function show(figure) {
     width = room.clientWidth;
     paint();
   }).observe(room);
-  document.addEventListener("theme", paint);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 }

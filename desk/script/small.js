@@ -1,9 +1,5 @@
-// Small helps: printing, and a wanted form opened by the URL's hash.
+// A small help: a wanted form opened by the URL's hash.
 export function addSmallThings() {
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
-  }
   const open = () => {
     const wanted = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (wanted instanceof HTMLDetailsElement) wanted.open = true;

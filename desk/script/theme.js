@@ -17,7 +17,6 @@ export function addTheme() {
     root.dataset.theme = next;
     document.cookie = `theme=${next}; path=/; max-age=31536000; SameSite=Lax`;
     tell();
-    document.dispatchEvent(new CustomEvent("theme"));
   });
   tell();
 }

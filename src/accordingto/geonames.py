@@ -18,7 +18,7 @@ import msgspec
 
 from accordingto.errors import UserError
 from accordingto.placefile import Entry, readable
-from accordingto.vocabularies import CountryCode, table
+from accordingto.vocabularies import CountryCode, is_on_earth, table
 
 COLUMNS = 19
 CLASSES = frozenset("APHLTVU")
@@ -96,13 +96,16 @@ def entries(path: Path) -> Iterator[Entry]:
         names = [c[NAME], c[ASCII], *(n for n in c[OTHERS].split(",") if readable(n))]
         above = first.get((c[COUNTRY], c[FIRST])) if feature != "ADM1" and c[CLASS] != "H" else None
         try:
+            lat, lon = float(c[LAT]), float(c[LON])
+            if not is_on_earth(lat, lon):
+                raise ValueError(f"latitude {c[LAT]} and longitude {c[LON]} are no point on the earth")
             yield Entry(
                 int(c[PLACE]),
                 tuple(dict.fromkeys(n for n in names if n)),
                 codes.get(c[COUNTRY], ""),
                 above,
-                float(c[LAT]),
-                float(c[LON]),
+                lat,
+                lon,
                 int(c[PEOPLE] or 0),
                 feature or "PPL",
             )

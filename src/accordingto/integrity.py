@@ -1,4 +1,4 @@
-"""Whether a record keeps its own rules: exact spans, ids that resolve, order of appearance."""
+"""Whether a record keeps its own rules: exact spans, ids that resolve, order of appearance, claims told once and inside of their parents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from accordingto.spans import Span
 
 def violations(record: Record) -> tuple[str, ...]:
     """Every broken rule as one sentence; empty for a sound record."""
-    return (*spans(record), *ids(record), *order(record), *parents(record.claims))
+    return (*spans(record), *ids(record), *order(record), *parents(record.claims), *twice(record.claims))
 
 
 def every_span(record: Record) -> Iterator[tuple[str, Span]]:
@@ -79,7 +79,11 @@ def ids(record: Record) -> Iterator[str]:
 
 def order(record: Record) -> Iterator[str]:
     """Lists that are not in order of appearance."""
+    begun: dict[str, int] = {}
+    for c in record.claims:
+        begun[c.source] = min(c.start, begun.get(c.source, c.start))
     lists: dict[str, list[int]] = {
+        "sources": [begun[s.id] for s in record.sources if s.id in begun],
         "claims": [c.start for c in record.claims],
         "events": [v.trigger.start for v in record.events],
         "figures": [f.span.start for f in record.figures],
@@ -93,8 +97,13 @@ def order(record: Record) -> Iterator[str]:
 
 
 def parents(claims: tuple[Claim, ...]) -> Iterator[str]:
-    """Claims that stand in themselves."""
+    """Claims that stand in themselves, or in none of their parent's contents."""
     above = {c.id: c.parent for c in claims}
+    said = {c.id: c.content for c in claims}
+    for c in claims:
+        mark = c.cue or c.content[0]
+        if c.parent in said and not any(x.start <= mark.start and mark.end <= x.end for x in said[c.parent]):
+            yield f"{c.id}: stands in no content of its parent, {c.parent}"
     for c in claims:
         seen = {c.id}
         at = c.parent
@@ -103,3 +112,12 @@ def parents(claims: tuple[Claim, ...]) -> Iterator[str]:
             at = above.get(at)
         if at is not None:
             yield f"{c.id}: its parents form a circle"
+
+
+def twice(claims: tuple[Claim, ...]) -> Iterator[str]:
+    """Claims that are told twice: the same cue and the same contents."""
+    known: dict[tuple[Span | None, tuple[Span, ...]], str] = {}
+    for c in claims:
+        first = known.setdefault((c.cue, c.content), c.id)
+        if first != c.id:
+            yield f"{c.id}: is {first} told again"

@@ -1,8 +1,8 @@
 """Tables of knowledge: CSV files under `data/`, which a user's own files extend.
 
 Lines that begin with `#` are comments; the first other line names the columns, which are the fields of
-a row type. A user's file of the same name adds rows; a row whose first column is known replaces it. The tables in `FIXED`
-are read where no user's folder is known, so no file extends them.
+a row type. A user's file of the same name adds rows; a row whose key is known replaces it: what stands in the first column of
+the package's table, wherever the user's has that column. The tables in `FIXED` are read where no user's folder is known, so no file extends them.
 """
 
 from __future__ import annotations
@@ -54,10 +54,11 @@ def table(
     Raises:
         UserError: where the folder, a file, a column or a value is wrong; names file, line and column.
     """
-    path = resources.files("accordingto.data") / f"{name}.csv"
-    rows = dict(read(path.read_text(encoding="utf-8"), f"{name}.csv", row_type))
+    text = (resources.files("accordingto.data") / f"{name}.csv").read_text(encoding="utf-8")
+    rows = dict(read(text, f"{name}.csv", row_type))
     if extra_dir is not None and (own := extra_dir / f"{name}.csv") in own_tables(extra_dir):
-        rows.update(read(text_of(own), str(own), row_type, known))
+        key = next(lines(text, name))[1][0]
+        rows.update(read(text_of(own), str(own), row_type, known, key))
     return tuple(rows.values())
 
 
@@ -133,14 +134,15 @@ def compiled(pattern: str, file: str, flags: re.RegexFlag = re.IGNORECASE) -> re
 
 
 def read(
-    text: str, file: str, row_type: type[Row], known: Mapping[str, Codes] = NO_CODES
+    text: str, file: str, row_type: type[Row], known: Mapping[str, Codes] = NO_CODES, key: str | None = None
 ) -> Iterator[tuple[str, Row]]:
-    """Key (first column) and row of each line of a CSV text.
+    """Key and row of each line of a CSV text; the key stands in the column `key`, each once, else in the first.
 
     Raises:
         UserError: where a column or a value is wrong.
     """
     columns: list[str] | None = None
+    keyed, first = key, dict[str, int]()
     fields = set(row_type.__struct_fields__)
     for number, cells in lines(text, file):
         if columns is None:
@@ -149,6 +151,9 @@ def read(
                 raise UserError(
                     f"{file}, line {number}: unknown column {sorted(unknown)}; known: {sorted(fields)}."
                 )
+            keyed = keyed or columns[0]
+            if keyed not in columns:
+                raise UserError(f"{file}, line {number}: the column {keyed!r} is missing; add it.")
             continue
         if len(cells) > len(columns):
             raise UserError(
@@ -159,10 +164,34 @@ def read(
             if values.get(column) and values[column] not in codes.codes:
                 raise UserError(f"{file}, line {number}: {values[column]!r} is no {column}; {codes}.")
         try:
-            yield cells[0], msgspec.convert(values, row_type, strict=False)
+            row = msgspec.convert(values, row_type, strict=False)
         except msgspec.ValidationError as error:
             why = not_among(values, row_type) or f"{error}; correct that cell."
             raise UserError(f"{file}, line {number}: {why}") from error
+        if wrong := impossible(row):
+            raise UserError(f"{file}, line {number}: {wrong}; correct them.")
+        told = values.get(keyed or "", "")
+        if key and first.setdefault(told, number) != number:
+            raise UserError(
+                f"{file}, line {number}: the {key} {told!r} stands in line {first[told]} too; make one row of them."
+            )
+        yield told, row
+
+
+def impossible(row: msgspec.Struct) -> str | None:
+    """What of a row's numbers can't be: a point that is not on the earth, bounds the wrong way round; `None` where all can be."""
+    lat, lon, *bounds = (getattr(row, name, None) for name in ("lat", "lon", "low", "best", "high"))
+    if (lat is None) != (lon is None):
+        return "of lat and lon only one is given"
+    if lat is not None and lon is not None and not is_on_earth(lat, lon):
+        return f"lat {lat:g} and lon {lon:g} are no point on the earth"
+    told = [b for b in bounds if b is not None]
+    return None if told == sorted(told) else f"the bounds {', '.join(f'{b:g}' for b in told)} do not ascend"
+
+
+def is_on_earth(lat: float, lon: float) -> bool:
+    """Whether degrees of latitude and longitude can be."""
+    return -90 <= lat <= 90 and -180 <= lon <= 180
 
 
 def not_among(values: Mapping[str, str], row_type: type[msgspec.Struct]) -> str | None:

@@ -5,6 +5,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -126,6 +128,84 @@ def test_a_password_has_no_line_end(call, tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(sys, "stdin", io.StringIO("secret words\r\n", newline=""))
     assert password(True) == "secret words"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [("--https",), ("--name", "desk.example.org"), ("--name", "Desk.example.org:8443"), ("--name", "192.0.2.7"),
+     ("--name", "2001:db8::1"), ("--name", "localhost", "--name", "desk.example.org"), ("--sign-in",), ("--host", "0.0.0.0")],
+)  # fmt: skip
+def test_where_others_may_ask_a_desk_is_not_opened_without_an_admin(  # type: ignore[no-untyped-def]
+    call, tmp_path: Path, given: tuple[str, ...]
+) -> None:
+    code, _, error = call("serve", str(tmp_path / "ledger.db"), "--port", "1", *given)
+    assert code == 2
+    assert "there is no admin yet" in error
+
+
+class Opened(Exception):
+    """A desk would be open now."""
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """The options of a desk that `serve` would open, without opening it."""
+    from accordingto.cli.serve import serve
+    from accordingto.web import processes
+
+    def made(_: object, options: object) -> None:
+        raise Opened(options)
+
+    @contextmanager
+    def listening(*_: object) -> Iterator[None]:
+        yield
+
+    def asked(ledger: Path, **given: object):  # type: ignore[no-untyped-def]
+        monkeypatch.setattr(processes, "make_desk", made)
+        monkeypatch.setattr(processes, "listen", listening)
+        plain = {
+            "host": "127.0.0.1",
+            "port": 8765,
+            "name": None,
+            "sign_in": False,
+            "https": False,
+            "tiles": None,
+        }
+        with pytest.raises(Opened) as caught:
+            serve(str(ledger), **(plain | given), workers=1)  # type: ignore[arg-type]
+        return caught.value.args[0]
+
+    return asked
+
+
+def test_on_this_machine_a_desk_is_open_to_who_sits_there(opened, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for given in ({}, {"name": ["desk.localhost", "127.0.0.9", "::1"]}, {"host": "::1"}):
+        assert not opened(tmp_path / "ledger.db", **given).signs_in, given
+
+
+@pytest.mark.parametrize(
+    ("host", "asked"), [("127.0.0.5", "127.0.0.5"), ("0:0:0:0:0:0:0:1", "[::1]"), ("localhost", "localhost")]
+)
+def test_a_desk_answers_at_the_address_that_it_prints(  # type: ignore[no-untyped-def]
+    opened, tmp_path: Path, host: str, asked: str
+) -> None:
+    hosts = opened(tmp_path / "ledger.db", host=host, name=["Mine.localhost:80", ""]).hosts
+    assert {asked, "localhost", "mine.localhost"} <= set(hosts)
+    assert "" not in hosts
+
+
+def test_where_people_sign_in_a_ledger_that_may_only_be_read_is_not_opened(  # type: ignore[no-untyped-def]
+    call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from accordingto.ledger import session
+
+    path = tmp_path / "ledger.db"
+    open_ledger(path).close()
+    monkeypatch.setattr(session, "may_only_read", lambda _: True)
+    code, _, error = call("serve", str(path), "--sign-in")
+    assert code == 2
+    assert "you may only read it" in error
+    assert "no admin" not in error
 
 
 def test_a_user_without_a_name_is_me(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,3 +349,46 @@ def test_what_waits_in_a_ledger_that_may_only_be_read_is_named(  # type: ignore[
     monkeypatch.setattr("accordingto.ledger.rights.may", lambda path, right: right == os.R_OK)
     code, _, err = call("incidents")
     assert (code, "What came in last is in no list yet" in err) == (0, True)
+
+
+def test_a_rebuild_names_the_records_that_are_damaged_and_ends_with_1(call, book: str) -> None:  # type: ignore[no-untyped-def]
+    with open_ledger(book) as ledger, ledger.write() as connection:
+        first = select(tables.records.c.id).order_by(tables.records.c.id).limit(1).scalar_subquery()
+        connection.execute(
+            tables.records.update().where(tables.records.c.id == first).values(body=b"no record")
+        )
+    code, out, err = call("rebuild", "--no-meaning")
+    assert (code, out) == (1, "Made again from 1 report; 1 failed.\n")
+    assert "failed: " in err
+    assert "comparing failed" in err
+
+
+def test_failed_reports_are_named_when_a_run_ends_before_its_end(  # type: ignore[no-untyped-def]
+    call, book: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise OperationalError("BEGIN IMMEDIATE", {}, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr("accordingto.ledger.deriving.bring_up_to_date", locked)
+    code, _, err = call("add", str(tmp_path / "none.txt"), "--no-meaning")
+    assert code == 3
+    assert f"failed: {tmp_path / 'none.txt'}: nothing is there" in err
+    assert "database is locked" in err
+
+
+def test_letters_that_an_encoding_lacks_are_written_as_their_codes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“We heard it,” Mayor Petra Łódź said — twice.", encoding="utf-8")
+    run = [sys.executable, "-m", "accordingto"]
+    settings = {**os.environ, "ACCORDINGTO_LEDGER": str(tmp_path / "l.db"), "PYTHONIOENCODING": "latin-1"}
+    for command in (["add", "--no-meaning", "a.txt"], ["claims"], ["claims", "--json"], ["incidents"]):
+        done = subprocess.run([*run, *command], env=settings, cwd=tmp_path, capture_output=True, check=False)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
+        if command == ["claims", "--json"]:
+            assert json.loads(done.stdout.decode("latin-1"))["who"] == "Petra Łódź"
+
+
+def test_reports_from_a_closed_standard_input_fail_by_name(tmp_path: Path) -> None:
+    command = f"'{sys.executable}' -m accordingto add --no-meaning --ledger '{tmp_path / 'l.db'}' - <&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "failed: -: standard input is closed" in done.stderr

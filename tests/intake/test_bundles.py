@@ -34,6 +34,32 @@ def test_ruled_lines_part_reports() -> None:
     assert len(split(text)) == 2
 
 
+LONG = "The governor said that the road was open. " * 9
+SHORT = "Shelling killed one man in Sumy, police said."
+
+
+def parted(text: str) -> list[str]:
+    return [text[a:b].strip() for a, b, _ in split(text)]
+
+
+def test_a_short_report_between_stars_costs_no_other_its_own() -> None:
+    assert parted(f"{LONG}\n***\n{SHORT}\n***\n{LONG}") == [LONG.strip(), SHORT, LONG.strip()]
+    assert parted(f"{SHORT}\n\n*****\n\n{SHORT}") == [SHORT, SHORT]
+
+
+@pytest.mark.parametrize("note", ["Ends", "By Ana Ruiz and Tom Odhiambo in Nairobi.", "Morning bulletin"])
+def test_what_is_no_sentence_between_stars_is_no_report_and_not_lost(note: str) -> None:
+    assert [note in p for p in parted(f"{LONG}\n***\n{LONG}\n***\n{note}")] == [False, True]
+    assert [note in p for p in parted(f"{note}\n***\n{LONG}\n***\n{LONG}")] == [True, False]
+
+
+@pytest.mark.parametrize("rule", ["---", "___", "* * *", "==="])
+def test_other_ruled_lines_part_long_reports_alone(rule: str) -> None:
+    assert len(parted(f"{LONG}\n{rule}\n{LONG}")) == 2
+    assert len(parted(f"{LONG}\n{rule}\n{SHORT}\n{rule}\n{LONG}")) == 1
+    assert parted(f"{LONG}\n{rule}\n{SHORT}\n***\n{SHORT}")[1:] == [SHORT]
+
+
 @pytest.mark.parametrize(
     "line",
     ["A Long Road", "What comes next", "THE LONG ROAD BACK TO THE COAST AGAIN", "He said that it was over."],

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.errors import ReportError, UserError
-from accordingto.intake.html import to_date
+from accordingto.intake.pagedates import to_date
 from accordingto.intake.report import Known, RawReport
 from accordingto.intake.sources import from_bytes, load
 
@@ -42,6 +42,11 @@ def failure(data: bytes, **more: object) -> str:
 )
 def test_what_is_no_text_is_refused_with_its_reason(data: bytes, says: str) -> None:
     assert says in failure(data)
+
+
+def test_what_to_do_with_a_pdf_is_said_after_what_it_is() -> None:
+    assert failure(b"%PDF-1.7 ...") == "this is a PDF file, not a text; save its text first."
+    assert failure(b"\x89PNG\r\n\x1a\n\x00\x00") == "this is a PNG picture, not a text."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -82,6 +87,22 @@ def test_json_lines_go_on_after_a_broken_one() -> None:
     assert "cut short" in found[1].reason
     assert "f.jsonl#2" in str(found[1])
     assert "empty" in found[3].reason
+
+
+def test_a_line_in_another_encoding_spoils_no_other_line() -> None:
+    told = "José Muñoz of Peñalver said: “No — señor Núñez was killed at the café.”"
+    line = json.dumps({"text": told}, ensure_ascii=False)
+    plain = json.dumps({"text": BODY}).encode()
+    for order in ((1, 0, 1), (0, 1, 0), (0, 1)):
+        data = b"\n".join([plain, *(line.encode("utf-8" if utf8 else "cp1252") for utf8 in order), plain])
+        found = from_bytes(data, "f", format="jsonl")
+        assert [x.text for x in found if isinstance(x, RawReport)] == [BODY, *[told] * len(order), BODY]
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_an_id_that_is_blank_names_no_report(blank: str) -> None:
+    [report] = from_bytes(json.dumps({"id": blank, "text": BODY}).encode(), "f.jsonl", format="jsonl")
+    assert report.name == "f.jsonl#1"
 
 
 def test_an_impossible_date_in_json_names_the_field() -> None:
@@ -280,6 +301,59 @@ def test_a_file_above_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.M
         assert "max_bytes" in bad.reason
 
 
+def test_linked_folders_are_read_once_and_broken_links_named(tmp_path: Path) -> None:
+    for name in ("day1/a.txt", "away/b.txt", "day1/deep/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(BODY)
+    for link, target in (
+        ("day1/other", tmp_path / "away"),
+        ("day1/again", tmp_path / "away"),
+        ("day1/loop", tmp_path / "day1"),
+        ("day1/gone.txt", tmp_path / "nowhere"),
+        ("day1/gone", tmp_path / "nowhere"),
+        ("day1/gone.png", tmp_path / "nowhere"),
+        ("day1/.gone.txt", tmp_path / "nowhere"),
+    ):
+        (tmp_path / link).symlink_to(target)
+    found = {
+        str(Path(x.name).relative_to(tmp_path / "day1")): isinstance(x, RawReport)
+        for x in load([tmp_path / "day1"])
+    }
+    assert found == {"a.txt": True, "again/b.txt": True, "deep/c.txt": True, "gone": False, "gone.txt": False}
+    for path in (tmp_path / "day1/gone.txt", tmp_path / "day1/g*.txt"):
+        [bad] = load([path])
+        assert isinstance(bad, ReportError)
+        assert "link leads nowhere" in bad.reason
+
+
+def test_a_folder_that_may_not_be_read_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a/one.txt", "locked/two.txt", "z/three.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(BODY)
+    scandir = os.scandir
+
+    def guarded(path: object) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    for path in (tmp_path, f"{tmp_path}/*"):
+        found = list(load([path]))
+        assert [Path(x.name).name for x in found] == ["one.txt", "locked", "three.txt"]
+        assert [isinstance(x, RawReport) for x in found] == [True, False, True]
+        assert "Permission denied" in str(found[1])
+
+
+def test_closed_standard_input_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    [bad] = load(["-"])
+    assert isinstance(bad, ReportError)
+    assert "closed" in bad.reason
+
+
 @pytest.mark.parametrize("holds", ["nothing", "pictures"])
 def test_a_folder_without_reports_is_not_said_to_be_missing(tmp_path: Path, holds: str) -> None:
     if holds == "pictures":
@@ -317,3 +391,31 @@ def test_a_file_of_spaces_is_empty(data: str) -> None:
         [bad] = from_bytes(data.encode(), "f", format=kind)
         assert isinstance(bad, ReportError)
         assert "empty" in bad.reason
+
+
+@pytest.mark.parametrize(
+    ("sent", "own", "encoding"),
+    [
+        ("windows-1254", "iso-8859-2", "cp1254"),
+        ("ISO-8859-9", "", "cp1254"),
+        ("utf-8", "windows-1254", "cp1254"),
+        ("nonsense", "windows-1254", "cp1254"),
+        ("x\x00\ud800", "windows-1254", "cp1254"),
+        ("iso-8859-2", "iso-8859-2", "utf-8-sig"),
+        ("iso-8859-2", "iso-8859-2", "utf-16"),
+    ],
+)
+def test_the_encoding_it_was_sent_in_goes_before_the_pages_own_and_a_mark_before_both(
+    sent: str, own: str, encoding: str
+) -> None:
+    head = f"<meta charset={own}>" if own else ""
+    words = "Iğdır and Şırnak were quiet, the harbor office said, and no boat had left the pier. "
+    page = f"<html><head>{head}</head><body><article><p>{words * 4}</p></article></body></html>"
+    [report] = from_bytes(page.encode(encoding), "x", format="html", known=Known(charset=sent))
+    assert isinstance(report, RawReport)
+    assert "Iğdır and Şırnak" in report.text
+    [plain] = from_bytes(
+        (words * 4).encode("cp1254"), "x", format="text", known=Known(charset="windows-1254")
+    )
+    assert isinstance(plain, RawReport)
+    assert plain.text.startswith(words)

@@ -14,6 +14,8 @@ ONE = [
     ("Israel's army", "the Israel Defence Forces"),
     ("the Sudanese army", "Sudan's military"),
     ("the government of Mali", "the Malian government"),
+    ("Russian forces", "the Russian army"),
+    ("Malian troops", "Mali's soldiers"),
     ("WHO", "World Health Organization"),
     ("KVL", "the Kayah Valley League"),
     ("U.S. Central Command", "US Central Command"),
@@ -23,6 +25,7 @@ ONE = [
     ("J.R. Tamm", "J. R. Tamm"),
 ]
 TWO = [
+    ("Lebanese Forces", "the Lebanese army"),  # a party
     ("Israeli Air Force", "Israeli military"),
     ("the Sudanese army", "the army"),
     ("the Sudanese army", "the Israeli army"),

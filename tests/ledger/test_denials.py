@@ -124,3 +124,129 @@ def test_a_target_told_by_its_number_keeps_the_bound() -> None:
         held, participants=(Participant(Role.TARGET, None, s.at("at least 49 people")),)
     )
     assert [value for value, _, _ in told(s, "target")] == ["at least 49 people"]
+
+
+TAKEN_FOR_GRANTED = [
+    "that it had paid the families of the eight people who were killed in the strike",
+    "that it had received a warning before the strike that killed eight people",
+    "that it had threatened the woman whose eight sons were killed in the strike",
+]
+
+
+@pytest.mark.parametrize("words", TAKEN_FOR_GRANTED)
+@pytest.mark.parametrize("read", ["occurred", "denied"])
+def test_a_denial_takes_for_granted_what_stands_in_a_clause_below(words: str, read: str) -> None:
+    s = Story(f"The ministry denied {words}.")
+    c = s.claim("The ministry", "denied", words, act="deny")
+    v = s.event("strike", "strike", factuality=read, claims=(c,))
+    s.figure("eight", 8, event=v, claims=(c,))
+    assert told(s, "happened") == [(True, "asserts", "Coast Wire")]
+    assert told(s, "killed") == [(8, "asserts", "Coast Wire")]
+    assert told(s, "actor") == []
+
+
+def test_who_denies_a_role_does_not_deny_the_dead() -> None:
+    s = Story("The Front denied any role in the attack that killed eight people.")
+    c = s.claim("The Front", "denied", "any role in the attack that killed eight people", act="deny")
+    v = s.event("attack", "attack", claims=(c,))
+    s.figure("eight", 8, event=v, claims=(c,))
+    assert told(s, "actor") == [("The Front", "denies", "The Front")]
+    assert told(s, "killed") == [(8, "asserts", "Coast Wire")]
+
+
+def test_who_denies_a_count_denies_it() -> None:
+    s = Story("A strike hit Marda. The army denied that eight people had been killed.")
+    c = s.claim("The army", "denied", "that eight people had been killed", act="deny")
+    v = s.event("strike", "strike", place=s.place("Marda"))
+    s.figure("eight", 8, event=v, claims=(c,))
+    assert (8, "denies", "The army") in told(s, "killed")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "having spoken to the newspaper",
+        "having received a warning",
+        "ignoring safety rules",
+        "that it had sold the building",
+        "paying for the party",
+    ],
+)
+def test_who_denies_another_deed_does_not_deny_to_be_the_doer(words: str) -> None:
+    s, _ = struck(f"A strike hit Marda. The council denied {words}.")
+    s.claim("The council", "denied", words, act="deny")
+    assert told(s, "actor") == []
+    assert told(s, "happened") == [(True, "asserts", "Coast Wire")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "having bombed the town",
+        "firing on the town",
+        "carrying out the raid",
+        "sending anyone to Marda",
+        "that its fighters had been near the town",
+        "having anything to do with it",
+        "reports that its soldiers had attacked the town",
+    ],
+)
+def test_who_denies_the_deed_in_other_words_denies_to_be_the_doer(words: str) -> None:
+    s, _ = struck(f"A strike hit Marda. The Front denied {words}.")
+    s.claim("The Front", "denied", words, act="deny")
+    assert told(s, "actor") == [("The Front", "denies", "The Front")]
+
+
+@pytest.mark.parametrize("words", ["storing weapons in the mill", "using the school as a base"])
+def test_who_denies_a_use_of_the_site_denies_only_that(words: str) -> None:
+    s, _ = struck(f"A strike hit Marda. The Front denied {words}.")
+    s.claim("The Front", "denied", words, act="deny")
+    assert [how for _, how, _ in told(s, "use_of_site")] == ["denies"]
+    assert told(s, "actor") == []
+
+
+def test_who_denies_a_strike_is_no_doer_in_others_words() -> None:
+    s = Story("Medics said that a strike hit Marda. The army denied that it had fired.")
+    one = s.claim("Medics", "said", "that a strike hit Marda", kind="group")
+    two = s.claim("The army", "denied", "that it had fired", act="deny")
+    s.event("strike", "strike", actor="The army", factuality="denied", claims=(one, two))
+    assert told(s, "actor") == [("The army", "denies", "The army")]
+
+
+def test_a_spokesman_denies_for_his_body() -> None:
+    s, _ = struck("A strike hit Marda. Yan Sokol of the Hill Front denied any role.")
+    body = s.entity("Hill Front")
+    s.claim("Yan Sokol", "denied", "any role", act="deny", kind="person")
+    s.parts["E"][-1] = msgspec.structs.replace(s.parts["E"][-1], affiliation=body)
+    assert told(s, "actor") == [("Hill Front", "denies", "Yan Sokol")]
+
+
+def test_who_denies_hiding_a_count_denies_no_count() -> None:
+    s, v = struck("A strike hit Marda and killed eight people. Officials denied hiding the number of dead.")
+    s.figure("eight", 8, event=v)
+    s.claim("Officials", "denied", "hiding the number of dead", act="deny", kind="group")
+    assert told(s, "killed") == [(8, "asserts", "Coast Wire")]
+    assert told(s, "actor") == []
+
+
+@pytest.mark.parametrize("words", ["it had been warned of the strike", "that they were told of the strike"])
+def test_who_denies_having_been_warned_denies_no_strike(words: str) -> None:
+    s = Story(f"The council denied {words}.")
+    c = s.claim("The council", "denied", words, act="deny")
+    s.event("strike", "strike", place=None, factuality="claimed", claims=(c,))
+    assert told(s, "actor") == []
+    assert told(s, "happened") == []
+
+
+def test_what_a_denied_link_is_with_is_not_denied() -> None:
+    s = Story("The governor denied that the raid was linked to the election.")
+    c = s.claim("The governor", "denied", "that the raid was linked to the election", act="deny")
+    s.event("politics", "election", claims=(c,))
+    assert (True, "denies", "The governor") not in told(s, "happened")
+
+
+def test_a_rejected_accusation_names_no_doer() -> None:
+    s, _ = struck("A strike hit Marda. The army rejected accusations that its troops had fired on the town.")
+    s.claim("The army", "rejected", "accusations that its troops had fired on the town", act="deny")
+    s.claim("The army", "accusations", "that its troops had fired on the town", act="accuse")
+    assert {how for _, how, _ in told(s, "actor")} == {"denies"}

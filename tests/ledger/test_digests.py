@@ -54,6 +54,13 @@ def test_voices_are_those_that_speak_first_but_for_outlets() -> None:
     assert told.voices == ("source 0", "source 1", "source 2", "source 3")
 
 
+def test_all_voices_are_counted_each_once_however_it_is_spelled() -> None:
+    spelled = (("The Army", True), ("the army", True), *((f"source {n}", True) for n in range(6)))
+    told = digested(fields={"happened": field("agreed", (None, True), *spelled)})
+    assert told.speaking == 7
+    assert told.voices == ("The Army", "source 0", "source 1", "source 2")
+
+
 @pytest.mark.parametrize(
     ("states", "clashing", "rival"),
     [

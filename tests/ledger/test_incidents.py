@@ -277,3 +277,66 @@ def test_gunmen_are_no_answer_to_a_denial() -> None:
     assert v
     assert c
     assert incident(s).fields["actor"].state == "denied"
+
+
+def shelling(deed: str, aimed: str, hit: str) -> Story:
+    s = Story(
+        f"The army {deed} {aimed} in Marda on Monday, a spokesman said. {hit} damaged, teachers said.",
+        "2031-03-04",
+    )
+    a = s.claim("a spokesman", "said", f"The army {deed} {aimed} in Marda on Monday", kind="anonymous")
+    b = s.claim("teachers", "said#2", f"{hit} damaged", kind="anonymous")
+    day, town = s.time("Monday", "2031-03-03"), s.place("Marda")
+    kind = "clash" if deed == "fought" else "strike"
+    s.event(kind, deed, actor="The army", target=aimed, on=day, place=town, factuality="claimed", claims=(a,))
+    s.event(
+        "destruction",
+        "damaged",
+        target=hit.removesuffix(" were"),
+        on=day,
+        place=town,
+        factuality="claimed",
+        claims=(b,),
+    )
+    return s
+
+
+@pytest.mark.parametrize(
+    ("deed", "aimed", "line"), [("shelled", "rebel positions", "Strike on"), ("fought", "rebels", "Clash:")]
+)
+def test_what_was_damaged_beside_the_target_is_no_rival_of_it(deed: str, aimed: str, line: str) -> None:
+    found = incident(shelling(deed, aimed, "Two schools were"))
+    assert found.title == f"{line} {aimed}, Marda, 3 March 2031"
+    assert found.fields["target"].state == "single-source"
+    assert {v for v, _, _ in stances(found, "target")} == {aimed, "Two schools"}
+
+
+def test_what_was_damaged_is_told_where_no_target_is() -> None:
+    s = Story("Shelling in Marda damaged two schools on Monday.")
+    day, town = s.time("Monday", "2031-03-03"), s.place("Marda")
+    s.event("strike", "Shelling", on=day, place=town)
+    s.event("destruction", "damaged", target="two schools", on=day, place=town)
+    found = incident(s)
+    assert found.title == "Strike on two schools, Marda, 3 March 2031"
+    assert found.fields["target"].state == "single-source"
+
+
+def test_the_dead_rival_the_target_that_a_side_tells() -> None:
+    s = Story("The army said that a strike hit militants in Marda. Medics said that it killed civilians.")
+    a = s.claim("The army", "said", "a strike hit militants in Marda")
+    b = s.claim("Medics", "said#2", "it killed civilians", kind="anonymous")
+    town = s.place("Marda")
+    s.event("strike", "strike", target="militants", place=town, factuality="claimed", claims=(a,))
+    s.event("killing", "killed", target="civilians", place=town, factuality="claimed", claims=(b,))
+    assert incident(s).fields["target"].state == "contested"
+
+
+def test_the_day_of_another_deed_is_not_shown_as_this_one_s() -> None:
+    s = Story("Troops in Marda freed pupils who were abducted on Monday.", "2031-03-06")
+    monday, town = s.time("Monday", "2031-03-03"), s.place("Marda")
+    s.event("release", "freed", target="pupils", on=monday, place=town)
+    s.event("detention", "abducted", on=monday, place=town)
+    freed, abducted = (build([a], {}) for a in observe(s.record(), s.raw.name, knowledge()))
+    assert (freed.earliest, freed.latest) == (None, "2031-03-06")
+    assert freed.title == "Release of pupils, Marda, reported 6 March 2031"
+    assert (abducted.earliest, abducted.latest) == ("2031-03-03", "2031-03-03")

@@ -105,6 +105,20 @@ def test_a_session_holds_and_ends_while_another_program_writes(
         assert used == (1000.0 + later if found else None)
 
 
+def test_a_new_ledger_is_its_owners_alone_and_an_old_one_stays_as_it_is(tmp_path: Path) -> None:
+    for where in (tmp_path / "new.db", f"sqlite:///{tmp_path / 'other.db'}"):
+        with open_ledger(where) as ledger:
+            add(ledger, report())
+            held = [f for f in ledger.files() if f.exists()]
+            assert len(held) == 3
+            assert {f.stat().st_mode & 0o777 for f in held} == {0o600}
+    shared = tmp_path / "new.db"
+    shared.chmod(0o640)
+    with open_ledger(shared) as ledger:
+        add(ledger, report("b"))
+    assert shared.stat().st_mode & 0o777 == 0o640
+
+
 NOBODY = 65534
 Rights = Callable[[int, int], AbstractContextManager[Path]]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.ledger.builder import Story
 
 from accordingto.ledger.accounts import Account
+from accordingto.ledger.commitments import spoken
 from accordingto.ledger.contest import settle
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.observing import observe
+from accordingto.ledger.speakers import Speakers
 from accordingto.record import Event, Participant, Role
 
 
@@ -284,3 +287,108 @@ def test_a_crowd_that_is_only_warned_of_is_no_count() -> None:
     s.figure("300", 300, "other", claims=(c,), of="people")
     s.figure("80", 80, "other", of="people#2")
     assert told(s, "actor") == [("80 people", "uncertain", "Coast Wire")]
+
+
+@pytest.mark.parametrize("act", ["assert", "deny", "refuse"])
+@pytest.mark.parametrize(("cue", "words"), [("claimed", "responsibility"), ("later claimed", "the attack")])
+def test_who_claims_a_deed_is_its_doer_whatever_act_was_read(act: str, cue: str, words: str) -> None:
+    s, _ = struck(f"A strike hit Marda. The Hill Front {cue} {words}.")
+    c = s.claim("The Hill Front", cue, words, act=act)
+    held = s.parts["V"][0]
+    s.parts["V"][0] = msgspec.structs.replace(held, claims=(c,)) if words == "the attack" else held
+    assert told(s, "actor") == [("The Hill Front", "asserts", "The Hill Front")]
+    assert (True, "asserts", "The Hill Front") in told(s, "happened")
+
+
+@pytest.mark.parametrize(
+    ("cue", "words"), [("denied", "claiming responsibility"), ("did not claim", "responsibility")]
+)
+def test_who_claims_nothing_is_no_doer(cue: str, words: str) -> None:
+    s, _ = struck(f"A strike hit Marda. The Hill Front {cue} {words}.")
+    s.claim("The Hill Front", cue, words, act="deny")
+    assert "asserts" not in {how for _, how, _ in told(s, "actor")}
+
+
+def test_a_spokesman_claims_a_deed_for_his_body() -> None:
+    s, _ = struck("A strike hit Marda. Yan Sokol of the Hill Front claimed responsibility.")
+    body = s.entity("Hill Front")
+    s.claim("Yan Sokol", "claimed", "responsibility", kind="person")
+    speaker = s.parts["E"][-1]
+    s.parts["E"][-1] = msgspec.structs.replace(speaker, affiliation=body)
+    assert told(s, "actor") == [("Hill Front", "asserts", "Yan Sokol")]
+
+
+def test_who_calls_an_attack_something_claims_none() -> None:
+    s, _ = struck("A strike hit Marda. The army claimed the attack was staged.")
+    s.claim("The army", "claimed", "the attack was staged")
+    assert told(s, "actor") == []
+
+
+@pytest.mark.parametrize("act", ["assert", "confirm", "deny"])
+@pytest.mark.parametrize(
+    ("cue", "words"),
+    [("would neither confirm nor deny", "the strike"), ("did not confirm or deny", "that it had hit Marda")],
+)
+def test_who_neither_confirms_nor_denies_does_neither(act: str, cue: str, words: str) -> None:
+    s = Story(f"A strike hit Marda. The army {cue} {words}.")
+    c = s.claim("The army", cue, words, act=act)
+    s.event("strike", "strike", claims=(c,))
+    found = {how for field in ("happened", "actor") for _, how, by in told(s, field) if by == "The army"}
+    assert found == {"declines"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the police had foiled a plot to bomb the market",
+        "it had called off a plan to bomb the market",
+        "an attempt to bomb the market was foiled",
+        "it had prevented a move to bomb the market",
+    ],
+)
+def test_what_was_foiled_did_not_happen(words: str) -> None:
+    s = Story(f"The ministry said that {words}.")
+    c = s.claim("The ministry", "said", f"that {words}")
+    s.event("bombing", "bomb", target="the market", factuality="negated", claims=(c,))
+    assert told(s, "happened") == [(True, "denies", "The ministry")]
+    assert "asserts" not in {how for _, how, _ in told(s, "target")}
+    assert told(s, "actor") == []
+
+
+def test_who_had_not_fired_denies_to_be_the_doer() -> None:
+    s = Story("The army said that it had not fired on the market.")
+    c = s.claim("The army", "said", "that it had not fired on the market")
+    s.event("strike", "fired", factuality="negated", claims=(c,))
+    assert told(s, "actor") == [("The army", "denies", "The army")]
+
+
+def test_a_foiled_plan_binds_nobody_and_did_not_happen() -> None:
+    s = Story("Police foiled a plan to bomb a market.")
+    c = s.claim("Police", "plan", "to bomb a market", act="promise")
+    s.event("bombing", "bomb", target="a market", factuality="negated", claims=(c,))
+    assert told(s, "happened") == [(True, "denies", "Coast Wire")]
+    assert spoken(s.record(), "r", Speakers(s.record())) == ()
+
+
+def test_who_promises_not_to_do_a_thing_is_bound() -> None:
+    s = Story("The rebels promised not to attack the market.")
+    c = s.claim("The rebels", "promised", "not to attack the market", act="promise")
+    s.event("attack", "attack", factuality="negated", claims=(c,))
+    assert [x.what for x in spoken(s.record(), "r", Speakers(s.record()))] == ["not to attack the market"]
+    assert told(s, "happened") == []
+
+
+def test_a_plan_that_nobody_has_is_no_promise() -> None:
+    s = Story("They had found a plan to attack the port.")
+    c = s.claim("They", "plan", "to attack the port", act="promise", kind="anonymous")
+    s.parts["S"][0] = msgspec.structs.replace(s.parts["S"][0], description=None)
+    s.event("attack", "attack", factuality="possible", claims=(c,))
+    assert spoken(s.record(), "r", Speakers(s.record())) == ()
+
+
+def test_who_asks_to_cancel_a_thing_does_not_say_that_there_is_none() -> None:
+    s = Story("The mayor asked to cancel the agreement with Belmar.")
+    c = s.claim("The mayor", "asked", "to cancel the agreement with Belmar", act="request")
+    s.event("agreement", "agreement", target="Belmar", factuality="negated", claims=(c,))
+    assert told(s, "happened") == []
+    assert "denies" not in {how for _, how, _ in told(s, "target")}

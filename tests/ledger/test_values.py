@@ -99,6 +99,14 @@ def test_the_brigades_are_the_western_brigades() -> None:
         ("Men", False),
         ("Gunmen", False),
         ("Harir", True),
+        ("the M99 rebels", True),
+        ("M99 rebels", True),
+        ("the Wagner group", True),
+        ("the Israeli army", False),
+        ("two Syrian gunmen", False),
+        ("Armed men", False),
+        ("United States", True),
+        ("Lee Dae-jun", True),
     ],
 )
 def test_names(value: str, found: bool) -> None:
@@ -147,6 +155,8 @@ def test_a_state_and_its_rebels_are_two_doers() -> None:
         ("the Norwegian Mission to Lebanon", None, "Lebanon", False),
         ("the Palestinian health ministry", "PSE GOV", "a Palestinian", False),
         ("the Hill Front", "SYR REB", "the Front", True),
+        ("Houthi movement", "YEM REB", "the Houthis", True),
+        ("Syria", None, "Syrian forces", True),
         ("the Relief Committee for Hill Front prisoners", None, "the Hill Front", False),
     ],
 )
@@ -212,3 +222,69 @@ def test_a_month_is_shown_to_its_end() -> None:
     )
     shown = settle([month, day], {})["when"].values
     assert [(v.value, v.end) for v in shown] == [("2031-05-01", "2031-05-31"), ("2031-05-06", None)]
+
+
+def test_counts_of_one_part_contest_each_other_where_nobody_counts_all() -> None:
+    told = [count(2, "the army", part="fighters"), count(30, "the rebels", part="fighters")]
+    killed = settle(told, {})["killed"]
+    assert (killed.state, killed.low, killed.high) == ("contested", 2, 30)
+    more = [*told, count(4, "medics", part="children"), count(4, "the mayor", part="children")]
+    assert settle(more, {})["killed"].state == "contested"
+    assert settle(more[2:], {})["killed"].state == "agreed"
+
+
+def test_the_numbers_of_a_field_are_of_one_part() -> None:
+    told = [
+        count(4, "A", part="children"),
+        count(4, "B", part="children"),
+        count(9, "C", part="women"),
+    ]
+    killed = settle(told, {})["killed"]
+    assert (killed.state, killed.low, killed.best, killed.high) == ("agreed", 4, 4, 4)
+
+
+def test_five_of_them_are_nobodys_rival() -> None:
+    told = [count(5, "A", part="some"), count(3, "B", part="some")]
+    assert settle(told, {})["killed"].state == "single-source"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "state"),
+    [
+        ("the M99 rebels", "the Kivu rebels", "contested"),
+        ("the Wagner group", "Allied Democratic Forces", "contested"),
+        ("the Syrian rebels", "the Hill Front", "single-source"),
+        ("the Sunni militants", "the Hill Front", "single-source"),
+        ("the Iran-backed militia", "the Hill Front", "single-source"),
+        ("Russia", "Russian forces", "agreed"),
+        ("United States", "US troops", "agreed"),
+        ("Israel", "the Israeli police", "agreed"),
+        ("the Israeli army", "Israeli soldiers", "agreed"),
+        ("the Israeli army", "the Israeli police", "single-source"),
+        ("Israel", "Israeli settlers", "single-source"),
+        ("Russian soldiers", "the Ukrainian army", "contested"),
+        ("United States", "American and British forces", "single-source"),
+        ("Sudan", "South Sudanese soldiers", "contested"),
+        ("Lebanese Forces", "the Lebanese army", "contested"),
+        ("Houthis", "the Houthi movement", "agreed"),
+        ("the Houthis", "Houthi rebels", "agreed"),
+        ("the M99", "the M99 rebels", "agreed"),
+        ("Syria", "the Syrian rebels", "single-source"),
+        ("United States", "US-led foreign forces", "contested"),
+        ("Islamic State", "the Islamic State group", "agreed"),
+    ],
+)
+def test_doers_under_several_names(one: str, other: str, state: str) -> None:
+    told = [say(Field.ACTOR, one, "A"), say(Field.ACTOR, other, "B")]
+    assert settle(told, {})["actor"].state == state
+    assert settle(told[::-1], {})["actor"].state == state
+
+
+def test_who_owns_up_without_a_name_answers_a_denial() -> None:
+    denial = Statement(
+        Field.ACTOR, "the Hill Front", Stance.DENIES, "the Hill Front", "organization", None, "d", "d", "S F"
+    )
+    assert (
+        settle([say(Field.ACTOR, "the rebels", "the rebels"), denial], {})["actor"].state == "single-source"
+    )
+    assert settle([say(Field.ACTOR, "the rebels", "the mayor"), denial], {})["actor"].state == "denied"

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import msgspec
 import pytest
@@ -250,6 +252,30 @@ def test_the_day_of_an_event_is_given_and_no_length(value: str | None, shown: st
     record = s.record()
     [time] = record.times
     [card] = event_cards(replace(record, times=(replace(time, value=value),)))
+    assert card.facts == (("when", shown),)
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "shown"),
+    [
+        ("Monday morning", {"value": "2031-03-03TMO"}, "Monday morning (2031-03-03)"),
+        ("Monday at noon", {"value": "2031-03-03T12:00"}, "Monday at noon (2031-03-03, 12:00)"),
+        (
+            "that week",
+            {"value": "2031-W10", "earliest": date(2031, 3, 3), "latest": date(2031, 3, 9)},
+            "that week (3–9 March 2031)",
+        ),
+        ("March", {"value": "2031-03"}, "March (2031-03)"),
+    ],
+)
+def test_the_time_of_an_event_is_told_in_words_and_no_codes(
+    words: str, told: dict[str, Any], shown: str
+) -> None:
+    s = Story(f"A raid on {words}.")
+    s.event("attack", "raid", on=s.time(words, "2031-03-03"))
+    record = s.record()
+    [time] = record.times
+    [card] = event_cards(replace(record, times=(replace(time, **told),)))
     assert card.facts == (("when", shown),)
 
 

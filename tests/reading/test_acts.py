@@ -185,3 +185,30 @@ def test_not_knowing_is_no_denial(reader: Reader) -> None:
     claims = reader.read(text).claims
     assert [c.act for c in claims if not c.parent] == [Act.UNCERTAIN]
     assert {c.act for c in claims} == {Act.UNCERTAIN}
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "act"),
+    [
+        ("No group", "claimed", "the fire at the mill", Act.SILENT),
+        ("Neither side", "admitted", "that its men had burned the mill", Act.SILENT),
+        ("Nobody", "warned", "them of the flood", None),
+        ("The guard", "admitted", "that its men had burned the mill", None),
+        ("A guard", "said", "no comment", Act.DECLINE),
+        ("A guard", "said", "we do not comment on searches", Act.DECLINE),
+        ("A guard", "said", "it had no information about the fire", Act.UNCERTAIN),
+    ],
+)
+def test_what_nobody_says_and_a_refused_comment_are_settled(
+    source: str, cue: str, content: str, act: Act | None
+) -> None:
+    text = f"{source} {cue} {content}"
+    start = len(source) + 1
+    said = Range(start + len(cue) + 1, len(text))
+    speaker = Range(0, len(source))
+    assert settled(text, Range(start, start + len(cue)), [said], TABLES, speaker) is act
+
+
+def test_without_a_head_an_answer_held_back_is_none() -> None:
+    text = "She never admitted that the mill had burned"
+    assert rule(text, Range(4, 18), [Range(19, len(text))], [], TABLES) is Act.SILENT

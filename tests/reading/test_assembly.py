@@ -51,3 +51,26 @@ def test_a_body_that_says_nothing_is_no_entity(layers: Make) -> None:
     seen = layers(text, [], [("The navy", "said", "it rained")])
     record = read(text, replace(seen, telling=Doubting()))
     assert (record.claims, record.entities) == ((), ())
+
+
+class DoubtingAtFirst(Doubting):
+    """A head that holds the first words of a text to be no claim."""
+
+    def judged(
+        self, content: Sequence[int], cue: range, source: range, signs: Sequence[str]
+    ) -> tuple[Act, float]:
+        return Act.ASSERT, float(source.start == 0)
+
+
+def test_sources_stand_in_the_order_in_which_they_speak(layers: Make) -> None:
+    text = "The navy said it rained. The army said it burned. The navy urged calm."
+    said = [
+        ("The navy", "said", "it rained"),
+        ("The army", "said#2", "it burned"),
+        ("The navy#2", "urged", "calm"),
+    ]
+    record = read(text, replace(layers(text, [], said), telling=DoubtingAtFirst()))
+    assert [s.description or s.entity for s in record.sources] == [
+        s.description or s.entity for c in record.claims for s in record.sources if s.id == c.source
+    ]
+    assert [c.source for c in record.claims] == ["S1", "S2"]

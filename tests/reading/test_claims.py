@@ -11,6 +11,7 @@ from accordingto.integrity import violations
 from accordingto.reading.assembly import assemble
 from accordingto.reading.document import document_of, evidence
 from accordingto.reading.layers import Layers, Phrase, Syntax
+from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
@@ -589,3 +590,38 @@ def test_a_titles_full_stop_ends_no_source(layers: Make, source: str) -> None:
     text = f"The bridge was unsafe for many years, according to {source}."
     record = read(text, replace(layers(text, [], []), sentences=(Range(0, len(text)),)))
     assert [c.source_span and c.source_span.text for c in record.claims] == [source]
+
+
+def test_nothing_is_claimed_twice(layers: Make) -> None:
+    text = "The army said it rained."
+    seen = layers(text, [], [(None, "said", "it rained"), ("The army", "said", "it rained")])
+    (claim,) = read(text, seen).claims
+    assert claim.source_span is not None
+
+
+def test_an_entry_of_a_live_page_begins_anew(reader: Reader) -> None:
+    text = (
+        'Shelling in Odesa\n\n14:20\n\nOur reporter Anna Weiss is in Odesa:\n\n"The port is burning. I counted six bodies."\n\n14:05\n\n'
+        "Governor Oleh Bondar told reporters that the port was safe."
+    )
+    record = reader.read(text)
+    bondar = [c for c in record.claims if who(record, c) == "Oleh Bondar"]
+    assert [[x.text for x in c.content] for c in bondar] == [["that the port was safe"]]
+    text = "“It was calm,” said Oleh Bondar.\n\n14:05\n\n“The port is burning,”"
+    assert who(reader.read(text), reader.read(text).claims[-1]) != "Oleh Bondar"
+
+
+def test_each_turn_is_a_claim_word_for_word(reader: Reader) -> None:
+    text = (
+        "GEN. MENSAH: Last night our forces struck three depots near Tamale. Twelve fighters were killed.\n"
+        "REPORTER: Were civilians hurt?\nGEN. MENSAH: No. We took every precaution."
+    )
+    record = reader.read(text)
+    assert [(who(record, c), c.quotation) for c in record.claims] == [
+        ("MENSAH", "direct"),
+        ("REPORTER", "direct"),
+        ("MENSAH", "direct"),
+    ]
+    assert {e.factuality for e in record.events} == {"claimed"}
+    assert [p.name for p in record.places] == ["Tamale"]
+    assert all(f.claims for f in record.figures)

@@ -65,6 +65,9 @@ def test_the_day_a_toll_rose_is_not_the_day_of_the_event(
         ("A year after the October 2023 attack, thousands marched through Kor.", "attack", "2023-10"),
         ("The court jailed Omar Haddad, who led the 2019 protests, for ten years.", "jailed", None),
         ("Freedonia invaded Kor after the Oct. 7 attack.", "invaded", None),
+        ("At least 1.2 million people have fled Freedonia since April 2023.", "fled", None),
+        ("Some 9,000 people were evacuated, 400 more than during Cyclone Rima in 2027.", "evacuated", None),
+        ("Claire Monnet was arrested two weeks before troops left the town.", "arrested", None),
         ("Freedonia invaded Kor after the Oct. 7 attack.", "attack", "2029-10-07"),
     ],
 )
@@ -85,6 +88,7 @@ def test_the_date_of_another_thing_dates_no_event(
         ("On Monday gunmen attacked Kor and kidnapped nine people.", "kidnapped", "2030-04-15"),
         ("The strike on the school, which came on Monday, killed nine people.", "strike", "2030-04-15"),
         ("He has been detained since March 3.", "detained", "2030-03-03"),
+        ("Some 9,000 people have fled Kor since Sunday.", "fled", "2030-04-14"),
         ("Forty convicts escaped from Marda jail during the March riot.", "escaped", "2030-03"),
         ("Police detained the suspect on Monday, hours after the bombing.", "bombing", "2030-04-15"),
         ("The army killed nine people in Kor after a 1979 coup.", "killed", "1979"),

@@ -116,3 +116,32 @@ def test_a_denial_behind_a_deed_means_it_where_it_points_back(
     read = FoundEvent("attack", shot, (shot,), (), Factuality.DENIED)
     got = read_of(text, read, [], layers(text, [], []), [claim(text, "denied", content)])
     assert got.factuality is (Factuality.DENIED if denied else Factuality.CLAIMED)
+
+
+@pytest.mark.parametrize(
+    "answer", ["never denied it", "refused to deny it", "issued no denial", "did not dispute it"]
+)
+def test_who_does_not_deny_a_deed_denies_none(answer: str, layers: Callable[..., Layers]) -> None:
+    text = f"Soldiers shot four herders, but the army {answer}."
+    shot = place(text, "shot")
+    read = FoundEvent("attack", shot, (shot,), (), Factuality.DENIED)
+    assert read_of(text, read, [], layers(text, [], [])).factuality is Factuality.CLAIMED
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "factuality"),
+    [
+        ("gave no confirmation", "that soldiers shot them", Factuality.CLAIMED),
+        ("did not confirm", "that nobody shot them", Factuality.NEGATED),
+        ("said", "that soldiers shot them", Factuality.NEGATED),
+    ],
+)
+def test_an_answer_held_back_negates_no_deed(
+    cue: str, content: str, factuality: Factuality, layers: Callable[..., Layers]
+) -> None:
+    text = f"The guards {cue} {content}."
+    shot = place(text, "shot")
+    read = FoundEvent("attack", shot, (shot,), (), Factuality.NEGATED)
+    act = Act.ASSERT if cue == "said" else Act.SILENT
+    got = read_of(text, read, [claim(text, cue, content, act)], layers(text, [], []))
+    assert got.factuality is factuality

@@ -253,3 +253,48 @@ def test_a_line_is_known_in_spite_of_what_nobody_sees() -> None:
     d = document_of("\u200bEdi\u00adtor’s note: it rained.\n\nIt burned.", headline_first=False)
     assert [p.kind for p in d.parts] == [PartKind.EDITOR_NOTE, PartKind.BODY]
     assert d.text.startswith("\u200bEdi\u00ad")
+
+
+TOWNS = {"BAMAKO", "OKELLO", "KAMPALA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("BAMAKO: It rained.", "BAMAKO:"),
+        ("KAMPALA, Uganda (Lake News): It rained.", "KAMPALA, Uganda (Lake News):"),
+        ("KUTUM, Sudan, March 4: It rained.", "KUTUM, Sudan, March 4:"),
+        ("IDF: Six soldiers were killed.", None),
+        ("RSF Spokesman Hamid Tolba: We shot down two drones.", None),
+        ("GEN. MENSAH: Our forces struck three depots.\nREPORTER: When?\nGEN. MENSAH: Last night.", None),
+        ("OKELLO: Who fired?\nHADDAD: He did.\nOKELLO: When?", None),  # a town bears that name
+    ],
+)
+def test_a_name_with_a_colon_is_a_dateline_only_where_it_is_a_towns(text: str, dateline: str | None) -> None:
+    d = document_of(text, headline_first=False, is_town=TOWNS.__contains__)
+    found = [d.text[p.start : p.end] for p in d.parts if p.kind is PartKind.DATELINE]
+    assert found == ([dateline] if dateline else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("What we know is that 12 people died, the mayor said.", PartKind.BODY),
+        ("What we know so far", PartKind.EDITOR_NOTE),
+        ("What we know about the flood:", PartKind.EDITOR_NOTE),
+        ("CORRECTION (April 9): A previous version gave the wrong day.", PartKind.EDITOR_NOTE),
+        ("A previous version of this article said that 14 people had died.", PartKind.EDITOR_NOTE),
+        ("A previous version of the treaty was signed in May, the mayor said.", PartKind.BODY),
+        ("14:05 GMT", PartKind.DATELINE),
+        ("[14.05 BST]", PartKind.DATELINE),
+        ("3.45", PartKind.BODY),
+    ],
+)
+def test_house_lines_are_parted_from_evidence(line: str, kind: PartKind) -> None:
+    d = document_of(f"The town was calm.\n\n{line}\n\nIt rained.", headline_first=False)
+    assert d.parts[1].kind is kind
+
+
+def test_a_clock_is_no_headline() -> None:
+    d = document_of("14:05\n\nThe town was calm.\n\nIt rained.")
+    assert PartKind.HEADLINE not in [p.kind for p in d.parts]

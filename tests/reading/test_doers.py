@@ -47,6 +47,8 @@ def place(text: str, words: str) -> Range:
         ("Ada was found and arrested", "arrested", {"arrested": ("found", "conj"), "Ada": ("found", "nsubj:pass")}, None),
         ("Guards came and Ada was arrested", "arrested", {"arrested": ("came", "conj"), "Guards": ("came", "nsubj"), "Ada": ("arrested", "nsubj:pass")}, None),
         ("They held Ada for allegedly beating guards", "beating", {"beating": ("allegedly", "xcomp"), "allegedly": ("held", "advmod"), "for": ("beating", "mark"), "Ada": ("held", "obj"), "They": ("held", "nsubj")}, "Ada"),
+        ("Guards kept Ada from leaving", "leaving", {"Guards": ("kept", "nsubj"), "Ada": ("kept", "obj"), "leaving": ("kept", "advcl"), "from": ("leaving", "mark")}, "Ada"),
+        ("Guards refrained from leaving", "leaving", {"Guards": ("refrained", "nsubj"), "leaving": ("refrained", "advcl"), "from": ("leaving", "mark")}, "Guards"),
         ("those who want to march", "march", {"march": ("want", "xcomp"), "who": ("want", "nsubj")}, None),
     ],
 )  # fmt: skip

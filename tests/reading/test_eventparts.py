@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from accordingto.reading.eventparts import filled, in_one_role, joined, tidy
+from accordingto.reading.eventparts import filled, in_one_role, joined, tidy, whole_names
 from accordingto.reading.events import EventTables
-from accordingto.reading.layers import Argument, Happening, Layers, Part
-from accordingto.record import Factuality
+from accordingto.reading.layers import Argument, Happening, Layers, Part, Timex
+from accordingto.record import Factuality, TimeType
 from accordingto.spans import Range
 
 ROLES = EventTables.load().roles
@@ -153,3 +154,44 @@ def test_those_on_whom_a_death_is_blamed_did_not_die() -> None:
     assert told(text, hit.parts) == [("target", "the soldiers")]  # "a raid on the soldiers"
     killed = tidy(text, mention(text, "killing", "killing", [("target", "Bo")]), frozenset())
     assert told(text, killed.parts) == [("target", "Bo")]
+
+
+def test_a_day_does_nothing() -> None:
+    text = "Tuesday's strike on Kor by Bo"
+    when = Timex(place(text, "Tuesday"), TimeType.DATE, "2031-03-04", date(2031, 3, 4), date(2031, 3, 4))
+    parts = [("actor", "Tuesday"), ("time", "Tuesday"), ("target", "Kor")]
+    found = tidy(text, mention(text, "strike", "strike", parts), frozenset(), [when])
+    assert told(text, found.parts) == [("time", "Tuesday"), ("target", "Kor")]
+
+
+@pytest.mark.parametrize(("word", "wanted"), [("road", []), ("bus", [("target", "bus")])])
+def test_an_accident_on_the_road_hits_no_road(word: str, wanted: list[tuple[str, str]]) -> None:
+    text = f"They died in a {word} accident"
+    found = tidy(text, mention(text, "accident", "accident", [("target", word)]), frozenset())
+    assert told(text, found.parts) == wanted
+
+
+@pytest.mark.parametrize(
+    ("part", "wanted"),
+    [
+        ("Security", None),
+        ("the Kor Security", "the Kor Security Summit"),
+        ("Ruiz", "Ruiz"),
+        ("Summit", "Summit"),
+        ("Norland", "Norland"),
+    ],
+)
+def test_no_name_is_cut_in_two(part: str, wanted: str | None, layers: Callable[..., Layers]) -> None:
+    text = "Ana Ruiz met Norland's envoy at the Kor Security Summit"
+    seen = layers(
+        text, [("Ana Ruiz", "Person"), ("Norland's", "Location"), ("Kor Security Summit", "Misc")], []
+    )
+    found = whole_names(text, mention(text, "met", "meeting", [("place", part)]), seen)
+    assert told(text, found.parts) == ([("place", wanted)] if wanted else [])
+
+
+def test_a_name_does_not_grow_over_the_deed(layers: Callable[..., Layers]) -> None:
+    text = "at the Kor Summit they met"
+    seen = layers(text, [("Kor Summit", "Misc")], [])
+    found = whole_names(text, mention(text, "Summit", "meeting", [("place", "Kor")]), seen)
+    assert told(text, found.parts) == [("place", "Kor")]

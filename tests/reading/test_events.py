@@ -15,6 +15,7 @@ from accordingto.reading.events import (
     factuality,
     find_events,
     one_sense,
+    sense,
 )
 from accordingto.reading.fullest import WEIGHTS, features, fullest
 from accordingto.reading.layers import Argument, Happening, Layers, Part, Timex
@@ -151,6 +152,48 @@ def test_a_word_has_one_sense_in_a_document_and_the_words_beside_it_tell(
     assert [h.type for h in one_sense(TEXT, seen.happenings)] == ["protest"] * 3
     mixed = [happening("Raid", "attack", [], (), 0.9), happening("raid#2", "protest", [], (), 0.5)]
     assert {h.type for h in one_sense(TEXT, mixed)} == {"attack"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The party plans a general strike on Monday", "protest"),
+        ("Drivers began a strike on Friday over pay", None),
+        ("Teachers ended a strike against pension cuts", "protest"),
+        ("Nurses called a strike against the government's austerity plan", "protest"),
+        ("A nationwide strike on Thursday shut schools", "protest"),
+        ("The strike by dock workers goes on", "protest"),
+        ("Dock workers went on strike in Kor", "protest"),
+        ("Port strikes delayed ships for a week", "protest"),
+        ("The Kor port strikes killed five people", "strike"),
+        ("Rail strikes near Kor wounded nine", "strike"),
+        ("A strike on the port of Kor", "strike"),
+        ("The strikes against Freedonia on Friday", "strike"),
+        ("A strike on Monday killed nine people", "strike"),
+        ("An air strike shook Kor", "strike"),
+    ],
+)
+def test_workers_strikes_are_no_air_strikes_and_the_other_way_round(text: str, wanted: str | None) -> None:
+    start = text.index("strike")
+    trigger = Range(start, start + (7 if text.startswith("strikes", start) else 6))
+    for kind in ("strike", "protest"):
+        mention = Happening(trigger, kind, Factuality.OCCURRED, (), (), (), 0.9)
+        assert sense(text, mention, EventTables.load().senses) == wanted
+
+
+def test_a_word_keeps_both_senses_where_the_words_beside_it_tell_of_both() -> None:
+    items = [
+        happening("Raid", "attack", []),
+        happening("raid#2", "protest", [], (), 0.5),
+        happening("raided", "protest", []),
+    ]
+    both = one_sense(TEXT, items, ["attack", None, "protest"])
+    assert [h.type for h in both] == ["attack", "protest", "protest"]
+    assert [h.type for h in one_sense(TEXT, items, ["attack", None, None])] == [
+        "attack",
+        "protest",
+        "protest",
+    ]
 
 
 def test_negated_needs_a_word_that_negates(layers: Callable[..., Layers]) -> None:

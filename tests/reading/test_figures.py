@@ -118,6 +118,20 @@ VALUES = [
     ("They walked for 1 and ½ hours.", "1 and ½ hours", 1.5, 1.5, 1.5),
     ("The loss is higher than 90 boats.", "higher than 90", 91, 90, None),
     ("The loss is lower than 90 boats.", "lower than 90", None, 90, 89),
+    ("More than 1,2 million sailors left.", "More than 1,2 million", 1200001, 1200000, None),
+    ("They lost 3,75 million boats.", "3,75 million", 3750000, 3750000, 3750000),
+    ("The agency reached 2.3m in Ostan.", "2.3m", 2300000, 2300000, 2300000),
+    ("Some 1.2m displaced by floods wait.", "Some 1.2m", None, 1200000, None),
+    ("Around 4.5m are in need of seed.", "Around 4.5m", None, 4500000, None),
+    ("The water reached 2.3m in Ostan.", "2.3m", 2.3, 2.3, 2.3),
+    ("The fence was 3m high.", "3m", 3, 3, 3),
+    ("The storm raised 3m high waves.", "3m", 3, 3, 3),
+    ("Norden lent 20 million kroner.", "20 million kroner", 20000000, 20000000, 20000000),
+    ("One boat in four sank.", "One boat in four", 25, 25, 25),
+    ("1 sailor in every 8 is ill.", "1 sailor in every 8", 12.5, 12.5, 12.5),
+    ("Nearly two in five villages have no well.", "Nearly two in five", None, 40, 40),
+    ("The flu killed one in three sailors.", "one in three", 33.3, 33.3, 33.3),
+    ("The drought hit two in five households.", "two in five", 40, 40, 40),
 ]  # fmt: skip
 
 
@@ -247,6 +261,43 @@ MEASURES = [
      [("Twelve", "killed"), ("two", "other"), ("nine", "other")]),
     ("It killed 12 people: 40 nurses came.", [("12", "killed"), ("40", "other")]),
     ("Prices rose from 30 to 45 as shells killed 12.", [("30", "other"), ("45", "other"), ("12", "killed")]),
+    ("The number of suspected cases stands at 9,741, and 194 deaths have been recorded.",
+     [("9,741", "other"), ("194", "killed")]),
+    ("The number of proven cases rose to 64, including 29 deaths.", [("64", "other"), ("29", "killed")]),
+    ("Cholera cases rose to 64 and deaths to 29.", [("64", "other"), ("29", "killed")]),
+    ("Cholera cases rose to 64 and 29 deaths were noted.", [("64", "other"), ("29", "killed")]),
+    ("The total rose to 3,812, with 29 deaths.", [("3,812", "other"), ("29", "killed")]),
+    ("The rivals noted three and four deaths.", [("three", "killed"), ("four", "killed")]),
+    ("The inquiry counts three or four deaths.", [("three or four", "killed")]),
+    ("The number of families uprooted by mud has risen to 450.", [("450", "displaced")]),
+    ("Raiders killed three in five villages on Monday.", [("three", "killed"), ("five", "other")]),
+    ("Mud killed 5 in 12 villages.", [("5", "killed"), ("12", "other")]),
+    ("The mud injured four in 20 houses.", [("four", "wounded"), ("20", "other")]),
+    ("Nurses saw children under the age of five in 24 districts.", [("five", "age"), ("24", "other")]),
+    ("Confirmed deaths: 29", [("29", "killed")]),
+    ("Injured: 14", [("14", "wounded")]),
+    ("Dead – 29", [("29", "killed")]),
+    ("Killed: 31, wounded: 120; missing: 8, displaced: 45,000",
+     [("31", "killed"), ("120", "wounded"), ("8", "missing"), ("45,000", "displaced")]),
+    ("People in need: 1.2 million. People reached: 300,000.", [("1.2 million", "in_need"), ("300,000", "reached")]),
+    ("Injured: 14 sailors", [("14", "wounded")]),
+    ("Houses destroyed: 310", [("310", "other")]),
+    ("Houses destroyed: 310, killed: 12", [("310", "other"), ("12", "killed")]),
+    ("Shells hit the hospital: 12 people died.", [("12", "killed")]),
+    ("Shells hit the hospital: 12 died.", [("12", "killed")]),
+    ("Medics fear more deaths: 40 nurses came.", [("40", "other")]),
+    ("Nobody was killed: 14 people ran.", [("14", "other")]),
+    ("Twelve people died in Ostan, 11 in Kor and eight in Farwa.",
+     [("Twelve", "killed"), ("11", "killed"), ("eight", "killed")]),
+    ("At least 105 people were killed in Kor and 52 in Farwa.", [("At least 105", "killed"), ("52", "killed")]),
+    ("Mud uprooted 12,000 people in Kor, 8,000 in the town of Ostan and 3,000 in Farwa.",
+     [("12,000", "displaced"), ("8,000", "displaced"), ("3,000", "displaced")]),
+    ("One guard in five villages fell.", [("One", "other"), ("five", "other")]),
+    ("Twelve people died in Kor and 30 shops in Ostan burned.", [("Twelve", "killed"), ("30", "other")]),
+    ("Twelve people died in Kor and 40 in Ostan fled.", [("Twelve", "killed"), ("40", "displaced")]),
+    ("Children from 5 to 12 were killed.", [("from 5 to 12", "age")]),
+    ("Mud swept away children from 5 to 12 villages.", [("from 5 to 12", "other")]),
+    ("The lenders gave 3 million Norwegian kroner.", [("3 million Norwegian kroner", "money")]),
 ]  # fmt: skip
 
 
@@ -291,6 +342,8 @@ def test_what_is_measured(text: str, wanted: list[tuple[str, str]], layers: Make
         "They marked the death of the 3rd president.",
         "He lives at 10 Mulberry Street.",
         "Many people came, and several left.",
+        "Call +258 84 555 0199 or (020) 555 0188.",
+        "Phone 0800 555 018 or 020 7555 0188; tel. 555 0188.",
     ],
 )
 def test_no_figures(text: str, layers: Make) -> None:
@@ -334,6 +387,14 @@ COUNTED = [
     ("About half of the children got it.", "children", "percent", None),
     ("An average of 28 children a day are killed.", "children", "children", "day"),
     ("The two-hour meeting ended.", "meeting", "hour", None),
+    ("The rate is 331 cases per 10,000 people.", "cases", "cases", "10,000 people"),
+    ("Farwa has 12 nurses for every 1,000 beds.", "nurses", "nurses", "1,000 beds"),
+    ("It counts 3.2 deaths per 10,000 people per day.", "deaths", "deaths", "10,000 people per day"),
+    ("The number of proven cases of cholera rose to 64.", "proven cases", "cases", None),
+    ("The number of suspected cases stands at 9,741.", "suspected cases", "cases", None),
+    ("The raid brought to 29 the number of guards killed.", "guards", "guards", None),
+    ("Displaced families: 4,500", "Displaced families", "families", None),
+    ("One boat in four sank.", "boat", "percent", None),
 ]  # fmt: skip
 
 
@@ -396,6 +457,46 @@ def test_a_toll_that_rises(text: str, first: tuple[int, bool], last: tuple[int, 
     assert {f.measure for f in found} == {Measure.KILLED}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two guards were shot dead on Monday, bringing to 14 the number of people killed in raids this year.",
+        "Two guards were shot dead on Monday, bringing the number of people killed in raids this year to 14.",
+        "Two guards were shot dead on Monday, raising this year’s death toll to 14.",
+    ],
+)
+def test_a_toll_that_a_deed_adds_to_runs_on_and_counts_others_too(text: str, layers: Make) -> None:
+    deed, toll = find(text, layers(text, [], []))
+    assert (deed.best, deed.measure, deed.cumulative) == (2, Measure.KILLED, False)
+    assert (toll.best, toll.measure, toll.cumulative) == (14, Measure.KILLED, True)
+    assert toll.of is None or text[toll.of.start : toll.of.end] == "people"
+
+
+def test_a_toll_of_people_counts_those_who_raised_it(layers: Make) -> None:
+    text = "Six people died on Monday, bringing the toll to 14."
+    assert [f.of and text[f.of.start : f.of.end] for f in find(text, layers(text, [], []))] == ["people"] * 2
+
+
+def test_labels_side_by_side_lend_each_other_nothing(layers: Make) -> None:
+    text = "Deaths: 12; injured: 40"
+    assert [f.of and text[f.of.start : f.of.end] for f in find(text, layers(text, [], []))] == [
+        "Deaths",
+        None,
+    ]
+
+
+def test_a_name_is_no_label(layers: Make) -> None:
+    text = "Lena Sanders: 46."
+    (found,) = find(text, layers(text, [], []))
+    assert found.of is None
+
+
+def test_a_number_behind_a_place_in_a_list_is_no_age(layers: Make) -> None:
+    text = "Kor reported 12 dead, Ostan, 5, and Farwa, 4."
+    found = find(text, layers(text, [("Kor", "Location"), ("Ostan", "Location"), ("Farwa", "Location")], []))
+    assert [(f.best, f.measure) for f in found] == [(n, Measure.KILLED) for n in (12, 5, 4)]
+
+
 def test_what_has_risen_lends_its_unit(layers: Make) -> None:
     text = "Unemployment rose to 7.2 percent from 6.8 a year earlier."
     found = find(text, layers(text, [], []))
@@ -452,6 +553,20 @@ def test_phrases_of_caveats(caveat: str, layers: Make) -> None:
     text = f"The siege killed 140 people. {caveat}"
     (found,) = find(text, layers(text, [], []))
     assert [text[c.start : c.end] for c in found.caveats] == [caveat]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm killed 140 people. The ministry said its toll does not include 2 who died later.",
+        "The storm killed 140 people; the toll does not count 2 missing men.",
+        "The storm killed 140 people. The count is drawn from lists and excludes 2 who froze.",
+    ],
+)
+def test_who_is_left_out_is_told_of_the_toll_before(text: str, layers: Make) -> None:
+    toll, others = find(text, layers(text, [], []))
+    assert len(toll.caveats) == 1
+    assert others.caveats == ()
 
 
 @pytest.mark.parametrize("plain", ["The figures have been independently verified.", "The rain stopped."])

@@ -148,6 +148,12 @@ def test_a_dump_is_added_to_another_file(tmp_path: Path) -> None:
     own.close()
 
 
+@pytest.mark.parametrize(("lat", "lon"), [("112.5", "20"), ("10", "424.1"), ("nan", "20")])
+def test_a_point_that_is_not_on_the_earth_is_told_with_its_line(tmp_path: Path, lat: str, lon: str) -> None:
+    with pytest.raises(UserError, match=rf"line 2: latitude {lat} and longitude {lon} are no point"):
+        list(entries(dump(tmp_path, [DUMP[0], [*DUMP[1][:4], lat, lon, *DUMP[1][6:]]])))
+
+
 def test_what_is_no_dump_is_told_with_its_line(tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_text("just,some,cells\n")

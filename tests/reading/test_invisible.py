@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +42,8 @@ def told(record: Record) -> list[tuple[str, ...]]:
         lambda text: text.replace(" ", f"{ZERO} "),
         lambda text: f"\ufeff\u200e{text}\u2060",
         lambda text: "\u200d".join(text),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace(", ", ",\u202f").replace("12 ", "12\u2009"),
     ],
 )
 def test_a_report_tells_the_same_with_what_nobody_sees(reader: Reader, hide) -> None:
@@ -61,12 +65,39 @@ def test_what_is_quoted_keeps_its_characters(reader: Reader) -> None:
     assert claim.content[0].text == f"that they had fi{SOFT}red"
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u2009"])
+def test_days_and_amounts_are_read_whatever_blank_is_in_them(reader: Reader, blank: str) -> None:
+    text = "At least 12 000 people fled on 5 March, and $2 million was lost, Mr. Hamid Tolba said."
+    record = reader.read(text.replace(" ", blank), published=date(2031, 3, 7))
+    plain = reader.read(text, published=date(2031, 3, 7))
+    assert [t.value for t in record.times] == ["2031-03-05"]
+    assert {f.best for f in record.figures} == {12_000, 2_000_000}
+    assert told(record) == told(plain)
+    assert all(f.span.text == text[f.span.start : f.span.end].replace(" ", blank) for f in record.figures)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028"])
+def test_line_ends_of_other_systems_change_nothing(reader: Reader, end: str) -> None:
+    text = (
+        "Two Die in Beni Blast\n\nBENI, Congo, March 6 — A bomb exploded at a church in Beni on Tuesday, "
+        "killing two, the mayor, Nyonyi Kalume, said.\n\nCasualties:\n- two killed\n- six wounded\n\n"
+        "“We heard it,” she said.\n\nThe army denied that it was to blame."
+    )
+    record, plain = reader.read(text.replace("\n", end)), reader.read(text)
+    assert told(record) == told(plain)
+    assert record.document.text == text.replace("\n", end)
+    for kind in ("entities", "events", "figures", "times", "places"):
+        assert len(getattr(record, kind)) == len(getattr(plain, kind))
+    assert [p.kind for p in record.document.parts] == [p.kind for p in plain.document.parts]
+    assert violations(record) == ()
+
+
 @pytest.mark.parametrize("text", ["👩‍🚒 came", "❤️‍🔥", "می‌خواهم", "क्‍ष", "Ana’s naïve résumé", ""])
 def test_scripts_and_emoji_keep_their_joiners(text: str) -> None:
     assert seen(text).text == text
 
 
-@given(st.text(alphabet="ab \n\u00ad\u200b\u200d\ufeff“", max_size=40), st.data())
+@given(st.text(alphabet="ab \r\n\u2028\u00a0\u00ad\u200b\u200d\ufeff“", max_size=40), st.data())
 def test_every_stretch_finds_its_way_there_and_back(text: str, data: st.DataObject) -> None:
     shown = seen(text)
     start = data.draw(st.integers(0, len(shown.text)))
@@ -75,4 +106,4 @@ def test_every_stretch_finds_its_way_there_and_back(text: str, data: st.DataObje
     assert seen(text[slice(*given_at)]).text == shown.text[start:end]
     if start < end:
         assert shown.of_given(given_at) == Range(start, end)
-        assert text[given_at.start] == shown.text[start]
+        assert seen(text[given_at.start]).text == shown.text[start]

@@ -15,6 +15,7 @@ from accordingto.reading.occasions import Occasions
 from accordingto.reading.whom import Mentioned, entity_of
 from accordingto.record import (
     Act,
+    Actor,
     Claim,
     Document,
     Entity,
@@ -135,7 +136,10 @@ def test_a_description_of_a_place_is_the_place_that_it_means(layers: Callable[..
     record = Record(
         document=Document("d", text),
         entities=(kor,),
-        places=tuple(Place(w, span(text, place(text, w)), w, country="SDN") for w in ("Kor", "Farwa")),
+        places=tuple(
+            Place(w, span(text, place(text, w)), w, country="SDN", precision=Precision.EXACT)
+            for w in ("Kor", "Farwa")
+        ),
     )
     seen = Occasions(record, [killed], layers(text, [], []), Mentioned(record.entities))
     assert seen.place_of(0) == "Kor"
@@ -268,3 +272,44 @@ def test_a_year_in_the_name_of_a_thing_dates_nothing(
     )
     seen = Occasions(record, [left], replace(bare, syntax=tree), Mentioned(()))
     assert seen.time_of(0) == ("T1" if dated else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "there"),
+    [
+        ("blockade", "Norland", False),
+        ("killing", "Sudanese troops", True),
+        ("killing", "Southern guards", True),
+        ("killing", "Gunmen", True),
+        ("killing", "The Norland Times", True),
+        ("politics", "Gunmen", False),
+        ("weapons_test", "Gunmen", False),
+    ],
+)
+def test_what_another_country_does_or_what_is_decided_is_not_where_the_last_deed_was(
+    kind: str, who: str, there: bool, layers: Callable[..., Layers]
+) -> None:
+    text = f"Southern rebels freed nine men in Kor. {who} acted."
+    freed = event(text, "release", "freed", {"actor": "Southern rebels", "place": "Kor"})
+    acted = event(text, kind, "acted", {"actor": who})
+
+    def party(name: str, start: int, country: str) -> Entity:
+        named = Mention(start, start + len(name), name, MentionForm.NAME)
+        actor = Actor(country, "MED" if text.startswith(" Times", start + len(name)) else None)
+        return Entity(f"E{start}", name, EntityKind.GROUP, actor=actor, mentions=(named,))
+
+    people = [
+        party(name, m, country)
+        for name, country in (("Southern", "SSD"), ("Norland", "NOR"), ("Sudanese", "SDN"))
+        for m in range(len(text))
+        if text.startswith(name, m)
+    ]
+    record = Record(
+        document=Document("d", text),
+        entities=tuple(people),
+        places=(Place("Kor", span(text, place(text, "Kor")), "Kor", country="SDN"),),
+    )
+    seen = replace(layers(text, [], []), paragraphs=(Range(0, len(text)),))
+    assert Occasions(record, [freed, acted], seen, Mentioned(people)).place_of(1) == (
+        "Kor" if there else None
+    )

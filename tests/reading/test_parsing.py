@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -8,14 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accordingto.reading.parsing import (
+    ARC,
     LABEL,
+    TreeScorer,
     arborescence,
     by_part_of_speech,
     loop,
     one_circle,
+    parse,
     relations,
     tree,
 )
+from accordingto.spans import Range
 
 
 def is_tree(heads: tuple[int, ...] | np.ndarray) -> bool:
@@ -66,6 +71,46 @@ def test_a_circle_is_broken_where_it_costs_least() -> None:
     scores = np.full((3, 3), -np.inf)
     scores[1, 2], scores[2, 1], scores[1, 0], scores[2, 0] = 5, 5, 3, 1
     assert arborescence(scores, 0).tolist() == [0, 0, 1]
+
+
+def circles_in_circles(size: int) -> np.ndarray:
+    """Scores of neighbours that prefer each other, so that circles are contracted into ever larger ones."""
+    scores = np.full((size, size), -5, np.float32)
+    for word in range(size - 1):
+        scores[word, word + 1], scores[word + 1, word] = 5 - word * 0.01, 5 - word * 0.005
+    scores[-1, -1] = 10
+    return scores
+
+
+def test_many_circles_in_one_another_take_no_more_room_than_one() -> None:
+    scores = circles_in_circles(300)
+    tracemalloc.start()
+    found = tree(scores)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert is_tree(found)
+    assert most < 8_000_000
+
+
+def test_a_sentence_of_any_length_is_one_tree_in_little_room() -> None:
+    random = np.random.default_rng(7)
+    size = 5000
+    wide = random.normal(size=(size, 2 * ARC + 2 * LABEL)).astype(np.float32)
+    weight, dep, head, bias, usual = (
+        np.ones(s, np.float32) for s in ((2, LABEL, LABEL), (LABEL, 2), (LABEL, 2), (2,), (1, 2))
+    )
+    arc, top, root, root_bias = (
+        random.normal(size=s).astype(np.float32) for s in ((ARC, ARC), (ARC,), (ARC,), (1,))
+    )
+    scorer = TreeScorer(arc, top, root, root_bias, by_part_of_speech(weight, dep, head, bias, usual))
+    sentences = [Range(0, 9), Range(9, size)]
+    tracemalloc.start()
+    found = parse(wide, np.zeros(size, np.int64), sentences, scorer)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10 * wide.nbytes
+    for s in sentences:
+        assert is_tree(found.heads[s.start : s.end] - s.start)
 
 
 @settings(max_examples=20)

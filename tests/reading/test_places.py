@@ -17,6 +17,7 @@ from accordingto.reading.placenames import find_places
 from accordingto.reading.placeranking import choose
 from accordingto.reading.places import Located, PlaceFinder, beside_in_list
 from accordingto.reading.placeuses import PlaceUses
+from accordingto.reading.reader import Reader
 from accordingto.reading.toponyms import Kind, Toponym, look_up
 from accordingto.record import Precision
 from accordingto.spans import Range
@@ -401,6 +402,12 @@ def test_facilities_under_other_labels(layers: Callable[..., Layers]) -> None:
     assert places(text, layers(text, names, [])) == ["Liberty Hospital", "Abéché"]
 
 
+def test_a_court_is_a_place_where_one_appears_and_none_where_it_rules(layers: Callable[..., Layers]) -> None:
+    text = "She appeared in the Moundou District Court. The order of the Sarh District Court was read."
+    names = [("Moundou District Court", "Organization"), ("Sarh District Court", "Organization")]
+    assert places(text, layers(text, names, [])) == ["Moundou District Court"]
+
+
 def test_an_acronym_and_a_planet_are_no_places(layers: Callable[..., Layers]) -> None:
     text = "They said on KAN that the Earth was warm."
     assert places(text, layers(text, [("KAN", "Location"), ("Earth", "Location")], [])) == []
@@ -437,3 +444,38 @@ def test_the_reader_fills_the_places() -> None:
 
 def test_a_facility_in_turkish_capitals_has_its_feature() -> None:
     assert FINDER.feature_of("GAO HOSPİTAL") == FINDER.feature_of("Gao Hospital") == "HSP"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("GENEVA — Fighting in Um Barun on Sunday killed 40 people.", "Um Barun", None),
+        ("KABUL, Afghanistan — A flood swept through Dara-e-Pashm.", "Dara-e-Pashm", "AFG"),
+        ("JAKARTA — A landslide hit Batu Merapi, Indonesian officials said.", "Batu Merapi", "IDN"),
+        ("JAKARTA — A landslide hit Batu Merapi.", "Batu Merapi", "IDN"),
+        ("GENEVA — Fighting in Um Barun killed 40 people. Sudan is at war.", "Um Barun", "SDN"),
+        ("NAIROBI — Ethiopian doctors said that fighting hit Um Barun.", "Um Barun", None),
+    ],
+)
+def test_an_unknown_village_is_not_put_where_the_report_was_written(
+    text: str, name: str, country: str | None
+) -> None:
+    head = Range(0, text.index("—") + 1)
+    known = [at(text, n) for n in ("GENEVA", "KABUL", "JAKARTA", "NAIROBI", name, "Sudan") if n in text]
+    found = FINDER.resolve(text, known, datelines=[head])
+    village = next(f for f in found if f.name == name)
+    assert village.country == country
+    assert village.precision in (None, Precision.COUNTRY)
+
+
+@pytest.mark.parametrize("name", ["Kart-e-Now mosque", "Kart-e-Dalan"])
+def test_a_facility_or_quarter_is_near_the_town_of_the_dateline(name: str) -> None:
+    text = "KABUL — A bomb hit Kart-e-Now mosque in the Kart-e-Dalan neighborhood."
+    [_, found] = FINDER.resolve(text, [at(text, "KABUL"), at(text, name)], datelines=[Range(0, 7)])
+    assert (found.country, found.precision) == ("AFG", Precision.NEAR)
+
+
+def test_places_of_a_dateline_are_no_anchors_in_a_whole_report(reader: Reader) -> None:
+    text = "GENEVA — Fighting in Um Barun on Sunday killed 40 people, officials said."
+    [geneva, village] = reader.read(text).places
+    assert (geneva.country, village.country, village.lat) == ("CHE", None, None)

@@ -10,6 +10,7 @@ from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.plainspeech import find_plain, with_own_subjects, with_speakers, with_subjects
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
+from accordingto.record import Record
 from accordingto.spans import Range
 
 LABELS = ("root", "nsubj", "ccomp", "parataxis", "det", "punct", "obl", "mark")
@@ -208,3 +209,46 @@ def test_what_stands_in_a_content_without_a_source_has_its_subject_or_owner(
     first, second = with_own_subjects(seen)
     assert (text[slice(*first.source)] if first.source else None) == whose
     assert second.source == at("Berg")
+
+
+def contents(record: Record, cue: str) -> list[str]:
+    return [x.text for c in record.claims if c.cue and c.cue.text == cue for x in c.content]
+
+
+def test_whom_a_medium_quotes_speaks_too(reader: Reader) -> None:
+    record = reader.read(
+        '"Israel bombed our consulate in Homs on Sunday," Syrian state television quoted Foreign Minister Adel Hamdan as saying.'
+    )
+    outer, inner = record.claims
+    assert (outer.source_span and outer.source_span.text, inner.source_span and inner.source_span.text) == (
+        "Syrian state television",
+        "Foreign Minister Adel Hamdan",
+    )
+    assert inner.parent == outer.id
+    assert contents(record, "saying") == ["Israel bombed our consulate in Homs on Sunday,"]
+
+
+def test_whom_a_medium_quotes_said_no_more_than_the_quotation(reader: Reader) -> None:
+    record = reader.read("“We won,” the agency quoted him as saying on Monday.")
+    assert contents(record, "saying") == ["We won,"]
+
+
+def test_who_was_quoted_by_a_medium_speaks(reader: Reader) -> None:
+    record = reader.read(
+        "The mayor, Karl Berg, was quoted by the daily Lakeside as saying that six people had died."
+    )
+    (inner,) = [c for c in record.claims if c.parent]
+    assert next(s for s in record.sources if s.id == inner.source).kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("line", "speaks"),
+    [
+        ("IDF: Six soldiers were killed near Rafah on Monday.", True),
+        ("Apple: Shares fell 3 percent on Monday.", False),
+        ("Rafah: Six soldiers were killed on Monday.", False),
+    ],
+)
+def test_a_body_speaks_under_its_name_alone(line: str, speaks: bool, reader: Reader) -> None:
+    record = reader.read(f"Six die near Rafah\n\nIt rained on Monday.\n\n{line}")
+    assert [c.cue.text for c in record.claims if c.cue] == ([":"] if speaks else [])

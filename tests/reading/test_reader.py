@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import json
+from datetime import date, datetime
+from pathlib import Path
+
 import pytest
 
-from accordingto.errors import ReportError
+from accordingto.errors import ReportError, UserError
 from accordingto.intake.report import RawReport
-from accordingto.reading.reader import Reader
+from accordingto.reading.reader import Reader, Reading
 from accordingto.record import PartKind, Record
 
 
@@ -42,3 +46,47 @@ def test_half_a_character_is_said_to_be_one(reader: Reader) -> None:
     assert isinstance(first, ReportError)
     assert first.reason.startswith("character 16")
     assert isinstance(second, Record)
+
+
+SAID = "Two men died on Monday, police said."
+
+
+def test_a_time_of_publication_counts_by_its_day(reader: Reader) -> None:
+    record = reader.read(SAID, published=datetime(2031, 3, 7, 23, 30))
+    assert record == reader.read(SAID, published=date(2031, 3, 7))
+    assert Record.from_dict(json.loads(json.dumps(record.to_dict()))) == record
+    [streamed] = reader.stream([RawReport("a", SAID, b"", "text/plain", published=datetime(2031, 3, 7, 23))])
+    assert streamed == record
+
+
+def test_what_is_no_day_of_publication_is_said_with_what_to_give(reader: Reader) -> None:
+    with pytest.raises(ReportError, match=r"'2031-03-07'; give a day as datetime\.date"):
+        reader.read(SAID, published="2031-03-07")  # type: ignore[arg-type]
+    bad, good = reader.stream([RawReport("a", SAID, b"", "text/plain", published="7 March"), SAID])  # type: ignore[arg-type]
+    assert isinstance(bad, ReportError)
+    assert (bad.name, "7 March" in bad.reason) == ("a", True)
+    assert isinstance(good, Record)
+
+
+@pytest.mark.parametrize("odd", [b"Two men died.", None, Path("report.txt")])
+def test_what_is_no_report_is_named_as_such(reader: Reader, odd: object) -> None:
+    bad, good = reader.stream([odd, SAID])  # type: ignore[list-item]
+    assert isinstance(bad, ReportError)
+    assert (bad.name, type(odd).__name__ in bad.reason) == ("text 1", True)
+    assert isinstance(good, Record)
+    with pytest.raises(UserError, match=type(odd).__name__):
+        reader.read(odd)  # type: ignore[arg-type]
+
+
+def test_a_text_alone_is_no_stream(reader: Reader) -> None:
+    with pytest.raises(UserError, match="list"):
+        next(reader.stream(SAID))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("reports", 0), ("windows", 0), ("threads", -1), ("context", -1), ("longest", 10), ("longest", 1000)],
+)
+def test_a_reader_that_could_read_nothing_is_not_made(name: str, value: int) -> None:
+    with pytest.raises(UserError, match=f"{name} is {value}"):
+        Reading(**{name: value})

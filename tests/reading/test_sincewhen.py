@@ -18,6 +18,10 @@ from accordingto.spans import Range
         ("900 have been killed since January.", False),
         ("The rest of the town has fled since March.", False),
         ("The West Bank has been shut since Monday.", False),
+        ("Some 400,000 fled, more than during the storm in 2027.", True),
+        ("Nine died, fewer than in the same month of 2027.", True),
+        ("More than 40 people died in 2027.", False),
+        ("No more than 300 people came over in 2027.", False),
         ("Most people have left since Monday.", False),
     ],
 )

@@ -456,3 +456,47 @@ def test_a_capital_makes_a_body_only_inside_a_sentence(
     record = read(text, layers(text, [], [(source, "said", "the dam held")]))
     assert kind(record, record.claims[0]) == sort
     assert [e.name for e in record.entities] == [source] * (sort == "organization")
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("The widow of one miner, Petro Lys", False),
+        ("The mother of the suspect, Petro Lys", False),
+        ("Neighbours of the gunman, Petro Lys", False),
+        ("The widow of a general, Petro Lys", False),
+        ("The wife of the president, Petra Lys", True),
+        ("The mother of two boys, Petra Lys", True),
+        ("The minister of the interior, Petro Lys", True),
+        ("The envoy for peace, Petro Lys", True),
+    ],
+)
+def test_a_name_behind_somebodys_kin_is_not_that_of_the_kin(source: str, named: bool, layers: Make) -> None:
+    text = f"{source}, said it rained."
+    name = source.rpartition(", ")[2]
+    record = read(text, layers(text, [(name, "Person")], [(source, "said", "it rained")]))
+    assert (who(record, record.claims[0]) == name) is named
+
+
+@pytest.mark.parametrize("watcher", ["Human Rights Monitor", "The Kivu Rights Network"])
+def test_an_army_is_not_its_accuser(watcher: str, reader: Reader) -> None:
+    text = (
+        f"{watcher} said on Monday that soldiers had executed 56 civilians near Ouahigouya. In a statement on February 8, "
+        "the army said its forces had killed 40 rebels in the area."
+    )
+    record = reader.read(text)
+    assert [who(record, c) for c in record.claims if c.parent is None] == [
+        watcher.removeprefix("The "),
+        "the army",
+    ]
+
+
+def test_a_label_means_nobody_whom_the_turns_alone_name(reader: Reader) -> None:
+    text = (
+        "MR. SMITH: Who commanded them?\n\nTHE WITNESS: Captain Bello. He told them to shoot everyone.\n\n"
+        "MR. SMITH: Where were you?\n\nTHE WITNESS: In Pajule. Captain Bello shot my father."
+    )
+    record = reader.read(text)
+    top = [c for c in record.claims if c.parent is None]
+    assert [who(record, c) for c in top] == ["SMITH", "THE WITNESS", "SMITH", "THE WITNESS"]
+    assert len({c.source for c in top}) == 2

@@ -9,7 +9,7 @@ import pytest
 
 from accordingto.reading.decoding import lines_of
 from accordingto.reading.sentences import breaks_before, characters, find_words
-from accordingto.reading.turns import told, turns
+from accordingto.reading.turns import entries, is_transcript, told, turns
 from accordingto.reading.viterbi import spans_of
 from accordingto.spans import Range
 
@@ -69,7 +69,83 @@ def test_what_follows_a_label_is_its_speakers() -> None:
         ("source", "MAJ. HADDAD"),
         ("cue", ":"),
         ("content", "Nobody did."),
+        ("source", "OKELLO"),
+        ("cue", ":"),
+        ("content", "You are sure?"),
     ]
+
+
+def test_all_of_a_turn_is_its_speakers_whatever_the_network_found() -> None:
+    text = "OKELLO: Who did it?\nHADDAD: The mayor said it burned. Captain Bello shot my father.\nOKELLO: Thank you."
+    assert ("content", "The mayor said it burned. Captain Bello shot my father.") in read(text, "it burned")
+    assert [kind for kind, _ in read(text, "it burned")] == ["source", "cue", "content"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Q: Who fired?\nA: The army did.", ["Q", "A"]),
+        ("Q. Who fired?\nA. The army did.\nQ. When?\nA. At noon.", ["Q", "A", "Q", "A"]),
+        (
+            "SPEAKER 1: Who fired?\nSPEAKER 2: He did.\nSPEAKER 1: When?",
+            ["SPEAKER 1", "SPEAKER 2", "SPEAKER 1"],
+        ),
+        (
+            "Okello: Who fired?\n\nAna Ruiz: He did.\n\nOkello: When?\n\nAna Ruiz: At noon.",
+            ["Okello", "Ana Ruiz"] * 2,
+        ),
+    ],
+)
+def test_labels_of_many_forms(text: str, speakers: list[str]) -> None:
+    assert [who for who, _ in found(text)] == speakers
+    assert is_transcript(text)
+
+
+def test_a_speaker_goes_on_in_the_first_person_up_to_the_next_turn() -> None:
+    text = "OKELLO: Who did it?\n\nHADDAD: I saw them.\n\nThey burned our house.\n\nAn aide left.\n\nOKELLO: Thank you.\n\nWe left."
+    assert [said for kind, said in read(text) if kind == "content"] == [
+        "Who did it?",
+        "I saw them.\n\nThey burned our house.",
+        "Thank you.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kutum: One died.\nGao: Two died.\nKutum: Three died.",  # places of a digest
+        "A. One died.\nB. Two died.\nC. Three died.",
+        "Kutum is calm: nobody came.\nIt rained.",
+        "KUTUM: One died.\nGAO: Two died, the mayor said.\nKUTUM: Three died.",
+        "UPDATE: One died.\nCORRECTION: It was Monday.\nUPDATE: Two died.",
+    ],
+)
+def test_lists_are_no_turns(text: str) -> None:
+    assert found(text) == []
+    assert not is_transcript(text)
+
+
+@pytest.mark.parametrize(
+    "clock", ["14:05", "14.05 GMT", "2:05 p.m.", "2.05pm", "9 a.m. GMT", "[14:05]", "14:05 GMT: Town is calm"]
+)
+def test_an_entry_begins_behind_its_clock_and_with_each_turn(clock: str) -> None:
+    text = f"It rained.\n{clock}\nThe governor spoke."
+    words = find_words(text)
+    lines = lines_of(breaks_before(text, words))
+    assert entries(text, words, lines, ()) == {lines[1].start}
+    words = find_words(INTERVIEW)
+    lines = lines_of(breaks_before(INTERVIEW, words))
+    begun = entries(INTERVIEW, words, lines, turns(INTERVIEW, words, lines))
+    assert begun == {line.start for line in lines[1:4]}
+
+
+@pytest.mark.parametrize(
+    "text", ["It rained.\n3.45 million fled.", "It rained.\n14 people died at 14:05.", "It rained.\n9 am"]
+)
+def test_numbers_open_no_entry(text: str) -> None:
+    words = find_words(text)
+    lines = lines_of(breaks_before(text, words))
+    assert len(entries(text, words, lines, ())) == text.endswith("am")
 
 
 def test_quotations_are_signed_on_their_line_or_the_next() -> None:

@@ -262,3 +262,53 @@ def test_a_word_of_death_has_to_stand_near(behind: str, counted: bool, layers: C
     found = event(text, "attack", "stabbed", killed="A farmer")
     seen = link_events(record(text), [found], layers(text, [], []), PERSONS)
     assert [f.span.text for f in seen.figures] == (["A farmer"] if counted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "victim", "trigger"),
+    [
+        (
+            "Gunmen attacked a village near Jos on Monday, burning 12 homes.\n\n"
+            "In Maiduguri, a suicide bombing at a clinic killed a nurse on Wednesday.",
+            "a nurse",
+            "bombing",
+        ),
+        (
+            "Rebels bombed a depot in Sake on Tuesday.\n\nIn Goma, a strike on a bus killed a teacher.",
+            "a teacher",
+            None,
+        ),
+        ("Rebels bombed a depot in Sake on Tuesday. A guard was killed.", "A guard", "bombed"),
+    ],
+)
+def test_a_victim_is_that_of_the_event_told_beside_it(
+    text: str, victim: str, trigger: str | None, reader: Reader
+) -> None:
+    seen = reader.read(text)
+    triggers = {e.id: e.trigger.text for e in seen.events}
+    [figure] = [f for f in seen.figures if f.measure is Measure.KILLED]
+    assert figure.span.text == victim
+    found = triggers.get(figure.event or "")
+    assert found is None if trigger is None else found is not None and trigger in found
+
+
+def test_a_victim_goes_to_the_surest_mark_of_its_own_sentence(layers: Callable[..., Layers]) -> None:
+    text = "A raid hit Bara on Monday. Shelling killed a farmer and a mine hit a bus."
+    at = find(text, "a farmer")
+    found = [
+        replace(event(text, kind, trigger), parts=(Part("killed", at, score),))
+        for kind, trigger, score in (
+            ("attack", "raid", 0.99),
+            ("strike", "mine", 0.6),
+            ("strike", "Shelling", 0.9),
+        )
+    ]
+    seen = link_events(record(text), found, layers(text, [], []), PERSONS)
+    assert [(f.span.text, f.event) for f in seen.figures] == [("a farmer", "V3")]
+
+
+def test_what_a_deadly_blow_hit_is_no_victim_beside_the_one_it_killed(layers: Callable[..., Layers]) -> None:
+    text = "Shelling killed a farmer in a bus."
+    found = event(text, "strike", "Shelling", killed="a farmer", target="a bus")
+    seen = link_events(record(text), [found], layers(text, [], []), PERSONS)
+    assert [f.span.text for f in seen.figures] == ["a farmer"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
 from accordingto.reading.layers import Layers, Name, Phrase, Syntax
+from accordingto.reading.reader import Reader
 from accordingto.reading.whom import Mentioned, entity_of
 from accordingto.record import Entity, EntityKind, Mention, MentionForm
 from accordingto.spans import Range
@@ -66,3 +68,40 @@ def test_two_are_not_one_of_them_and_a_persons_name_means_no_other(
     phrase: str, means: str | None, seen: Layers
 ) -> None:
     assert entity_of(TEXT, place(phrase), seen, Mentioned([person(1, "Ada Brook")])) == means
+
+
+def meant(reader: Reader, text: str) -> dict[str, str | None]:
+    """By phrase, the name of the entity that each participant of an event means."""
+    record = reader.read(text, published=date(2031, 3, 7))
+    names = {e.id: e.name for e in record.entities}
+    return {
+        p.span.text: names[p.entity] if p.entity else None
+        for e in record.events
+        for p in e.participants
+        if p.role in ("actor", "target")
+    }
+
+
+def test_the_head_of_a_body_is_not_the_body(reader: Reader) -> None:
+    text = (
+        "Police arrested Luis Ortega, the head of Amnesty International, in Oaxaca on Monday. "
+        "A gunman killed a doctor of the Red Cross in Sake. Gunmen attacked the leader of the group, Sami Nasr, in Jenin."
+    )
+    found = meant(reader, text)
+    assert found["Luis Ortega, the head of Amnesty International"] == "Luis Ortega"
+    assert found["a doctor of the Red Cross"] is None
+    assert "Sami Nasr" in {n for phrase, n in found.items() if "leader" in phrase or "Nasr" in phrase}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "means"),
+    [
+        ("The Rapid Support Forces blamed the Sudanese army for the strike on Nyala.", "the Sudanese army", None),
+        ("The National Liberation Army killed five police officers in Arauca. The Colombian army bombed a camp in Saravena.", "The Colombian army", None),
+        ("The Sudanese Armed Forces shelled Omdurman on Monday. The Sudanese army bombed Nyala on Tuesday.", "The Sudanese army", "Sudanese Armed Forces"),
+    ],
+)  # fmt: skip
+def test_an_army_is_not_those_whom_it_fights(
+    text: str, phrase: str, means: str | None, reader: Reader
+) -> None:
+    assert meant(reader, text)[phrase] == means

@@ -4,7 +4,7 @@ from accordingto.integrity import violations
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.reader import Reader
 from accordingto.reading.wirecopy import as_given, flowing, in_capitals, recased
-from accordingto.record import EntityKind
+from accordingto.record import EntityKind, Measure
 from accordingto.spans import Range
 
 CAPITALS = """TEGUCIGALPA, 4 MAY 2031 (INVENTED) -- GUNMEN ATTACKED THE OFFICES OF
@@ -55,6 +55,19 @@ def test_names_and_first_words_keep_their_capitals():
     )
     layers = Layers((), (Range(0, len(text)),), (Range(0, len(text)),), names, ())
     assert recased(text, layers) == "The FMLN held the Bank of Peru in Argentina's north."
+
+
+def test_arms_that_are_numbered_keep_their_capitals():
+    text = "TROOPS SEIZED 14 M-16 RIFLES AND AN AK-47, AND THE G7 MET."
+    whole = (Range(0, len(text)),)
+    layers = Layers((), whole, whole, (), ())
+    assert recased(text, layers) == "Troops seized 14 M-16 rifles and an AK-47, and the G7 met."
+
+
+def test_numbered_arms_are_counted_and_not_measured(reader: Reader):
+    text = f"{CAPITALS}\n\nTROOPS ALSO SEIZED 14 M-16 RIFLES NEAR THE BORDER."
+    (rifles,) = (f for f in reader.read(text).figures if f.best == 14)
+    assert (rifles.measure, rifles.unit) == (Measure.WEAPONS, "rifles")
 
 
 def test_a_record_of_capitals_points_into_the_report_as_given(reader: Reader):

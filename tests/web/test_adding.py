@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from tests.web import stage
 
 from accordingto.errors import ReportError
-from accordingto.ledger.session import Ledger, open_ledger
+from accordingto.ledger.session import Ledger, ReadOnly, open_ledger
 from accordingto.settings import load
 from accordingto.web import jobs
 from accordingto.web.desk import Options
@@ -121,6 +121,82 @@ def test_a_url_is_fetched_by_the_worker(book: Ledger) -> None:
             browser, browser.post("/add/url", data={"csrf": token, "url": "https://inside.example/"})
         )
         assert "not on the public internet" in page["items"][0]["reason"]
+
+
+def given_page(book: Ledger, page: Page, **more: str) -> tuple[dict, dict]:  # type: ignore[type-arg]
+    """The job and the report of a page that is fetched."""
+    worker = Worker(book, load({}), reader=lambda _: stage.PlainReader(), fetcher=lambda _: page)  # type: ignore[arg-type, return-value]
+    with stage.client(book, worker=worker) as browser:
+        form = {"csrf": stage.csrf(browser), "url": page.url} | more
+        job = ended(browser, browser.post("/add/url", data=form))
+        return job, browser.get(job["items"][0]["url"] + ".json").json()
+
+
+def page_of(canonical: str, outlet: str) -> bytes:
+    head = f'<link rel="canonical" href="{canonical}"><meta property="og:site_name" content="{outlet}">'
+    return f"<html><head><title>Two Boats</title>{head}</head><body><article><p>{TEXT}</p></article></body></html>".encode()
+
+
+def test_a_page_does_not_pass_for_another_sites(book: Ledger) -> None:
+    page = Page("http://evil.example/fake", page_of("https://www.news.example/world/1", "The News"), "html")
+    job, report = given_page(book, page)
+    assert (report["link"], report["outlet"]) == ("http://evil.example/fake", "evil.example")
+    assert "https://www.news.example/world/1" in job["items"][0]["reason"]
+
+
+def test_whoever_adds_a_page_may_say_whose_it_is(book: Ledger) -> None:
+    page = Page("http://copies.example/1", page_of("https://www.news.example/world/1", "The News"), "html")
+    _, report = given_page(book, page, outlet="The News")
+    assert (report["link"], report["outlet"]) == ("http://copies.example/1", "The News")
+
+
+def test_a_page_tells_its_address_within_its_site(book: Ledger) -> None:
+    url = "https://m.news.example/world/1?utm_source=x"
+    page = Page(url, page_of("https://www.news.example/world/1", "The News"), "html")
+    job, report = given_page(book, page)
+    assert (report["link"], report["outlet"]) == ("https://www.news.example/world/1", "The News")
+    assert job["items"][0]["reason"] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "encoding", "words"),
+    [("html", "windows-1254", "Iğdır"), ("text", "iso-8859-2", "Łódź"), ("html", "utf-8", "Łódź")],
+)
+def test_a_page_is_read_in_the_encoding_it_was_sent_in(
+    book: Ledger, kind: str, encoding: str, words: str
+) -> None:
+    text = f"{words} was quiet. {TEXT}"
+    body = text if kind == "text" else f"<html><body><article><p>{text}</p></article></body></html>"
+    _, report = given_page(book, Page("https://news.example/a", body.encode(encoding), kind, encoding))
+    assert words in str(report["paragraphs"])
+
+
+def test_a_job_is_named_after_what_was_sent(browser: TestClient) -> None:
+    token = stage.csrf(browser)
+    both = packed({"a.txt": f"{TEXT} a".encode(), "b.txt": f"{TEXT} b".encode()})
+    for files, title in (
+        ([("z.zip", both)], "z.zip"),
+        ([("c.txt", f"{TEXT} c".encode()), ("d.txt", f"{TEXT} d".encode())], "c.txt and 1 more"),
+        ([("../../etc/e\x1b[31m.txt", f"{TEXT} e".encode())], "etc/e�[31m.txt"),
+    ):
+        sent = [("files", f) for f in files]
+        job = ended(browser, browser.post("/add/files", data={"csrf": token}, files=sent))
+        assert job["title"] == title
+
+
+def test_a_ledger_that_may_only_be_read_in_the_end_is_not_named(
+    book: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise ReadOnly("You may not write to the ledger postgresql://ro@inner.example/news.")
+
+    monkeypatch.setattr(jobs, "enter", closed)
+    with stage.client(book) as browser:
+        form = {"csrf": stage.csrf(browser), "text": TEXT}
+        job = ended(browser, browser.post("/add/text", data=form))
+    assert job["stage"] == "failed"
+    assert "may only be read" in job["failure"]
+    assert "inner.example" not in job["failure"]
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://[::1]/", "http://localhost:80/"])
@@ -284,3 +360,16 @@ def test_what_holds_no_report_says_so(browser: TestClient) -> None:
     reasons = {i["name"]: i["reason"] or "" for i in page["items"]}
     assert "no report" in reasons["a.docx"]
     assert "no report" in reasons["b.zip"]
+
+
+def test_a_refused_address_stands_in_the_form_again(browser: TestClient) -> None:
+    sent = {"csrf": stage.csrf(browser), "url": "ftp://news.example/a?b=1&c=2"}
+    answer = browser.post("/add/url", data=sent)
+    assert answer.status_code == 422
+    assert 'value="ftp://news.example/a?b=1&amp;c=2"' in answer.text
+
+
+def test_a_pasted_text_is_named_by_whole_words(browser: TestClient) -> None:
+    text = "MARDA, 23 April 2031 – The mayor of the old town said on 23 April 2031 that it was over."
+    job = ended(browser, browser.post("/add/text", data={"csrf": stage.csrf(browser), "text": text}))
+    assert job["title"] == "Pasted: MARDA, 23 April 2031 – The mayor of the old town said on …"

@@ -81,3 +81,66 @@ def test_copies_and_struck_values_stay_out(browser: TestClient) -> None:
     )
     copied = msgspec.structs.replace(page, groups=(msgspec.structs.replace(page.groups[0], rows=rows),))
     assert brief_page(copied, printed="2031-03-09", address="").fields == ()
+
+
+def crowded(page: views.IncidentPage, reports: int) -> views.IncidentPage:
+    """An incident of so many reports, each with a voice of its own that counts 5 to 13 killed, most of them few."""
+    group, report = page.groups[0], page.reports[0]
+    killed = next(c for c in page.columns if c.key == "killed")
+    cells = [c for g in page.groups for r in g.rows for c in r.cells if c.column == "killed"]
+    cell = next(c for c in cells if c.values and c.values[0].stance.value == "asserts")
+    rows = []
+    for n in range(reports):
+        count = str(5 + n * n // 3000)
+        v = msgspec.structs.replace(
+            cell.values[0], text=count, raw=count, struck=False, url=f"/reports/{1000 + n}#c1"
+        )
+        told = msgspec.structs.replace(cell, values=(v,))
+        rows.append(
+            msgspec.structs.replace(
+                group.rows[0],
+                who=f"voice {n}",
+                independent=True,
+                reports=(Link("r", f"/reports/{1000 + n}"),),
+                cells=(told,),
+            )
+        )
+    return msgspec.structs.replace(
+        page,
+        columns=(killed,),
+        groups=(msgspec.structs.replace(group, rows=tuple(rows)),),
+        reports=tuple(
+            msgspec.structs.replace(report, id=1000 + n, url=f"/reports/{1000 + n}", title=f"Report {n}")
+            for n in range(reports)
+        ),
+    )
+
+
+def test_every_report_that_a_brief_cites_is_in_its_list(browser: TestClient) -> None:
+    page = crowded(brief(browser).incident, 160)
+    made = brief_page(page, printed="2031-03-09", address="")
+    cited = {(h.who, n) for f in made.fields for v in f.values for h in v.by for n in h.cites}
+    assert cited
+    for who, n in cited:
+        assert f"“Report {who.split()[1]}”" in made.citations[n - 1]
+    assert {n for _, n in cited} == set(range(1, len(made.citations) + 1))
+    assert len(made.citations) + made.more_citations == 160
+
+
+def test_a_brief_gives_the_lowest_and_the_highest_count(browser: TestClient) -> None:
+    (killed,) = brief_page(crowded(brief(browser).incident, 160), printed="2031-03-09", address="").fields
+    counts = [int(v.text) for v in killed.values]
+    assert (min(counts), max(counts)) == (5, 13)
+    assert len(counts) == VALUES
+    assert killed.more == 9 - VALUES
+
+
+def test_a_voice_of_many_reports_cites_a_few_and_says_how_many_more(browser: TestClient) -> None:
+    page = crowded(brief(browser).incident, 20)
+    group = page.groups[0]
+    loud = msgspec.structs.replace(group.rows[0], reports=tuple(Link(r.title, r.url) for r in page.reports))
+    made = msgspec.structs.replace(page, groups=(msgspec.structs.replace(group, rows=(loud,)),))
+    (killed,) = brief_page(made, printed="2031-03-09", address="").fields
+    (by,) = killed.values[0].by
+    assert len(by.cites) + by.more == 20
+    assert by.cites == (1, 2, 3)

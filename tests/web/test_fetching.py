@@ -165,6 +165,70 @@ def test_size_is_bounded_packed_or_not() -> None:
     )
 
 
+def fetched(body: bytes, **headers: str) -> fetching.Page:
+    transport, _ = serving({("news.example", "/a"): lambda: html(body, **headers)})
+    return fetch("http://news.example/a", resolver=lambda *_: [PUBLIC], transport=transport)
+
+
+def test_all_members_of_a_packed_body_are_read() -> None:
+    one, two = gzip.compress(b"<p>First."), gzip.compress(b" Second.</p>")
+    for body in (one + two, one + b"\0" * 512 + two + b"\0" * 7):
+        assert fetched(body, content_encoding="gzip").data == b"<p>First. Second.</p>"
+
+
+class InPieces(httpx.AsyncByteStream):
+    def __init__(self, body: bytes, size: int) -> None:
+        self.body, self.size = body, size
+
+    async def __aiter__(self):  # type: ignore[no-untyped-def]
+        for at in range(0, len(self.body), self.size):
+            yield self.body[at : at + self.size]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 10_000])
+def test_a_packed_body_may_come_in_any_pieces(size: int) -> None:
+    body = gzip.compress(PAGE.encode()) + gzip.compress(b"<!-- more -->")
+    headers = {"content-type": "text/html", "content-encoding": "gzip"}
+    transport, _ = serving(
+        {("news.example", "/a"): lambda: httpx.Response(200, headers=headers, stream=InPieces(body, size))}
+    )
+    page = fetch("http://news.example/a", resolver=lambda *_: [PUBLIC], transport=transport)
+    assert page.data == PAGE.encode() + b"<!-- more -->"
+
+
+@pytest.mark.parametrize("lost", [1, 8, 20])
+def test_a_packed_body_that_breaks_off_is_no_page(lost: int) -> None:
+    whole = gzip.compress(PAGE.encode() * 50)
+    for body in (whole[:-lost], whole + whole[:-lost]):
+        with pytest.raises(ReportError, match="too early"):
+            fetched(body, content_encoding="gzip")
+
+
+@pytest.mark.parametrize(
+    ("kind", "charset"),
+    [
+        ("text/html; charset=windows-1254", "windows-1254"),
+        ('text/plain; Charset="ISO-8859-2"', "iso-8859-2"),
+        ("text/html", None),
+    ],
+)
+def test_the_encoding_that_a_page_was_sent_in_is_kept(kind: str, charset: str | None) -> None:
+    assert fetched(PAGE.encode(), content_type=kind).charset == charset
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://news.example/a", "http://www.news.example/b", True), ("https://m.news.example/a", "https://www.news.example/", True),
+        ("https://amp.news.example/a", "https://NEWS.example/", True), ("https://evil.example/", "https://news.example/", False),
+        ("https://news.example.evil.example/", "https://news.example/", False), ("https://m.example/", "https://example/", False),
+        ("/a", "/b", False), ("http://[bad", "http://[bad", False),
+    ],
+)  # fmt: skip
+def test_one_site_and_another(one: str, other: str, same: bool) -> None:
+    assert fetching.same_site(one, other) == same
+
+
 def test_time_is_bounded() -> None:
     transport, _ = serving({("news.example", "/a"): html})
     with pytest.raises(ReportError, match="takes longer"):

@@ -9,8 +9,9 @@ from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 from tests.web import stage
 
+from accordingto.ledger.people import accounts as all_accounts
 from accordingto.ledger.people import add_account, change_account
-from accordingto.ledger.session import Ledger
+from accordingto.ledger.session import Ledger, ReadOnly
 from accordingto.roles import Role
 from accordingto.web import app as web_app
 from accordingto.web.desk import Options
@@ -98,6 +99,106 @@ def test_headers_let_no_strange_script_run(browser: TestClient) -> None:
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
     assert "server" not in headers
+
+
+FORWARDED = (
+    {"x-forwarded-for": "203.0.113.9"},
+    {"X-Forwarded-Host": "desk.example"},
+    {"x-forwarded-proto": "https"},
+    {"forwarded": "for=203.0.113.9"},
+    {"x-real-ip": "203.0.113.9"},
+)
+
+
+@pytest.mark.parametrize("sent", FORWARDED)
+def test_a_desk_without_sign_in_lets_nobody_in_through_a_proxy(guarded: Ledger, sent: dict[str, str]) -> None:
+    with stage.client(guarded) as browser:
+        token = stage.csrf(browser)
+        made = {"csrf": token, "name": "eve", "role": "admin", "password": PASSWORD}
+        for answer in (
+            browser.get("/", headers=sent),
+            browser.get("/accounts", headers=sent),
+            browser.post("/accounts/add", data=made, headers=sent),
+        ):
+            assert answer.status_code == 403
+            assert "--sign-in" in answer.text
+        assert "eve" not in [a.name for a in all_accounts(guarded)]
+    with desk(guarded) as browser:
+        sign_in(browser, "ria")
+        assert browser.get("/", headers=sent).status_code == 200
+
+
+def test_no_browser_shows_after_signing_out_what_was_there_before(guarded: Ledger) -> None:
+    with desk(guarded) as browser:
+        sign_in(browser, "ann")
+        for url in ("/accounts", "/accounts.json", "/add", "/claims.csv"):
+            assert browser.get(url).headers["cache-control"] == "no-store", url
+        kept = browser.get("/incidents").headers
+        assert "etag" in kept
+        assert kept["cache-control"] == "private, no-cache"
+        left = browser.post("/logout", data={"csrf": stage.csrf(browser)})
+        assert left.headers["clear-site-data"] == '"cache"'
+
+
+def test_strangers_learn_nothing_from_the_sign_in_page(guarded: Ledger) -> None:
+    with desk(guarded) as browser:
+        assert "open questions" in (sign_in(browser, "ria"), browser.get("/").text)[1]
+        browser.cookies.clear()
+        for answer in (browser.get("/login"), sign_in(browser, "ria", "not the password")):
+            page = lxml_html.fromstring(answer.text)
+            assert "open questions" not in answer.text
+            places = {str(a).partition("?")[0] for a in page.xpath("//a/@href")} - {
+                "/",
+                "/login",
+                "/login.json",
+                "#main",
+            }
+            assert places == set()
+            assert [f.action for f in page.forms if f.method == "POST"] == ["/login"]
+
+
+def test_who_may_not_do_something_is_told_so_and_not_to_send_a_form(guarded: Ledger) -> None:
+    with desk(guarded) as browser:
+        sign_in(browser, "rex")
+        answer = browser.get("/accounts")
+        assert "Only an admin may" in answer.text
+        assert "send" not in lxml_html.fromstring(answer.text).xpath("string(//main)")
+        expired = browser.post("/add/url", data={"csrf": "old", "url": "x"})
+        assert "reload the page and send it again" in expired.text
+
+
+def test_a_ledger_that_may_only_be_read_shows_no_forms_and_not_where_it_lies(
+    book: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stage.client(book) as browser:
+        token = stage.csrf(browser)
+        monkeypatch.setattr(book, "read_only", True)
+        url = browser.get("/incidents.json").json()["rows"][0]["url"]
+        for path in ("/", url, "/review", "/add"):
+            page = lxml_html.fromstring(browser.get(path).text)
+            assert [f.action for f in page.forms if f.method == "POST"] == [], path
+        assert "may only read" in browser.get("/add").text
+        for path in ("/add/text", "/add/example", f"{url}/judge", "/review"):
+            answer = browser.post(path, data={"csrf": token, "text": "A boat sank.", "act": "review"})
+            assert answer.status_code == 403, path
+            assert "may only read" in answer.text
+            assert str(book.engine.url.database) not in answer.text
+
+
+def test_a_right_that_is_lost_meanwhile_tells_nobody_where_the_ledger_lies(
+    guarded: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise ReadOnly("You may not write to the ledger postgresql://ro@inner.example/news.")
+
+    with desk(guarded) as browser:
+        sign_in(browser, "ann")
+        form = {"csrf": stage.csrf(browser, "/about"), "name": "rex", "role": "reader"}
+        monkeypatch.setattr(guarded, "write", closed)
+        for path in ("/accounts/set", "/accounts/add", "/add/text"):
+            answer = browser.post(path, data=form | {"password": PASSWORD, "text": "A boat sank."})
+            assert answer.status_code == 403, path
+            assert "inner.example" not in answer.text
 
 
 def test_a_tile_host_is_let_in_only_where_it_was_set(book: Ledger) -> None:

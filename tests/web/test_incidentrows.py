@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
+from msgspec.structs import replace
+
 from accordingto.ledger.contest import FieldState, FieldValue, State
-from accordingto.web.incidentrows import Numbers, rivals
+from accordingto.ledger.digests import digest, read_digest
+from accordingto.web.incidentrows import Numbers, incident_row, rivals
+from accordingto.web.rowsnippets import incident_cells
+from accordingto.web.rowsnippets import incident_row as listed
+
+DIGEST = read_digest(digest(msgspec.json.encode({"id": "I1", "type": "strike", "title": "A strike"})))
 
 
 def test_rival_counts_are_told_with_their_bounds() -> None:
@@ -13,3 +21,13 @@ def test_rival_counts_are_told_with_their_bounds() -> None:
     )
     found = rivals("killed", FieldState(State.CONTESTED, told, 8, 20, None), Numbers({}, {}))
     assert [v.text for v in found] == ["20 or more", "8"]
+
+
+def test_a_row_counts_every_voice() -> None:
+    row = incident_row(
+        replace(DIGEST, voices=("the army", "the mayor", "a doctor", "the police"), speaking=320)
+    )
+    assert "according to the army, the mayor, a doctor and 317 more<" in listed(row)
+    assert "according to the army, the mayor and 318 more<" in incident_cells(row)
+    few = incident_row(replace(DIGEST, voices=("the army", "the mayor"), speaking=2))
+    assert "according to the army, the mayor<" in listed(few)

@@ -9,6 +9,7 @@ from tests.web.test_guards import desk, guarded, sign_in  # noqa: F401
 
 from accordingto.ledger.history import everything
 from accordingto.ledger.judgements import Judgement, Kind, judge, now
+from accordingto.ledger.lists import incident
 from accordingto.ledger.session import Ledger
 from accordingto.web import reviewqueue
 
@@ -90,6 +91,45 @@ def test_merge_wrong_right_place_review_reject(browser: TestClient) -> None:
     assert send(browser, page, act="reject").status_code == 303
     assert browser.get("/incidents.json?type=strike").json()["rows"] == []
     assert browser.get("/incidents.json?type=strike&state=rejected").json()["rows"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{id}", " {id} ", "http://localhost:8765/incidents/{id}", "http://localhost/incidents/{id}?done=J1#history",
+     "https://desk.example/incidents/{id}/brief", "/incidents/{id}.json", "{short}", "http://localhost/incidents/{id}/"],
+)  # fmt: skip
+def test_the_other_incident_is_told_by_what_people_have_of_it(browser: TestClient, written: str) -> None:
+    march = browser.get("/incidents.json?type=protest").json()["rows"][0]["id"]
+    other = written.format(id=march, short=march[:9])
+    done = send(browser, strike(browser), act="merge", other=other)
+    assert done.status_code == 303, done.text
+    assert len(strike(browser)["reports"]) == 3
+
+
+def test_what_is_no_incident_or_several_says_so(browser: TestClient) -> None:
+    page = strike(browser)
+    for other, words in (
+        ("the march", "is no incident"),
+        ("http://localhost/reports/1", "is no incident"),
+        ("I", "is no incident"),
+    ):
+        answer = send(browser, page, act="merge", other=other)
+        assert answer.status_code == 422
+        assert words in answer.text
+
+
+def test_a_country_by_its_name_is_told_its_code(browser: TestClient) -> None:
+    for name in ("Sudan", "the sudan"):
+        answer = send(browser, strike(browser), act="place", name="Omdurman", country=name)
+        assert answer.status_code == 422
+        assert "SDN" in answer.text
+    assert send(browser, strike(browser), act="place", name="Omdurman", country="sdn").status_code == 303
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "9" * 19, "-1", "٣", "x", ""])
+def test_an_odd_version_is_a_clash_and_no_mistake_of_ours(browser: TestClient, version: str) -> None:
+    answer = send(browser, strike(browser), act="review", review="reviewed", version=version)
+    assert answer.status_code == 409
 
 
 def test_forms_that_say_too_little(browser: TestClient) -> None:
@@ -179,7 +219,11 @@ def test_the_incident_was_merged_away_meanwhile(browser: TestClient) -> None:
     march = browser.get("/incidents.json?type=protest").json()["rows"][0]
     other = browser.get(march["url"] + ".json").json()
     assert send(browser, page, act="merge", other=march["id"]).status_code == 303
-    gone = next(p for p in (page, other) if browser.get(f"/incidents/{p['id']}").status_code == 404)
+    answers = {p["id"]: browser.get(f"/incidents/{p['id']}/brief?x=1") for p in (page, other)}
+    gone, kept = sorted((page, other), key=lambda p: answers[p["id"]].status_code, reverse=True)
+    assert answers[kept["id"]].status_code == 200
+    assert answers[gone["id"]].headers["location"] == f"/incidents/{kept['id']}/brief?x=1"
+    assert incident(browser.app.state.desk.ledger, gone["id"]).id == kept["id"]  # type: ignore[attr-defined]
     assert send(browser, gone, act="review", review="reviewed").status_code == 409
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -46,7 +47,8 @@ def add(
     reports = load(paths, known=Known(day, outlet), format=kind, max_bytes=settings.max_bytes)
     counts = {"entered": 0, "known": 0, "reread": 0}
     failures: list[ReportError] = []
-    with open_ledger(ledger or settings.ledger) as book:
+    renamed: list[tuple[str, str]] = []
+    with named(failures), open_ledger(ledger or settings.ledger) as book:
         book.expect_writing()
         reader = Reader(
             options=Reading(threads=settings.threads, backend=settings.backend),
@@ -76,18 +78,45 @@ def add(
                     failures.append(result)
                     record_failure(book, result)
                 elif isinstance(report, RawReport):
-                    counts[enter(book, report=report, record=result, model=reader.model).outcome] += 1
+                    entered = enter(book, report=report, record=result, model=reader.model)
+                    counts[entered.outcome] += 1
+                    if entered.outcome == "entered" and entered.name != report.name:
+                        renamed.append((report.name, entered.name))
                 progress.advance(task)
         bring_up_to_date(book, tables_dir=settings.data_dir)
         if not no_meaning:
             fill(book, reader.embedder)
     if as_json:
         failed = [{"name": f.name, "reason": f.reason} for f in failures]
-        print(json.dumps({**counts, "failed": failed}, ensure_ascii=False))
+        again = {"renamed": [{"name": a, "as": b} for a, b in renamed]} if renamed else {}
+        print(json.dumps({**counts, "failed": failed, **again}, ensure_ascii=False))
     else:
         summary(counts, failures)
+        name_again(renamed)
     if failures:
         raise typer.Exit(1)
+
+
+@contextmanager
+def named(failures: Sequence[ReportError]) -> Iterator[None]:
+    """Name the reports that failed so far when a run is stopped before its summary."""
+    try:
+        yield
+    except BaseException:
+        name_all(failures)
+        raise
+
+
+def name_all(failures: Sequence[ReportError]) -> None:
+    """Print what failed and why."""
+    for failure in failures:
+        print(plain(f"  failed: {failure}"), file=sys.stderr)
+
+
+def name_again(renamed: Sequence[tuple[str, str]]) -> None:
+    """Print which reports came under a name that another had, and the names by which they are known."""
+    for name, known_as in renamed:
+        print(plain(f"  {name}: another report has this name; this one is {known_as}"))
 
 
 def summary(counts: dict[str, int], failures: Sequence[ReportError]) -> None:
@@ -97,5 +126,4 @@ def summary(counts: dict[str, int], failures: Sequence[ReportError]) -> None:
     parts += [f"{counts['reread']} read again by another model"] if counts["reread"] else []
     parts += [f"{len(failures)} failed"] if failures else []
     print("Reports: " + ", ".join(parts) + ".")
-    for failure in failures:
-        print(plain(f"  failed: {failure}"), file=sys.stderr)
+    name_all(failures)

@@ -61,7 +61,12 @@ def keep_apart_from_input(output: Path | None) -> None:
         UserError: where it is.
     """
     with suppress(OSError, ValueError):
-        if output and is_plain(output) and os.path.samestat(output.stat(), os.fstat(sys.stdin.fileno())):
+        if (
+            output
+            and sys.stdin
+            and is_plain(output)
+            and os.path.samestat(output.stat(), os.fstat(sys.stdin.fileno()))
+        ):
             raise UserError(
                 f"{output} is what is read, which would be lost; write the output to another file."
             )

@@ -7,6 +7,7 @@ mistakes answer at once.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from typing import Annotated, Any
@@ -114,6 +115,8 @@ def run() -> None:
     # None: closed by whoever started it
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or sys.stdout
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # letters that the terminal's encoding lacks
     try:
         app(prog_name="accordingto")
     except Stopped:

@@ -30,7 +30,7 @@ def serve(
         typer.Option("--name", help="A host name under which it is asked; several may be given."),
     ] = None,
     sign_in: Annotated[
-        bool, typer.Option("--sign-in", help="Let people sign in on this machine too.")
+        bool, typer.Option("--sign-in", help="Let people sign in on this machine too, as behind a proxy.")
     ] = False,
     https: Annotated[
         bool, typer.Option("--https", help="It stands behind TLS: cookies are sent over https only.")
@@ -51,7 +51,10 @@ def serve(
         ),
     ] = 0,
 ) -> None:
-    """Open the desk: the ledger in the browser, for reading, adding and judging."""
+    """Open the desk: the ledger in the browser, for reading, adding and judging.
+
+    People sign in wherever others than who sits at this machine may ask: with another --host, a --name, or --https.
+    """
     from accordingto.cli.listing import derive_pending
     from accordingto.crews import processors
     from accordingto.ledger.people import accounts
@@ -64,16 +67,21 @@ def serve(
 
     settings = load()
     here = is_this_machine(host)
+    names = [as_asked(n.strip()) for n in name or () if n.strip()]
     with open_ledger(ledger or settings.ledger) as book:
-        signs_in = sign_in or not here
+        signs_in = sign_in or https or not all(is_this_machine(h) for h in (host, *names))
+        if signs_in and book.read_only:
+            raise UserError(
+                "People sign in here, which is written to the ledger, and you may only read it; get the right to write "
+                "to it, or open it for yourself alone, without --host, --name, --https and --sign-in."
+            )
         if signs_in and not any(a.role is Role.ADMIN and a.active for a in accounts(book)):
             raise UserError(
-                "Beyond this machine people sign in, and there is no admin yet; make one with "
+                "People sign in here, and there is no admin yet; make one with "
                 f"`accordingto accounts add NAME --role admin --ledger {named(ledger or settings.ledger)}`."
             )
         derive_pending(book, settings.data_dir)
-        local = Options().hosts if here else ()
-        hosts = (*local, *(n.lower() for n in name or ()))
+        hosts = (*Options().hosts, as_asked(host), *names) if here else tuple(names)
         options = Options(signs_in=signs_in, hosts=hosts, https=https, me=user(), tile_url=tiles)
         if not book.read_only:
             end_unfinished(book)
@@ -96,11 +104,21 @@ def user() -> str:
 
 
 def is_this_machine(host: str) -> bool:
-    """True for an address that only this machine reaches."""
+    """True for an address, or a name, that only this machine reaches."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
-        return host == "localhost"
+        return host.lower() == "localhost" or host.lower().endswith(".localhost")
+
+
+def as_asked(name: str) -> str:
+    """A host's name or address as a browser asks for it: in small letters, without a port."""
+    from accordingto.web.guards import without_port
+
+    try:
+        return shown(str(ipaddress.ip_address(name)))
+    except ValueError:
+        return without_port(name)
 
 
 def shown(host: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from accordingto.record import Act, Event, Figure, Measure, Record
 
@@ -12,12 +14,48 @@ PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|most(?:l
 PART_AFTER = re.compile(
     r"\s*(?:of (?:them|whom|those|the (?:dead|victims))|were (?:women|children|civilians))\b", re.I
 )
+DEAD_INCLUDED = re.compile(
+    r"\b(?:dead|victims|fatalities|casualties|killed|wounded|injured)\b[^.;\n\d]{0,20}\bincluded?\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
 AT_LARGE = re.compile(
     r"\s*(?:,|(?:\w+\s+){0,2}?(?:people|persons|civilians|residents|villagers|passengers|victims|others|[A-Z]\w+)\b)"
 )
+NEARLY = re.compile(r"\b(?:nearly|almost|close to|approaching|just (?:under|short of))\b", re.I)
 MAGNITUDE = re.compile(r"\b(?:dozen|score|hundred|thousand|million|billion|lakh|crore)s?\b")
 UNSTATED = frozenset({Act.DENY, Act.REFUSE, Act.DECLINE, Act.SILENT, Act.UNCERTAIN})  # they give no number
 SUM = re.compile(r"[^.;!?\n\d]{0,60}(?:\band\b|,|\bas well as\b|\bplus\b)[^.;!?\n\d]{0,25}")
+NO_SUM = re.compile(  # the second corrects the first, or is compared with it
+    r"\b(?:not|or|than|from|since|instead of|compared (?:with|to))\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:earlier|previously|initially|at first|revised|corrected|toll|number|count|total)\b",
+    re.I,
+)
+NEAR = 120  # characters between two figures that may stand together
+SPELL = r"(?:day|night|week|month|year|hour|minute|season)"
+EVERY_BEFORE = re.compile(
+    rf"\b(?:every|each)\s+(?:single\s+)?{SPELL}\b[^.;\n\d]{{0,60}}$"
+    r"|\b(?:annual|yearly|monthly|weekly|daily)\s+(?:\w+\s+){0,4}$",
+    re.I,
+)
+EVERY_AFTER = re.compile(
+    rf"[^.,;\n\d]{{0,60}}?\b(?:(?:every|each|per)\s+(?:single\s+)?{SPELL}|annually|yearly|monthly|daily)\b",
+    re.I,
+)
+LEFT_OUT = re.compile(  # “does not include the 11 who died later”
+    r"(?:\b(?:not|never)|n['’]t)\s+(?:\w+ly\s+|yet\s+)?(?:includ|count|cover)\w*\s+(?:\w+\s+){0,3}$"
+    r"|\b(?:exclud(?:es?|ed|ing)|without counting|le(?:aves?|ft|aving) out)\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
+COMPARED = re.compile(  # “the most since 15 were killed in March”
+    r"\b(?:highest|worst|deadliest|bloodiest|largest|biggest|most)\b[^.;\n]{0,60}\bsince\s+(?:\w+\s+){0,2}$"
+    r"|\bcompared (?:with|to)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+IS_LEFT_OUT = re.compile(
+    r"[^.,;\n\d]{0,60}?\b(?:was|were|is|are|been)\s+(?:(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:included|counted)|excluded|left out)\b",
+    re.I,
+)
+MISDATED = 3  # days by which the day of a saying may be read wrongly
 BEFORE_COUNT = 60  # characters before a count in which its verb is negated
 HARMED = r"(?:kill|wound|injur|hurt|harm|caus|claim|cost|left|leav|los[et]|result)\w*"
 NOT_COUNTED = re.compile(
@@ -59,7 +97,7 @@ class Toll:
 
     def acled(self, vague: dict[str, int]) -> float | int | None:
         """ACLED's number: vague words by table, else the smallest that is named."""
-        return total([conservative(f, vague) for f in self.figures])
+        return total([conservative(f.span.text, f.low, f.best, f.high, vague) for f in self.figures])
 
 
 def total(values: list[float | int | None]) -> float | int | None:
@@ -68,20 +106,27 @@ def total(values: list[float | int | None]) -> float | int | None:
     return sum(known) if len(known) == len(values) and known else None
 
 
-def conservative(figure: Figure, vague: dict[str, int]) -> float | int | None:
-    """One figure under ACLED's rule: dozens 12, hundreds 100, "tens of thousands" 10 × 1000; else the lowest named.
+def conservative(
+    words: str,
+    low: float | int | None,
+    best: float | int | None,
+    high: float | int | None,
+    vague: dict[str, int],
+) -> float | int | None:
+    """A count under ACLED's rule, by its words and numbers: dozens 12, hundreds 100, "tens of thousands" 10 × 1000; else the lowest named.
 
     Of several vague words ("hundreds, if not thousands") the smallest counts; words for a magnitude that the table
-    lacks ("tens of millions") leave it to the figure's own bounds.
+    lacks ("tens of millions") leave it to the count's own bounds. "Up to 30" names no lowest number.
     """
-    text = figure.span.text.casefold()
+    text = words.casefold()
     word = "|".join(sorted(map(re.escape, vague), key=len, reverse=True))
     found = list(re.finditer(rf"\b({word})(?:\s+of\s+({word}))?\b", text)) if word else []
     rest = re.sub(rf"\b(?:{word})\b", " ", text) if word else text
     if found and not re.search(r"\d", text) and not MAGNITUDE.search(rest):
         return min(vague[m[1]] * vague.get(m[2], 1) for m in found)
-    named = [v for v in (figure.low, figure.best) if v is not None]
-    return min(named, default=None)
+    if low is None and high is not None and not NEARLY.search(words):
+        return None
+    return min((v for v in (low, best) if v is not None), default=None)
 
 
 def tolls(record: Record, event: Event) -> tuple[Toll, ...]:
@@ -93,25 +138,80 @@ def tolls(record: Record, event: Event) -> tuple[Toll, ...]:
         for f in record.figures
         if f.event == event.id
         and f.measure is Measure.KILLED
-        and not (f.cumulative or f.ordinal or f.per)
+        and not (f.cumulative or f.ordinal)
         and f.unit != "percent"
         and not uncounted(f, text)
+        and not of_others(f, text)
+        and not told_before(record, f, event)
         and not (f.claims and all(acts.get(c) in UNSTATED for c in f.claims))
     ]
+    return together(kept, text)[0]
+
+
+def together(figures: Sequence[Figure], text: str) -> tuple[tuple[Toll, ...], tuple[Figure, ...]]:
+    """Counts of one measure, in their order, as statements: those that stand together as one; and those that count some of the others."""
     groups: list[list[Figure]] = []
-    for figure in kept:
-        last = groups[-1][-1] if groups else None
-        between = text[last.span.end : figure.span.start] if last is not None else ""
-        near = (
-            last is not None and "\n" not in between and len(between) <= 120 and last.claims == figure.claims
-        )
-        if near and (PART.search(between) or PART_AFTER.match(text, figure.span.end)):
-            continue
-        if near and SUM.fullmatch(between):
+    parts: list[Figure] = []
+    for figure in figures:
+        whole = groups[-1][-1] if groups else None
+        if is_part(whole, parts[-1] if parts else None, figure, text):
+            parts.append(figure)
+        elif whole is not None and beside(whole, figure, text) and added(whole, figure, text):
             groups[-1].append(figure)
         else:
             groups.append([figure])
-    return tuple(Toll(tuple(without_breakdown(g, text))) for g in groups)
+    kept = [without_breakdown(g, text) for g in groups]
+    parts += [f for g, k in zip(groups, kept, strict=True) for f in g if f not in k]
+    return tuple(Toll(tuple(k)) for k in kept), tuple(parts)
+
+
+def is_part(whole: Figure | None, part: Figure | None, figure: Figure, text: str) -> bool:
+    """True for a count of some of those counted before it: "including 3", "3 of whom", or beside such a one."""
+    if DEAD_INCLUDED.search(text[max(0, figure.span.start - NEAR) : figure.span.start]):
+        return True
+    if whole is not None and beside(whole, figure, text):
+        between = text[whole.span.end : figure.span.start]
+        if PART.search(between) or PART_AFTER.match(text, figure.span.end):
+            return True
+    latest = part if part and (whole is None or whole.span.start < part.span.start) else None
+    return latest is not None and beside(latest, figure, text) and added(latest, figure, text)
+
+
+def beside(one: Figure, other: Figure, text: str) -> bool:
+    """True for two counts of one voice that stand near each other."""
+    between = text[one.span.end : other.span.start]
+    alike = one.claims == other.claims and one.cumulative == other.cumulative
+    return alike and "\n" not in between and len(between) <= NEAR
+
+
+def added(one: Figure, other: Figure, text: str) -> bool:
+    """True where words join two counts of different people: "2 soldiers and 3 villagers"; a running toll is added to nothing."""
+    between = text[one.span.end : other.span.start]
+    return not one.cumulative and SUM.fullmatch(between) is not None and not NO_SUM.search(between)
+
+
+def of_others(f: Figure, text: str) -> bool:
+    """True for a rate ("every year some 2,000 die"), for what a count is compared with, and for those whom it leaves out."""
+    before = text[max(0, f.span.start - NEAR) : f.span.start]
+    return (
+        f.per is not None
+        or any(p.search(before) for p in (EVERY_BEFORE, LEFT_OUT, COMPARED))
+        or any(p.match(text, f.span.end) for p in (EVERY_AFTER, IS_LEFT_OUT))
+    )
+
+
+def told_before(record: Record, f: Figure, event: Event) -> bool:
+    """True for a count that was only said before the event happened, as far as days are told."""
+    day = next((t.earliest for t in record.times if t.id == event.time), None)
+    said = [c.said_on.value if c.said_on else "" for c in record.claims if c.id in f.claims]
+    return day is not None and bool(said) and all(ends_before(s, day) for s in said)
+
+
+def ends_before(when: str, day: date) -> bool:
+    """True for a day, month or year, in ISO's form, that is over some days before another day."""
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", when):
+        return False
+    return when < (day - timedelta(days=MISDATED)).isoformat()[: len(when)]
 
 
 def uncounted(f: Figure, text: str) -> bool:
@@ -121,7 +221,9 @@ def uncounted(f: Figure, text: str) -> bool:
 
 
 def without_breakdown(group: list[Figure], text: str) -> list[Figure]:
-    """The first figure alone where the others add up to it: "12 people, two women and 10 men"."""
-    first, *rest = group
-    broken_down = len(rest) > 1 and first.best is not None and total([f.best for f in rest]) == first.best
-    return [first] if broken_down and AT_LARGE.match(text, first.span.end) else group
+    """The first or last figure alone where the others add up to it: "12 people, two women and 10 men"."""
+    for whole, rest in ((group[0], group[1:]), (group[-1], group[:-1])):
+        adds_up = len(rest) > 1 and whole.best is not None and total([f.best for f in rest]) == whole.best
+        if adds_up and AT_LARGE.match(text, whole.span.end):
+            return [whole]
+    return group

@@ -67,10 +67,18 @@ def whole(value: float | int | None) -> int | None:
 
 
 def best(told: tuple[Toll, ...]) -> float | int | None:
-    """The number to prefer: the reporter's own, else the one that all sources name."""
-    own = {t.best for t in told if not t.claims}
-    every = own or {t.best for t in told}
+    """The number to prefer: the reporter's own, else the one that all sources name; between what the words allow."""
+    own = {within(t) for t in told if not t.claims}
+    every = own or {within(t) for t in told}
     return next(iter(every)) if len(every) == 1 else None
+
+
+def within(told: Toll) -> float | int | None:
+    """A statement's number, no less and no more than its words allow: 21 for "more than 20", 49 for "nearly 50"."""
+    if told.best is None:
+        return None
+    least = told.best if told.low is None else max(told.best, told.low)
+    return least if told.high is None else min(least, told.high)
 
 
 def type_of_violence(seen: Situation) -> int | None:

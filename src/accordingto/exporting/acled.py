@@ -2,25 +2,30 @@
 
 Types come by the rules of the coded view (`acledcodes`); `rule` names the row that decided and `flag` what a person
 should look at. What ACLED does not code is left out, and so is what nobody says has happened. Fatalities are the lowest
-figure told, as ACLED takes the most conservative; `country` is the ISO 3166-1 alpha-3 code. Time and place precision as in `coding`: 1 a
+figure told, by the rule of the coded view ("dozens" are 12, "more than 20" are 20); `country` is the ISO 3166-1 alpha-3 code. Time and place precision as in `coding`: 1 a
 day, 2 up to a week, 3 up to a month, else none; 1 a town or spot, 2 near it or a district, 3 wider, a country none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from accordingto.coding.deaths import conservative
 from accordingto.coding.precision import ACLED_GEO, ACLED_TIME, scaled
 from accordingto.coding.situations import Codebooks
 from accordingto.exporting.acledcodes import Coded, coded
 from accordingto.exporting.rows import Cell, flat, join, sources, values
 from accordingto.exporting.tabular import lines
-from accordingto.ledger.contest import State
+from accordingto.ledger.contest import FieldState, FieldValue, State, of_all
 from accordingto.ledger.exports import Exported
+from accordingto.ledger.values import as_number, is_number
 from accordingto.reading.lexicon import Lexicon
 from accordingto.settings import load as load_settings
 
+SUMMED = re.compile(r"(?:,(?!\d)|\b(?:and|plus|as well as)\b)(?!\s*(?:if|or|perhaps|possibly|maybe)\b)", re.I)
+TWICE = re.compile(r"\b(\w+) and \1\b", re.I)  # “thousands and thousands”
 PLACES = {str(precision): code for precision, code in ACLED_GEO.items()}
 
 
@@ -30,14 +35,15 @@ def export(incidents: Iterable[Exported]) -> Iterator[str]:
     books, lexicon = Codebooks.load(own), Lexicon.load(own)
     told = (i for i in incidents if i.incident.fields["happened"].state is not State.UNKNOWN)
     codes = ((i, coded(i.incident, books, lexicon)) for i in told)
-    return lines(row(i, code) for i, code in codes if code)
+    return lines(row(i, code, books.vague) for i, code in codes if code)
 
 
-def row(exported: Exported, code: Coded) -> dict[str, Cell]:
+def row(exported: Exported, code: Coded, vague: dict[str, int]) -> dict[str, Cell]:
     """One incident."""
     i = exported.incident
     flat_row = flat(exported)
     killed = i.fields["killed"]
+    least, most = fatalities(killed, vague), killed.high
     actors = values(i.fields["actor"])
     targets = values(i.fields["target"])
     return {
@@ -57,14 +63,37 @@ def row(exported: Exported, code: Coded) -> dict[str, Cell]:
         "geo_precision": PLACES.get(str(flat_row["precision"])) if flat_row["place"] else None,
         "source": join(sources(exported)),
         "notes": f"{i.title}. State: {i.state}; grading: {i.grading.value} ({join(i.grading.reasons)}).",
-        "fatalities": killed.low if killed.low is not None else killed.best,
-        "fatalities_high": killed.high,
+        "fatalities": least,
+        "fatalities_high": most if most is None or least is None else max(most, least),
         "fatalities_state": str(killed.state),
         "caveats": flat_row["caveats"],
         "tags": f"review={i.review}",
         "rule": code.rule,
         "flag": code.flag,
     }
+
+
+def fatalities(killed: FieldState, vague: dict[str, int]) -> float | int | None:
+    """ACLED's number: the lowest that is told, of counts that a later one has not overtaken."""
+    told = [v for v in of_all(killed.values) if v.stance == "asserts" and is_number(v.value)]
+    numbers = [conservative_value(v, vague) for v in told if stands(v, killed)]
+    return min((n for n in numbers if n is not None), default=None)
+
+
+def stands(v: FieldValue, field: FieldState) -> bool:
+    """True for a count that lies within the field's own numbers."""
+    exact = v.low is None and v.high is None
+    low, high = (v.value, v.value) if exact else (v.low, v.high)
+    above = field.low is None or low is None or float(low) >= field.low
+    return above and (field.high is None or high is None or float(high) <= field.high)
+
+
+def conservative_value(v: FieldValue, vague: dict[str, int]) -> float | int | None:
+    """One count under ACLED's rule; in a sum ("two soldiers and dozens of villagers") each vague word is put at its number."""
+    words, value = TWICE.sub(r"\1", v.span.text if v.span else ""), as_number(v.value)
+    if v.low is not None and SUMMED.search(words):
+        return min(v.low, value) - sum(vague.get(w, 0) for w in re.findall(r"\w+", words.casefold()))
+    return conservative(words, v.low, value, v.high, vague)
 
 
 def time_precision(earliest: str | None, latest: str | None) -> int | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from accordingto.ledger.contest import FieldState, of_all
 from accordingto.ledger.exports import Exported
-from accordingto.ledger.wording import key_of
+from accordingto.ledger.names import name_key
+from accordingto.ledger.wording import words_of
 
 NAMED = ("actor", "target", "instrument", "use_of_site")
 COUNTED = ("killed", "wounded")
@@ -43,14 +44,16 @@ def flat(exported: Exported) -> dict[str, Cell]:
         row |= {f"{name}_low": f.low, f"{name}_best": f.best, f"{name}_high": f.high}
         row[f"{name}_state"] = str(f.state)
         row[f"{name}_by"] = join(
-            f"{key_of(v)}: {v.by or 'the report'}" for v in of_all(f.values) if v.stance == "asserts"
+            once(f"{words_of(v)}: {v.by or 'the report'}" for v in of_all(f.values) if v.stance == "asserts")
         )
     row |= {
         "denied_by": join(
-            f"{name}: {v.by or 'the report'}"
-            for name, f in i.fields.items()
-            for v in f.values
-            if v.stance == "denies"
+            once(
+                f"{name}: {v.by or 'the report'}"
+                for name, f in i.fields.items()
+                for v in f.values
+                if v.stance == "denies"
+            )
         ),
         "sources": join(sources(exported)),
         "caveats": join(exported.caveats),
@@ -68,8 +71,13 @@ def values(field: FieldState) -> list[str]:
 
 
 def sources(exported: Exported) -> list[str]:
-    """Everyone who says anything of the incident."""
-    return sorted({v.by for f in exported.incident.fields.values() for v in f.values if v.by})
+    """Everyone who says anything of the incident, each under one spelling of the name."""
+    return once(sorted({v.by for f in exported.incident.fields.values() for v in f.values if v.by}))
+
+
+def once(items: Iterable[str]) -> list[str]:
+    """Of items that differ only in case or articles the first: "The army" and "the army"."""
+    return list({name_key(x): x for x in reversed(list(items))}.values())[::-1]
 
 
 def join(items: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """Several reports in one text: where each begins.
 
-Two signs tell: a ruled line (`***`, `---`, `===`) between them, or a headline line that follows an
+Three signs tell: a line of stars (`***`) between them, another ruled line (`* * *`, `---`, `===`) between long ones, or a headline line that follows an
 article's end. A headline line is short, has no final stop, is followed by a sentence of body text and
 capitalises nearly all of its longer words; sentence-case lines are never taken as headlines, since
 crossheads inside one article look the same.
@@ -11,7 +11,8 @@ from __future__ import annotations
 import itertools
 import re
 
-RULE = re.compile(r"^[ \t]*(?:\*[ *]{2,}|-{3,}|={3,}|_{3,}|#{3,})[ \t]*$", re.M)
+STARS = re.compile(r"^[ \t]*\*{3,}[ \t]*$", re.M)  # between reports of any length
+RULE = re.compile(r"^[ \t]*(?:\*[ *]{2,}|-{3,}|={3,}|_{3,}|#{3,})[ \t]*$", re.M)  # between sections too
 LINE = re.compile(r"^[^\n\S]*+\S[^\n]*", re.M)
 SMALL = frozenset(
     (
@@ -21,6 +22,7 @@ SMALL = frozenset(
     ).split()
 )
 SHORTEST_BODY = 300  # characters of an article before another may begin
+FULL = 5  # words of a full sentence
 HEADLINE = range(6, 17)  # words; shorter lines are crossheads
 SPEAKING = re.compile(r"[.!?…][\"'”’)]*$")
 
@@ -48,7 +50,8 @@ def split(text: str) -> list[tuple[int, int, bool]]:
 
     One report gives one entry that covers the whole text.
     """
-    if len(pieces := ruled(text)) > 1:
+    pieces = [piece for start, end in starred(text) for piece in ruled(text, start, end)]
+    if len(pieces) > 1:
         return [(a, b, False) for a, b in pieces]
     lines = [(m.start(), m.end()) for m in LINE.finditer(text)]
     starts: list[int] = []
@@ -67,8 +70,34 @@ def closes(line: str) -> bool:
     return bool(SPEAKING.search(line.strip()))
 
 
-def ruled(text: str) -> list[tuple[int, int]]:
+def starred(text: str) -> list[tuple[int, int]]:
+    """Stretches between lines of stars; one without a full sentence goes with the one before it, the first with the next."""
+    found: list[tuple[int, int]] = []
+    for start, end in between(text, STARS, 0, len(text)):
+        if found and not (says(text, start, end) and says(text, *found[-1])):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found or [(0, len(text))]
+
+
+def says(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds a full sentence that is no credit."""
+    return any(
+        len(line.split()) >= FULL and closes(line) and not is_name_list(line) and line[0] != "©"
+        for line in map(str.strip, text[start:end].split("\n"))
+    )
+
+
+def ruled(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between ruled lines, where each is long enough to be a report of its own."""
-    edges = [0, *(x for m in RULE.finditer(text) for x in m.span()), len(text)]
-    found = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
-    return found if all(len(text[a:b].strip()) >= SHORTEST_BODY for a, b in found) else [(0, len(text))]
+    found = between(text, RULE, start, end)
+    long = all(len(text[a:b].strip()) >= SHORTEST_BODY for a, b in found)
+    return found if long and len(found) > 1 else [(start, end)]
+
+
+def between(text: str, line: re.Pattern[str], start: int, end: int) -> list[tuple[int, int]]:
+    """What stands between the lines of one look in a stretch, where that is anything."""
+    edges = [start, *(x for m in line.finditer(text, start, end) for x in m.span()), end]
+    found = zip(edges[::2], edges[1::2], strict=True)
+    return [(a, b) for a, b in found if text[a:b].strip()]

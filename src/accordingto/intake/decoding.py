@@ -20,6 +20,7 @@ MAGIC = (
     (b"SQLite format 3", "a SQLite database; give the reports, not the ledger"),
 )
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 GUESSED = 200_000  # bytes that a guess of the encoding looks at
 SOUND = 3  # characters beyond ASCII that outweigh one bad byte
 PAGES = re.compile(r"iso8859|cp125|cp8|koi8|mac|gb|big5|euc|shift_jis|cp932|cp949|tis")
@@ -53,7 +54,8 @@ def to_text(data: bytes, name: str, *, declared: str | None = None, damaged: boo
         raise ReportError(name, EMPTY)
     for magic, what in MAGIC:
         if data.startswith(magic):
-            raise ReportError(name, f"this is {what}, not a text.")
+            kind, _, hint = what.partition("; ")
+            raise ReportError(name, f"this is {kind}, not a text{f'; {hint}' if hint else ''}.")
     text = decoded(data, name, declared, damaged)
     if "\x00" in text and not (damaged and text.replace("\x00", "").strip()):
         raise ReportError(name, BINARY)
@@ -64,6 +66,38 @@ def to_text(data: bytes, name: str, *, declared: str | None = None, damaged: boo
     if odd > 0.02 * len(text[:4000]):
         raise ReportError(name, "this looks like a binary file, not a text; give text, HTML or JSON Lines.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def evened(data: bytes, name: str) -> bytes:
+    """Lines as UTF-8, where some are and some are in another encoding, as in files joined to one; else `data` itself.
+
+    Raises:
+        ReportError: where the other encoding can't be told.
+    """
+    if data.startswith(UTF_16) or is_utf8(data):
+        return data
+    lines = data.split(b"\n")
+    sound = [line.isascii() or is_utf8(line) for line in lines]
+    if not any(good and not line.isascii() for good, line in zip(sound, lines, strict=True)):
+        return data
+    others = [line for good, line in zip(sound, lines, strict=True) if not good]
+    known = [mended(line, "utf-8") for line in others]
+    rest = iter(
+        decoded(
+            b"\n".join(x for x, k in zip(others, known, strict=True) if k is None), name, None, True
+        ).split("\n")
+    )
+    told = iter([next(rest) if k is None else k for k in known])
+    return b"\n".join(line if good else next(told).encode() for good, line in zip(sound, lines, strict=True))
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 throughout."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decoded(data: bytes, name: str, declared: str | None, damaged: bool = False) -> str:
@@ -98,7 +132,7 @@ def page_encoding(declared: str | None) -> str | None:
     """The encoding that a page means by the name it declares; None where it is UTF-8 or none of pages."""
     try:
         name = codecs.lookup(declared or "").name
-    except LookupError:
+    except (LookupError, ValueError):  # no such encoding, or no name at all
         return None
     return WIDER.get(name, name) if PAGES.match(name) else None
 

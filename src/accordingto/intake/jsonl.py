@@ -14,7 +14,7 @@ from datetime import date
 import msgspec
 
 from accordingto.errors import ReportError
-from accordingto.intake.decoding import BINARY, to_text
+from accordingto.intake.decoding import BINARY, evened, to_text
 from accordingto.intake.report import YEARS, Known, RawReport
 from accordingto.intake.text import LONGEST
 
@@ -47,7 +47,7 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
     Raises:
         ReportError: where the file as a whole can't be read as text.
     """
-    text = to_text(data, name, damaged=True)
+    text = to_text(evened(data, name), name, damaged=True)
     found = [one(x, f"{name}#{n}", known) for n, x in enumerate(pieces(text), 1) if x.strip()]
     if "\x00" in text and not any(isinstance(x, RawReport) for x in found):
         raise ReportError(name, BINARY)
@@ -123,7 +123,7 @@ def one(raw: bytes, place: str, known: Known) -> RawReport | ReportError:
         return ReportError(place, f"this line is not whole JSON ({error}); was the file cut short?")
     except RecursionError:
         return ReportError(place, "this JSON is nested too deeply to be a report; leave out what is no text.")
-    name = str(got.id) if got.id is not None else place
+    name = str(got.id) if got.id is not None and str(got.id).strip() else place
     text = got.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return ReportError(name, 'its "text" is empty; nothing to read.')

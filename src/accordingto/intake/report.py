@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from accordingto.errors import ReportError
 
 YEARS = range(1000, 3000)  # in which a report may have appeared; 0001-01-01 and 9999-12-31 stand for no day
 
@@ -38,9 +40,29 @@ class RawReport:
         return self.digest or hashlib.sha256(self.original).hexdigest()
 
 
+def day_of(published: date | None, name: str) -> date | None:
+    """The day of publication of a report; of a time, its day as written.
+
+    Raises:
+        ReportError: where it is no day; `name` is the report's.
+    """
+    if isinstance(published, datetime):
+        return published.date()
+    if published is None or isinstance(published, date):
+        return published
+    raise ReportError(
+        name,
+        f"published is {published!r}; give a day as datetime.date, such as date.fromisoformat('2031-03-07').",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the caller knows of the reports of one file; it goes before what the file says."""
+    """What the caller knows of the reports of one file; it goes before what the file says.
+
+    `charset`: the encoding by the name that whoever sent the bytes gave it.
+    """
 
     published: date | None = None
     outlet: str | None = None
+    charset: str | None = None

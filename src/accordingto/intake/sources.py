@@ -6,6 +6,7 @@ import glob
 import os
 import re
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ SUFFIXES = {
     ".json": "jsonl",
 }
 NOT_REPORTS = frozenset({"readme.md", "readme.txt", "license.txt"})
+BROKEN = "this link leads nowhere; correct it or take it away."
 MOST_BYTES = 100_000_000
 JSON = re.compile(rb"(?:\[\s*)?\{")  # an object, or a list of them
 
@@ -38,30 +40,38 @@ def load(
 ) -> Iterator[RawReport | ReportError]:
     """All reports at `paths`, in order: files, folders (with all below them), globs, `-`.
 
-    What can't be read comes out as a `ReportError`; the run goes on. In a folder, files whose suffix no
+    What can't be read comes out as a `ReportError`; the run goes on. In a folder, which may be a link, files whose suffix no
     intake knows, hidden files and read-me files are passed over; a file that is named is always read.
     """
     for path in paths:
         if str(path) == "-":
-            data = sys.stdin.buffer.read(max_bytes + 1)
-            if len(data) > max_bytes:
+            data = sys.stdin.buffer.read(max_bytes + 1) if sys.stdin else None
+            if data is None:
+                yield ReportError("-", "standard input is closed; name a file, or send a report in.")
+            elif len(data) > max_bytes:
                 yield ReportError("-", f"more bytes came in than max_bytes ({max_bytes:,}); split the input.")
             else:
                 yield from from_bytes(data, "-", known=known, format=format)
             continue
         try:
-            found = list(dict.fromkeys(files(str(path))))
+            found = {str(f): f for f in files(str(path))}
         except OSError as error:
             yield ReportError(written(path), f"it can't be looked up ({error.strerror}).")
             continue
         if not found:
             yield ReportError(written(path), why_nothing(str(path)))
-        for file in found:
-            yield from from_file(file, known=known, format=format, max_bytes=max_bytes)
+        for file in found.values():
+            if isinstance(file, ReportError):
+                yield file
+            else:
+                yield from from_file(file, known=known, format=format, max_bytes=max_bytes)
 
 
-def files(path: str) -> Iterator[Path]:
-    """The files that one path, folder or glob stands for; `**` gives those below a folder more than once."""
+def files(path: str) -> Iterator[Path | ReportError]:
+    """The files that one path, folder or glob stands for, and what of it can't be looked into.
+
+    `**` gives those below a folder more than once.
+    """
     here = Path(path)
     if here.is_file() or here.is_fifo() or here.is_char_device():
         yield here
@@ -69,15 +79,17 @@ def files(path: str) -> Iterator[Path]:
         yield from below(here)
     elif glob.has_magic(path):
         for match in sorted(glob.glob(path, recursive=True)):
-            if os.path.isfile(match) or os.path.isdir(match):
+            if os.path.isfile(match) or os.path.isdir(match) or is_broken(match):
                 yield from files(match)
+    elif is_broken(path):
+        yield ReportError(written(path), BROKEN)
 
 
 def inputs(paths: Iterable[str]) -> Iterator[Path]:
     """The files that `load` would open for some paths; what can't be looked up gives none."""
     for path in paths:
         try:
-            yield from files(path)
+            yield from (f for f in files(path) if isinstance(f, Path))
         except OSError:
             continue
 
@@ -91,18 +103,44 @@ def why_nothing(path: str) -> str:
     return "nothing is there; check the path or the pattern."
 
 
-def below(folder: Path) -> Iterator[Path]:
-    """The report files of a folder and of the folders in it.
+def is_broken(path: str) -> bool:
+    """Whether a path is a link that leads nowhere."""
+    return os.path.islink(path) and not os.path.exists(path)
 
-    Raises:
-        OSError: where the folder may not be looked into.
+
+def below(folder: Path) -> list[Path | ReportError]:
+    """The report files of a folder and of the folders in it, by name, with what can't be looked into in its place.
+
+    A folder that several links lead to is read once, where it can be under its own name.
     """
-    os.scandir(folder).close()
-    for file in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        known = file.suffix.lower() in SUFFIXES and file.name.lower() not in NOT_REPORTS
-        if file.is_file() and known and not hidden:
-            yield file
+    found: dict[Path, Path | ReportError] = {}
+    visited: set[tuple[int, int]] = set()
+    waiting, linked = deque([folder]), deque[Path]()
+    while waiting or linked:
+        here = waiting.popleft() if waiting else linked.popleft()
+        try:
+            place = here.stat()
+            if (place.st_dev, place.st_ino) in visited:
+                continue
+            visited.add((place.st_dev, place.st_ino))
+            with os.scandir(here) as entries:
+                inside = [here / e.name for e in entries if not e.name.startswith(".")]
+        except OSError as error:
+            found[here] = ReportError(written(here), f"this folder can't be looked into ({error.strerror}).")
+            continue
+        for path in inside:
+            if os.path.isdir(path):
+                (linked if path.is_symlink() else waiting).append(path)
+            elif is_broken(str(path)) and (not path.suffix or is_report(path)):
+                found[path] = ReportError(written(path), BROKEN)
+            elif is_report(path) and os.path.isfile(path):
+                found[path] = path
+    return [found[path] for path in sorted(found)]
+
+
+def is_report(file: Path) -> bool:
+    """Whether a file in a folder is taken for a report, by its name."""
+    return file.suffix.lower() in SUFFIXES and file.name.lower() not in NOT_REPORTS
 
 
 def from_file(

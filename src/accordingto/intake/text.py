@@ -18,7 +18,7 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
     Raises:
         ReportError: where the file as a whole can't be read as text.
     """
-    text = to_text(data, name)
+    text = to_text(data, name, declared=known.charset)
     pieces = bundle(text)
     digest = hashlib.sha256(data).hexdigest()
     out: list[RawReport | ReportError] = []

@@ -38,6 +38,7 @@ class Field(StrEnum):
     INSTRUMENT = "instrument"
 
 
+AGAIN = "~"  # between a report's name and its number, where another report had the name before
 NUMERIC = frozenset({Field.KILLED, Field.WOUNDED})
 Value = bool | int | float | str | None
 
@@ -117,8 +118,10 @@ class Account(Struct, frozen=True):
     event, the days of what the report tells just before it. `names`: keys of all names in the report; `towns`:
     of its towns and spots; `lands`: the countries of its places. `credits`: who told of it before, says the
     report. `lent_day`, `lent_place`: the words that tell it stand nearer to another event.
-    `hypothetical`: planned or conditional. `apart`: keys of the accounts that the report tells apart from it. `words`: telling words of the trigger's sentence.
-    `claims`: the claims that speak of it, each with its number in the record.
+    `hypothetical`: planned or conditional. `apart`: keys of the accounts that the report tells apart from it. `hours`: the parts
+    of the day in which the report tells it. `words`: telling words of the trigger's sentence.
+    `claims`: the claims that speak of it, each with its number in the record. `trigger` is the word for it without its
+    ending, to compare; `told` is as the report has it.
     """
 
     key: str
@@ -153,9 +156,11 @@ class Account(Struct, frozen=True):
     lent_place: bool = False
     credits: tuple[Credit, ...] = ()
     apart: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: dict[str, int] = {}  # noqa: RUF012  (msgspec copies it)
+    told: str = ""
 
     @property
     def order(self) -> tuple[str, str, int, str, str]:

@@ -15,6 +15,7 @@ import msgspec
 from accordingto.ledger.names import DROPPED, name_key, same_name
 from accordingto.vocabularies import table
 
+STATES = frozenset({"GOV", "MIL", "COP", "SPY"})  # sectors of a state's own bodies
 SHORTEST = 3  # letters of an acronym; of two there are too many
 LONGEST = 7
 
@@ -36,6 +37,12 @@ class CountryRow(msgspec.Struct, frozen=True):
     usual: str = ""
 
 
+class PeopleRow(msgspec.Struct, frozen=True):
+    """A word for a people, a faith or a region."""
+
+    people: str
+
+
 class ActorRow(msgspec.Struct, frozen=True):
     """A named body with its country and sector."""
 
@@ -46,11 +53,18 @@ class ActorRow(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """Keys of countries' words, of bodies' words, and of the long form of each acronym."""
+    """Keys of countries' words, of bodies' words, and of the long form of each acronym.
+
+    `states`: bodies of a state under names of their own, with its code; `others`: named bodies that are no state's; `peoples`:
+    words for peoples and faiths.
+    """
 
     countries: dict[str, str]
     bodies: dict[str, str]
     long_forms: dict[str, str]
+    states: dict[str, str]
+    others: frozenset[str]
+    peoples: frozenset[str]
 
 
 @cache
@@ -68,7 +82,14 @@ def bodies() -> Bodies:
         for a in actors
         if is_acronym(a.name) and (initials(a.name, acronym=True), a.country, a.sector) in known
     }
-    return Bodies(countries, {r.words: r.body for r in table("bodies", BodyRow)}, long_forms)
+    return Bodies(
+        countries,
+        {r.words: r.body for r in table("bodies", BodyRow)},
+        long_forms,
+        {name_key(a.name): a.country for a in actors if a.country and a.sector in STATES},
+        frozenset(name_key(a.name) for a in actors if a.sector not in STATES),
+        frozenset(name_key(r.people) for r in table("peoples", PeopleRow)),
+    )
 
 
 def is_acronym(name: str) -> bool:
@@ -89,6 +110,8 @@ def body_key(name: str) -> str:
     known, key = bodies(), name_key(name)
     if is_acronym(name):
         key = known.long_forms.get(key, key)
+    if key in known.others:
+        return key
     words = key.split()
     for n in range(1, len(words)):
         for land, rest in ((words[:n], words[n:]), (words[-n:], words[:-n])):

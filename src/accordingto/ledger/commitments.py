@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from accordingto.ledger.clustering import components
+from accordingto.ledger.denials import negated
 from accordingto.ledger.names import name_key, overlap, tagged, telling_words
 from accordingto.ledger.speakers import Speakers, named_id
 from accordingto.reading.tables import Phrase
@@ -95,9 +96,11 @@ def spoken(record: Record, report: str, speakers: Speakers) -> tuple[Spoken, ...
     out = []
     published = record.document.published
     for c in record.claims:
-        if c.act not in KINDS or not c.content or asks_anonymity(record, c):
+        if c.act not in KINDS or not c.content or asks_anonymity(record, c) or is_undone(record, c):
             continue
         speaker = speakers.of(c)
+        if speaker.by is None and c.act is Act.PROMISE:
+            continue  # “a plan to attack”: whose, nobody says
         to = addressee(record, c, speaker.by)
         what, condition = parted(" ".join(" ".join(s.text for s in c.content).split()))
         day = c.said_on.value if c.said_on else published.isoformat() if published else None
@@ -135,6 +138,14 @@ def first_day(value: str | None) -> str:
 def terms_of_anonymity() -> re.Pattern[str]:
     """The words in which a source asks not to be named, by the package's table that reading uses."""
     return compiled("|".join(r.pattern for r in table("anonymity", Phrase)), "anonymity.csv")
+
+
+def is_undone(record: Record, claim: Claim) -> bool:
+    """True where what a claim tells of came to nothing, by words outside it: police “foiled a plan to bomb” and bind themselves to nothing."""
+    own = [v for v in record.events if claim.id in v.claims]
+    return bool(own) and all(
+        v.factuality is Factuality.NEGATED and not negated(claim, v.trigger) for v in own
+    )
 
 
 def asks_anonymity(record: Record, claim: Claim) -> bool:

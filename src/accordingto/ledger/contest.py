@@ -17,22 +17,25 @@ import msgspec
 from accordingto.ledger.accounts import NUMERIC, Field, Stance, Statement, Value
 from accordingto.ledger.bodies import same_body, same_person
 from accordingto.ledger.names import name_key
+from accordingto.ledger.tallies import SOME
 from accordingto.ledger.values import (
     MILITARY,
     Atlas,
     a_states,
     anothers,
-    as_number,
+    at_once,
     close,
-    compatible,
+    counted_apart,
     denies,
     fits,
     is_name,
     is_number,
+    of_one_scene,
+    rival,
     rival_doers,
     rival_targets,
     side_of,
-    two_scenes,
+    told_bounds,
     with_one_voice,
 )
 from accordingto.record import SourceKind, Struct
@@ -201,9 +204,9 @@ def conceded(field: Field, denial: Statement, asserted: Sequence[Statement], atl
 
 
 def unanswered(asserted: Sequence[Statement], denied: Sequence[Statement]) -> bool:
-    """True where a body denies having done it, and whoever speaks of doers names none: “gunmen”."""
+    """True where a body denies having done it, nobody says so of himself, and whoever speaks of doers names none: “gunmen”."""
     return any(is_name(str(d.value)) for d in denied) and not any(
-        is_name(str(s.value)) or side_of(str(s.value)) == "state" for s in asserted
+        s.by == s.value or is_name(str(s.value)) or side_of(str(s.value)) == "state" for s in asserted
     )
 
 
@@ -234,22 +237,6 @@ def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping
     if field is Field.TARGET:
         return False
     return any(rival_doers(a[0], b[0]) and apart(a, b, origins) for a, b in pairs)
-
-
-def counted_apart(crowds: Sequence[Statement]) -> bool:
-    """True where two voices of one report count those who took part or were held, and can't both be right."""
-    return any(
-        a.document == b.document and a.source != b.source and not spans_meet(a, b)
-        for n, a in enumerate(crowds)
-        for b in crowds[n + 1 :]
-    )
-
-
-def spans_meet(a: Statement, b: Statement) -> bool:
-    """True where two ranges overlap; an open end has none."""
-    lows = [s.low if s.low is not None else 0 for s in (a, b)]
-    highs = [s.high if s.high is not None else float("inf") for s in (a, b)]
-    return max(lows) <= min(highs)
 
 
 def apart(one: Sequence[Statement], other: Sequence[Statement], origins: Mapping[str, str]) -> bool:
@@ -284,62 +271,48 @@ def alike(field: Field, told: Sequence[Statement], atlas: Atlas) -> list[list[St
 
 
 def numbers(told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState:
-    """A field of counts: each voice's latest; a later, higher count by another is growth, not contest."""
+    """A field of counts: each voice's latest; a later, higher count by another is growth, not contest.
+
+    Where nobody counts all, each part of the people is a matter of its own, and the numbers are of the one that most tell;
+    who says that there were none says it of each part.
+    """
     values = tuple(shown(s) for s in ordered(told))
     denied = [s for s in told if s.stance is Stance.DENIES]
-    whole = [s for s in told if s.stance is Stance.ASSERTS and s.part is None and is_number(s.value)]
-    whole = of_one_scene(whole, origins)
-    part = [s for s in told if s.stance is Stance.ASSERTS and s.part is not None and is_number(s.value)]
-    current = latest(whole or part, origins)
-    if not current:
+    counts = [s for s in told if s.stance is Stance.ASSERTS and is_number(s.value)]
+    whole = of_one_scene([s for s in counts if s.part is None], origins)
+    parts = sorted({s.part for s in counts if s.part})
+    crowds = [[s for s in counts if s.part == p] for p in parts]
+    if any(s.value for s in whole):
+        crowds = [whole]
+    elif whole:  # where there were none, there were none of any part
+        crowds = [[*c, *whole] for c in crowds] or [whole]
+    found = [of_one_crowd(c, denied, origins) for c in crowds]
+    if not found:
         return FieldState(State.DENIED if denied else State.UNKNOWN, values)
+    state = next(
+        (x for x in (State.CONTESTED, State.AGREED) if any(f.state is x for _, f in found)), State.SINGLE
+    )
+    _, most = max(found, key=lambda f: (f[0], f[1].best or 0))
+    return msgspec.structs.replace(most, state=state, values=values)
+
+
+def of_one_crowd(
+    told: Sequence[Statement], denied: Sequence[Statement], origins: Mapping[str, str]
+) -> tuple[int, FieldState]:
+    """How counts of the same people stand, and how many voices count them."""
+    current = latest(told, origins)
     live = [s for s in current if not outgrown(s, current)]
-    best = most_held(live, origins)
     lows, highs = zip(*map(told_bounds, live), strict=True)
-    low = None if None in lows else min(lows)
-    high = None if None in highs else max(highs)
     excluded = any(rival(a, b, origins) for n, a in enumerate(live) for b in live[n + 1 :])
     refuted = any(d.value is None or any(denies(d, s) for s in current) for d in denied)
-    if refuted or (whole and (excluded or at_once(whole, origins))):
+    together = [len(voices([o for o in live if with_one_voice(s, o, origins)], origins)) for s in live]
+    if refuted or (told[0].part != SOME and (excluded or at_once(told, origins))):
         state = State.CONTESTED
     else:
-        together = (voices([o for o in live if with_one_voice(s, o, origins)], origins) for s in live)
-        state = State.AGREED if any(len(v) > 1 for v in together) else State.SINGLE
-    return FieldState(state, values, low, best, high)
-
-
-def told_bounds(s: Statement) -> tuple[float | int | None, float | int | None]:
-    """A count's lowest and highest number, None for an open end; of a plain count both are the count."""
-    exact = s.low is None and s.high is None
-    return (as_number(s.value), as_number(s.value)) if exact else (s.low, s.high)
-
-
-def at_once(told: Sequence[Statement], origins: Mapping[str, str]) -> bool:
-    """True where two named or described sources give counts in one report that can't both be true."""
-    sourced = [s for s in told if s.kind != SourceKind.REPORTER]
-    return any(
-        a.document == b.document and a.source != b.source and rival(a, b, origins)
-        for n, a in enumerate(sourced)
-        for b in sourced[n + 1 :]
-    )
-
-
-def rival(a: Statement, b: Statement, origins: Mapping[str, str]) -> bool:
-    """True for two counts of one thing that can't both be true."""
-    return not compatible(a, b) and not two_scenes(a, b, origins)
-
-
-def of_one_scene(counts: Sequence[Statement], origins: Mapping[str, str]) -> list[Statement]:
-    """Of a report's counts with two places those whose place more origins tell; all where that decides nothing."""
-    held: dict[str, set[str]] = {}
-    for s in counts:
-        for place in s.at:
-            held.setdefault(place, set()).add(origins.get(s.document, s.document))
-
-    def weight(s: Statement) -> int:
-        return max((len(held[p]) for p in s.at), default=0)
-
-    return [s for s in counts if not any(two_scenes(s, o, origins) and weight(o) > weight(s) for o in counts)]
+        state = State.AGREED if max(together) > 1 else State.SINGLE
+    low = None if None in lows else min(lows)
+    high = None if None in highs else max(highs)
+    return len(voices(live, origins)), FieldState(state, (), low, most_held(live, origins), high)
 
 
 def latest(told: Sequence[Statement], origins: Mapping[str, str]) -> list[Statement]:
@@ -356,8 +329,8 @@ def latest(told: Sequence[Statement], origins: Mapping[str, str]) -> list[Statem
 
 
 def outgrown(s: Statement, current: Sequence[Statement]) -> bool:
-    """True for a count that a later day's higher count has overtaken."""
-    return any(
+    """True for a count that a later day's higher count has overtaken; “no one was killed” is no beginning of a count."""
+    return bool(s.value) and any(
         o is not s and o.day and s.day and o.day > s.day and float(o.value or 0) > float(s.value or 0)
         for o in current
     )
@@ -395,6 +368,8 @@ def shown(s: Statement) -> FieldValue:
 
 
 def of_all(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:
-    """Values without the counts of a part, which rival no count of all; with them where nobody counts all."""
-    whole = any(v.part is None and v.stance == Stance.ASSERTS and is_number(v.value) for v in values)
+    """Values without the counts of a part, which rival no count of all; with them where nobody counts all, or all that is said of all is that there were none."""
+    whole = any(
+        v.part is None and v.stance == Stance.ASSERTS and is_number(v.value) and v.value for v in values
+    )
     return tuple(v for v in values if not (whole and v.part))

@@ -73,9 +73,7 @@ class Deeds:
             return None
         if self.doubtful(claim, content) or self._is_anothers(event, content, speaker.entity):
             return None
-        entity = self.speakers.entities.get(speaker.entity or "")
-        body = self.speakers.entities.get(entity.affiliation or "") if entity else None
-        return (body.name if body else speaker.by), content
+        return speaks_for(claim, self.speakers) or speaker.by, content
 
     def misread(self, event: Event, at: Span, entity: str | None) -> bool:
         """True for a pronoun read as its speaker, or as one of several who speak, where another may be meant."""
@@ -164,6 +162,14 @@ class Deeds:
         """True where an entity is named within the words for who speaks."""
         found = self.speakers.entities.get(entity or "")
         return bool(found and who and any(who.start <= m.start and m.end <= who.end for m in found.mentions))
+
+
+def speaks_for(claim: Claim, speakers: Speakers) -> str | None:
+    """The body for which a claim's speaker speaks, else the speaker."""
+    speaker = speakers.of(claim)
+    entity = speakers.entities.get(speaker.entity or "")
+    body = speakers.entities.get(entity.affiliation or "") if entity else None
+    return body.name if body else speaker.by
 
 
 def is_told(entity: Entity) -> bool:

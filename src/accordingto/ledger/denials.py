@@ -2,27 +2,44 @@
 
 “Denied firing on the market”, “denied any role” deny who did it, not that it happened, unless the thing leaves no
 trace that anyone could see (a secret meeting, a shipment); “denied that prisoners are beaten” denies that it happened;
-“denied it” denies what was said before.
+“denied it” denies what was said before. What stands in a clause below, “families of those who were killed”, is taken for granted.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+import msgspec
 
 from accordingto.ledger.accounts import Field, Value
-from accordingto.ledger.deeds import LATER, SELF, does, tells_own
+from accordingto.ledger.deeds import (
+    BODY,
+    LATER,
+    PASSIVE,
+    PLACED,
+    SELF,
+    SUFFERS,
+    TO_DEED,
+    does,
+    speaks_for,
+    tells_own,
+)
 from accordingto.ledger.names import WORD, stem
-from accordingto.ledger.sayings import IT, name_of, named_in, said, words_of
+from accordingto.ledger.sayings import IT, name_of, named_in, said
 from accordingto.ledger.speakers import Speakers
-from accordingto.ledger.tallies import Tallies
+from accordingto.ledger.tallies import FIELDS, Tallies
 from accordingto.ledger.topics import HARM, Topics
-from accordingto.record import Act, Claim, Event, Factuality, Measure, Record, Role
+from accordingto.record import Act, Claim, Event, Factuality, Record, Role
 from accordingto.spans import Span
+from accordingto.vocabularies import table
 
-DOING = re.compile(r"^(?:ever |having )?[a-z]+ing\b", re.I)
+HAVING = re.compile(r"^(?:ever |having )*", re.I)
+DOING = re.compile(r"^(?:ever |having )?[a-z]+ing\b|^having\b", re.I)
 SHARE = re.compile(
-    r"\b(?:any|no|all|its|their|his|her) (?:part|role|hand|link|connection|knowledge|involvement|responsibility)\b|^(?:responsibility|involvement)\b",
+    r"\b(?:any|no|all|its|their|his|her) (?:part|role|hand|link|connection|knowledge|involvement|responsibility)\b|^(?:responsibility|involvement)\b"
+    r"|\b(?:any|no)thing to do with\b",
     re.I,
 )
 SUBJECT = re.compile(r"^(?:that )?(?P<who>[^,;.]{2,50}?) (?:was|were|had|has|have|is|are|did|would)\b", re.I)
@@ -51,10 +68,45 @@ QUALITY = re.compile(
     r"done|staged|committed|the|its|theirs|real|true|fired|still)\w",
     re.I,
 )
+THERE = re.compile(  # who wasn't there, or sent nobody, didn't do it
+    rf"\b(?:was|were|been|being)\s+(?:ever |not |anywhere )*(?!(?:in|on) (?:contact|talks|touch|charge|favou?r))(?!aware|responsible){PLACED}\b"
+    rf"|\bsen(?:t|ding)\s+(?:[\w'’-]+ ){{0,2}}?(?:anyone|anybody|{BODY})\b",
+    re.I,
+)
+REPORTED = re.compile(
+    r"^(?:[\w’'-]+ ){0,4}?(?:reports?|claims?|allegations?|accusations?|suggestions?|charges?|rumou?rs?)\s+(?=that\b)",
+    re.I,
+)
+BELOW = re.compile(
+    r"\b(?:when|after|before|since|because|where|who|whom|whose|which|while|until|although|though)\b"
+    r"|(?<=\w )that (?:had|has|have|was|were|is|are|left|hit|struck|it|they|he|she|its|their|his|her|the|an?|\w+ed)\b",
+    re.I,
+)
+UNDONE_AFTER = r"^[^,;:]{0,40}?\b(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+)?"  # “an attack was foiled”
+AFTER = 60  # characters after a trigger in which it is said to have come to nothing
 NEAR = 60  # characters before a trigger in which a negation counts
 NEAR_USE = 30  # and before a use of a site
-FIGURES = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
+REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
 Found = tuple[Field, Value]
+
+
+class UndoneRow(msgspec.Struct, frozen=True):
+    """A word one of which stands beside an event that is said not to have happened."""
+
+    word: str
+
+
+@cache
+def undone() -> re.Pattern[str]:
+    """The words, by the package's table, with which a thing is said not to be: “no”, “foiled”, “called off”."""
+    words = sorted((re.escape(r.word) for r in table("negators", UndoneRow)), key=len, reverse=True)
+    return re.compile(rf"(?:\b|(?=n['’]t))(?:{'|'.join(words)})\b", re.I)
+
+
+@cache
+def undone_after() -> re.Pattern[str]:
+    """The same, told of a deed after its name: “an attack was foiled”."""
+    return re.compile(UNDONE_AFTER + undone().pattern, re.I)
 
 
 class Denials:
@@ -77,8 +129,12 @@ class Denials:
         return list(dict.fromkeys(self._of(claim, event)))
 
     def negation(self, claim: Claim, event: Event) -> list[Found]:
-        """What a claim denies that says of an event that it was not: “no shells were sent”, “it had not fired”."""
-        by_self = any(does(s.text) for s in claim.content if s.range.contains(event.trigger.range))
+        """What a claim denies that says of an event that it was not: “no shells were sent”, “it had not fired”.
+
+        Who “had foiled an attack” says that there was none, not that it was another's.
+        """
+        holding = [s for s in claim.content if s.range.contains(event.trigger.range)]
+        by_self = any(does(s.text) and NOT.search(before(s, event.trigger)) for s in holding)
         return list(self._own(claim, event, "actor" if by_self else "happened"))
 
     def _of(self, claim: Claim, event: Event) -> Iterator[Found]:
@@ -89,27 +145,76 @@ class Denials:
         if told is not None and told.row.stance == "denies":
             yield from self._own(claim, event, told.row.field)
             return
-        words, content = words_of(claim), said(claim).strip()
+        content = main_clause(said(claim))
+        words = f"{claim.cue.text if claim.cue else ''} {content}".strip()
         if claim.id in self.topics.topic and self._is_detail(claim):
             return
         field = Field(self.known.field_of(words, type=event.type))
-        own = DOING.match(content) or SHARE.search(content) or BY_SELF.search(content)
-        by_self = bool(does(content) or own)
+        shares = SHARE.search(content) or BY_SELF.search(content)
+        doing = does(content) or DOING.match(content)
+        if doing and field in (Field.KILLED, Field.WOUNDED):
+            field = Field.HAPPENED  # of “hiding the number of the dead” no count is denied
         if field is Field.INSTRUMENT:
             yield field, self._instrument(claim, event)
         elif field not in (Field.ACTOR, Field.HAPPENED):
             yield field, None
-        elif by_self:
-            yield from self._own(claim, event, "actor")
+        elif doing or shares:
+            if shares or field is Field.ACTOR or self._is_deed(claim, event, content):
+                yield from self._own(claim, event, "actor")
         elif field is Field.ACTOR:
             yield Field.ACTOR, self._subject(claim) or self.speakers.of(claim).by
         elif self._is_quality(claim, event) or CAUSED.search(content):
             return
         elif central(claim, event) or self._in_other_words(claim, content, event):
-            if content.casefold().startswith("that ") or self._unwilling(claim):
-                yield Field.HAPPENED, True
+            if self._is_clause(claim, content):
+                if self._is_main(claim, event, content):
+                    yield Field.HAPPENED, True
             else:  # a noun: who denies “the April attack” denies having done it
                 yield from self._own(claim, event, "actor")
+
+    def takes_for_granted(self, claim: Claim, event: Event) -> bool:
+        """True where a denial only speaks of an event, in a clause below what it denies: “families of those who were killed”."""
+        if claim.act not in (Act.DENY, Act.REFUSE):
+            return False
+        holding = [s for s in claim.content if s.range.contains(event.trigger.range)]
+        return bool(holding) and not any(in_main(s, event.trigger) for s in holding)
+
+    def counted(self, claim: Claim, event: Event, at: Span, field: Field) -> bool | None:
+        """Whether who denies something denies a count in its words; None where it takes the count for granted."""
+        below = any(s.range.contains(at.range) and not in_main(s, at) for s in claim.content)
+        if below or self.takes_for_granted(claim, event):
+            return None
+        return bool({f for f, _ in self.of(claim, event)} & {field, Field.HAPPENED})
+
+    def _is_deed(self, claim: Claim, event: Event, content: str) -> bool:
+        """True where what the speaker denies to have done is the deed of the event, not a thing beside it: having been warned of it."""
+        if self.known.is_secret(event.type):
+            return True  # there is nothing beside it that anyone could see
+        if claim.id in event.claims and event.factuality is Factuality.DENIED:
+            return central(claim, event) or not any(
+                s.range.contains(event.trigger.range) for s in claim.content
+            )
+        if THERE.search(content):
+            return True
+        subject = SELF.match(content)
+        rest = content[subject.end() :] if subject else f" {HAVING.sub('', content)}"
+        names = [m for m in WORD.finditer(rest) if m[0] in event.trigger.text or self._names(m[0], event)]
+        return any(TO_DEED.fullmatch(rest[: m.start()]) for m in names)
+
+    def _is_clause(self, claim: Claim, content: str) -> bool:
+        """True for what a denial tells in a clause, “that it was shelled”, not under a name, “the April attack”."""
+        that = content.casefold().startswith("that ")
+        return that or self._unwilling(claim) or SELF.match(content) is not None
+
+    def _is_main(self, claim: Claim, event: Event, content: str) -> bool:
+        """True where a clause is about the event's happening: not of who “was warned of the attack”, nor where the reader knows that it isn't denied."""
+        if any(s.range.contains(event.trigger.range) for s in claim.content) and event.factuality in REAL:
+            return False
+        subject = SELF.match(content)
+        if subject is None or not SUFFERS.match(content[subject.end() :]):
+            return True
+        names = (m for m in WORD.finditer(content) if m[0] in event.trigger.text or self._names(m[0], event))
+        return any(PASSIVE.search(content[: m.start()]) for m in names)
 
     def _is_detail(self, claim: Claim) -> bool:
         """True where a denial is about a state, which the reader took for an event of its own."""
@@ -140,7 +245,8 @@ class Denials:
 
     def _names(self, word: str, event: Event) -> bool:
         """True for a word that names events of this one's family."""
-        return self.known.kinds.get(stem(word.casefold())) == self.known.family(event.type)
+        root = stem(word.casefold())
+        return self.known.family(event.type) in (self.known.kinds.get(root), self.known.kinds.get(f"{root}e"))
 
     def _is_quality(self, claim: Claim, event: Event) -> bool:
         """True where a claim says of an event that it was such or such, not whether it was: “that the strike was unlawful”."""
@@ -155,17 +261,17 @@ class Denials:
     def _own(self, claim: Claim, event: Event, field: str) -> Iterator[Found]:
         """The speaker denies having done it; where it leaves no trace, that it was done."""
         if field == Field.ACTOR:
-            yield Field.ACTOR, self.speakers.of(claim).by
+            yield Field.ACTOR, speaks_for(claim, self.speakers)
         if field == Field.HAPPENED or self.known.is_secret(event.type):
             yield Field.HAPPENED, True
 
     def _back(self, claim: Claim, before: Claim, event: Event) -> Iterator[Found]:
         """What the claim before says of the event is denied."""
         told = self.topics.sayings[before.id]
-        counted = [f for f in self.tallies.of(event) if before.id in f.claims]
+        counted = [n for n in self.tallies.of(event) if before.id in n.told.claims]
         if counted and (COUNT.search(said(claim)) or told is None):
-            for f in counted:
-                yield FIGURES[f.measure], f.best if f.best is not None else f.low
+            for n in counted:
+                yield FIELDS[n.first.measure], n.value
         elif self.topics.tells_use(said(before)):
             yield Field.USE_OF_SITE, None
         elif told is not None and told.row.field == Field.ACTOR and told.row.stance == "asserts":
@@ -186,22 +292,48 @@ class Denials:
         return name_of(at, self.record.entities) if at and not SELF.match(at.text) else None
 
 
+def main_clause(content: str) -> str:
+    """What a content says itself: without “reports” before “that”, without clauses below it (“families of those who were killed”)."""
+    begin, end = main_range(content.strip())
+    return content.strip()[begin:end].strip()
+
+
+def main_range(content: str) -> tuple[int, int]:
+    """Where the main clause of a content begins and ends."""
+    reported = REPORTED.match(content)
+    begin = reported.end() if reported else 0
+    below = BELOW.search(content, begin + len("that "))
+    return begin, below.start() if below else len(content)
+
+
+def in_main(content: Span, at: Span) -> bool:
+    """True where words stand in the main clause of a content."""
+    return content.range.contains(at.range) and at.start - content.start < main_range(content.text)[1]
+
+
 def central(claim: Claim, event: Event) -> bool:
     """True where the event's words stand in the claim's main clause, or the claim is “it”."""
     if IT.match(said(claim)):
         return True
     for s in claim.content:
         if s.range.contains(event.trigger.range):
-            return not LATER.search(s.text[: event.trigger.start - s.start])
+            return in_main(s, event.trigger) and not LATER.search(before(s, event.trigger))
     return False
 
 
+def before(content: Span, at: Span) -> str:
+    """The words of a content before others in it."""
+    return content.text[: at.start - content.start]
+
+
 def negated(claim: Claim, trigger: Span) -> bool:
-    """True where a negating word stands before the trigger in the claim's content."""
+    """True where a word that undoes it stands beside the trigger in the claim's content: “not”, “foiled”; “was called off” after it."""
     for s in claim.content:
         if s.range.contains(trigger.range):
-            at = trigger.start - s.start
-            return bool(NOT.search(s.text[max(0, at - NEAR) : at + len(trigger.text)]))
+            start, end = trigger.start - s.start, trigger.end - s.start
+            near = s.text[max(0, start - NEAR) : end]
+            after = s.text[end : end + AFTER]
+            return bool(NOT.search(near) or undone().search(near) or undone_after().match(after))
     return False
 
 

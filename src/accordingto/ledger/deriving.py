@@ -149,8 +149,8 @@ def enter_accounts(connection: Connection, made: Sequence[Prepared]) -> set[int]
     bulk.insert(connection, tables.sketches, ("hash", "report"), sketched)
     last = connection.scalar(select(func.max(tables.accounts.c.id))) or 0
     told = list(enumerate(((m.number, a) for m in made for a in m.accounts), last + 1))
-    accounts = [(i, number, a.document, a.body) for i, (number, a) in told]
-    bulk.insert(connection, tables.accounts, ("id", "report", "document", "body"), accounts)
+    accounts = [(i, number, a.document, a.body, a.first) for i, (number, a) in told]
+    bulk.insert(connection, tables.accounts, ("id", "report", "document", "body", "first"), accounts)
     keys = [(key, i, is_open) for i, (_, a) in told for key, is_open in a.blocks]
     bulk.insert(connection, tables.blocks, ("key", "account", "open"), keys)
     return {i for i, _ in told}

@@ -6,6 +6,8 @@ from functools import cache
 
 import msgspec
 
+from accordingto.ledger.names import name_key
+
 VOICES = 4  # sources that a list names
 CLASHING = ("contested", "denied")
 
@@ -33,7 +35,7 @@ class Digest(msgspec.Struct, frozen=True, array_like=True):
 
     `clashing`: the fields that are contested or denied, `denied` those that are only denied; `rival`: some accounts hold rival
     values, not only denials; `telling`: a place, a target or a count is told; `voices`: the first that speak, but for outlets
-    in their own words.
+    in their own words; `speaking`: how many these are in all.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Digest(msgspec.Struct, frozen=True, array_like=True):
     telling: bool
     voices: tuple[str, ...]
     denied: tuple[str, ...] = ()
+    speaking: int = 0
 
     @property
     def contested(self) -> tuple[str, ...]:
@@ -123,7 +126,9 @@ def digest(body: bytes) -> bytes:
     """The digest of an incident as JSON."""
     i = reading()[0].decode(body)
     p = i.place
-    voices = dict.fromkeys(v.by for f in i.fields.values() for v in f.values if v.by and v.kind != "reporter")
+    voices: dict[str, str] = {}
+    for name in (v.by for f in i.fields.values() for v in f.values if v.by and v.kind != "reporter"):
+        voices.setdefault(name_key(name), name)
     made = Digest(
         id=i.id,
         type=i.type,
@@ -141,8 +146,9 @@ def digest(body: bytes) -> bytes:
         clashing=tuple(name for name, f in i.fields.items() if f.state in CLASHING),
         rival=any(f.state == "contested" for f in i.fields.values()),
         telling=is_telling(i),
-        voices=tuple(voices)[:VOICES],
+        voices=tuple(voices.values())[:VOICES],
         denied=tuple(name for name, f in i.fields.items() if f.state == "denied"),
+        speaking=len(voices),
     )
     return msgspec.msgpack.encode(made)
 

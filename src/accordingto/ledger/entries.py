@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, literal_column, select
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
 from accordingto.ledger import chain, originals, tables
+from accordingto.ledger.accounts import AGAIN
 from accordingto.ledger.naming import note
 from accordingto.ledger.session import Ledger
 from accordingto.record import Claim, Record
@@ -29,17 +30,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The report's number in the ledger, and what was done."""
+    """The report's number in the ledger, what was done, and the name that it has there."""
 
     report: int
     outcome: Outcome
+    name: str
 
 
 def enter(ledger: Ledger, *, report: RawReport, record: Record, model: str) -> Entered:
     """Enter a report with its record, in one transaction.
 
     The same bytes with the same document are one entry, however often and under whatever name they come; a
-    record by another model is added beside the older one, which stays.
+    record by another model is added beside the older one, which stays. Where another report has the name already, this
+    one gets its number behind it (`name~12`), so that a name means one report.
     """
     with ledger.write() as connection:
         return _enter(connection, report, record, model)
@@ -55,7 +58,7 @@ def _enter(connection: Connection, report: RawReport, record: Record, model: str
     if known is not None and connection.scalar(
         select(r.c.id).where((r.c.report == number) & (r.c.model == model))
     ):
-        return Entered(number, Outcome.KNOWN)
+        return Entered(number, Outcome.KNOWN, name_of(connection, number))
     body = msgspec.json.encode(record)
     made = connection.execute(
         r.insert().values(report=number, model=model, body=zlib.compress(body), read_at=datetime.now(UTC))
@@ -64,7 +67,8 @@ def _enter(connection: Connection, report: RawReport, record: Record, model: str
     chain.append(connection, "record", chain.record_subject(number, model), body)
     _index(connection, number, int(made[0]), record)
     mark(connection, [number])
-    return Entered(number, Outcome.ENTERED if known is None else Outcome.REREAD)
+    outcome = Outcome.ENTERED if known is None else Outcome.REREAD
+    return Entered(number, outcome, name_of(connection, number))
 
 
 def _add_report(connection: Connection, report: RawReport, record: Record) -> int:
@@ -86,8 +90,29 @@ def _add_report(connection: Connection, report: RawReport, record: Record) -> in
     ).inserted_primary_key
     assert key is not None
     number = int(key[0])
+    if taken(connection, report.name, number):
+        t = tables.reports
+        connection.execute(t.update().where(t.c.id == number).values(name=f"{report.name}{AGAIN}{number}"))
     chain.append_digest(connection, "report", chain.report_subject(number), report.sha256)
     return number
+
+
+def taken(connection: Connection, name: str, number: int) -> bool:
+    """True where another report than this one has a name."""
+    t = tables.reports.c
+    query = select(t.id).where(beginning() == name[: tables.CLIPPED], t.name == name, t.id != number)
+    return connection.scalar(query.limit(1)) is not None
+
+
+def name_of(connection: Connection, number: int) -> str:
+    """A report's name in the ledger."""
+    t = tables.reports.c
+    return str(connection.execute(select(t.name).where(t.id == number)).scalar_one())
+
+
+def beginning() -> ColumnElement[str]:
+    """A name as its index has it."""
+    return literal_column(f"substr(name, 1, {tables.CLIPPED})")
 
 
 def mark(connection: Connection, reports: Iterable[int]) -> None:
@@ -133,10 +158,7 @@ def words(claim: Claim) -> str:
 def record_failure(ledger: Ledger, failure: ReportError) -> None:
     """Keep the reason why a report could not be entered, once however often it is tried."""
     f = tables.failures
-    beginning: ColumnElement[str] = literal_column(
-        f"substr(name, 1, {tables.CLIPPED})"
-    )  # as its index has it
-    same = (beginning == failure.name[: tables.CLIPPED]) & (f.c.name == failure.name)
+    same = (beginning() == failure.name[: tables.CLIPPED]) & (f.c.name == failure.name)
     with ledger.write() as connection:
         if failure.reason not in set(connection.scalars(select(f.c.reason).where(same))):
             connection.execute(

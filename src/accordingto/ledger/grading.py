@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from accordingto.ledger.accounts import Field, Stance, Statement
-from accordingto.ledger.bodies import bodies, same_body
+from accordingto.ledger.bodies import STATES, bodies, same_body
 from accordingto.ledger.contest import FieldState, State, short_form, voices
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key
-from accordingto.ledger.values import STATES, is_states_body, land_of, longer_first, same_doer
+from accordingto.ledger.values import is_states_body, land_of, longer_first, same_doer, same_group
 from accordingto.record import SourceKind, Struct
 
 
@@ -77,7 +77,7 @@ def is_own(by: str, value: str, party: str | None) -> bool:
     A state's deed is owned by that state or one of its bodies; a bare “the army” is the state's and no rebel army, and
     owns what a country's army did only where it is known to be that country's.
     """
-    if same_body(by, value):
+    if same_body(by, value) or same_group(by, value):
         return True
     whole, short = longer_first(by, value)
     if land := land_of(short):

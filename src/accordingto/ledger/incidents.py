@@ -12,17 +12,18 @@ from typing import Any
 
 import msgspec
 
-from accordingto.ledger.accounts import Account, Location, Statement
-from accordingto.ledger.contest import FieldState, State, one_voice_each, settle
+from accordingto.ledger.accounts import AGAIN, Account, Field, Location, Stance, Statement
+from accordingto.ledger.contest import FieldState, State, one_voice_each, ordered, settle, shown
 from accordingto.ledger.grading import Grading, grade
-from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.knowledge import Knowledge, knowledge
 from accordingto.ledger.names import tagged
 from accordingto.ledger.provenance import Credit, chain
 from accordingto.ledger.titles import title
 from accordingto.ledger.wording import means
-from accordingto.record import Precision, Struct
+from accordingto.record import Precision, Role, Struct
 
 FINER = (Precision.EXACT, Precision.NEAR, Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
+DAMAGE = "destruction"  # the type of what a deed destroys, whatever it was aimed at
 MAIN = ("happened", "actor", "killed", "use_of_site", "wounded")  # fields whose contest contests the whole
 
 
@@ -87,30 +88,74 @@ def incident_id(accounts: Sequence[Account]) -> str:
 
 def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Ruling = Ruling()) -> Incident:
     """One incident from its accounts. `origins`: each document's origin, shared by near-copies."""
-    members = sorted(accounts, key=lambda a: a.order)
-    told = one_voice_each([s for a in members for s in a.statements if not struck(s, ruling)], origins)
+    every = sorted(accounts, key=lambda a: a.order)
+    members = current(every, origins)
+    given = [(a, s) for a in members for s in a.statements if not struck(s, ruling)]
+    told = one_voice_each([s for _, s in given], origins)
     earliest, latest = when(members)
     where = ruling.place or place_of(members)
     type_ = type_of(members)
     known = knowledge()
     atlas = {a.place.name: a.place for a in members if a.placed and a.place}
-    fields = settle(told, origins, atlas=atlas, mutual=all(known.is_mutual(a.type) for a in members))
+    aimed = without_damage(members, type_, known)
+    keys = {a.key for a in aimed}
+    apart = [s for (a, _), s in zip(given, told, strict=True) if a.key in keys or s.field is not Field.TARGET]
+    fields = settle(
+        apart if any(is_target(s) for s in apart) else told,
+        origins,
+        atlas=atlas,
+        mutual=all(known.is_mutual(a.type) for a in members),
+    )
+    if len(apart) < len(told):
+        hit = tuple(shown(s) for s in ordered(s for s in told if s.field is Field.TARGET))
+        fields[Field.TARGET] = msgspec.structs.replace(fields[Field.TARGET], values=hit)
     return Incident(
-        id=incident_id(members),
+        id=incident_id(every),
         type=type_,
-        title=title(type_, members, origins, where, earliest, latest, known),
+        title=title(type_, aimed, origins, where, earliest, latest, known),
         earliest=earliest.isoformat() if earliest else None,
         latest=latest.isoformat() if latest else None,
         place=shown_place(where) if where else None,
-        reports=tuple(dict.fromkeys(a.report for a in members)),
-        origins=len({origins.get(a.document, a.document) for a in members}),
-        events=tuple(EventRef(a.report, a.event) for a in members),
+        reports=tuple(dict.fromkeys(a.report for a in every)),
+        origins=len({origins.get(a.document, a.document) for a in every}),
+        events=tuple(EventRef(a.report, a.event) for a in every),
         state=overall(fields),
         grading=grade(told, fields, origins),
         review=ruling.review,
         fields=fields,
         provenance=chain((c for a in members for c in a.credits), [(a.report, a.outlet) for a in members]),
     )
+
+
+def current(accounts: Sequence[Account], origins: Mapping[str, str]) -> list[Account]:
+    """The accounts without those of a report that came again later, corrected: under the same name, by the same outlet, much
+    the same text."""
+    last: dict[tuple[str, str | None, str], tuple[str, int]] = {}
+    for a in accounts:
+        of, age = edition(a, origins)
+        last[of] = max(last.get(of, age), age)
+    return [a for a in accounts if (e := edition(a, origins))[1] == last[e[0]]]
+
+
+def edition(a: Account, origins: Mapping[str, str]) -> tuple[tuple[str, str | None, str], tuple[str, int]]:
+    """Which report an account's is, under whatever number it came, and how new: its day, then its number."""
+    name, _, number = a.report.rpartition(AGAIN)
+    again = bool(name) and number.isdecimal()
+    of = (name if again else a.report, a.outlet, origins.get(a.document, a.document))
+    return of, (a.published.isoformat() if a.published else "", int(number) if again else 0)
+
+
+def without_damage(members: Sequence[Account], type: str, known: Knowledge) -> Sequence[Account]:
+    """The accounts without those of what was destroyed, where another tells what was aimed at: a school that was damaged in
+    the shelling of a base is no other word for the base, and no name of a clash."""
+    aims = any(p.role == Role.TARGET for a in members if not a.consequence for p in a.parties)
+    fight = any(a.type != DAMAGE for a in members) and known.is_mutual(type)
+    return [a for a in members if a.type != DAMAGE] if aims or fight else members
+
+
+def is_target(s: Statement) -> bool:
+    """True for what somebody says was hit."""
+    return s.field is Field.TARGET and s.stance is Stance.ASSERTS
 
 
 def struck(s: Statement, ruling: Ruling) -> bool:
@@ -132,8 +177,8 @@ def type_of(members: Sequence[Account]) -> str:
 
 
 def when(members: Sequence[Account]) -> tuple[date | None, date | None]:
-    """The days that the accounts' own times tell, the sharpest of them; else only that it was by the first report."""
-    timed = [a for a in members if a.dated and a.earliest and a.latest]
+    """The days that the accounts' own times tell, the sharpest of them, no lent ones; else only that it was by the first report."""
+    timed = [a for a in members if a.dated and not a.lent_day and a.earliest and a.latest]
     if not timed:
         reported = [a.published for a in members if a.published and not a.hypothetical]
         return None, min(reported, default=None)

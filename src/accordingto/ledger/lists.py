@@ -127,8 +127,14 @@ def incidents_by_id(ledger: Ledger, keys: Sequence[str], wanted: Filter = Filter
     return found
 
 
+def home_of(connection: Connection, id: str) -> str | None:
+    """Where the account is now that gave an incident this id: incidents that merge or find an earlier account take another id."""
+    t = tables.accounts.c
+    return connection.scalar(select(t.incident).where(t.first == id, t.incident.is_not(None)).limit(1))
+
+
 def incident(ledger: Ledger, key: str) -> Incident:
-    """One incident by its id, or by the id's beginning where that is enough.
+    """One incident by its id, one that it had before, or the id's beginning where that is enough.
 
     Raises:
         UserError: where none or several have it.
@@ -137,6 +143,8 @@ def incident(ledger: Ledger, key: str) -> Incident:
     with ledger.begin() as connection:
         query = select(t.c.body).where(begins(connection, t.c.id, key)).order_by(t.c.id).limit(2)
         found = list(connection.scalars(query))
+        if not found and (now := home_of(connection, key)):
+            found = list(connection.scalars(select(t.c.body).where(t.c.id == now)))
     if len(found) != 1:
         what = "Several incidents begin with" if found else "There is no incident"
         raise UserError(f"{what} {key} in this ledger; `accordingto incidents` lists them.")

@@ -17,6 +17,7 @@ import msgspec
 
 from accordingto.ledger import nearness, signs
 from accordingto.ledger.accounts import Account
+from accordingto.ledger.differences import differing
 from accordingto.ledger.signs import Apart, Sign
 from accordingto.vocabularies import table
 
@@ -80,7 +81,7 @@ def seen(a: Account, b: Account, *, copies: bool, by: Weights) -> list[Sign]:
     readings = nearness.when(a, b)
     found += max(readings, key=lambda r: sum(by[s.name] for s in r))
     found += nearness.where(a, b)
-    for find in (signs.site, signs.figures, signs.who, signs.wording):
+    for find in (signs.site, signs.figures, signs.who, differing, signs.wording):
         found += find(a, b)
     if copies and a.type == b.type and a.trigger == b.trigger:
         found.append(Sign("copies", "one report copies the other"))

@@ -309,6 +309,19 @@ def letters_alike(connection: Connection) -> None:
     derived_anew(connection)
 
 
+def first_accounts(connection: Connection) -> None:
+    """Step 17: an incident is found by every id that it had (`accounts.first`), a report by its name; all that is derived
+    is made again.
+    """
+    found = inspect(connection)
+    if "first" not in {c["name"] for c in found.get_columns("accounts")}:
+        connection.execute(text("ALTER TABLE accounts ADD COLUMN first VARCHAR(17)"))
+    if "accounts_by_first" not in {i["name"] for i in found.get_indexes("accounts")}:
+        connection.execute(text("CREATE INDEX accounts_by_first ON accounts (first)"))
+    connection.execute(text("CREATE INDEX IF NOT EXISTS reports_by_name ON reports (substr(name, 1, 500))"))
+    derived_anew(connection)
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -326,6 +339,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     byte_order,
     shared_originals,
     letters_alike,
+    first_accounts,
 )
 
 

@@ -155,6 +155,7 @@ def _account(
         words=tuple(sorted(telling_words(at))),
         statements=statements,
         claims={c.id: n for n, c in enumerate(record.claims, 1) if c.id in speaking},
+        told=" ".join(event.trigger.text.split()),
     )
 
 

@@ -13,19 +13,14 @@ from dataclasses import dataclass
 import msgspec
 
 from accordingto.ledger.accounts import Account
-from accordingto.ledger.intervals import numbers
+from accordingto.ledger.differences import compared
 from accordingto.ledger.knowledge import Knowledge
-from accordingto.ledger.names import telling_words
 from accordingto.ledger.passages import sentence
-from accordingto.ledger.signs import MEASURES, one_name
 from accordingto.record import Event, Record, Role
 from accordingto.spans import Range
 
 ANOTHER, LATER = "another", "later"
 AGAIN = frozenset({"the", "this", "that", "these", "those", "its", "their"})  # before what was told before
-ANYBODY = frozenset(
-    {"people", "person", "other", "civilian", "victim"}
-)  # stems that tell nobody from another
 Marks = Sequence[tuple[str, int]]  # words of order: how they order, and where they begin
 ARTICLE = 8  # characters before a word in which its article is looked for
 
@@ -40,17 +35,14 @@ class Told:
 
 
 def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tuple[Account, ...]:
-    """A record's accounts, each with the keys of those that the report tells apart from it."""
+    """A record's accounts, each with the keys of those that the report tells apart from it, and with its parts of the day."""
     text = record.document.text
     words = [(how, m.start()) for pattern, how in known.orders for m in pattern.finditer(text)]
     deeds = [a for a in accounts if not (a.consequence or a.lasting or a.hypothetical)]
-    if not words or len(deeds) < 2:
+    if not words:
         return tuple(accounts)
-    events = {v.id: v for v in record.events}
-    told = [
-        Told(a, events[a.event], sentence(text, events[a.event].trigger).range)
-        for a in sorted(deeds, key=lambda a: a.order)
-    ]
+    every = in_their_sentences(accounts, record)
+    told = [t for t in every if t.account in deeds]
     marks = {t.account.key: [w for w in words if goes_with(w, t, told, record)] for t in told}
     found: dict[str, set[str]] = {}
     for n, other in enumerate(told):
@@ -62,7 +54,27 @@ def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tup
             if order and True not in signs and (flatly or False in signs):
                 found.setdefault(a.key, set()).add(b.key)
                 found.setdefault(b.key, set()).add(a.key)
-    return tuple(msgspec.structs.replace(a, apart=tuple(sorted(found.get(a.key, ())))) for a in accounts)
+    hours = {t.account.key: hours_of([w for w in words if goes_with(w, t, every, record)]) for t in every}
+    return tuple(
+        msgspec.structs.replace(
+            a, apart=tuple(sorted(found.get(a.key, ()))), hours=tuple(sorted(hours[a.key]))
+        )
+        for a in accounts
+    )
+
+
+def in_their_sentences(accounts: Sequence[Account], record: Record) -> list[Told]:
+    """Accounts in their order, with their events and sentences."""
+    events, text = {v.id: v for v in record.events}, record.document.text
+    return [
+        Told(a, events[a.event], sentence(text, events[a.event].trigger).range)
+        for a in sorted(accounts, key=lambda a: a.order)
+    ]
+
+
+def hours_of(marks: Marks) -> set[str]:
+    """The parts of the day that words of order tell."""
+    return {how for how, _ in marks} - {ANOTHER, LATER}
 
 
 def in_order(first: Account, one: Marks, other: Marks) -> str:
@@ -70,7 +82,7 @@ def in_order(first: Account, one: Marks, other: Marks) -> str:
     after = [how for how, at in other if how in (ANOTHER, LATER) and first.start < at]
     if after:
         return ANOTHER if ANOTHER in after else LATER
-    mine, theirs = ({how for how, _ in marks} - {ANOTHER, LATER} for marks in (one, other))
+    mine, theirs = hours_of(one), hours_of(other)
     return LATER if mine and theirs and not mine & theirs else ""
 
 
@@ -101,27 +113,3 @@ def is_told_again(event: Event, text: str) -> bool:
         for s in (event.trigger, *arms)
         for word in (*text[max(0, s.start - ARTICLE) : s.start].split()[-1:], *s.text.split()[:1])
     )
-
-
-def compared(a: Account, b: Account) -> list[bool | None]:
-    """Whether two accounts agree in weapon, in victims and in each count; None where one of them tells none."""
-    counts = [
-        x.best == y.best
-        for x in a.counts
-        for y in b.counts
-        if x.measure == y.measure and x.measure in MEASURES and x.part == y.part
-    ]
-    return [alike(a, b, Role.INSTRUMENT), alike(a, b, Role.TARGET), *counts]
-
-
-def alike(a: Account, b: Account, role: Role) -> bool | None:
-    """Whether two accounts name one party in a role, by its name or a telling word; None where one of them names none."""
-    mine, theirs = ([p.name for p in x.parties if p.role == role and words_of(p.name)] for x in (a, b))
-    if not mine or not theirs:
-        return None
-    return any(one_name(m, t) or bool(words_of(m) & words_of(t)) for m in mine for t in theirs)
-
-
-def words_of(name: str) -> frozenset[str]:
-    """The words of a name by which it is known from another: “nine people” has none."""
-    return frozenset(w for w in telling_words(name) - ANYBODY - numbers().keys() if not w[0].isdigit())

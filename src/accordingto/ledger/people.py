@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, Executable, func, select
+from sqlalchemy import Connection, Executable, select
 from sqlalchemy.exc import OperationalError
 
 from accordingto.errors import UserError
@@ -81,7 +81,8 @@ def hashed(password: str) -> str:
         UserError: where it is too short or too long.
     """
     if not SHORTEST <= len(password) <= LONGEST:
-        raise UserError(f"A password has {SHORTEST} to {LONGEST} characters; choose a longer one.")
+        other = "longer" if len(password) < SHORTEST else "shorter"
+        raise UserError(f"A password has {SHORTEST} to {LONGEST} characters; choose a {other} one.")
     return HASHER.hash(password)
 
 
@@ -107,14 +108,13 @@ def change_account(
         changes["active"] = active
     t = tables.people
     with ledger.write(silent=True) as connection:
+        keeps = (t.c.role == str(Role.ADMIN)) & t.c.active
+        admins = set(connection.scalars(select(t.c.name).where(keeps)))
         if connection.scalar(select(t.c.name).where(t.c.name == name)) is None:
             raise UserError(f"There is no account {name}; `accordingto accounts list` shows them.")
         if changes:
             connection.execute(t.update().where(t.c.name == name).values(**changes))
-        keeps = (t.c.role == str(Role.ADMIN)) & t.c.active
-        if not connection.scalar(select(func.count()).select_from(t).where(keeps)) and (
-            role or active is False
-        ):
+        if admins == {name} and connection.scalar(select(t.c.name).where(keeps)) is None:
             raise UserError(f"{name} is the last admin; make another one first.")
         if password is not None or active is False:
             connection.execute(tables.sessions.delete().where(tables.sessions.c.who == name))

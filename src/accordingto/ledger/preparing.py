@@ -17,6 +17,7 @@ from accordingto import crews
 from accordingto.errors import AccordingToError, FatalError
 from accordingto.ledger.blocking import blocks
 from accordingto.ledger.copies import shingles, sketch
+from accordingto.ledger.incidents import incident_id
 from accordingto.ledger.knowledge import Knowledge, knowledge
 from accordingto.ledger.observing import observe
 from accordingto.ledger.pieces import pieces
@@ -37,9 +38,10 @@ class Report(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
-    """One account as stored, and its blocks: key, and whether it is open."""
+    """One account as stored, and its blocks: key, and whether it is open. `first`: the id of an incident whose first account it is."""
 
     document: str
+    first: str
     body: bytes
     blocks: list[tuple[str, bool]]
 
@@ -91,7 +93,11 @@ def _prepared(report: Report, known: Knowledge) -> Prepared:
         keys: dict[str, bool] = {}
         for block in sorted(blocks(account)):
             keys[block.key] = keys.get(block.key, False) or block.open
-        told.append(Told(account.document, msgspec.msgpack.encode(account), list(keys.items())))
+        told.append(
+            Told(
+                account.document, incident_id((account,)), msgspec.msgpack.encode(account), list(keys.items())
+            )
+        )
     rows: list[tuple[Any, ...]] = [
         tuple(row[c] for c in PIECE) for row in pieces(record, report.number, report.name, speakers=speakers)
     ]

@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -72,6 +73,16 @@ def kept_in(address: URL) -> Path | None:
     name = address.database or ""
     plain = name and not name.startswith(("file:", ":"))
     return Path(name) if address.get_backend_name() == "sqlite" and plain else None
+
+
+def make_private(kept: Path) -> None:
+    """Make a ledger's file where there is none, for its owner alone: it holds what people wrote, and hashes of passwords.
+
+    SQLite gives the files beside it the same rights. A file that is there keeps those that it has; where none can be made,
+    SQLite says why when it tries.
+    """
+    with suppress(OSError):
+        os.close(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def may_only_read(address: URL) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import msgspec
+
 from accordingto.ledger.knowledge import Knowledge, SayingRow
-from accordingto.record import Act, Claim, Entity, EntityKind, MentionForm
+from accordingto.record import Act, Claim, Entity, EntityKind, MentionForm, Record
 from accordingto.spans import Span
 
 END = re.compile(
@@ -18,10 +20,18 @@ END = re.compile(
 )
 LINKS = re.compile(r"(?:the|a|an|its|their|his|her|our)\s+", re.I)
 AFTER = re.compile(r"\s+(?:of|for|over)\s+(?P<deed>.+)", re.S)
+CLAUSE = re.compile(r"(?:that|how|whether|why|when|what|which|who)\b", re.I)  # tells what, not whom
 NOBODY = re.compile(r"^(?:no|nobody|none|neither|no one)\b", re.I)
 IT = re.compile(
     r"^(?:that |which )?(?:it|this|that|which|these|those|the (?:claim|charge|allegation|accusation|report)s?)\W*$",
     re.I,
+)
+WITHHELD = re.compile(
+    r"\bconfirm\w*\W+(?:\w+\W+){0,2}?n?or\W+(?:\w+\W+){0,2}?den(?:y|ied|ying)\b|\bden(?:y|ied|ying)\W+n?or\W+(?:\w+\W+){0,2}?confirm\w*",
+    re.I,
+)  # “neither confirm nor deny”
+UNSAID = re.compile(
+    r"\b(?:no|not|never|nor|neither|den(?:y|ied|ies|ying)|refus\w+|declin\w+|yet to|without)\b|n['’]t\b", re.I
 )
 BODIES = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP})
 
@@ -66,7 +76,11 @@ def saying(claim: Claim, known: Knowledge) -> Saying | None:
 def named_in(claim: Claim, words: str) -> Span | None:
     """The span of whoever stands at the beginning of these words, as it stands in the content."""
     short = END.split(words, maxsplit=1)[0].strip(" \"“”'‘’")
-    if not short or short.casefold() in ("that", "it", "each other", "the other", "anyone", "nobody"):
+    if (
+        not short
+        or CLAUSE.match(short)
+        or short.casefold() in ("that", "it", "each other", "the other", "anyone", "nobody")
+    ):
         return None
     for s in claim.content:
         at = s.text.find(short)
@@ -87,6 +101,30 @@ def name_of(at: Span, entities: tuple[Entity, ...]) -> str:
             if whole and m.form is MentionForm.NAME:
                 return e.name
     return at.text
+
+
+def heard_right(record: Record, known: Knowledge) -> Record:
+    """A record whose claims do what their own words say, where these leave no doubt.
+
+    Who “claimed responsibility” asserts, whatever act was read; who would “neither confirm nor deny” does neither.
+    """
+    acts = {c.id: act for c in record.claims if (act := told_act(c, known)) is not c.act}
+    if not acts:
+        return record
+    claims = (msgspec.structs.replace(c, act=acts[c.id]) if c.id in acts else c for c in record.claims)
+    return msgspec.structs.replace(record, claims=tuple(claims))
+
+
+def told_act(claim: Claim, known: Knowledge) -> Act:
+    """What a claim does by its own words, else as it was read."""
+    cue = claim.cue.text if claim.cue else ""
+    if claim.act in (Act.DENY, Act.CONFIRM, Act.ASSERT) and WITHHELD.search(cue):
+        return Act.DECLINE
+    if claim.act in (Act.DENY, Act.REFUSE) and not UNSAID.search(cue):
+        told = saying(claim, known)
+        if told is not None and told.row.who == "speaker" and told.row.stance == "asserts":
+            return Act.ASSERT
+    return claim.act
 
 
 def answers(claim: Claim, told: Saying | None) -> bool:

@@ -20,6 +20,7 @@ from accordingto.ledger.rights import (
     is_forbidden,
     is_there,
     kept_in,
+    make_private,
     may_only_read,
     outdated,
     reader_of,
@@ -174,6 +175,8 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
         raise UserError(f"{named!r} is no ledger ({error}); give a file or a database URL.") from error
     if not create and is_absent(address):
         raise none
+    if kept := kept_in(address):
+        make_private(kept)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_reading if read_only else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

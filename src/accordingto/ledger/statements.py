@@ -10,20 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from accordingto.coding.deaths import uncounted
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
 from accordingto.ledger.cast import Member, cast, scenes_of
 from accordingto.ledger.crowds import crowds, words_of
 from accordingto.ledger.days import owners_of, times_of
-from accordingto.ledger.deeds import Deeds
+from accordingto.ledger.deeds import Deeds, speaks_for
 from accordingto.ledger.denials import Denials, flatly, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
 from accordingto.ledger.passages import sentence
-from accordingto.ledger.sayings import name_of, said
+from accordingto.ledger.sayings import heard_right, name_of, said
 from accordingto.ledger.sayings import words_of as telling
 from accordingto.ledger.speakers import Speakers, party_of
-from accordingto.ledger.tallies import Tallies, part_of
+from accordingto.ledger.tallies import FIELDS, Count, Tallies
 from accordingto.ledger.topics import HARM, Topics
 from accordingto.record import (
     Act,
@@ -31,7 +33,6 @@ from accordingto.record import (
     Event,
     Factuality,
     Figure,
-    Measure,
     PartKind,
     Record,
     Role,
@@ -57,7 +58,6 @@ OPEN = frozenset({Factuality.POSSIBLE, Factuality.PLANNED, Factuality.CONDITIONA
 UNREAL = frozenset({Factuality.DENIED, Factuality.NEGATED})
 REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
 ROLES = {Role.ACTOR: Field.ACTOR, Role.TARGET: Field.TARGET, Role.INSTRUMENT: Field.INSTRUMENT}
-FIELDS = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Stating:
     """Makes the statements of a record's events."""
 
     def __init__(self, record: Record, report: str, speakers: Speakers, knowledge: Knowledge) -> None:
+        record = heard_right(record, knowledge)
         self.record = record
         self.report = report
         self.speakers = speakers
@@ -98,6 +99,7 @@ class Stating:
 
     def of(self, event: Event) -> tuple[Statement, ...]:
         """All statements about one event, in order of appearance within each field."""
+        event = self._as_told(event)
         own = [self.claims[c] for c in event.claims]
         loose = self.topics.loose.get(event.id, [])
         out = [
@@ -109,6 +111,23 @@ class Stating:
             *self._answers(event, own, loose),
         ]
         return tuple(dict.fromkeys(out))
+
+    def _as_told(self, event: Event) -> Event:
+        """The event without the claims that only speak of it: a denial of something else, a plan that came to nothing.
+
+        What every denial takes for granted is the report's own word.
+        """
+        told = [self.claims[x] for x in event.claims]
+        given = [c for c in told if self.denials.takes_for_granted(c, event)]
+        idle = {c.id for c in told if any(c.id == g.id or within(c, g) for g in given)}
+        if event.factuality is Factuality.NEGATED:
+            idle |= {c.id for c in told if c.act in PRESUPPOSING and not negated(c, event.trigger)}
+        kept = [c.id for c in told if c.id not in idle]
+        if len(kept) == len(event.claims):
+            return event
+        presupposed = bool(given) and not kept and event.factuality is not Factuality.NEGATED
+        how = Factuality.OCCURRED if presupposed else event.factuality
+        return msgspec.structs.replace(event, claims=tuple(kept), factuality=how)
 
     def _happened(self, event: Event, own: list[Claim]) -> Iterator[Statement]:
         told = Told(Field.HAPPENED, True, event.trigger)
@@ -130,7 +149,7 @@ class Stating:
             return how
         unreal = event.factuality in UNREAL
         if flatly(claim, event.trigger) or (unreal and negated(claim, event.trigger)):
-            return Stance.DENIES
+            return Stance.UNCERTAIN if claim.act in PRESUPPOSING else Stance.DENIES
         return Stance.UNCERTAIN if event.factuality in OPEN else how
 
     def _values(self, event: Event, own: list[Claim]) -> Iterator[Statement]:
@@ -152,13 +171,6 @@ class Stating:
             if doer:
                 yield self._say(Told(Field.ACTOR, *doer), Stance.ASSERTS, c)
 
-    def _only_denies(self, who: Span, event: Event, own: list[Claim]) -> bool:
-        """True where a doer's words are those for who denies something else: “The army denied that the strike was unlawful”."""
-        denials = [
-            c for c in own if c.act is Act.DENY and c.source_span and c.source_span.range.contains(who.range)
-        ]
-        return any(Field.ACTOR not in {f for f, _ in self.denials.of(c, event)} for c in denials)
-
     def _denies(self, claim: Claim, event: Event, field: Field) -> bool:
         """True where who denies an event denies this of it too: not the day, nor more than the detail that it is about."""
         if field in (Field.WHEN, Field.WHERE):
@@ -177,8 +189,7 @@ class Stating:
     def _told(self, event: Event, own: list[Claim]) -> Iterator[Told]:
         for m in cast(event, self.speakers.entities, self.knowledge, self.scenes):
             doubtful = m.role is Role.ACTOR and (
-                (m.own and self.deeds.misread(event, m.span, m.entity))
-                or self._only_denies(m.span, event, own)
+                (m.own and self.deeds.misread(event, m.span, m.entity)) or only_denies(m.span, own)
             )
             if m.role in ROLES and not pointless(m) and not doubtful:
                 yield Told(ROLES[m.role], m.name, m.span)
@@ -194,14 +205,14 @@ class Stating:
 
     def _figures(self, event: Event) -> Iterator[Statement]:
         """Who was killed and wounded; whoever counts them says that it happened."""
-        for f in self.tallies.of(event):
-            number = self._number(f)
-            for how, c in self._counting(event, f):
+        for count in self.tallies.of(event):
+            number = self._number(count)
+            for how, c in self._counting(event, count.first):
                 yield self._say(number, how, c)
-                if c is None or how is not Stance.ASSERTS:
+                if c is None or how is not Stance.ASSERTS or not count.value:
                     continue
                 if event.id not in {v.id for v in self.topics.own.get(c.id, [])}:
-                    yield self._say(Told(Field.HAPPENED, True, f.span), how, c)
+                    yield self._say(Told(Field.HAPPENED, True, number.span), how, c)
         for f in self.crowds.get(event.id, []):
             field = Field(self.knowledge.counted(event.type))
             crowd = Told(field, words_of(f), f.span, f.low, f.high)
@@ -215,17 +226,27 @@ class Stating:
             if c.act in PRESUPPOSING and event.factuality in OPEN:
                 continue
             how = self._stance(c, event)
+            if c.act is Act.DENY:
+                denied = self.denials.counted(c, event, f.span, FIELDS.get(f.measure, Field.TARGET))
+                if denied is None:
+                    yield Stance.ASSERTS, None
+                if not denied:
+                    continue
             yield (Stance.DENIES if refuted and how is Stance.ASSERTS else how), c
         if not f.claims:
             own = event.factuality in OPEN or (event.factuality in UNREAL and not event.claims)
             how = own_stance(event.factuality) if own else Stance.ASSERTS
             yield (Stance.DENIES if refuted and how is Stance.ASSERTS else how), None
 
-    def _number(self, f: Figure) -> Told:
-        best = f.best if f.best is not None else f.low if f.low is not None else f.high
-        caveats = tuple(c.text for c in f.caveats)
-        part = part_of(f, self.record.document.text, self.knowledge)
-        return Told(FIELDS[f.measure], best, f.span, f.low, f.high, part, caveats, at=self._scenes(f))
+    def _number(self, count: Count) -> Told:
+        figures = count.told.figures
+        low, high = (
+            (count.told.low, count.told.high) if len(figures) > 1 else (figures[0].low, figures[0].high)
+        )
+        caveats = tuple(dict.fromkeys(c.text for f in figures for c in f.caveats))
+        scenes = tuple(sorted({name for f in figures for name in self._scenes(f)}))
+        at = count.span(self.record.document.text)
+        return Told(FIELDS[count.first.measure], count.value, at, low, high, count.part, caveats, at=scenes)
 
     def _scenes(self, f: Figure) -> tuple[str, ...]:
         """The places that a count's sentence names; a dateline is no part of it."""
@@ -249,7 +270,7 @@ class Stating:
                 continue
             how = Stance(told.row.stance)
             if how is Stance.ASSERTS and STANCES.get(c.act, how) is how:
-                name = name_of(told.who, self.record.entities) if told.who else self.speakers.of(c).by
+                name = name_of(told.who, self.record.entities) if told.who else speaks_for(c, self.speakers)
                 yield self._say(
                     Told(Field(told.row.field), name, told.who or (c.content or (c.cue,))[0]), how, c
                 )
@@ -337,6 +358,19 @@ def own_stance(factuality: Factuality) -> Stance:
     if factuality in UNREAL:
         return Stance.DENIES
     return Stance.ASSERTS if factuality in REAL else Stance.UNCERTAIN
+
+
+def only_denies(who: Span, own: list[Claim]) -> bool:
+    """True where a doer's words are those for who denies something: “The army denied the strike” says of nobody that the army did it."""
+    return any(
+        c.act is Act.DENY and c.source_span is not None and c.source_span.range.contains(who.range)
+        for c in own
+    )
+
+
+def within(one: Claim, other: Claim) -> bool:
+    """True where a claim stands in another's content."""
+    return bool(one.content) and all(holds(other, s) for s in one.content)
 
 
 def holds(claim: Claim, at: Span) -> bool:

@@ -41,6 +41,11 @@ def of_event(ledger: Ledger, report: str, event: str) -> str:
         accounts = [msgspec.msgpack.decode(b, type=Account) for b in connection.scalars(query)]
     keys = sorted({x.key for x in accounts if x.event == event})
     if len(keys) != 1:
-        what = "Several reports named" if keys else f"There is no event {event} in a report named"
-        raise UserError(f"{what} {report!r}; `accordingto incidents --json` names events by report.")
+        if keys:
+            raise UserError(
+                f"Several reports are named {report!r}; give the incident instead (I…), as `accordingto incidents` lists it."
+            )
+        raise UserError(
+            f"There is no event {event} in a report named {report!r}; `accordingto incidents --json` names events by report."
+        )
     return keys[0]

@@ -148,9 +148,11 @@ accounts = Table(
     Column("document", String(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("incident", String(17)),
+    Column("first", String(17)),
     Index("accounts_by_report", "report"),
     Index("accounts_by_document", "document"),
     Index("accounts_by_incident", "incident"),
+    Index("accounts_by_first", "first"),
 )
 
 blocks = Table(

@@ -1,20 +1,45 @@
 """Tallies: which counts of the dead and wounded are an event's own.
 
 The figures that the record joins to it; of a running toll those of a thing that was over in a day (“bringing the dead to
-12”), not what has come together since a war began; and those that stand in a claim about the event, or in the paragraph of the only place that was hit. What is added
-(“three more”) is no count of all.
+12”), not what has come together since a war began; and those that stand in a claim about the event, or in the paragraph of the only place
+that was hit. “No one was killed” is a count of none. Rates, those whom a count leaves out, and what is added
+(“three more”) to a count given elsewhere are no count of all; figures that stand together are one count.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from accordingto.coding.deaths import Toll, of_others, together, told_before
+from accordingto.ledger.accounts import Field
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.passages import sentence
-from accordingto.ledger.topics import COUNTED, Topics, last_before
-from accordingto.record import Event, Figure, Record
-from accordingto.spans import Span
+from accordingto.ledger.topics import COUNTED, REFUTED, Topics, last_before
+from accordingto.record import Event, Figure, Measure, Record
+from accordingto.spans import Span, span
 
+FIELDS = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
+SOME = "some"  # a part of those counted that is nobody's in particular
+NOBODY = r"(?:no[ -]one|nobody|no (?:people|person|lives))"
+NONE = re.compile(  # who says so counts none: “No one was killed”, “the blast hurt nobody”, “there were no casualties”
+    rf"\b{NOBODY}\s+(?:(?:was|were|had|has|have|been|is|are|either|\w+ly)\s+)*(?P<how>killed|dead|died|perished|lost|hurt|harmed|wounded|injured)"
+    r"(?:\s+(?:or|nor|and)\s+(?P<also>killed|dead|hurt|harmed|wounded|injured))?\b"
+    rf"|\b(?P<did>kill|hurt|harm|wound|injur)(?:ed|ing|s|es)?\s+(?:or\s+(?P<too>kill|hurt|harm|wound|injur)(?:ed|ing|s|es)?\s+)?{NOBODY}\b"
+    r"|\b(?:no|without(?:\s+any)?)\s+(?P<what>casualties|fatalities|deaths|injuries|loss of life)(?:\s+(?:or|nor|and)\s+(?P<else>fatalities|deaths|injuries))?\b"
+    r"(?!(?:\s+\w+){0,3}\s+(?:reported|recorded|known|confirmed|among)\b|\s+(?:among|figures?|numbers?)\b)",
+    re.I,
+)
+NOT_NONE = re.compile(
+    r"\b(?:if|whether|unless|hop(?:e|es|ed|ing)|ensur(?:e|ed|ing)|so that|lest|den(?:y|ied|ies))\b[^.;\n]{0,60}$",
+    re.I,
+)
+BUT_SOME = re.compile(
+    r"\s+(?:else|other|more|further|by|since|until|before|but|except|apart|other than)\b", re.I
+)
+BOTH = ("hurt", "harm", "casual")  # words for killed and wounded alike
+DEADLY = ("kill", "dead", "died", "perish", "lost", "fatal", "death", "loss")
 ADDED = re.compile(r"\b(?:more|another|other|others|additional|further)\b", re.I)
 OF_THEM = re.compile(
     r"^(?:\s+\w+)?\s+of (?:them|whom|the (?:dead|victims|wounded|injured|bodies)|those)\b", re.I
@@ -24,10 +49,16 @@ FORMER = re.compile(
     r"|\b(?:up|revised) from\s+(?:\w+\s+)?$",
     re.I,
 )
+FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.I)
+TO = re.compile(
+    r"(?:\s+\w+){0,3}?\s+to\s+(?:\w+\s+){0,2}(?:\d|[a-z]+teen\b|twen|thir|for|fif|six|seven|eigh|nine|ten\b|eleven)",
+    re.I,
+)
 SINCE = re.compile(
     r"\bsince\b[^.,;:\n]{0,60}?\b(?:began|begun|beginning|start(?:ed)?|outset|outbreak|onset|erupt(?:ed|ion)|broke out|broken out|flared"
     r"|resum(?:ed|ption)|escalat(?:ed|ion)|collapsed?|wars?|conflict|invasion|uprising|hostilities)\b"
-    r"|\b(?:weeks|months|years?|decades?) of (?:[\w-]+ ){0,2}(?:wars?|warfare|conflict|fighting|bombardment|bombing|hostilities|siege)\b",
+    r"|\b(?:weeks|months|years?|decades?) of (?:[\w-]+ ){0,2}(?:wars?|warfare|conflict|fighting|bombardment|bombing|hostilities|siege)\b"
+    r"|(?<!earlier )(?<!later )(?:\bso far )?\bthis (?:year|month|season|decade)\b",
     re.I,
 )
 SINCE_DAY = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
@@ -35,6 +66,28 @@ WEEKS = 31  # days ago since which a count is of more than one happening
 CALAMITY = "disaster"  # the type of an event whose whole toll is its own, however long it lasts
 ASIDE = 60  # characters before a number in which it is said to be given up
 AROUND = 10  # characters before and after a number in which it is said to be added
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number of an event's dead or wounded, and which part of the people it counts; None: all."""
+
+    told: Toll
+    part: str | None
+
+    @property
+    def value(self) -> float | int | None:
+        """The number that it names, else one of its bounds."""
+        return next((v for v in (self.told.best, self.told.low, self.told.high) if v is not None), None)
+
+    @property
+    def first(self) -> Figure:
+        """The first of the figures that make it up; they share measure and claims."""
+        return self.told.figures[0]
+
+    def span(self, text: str) -> Span:
+        """The words from its first to its last figure."""
+        return span(text, (self.first.span.start, self.told.figures[-1].span.end))
 
 
 class Tallies:
@@ -45,25 +98,39 @@ class Tallies:
         self.topics = topics
         self.by_event: dict[str, list[Figure]] = {}
         events = {v.id: v for v in record.events}
+        text = record.document.text
         for f in record.figures:
-            if f.measure not in COUNTED or f.ordinal or self._former(f):
+            if f.measure not in COUNTED or f.ordinal or of_others(f, text) or former(f, text):
                 continue
             event = f.event
             if event is None:
                 event = None if f.cumulative else self._home(f)
             elif f.cumulative and (self._added(f) or self._runs_on(f, events[event])):
                 continue
-            if event is not None:
+            if event is not None and not told_before(record, f, events[event]):
                 self.by_event.setdefault(event, []).append(f)
+        for f in counts_of_none(record):
+            home = self._home(f) or self._last_harm(f)
+            if home is not None and events[home].factuality not in REFUTED:
+                self.by_event.setdefault(home, []).append(f)
 
-    def of(self, event: Event) -> list[Figure]:
-        """The counts of one event, in order of appearance."""
-        return self.by_event.get(event.id, [])
-
-    def _former(self, f: Figure) -> bool:
-        """True for a count that is told as given up: “the first toll was nine”."""
+    def of(self, event: Event) -> list[Count]:
+        """The counts of one event in order of appearance: figures that stand together as their sum, each part that has a name by itself."""
         text = self.record.document.text
-        return bool(FORMER.search(text[max(0, f.span.start - ASIDE) : f.span.start]))
+        found: list[Count] = []
+        for measure in COUNTED:
+            mine = [f for f in self.by_event.get(event.id, []) if f.measure is measure]
+            sums, some = together(sorted(mine, key=lambda f: f.span.start), text)
+            found += [Count(Toll((f,)), self._part(f) or SOME) for f in some]
+            for t in sums:
+                parts = [self._part(f) for f in t.figures]
+                found.append(Count(t, parts[0] if len(set(parts)) == 1 else None))
+                if len(set(parts)) > 1:
+                    found += [Count(Toll((f,)), p) for f, p in zip(t.figures, parts, strict=True) if p]
+        return sorted(found, key=lambda c: (c.first.span.start, -len(c.told.figures)))
+
+    def _part(self, f: Figure) -> str | None:
+        return part_of(f, self.record.document.text, self.topics.known)
 
     def _added(self, f: Figure) -> bool:
         text = self.record.document.text
@@ -113,11 +180,42 @@ class Tallies:
         alone = len({v.place for v in harm if v.place}) <= 1
         return before.id if alone or "\n\n" not in self.record.document.text[a:b] else None
 
+    def _last_harm(self, f: Figure) -> str | None:
+        """The event told last before a count that stands in a claim about none."""
+        before = last_before(self.topics.harm, f.span.start) if f.claims else None
+        return before.id if before and before.trigger.start < f.span.start else None
+
+
+def former(f: Figure, text: str) -> bool:
+    """True for a count that is told as given up: “the first toll was nine”, “risen from nine to twelve”."""
+    before = text[max(0, f.span.start - ASIDE) : f.span.start]
+    return bool(FORMER.search(before) or (FROM.search(before) and TO.match(text, f.span.end)))
+
+
+def counts_of_none(record: Record) -> Iterator[Figure]:
+    """Counts of none that no figure gives: “no one was killed”; of casualties, one of the dead and one of the wounded."""
+    text = record.document.text
+    for m in NONE.finditer(text):
+        if NOT_NONE.search(text[max(0, m.start() - ASIDE) : m.start()]) or BUT_SOME.match(text, m.end()):
+            continue
+        at = span(text, m.span())
+        claims = tuple(c.id for c in record.claims if any(s.range.contains(at.range) for s in c.content))
+        for measure in dict.fromkeys(x for word in m.groups() if word for x in measures_of(word)):
+            yield Figure(f"none {m.start()} {measure}", at, 0, 0, 0, measure, claims=claims)
+
+
+def measures_of(word: str) -> tuple[Measure, ...]:
+    """What a word for harm counts: “killed” the dead, “casualties” the dead and the wounded."""
+    root = word.casefold()
+    if root.startswith(BOTH):
+        return (Measure.KILLED, Measure.WOUNDED)
+    return (Measure.KILLED,) if root.startswith(DEADLY) else (Measure.WOUNDED,)
+
 
 def part_of(f: Figure, text: str, known: Knowledge) -> str | None:
     """Which people a count is of, where it is not of all: children, fighters, some of those counted before."""
     words = f"{f.of.text if f.of else ''} {f.unit or ''} {f.span.text}".lower().split()
     named = next((known.parts[w] for w in words if w in known.parts), None)
     if named is None and OF_THEM.match(text[f.span.end : f.span.end + 40]):
-        return "some"
+        return SOME
     return named

@@ -1,7 +1,8 @@
 """Running tolls: an authority's count of one people over time, from cumulative figures.
 
 A toll is its own thing and is never summed with incidents. Points of a series come from reports; the same count for
-the same day is one point, however many reports carry it.
+the same day is one point, however many reports carry it. It is a toll of the place that its figure or its event has; one that runs since a war
+began, told beside a town, is of where its authority is.
 """
 
 from __future__ import annotations
@@ -21,12 +22,18 @@ from accordingto.ledger.names import name_key, stem, tagged
 from accordingto.ledger.observing import location, main_place
 from accordingto.ledger.passages import sentence
 from accordingto.ledger.speakers import Speaker, Speakers
-from accordingto.record import Figure, Record, Struct
-from accordingto.vocabularies import compiled, table
+from accordingto.ledger.tallies import former
+from accordingto.record import Figure, Precision, Record, Struct
+from accordingto.vocabularies import CountryName, compiled, table
 
 NOBODY = frozenset(
     {"people", "person", "death", "dead", "live", "fatalit", "casualt", "victim", "body", "bodi"}
 )
+LONG = re.compile(
+    r"\bsince\b|\b(?:so far )?this year\b|\b(?:in|across|throughout) the (?:whole )?country\b|\bnationwide\b",
+    re.I,
+)
+FEWEST = 4  # letters of a country's name; shorter ones are abbreviations
 BEFORE = 25  # characters before a figure in which its comparator may stand
 
 
@@ -102,7 +109,7 @@ def toll_points(
     claims = {c.id: c for c in record.claims}
     out = []
     for f in record.figures:
-        if not f.cumulative or f.ordinal:
+        if not f.cumulative or f.ordinal or former(f, record.document.text):
             continue
         if not f.claims:
             out.append(point(record, report, f, speakers.outlet(), None, known))
@@ -120,7 +127,7 @@ def point(
     known: Sequence[tuple[re.Pattern[str], str]],
 ) -> TollPoint:
     """One figure as a point of its authority's series."""
-    where = next((location(p) for p in record.places if p.id == figure.place), None) or main_place(record)
+    where = counted_at(record, figure, speaker)
     whom = population(figure)
     return TollPoint(
         key=tagged("T", speaker.id, str(figure.measure), stem(name_key(whom or "")), place_key(where)),
@@ -141,9 +148,45 @@ def point(
     )
 
 
+def counted_at(record: Record, figure: Figure, speaker: Speaker) -> Location | None:
+    """Where a toll is of: its figure's or its event's place; of one since a day long ago that of its authority, or its country."""
+    event = next((v for v in record.events if v.id == figure.event), None)
+    for place in (figure.place, event.place if event else None):
+        found = next((location(p) for p in record.places if place and p.id == place), None)
+        if found:
+            return found
+    main = main_place(record)
+    if (main is not None and not main.fine) or not LONG.search(
+        sentence(record.document.text, figure.span).text
+    ):
+        return main
+    words = f" {name_key(speaker.by or '')} "
+    home = next((location(p) for p in record.places if f" {name_key(p.span.text)} " in words), None)
+    code = speaker.country or (main.country if main else None)
+    return home or (country(record, code) if code else main)
+
+
+def country(record: Record, code: str) -> Location:
+    """A country by its code, as the report has it, else by its name alone."""
+    told = (p for p in record.places if p.precision is Precision.COUNTRY and p.country == code)
+    return next((location(p) for p in told), Location(country_name(code), code, precision=Precision.COUNTRY))
+
+
+@cache
+def country_name(code: str) -> str:
+    """A country's usual name by the table, else its shortest that is no abbreviation; the code where there is none."""
+    rows = [r for r in table("country_names", CountryName) if r.country == code and not r.part]
+    rank = [(not r.usual, len(r.name) < FEWEST or "." in r.name, len(r.name), r.name) for r in rows]
+    return min(rank)[-1] if rank else code
+
+
 def place_key(where: Location | None) -> str | None:
-    """A place's GeoNames id, else its name's key."""
-    return None if where is None else str(where.geonameid or name_key(where.name))
+    """A country's code; another place's GeoNames id, else its name's key."""
+    if where is None:
+        return None
+    if where.precision is Precision.COUNTRY and where.country:
+        return where.country
+    return str(where.geonameid or name_key(where.name))
 
 
 def population(figure: Figure) -> str | None:
@@ -206,7 +249,7 @@ def toll(points: Sequence[TollPoint]) -> Toll:
         first.authority,
         first.measure,
         first.population,
-        first.place,
+        next((p.place for p in points if p.place and p.place.lat is not None), first.place),
         min(starts) if starts else None,
         tuple(series.values()),
     )

@@ -1,22 +1,26 @@
 """Values: when two values of a field are the same thing, may stand together, or shut each other out.
 
 Two names are one by their words or by the tables of bodies; two places where the one lies in the other or close by; two
-times that overlap. “Gunmen” may be whoever is named; “militants” and “the police” can't be one.
+times that overlap. “Gunmen” may be whoever is named; “militants” and “the police” can't be one. A state and its forces are one
+doer; “the M99” and “the M99 rebels” are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from accordingto.ledger.accounts import Field, Location, Statement, Value
-from accordingto.ledger.bodies import bodies, body_key, same_body
+from accordingto.ledger.bodies import STATES, bodies, body_key, same_body
+from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import WORD, name_key, same_name
 from accordingto.ledger.nearness import relation
 from accordingto.ledger.signs import Apart
+from accordingto.record import SourceKind
 from accordingto.vocabularies import table
 
 Atlas = Mapping[str, Location]
@@ -24,7 +28,10 @@ Atlas = Mapping[str, Location]
 MILITARY = frozenset(
     {"weapons store", "command center", "military base", "launch site", "military road", "fighters inside"}
 )
-STATES = frozenset({"GOV", "MIL", "COP", "SPY"})
+ARTICLES = frozenset({"the", "a", "an"})
+GROUPS = frozenset({"group", "groups", "movement", "organization", "organisation"})  # say only that it is one
+BACKED = re.compile(r"-(?:\w+ed|led|run|held)$")
+PLURAL = 4  # letters of a word from which a last "s" may be that of its plural
 TOGETHER = frozenset({"same place", "near place", "inside", "inside a country", "same large area"})
 
 
@@ -57,7 +64,58 @@ def fits(field: Field, one: Statement, other: Statement, atlas: Atlas) -> bool:
 
 def same_doer(one: str, other: str) -> bool:
     """True for one doer under two names; the Free Syrian Army is not the Syrian army."""
-    return same_body(one, other) or (same_name(one, other) and not anothers(*longer_first(one, other)))
+    if same_body(one, other) or same_group(one, other) or of_one_state(one, other):
+        return True
+    return same_name(one, other) and not anothers(*longer_first(one, other))
+
+
+def of_one_state(one: str, other: str) -> bool:
+    """True for a state and what is its own: Russia and Russian forces. Its army and its police are two."""
+    mine = states_of(one)
+    return bool(mine) and mine == states_of(other) and any(knowledge().is_state(x) for x in (one, other))
+
+
+@lru_cache(maxsize=65536)
+def states_of(value: str) -> frozenset[str]:
+    """Codes of the states whose own deed it would be: Russia, the Russian army, Russian and Belarusian soldiers; no rebels' army."""
+    known, key = bodies(), name_key(value)
+    if knowledge().is_state(value):
+        return frozenset({known.countries[key]} if key in known.countries else ())
+    if is_states_body(value):
+        return frozenset({body_key(value).partition(" ")[0]})
+    if key in known.states:
+        return frozenset({known.states[key]})
+    if side_of(value) != "state" or is_name(value) or any(is_backed(w) for w in value.split()):
+        return frozenset()
+    words = key.split()
+    found = []
+    while words:
+        n = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in known.countries), 0)
+        if n:
+            found.append(known.countries[" ".join(words[:n])])
+        words = words[max(n, 1) :]
+    return frozenset(found)
+
+
+def same_group(one: str, other: str) -> bool:
+    """True for one group with and without a word for what it is: the Houthis, the Houthi movement, Houthi fighters."""
+    short = bare_group(one)
+    if not short or short != bare_group(other) or is_people(short):
+        return False
+    return is_name(one) or is_name(other)
+
+
+def bare_group(name: str) -> str:
+    """A group's name without words for fighters and groups, and without its plural."""
+    known = sides()
+    kept = [w for w in name_key(name).split() if known.get(w) != "armed" and w not in GROUPS]
+    return " ".join(w.removesuffix("s") if len(w) > PLURAL else w for w in kept)
+
+
+def is_people(word: str) -> bool:
+    """True for a word that tells of which country or people somebody is."""
+    key = name_key(word)
+    return key in bodies().countries or key in bodies().peoples
 
 
 def longer_first(one: str, other: str) -> tuple[str, str]:
@@ -109,18 +167,36 @@ def side_of(value: str) -> str | None:
 
 
 def is_name(value: str) -> bool:
-    """True for a value that names somebody: a capital on other than its first word, or on a word of its own."""
+    """True for a value that names somebody: a capital that is no sentence's first and tells no country or people, or a word of its own.
+
+    “The M99 rebels” are named; “Armed men” and “the Syrian rebels” are not.
+    """
     words = [w for w in WORD.findall(value) if name_key(w)]
-    bare = words[1:] if words and words[0].casefold() in ("the", "a", "an") else words
-    if len(bare) == 1 and bare[0].casefold() in sides():
-        return False  # “Gunmen”, at the beginning of a sentence
-    return any(w[0].isupper() for w in bare) and not (
-        len(bare) > 1 and not any(w[0].isupper() for w in bare[1:])
-    )
+    headed = bool(words) and words[0].casefold() in ARTICLES
+    bare = words[1:] if headed else words
+    if len(bare) == 1:
+        return bare[0][0].isupper() and bare[0].casefold() not in sides()  # “Gunmen” begins a sentence
+    if knowledge().is_state(value):
+        return True
+    telling = bare if headed or not bare or is_odd(bare[0]) else bare[1:]
+    return any(w[0].isupper() and not is_people(w) and not is_backed(w) for w in telling)
+
+
+def is_odd(word: str) -> bool:
+    """True for a word that no sentence's beginning makes so: M99, al-Shabaab."""
+    return any(c.isdigit() or c.isupper() for c in word[1:])
+
+
+def is_backed(word: str) -> bool:
+    """True for “Russia-backed”, which names only who stands behind somebody."""
+    return BACKED.search(word) is not None
 
 
 def rival_doers(one: Statement, other: Statement) -> bool:
-    """True where two doers can't both be meant: two names, two sides, a state's body and a name that is none."""
+    """True where two doers can't both be meant: two names, two sides, two states, a state's body and a name that is none."""
+    first, second = states_of(str(one.value)), states_of(str(other.value))
+    if first and second:
+        return not first & second
     kinds = [(is_name(str(s.value)), side_of(str(s.value))) for s in (one, other)]
     (named, side), (also, across) = kinds
     if named and also:
@@ -188,3 +264,53 @@ def bounds(s: Statement) -> tuple[float, float]:
         return best, best
     low = float(s.low) if s.low is not None else 0.0
     return low, float(s.high) if s.high is not None else float("inf")
+
+
+def told_bounds(s: Statement) -> tuple[float | int | None, float | int | None]:
+    """A count's lowest and highest number, None for an open end; of a plain count both are the count."""
+    exact = s.low is None and s.high is None
+    return (as_number(s.value), as_number(s.value)) if exact else (s.low, s.high)
+
+
+def at_once(told: Sequence[Statement], origins: Mapping[str, str]) -> bool:
+    """True where two named or described sources give counts in one report that can't both be true."""
+    sourced = [s for s in told if s.kind != SourceKind.REPORTER]
+    return any(
+        a.document == b.document and a.source != b.source and rival(a, b, origins)
+        for n, a in enumerate(sourced)
+        for b in sourced[n + 1 :]
+    )
+
+
+def rival(a: Statement, b: Statement, origins: Mapping[str, str]) -> bool:
+    """True for two counts of one thing that can't both be true."""
+    return not compatible(a, b) and not two_scenes(a, b, origins)
+
+
+def of_one_scene(counts: Sequence[Statement], origins: Mapping[str, str]) -> list[Statement]:
+    """Of a report's counts with two places those whose place more origins tell, else the larger, of which the other may be a part."""
+    held: dict[str, set[str]] = {}
+    for s in counts:
+        for place in s.at:
+            held.setdefault(place, set()).add(origins.get(s.document, s.document))
+
+    def weight(s: Statement) -> tuple[int, float]:
+        return max((len(held[p]) for p in s.at), default=0), float(as_number(s.value))
+
+    return [s for s in counts if not any(two_scenes(s, o, origins) and weight(o) > weight(s) for o in counts)]
+
+
+def counted_apart(crowds: Sequence[Statement]) -> bool:
+    """True where two voices of one report count those who took part or were held, and can't both be right."""
+    return any(
+        a.document == b.document and a.source != b.source and not spans_meet(a, b)
+        for n, a in enumerate(crowds)
+        for b in crowds[n + 1 :]
+    )
+
+
+def spans_meet(a: Statement, b: Statement) -> bool:
+    """True where two ranges overlap; an open end has none."""
+    lows = [s.low if s.low is not None else 0 for s in (a, b)]
+    highs = [s.high if s.high is not None else float("inf") for s in (a, b)]
+    return max(lows) <= min(highs)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from accordingto.ledger.wording import span_words
 from accordingto.record import (
     Act,
     Claim,
@@ -21,6 +23,8 @@ from accordingto.record import (
 from accordingto.vocabularies import event_types
 
 FARTHEST = 40  # characters between a number and what it counts
+PLAIN_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+HOUR = re.compile(r"\d{2}:\d{2}")
 
 FACTUALITY_WORDS = {
     Factuality.OCCURRED: ("told as having happened", "●"),
@@ -123,8 +127,8 @@ def card(event: Event, named: Named) -> EventCard:
         facts.append(("in", where))
     time = named.times.get(event.time or "")
     if time is not None:
-        day = f" ({time.value})" if time.value and time.value[0].isdigit() else ""  # no length such as P1M
-        facts.append(("when", one_line(time.span.text) + day))
+        day = day_of(time)
+        facts.append(("when", one_line(time.span.text) + (f" ({day})" if day else "")))
     held = [named.claims[c] for c in event.claims]
     word, sign = FACTUALITY_WORDS[event.factuality]
     return EventCard(
@@ -143,6 +147,19 @@ def card(event: Event, named: Named) -> EventCard:
             for c in unlike([c for c in held if c.act in CONTESTING])
         ),
     )
+
+
+def day_of(time: Time) -> str | None:
+    """The day, month or year that a time's words mean, with its hour where they tell it; None for lengths such as `P1M`.
+
+    `2031-03-03`, `2031-03-03, 14:30`, `7–13 April 2031` for a week; a part of the day, such as its morning, the words tell.
+    """
+    day, _, hour = (time.value or "").partition("T")
+    if not day[:1].isdigit():
+        return None
+    if not PLAIN_DAY.fullmatch(day):
+        day = span_words(str(time.earliest), str(time.latest)) if time.earliest and time.latest else ""
+    return ", ".join(x for x in (day, hour if HOUR.fullmatch(hour) else "") if x) or None
 
 
 @cache

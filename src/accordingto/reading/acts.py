@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.reading.tables import REMEMBERED, Cue, ReadingTables
+from accordingto.reading.withheld import DECLINING, NOBODY, held_back
 from accordingto.record import Act
 from accordingto.spans import Range
 
@@ -30,7 +31,7 @@ CONFIRMING = re.compile(r"\b(?:confirm|verify)\b")
 NOT = r"(?: not|n['’]t)(?: yet)?"
 UNKNOWN = re.compile(
     rf"(?:that )?(?:it|he|she|they|(?:the|its|their|his|her) \w+) (?:(?:did|do|does){NOT} know|(?:was|is|were|are){NOT} "
-    rf"(?:clear|known|sure|certain)|(?:was|is|remained|remains) (?:still )?(?:unclear|unknown|unsure)|could{NOT} (?:say|tell|confirm|verify))\b"
+    rf"(?:clear|known|sure|certain)|(?:was|is|remained|remains) (?:still )?(?:unclear|unknown|unsure)|could{NOT} (?:say|tell|confirm|verify)|(?:has|have|had) no (?:further |other |immediate )?(?:information|details|idea|word))\b"
 )
 SHORT, LONG = 4, 30  # words of a content
 
@@ -175,17 +176,26 @@ def _signs(
         yield "short" if len(words) <= SHORT else "long"
 
 
-def settled(text: str, cue: Range | None, content: Sequence[Range], tables: ReadingTables) -> Act | None:
-    """The act where the guidelines name its very form and labelled claims hardly hold it: what nobody knows or could confirm, and contents of a few
-    words that a table knows ("a warning", "no such plan").
+def settled(
+    text: str, cue: Range | None, content: Sequence[Range], tables: ReadingTables, source: Range | None = None
+) -> Act | None:
+    """The act where the guidelines name its very form and labelled claims hardly hold it: what nobody knows, says or could confirm, answers that are
+    held back or taken back (see `withheld`), and contents of a few words that a table knows ("a warning", "no such plan").
     """
+    if cue is not None and (act := held_back(text, cue, content, tables)) is not None:
+        return act
     row = cue_row(text, cue, tables)
+    told = row is not None and ((row.plain and row.nested) or row.act in (Act.CONFIRM, Act.DENY))
+    if told and source is not None and NOBODY.match(text, *source):
+        return Act.SILENT
     if not is_plain(row):
         unable = row is not None and row.act is Act.UNCERTAIN and CONFIRMING.search(row.cue)
         return Act.UNCERTAIN if unable else None
     low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
     if UNKNOWN.match(low):
         return Act.UNCERTAIN
+    if DECLINING.match(low):
+        return Act.DECLINE
     return tables.content_acts.first(low) if len(low.split()) <= FEW else None
 
 
@@ -202,9 +212,11 @@ def turned(row: Cue | None, content: str, tables: ReadingTables) -> Act | None:
 def rule(
     text: str, cue: Range | None, content: Sequence[Range], inner: Sequence[Range], tables: ReadingTables
 ) -> Act:
-    """The act by the tables alone: that of the cue's row, unless the content turns it; under a plain cue from the content's own words, without
+    """The act by the tables alone: that of the cue's row, unless an answer is held back or the content turns it; under a plain cue from the content's own words, without
     those of the claims inside it (`inner`).
     """
+    if cue is not None and (act := held_back(text, cue, content, tables)) is not None:
+        return act
     row = cue_row(text, cue, tables)
     if is_plain(row):
         low = " ".join(without(text, c, inner) for c in content).strip(MARKS).lower()

@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from accordingto.reading.actors import actor_of, before_name
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.contrasts import part_contrasts, part_coordinated
+from accordingto.reading.document import headlines
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
@@ -16,12 +17,14 @@ from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.places import Located, place
 from accordingto.reading.plainspeech import (
     find_hearsay,
+    find_labelled,
     find_plain,
     with_own_subjects,
+    with_quoted,
     with_speakers,
     with_subjects,
 )
-from accordingto.reading.sifting import gathered, spoken
+from accordingto.reading.sifting import gathered, spoken, without_asides
 from accordingto.reading.sourcekinds import PRONOUNS
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.speech import find_accordances, find_more, find_repeated
@@ -63,12 +66,15 @@ def assemble(
     layers = layers.with_attributions(part_coordinated(text, layers, tables))
     layers = layers.with_attributions(spoken(text, gathered(text, layers.attributions), tables))
     layers = layers.with_attributions(with_subjects(text, layers))
+    layers = layers.with_attributions(without_asides(text, layers, headlines(document)))
     kept, parted = part_contrasts(text, layers, tables)
     layers = layers.with_attributions((*kept, *parted))
     layers = layers.with_attributions((*layers.attributions, *find_accordances(text, layers)))
     plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
+    plain += find_labelled(text, layers, headlines(document), tables)
     layers = layers.with_attributions((*layers.attributions, *plain))
     layers = layers.with_attributions((*layers.attributions, *with_own_subjects(layers)))
+    layers = layers.with_attributions(with_quoted(text, layers.attributions))
     more = find_more(text, layers, tables)
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     said = find_repeated(text, layers, spoken(text, every, tables))
@@ -77,11 +83,11 @@ def assemble(
     note_mentions(text, drafts, entities)
     order = sorted(range(len(entities)), key=lambda i: entities[i].mentions[0][0])
     names = {old: f"E{new}" for new, old in enumerate(order, 1)}
-    used = [s for s in speakers if any(d.speaker is s for d in drafts)]
+    rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
+    used = list({id(drafts[i].speaker): drafts[i].speaker for i in rank}.values())
     sources = {id(s): f"S{n}" for n, s in enumerate(used, 1)}
     speaking = {s.entity for s in used if s.entity is not None}
     actors = parties(text, entities, speaking | doing(events, entities), tables)
-    rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
     claims = {old: f"C{new}" for new, old in enumerate(rank, 1)}
     carriers = carrying([f.at for f in figures], drafts)
     alone = Record(
@@ -93,13 +99,17 @@ def assemble(
             figure(text, f, f"F{n}", [claims[i] for i in rank if i in carriers[n - 1]])
             for n, f in enumerate(figures, 1)
         ),
-        times=tuple(
-            Time(f"T{n}", span(text, t.at), t.type, t.value, t.earliest, t.latest)
-            for n, t in enumerate(times, 1)
-        ),
+        times=told_times(text, times),
         places=tuple(place(text, p, f"P{n}") for n, p in enumerate(places, 1)),
     )
     return link_events(alone, events, layers, tables.persons)
+
+
+def told_times(text: str, times: Sequence[Timex]) -> tuple[Time, ...]:
+    """The times of a record."""
+    return tuple(
+        Time(f"T{n}", span(text, t.at), t.type, t.value, t.earliest, t.latest) for n, t in enumerate(times, 1)
+    )
 
 
 def first(draft: Draft) -> int:

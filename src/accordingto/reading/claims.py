@@ -12,9 +12,11 @@ from accordingto.reading.acts import cue_row, rule, settled, signs
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import endings
+from accordingto.reading.saidwhen import medium, said_on
 from accordingto.reading.sources import Speakers
 from accordingto.reading.speakers import BODIES, Speaker
 from accordingto.reading.tables import ReadingTables
+from accordingto.reading.turns import STAMP
 from accordingto.record import Act, Quotation
 from accordingto.spans import Cover, Range, gap, trim
 
@@ -24,21 +26,12 @@ EDGES = " \t\n,;:—–-"
 NO_CLAIM_FROM = (
     0.5  # chance from which a draft is held to be no claim; best F1 of claims over the labelled articles
 )
-NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
 APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 REASON_END = re.compile(
     r"[—–]|\s+but\b|(?:[,;”]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bGov)\.)(?=[\s”\"’)]|$)"
 )
-ABOUT_SPEAKER = re.compile(r"\b(?:who|whom|whose|which)\b", re.I)
-OF_SPEECH = re.compile(  # an aside that begins so tells how or when it was said, others who says it
-    r"\s*(?:$|(?:in|on|at|during|after|before|late|early|earlier|speaking|spoke|talking|writing|asked|addressing|"
-    r"responding|answering|appearing|testifying|reached|interviewed|briefing)\b)",
-    re.I,
-)
-RIGHT_BEHIND = re.compile(r"\s+(?:(?:on|in|at|late|early|earlier|again)\s+)*", re.I)
 EXPLETIVE = re.compile(r"it (?:is|was|has been|had been) (?:\w+ly )?\w+(?:ed|said|known|told|thought)", re.I)
 RELATIVE = frozenset("which who whom that what".split())
-NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
 
 
 @dataclass(slots=True)
@@ -67,10 +60,11 @@ def find_claims(
 ) -> tuple[list[Draft], list[Speaker]]:
     """Claims and sources of a document, claims in order of appearance."""
     speakers = Speakers(text, entities, tables, layers)
-    ordered = sorted(attributions, key=begin)
+    ordered = sorted(told_once(attributions), key=begin)
     owners = parents(ordered)
     drafts: list[Draft] = []
     sentences = [s.start for s in layers.sentences]
+    labels = {label for label, _ in layers.turns}
     for number, a in enumerate(ordered):
         around = sentence_of(layers.sentences, sentences, a.cue or a.content[0])
         owner = owners[number]
@@ -86,7 +80,7 @@ def find_claims(
             source,
             a.cue,
             content,
-            quotation(text, a),
+            Quotation.DIRECT if source in labels else quotation(text, a),
             Act.ASSERT,
             said_on=said_on(text, a, times, around, ordered),
             medium=medium(text, a, around, tables),
@@ -94,9 +88,28 @@ def find_claims(
         )
         drafts.append(draft)
     kept = with_acts(text, drafts, layers, tables)
+    for d in kept:
+        while d.parent is not None and not stands_in(d, kept[d.parent]):
+            d.parent = kept[d.parent].parent
     give_reasons(text, kept, layers.sentences, tables)
     with_kinds(text, [d for d in kept if d.speaker is not speakers.nobody], entities, layers, tables)
     return kept, speakers.found
+
+
+def told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, of those with the same cue and contents the one that has a source."""
+    out: dict[tuple[Range | None, tuple[Range, ...]], Attribution] = {}
+    for a in attributions:
+        known = out.setdefault((a.cue, a.content), a)
+        if known.source is None and a.source is not None:
+            out[a.cue, a.content] = a
+    return list(out.values())
+
+
+def stands_in(inner: Draft, outer: Draft) -> bool:
+    """Whether a claim's cue, or its content where it has none, is among what another one says."""
+    mark = inner.cue or inner.content[0]
+    return any(c.contains(mark) for c in outer.content)
 
 
 def with_kinds(
@@ -150,7 +163,7 @@ def with_acts(text: str, drafts: Sequence[Draft], layers: Layers, tables: Readin
 def judged(
     text: str, draft: Draft, inner: Sequence[Range], layers: Layers, tables: ReadingTables
 ) -> tuple[Act, float]:
-    """A draft's act and the chance that it is no claim, by the head where there is one, else by the tables."""
+    """A draft's act and the chance that it is no claim, by the head where there is one, else by the tables; each turn of a transcript is one."""
     if layers.telling is None:
         return rule(text, draft.cue, draft.content, inner, tables), 0.0
     content = [i for c in draft.content for i in layers.words_in(c)]
@@ -159,7 +172,9 @@ def judged(
         return rule(text, draft.cue, draft.content, inner, tables), 0.0
     told = signs(text, draft.cue, draft.content, tables, owned=draft.source is not None)
     act, no = layers.telling.judged(content, cue, source, told)
-    return settled(text, draft.cue, draft.content, tables) or act, no
+    return settled(text, draft.cue, draft.content, tables, draft.source) or act, no * (
+        draft.source not in dict(layers.turns)
+    )
 
 
 def rest(text: str, cue: Range, sentence: Range, times: Sequence[Timex]) -> tuple[Range, ...]:
@@ -211,7 +226,8 @@ def who(
     if a.cue is None and a.source is None:
         last = next((d for d in reversed(drafts) if d.parent is None), None)
         if last is not None and (last.quotation is not Quotation.INDIRECT or next_line(text, last, a)):
-            return None, last.speaker
+            headed = STAMP.search(text, begin(last), a.content[0].start)  # by a clock: an entry of its own
+            return None, speakers.resolve(None) if headed else last.speaker
     if a.source is None or (
         a.cue and EXPLETIVE.fullmatch(text, a.source.start, max(a.source.end, a.cue.end))
     ):
@@ -291,79 +307,6 @@ def quotation(text: str, a: Attribution) -> Quotation:
         if len(rest.split()) > 3:
             return Quotation.MIXED
     return Quotation.DIRECT
-
-
-# ---------------------------------------------------------------------- when and where it was said
-def said_on(
-    text: str, a: Attribution, times: Sequence[Timex], around: Range, others: Sequence[Attribution]
-) -> Timex | None:
-    """The date expression that stands with source and cue, outside of all that is said.
-
-    The one right behind the cue comes first; another source's own day is not taken.
-    """
-    marks = [r for r in (a.source, a.cue) if r is not None]
-    if not marks:
-        return None
-    contents = [c for o in others for c in o.content]
-    near = [
-        (min(gap(t.at, m) for m in marks), t.at.start, t)
-        for t in times
-        if t.value
-        and not NOT_DAYS.match(t.value)
-        and around.contains(t.at)
-        and not of_speaker(text, a, t.at)
-        and not any(c.overlaps(t.at) for c in contents)
-    ]
-    behind = (t for *_, t in near if a.cue and RIGHT_BEHIND.fullmatch(text, a.cue.end, t.at.start))
-    if (own := next(behind, None)) is not None:
-        return own
-    near = [x for x in near if x[0] <= NEAR and not any(taken(text, o, x[2].at, a) for o in others)]
-    if (
-        a.source is None and a.cue is not None
-    ):  # "repeated at a summit in July": what stands before is another's day
-        near = [x for x in near if x[1] > marks[0].start] or near
-    return min(near, key=lambda x: x[:2])[2] if near else None
-
-
-def of_speaker(text: str, a: Attribution, day: Range) -> bool:
-    """Whether a date tells of the source's life: “Ana Ruiz, elected in 2019, said”, “said Karl Berg, who was freed on Tuesday”."""
-    if a.source is None or day.start < a.source.start:
-        return False
-    between = a.cue is not None and day.end <= a.cue.start
-    start = a.source.start if between or a.cue is None else max(a.source.start, a.cue.end)
-    _, comma, clause = text[start : day.start].rpartition(",")
-    who = ABOUT_SPEAKER.search(clause)
-    closed = between and a.cue is not None and "," in text[day.end : a.cue.start]
-    if who is None and not (comma and closed):
-        return False
-    return OF_SPEECH.match(clause, who.end() if who else 0) is None
-
-
-def taken(text: str, other: Attribution, day: Range, a: Attribution) -> bool:
-    """Whether a date is that of another source's attribution: right behind its cue, or with its words between date and `a`."""
-    if other.source is None or a.source is None or other.source.overlaps(a.source):
-        return False
-    if any(c.contains(other.source) for c in a.content):
-        return False
-    if other.cue and RIGHT_BEHIND.fullmatch(text, other.cue.end, day.start):
-        return True
-    marks = [r for r in (a.source, a.cue) if r is not None]
-    ahead = Range(day.end, min(m.start for m in marks))
-    since = Range(max(m.end for m in marks), day.start)
-    return any(at.contains(m) for at in (ahead, since) for m in (other.source, other.cue) if m is not None)
-
-
-def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> str | None:
-    """How it was said, from the words of the sentence that are not content."""
-    if a.cue is None:
-        return None
-    start, end = max(around.start, a.cue.start - NEAR), min(around.end, a.cue.end + NEAR)
-    words = text[start:end]
-    for c in a.content:
-        hidden = Range(max(c.start, start) - start, min(c.end, end) - start)
-        if hidden.start < hidden.end:
-            words = words[: hidden.start] + " " * (hidden.end - hidden.start) + words[hidden.end :]
-    return tables.media.first(words)
 
 
 def give_reasons(

@@ -41,6 +41,18 @@ AGE_LIMIT = re.compile(
     re.I,
 )
 LIMIT = re.compile(r"(?:under|over|above|below) ", re.I)
+SPAN_OF_AGES = re.compile(r"(?:from|between) ", re.I)
+AGES_OF = re.compile(
+    r"\b(?:children|people|women|men|youths?|girls|boys|kids|adults|pupils|students|minors|teenagers|everyone|anyone)(?: aged)? $",
+    re.I,
+)
+LISTED = re.compile(r"(?:[,;.:]\s|\band )$")
+COUNTED_HERE = re.compile(r" (?:[a-z]+ )?(?!(?:was|has|does|is)\b)[a-z]+s\b| [A-Z]")
+PER = re.compile(r"\b(?:per|for every|in every) $", re.I)
+PHONE = re.compile(  # "+258 84 555 0199", "(020) 555 0188", "020 7555 0188", "Tel. 555 0188"
+    r"(?:(?<![\w.,$€£])\+\d{1,3}[ .-]?\(?\d{1,4}\)?|\(0\d{1,4}\)|(?<![\w.,:$€£])0\d{1,4}"
+    r"|\b(?i:tel|telephone|phone|hotline|helpline|mobile|fax|whatsapp)(?: number)?[.:]{0,2} \+?\d{2,5})(?:[ .-]\d{2,4}){1,4}(?![\w,])"
+)
 HIS = re.compile(r"\b(?:his|her|their)(?: (?:early|mid|late|mid to late|middle))?[ -](?:mid-)?$", re.I)
 LIST_ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)]\s", re.M)
 HALF_NAMED = re.compile(
@@ -79,6 +91,8 @@ def counts(
         return False
     if core.isdigit() and (len(core) > 7 or (len(core) > 1 and core[0] == "0")):
         return False
+    if PER.search(text, max(0, q.core.start - 12), q.core.start) or dialled(text, q.core):
+        return False
     if CLAUSE.search(text, max(0, q.core.start - 12), q.core.start):
         return False
     if core.lower() == "half" and HALF_NAMED.search(text, max(0, q.core.start - 16), q.core.start):
@@ -95,6 +109,15 @@ def counts(
             or tables.says("singular_before", text, q.core.start - 12, q.core.start)
         )
     return True
+
+
+def dialled(text: str, core: Range) -> bool:
+    """Whether digits are part of a telephone number."""
+    if not text[core.start].isdigit():
+        return False
+    start = max(0, core.start - 24)
+    around = PHONE.finditer(text, start, core.end + 20)
+    return any(m.start() <= core.start < m.end() for m in around)
 
 
 def no_year(text: str, q: Quantity, sentence: Range, tables: MeasureTables) -> bool:
@@ -145,8 +168,10 @@ def age_of(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> boo
     if q.form not in (Form.NUMBER, Form.RANGE) or q.unit or (q.high or q.best or 0) > OLDEST:
         return False
     before = max(0, q.core.start - 60)
-    if AGE_BEFORE.search(text, max(0, q.at.start - 24), q.at.start):
+    if AGE_BEFORE.search(text, max(0, q.at.start - 24), q.at.start) or spans_ages(text, q):
         return True
+    if of_place(text, q.core, layers):
+        return False
     if OR_OLDER.match(text, q.at.end) or age_beside_noun(text, q, tables):
         return True
     if AGE_TOLD.search(text, max(0, q.at.start - 24), q.at.start) and AGE_TOLD_END.match(text, q.at.end):
@@ -169,6 +194,23 @@ def age_of(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> boo
     ):
         return (q.best or 0) >= YOUNGEST
     return gap in (", ", " (") and (person or bool(APPOSED.search(text, before, q.core.start)))
+
+
+def spans_ages(text: str, q: Quantity) -> bool:
+    """Whether a range is of ages: "children from 5 to 12 were killed"."""
+    whose = AGES_OF.search(text, max(0, q.at.start - 24), q.at.start)
+    ages = q.form is Form.RANGE and whose is not None and SPAN_OF_AGES.match(text, q.at.start)
+    return bool(ages) and COUNTED_HERE.match(text, q.at.end) is None
+
+
+def of_place(text: str, core: Range, layers: Layers) -> bool:
+    """Whether a number is a place's in a list: "Kor reported 12 dead, Ostan, 4, and Farwa, 3"."""
+    return any(
+        n.label == "Location"
+        and n.at.end == core.start - 2
+        and LISTED.search(text, max(0, n.at.start - 8), n.at.start)
+        for n in layers.names
+    )
 
 
 def age_beside_noun(text: str, q: Quantity, tables: MeasureTables) -> bool:

@@ -48,6 +48,8 @@ AT_THE_TIME = re.compile(
     r"\b(?:(?:in|during|amid|at|by|when) (?:(?:an?|the|last|this) )?|(?:after|following) (?:an? )?)$", re.I
 )
 NEAR = 30  # characters between a time and the noun whose it is
+SPREADS = frozenset(("displacement",))  # what many do one after another, over a long time
+MONTH = 27  # days that a month has at least, less one
 STAYS = frozenset(
     "detention blockade deployment territory ceasefire invasion displacement clash sanction".split()
 )
@@ -72,7 +74,7 @@ class Datings:
             return False
         if day_of_rise(self.text, around, at) or self.sets_a_limit(at, event, here, around):
             return True
-        if self.named(at, event, around):
+        if self.named(at, event, around) or self.counts_long(time, event):
             return True
         distance = next(
             (m for m in APART.finditer(self.text, *around) if m.start() <= at.start < m.end()), None
@@ -93,6 +95,12 @@ class Datings:
         going = event.factuality is Factuality.ONGOING or event.type in STAYS
         several = any(self.text[m.end - 1] == "s" for m in here)  # "a dozen massacres since 2021"
         return past is not None or not (going or several)
+
+    def counts_long(self, time: Time, event: FoundEvent) -> bool:
+        """Whether a time tells since which month or year people have fled: they did so on no day of it alone."""
+        if event.type not in SPREADS or time.earliest is None or time.latest is None:
+            return False
+        return (time.latest - time.earliest).days >= MONTH and lasting(self.text, time.span.start)
 
     def counts(self, time: Time, distance: re.Match[str], here: Sequence[Range], around: Range) -> bool:
         """Whether a distance ("two days before") dates an event: reckoned from a day before it, what it is said of, else the other."""

@@ -17,7 +17,7 @@ from accordingto.reading.acts import Telling
 from accordingto.reading.chains import Forms, chains
 from accordingto.reading.inner import Marked, linked, marked
 from accordingto.reading.kinds import Kinds
-from accordingto.reading.layers import Layers, Name
+from accordingto.reading.layers import Happening, Layers, Name
 from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.linking import Marks, link
 from accordingto.reading.pairs import Floats
@@ -29,6 +29,7 @@ from accordingto.reading.standing import Standing
 from accordingto.reading.triggers import Around, happenings
 from accordingto.reading.turns import Turn, told
 from accordingto.reading.viterbi import best_tags, spans_of
+from accordingto.record import Factuality
 from accordingto.spans import Range
 
 UNMARKED = 2.0  # what ending a sentence without a mark inside a line costs; tuned on EWT and GUM dev
@@ -41,7 +42,8 @@ class Text:
     """What decoding must know of one document: its words and its lines, as word ranges.
 
     `hints` (words,) say which words often name events (`events.EventWords`), `forms` (words,) are the same number for
-    equal words (`sentences.forms`); None where nothing is known. `turns` are those of a transcript.
+    equal words (`sentences.forms`); None where nothing is known. `turns` are those of a transcript, `entries` the first
+    words of lines past which nobody's words go on.
     """
 
     words: tuple[Range, ...]
@@ -49,6 +51,7 @@ class Text:
     hints: NDArray[np.int64] | None = None
     forms: NDArray[np.int64] | None = None
     turns: tuple[Turn, ...] = ()
+    entries: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def layers_of(
     ends = sentence_words(text, scores.ends - UNMARKED * (pos != decoder.pos_tags.index("PUNCT")))
     attributions = tuple(
         a
-        for stretch in stretches(text.lines)
+        for stretch in stretches(text.lines, text.entries)
         for a in link(
             Marks(
                 words=words,
@@ -170,6 +173,7 @@ def layers_of(
             decoder,
         )
     )
+    turned = tuple((characters(words, t.speaker), characters(words, t.said)) for t in text.turns if t.before)
     syntax = replace(parse(scores.wide, pos, ends, decoder.trees), labels=decoder.relation_tags)
     return Layers(
         words=words,
@@ -193,22 +197,36 @@ def layers_of(
             forms=spelled(text, pos, decoder),
             single=wanted.single_phrases,
         ),
-        happenings=happenings(
-            words,
-            scores.wide,
-            scores.triggers,
-            Around(
-                text.lines,
-                ends,
-                syntax,
-                decoder.relation_tags,
-                text.hints if text.hints is not None else np.zeros(len(words), np.int64),
+        happenings=only_claimed(
+            happenings(
+                words,
+                scores.wide,
+                scores.triggers,
+                Around(
+                    text.lines,
+                    ends,
+                    syntax,
+                    decoder.relation_tags,
+                    text.hints if text.hints is not None else np.zeros(len(words), np.int64),
+                ),
+                decoder.events,
             ),
-            decoder.events,
+            turned,
         ),
+        turns=turned,
         telling=Telling(decoder.claims, scores.claims) if decoder.claims else None,
         standing=Standing(scores.places[:, 0], decoder.places) if decoder.places else None,
         kinds=Kinds(scores.kinds, decoder.kinds) if decoder.kinds else None,
+    )
+
+
+def only_claimed(found: Sequence[Happening], turns: Sequence[tuple[Range, Range]]) -> tuple[Happening, ...]:
+    """The event mentions; in the turns of a transcript nothing is told by the reporter."""
+    return tuple(
+        replace(h, factuality=Factuality.CLAIMED)
+        if h.factuality is Factuality.OCCURRED and any(said.contains(h.trigger) for _, said in turns)
+        else h
+        for h in found
     )
 
 
@@ -256,11 +274,11 @@ def sentence_words(text: Text, ends: Floats) -> tuple[Range, ...]:
     return tuple(out)
 
 
-def stretches(lines: Sequence[Range]) -> list[Range]:
-    """Runs of whole lines of about `STRETCH` words, in which links are looked for: time stays linear."""
+def stretches(lines: Sequence[Range], entries: frozenset[int] = frozenset()) -> list[Range]:
+    """Runs of whole lines of about `STRETCH` words, in which links are looked for: time stays linear. None goes on where a line of `entries` begins."""
     out: list[Range] = []
     for line in lines:
-        if out and out[-1].end - out[-1].start < STRETCH:
+        if out and line.start not in entries and out[-1].end - out[-1].start < STRETCH:
             out[-1] = Range(out[-1].start, line.end)
         else:
             out.append(line)

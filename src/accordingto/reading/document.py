@@ -9,15 +9,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 
 import msgspec
 
 from accordingto.errors import ReportError
-from accordingto.intake.report import RawReport
+from accordingto.intake.report import RawReport, day_of
 from accordingto.reading.invisible import seen
+from accordingto.reading.turns import is_transcript
 from accordingto.reading.wirecopy import flowing
 from accordingto.record import Document, Part, PartKind, document_id
 from accordingto.spans import Range, trim
@@ -35,6 +36,7 @@ DATELINE = re.compile(
     rf"(?: ?[(/][^()/\n]{{2,40}}[)/])?\s*(?:[—–]\s*|(?:--|-|:)\s+)"
     r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2} ?[—–-] (?=[A-Z])"  # "Rustenburg – The"
 )
+SURE = re.compile(rf"[—–-]\s*$|[)/]\s*:\s*$|\b{DAY}\b")  # told as a dateline by its dash, agency or day
 OUTLET = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,40})/")
 FULL_DATE = re.compile(
     rf"(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}),? (?P<y2>\d{{4}}))"
@@ -70,7 +72,12 @@ def patterns() -> tuple[tuple[re.Pattern[str], PartKind, str], ...]:
     return tuple((re.compile(r.pattern, re.I), PartKind(r.kind), r.ends) for r in table("parts", Pattern))
 
 
-def document(raw: RawReport) -> Document:
+def nowhere(name: str) -> bool:
+    """That a name is no town's, where nobody knows the towns."""
+    return False
+
+
+def document(raw: RawReport, *, is_town: Callable[[str], bool] = nowhere) -> Document:
     """The document of a report that came in."""
     return document_of(
         raw.text,
@@ -79,6 +86,7 @@ def document(raw: RawReport) -> Document:
         url=raw.url,
         outlet=raw.outlet,
         headline_first=raw.headline_first,
+        is_town=is_town,
     )
 
 
@@ -90,16 +98,19 @@ def document_of(
     url: str | None = None,
     outlet: str | None = None,
     headline_first: bool | None = None,
+    is_town: Callable[[str], bool] = nowhere,
 ) -> Document:
     """The document of a text, which stays unchanged.
 
+    `is_town` says whether a name is a town's: one in capitals with a colon behind it opens a report as its dateline only then.
     `headline_first` says whether the first line is the headline; None decides by its shape. Without
     `published` the date comes from a dateline or date line that has day, month and year, else it is open;
     without `outlet` a dateline's agency in brackets stands for it.
 
     Raises:
-        ReportError: where the text holds half a character, which no file can keep.
+        ReportError: where the text holds half a character, which no file can keep, or `published` is no day.
     """
+    published = day_of(published, title or "text")
     if half := HALF.search(text):
         raise ReportError(
             title or "text",
@@ -108,7 +119,7 @@ def document_of(
         )
     shown = seen(text)
     flow = flowing(shown.text)
-    parts = find_parts(flow, title, headline_first)
+    parts = find_parts(flow, title, headline_first, is_town)
     head = next((shown.text[p.start : p.end] for p in parts if p.kind is PartKind.HEADLINE), None)
     if published is None:
         dates = (full_date(shown.text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)
@@ -129,7 +140,9 @@ def document_of(
     )
 
 
-def find_parts(text: str, title: str | None, headline_first: bool | None) -> list[Part]:
+def find_parts(
+    text: str, title: str | None, headline_first: bool | None, is_town: Callable[[str], bool] = nowhere
+) -> list[Part]:
     """The parts of a text as it is seen, in order; they never overlap and cover every line that holds anything.
 
     A headline comes first, or behind notes alone.
@@ -152,12 +165,21 @@ def find_parts(text: str, title: str | None, headline_first: bool | None) -> lis
             kind = PartKind.BODY if len(line) > 80 and not STOP.search(line) else kind
         if kind is PartKind.BODY and not body_begun:
             body_begun = True
-            if (m := DATELINE.match(line)) and m.end() < len(line):
-                end = at.start + m.end()
+            if (length := dateline_end(line, text, is_town)) is not None:
+                end = at.start + length
                 parts.append(Part(PartKind.DATELINE, *trim(text, Range(at.start, end))))
                 at = trim(text, Range(end, at.end))
         parts.append(Part(kind, *at))
     return parts
+
+
+def dateline_end(line: str, text: str, is_town: Callable[[str], bool]) -> int | None:
+    """Where the dateline ends that opens a line of a text; None where none does. The label of a speaker is none."""
+    m = DATELINE.match(line)
+    if m is None or m.end() == len(line):
+        return None
+    town = re.split(r"[,:(/]", m[0])[0].strip()
+    return m.end() if SURE.search(m[0]) or (is_town(town) and not is_transcript(text)) else None
 
 
 def told(line: str) -> tuple[PartKind, int]:
@@ -209,9 +231,9 @@ def language(text: str) -> str:
 
 
 def as_seen(document: Document) -> Document:
-    """A document as it is read: without characters that nobody sees (see `invisible`); itself where it has none."""
+    """A document as it is read: without what nobody sees of its text (see `invisible`); itself where that changes nothing."""
     shown = seen(document.text)
-    if not shown.left_out:
+    if shown.text == document.text:
         return document
     places = [(p.kind, shown.of_given(Range(p.start, p.end))) for p in document.parts]
     parts = tuple(Part(kind, *at) for kind, at in places if at.start < at.end)

@@ -109,6 +109,8 @@ def shared_subject(text: str, verb: int, layers: Layers, syntax: Syntax) -> int 
         }
         if why & CHARGED:  # "they arrested the man for beating", "he was accused of beating"
             return told.get("obj", told.get("nsubj:pass"))
+        if "from" in why and "obj" in told:  # "guards kept him from fleeing"
+            return told["obj"]
         if label == "xcomp" and ("obj" in told or "iobj" in told):
             return told.get("obj", told.get("iobj"))
         if "nsubj" in told:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from accordingto.reading.constituents import head_among, noun_start
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.lexicon import Class, Lexicon
+from accordingto.reading.statebodies import abroad, of_one_state, seat_behind, with_owner
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, MentionForm
 from accordingto.spans import Range
@@ -90,16 +91,25 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
         at = core(text, name, tables)
         if at.end <= at.start:
             continue
+        if kind is EntityKind.ORGANIZATION:
+            at = with_owner(text, at, tables.actors)
+        named = text[at.start : at.end]
+        seat = seat_behind(text, at, tables.actors) if kind is EntityKind.ORGANIZATION else None
         known = next(
-            (e for e in reversed(out) if same(e, text[at.start : at.end], kind, tables.actors)), None
+            (
+                e
+                for e in reversed(out)
+                if same(e, named, kind, tables.actors) and not (seat and abroad(e.name, seat, tables.actors))
+            ),
+            None,
         )
         known = known or acronym_owner(text, at, out)
         if known is None:
-            known = Found(kind, text[at.start : at.end], [])
+            known = Found(kind, named, [])
             out.append(known)
         known.mentions.append((at, MentionForm.NAME))
-        known.names.add(text[at.start : at.end].casefold())
-        known.name = fuller(known.name, text[at.start : at.end])
+        known.names.add(named.casefold())
+        known.name = fuller(known.name, named)
         if kind is EntityKind.PERSON:
             describe(text, at, known, tables, layers)
     joined = join_surnames(out)
@@ -146,7 +156,7 @@ def same(entity: Found, name: str, kind: EntityKind, bodies: Lexicon) -> bool:
         return part_of(mine, theirs) or (len(mine) > len(theirs) and part_of(theirs, mine))
     if kind is EntityKind.ORGANIZATION:
         short, long = sorted((name, entity.name), key=lambda n: len(words_of(n)))
-        return one_body(short, long, bodies)
+        return one_body(short, long, bodies) or (mine[-1] == theirs[-1] and of_one_state(short, long, bodies))
     return False
 
 

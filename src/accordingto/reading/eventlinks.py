@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import msgspec
 
 from accordingto.reading.comingdays import looking_ahead
-from accordingto.reading.denying import denied_beside, denies
+from accordingto.reading.denying import denied_beside, denies, unanswered
+from accordingto.reading.elsewhen import recalled
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
 from accordingto.reading.occasions import TALKS, VIOLENT, Occasions, holding
@@ -31,6 +32,7 @@ from accordingto.record import (
     Participant,
     Record,
     Role,
+    Time,
 )
 from accordingto.spans import Cover, Range, gap, span
 
@@ -51,6 +53,7 @@ COUNTED: dict[Measure, frozenset[str]] = {
     Measure.WEAPONS: frozenset(["arms_transfer", "weapons_test", "strike", "deployment"]),
     Measure.ATTACKS: frozenset(["strike", "attack", "bombing", "clash"]),
 }
+HARMED = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DISPLACED))
 CRIMES = frozenset(("killing", "abuse", "attack", "bombing"))
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
 DOING = re.compile(r"(?:ever |having )?[a-z]{2,}ing\b", re.I)
@@ -100,6 +103,7 @@ def link_events(
             record.figures, casualties(text, record.figures, counted, found, layers), strict=True
         )
     )
+    figures = tuple(own_dead(text, f, events, record.times, layers) for f in figures)
     counting = msgspec.structs.replace(record, figures=figures)
     figures = with_victims(counting, single_victims(counting, found, layers, persons))
     held: dict[str, list[str]] = {}
@@ -124,9 +128,11 @@ def read_of(
 ) -> FoundEvent:
     """An event as the network read it; one read as *denied* is only *claimed* where no claim and no word beside it denies it.
 
-    `claims` are all those of the report.
+    So is one read as *negated* whose claims hold an answer back. `claims` are all those of the report.
     """
-    if event.factuality is not Factuality.DENIED or any(c.act in WITHHOLDING for c in held_by):
+    if event.factuality is Factuality.NEGATED and unanswered(text, held_by):
+        return dataclasses.replace(event, factuality=Factuality.CLAIMED)
+    if event.factuality is not Factuality.DENIED or any(c.act is Act.DENY for c in held_by):
         return event
     if any(denied_beside(text, m, holding(layers.sentences, m.start), claims) for m in event.mentions):
         return event
@@ -236,7 +242,7 @@ def with_victims(record: Record, victims: Sequence[Victim]) -> tuple[Figure, ...
             measure=Measure.KILLED,
             unit="people",
             of=span(text, v.at),
-            event=f"V{v.event + 1}",
+            event=None if v.event is None else f"V{v.event + 1}",
             claims=innermost(record.claims, v.at),
         )
         for v in victims
@@ -282,6 +288,18 @@ def casualties(
         ]
         out[n] = min(beside)[1] if beside else max(before)[1] if before else None
     return out
+
+
+def own_dead(
+    text: str, figure: Figure, events: Sequence[Event], times: Sequence[Time], layers: Layers
+) -> Figure:
+    """A figure without its event where it counts the casualties of another time."""
+    if figure.measure not in HARMED or figure.event is None:
+        return figure
+    event = next(e for e in events if e.id == figure.event)
+    when = next((t for t in times if t.id == event.time), None)
+    other = event.factuality is not Factuality.ONGOING and recalled(text, figure, when, times, layers)
+    return msgspec.structs.replace(figure, event=None) if other else figure
 
 
 def event_of(figure: Figure, found: Sequence[FoundEvent], around: Range) -> str | None:

@@ -13,11 +13,16 @@ from dataclasses import replace
 import numpy as np
 
 from accordingto.reading.constituents import head_among
-from accordingto.reading.layers import Happening, Layers, Part, Syntax
+from accordingto.reading.layers import Happening, Layers, Part, Syntax, Timex
 from accordingto.spans import Range, gap, trim
 
 SINGLE = frozenset(("actor", "recipient", "instrument", "place", "time", "killed", "wounded"))
 PARTAKING = frozenset(("actor", "target", "recipient", "instrument"))
+WAYS = frozenset(
+    "road roads traffic highway motorway street rail railway railroad air aviation mine mining sea".split()
+)
+NAMES = frozenset(("Person", "Organization", "Location", "Facility", "Misc", "NORP"))
+TIMED = frozenset(("time", "killed", "wounded"))
 BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 UNSURE = 0.5  # a role that the network marks less surely yields to PropBank's for the same phrase
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
@@ -62,9 +67,11 @@ def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happenin
     return replace(mention, parts=(*mention.parts, *more)) if more else mention
 
 
-def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happening:
+def tidy(
+    text: str, mention: Happening, instruments: frozenset[str], times: Sequence[Timex] = ()
+) -> Happening:
     """A mention whose parts have no marks, prepositions or conjunctions at their edges and no half numbers or brackets; bare
-    function words go.
+    function words go, and days that would do something or be where it was done ("Tuesday’s strike").
 
     A weapon that stands as the doer is the instrument; "sanctions on Iran" gives Iran nothing, and those on whom a death is blamed did
     not die.
@@ -89,10 +96,27 @@ def tidy(text: str, mention: Happening, instruments: frozenset[str]) -> Happenin
             and mention.type in ENDS
             and BLAMED.fullmatch(text, mention.trigger.end, at.start)
         )
-        if set(words) <= BARE or opposed or blamed:
+        way = p.role == "target" and mention.type == "accident" and set(words) <= WAYS  # of a "road accident"
+        dated = p.role not in TIMED and any(t.at.contains(at) for t in times)
+        if set(words) <= BARE or opposed or blamed or dated or way:
             continue
         weapon = p.role == "actor" and words[-1] in instruments
         parts.append(replace(p, at=at, role="instrument" if weapon else p.role))
+    return replace(mention, parts=tuple(parts))
+
+
+def whole_names(text: str, mention: Happening, layers: Layers) -> Happening:
+    """A mention whose parts cut no names in two: one that ends in a name goes on to its end, none stands in the midst of one."""
+    names = [n.at for n in layers.names if n.label in NAMES]
+    parts = []
+    for p in mention.parts:
+        cut = next((n for n in names if n.start < p.at.end < n.end), None)
+        if cut is None or p.role in TIMED or OWNER.fullmatch(text, p.at.end, cut.end):
+            parts.append(p)
+        elif p.at.start <= cut.start or text[cut.start : p.at.start].casefold() == "the ":
+            owner = OWNER.search(text, *cut)
+            whole = trim(text, Range(p.at.start, owner.start() if owner else cut.end), EDGES)
+            parts.append(p if whole.overlaps(mention.trigger) else replace(p, at=whole))
     return replace(mention, parts=tuple(parts))
 
 

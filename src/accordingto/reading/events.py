@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
-from accordingto.reading.eventparts import NOBODY, filled, in_one_role, joined, tidy
+from accordingto.reading.eventparts import NOBODY, filled, in_one_role, joined, tidy, whole_names
 from accordingto.reading.fullest import features, fullest
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.mentions import attached, groups, stem, told_of
 from accordingto.reading.tables import Form
+from accordingto.reading.unreal import Outcomes, UndoingVerb
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range
 from accordingto.vocabularies import compiled, table, type_codes
@@ -36,14 +37,15 @@ ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
 ANYONE = re.compile(
     r"(?:others?|all|any|some|more|many|every)\b|every(?:one|body)$|any(?:one|body)$|people$", re.I
 )  # no one in particular
-ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)? $", re.I)
+ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)?(?: have(?: been)?)? $", re.I)
+UNFULFILLED = re.compile(r"\bwould(?: not|n['’]t)? have (?:been )?$", re.I)
 GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
 NEEDED = re.compile(r"\b(?:should|must|ought to|needs? to|can|could|may|might)(?: not)?(?: also)? be $", re.I)
 AHEAD = re.compile(
     r"\b(?:expected|due|scheduled|set|likely|poised|slated|intend(?:s|ed|ing)?|intent|plan(?:s|ned|ning)?) to (?:be )?$",
     re.I,
 )
-BESIDE = 30  # characters around a trigger that may tell its sense
+BESIDE = 45  # characters around a trigger that may tell its sense
 SURE = 0.4  # of a trigger's mean probability; below it a mention that stands alone is dropped; tuned on gold/dev and the held-out articles
 
 
@@ -112,7 +114,8 @@ class EventTables:
     `roles` maps (type, PropBank label) to a role (`event_roles.csv`); `instruments` are nouns of things that do nothing by
     themselves (`instruments.csv`); `senses` are patterns with a wrong and a right type (`event_senses.csv`); `negators`
     finds the words without which nothing is said not to have happened (`negators.csv`), None where all is believed;
-    `verbs` knows irregular forms and the verbs that nouns are made from (`deverbal.csv`).
+    `verbs` knows irregular forms and the verbs that nouns are made from (`deverbal.csv`); `undoing` are verbs whose objects come to nothing
+    or are others' deeds (`undoing_verbs.csv`).
     """
 
     roles: Mapping[tuple[str, str], str]
@@ -122,6 +125,7 @@ class EventTables:
     irregular: Mapping[str, str] = field(default_factory=dict)
     lexicon: Lexicon | None = None
     verbs: Mapping[str, str] = field(default_factory=dict)
+    undoing: Mapping[str, UndoingVerb] = field(default_factory=dict)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None, lexicon: Lexicon | None = None) -> EventTables:
@@ -155,6 +159,7 @@ class EventTables:
             irregular,
             lexicon or Lexicon.load(extra_dir),
             irregular | made,
+            {r.verb: r for r in table("undoing_verbs", UndoingVerb, extra_dir=extra_dir)},
         )
 
 
@@ -167,13 +172,15 @@ def grouped(
 ) -> Iterator[tuple[list[Happening], list[NDArray[np.float64]]]]:
     """The mentions of each event in text order, with their `features`."""
     own = deeds(text, layers, layers.happenings, tables.irregular)
-    meant = {i: sense(text, h, tables.senses) for i, h in enumerate(own)}
-    seen = one_sense(text, only({i: h for i, h in meant.items() if h.type}))
-    tidied = [
-        in_one_role(text, tidy(text, filled(h, tables.roles), tables.instruments), layers, tables.roles)
-        for h in seen
-    ]
-    mentions = [sharing(text, with_doer(text, h, layers), layers, tables.roles) for h in tidied]
+    outcomes = Outcomes(text, layers, tables.undoing, tables.irregular)
+    own = outcomes.without_undoers(own)
+    meant = [sense(text, h, tables.senses) for h in own]
+    kept = {i: h for i, h in enumerate(own) if meant[i] != ""}
+    seen = one_sense(text, only(kept), [meant[i] for i in kept])
+    tidied = [tidy(text, filled(h, tables.roles), tables.instruments, times) for h in seen]
+    parted = [in_one_role(text, whole_names(text, h, layers), layers, tables.roles) for h in tidied]
+    done = [outcomes.told(with_doer(text, h, layers)) for h in parted]
+    mentions = [sharing(text, h, layers, tables.roles) for h in done]
     pairs = attached(layers, mentions)
     named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
     seen_as = [
@@ -203,11 +210,12 @@ def find_events(
     Who is charged with a deed that the report tells as having happened is not its actor.
     """
     out = []
+    outcomes = Outcomes(text, layers, tables.undoing, tables.irregular)
     for mine, rows in grouped(text, layers, headlines, tables, times):
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
         best = mine[fullest(rows)]
-        factual = told(text, best, mine, layers.sentences, tables.negators)
+        factual = told(text, best, mine, layers.sentences, tables.negators, outcomes)
         alleged = factual is Factuality.OCCURRED and CHARGED.search(
             text, max(0, best.trigger.start - 60), best.trigger.start
         )
@@ -241,6 +249,7 @@ def told(
     mentions: Sequence[Happening],
     sentences: Sequence[Range],
     negators: re.Pattern[str] | None,
+    outcomes: Outcomes,
 ) -> Factuality:
     """What the words of an event tell of its factuality: the fullest mention's, unless it is *negated* for no word of its
     sentence; then the surest other mention's, and *claimed*, which the claims set right, where there is none.
@@ -249,14 +258,14 @@ def told(
         if h.factuality is not Factuality.NEGATED or negators is None:
             return by_verb(text, h)
         around = next((s for s in sentences if s.contains(h.trigger)), h.trigger)
-        if negators.search(text, *around):
+        if negators.search(text, *around) or outcomes.undone(h):
             return h.factuality
     return by_verb(text, replace(best, factuality=Factuality.CLAIMED))
 
 
 def by_verb(text: str, mention: Happening) -> Factuality:
     """A mention's factuality, set right by the words before its verb: what somebody can do or what should be done is *possible*,
-    what they are due to do is *planned*, what they have been doing or keep doing is *ongoing*.
+    what they are due to do is *planned*, what they have been doing or keep doing is *ongoing*, what would have been is *conditional*.
     """
     read = mention.factuality
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
@@ -265,6 +274,8 @@ def by_verb(text: str, mention: Happening) -> Factuality:
         ABLE.search(before) or NEEDED.search(before)
     ):
         return Factuality.POSSIBLE
+    if read in (Factuality.OCCURRED, Factuality.CLAIMED) and UNFULFILLED.search(before):
+        return Factuality.CONDITIONAL
     if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and AHEAD.search(before):
         return Factuality.PLANNED
     if read in (Factuality.OCCURRED, Factuality.CLAIMED) and word.endswith("ing") and GOING_ON.search(before):
@@ -272,26 +283,37 @@ def by_verb(text: str, mention: Happening) -> Factuality:
     return read
 
 
-def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> Happening:
-    """A mention with the type that the words beside its trigger tell, where `event_senses.csv` knows them; none is no event."""
+def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> str | None:
+    """The type that the words beside a trigger tell, where `event_senses.csv` knows them: "" where it is no event."""
     start, end = mention.trigger
     for pattern, wrong, right in senses:
-        if mention.type == wrong and any(
+        if mention.type in (wrong, right) and any(
             m.start() < end and start < m.end()
             for m in pattern.finditer(text, max(0, start - BESIDE), end + BESIDE)
         ):
-            return replace(mention, type=right)
-    return mention
+            return right
+    return None
 
 
-def one_sense(text: str, mentions: Sequence[Happening]) -> list[Happening]:
-    """Mentions of one word take the type that the document is surest of (one sense per discourse: Gale et al. 1992)."""
+def one_sense(text: str, mentions: Sequence[Happening], told: Sequence[str | None] = ()) -> list[Happening]:
+    """Mentions of one word take the type that the document is surest of (one sense per discourse: Gale et al. 1992).
+
+    `told` are the types that the words beside each mention tell: those stay, and where they tell of two senses of the word, all do.
+    """
+    told = told or [None] * len(mentions)
     sums: dict[str, dict[str, float]] = {}
-    for h in mentions:
-        mine = sums.setdefault(stem(text, h.trigger), {})
-        mine[h.type] = mine.get(h.type, 0.0) + h.score
+    known: dict[str, set[str]] = {}
+    for h, type in zip(mentions, told, strict=True):
+        word = stem(text, h.trigger)
+        mine = sums.setdefault(word, {})
+        mine[type or h.type] = mine.get(type or h.type, 0.0) + h.score
+        known.setdefault(word, set()).update([type] if type else [])
     best = {word: max(types, key=lambda t: types[t]) for word, types in sums.items()}
-    return [replace(h, type=best[stem(text, h.trigger)]) for h in mentions]
+    words = [stem(text, h.trigger) for h in mentions]
+    return [
+        replace(h, type=t or (h.type if len(known[w]) > 1 else best[w]))
+        for h, t, w in zip(mentions, told, words, strict=True)
+    ]
 
 
 def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:

@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from accordingto.reading.countable import OLDEST, YEAR, age_of, counts
-from accordingto.reading.joining import Draft, inherited, raised, share_units
+from accordingto.reading.joining import Draft, brought, inherited, raised, share_units
+from accordingto.reading.labels import measured
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.measures import (
     PART_OF,
     MeasureTables,
     counted,
-    measure_by_words,
     measure_of_rank,
 )
 from accordingto.reading.numbers import Amount
 from accordingto.reading.quantities import Form, Quantity, QuantityTables, Unit, find_quantities
 from accordingto.reading.rises import day_of_rise, rising
+from accordingto.reading.shares import noun_of
 from accordingto.reading.sincewhen import compared
 from accordingto.record import Measure, TimeType
 from accordingto.spans import Range
@@ -92,13 +93,9 @@ def find_figures(
             following = found[n + 1].at.start if n + 1 < len(found) else sentence.end
             later = [x.at.start for x, age in zip(found[n + 1 :], ages[n + 1 :], strict=True) if not age]
             drafts.append(drafted(text, q, sentence, number, following, later, layers, tables.measures))
-    drafts = [
-        d
-        for d in inherited(
-            text, raised(text, share_units(text, drafts), layers.sentences, tables.measures), tables.measures
-        )
-        if stands(text, d, tables.measures)
-    ]
+    drafts = raised(text, share_units(text, drafts), layers.sentences, tables.measures)
+    drafts = brought(text, inherited(text, drafts, tables.measures), layers.sentences)
+    drafts = [d for d in drafts if stands(text, d, tables.measures)]
     limits = caveats(text, drafts, layers, tables.measures)
     return tuple(
         figure(text, d, layers.sentences[d.sentence], times, limits.get(n, ()), tables.measures)
@@ -122,6 +119,8 @@ def drafted(
             (n.at for n in layers.names if n.label == "Person" and 0 <= q.at.start - n.at.end <= 2), None
         )
         return Draft(replace(q, unit=Unit("year", Measure.AGE)), number, whose, q.at.end, Measure.AGE, None)
+    if q.form is Form.SHARE and (whole := noun_of(text, q.core)):
+        return Draft(q, number, whole, q.at.end, Measure.SHARE, None)
     single = q.best == 1 or q.form is Form.ORDINAL or q.unit is not None
     of, end = counted(text, q.at.end, following, single, tables)
     if q.unit and q.unit.measure is Measure.AGE:
@@ -144,9 +143,10 @@ def drafted(
         measure = q.unit.measure
     elif q.unit:
         measure = Measure.OTHER
+    elif q.form is Form.ORDINAL:
+        measure = measure_of_rank(text, q.at, of, sentence, later, tables)
     else:
-        find = measure_of_rank if q.form is Form.ORDINAL else measure_by_words
-        measure = find(text, q.at, of, sentence, later, tables)
+        measure, of = measured(text, q.at, of, sentence, later, tables)
     return Draft(q, number, of, end, measure, per)
 
 
@@ -196,18 +196,26 @@ def stands(text: str, draft: Draft, tables: MeasureTables) -> bool:
 def caveats(
     text: str, drafts: Sequence[Draft], layers: Layers, tables: MeasureTables
 ) -> dict[int, tuple[Range, ...]]:
-    """The sentences that limit figures, by the figure's place: their own, else the nearest one before, two back at most."""
+    """The sentences that limit figures, by the figure's place: their own, else the nearest one before, two back at most.
+
+    Who is left out is told of the figures before: "the toll does not include two who died later".
+    """
     by_sentence: dict[int, list[int]] = {}
     for n, d in enumerate(drafts):
         if d.measure is None or d.measure in LIMITED:
             by_sentence.setdefault(d.sentence, []).append(n)
     out: dict[int, tuple[Range, ...]] = {}
     for number, sentence in enumerate(layers.sentences):
-        if not tables.says("caveat", text, sentence.start, sentence.end):
+        says = tables.says("caveat", text, *sentence)
+        leaves_out = None if says else tables.says("exclusion", text, *sentence)
+        if not says and not leaves_out:
             continue
-        near = next((s for s in (number, number - 1, number - 2) if s in by_sentence), None)
-        for n in by_sentence.get(near, ()) if near is not None else ():
-            out[n] = (*out.get(n, ()), sentence)
+        end = leaves_out.start() if leaves_out else sentence.end
+        for s in (number, number - 1, number - 2):
+            limited = [n for n in by_sentence.get(s, ()) if drafts[n].quantity.at.end <= end]
+            out |= {n: (*out.get(n, ()), sentence) for n in limited}
+            if limited:
+                break
     return out
 
 

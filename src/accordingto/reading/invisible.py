@@ -1,4 +1,7 @@
-"""Characters that nobody sees, such as soft hyphens and zero-width spaces: left out of what is read, kept in what a record quotes."""
+"""What nobody sees of a text: soft hyphens and zero-width spaces, carriage returns before line ends, of which kind a blank or a line end is.
+
+It is left out of what is read, and kept in what a record quotes.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ HIDDEN = "".join(  # Unicode's format characters, but for those that are part of
     )
 )
 WRITTEN_WITH_JOINERS = r"\u0590-\u061b\u061d-\u180d\u180f-\u1dff\u2190-\ufefe\uff00-\U0010ffff"
-INVISIBLE = re.compile(rf"[{HIDDEN}]|(?<![{WRITTEN_WITH_JOINERS}])[{JOINERS}]")
+INVISIBLE = re.compile(rf"[{HIDDEN}]|(?<![{WRITTEN_WITH_JOINERS}])[{JOINERS}]|\r(?=\n)")
+BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+ENDS = "\r\u2028\u2029"  # of lines and paragraphs
+PLAIN = str.maketrans(BLANKS + ENDS, " " * len(BLANKS) + "\n" * len(ENDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,11 @@ class Seen:
 
 
 def seen(text: str) -> Seen:
-    """A text without the characters that nobody sees."""
-    if text.isascii() or not any(c in text for c in HIDDEN + JOINERS):
+    """A text without the characters that nobody sees, with plain blanks and line ends alone."""
+    if text.isascii() and "\r" not in text:
         return Seen(text)
-    return Seen(INVISIBLE.sub("", text), tuple(m.start() for m in INVISIBLE.finditer(text)))
+    left_out: tuple[int, ...] = ()
+    if "\r\n" in text or any(c in text for c in HIDDEN + JOINERS):
+        left_out = tuple(m.start() for m in INVISIBLE.finditer(text))
+        text = INVISIBLE.sub("", text)
+    return Seen(text.translate(PLAIN) if any(c in text for c in BLANKS + ENDS) else text, left_out)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from accordingto.reading.labels import bringing, has_label
 from accordingto.reading.measures import PART_OF, MeasureTables, decided
 from accordingto.reading.quantities import Form, Quantity
-from accordingto.reading.rises import RISES, risen_from
+from accordingto.reading.rises import RISEN_TO, RISES, risen_from
 from accordingto.record import Measure
 from accordingto.spans import Range
 
@@ -31,6 +32,19 @@ LISTED = re.compile(r"[^.;\d]{0,60}(?:[,:]\s|\s?[—–(]\s?|\s-{1,2}\s)(?:the |
 SINGLE = re.compile(
     r",?(?: and)? (?:an?|his|her|their) [\w’-]+(?: [\w’-]+)?(?=,| and )"
 )  # "three women, a man and 8 boys"
+OR_ELSE = re.compile(r"(?:,? (?:or|perhaps|possibly|maybe|even)(?: (?:even|perhaps|possibly|maybe))*| and)? ")
+CAPITALS = (
+    r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|district|province|city|state|town|village|county|region))*"
+)
+PLACE = rf"(?:in|at|near|from|to|into|around|outside) (?:the )?(?:(?:city|town|village|district|province|state|region) of )?{CAPITALS}"
+BY_PLACE = re.compile(rf"(?: [^.;:,\d]{{1,80}})? {PLACE},? (?:and |with |another ){{0,2}}")
+IN_PLACE = re.compile(rf" (?:people |others |more )?{PLACE}")
+AFTER_PLACE = re.compile(
+    rf"(?: [^.;:,\d]{{1,80}})?,(?: and)? {CAPITALS}, "
+)  # "12 dead, Ostan, 4, and Farwa, 3"
+ENDED = re.compile(r"[,.;]|$")
+WHOEVER = re.compile(r"(?:people|persons|others|civilians)", re.I)
+TOLL_BEFORE = re.compile(r"\b(?:tolls?|total|tally)\b[^.;\d]{0,60}\b(?:to|at|is|was|reached) $", re.I)
 TO = re.compile(r"[^.;,]{0,40}\bto (?:(?:an?|the) )?")
 
 
@@ -141,10 +155,32 @@ def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list
     return out
 
 
+def brought(text: str, drafts: Sequence[Draft], sentences: Sequence[Range]) -> list[Draft]:
+    """Tolls that run on because something brings them there: "two guards were shot, bringing to 14 the number of guards killed".
+
+    What is told before the verb is one incident's, not the toll.
+    """
+    out = list(drafts)
+    for n, now in enumerate(drafts):
+        room = sentences[now.sentence]
+        verb = (
+            bringing(text, now.quantity.at, room)
+            if now.measure is not None and now.quantity.unit is None
+            else None
+        )
+        if verb is None:
+            continue
+        out[n] = replace(now, running=True)
+        for k in range(n):
+            if out[k].running is None and drafts[k].sentence == now.sentence and drafts[k].end <= verb:
+                out[k] = replace(out[k], running=False)
+    return out
+
+
 def lent(text: str, now: Draft, last: Draft, lender: Draft, part: bool, tables: MeasureTables) -> Draft:
     """A draft with what the one before gives: its measure where joined, what it counts (or `lender` does)."""
     joint = text[last.end : now.quantity.at.start]
-    joined = part or (last.sentence == now.sentence and JOINED.fullmatch(joint) is not None)
+    joined = part or (last.sentence == now.sentence and listed(text, now, joint))
     thing = decided(text, last.of, tables)
     measure, of = now.measure, now.of
     if measure is None and joined and (of is None or thing is None):
@@ -153,21 +189,45 @@ def lent(text: str, now: Draft, last: Draft, lender: Draft, part: bool, tables: 
         text, max(0, now.quantity.at.start - 24), now.quantity.at.start
     )
     alike = thing not in OF_THINGS or measure in (None, thing)
+    if measure is not None and toll_of_its_own(text, now, lender):
+        alike = False
+    if of is None and has_label(text, now.quantity.at, last.end, tables):
+        alike = False
     if of is None and near and alike and last.quantity.form is not Form.ORDINAL:
         of = lender.of
     return replace(now, measure=measure, of=of)
 
 
+def listed(text: str, now: Draft, joint: str) -> bool:
+    """Whether a number goes on with the list of the one before, perhaps place by place: "12 died in Kor, 11 in Ostan"."""
+    by_place = BY_PLACE.fullmatch(joint) and IN_PLACE.match(text, now.end)
+    after_place = AFTER_PLACE.fullmatch(joint) and ENDED.match(text, now.end)
+    return bool(JOINED.fullmatch(joint) or by_place or after_place)
+
+
 def lent_back(text: str, now: Draft, following: Draft, tables: MeasureTables) -> Draft:
     """A draft with the measure of the one that follows: "10 civilians and 5 soldiers were killed"."""
     apart = now.sentence != following.sentence or following.quantity.unit is not None
-    if now.measure is not None or apart or (now.of is not None and decided(text, following.of, tables)):
+    if now.measure is not None or apart:
         return now
+    joint = text[now.end : following.quantity.at.start]
     start = now.quantity.at.start
+    alike = (
+        now.of is None and OR_ELSE.fullmatch(joint) and not RISEN_TO.search(text, max(0, start - 96), start)
+    )
+    if decided(text, following.of, tables) and not alike:
+        return now  # "the total rose to 64, with 29 deaths"
     if WHOLE.search(text, max(0, start - 12), start) or PART_OF.match(text, following.quantity.at.end):
         return now
-    joined = JOINED.fullmatch(text[now.end : following.quantity.at.start])
-    return replace(now, measure=following.measure) if joined else now
+    return replace(now, measure=following.measure) if JOINED.fullmatch(joint) else now
+
+
+def toll_of_its_own(text: str, now: Draft, lender: Draft) -> bool:
+    """Whether a toll does not count those told before it: "two guards were shot, bringing the toll to 45"."""
+    start = max(0, now.quantity.at.start - 90)
+    if lender.of is None or WHOEVER.fullmatch(text, *lender.of):
+        return False
+    return TOLL_BEFORE.search(text, start, now.quantity.at.start) is not None
 
 
 def parted(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Draft]:

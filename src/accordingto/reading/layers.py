@@ -121,7 +121,7 @@ class Layers:
     range of characters without white space at its edges; a paragraph never crosses a line break.
     `inner` are attributions inside of the contents of `attributions`: what sources say that others say.
     `chains` are phrases that mean one thing, at least two each. `syntax` is None and `frames` are empty
-    where they were not asked for (`Wanted`). `telling` judges claims, `standing` names of places and `kinds` sources; None where the
+    where they were not asked for (`Wanted`). `turns` are the labels of a transcript, each with what is said behind it. `telling` judges claims, `standing` names of places and `kinds` sources; None where the
     model has no head for them.
     """
 
@@ -135,6 +135,7 @@ class Layers:
     frames: tuple[Frame, ...] = ()
     chains: tuple[tuple[Phrase, ...], ...] = ()
     happenings: tuple[Happening, ...] = ()
+    turns: tuple[tuple[Range, Range], ...] = ()
     telling: Telling | None = None
     standing: Standing | None = None
     kinds: Kinds | None = None

@@ -71,6 +71,13 @@ TALKS = re.compile(r" of (?!ammunition|ammo|fire|artillery|shells|shots|bullets)
 PARENT_OF = re.compile(
     r"\b(?:(?:grand|step)?(?:father|mother|parent)|dad|mum|mom)s? of (?:(?:the|his|her|their) )?$", re.I
 )
+RELATIVE = re.compile(r"\b(?:who|whom|which)\b")
+PLACED = re.compile(r"(?:in|on|at|from|of|near|aboard|inside|outside|with|among|across|around)\b")
+OF_SOMEONE = re.compile(r"\b(?:an?|his|her)\s+(?:[\w’'-]+\s*){1,2}$")
+ACTING = re.compile(  # what is counted does something to someone: "Thousands attended the funeral of a boy killed on Monday"
+    r"\s+(?:\w+ly\s+)?(?:\w+ed|took|held|met|saw|bore|led|said)\s+(?:the|an?|their|his|her|its|those|these|for)\s",
+    re.I,
+)
 WHO_WERE = re.compile(r" who (?:were|had been|have been)\b")
 NONE_OF = re.compile(
     r"\b(?:none|neither|not (?:a single )?one|nobody|no one) (?:of|among) (?:(?:the|its|his|her|their|our|these|those) )?$",
@@ -94,7 +101,7 @@ class MeasureWord(msgspec.Struct, frozen=True):
     needs: str = ""
 
 
-Around = Literal["caveat", "running", "rate", "name", "singular", "singular_before", "someone"]
+Around = Literal["caveat", "exclusion", "running", "rate", "name", "singular", "singular_before", "someone"]
 Beside = Literal["placed_before", "placed_after", "stop", "state", "plural", "inherits"]
 
 
@@ -382,4 +389,12 @@ def first_predicate(
         return None
     if m is None or m.start() - start > GAP or not CLOSED.fullmatch(text, start, m.start()):
         return None
-    return tables.after.of(m)
+    return tables.after.of(m) if is_own(text[start : m.start()]) else None
+
+
+def is_own(between: str) -> bool:
+    """Whether a predicate behind these words is of what is counted before them, not of someone in between: "attended the funeral of a boy who was"."""
+    head = between[: relative.start()].strip(" ,(") if (relative := RELATIVE.search(between)) else ""
+    return not ACTING.match(between) and (
+        not head or (PLACED.match(head) is not None and not OF_SOMEONE.search(head))
+    )

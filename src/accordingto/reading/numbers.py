@@ -16,6 +16,7 @@ from typing import Literal
 import msgspec
 
 from accordingto.reading.tokens import lowered
+from accordingto.spans import Range
 from accordingto.vocabularies import table
 
 Amount = int | float
@@ -26,9 +27,29 @@ SPACED = (  # "R120 000", "20 000", "45 300" but not "0800 123 456", "12 3456" o
 )
 VULGAR = "½¼¾⅓⅔"
 DIGITS = rf"(?:{SPACED}|\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+|\d+)(?:\.\d+|(?: and)? ?[{VULGAR}])?|[{VULGAR}]"
+DECIMAL_COMMA = r"\d{1,3},\d{1,2}"  # "1,2 million": only before a scale
+COMMA = re.compile(r"(?<![\d,.])(\d{1,3}),(\d{1,2})(?=[ -]?[a-z])")
 ATTACHED = r"(?:kms?|kgs?|mm?|cm|ft|lbs?|mph|kph|MW|GW|pc|pct)"  # units written onto digits: "50km"
 TOKEN = re.compile(rf"\d{{1,3}}(?: \d{{3}})+(?!\d)|{DIGITS}|[a-z]+")
 SPACES = re.compile(r"[, \u00a0\u202f\u2009]")
+COUNTED_NEXT = re.compile(  # "2.3m people", "1.2m displaced", "4.5m are in need"
+    r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]{2,}[^\Wsu]s)\b"
+    r"| (?:are|were|have|had|has|who|others|more|live|face|need|fled|in need|displaced|killed|wounded|injured|reached|targeted|affected|"
+    r"vaccinated|uprooted|homeless|hungry|of (?:them|whom|these|those|the \w+s))\b"
+)
+COUNTED_BEFORE = re.compile(  # "reached 2.3m", "targets 3.57m with food and 1.2m with shelter"
+    r"\b(?:reach|displac|target|vaccinat|immuni[sz]|uproot|shelter|feed|fed\b|assist|aid|help|affect|infect|support|register|host|serv|kill)\w*"
+    r"(?! (?:to|by)\b)(?:[^.;:]|\.(?=\d)){0,40}(?:\dm\b[^.;:]{0,30})?$",
+    re.I,
+)
+MEASURED_NEXT = re.compile(  # "2.3m high"
+    r" ?(?:\([\d.,]+ ?(?:f(?:ee|oo)?t|ya?r?ds|inches)\b|(?:high|wide|long|deep|tall|thick|away|apart|across|above|below|beneath|underground|ahead|behind|off|from|down|up|in (?:height|depth|width|length|diameter)|"
+    r"north|south|east|west|waves?|walls?|fence|race|sprint|hurdles|freestyle|relay)\b)"
+)
+MEASURED_BEFORE = re.compile(
+    r"\b(?:water|waves?|river|sea|lake|tide|snow|floods? (?:level|water)s?|floodwaters?|depth|height|width|length|level|walls?|tunnel|crater)\b",
+    re.I,
+)
 AND_HALF = re.compile(r" and a half$")  # "a million and a half"
 PART_OF_SCALE = re.compile(
     r"(?:(?P<many>\w+)[- ])?(?P<part>[a-z]+?)s? of an? "
@@ -63,7 +84,7 @@ class NumberTables:
 
     def value(self, words: str) -> Amount:
         """The value of what `number` matched; 0 where it holds no number."""
-        low = lowered(words)
+        low = COMMA.sub(r"\1.\2", lowered(words))
         if (part_of := PART_OF_SCALE.match(low)) and part_of["part"] in self.words["part"]:
             many = self.words["unit"].get(part_of["many"] or "", 1)
             return whole(round(self.sum(low[part_of.end() :]) * many / self.words["part"][part_of["part"]]))
@@ -94,6 +115,16 @@ class NumberTables:
             elif token in ("half", "quarter"):
                 now += 0.5 if token == "half" else 0.25
         return total + part + now
+
+
+def in_millions(text: str, start: int, at: Range) -> bool:
+    """Whether "2.3m" counts millions rather than metres, by the words beside it; its clause begins at `start` or later."""
+    if MEASURED_NEXT.match(text, at.end):
+        return False
+    if COUNTED_NEXT.match(text, at.end):
+        return True
+    before = text[max(start, at.start - 90) : at.start]
+    return COUNTED_BEFORE.search(before) is not None and MEASURED_BEFORE.search(before) is None
 
 
 def written(digits: str) -> float:
@@ -127,5 +158,5 @@ def number_pattern(words: dict[str, dict[str, int]]) -> str:
     rest = rf"(?:(?: and |[- ]){plain}(?:[- ]{scale})*)*"
     worded = rf"(?:{plain}|an? (?={scale}))(?: and a half)?[- ]?{scale}(?:[- ]{scale})*{rest}"
     more = rf"(?: and a half\b(?! (?:{any_of(words['scale'])})\b))"
-    digits = rf"(?:{DIGITS})(?:[- ]?{scale}(?:[- ]{scale})*{more}?|{short}|(?!\w)|(?={ATTACHED}\b))"
+    digits = rf"{DECIMAL_COMMA}[- ]?{scale}(?:[- ]{scale})*|(?:{DIGITS})(?:[- ]?{scale}(?:[- ]{scale})*{more}?|{short}|(?!\w)|(?={ATTACHED}\b))"
     return rf"(?:{some}(?:{more}|{rest})|{worded}{more}?|{plain}(?: and a half\b)?|{digits})"

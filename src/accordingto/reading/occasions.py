@@ -10,7 +10,7 @@ from accordingto.reading.datings import Datings
 from accordingto.reading.events import ADDRESSED, FoundEvent
 from accordingto.reading.layers import Layers
 from accordingto.reading.mentions import DATED, REAL
-from accordingto.reading.whom import Mentioned, entity_of
+from accordingto.reading.whom import STATE, Mentioned, entity_of, named_by
 from accordingto.record import Factuality, PartKind, Place, Record, Time, TimeType
 from accordingto.spans import Range, gap
 
@@ -23,6 +23,9 @@ RIGHT_BEFORE = 20  # characters between a time and the trigger that it describes
 PLACELESS = ADDRESSED - {"rejection"} | frozenset(
     "sanction arms_transfer support agreement investigation legal economy".split()
 )
+NO_PLACE_BEFORE = frozenset(
+    ("politics", "weapons_test")
+)  # these are no part of what happened at a place told of before
 SITES = ("place", "target", "recipient")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NAMING = frozenset(("compound", "nummod", "amod", "nmod"))
@@ -152,7 +155,8 @@ class Occasions:
         paragraph met where the report was written.
 
         What is said, sent or promised happens nowhere in particular: only a marked place is its own, or one that tells which
-        recipient is meant ("called on the envoy in Baghdad"). What has not happened takes no place from afar that others have.
+        recipient is meant ("called on the envoy in Baghdad"). What has not happened takes no place from afar that others have, nor does
+        what another country does, or what is decided, happen at a place told of before.
         """
         event = self.found[number]
         places = self.record.places
@@ -183,16 +187,22 @@ class Occasions:
             if near:
                 return min(near)[2]
         line = holding(self.layers.paragraphs, event.trigger.start)
-        before = [p.id for p in free if line.contains(p.span.range) and p.span.end <= event.trigger.start]
+        before = [
+            p.id
+            for p in free
+            if line.contains(p.span.range)
+            and p.span.end <= event.trigger.start
+            and event.type not in NO_PLACE_BEFORE
+            and self.at_home(p, number)
+        ]
         return before[-1] if before else self.written_at(number, line)
 
     def meant(self, at: Range) -> str | None:
-        """The named place that a description of a place means: "the city"."""
+        """The named place that a description of a place means ("the city"), where it is known where that is."""
         id = entity_of(self.record.document.text, at, self.layers, self._people)
         mentions = next((e.mentions for e in self.record.entities if e.id == id), ())
-        return next(
-            (p.id for p in self.record.places if any(m.range.overlaps(p.span.range) for m in mentions)), None
-        )
+        known = (p for p in self.record.places if p.precision is not None)
+        return next((p.id for p in known if any(m.range.overlaps(p.span.range) for m in mentions)), None)
 
     def written_at(self, number: int, line: Range) -> str | None:
         """Where a report was written whose first paragraph tells that people met: “AMMAN — The two ministers discussed trade.”"""
@@ -212,6 +222,24 @@ class Occasions:
         """Whether no other event has a place to itself: people meet there, or it is at war and this one is no violence."""
         others = {self.found[n].type for n in self._with[place.id] if n != number}
         return not others & TALKS and ("invasion" not in others or self.found[number].type in VIOLENT)
+
+    def at_home(self, place: Place, number: int) -> bool:
+        """Whether those who do something are not of another country than a place, or do or suffer something else that is marked there."""
+        doing = self.countries(number, ("actor",))
+        if not doing or place.country is None or place.country in doing:
+            return True
+        return any(doing & self.countries(n, ("actor", "target")) for n in self._with[place.id])
+
+    def countries(self, number: int, roles: Sequence[str]) -> set[str]:
+        """The countries whose people, forces or government the phrases of an event's roles name: no clubs and papers, no owners behind a noun."""
+        out: set[str] = set()
+        for at in (p.at for p in self.found[number].parts if p.role in roles):
+            heads = named_by(at, self.layers)
+            for e, m in self._people.on(at):
+                state = e.actor is not None and (e.actor.sector is None or e.actor.sector in STATE)
+                if state and e.actor and e.actor.country and not (heads and m.start > heads[0].start):
+                    out.add(e.actor.country)
+        return out
 
     def told(self, number: int) -> bool:
         """Whether an event is told as having happened or going on."""

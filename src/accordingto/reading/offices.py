@@ -10,6 +10,7 @@ from accordingto.reading.actors import ENDS, JOINS, LEAD, actor_of_phrase, befor
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Phrase
 from accordingto.reading.lexicon import Class, Lexicon
+from accordingto.reading.sourcekinds import DETERMINERS
 from accordingto.record import EntityKind
 from accordingto.spans import Range
 
@@ -18,6 +19,20 @@ LINKED = re.compile(r"\b(?:of|in|from|for|with|at|on|by|to|against)\s")
 CLAUSES = re.compile(r"\b(?:who|which|that|and)\s|,")
 PREPOSED = re.compile(f"{LINKED.pattern}|{CLAUSES.pattern}")
 STOP = re.compile(r"[.!?\n]")
+CIRCUMSTANCE = re.compile(
+    r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
+)
+NEAR_ONE = re.compile(
+    r"\b(?:mother|father|parent|wife|husband|widow|widower|spouse|partner|son|daughter|child|brother|sister|sibling|uncle|aunt|cousin|"
+    r"nephew|niece|grand(?:mother|father|parent|son|daughter|child)|step\w+|fianc[ée]e?|boyfriend|girlfriend|relative|family|famil(?:y member|ies)|"
+    r"children|wives|kin|friend|neighbou?r|acquaintance|colleague|classmate|flatmate|roommate)s?$",
+    re.I,
+)
+OF_ONE = re.compile(
+    r"\s+of\s+(the|a|an|one|another|his|her|their|this|that)\s+(?!family,)(?:(?!and\b)[\w’'-]+\s+){0,4}"
+    r"(?!children,|men,|women,|people,)([\w’'-]*[^\Ws]),$",
+    re.I,
+)
 LEADING = 24  # characters before a name in which an office may stand
 BESIDE = 40  # characters behind a name in which its bearer is described
 NATIONAL = (Class.DEMONYM, Class.COUNTRY)
@@ -104,6 +119,21 @@ def called(
         if not told or len({n for _, _, n in names}) != 1:
             return None
     return max((n for _, _, n in names), key=lambda n: len(words_of(entities[n].name)), default=None)
+
+
+def entitled(text: str, at: Range, head: int, name: int, titles: re.Pattern[str]) -> bool:
+    """Whether a name far behind a head is that of its bearer: “Secretary of State Ana Ruiz”, “the envoy for peace, Ana Ruiz”.
+
+    Behind somebody's kin or friend it is more likely that of the one whose they are, “the widow of a miner, Petro Lys”, unless an office
+    (`titles`) says enough of whom: “the wife of the president, Ana Lys”.
+    """
+    between = text[head:name].rstrip()
+    if between.endswith(","):
+        whose = OF_ONE.match(between) if NEAR_ONE.search(text, at.start, head) else None
+        return whose is None or (whose[1].lower() == "the" and titles.fullmatch(whose[2].title()) is not None)
+    words = words_of(between)
+    office = text[at.start].isupper() and words_of(text[at.start : head])[0] not in DETERMINERS
+    return office and words[-1:] not in (("of",), ("for",)) and not CIRCUMSTANCE.search(between)
 
 
 def beside(text: str, at: Range) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from accordingto.spans import Range
 
 ARC, LABEL = 128, 64
 FEW = 64  # words whose relations are weighed together
+LONGEST = 300  # words that make one tree: what it takes grows with their square, and no sentence in print has so many
 SLACK = 1e-3  # for sums of floats in another order
 LOOSE = frozenset(
     "case cc conj punct mark discourse parataxis cop nsubj aux csubj advcl advcl:relcl cc:preconj nsubj:outer".split()
@@ -70,7 +71,10 @@ class TreeScorer:
 
 
 def parse(wide: Floats, tags: NDArray[np.int64], sentences: Sequence[Range], scorer: TreeScorer) -> Syntax:
-    """The trees of one document; `wide` (words, at least 384) activated vectors, `tags` part-of-speech numbers."""
+    """The trees of one document; `wide` (words, at least 384) activated vectors, `tags` part-of-speech numbers.
+
+    Of a sentence beyond `LONGEST` each piece has a tree, and the roots of all but the first stand below that of the first.
+    """
     raw = wide[:, : 2 * ARC + 2 * LABEL]
     vectors = np.maximum(raw, 0.1 * raw)
     heads = np.arange(len(wide))
@@ -78,10 +82,14 @@ def parse(wide: Floats, tags: NDArray[np.int64], sentences: Sequence[Range], sco
     own = vectors[:, :ARC] @ scorer.root + scorer.root_bias
     bias = vectors[:, ARC : 2 * ARC] @ scorer.head
     for s in sentences:
-        at = slice(s.start, s.end)
-        scores = mixed[at] @ vectors[at, ARC : 2 * ARC].T + bias[at]
-        np.fill_diagonal(scores, own[at])
-        heads[at] = s.start + tree(scores)
+        tops = []
+        for start in range(s.start, s.end, LONGEST):
+            at = slice(start, min(start + LONGEST, s.end))
+            scores = mixed[at] @ vectors[at, ARC : 2 * ARC].T + bias[at]
+            np.fill_diagonal(scores, own[at])
+            heads[at] = start + tree(scores)
+            tops.append(start + int(np.flatnonzero(heads[at] == np.arange(at.start, at.stop))[0]))
+        heads[tops] = tops[:1] * len(tops)
     return Syntax(tags, heads, relations(vectors[:, 2 * ARC :], heads, tags, scorer.relations))
 
 
@@ -136,32 +144,53 @@ def loop(heads: Ints) -> NDArray[np.bool_]:
     return on
 
 
+@dataclass(frozen=True, slots=True)
+class Contracted:
+    """A circle that stands for one word, its first; the others are taken out of the matrix meanwhile.
+
+    `circle` (k,) its words, `heads` (k,) theirs on it; for each word of the sentence, `entered` (words,) which of the circle
+    takes it best for a head, `left` (words,) which of the circle is its best head, both by their place in `circle`.
+    """
+
+    circle: Ints
+    heads: Ints
+    entered: Ints
+    left: Ints
+
+
 def arborescence(scores: Floats, root: int) -> Ints:
-    """The heads of the best tree with that root; `scores` with minus infinity on the diagonal."""
-    scores = scores.astype(np.float64)
-    heads: Ints = scores.argmax(1)
+    """The heads of the best tree with that root; `scores` with minus infinity on the diagonal.
+
+    Circles are contracted one after the other in one copy of the matrix, and broken again in the opposite order.
+    """
+    open_scores = scores.astype(np.float64)
+    heads: Ints = open_scores.argmax(1)
     heads[root] = root
-    circle = np.flatnonzero(one_circle(heads))
-    if not len(circle):
-        return heads
-    n = len(scores)
-    rest = np.setdiff1d(np.arange(n), circle)
-    kept = scores[circle, heads[circle]]
-    into = scores[np.ix_(circle, rest)] - kept[:, None] + kept.sum()
-    out = scores[np.ix_(rest, circle)]
-    small = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
-    small[:-1, :-1] = scores[np.ix_(rest, rest)]
-    small[-1, :-1], small[:-1, -1] = into.max(0), out.max(1)
-    found = arborescence(small, int(np.searchsorted(rest, root)))
-    answer = heads.copy()
-    for i, word in enumerate(rest):
-        if word != root:
-            answer[word] = rest[found[i]] if found[i] < len(rest) else circle[out[i].argmax()]
-    entry = found[-1]
-    broken = int(into[:, entry].argmax())
-    answer[circle[broken]] = rest[entry]
-    answer[root] = root
-    return answer
+    made: list[Contracted] = []
+    while len(circle := np.flatnonzero(one_circle(heads))):
+        made.append(contracted(open_scores, heads, circle))
+    for c in reversed(made):
+        first = c.circle[0]
+        entry = heads[first]
+        below = np.flatnonzero(heads == first)
+        heads[below] = c.circle[c.left[below]]
+        heads[c.circle] = c.heads
+        heads[c.circle[c.entered[entry]]] = entry
+    return heads
+
+
+def contracted(scores: NDArray[np.float64], heads: Ints, circle: Ints) -> Contracted:
+    """Let the first word of a circle stand for all of it, in `scores` and in `heads`, which are changed."""
+    first, others = circle[0], circle[1:]
+    into = scores[circle] - scores[circle, heads[circle]][:, None]
+    out = scores[:, circle]
+    made = Contracted(circle, heads[circle], into.argmax(0), out.argmax(1))
+    scores[first], scores[:, first] = into.max(0), out.max(1)
+    scores[others] = scores[:, others] = scores[first, first] = -np.inf
+    heads[np.isin(heads, circle)] = first
+    heads[others] = others
+    heads[first] = scores[first].argmax()
+    return made
 
 
 def one_circle(heads: Ints) -> NDArray[np.bool_]:

@@ -95,7 +95,7 @@ def find_places(
     for at in names:
         if not kept or at.start >= kept[-1].end:
             kept.append(at)
-    return finder.resolve(text, kept, around=around)
+    return finder.resolve(text, kept, around=around, datelines=datelines)
 
 
 def find_place_names(

@@ -8,6 +8,7 @@ What a language model makes of the sentence could be one more column of `plain_f
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,10 @@ Floats = NDArray[np.float64]
 EARTH = 6371.0  # km
 ROUNDS = 2
 UNCOUNTED = 0.6  # the feature of population where none is known of a place in `regions.csv`
+OPEN = 0.75  # share of belief in a division, below which the city may be meant
+LARGE_CITY = 1_000_000  # people, from which a city goes before the wide division that it names ("New York")
+NAMESAKE = 120.0  # km within which a town and a division of one name belong together
+SEAT = 15.0  # km from a division's point within which its chief town stands, however spelt
 CELLS = 1 << 20  # pairs of candidates that are compared at once, so that thousands of names fit memory
 FAVOURITES = 3  # candidates of each other name that make the context
 PLAIN = (
@@ -292,3 +297,41 @@ def choose_as_told(
         return chosen
     held = [replace(t, candidates=t.held) if fold(t.name) in astray and t.told else t for t in toponyms]
     return choose(held, people, weights)
+
+
+def town_of(toponym: Toponym, division: Candidate, score: float) -> Candidate:
+    """The town that a division is named after, where no word says that the division is meant ("Idlib").
+
+    Of a wide one ("New York") only a large city, and only where the ranker's `score` leaves it open.
+    """
+    large = LARGE_CITY if score < OPEN else math.inf
+    if not division.is_division or division.known or toponym.kind is Kind.DIVISION or toponym.part:
+        return division
+    towns = [
+        c
+        for c in toponym.candidates
+        if c.is_settlement
+        and c.country == division.country
+        and (c.own or toponym.kind is Kind.SETTLEMENT or seat(c, division))
+        and (apart(c, division) < NAMESAKE or (c.admin1_key == division.key and c.population > large))
+    ]
+    return max(towns, key=lambda c: c.population, default=division)
+
+
+def seat(town: Candidate, division: Candidate) -> bool:
+    """Whether a town stands where a small division has its point: its seat under another spelling ("Jenin", "Janīn")."""
+    return division.feature != "ADM1" and apart(town, division) < SEAT
+
+
+def apart(a: Candidate, b: Candidate) -> float:
+    """Kilometres between two candidates; without end where one has no coordinates."""
+    if a.lat is None or b.lat is None:
+        return math.inf
+    return kilometres(a.lat, a.lon or 0.0, b.lat, b.lon or 0.0)
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance of two points on the globe."""
+    la1, lo1, la2, lo2 = map(math.radians, (lat, lon, other_lat, other_lon))
+    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))

@@ -7,7 +7,6 @@ does, and only near it. What no table knows and nothing near it places keeps its
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,17 +17,14 @@ import msgspec
 
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate, Gazetteer
-from accordingto.reading.placeranking import Weights, choose, choose_as_told
+from accordingto.reading.placeranking import Weights, choose, choose_as_told, kilometres, town_of
 from accordingto.reading.tokens import lowered
-from accordingto.reading.toponyms import Kind, Toponym, agreed, alike, look_up, words_for_people
+from accordingto.reading.toponyms import Toponym, agreed, alike, look_up, words_for_people
 from accordingto.record import Place, Precision
 from accordingto.spans import Range, span
 from accordingto.vocabularies import table
 
 SMALL_TOWN = 60_000  # people, below which a place is not known around the world
-OPEN = 0.75  # share of belief in a division, below which the city may be meant
-LARGE_CITY = 1_000_000  # people, from which a city goes before the wide division that it names ("New York")
-NAMESAKE = 120.0  # km within which a town and a division of one name belong together
 FAR = 150.0  # km beyond which a village does not stand in the town or district named with it
 REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
 LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;\n“”]{0,45}$")
@@ -39,7 +35,9 @@ PHYSICAL = re.compile(
     r"\s(?:islands?|isles?|atoll|archipelago|reef|shoal|mountains?|hills?|river|lake|bay|valley|plateau|pass|canal|delta|desert|heights)$",
     re.I,
 )  # stand in no town
-SEAT = 15.0  # km from a division's point within which its chief town stands, however spelt
+SHARED_SEATS = frozenset(("Geneva", "New York City", "New York", "Brussels", "Vienna", "The Hague"))
+QUARTERS = 15  # characters behind a name in which it may be told that it is a town's quarter
+QUARTER = re.compile(r"\b(?:neighbou?rhood|quarter|suburb|slum|borough|ward)s?\b", re.I)
 LISTED = re.compile(
     r"(?:\s*+(?:,|\b(?:and|or|the|in|of|towns?|cit(?:y|ies)|villages?|camps?)\b|(?<![\w’'-])[A-Z][\w’'-]*+))+\s*+"
 )  # each word whole: a run of capitals can be cut in only one way
@@ -73,6 +71,32 @@ class Located:
     score: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a report was written: the names of its datelines, and the countries of which it speaks anyway.
+
+    One that speaks of no country speaks of that of its dateline, but for the seats of bodies of many countries.
+    """
+
+    at: frozenset[Range] = frozenset()
+    lands: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        toponyms: Sequence[Toponym],
+        placed: dict[Range, Located],
+        datelines: Sequence[Range],
+        people: Counter[str],
+    ) -> Written:
+        """From the places that are known; `people` counts the countries whose demonyms the text uses."""
+        at = frozenset(t.at for t in toponyms if any(d.overlaps(t.at) for d in datelines))
+        lands = {c.country for t in toponyms for c in t.within if c.country} | {*people}
+        lands |= {p.country for p in placed.values() if p.country and p.at not in at}
+        here = {p.country for p in placed.values() if p.country and p.at in at and p.name not in SHARED_SEATS}
+        return cls(at, frozenset(lands or here))
+
+
 class PlaceFinder:
     """Resolves the place names of documents; load it once. Not safe to share between threads.
 
@@ -93,8 +117,18 @@ class PlaceFinder:
         longest = sorted((re.escape(w.word) for w in words), key=len, reverse=True)
         self.facility = re.compile(rf"(?<![\w-])({'|'.join(longest)})(?![\w-])", re.I)
 
-    def resolve(self, text: str, spans: Sequence[Range], *, around: Sequence[Range] = ()) -> list[Located]:
-        """The places of `spans`, in their order; `around` are other place names that tell the context."""
+    def resolve(
+        self,
+        text: str,
+        spans: Sequence[Range],
+        *,
+        around: Sequence[Range] = (),
+        datelines: Sequence[Range] = (),
+    ) -> list[Located]:
+        """The places of `spans`, in their order; `around` are other place names that tell the context.
+
+        `datelines` are the stretches that tell where the report was written, where unknown villages needn't lie.
+        """
         asked = list(dict.fromkeys(spans))
         every = sorted({*asked, *around})
         toponyms = agreed(alike(text, [look_up(text, at, self.gazetteer) for at in every]))
@@ -112,40 +146,22 @@ class PlaceFinder:
         }
         placed = {at: p for at, p in placed.items() if at not in astray}
         keys = {t.at: fold(t.name) for t in toponyms}
+        written = Written.of(toponyms, placed, datelines, people)
         for t in toponyms:
             if t.at not in placed:
                 abroad = MISSION.search(t.name) is not None
                 inside = None if abroad else self._named_inside(t, placed, keys, people)
-                placed[t.at] = self._facility(text, t, placed, inside)
+                feature = self.feature_of(t.name)
+                in_town = feature is not None or QUARTER.search(text[t.at.start : t.at.end + QUARTERS])
+                apart = Written() if in_town else written
+                holder = inside or standing_in(text, t.at, placed, long=feature in LONG, written=apart)
+                placed[t.at] = unknown(text, t, holder, feature)
         return [placed[at] for at in spans]
 
     def feature_of(self, name: str) -> str | None:
         """The feature code of a facility's name, by its last word that tells; None where none does."""
         found = self.facility.findall(name)
         return self._features[lowered(found[-1])] if found else None
-
-    def _facility(
-        self, text: str, toponym: Toponym, placed: dict[Range, Located], inside: Located | None
-    ) -> Located:
-        """A place that the gazetteer does not know, by the one `inside` its name or the one that it stands in."""
-        feature = self.feature_of(toponym.name)
-        anchor = inside or standing_in(text, toponym.at, placed, long=feature in LONG)
-        if anchor is None:
-            return Located(toponym.at, toponym.name, feature=feature)
-        settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
-        beside = settled and PHYSICAL.search(toponym.name) is not None
-        beside = beside or (
-            anchor.precision is Precision.EXACT and beside_in_list(text, toponym.at, anchor.at)
-        )
-        return replace(
-            anchor,
-            at=toponym.at,
-            name=toponym.name,
-            geonameid=None,
-            feature=feature,
-            precision=Precision.REGION if beside else Precision.NEAR if settled else anchor.precision,
-            score=anchor.score and round(anchor.score * 0.8, 3),
-        )
 
     def _named_inside(
         self, toponym: Toponym, placed: dict[Range, Located], keys: dict[Range, str], people: Counter[str]
@@ -174,6 +190,24 @@ class PlaceFinder:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
         return None
+
+
+def unknown(text: str, toponym: Toponym, anchor: Located | None, feature: str | None) -> Located:
+    """A place that the gazetteer does not know, by the one that it stands in, its `anchor`."""
+    if anchor is None:
+        return Located(toponym.at, toponym.name, feature=feature)
+    settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
+    beside = settled and PHYSICAL.search(toponym.name) is not None
+    beside = beside or (anchor.precision is Precision.EXACT and beside_in_list(text, toponym.at, anchor.at))
+    return replace(
+        anchor,
+        at=toponym.at,
+        name=toponym.name,
+        geonameid=None,
+        feature=feature,
+        precision=Precision.REGION if beside else Precision.NEAR if settled else anchor.precision,
+        score=anchor.score and round(anchor.score * 0.8, 3),
+    )
 
 
 def remote(candidate: Candidate, placed: dict[Range, Located]) -> bool:
@@ -229,13 +263,6 @@ def distance(a: Located, b: Located) -> float:
     return kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
 
 
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance of two points on the globe."""
-    la1, lo1, la2, lo2 = map(math.radians, (lat, lon, other_lat, other_lon))
-    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
-
-
 def same_name(toponym: Toponym, placed: dict[Range, Located]) -> Located | None:
     """The place that the document means elsewhere by one of a toponym's candidates."""
     keys = {c.geonameid for c in toponym.candidates} - {None}
@@ -244,27 +271,32 @@ def same_name(toponym: Toponym, placed: dict[Range, Located]) -> Located | None:
     )
 
 
-def standing_in(text: str, at: Range, placed: dict[Range, Located], *, long: bool = False) -> Located | None:
+def standing_in(
+    text: str, at: Range, placed: dict[Range, Located], *, long: bool = False, written: Written = Written()
+) -> Located | None:
     """The place that an unknown one stands in: named right after it, in its sentence, or last before it.
 
-    What is `long`, a road or a railway, stands in no town named a sentence before.
+    What is `long`, a road or a railway, stands in no town named a sentence before. Where the report was `written` lends its country
+    at most, and only one of which the report speaks.
     """
     others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
     after = [p for p in others if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]
     if after:
         return min(after, key=lambda p: p.at.start)
-    towns = [p for p in others if p.precision in (Precision.EXACT, Precision.NEAR)]
+    told = [p for p in others if p.at not in written.at]
+    towns = [p for p in told if p.precision in (Precision.EXACT, Precision.NEAR)]
     start = max(text.rfind("\n", 0, at.start), text.rfind(". ", 0, at.start)) + 1
     ends = [e for e in (text.find("\n", at.end), text.find(". ", at.end)) if e >= 0]
     end = min(ends, default=len(text))
-    for some in (towns, [p for p in others if p.precision in (Precision.ADMIN1, Precision.ADMIN2)]):
+    for some in (towns, [p for p in told if p.precision in (Precision.ADMIN1, Precision.ADMIN2)]):
         inside = [p for p in some if start <= p.at.start < end]
         if inside:
             return min(inside, key=lambda p: abs(p.at.start - at.start))
     before = [p for p in towns if at.start - REACH <= p.at.start < at.start]
     if before and not long:
         return max(before, key=lambda p: p.at.start)
-    return land_of(others)
+    here = [p for p in others if p.at in written.at and p.country in written.lands]
+    return land_of([*here, *told])
 
 
 def beside_in_list(text: str, one: Range, other: Range) -> bool:
@@ -300,37 +332,6 @@ def place(text: str, found: Located, name: str) -> Place:
         precision=found.precision,
         score=found.score,
     )
-
-
-def town_of(toponym: Toponym, division: Candidate, score: float) -> Candidate:
-    """The town that a division is named after, where no word says that the division is meant ("Idlib").
-
-    Of a wide one ("New York") only a large city, and only where the ranker's `score` leaves it open.
-    """
-    large = LARGE_CITY if score < OPEN else math.inf
-    if not division.is_division or division.known or toponym.kind is Kind.DIVISION or toponym.part:
-        return division
-    towns = [
-        c
-        for c in toponym.candidates
-        if c.is_settlement
-        and c.country == division.country
-        and (c.own or toponym.kind is Kind.SETTLEMENT or seat(c, division))
-        and (apart(c, division) < NAMESAKE or (c.admin1_key == division.key and c.population > large))
-    ]
-    return max(towns, key=lambda c: c.population, default=division)
-
-
-def seat(town: Candidate, division: Candidate) -> bool:
-    """Whether a town stands where a small division has its point: its seat under another spelling ("Jenin", "Janīn")."""
-    return division.feature != "ADM1" and apart(town, division) < SEAT
-
-
-def apart(a: Candidate, b: Candidate) -> float:
-    """Kilometres between two candidates; without end where one has no coordinates."""
-    if a.lat is None or b.lat is None:
-        return math.inf
-    return kilometres(a.lat, a.lon or 0.0, b.lat, b.lon or 0.0)
 
 
 def located(toponym: Toponym, candidate: Candidate, score: float) -> Located:

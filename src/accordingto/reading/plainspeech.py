@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from accordingto.reading.constituents import head_among, phrase_of
 from accordingto.reading.layers import Attribution, Layers, Syntax
+from accordingto.reading.lexicon import Class
 from accordingto.reading.sentences import characters
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Cover, Range, trim
@@ -23,6 +25,11 @@ HEARSAY = re.compile(r"\b(?:allegedly|reportedly|purportedly|supposedly)\b", re.
 TOLD = re.compile(
     r"\b(?:advised|informed|told|reminded|notified|warned|urged|asked|requested|assured|alerted)\b", re.I
 )
+QUOTING = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$", re.I)
+AS_SAYING = re.compile(
+    r"\s+(?!by\b)([^,;:“”\"()\n]{2,90}?)\s+as\s+(saying|stating|telling|adding|warning|claiming|confirming|denying|declaring|announcing|writing)\b"
+)
+TELLING = frozenset("GOV MIL COP SPY REB PRM IGO NGO".split())  # sectors whose bodies speak under their names
 OWNING = ("nsubj", "nmod:poss")
 FEWEST = 3  # words of a content
 FARTHEST = 12  # words that a subject has before its verb at most
@@ -56,6 +63,28 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
                 continue
             who = Range(words[source.start].start, words[source.end - 1].end)
             out.append(Attribution(who, cue, (at,), SCORE))
+    return out
+
+
+def find_labelled(
+    text: str, layers: Layers, headlines: Sequence[Range], tables: ReadingTables
+) -> list[Attribution]:
+    """What a paragraph gives as a known body's words by its name and a colon alone: “IDF: Six soldiers were killed.”"""
+    taken = said_already(layers)
+    first = {name.at.start: name.at for name in layers.names if name.label == "Organization"}
+    out = []
+    for line in layers.paragraphs:
+        who = first.get(line.start)
+        if who is None or text[who.end : who.end + 2] != ": " or any(h.contains(line) for h in headlines):
+            continue
+        said = trim(text, Range(who.end + 1, line.end))
+        body = any(
+            i.entry and i.entry.kind is Class.BODY and i.entry.sector in TELLING
+            for i in tables.actors.items(text[slice(*who)])
+        )
+        sentence = text[said.end - 1 : said.end] in '.!”"'
+        if body and sentence and layers.words_in(said) and not taken.touching(line):
+            out.append(Attribution(who, Range(who.end, who.end + 1), (said,), SCORE))
     return out
 
 
@@ -132,6 +161,33 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
                 a = replace(a, source=subject_of(cue, layers, syntax))
         out.append(a)
     return tuple(out)
+
+
+def with_quoted(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those of media with the speaker's own inside: “… ,” the daily quoted [the mayor] as saying; [she] was quoted as saying."""
+    out: dict[int, Attribution] = dict(enumerate(attributions))
+    made: list[Attribution] = []
+    for number, a in enumerate(attributions):
+        if a.cue is None or not QUOTING.search(text, *a.cue):
+            continue
+        fronted = tuple(c for c in a.content if c.end <= a.cue.start)
+        if (m := AS_SAYING.match(text, a.cue.end)) is None:
+            for other, b in enumerate(attributions):
+                spoken = b.cue is not None and b.source is None and text[: b.cue.start].endswith(" as ")
+                if fronted and spoken and b.cue and a.content[-1].contains(b.cue):
+                    out[other] = replace(b, source=fronted[0])
+            continue
+        who, cue = Range(*m.span(1)), Range(*m.span(2))
+        told = Range(who.start, cue.end)
+        holder = next((c for c in a.content if c.overlaps(told)), None)
+        if holder is None:
+            out[number] = replace(a, content=tuple(sorted((*a.content, told))))
+        rivals = [n for n, b in enumerate(attributions) if b.cue and b.cue.overlaps(cue) and n != number]
+        said = fronted or ((trim(text, Range(cue.end, holder.end)),) if holder else ())
+        if said and said[0].end > said[0].start and (fronted or not rivals):
+            out = {n: b for n, b in out.items() if n not in rivals}
+            made.append(Attribution(who, cue, said, SCORE))
+    return [*out.values(), *made]
 
 
 def subject_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:

@@ -16,8 +16,9 @@ from typing import Literal
 import msgspec
 
 from accordingto.errors import UserError
-from accordingto.reading.numbers import Amount, NumberTables, any_of, whole
+from accordingto.reading.numbers import Amount, NumberTables, any_of, in_millions, whole
 from accordingto.reading.rises import FROM, risen_by, two_states
+from accordingto.reading.shares import ONE_NOUN, SAID_OF_SHARE, SPELLS, divides, share
 from accordingto.reading.tokens import DIGIT, longest_tokens, lowered, small, tokens
 from accordingto.record import Measure
 from accordingto.spans import Range
@@ -29,13 +30,12 @@ WRITTEN_ON = (  # currencies written onto digits: "Dh350", "N75 billion"; a lett
     r"(?:(?<=\bN)|(?<=\bR)|(?<=\bP))(?=[\d.,]+(?:[, ]\d{3}\b|(?: ?)(?:billion|million|trillion|bn|m)\b)))"
 )
 REACH = 48  # characters beside a core in which approximators and units stand
-METRES = re.compile(r"\dm$")  # "500m": metres, unless what is counted follows ("1.4m people")
+METRES = re.compile(r"\dm$")  # "500m", or "1.4m people"
 PLURAL_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]+s)\b")
 PLAIN_ENDS = re.compile(r"\d{3,}[-–]\d{3,}")  # a telephone number, unless what is counted follows
 PREPOSITIONS = frozenset(("over", "above", "beyond"))
 HYPHEN = re.compile(r"-([a-z]{3,})(?![\w-])")  # "547-seat", "4-tier"
 ARTICLE = re.compile(r" an?(?= )")
-SPELLS = r"(?:consecutive |straight |successive |separate )?(?:minute|hour|day|night|week|weekend|month|year|decade)s?\b"
 HIGHEST = 10**15  # a longer run of digits is a number of something else
 
 
@@ -182,6 +182,7 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
     bits = [
         rf"between (?P<between>{number})(?:%|\b) ?and (?:US)?[$€£]?(?P<and>{number})",
         rf"(?P<some>{few}|\d{{1,2}}) (?:in(?! \w+ {SPELLS})|out of)(?: every)? (?P<outof>{few}|\d{{1,3}}|hundred|thousand)(?= (?!of\b)[a-z])",
+        rf"(?P<one>one|1) {ONE_NOUN} in (?:every )?(?P<each>{few}|\d{{1,3}}|hundred|thousand)\b{SAID_OF_SHARE}",
         rf"(?P<from>{number})%?(?:(?<=[\d%])[-–]| to | or |-to-)(?:US)?[$€£]?(?P<to>{number})",
         rf"(?P<vague>{any_of(dict.fromkeys(vague, 0))})\b",
         r"(?P<decade>[2-9]0)['’]?s\b",
@@ -253,12 +254,9 @@ def quantity(text: str, m: re.Match[str], room: Range, tables: QuantityTables) -
     if PLAIN_ENDS.fullmatch(m[0]) and not PLURAL_NEXT.match(text, core.end):
         return None
     unit, at = beside(text, m, core, room, tables)
-    if unit is None and METRES.search(text, core.start, core.end):
+    if unit is None and METRES.search(text, core.start, core.end) and not in_millions(text, room.start, core):
         unit = Unit("metre", Measure.DISTANCE)
-        if not PLURAL_NEXT.match(text, core.end):
-            bounds = (metres(bounds[0]), metres(bounds[1]), metres(bounds[2]))
-        else:
-            unit = None
+        bounds = (metres(bounds[0]), metres(bounds[1]), metres(bounds[2]))
     if m["half"] and unit is not None:
         form, bounds = Form.NUMBER, (0.5, 0.5, 0.5)
     small = unit is None and isinstance(bounds[1], int) and bounds[1] < 10 and m[0].isalpha()
@@ -286,9 +284,11 @@ def values(m: re.Match[str], tables: QuantityTables) -> tuple[Form, Range, Bound
         return Form.RANGE, Range(since.start(), core.end) if since else core, (low, None, high)
     if m["some"]:
         part, whole_ = number(m["some"]), number(m["outof"])
-        if part < whole_:
+        if part < whole_ and divides(m):
             return Form.SHARE, core, (share(part, whole_),) * 3
         return Form.NUMBER, Range(*m.span("some")), (part,) * 3
+    if m["one"]:
+        return Form.SHARE, core, (share(1, number(m["each"])),) * 3
     if m["part"] or m["of"]:
         many = number(m["parts"] or m["times"]) or 1
         return Form.SHARE, core, (share(many, parts[lowered(m["part"] or m["of"])]),) * 3
@@ -316,11 +316,6 @@ def ends(first: str, last: str, tables: QuantityTables) -> tuple[Amount, Amount]
 def metres(value: Amount | None) -> Amount | None:
     """What "5m" is where it was read as five million."""
     return None if value is None else whole(value / 10**6)
-
-
-def share(part: Amount, of: Amount) -> Amount:
-    """A fraction as percent, one decimal."""
-    return whole(round(100 * part / of, 1)) if of else 0
 
 
 def beside(

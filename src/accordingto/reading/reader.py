@@ -21,17 +21,19 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from accordingto.errors import ReportError
+from accordingto.errors import ReportError, UserError
 from accordingto.intake.report import RawReport
 from accordingto.reading import decoding, sentences, windows
-from accordingto.reading.assembly import assemble
+from accordingto.reading.assembly import assemble, told_times
 from accordingto.reading.decoding import Wanted
 from accordingto.reading.document import as_seen, datelines, document, document_of, evidence, headlines
-from accordingto.reading.events import EventTables, find_events
+from accordingto.reading.elsewhen import parted
+from accordingto.reading.events import EventTables, FoundEvent, find_events
 from accordingto.reading.eventwords import EventWords
-from accordingto.reading.figures import FigureTables, find_figures
-from accordingto.reading.layers import Layers
+from accordingto.reading.figures import FigureTables, FoundFigure, find_figures
+from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.learned import Scores
+from accordingto.reading.lexicon import Class
 from accordingto.reading.meaning import Embedder
 from accordingto.reading.network import Network
 from accordingto.reading.placenames import find_places
@@ -40,17 +42,20 @@ from accordingto.reading.placeuses import PlaceUses
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times
+from accordingto.reading.timeshifts import with_distances
 from accordingto.reading.tolls import with_tolls
-from accordingto.reading.turns import turns
+from accordingto.reading.turns import entries, turns
 from accordingto.reading.wirecopy import as_given, flowing, in_capitals, recased
 from accordingto.record import Document, Record
 from accordingto.spans import Range
 
 Group = Sequence[RawReport | ReportError]
 Seen = tuple[list[Document], list[decoding.Text], list[Scores]]
+WIDEST = 512  # word pieces that the encoder has positions for
 LONGEST = 256  # word pieces of a window; see docs/speed.md
 AHEAD = 2  # groups that the network reads ahead: while the words of one are cut to pieces, it has the other
 BRISK = 0.0005  # seconds after which a thread of Python's own lets another have a turn
+SENT_FROM = 10_000  # people of a town that opens a report without a day or an agency beside it
 CONTEXT = 48  # word pieces of a window that repeat what stood before it
 
 
@@ -63,6 +68,9 @@ class Reading:
 
     One window a pass costs little speed (docs/speed.md) and makes a record independent of the reports that
     are read beside it: int8 activations are scaled by what is in the pass.
+
+    Raises:
+        UserError: where a number is none that a reader can work with.
     """
 
     reports: int = 4
@@ -72,6 +80,14 @@ class Reading:
     context: int = CONTEXT
     vague: str = "words"
     backend: str | None = None
+
+    def __post_init__(self) -> None:
+        least = {"reports": 1, "windows": 1, "threads": 0, "context": 0, "longest": windows.LONGEST_WORD + 3}
+        for name, low in least.items():
+            if (told := getattr(self, name)) < low:
+                raise UserError(f"{name} is {told}; give {low} or more.")
+        if self.longest > WIDEST:
+            raise UserError(f"longest is {self.longest}; the network sees {WIDEST} word pieces at most.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +164,19 @@ class Reader:
         url: str | None = None,
         outlet: str | None = None,
     ) -> Record:
-        """The record of one report; `text` stays unchanged, so its offsets are the record's."""
-        doc = document_of(text, title=title, published=published, url=url, outlet=outlet)
+        """The record of one report; `text` stays unchanged, so its offsets are the record's.
+
+        Raises:
+            ReportError: where the text holds half a character, or `published` is no day.
+            UserError: where `text` is none.
+        """
+        if not isinstance(text, str):
+            raise UserError(
+                f"A report is text (str), not {type(text).__name__}; decode it, or read its file first."
+            )
+        doc = document_of(
+            text, title=title, published=published, url=url, outlet=outlet, is_town=self._is_town
+        )
         return self._records([doc])[0]
 
     def stream(self, reports: Iterable[RawReport | ReportError | str]) -> Iterator[Record | ReportError]:
@@ -157,11 +184,16 @@ class Reader:
 
         The network reads groups of reports while the stages after it work on a group before; numpy keeps to one
         core meanwhile, since its small products would only fight the network for the others.
+
+        Raises:
+            UserError: where `reports` is one text, not several.
         """
+        if isinstance(reports, str | bytes):
+            raise UserError("stream takes several reports; put the text into a list, or use read.")
         with ThreadPoolExecutor(AHEAD) as ahead, threadpool_limits(1, "blas"), brisk():
             waiting: deque[tuple[Group, Future[Seen]]] = deque()
             for group in batched(map(report_of, reports, count(1)), self.options.reports):
-                waiting.append((group, ahead.submit(self._see, group)))
+                waiting.append((group, self._begin(ahead, group)))
                 if len(waiting) > AHEAD:
                     yield from self._finish(*waiting.popleft())
             for one in waiting:
@@ -173,7 +205,7 @@ class Reader:
 
     def trace(self, text: str, *, title: str | None = None, published: date | None = None) -> Trace:
         """The record of one report, the layers that it was made of, and the network's scores of its words."""
-        doc = document_of(text, title=title, published=published)
+        doc = document_of(text, title=title, published=published, is_town=self._is_town)
         known, scores = self._scores([seen_words(doc)])
         layers = decoding.decode(known, scores, self.network.decoder)[0]
         return Trace(self.record_of(doc, layers), layers, scores[0])
@@ -182,9 +214,28 @@ class Reader:
         """Shape (texts, 384), unit length: embeddings for search and matching (see `meaning`)."""
         return self.embedder(texts)
 
-    def _see(self, group: Group) -> Seen:
-        docs = [document(r) for r in group if isinstance(r, RawReport)]
+    def _begin(self, ahead: ThreadPoolExecutor, group: Group) -> Future[Seen]:
+        """What the network sees in a group, under way; the documents are made first, since threads share no gazetteer."""
+        try:
+            docs = [self._document(r) for r in group if isinstance(r, RawReport)]
+        except ReportError as error:
+            failed: Future[Seen] = Future()
+            failed.set_exception(error)
+            return failed
+        return ahead.submit(self._see, docs)
+
+    def _see(self, docs: list[Document]) -> Seen:
         return docs, *self._scores([seen_words(d) for d in docs])
+
+    def _document(self, report: RawReport) -> Document:
+        return document(report, is_town=self._is_town)
+
+    def _is_town(self, name: str) -> bool:
+        """Whether a name is that of a town or country that reports are sent from, and no body's."""
+        if any(i.entry and i.entry.kind in (Class.BODY, Class.WORD) for i in self._tables.actors.items(name)):
+            return False
+        found = self._finder.gazetteer.candidates(name)
+        return any(c.own and (c.known or c.is_country or c.population >= SENT_FROM) for c in found)
 
     def _finish(self, group: Group, seen: Future[Seen]) -> list[Record | ReportError]:
         good = [r for r in group if isinstance(r, RawReport)]
@@ -201,7 +252,7 @@ class Reader:
 
     def _alone(self, report: RawReport) -> Record | ReportError:
         try:
-            return self._records([document(report)])[0]
+            return self._records([self._document(report)])[0]
         except ReportError as error:
             return ReportError(report.name, error.reason)
         except Exception as error:  # one bad report never stops a run
@@ -231,12 +282,20 @@ class Reader:
             sentences=layers.sentences,
         )
         figures = find_figures(text, layers, times, self._figures)
-        events = find_events(text, layers, headlines(doc), self._event_tables, times)
-        events = with_tolls(text, layers, figures, events)
-        places = find_places(text, layers, openings, finder=self._finder, uses=self._uses)
         prose = doc if text == doc.text else msgspec.structs.replace(doc, text=text)
+        events = self.happenings(prose, layers, times, figures)
+        places = find_places(text, layers, openings, finder=self._finder, uses=self._uses)
         record = assemble(prose, layers, times, self._tables, figures=figures, events=events, places=places)
         return record if prose is report else as_given(record, report.text)
+
+    def happenings(
+        self, doc: Document, layers: Layers, times: Sequence[Timex], figures: Sequence[FoundFigure]
+    ) -> Sequence[FoundEvent]:
+        """The events of a report with all their mentions, numbered as in its record."""
+        found = find_events(doc.text, layers, headlines(doc), self._event_tables, times)
+        found = with_tolls(doc.text, layers, figures, found)
+        days = with_distances(doc.text, told_times(doc.text, times), layers.sentences)
+        return parted(doc.text, found, days, layers)
 
     def _layers(
         self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()
@@ -264,15 +323,17 @@ class Reader:
         ]
         scores = net.scores(cut, pieces, features, batch_size=options.windows)
         lines = [decoding.lines_of(f[:, 1]) for f in features]
+        found = [turns(text, w, lined) for (text, _), w, lined in zip(texts, words, lines, strict=True)]
         known = [
             decoding.Text(
                 w,
                 lined,
                 self._event_words.hints(text, w),
                 sentences.forms(text, w),
-                turns(text, w, lined),
+                turned,
+                entries(text, w, lined, turned),
             )
-            for (text, _), w, lined in zip(texts, words, lines, strict=True)
+            for (text, _), w, lined, turned in zip(texts, words, lines, found, strict=True)
         ]
         return known, scores
 
@@ -284,10 +345,13 @@ def seen_words(doc: Document) -> tuple[str, tuple[Range, ...]]:
 
 
 def report_of(given: RawReport | ReportError | str, number: int) -> RawReport | ReportError:
-    """A report to read; a bare text becomes one, with its number for a name."""
-    if not isinstance(given, str):
+    """A report to read; a bare text becomes one, with its number for a name, and what is none its error."""
+    if isinstance(given, RawReport | ReportError):
         return given
-    return RawReport(f"text {number}", given, given.encode(errors="surrogatepass"), "text/plain")
+    name = f"text {number}"
+    if not isinstance(given, str):
+        return ReportError(name, f"{type(given).__name__} is no report; give text (str) or a RawReport.")
+    return RawReport(name, given, given.encode(errors="surrogatepass"), "text/plain")
 
 
 def written(path: Path | None) -> str | None:

@@ -1,6 +1,7 @@
 """Which side the report puts a body on: the state's, or that of those who bear arms against it or beside it.
 
-“The army” and “the police” never mean a body that the report calls rebels, a militia or a paramilitary, and the other way round.
+“The army” and “the police” never mean a body that the report calls rebels, a militia or a paramilitary, and the other way round; none of
+these ever means a charity, a group for people's rights or a newspaper.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from accordingto.record import EntityKind
 from accordingto.spans import Range
 
 STATE, ARMED = "state", "armed"
+BESIDE = frozenset(("NGO", "MED"))  # sectors that watch the others and are on no side
 BEHIND = 60  # characters behind a name in which it is told what it is
 TOLD_BEHIND = re.compile(
     r"\s+([a-z]+(?:\s(?:group|force|fighter|movement|coalition|faction)s?\b)?)|,\s+(?:an?|the)\s+([^,.;:\n“”\"]+)"
@@ -32,16 +34,28 @@ class Sides:
         self.text, self.of, self.entities, self.lexicon = text, of, entities, lexicon
         self._known: dict[int, str | None] = {}
         self._phrases: dict[str, str | None] = {}
+        self._beside: dict[str, bool] = {}
 
     def opposed(self, said: str, number: int) -> bool:
-        """Whether a description is of the other side than an entity; never of a person."""
-        if self.entities[number].kind is EntityKind.PERSON or self.of_phrase(said) not in (STATE, ARMED):
+        """Whether a description is of the other side than an entity, or one of them is on none; never of a person."""
+        if self.entities[number].kind is EntityKind.PERSON:
             return False
-        return {self.of_phrase(said), self.of_entity(number)} == {STATE, ARMED}
+        if self.of_phrase(said) not in (STATE, ARMED):
+            return self.beside(said) and self.of_entity(number) in (STATE, ARMED)
+        return {self.of_phrase(said), self.of_entity(number)} == {STATE, ARMED} or self.beside(
+            self.entities[number].name
+        )
 
     def apart(self, said: str, other: str) -> bool:
         """Whether two descriptions are of different sides."""
         return {self.of_phrase(said), self.of_phrase(other)} == {STATE, ARMED}
+
+    def beside(self, said: str) -> bool:
+        """Whether a description or a name is that of a body that watches the sides."""
+        if said not in self._beside:
+            found = read_phrase(self.lexicon.items(said), acts=False)
+            self._beside[said] = found is not None and not found.weak and found.sector in BESIDE
+        return self._beside[said]
 
     def of_phrase(self, said: str) -> str | None:
         """The side of a description, where its noun alone tells: not of “the forces”, which may be anybody's."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accordingto.reading.acts import cue_row
-from accordingto.reading.layers import Attribution
+from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import Act
-from accordingto.spans import Range
+from accordingto.spans import Cover, Range, trim
 
 LEAVING_OUT = re.compile(
     r"(?:do|does|did)(?: not|n['’]t) (?:distinguish|differentiate|include|separate|count)\b", re.I
@@ -24,20 +24,32 @@ UNNAMED = re.compile(
 )  # "spoke on condition of anonymity to discuss"
 
 
+CONDITION = re.compile(r"(?<![\w’'-])(?<!even )(?:if|unless)\s+$", re.I)
+
+
 def spoken(text: str, attributions: Sequence[Attribution], tables: ReadingTables) -> tuple[Attribution, ...]:
     """The attributions without those in which something adds to something ("the deaths add to the toll") or counts tell what they
     leave out ("the figures do not distinguish between"), which limits them and says nothing; without what people want to talk of unnamed
-    ("spoke on condition of anonymity to discuss the plan"); without what `data/no_claims.csv` knows ("denied bail", "seeks to", "known
+    ("spoke on condition of anonymity to discuss the plan"); without what may yet be said ("if the court finds that"); without what `data/no_claims.csv` knows ("denied bail", "seeks to", "known
     as"); and without deeds that no table knows as words of saying or thinking ("the police collected samples").
     """
+    said = Cover([c for a in attributions for c in a.content])
     return tuple(
         a
         for a in attributions
         if not (a.cue and a.content and GROWING.match(text, *a.cue) and MORE.match(text, a.content[0].start))
+        and not (a.source and a.cue and supposed(text, a.source, said))
         and not (a.cue and (LEAVING_OUT.match(text, *a.cue) or UNNAMED.search(text, *a.cue)))
         and (
             a.cue is None or (telling(text, a.cue, a.content, tables) and not unsaid(text, a, a.cue, tables))
         )
+    )
+
+
+def supposed(text: str, source: Range, said: Cover) -> bool:
+    """Whether the reporter only supposes that somebody says so; what others suppose belongs to what they say."""
+    return bool(CONDITION.search(text, max(0, source.start - 14), source.start)) and not said.containing(
+        source
     )
 
 
@@ -87,4 +99,50 @@ def telling(text: str, cue: Range, content: Sequence[Range], tables: ReadingTabl
         cue_row(text, cue, tables) is not None
         or not any(c.isalpha() for c in text[slice(*cue)])
         or any(CONTENT_OF_WORDS.match(text, *c) for c in content)
+    )
+
+
+MEANWHILE = frozenset("as while after amid".split())
+SAID_IN_HEADLINES = ("xcomp", "ccomp", "advcl", "acl", "root", "conj")
+
+
+def without_asides(text: str, layers: Layers, headlines: Sequence[Range]) -> tuple[Attribution, ...]:
+    """The attributions; in a headline nobody says what happened meanwhile: “Army denies [strike] as toll rises to 17”."""
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return layers.attributions
+    out = []
+    for a in layers.attributions:
+        last = a.content[-1]
+        if a.cue and last.start >= a.cue.end and any(h.contains(last) for h in headlines):
+            end = meanwhile(text, layers, last, syntax)
+            last = trim(text, trim(text, Range(last.start, end)), ",;:—–-")
+            a = replace(a, content=(*a.content[:-1], trim(text, last)))
+        out.append(a)
+    return tuple(out)
+
+
+def meanwhile(text: str, layers: Layers, said: Range, syntax: Syntax) -> int:
+    """Where the clause of another deed begins in what is said that has no clause of its own; else where that ends."""
+    inside = layers.words_in(said)
+    for w in inside[1:]:
+        at = layers.words[w]
+        if text[slice(*at)].lower() not in MEANWHILE:
+            continue
+        before, behind = range(inside.start, w), range(w + 1, inside.stop)
+        if is_clause(text, layers, behind, syntax) and not is_clause(text, layers, before, syntax):
+            return at.start
+    return said.end
+
+
+def is_clause(text: str, layers: Layers, words: range, syntax: Syntax) -> bool:
+    """Whether words of a headline have a subject and its verb; a number before a verb is one ("40 Flee Gao")."""
+    return any(
+        (syntax.relation(w) == "nsubj" and w < syntax.heads[w] < words.stop)
+        or (
+            text[layers.words[w].start].isdigit()
+            and w + 1 in words
+            and syntax.relation(w + 1) in SAID_IN_HEADLINES
+        )
+        for w in words
     )

@@ -1,4 +1,4 @@
-"""What is compared with the past: "the highest toll since January", "the first deaths in the past two years".
+"""What is compared with the past: "the highest toll since January", "the first deaths in the past two years", "more than in 2027".
 
 Such words tell no time from which something is counted, and none at which anything happened.
 """
@@ -19,8 +19,13 @@ BEST_OF = re.compile(
     rf"|{MOST} )\b(?:since|(?:in|over|during|within) (?:the |its )?(?:past|last|previous|recent))\b[^.;:,]*",
     re.I,
 )
+THAN = re.compile(  # not "more than 40 people"
+    r"\b(?:than|compared (?:to|with)|up from|down from) (?:(?:during|in|at|on|over|after|before|throughout) |those |that |last |"
+    r"an? (?:year|month|week|decade) |the (?:same|previous|preceding|year|month|week|one|number|\w+ of|[\d,.]+ (?:\w+ )?in) )[^.;:,]*",
+    re.I,
+)
 
 
 def compared(text: str, around: Range) -> list[Range]:
     """Where a sentence compares something with what came before it, up to the next pause."""
-    return [Range(*m.span()) for m in BEST_OF.finditer(text, *around)]
+    return [Range(*m.span()) for p in (BEST_OF, THAN) for m in p.finditer(text, *around)]

@@ -84,3 +84,12 @@ class SourceKinds:
             return SourceKind.GROUP
         media = SourceKind.MEDIA in map(self.of_noun, (words_of(entity.name), core))
         return SourceKind.MEDIA if media else SourceKind.ORGANIZATION
+
+    def apposed(self, before: str, entity: Found) -> bool:
+        """Whether the words before a body's name say what it is: “the national rail union Vida”, “Freedonia’s aid agency Alba”."""
+        if entity.kind is not EntityKind.ORGANIZATION or not before.endswith(" ") or before.endswith(" and "):
+            return False
+        return before[:1].lower() + before[1:] == before.lower() or self.of_noun(words_of(before)) in (
+            SourceKind.ORGANIZATION,
+            SourceKind.MEDIA,
+        )

@@ -15,7 +15,7 @@ from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.constituents import antecedent, led, noun_start
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
-from accordingto.reading.offices import bearer, called, short_title
+from accordingto.reading.offices import bearer, called, entitled, short_title
 from accordingto.reading.pronouns import (
     GOING_ON,
     HE_OR_SHE,
@@ -37,9 +37,6 @@ from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
 MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
-CIRCUMSTANCE = re.compile(
-    r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
-)
 OWNING = re.compile(r"(?<=\w)['’]s?$")
 STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
 ANYONE = frozenset(
@@ -52,7 +49,7 @@ class Speakers:
 
     def __init__(self, text: str, entities: list[Found], tables: ReadingTables, layers: Layers) -> None:
         self.text, self.entities, self.tables = text, entities, tables
-        self.layers = layers
+        self.layers, self.turns = layers, dict(layers.turns)
         self.found: list[Speaker] = []
         self.recent: list[tuple[int, Speaker]] = []
         self.nobody: Speaker | None = None
@@ -86,7 +83,9 @@ class Speakers:
             number = short_title(self.text, self.text[slice(*at)], self.mentions, self.entities)
             speaker = self.of_entity(number, SourceKind.PERSON, at) if number is not None else None
         speaker = speaker or self.named(at)
-        if speaker is None:
+        if speaker is None and at in self.turns:
+            speaker = self.of_label(at, words)
+        elif speaker is None:
             speaker = self.described(at, words)
             if words and words[0] in POINTING:
                 if speaker is not self.sure:
@@ -232,7 +231,11 @@ class Speakers:
         head = at.start + head_end(body)
         for m, n in people:
             owner = self.text[m.end : m.end + 2] in ("’s", "'s") and m.end + 2 < at.end - 1
-            if not owner and m.end >= head - 1 and (m.start < head or self.entitled(at, head, m.start)):
+            if (
+                not owner
+                and m.end >= head - 1
+                and (m.start < head or entitled(self.text, at, head, m.start, self.tables.titles))
+            ):
                 return self.of_entity(n, SourceKind.PERSON, at)
         for m, n in inside:
             entity = self.entities[n]
@@ -243,7 +246,7 @@ class Speakers:
             ends = abs(m.end - head) < 2 or (
                 head == m.start - 2 and self.text[head] == "," and m.end >= at.end - 1
             )
-            plain = rest in ("", "the", "a", "an") or (ends and self.apposed(before, entity))
+            plain = rest in ("", "the", "a", "an") or (ends and self.kinds.apposed(before, entity))
             if entity.kind is EntityKind.PERSON or not plain:
                 continue
             if entity.kind is EntityKind.GROUP:
@@ -251,24 +254,6 @@ class Speakers:
             media = SourceKind.MEDIA in map(self.kinds.of_noun, (words_of(entity.name), words_of(before)))
             return self.of_entity(n, SourceKind.MEDIA if media else SourceKind.ORGANIZATION, at)
         return None
-
-    def entitled(self, at: Range, head: int, name: int) -> bool:
-        """Whether a name far behind a head is that of its bearer: “Secretary of State Ana Ruiz”, “the envoy for peace, Ana Ruiz”."""
-        between = self.text[head:name].rstrip()
-        if between.endswith(","):
-            return True
-        words = words_of(between)
-        office = self.text[at.start].isupper() and words_of(self.text[at.start : head])[0] not in DETERMINERS
-        return office and words[-1:] not in (("of",), ("for",)) and not CIRCUMSTANCE.search(between)
-
-    def apposed(self, before: str, entity: Found) -> bool:
-        """Whether the words before a body's name say what it is: “the national rail union Vida”, “Freedonia’s aid agency Alba”."""
-        if entity.kind is not EntityKind.ORGANIZATION or not before.endswith(" ") or before.endswith(" and "):
-            return False
-        return before[:1].lower() + before[1:] == before.lower() or self.kinds.of_noun(words_of(before)) in (
-            SourceKind.ORGANIZATION,
-            SourceKind.MEDIA,
-        )
 
     def of_names(self, numbers: Sequence[int], at: Range) -> Speaker:
         """The one source that names make together, in whatever order."""
@@ -323,6 +308,16 @@ class Speakers:
         if stands_in and not self.people.told_before(head, at) and (last := self.spoke_last(at)):
             return last
         return self.fresh(at, words)
+
+    def of_label(self, at: Range, words: Sequence[str]) -> Speaker:
+        """The source of a turn's label without a name, which means nobody whom the turns alone name: “THE WITNESS: Captain Bello shot him.”"""
+        label = f"{self.text[slice(*at)]}:"
+        if label not in self.called:
+            found = self.described(at, words)
+            places = [m for m, n in self.mentions if n == found.entity]
+            inside = places and all(any(said.contains(m) for said in self.turns.values()) for m in places)
+            self.called[label] = self.fresh(at, words) if inside else found
+        return self.called[label]
 
     def fresh(self, at: Range, words: Sequence[str]) -> Speaker:
         """A new source without a name."""

@@ -15,6 +15,7 @@ from accordingto.vocabularies import table
 
 Calendar = Literal["month", "weekday", "daypart", "season", "holiday", "unit", "number", "ordinal"]
 Ahead = Literal["planned", "schedule", "schedule or noun", "scheduled"]
+Behind = Literal["past"]
 
 
 class TimeWord(msgspec.Struct, frozen=True):
@@ -22,7 +23,7 @@ class TimeWord(msgspec.Struct, frozen=True):
 
     key: str
     word: str
-    group: Literal[Calendar, Ahead]
+    group: Literal[Calendar, Ahead, Behind]
     value: str
 
 

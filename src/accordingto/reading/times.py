@@ -63,6 +63,11 @@ SENTENCE_END = re.compile(  # not the dot of an initial, an office or a month
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt))(?<!\b(?:Mrs|Gov|Gen|Sen|Rep|Col|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"(?<!\bSept)\. "
 )
+FOR = re.compile(r"\bfor $", re.I)
+LAST = re.compile(r"last\b", re.I)
+OPENS = re.compile(
+    r"(?:^|[.!?”\"\n]\s*)(?:[Ii]n )?$"
+)  # a sentence: "Tuesday’s attack", "In Tuesday’s attack"
 CONSECUTIVE = re.compile(r"\b(?:consecutive|straight|successive)\b", re.I)
 PART = re.compile(r"[ -](?:of|million|billion|century|mile)\b", re.I)  # "a quarter of the houses"
 
@@ -81,7 +86,8 @@ def find_times(
     """
     known = Cover(sentences)
     out: list[Timex] = []
-    last, heading = None, published
+    last: date | None = None
+    heading, owner = published, None
     for stretch in within:
         found = candidates(text, stretch, tables)
         after = 0  # the end of a range is read with its beginning
@@ -106,7 +112,8 @@ def find_times(
                         if n + 1 < len(found)
                         else None
                     )
-                    state.last = told or (heading if opens_line(text, candidate[0]) else last)
+                    near = last if owner is None or owner.end >= candidate[0] else None
+                    state.last = told or (heading if opens_line(text, candidate[0]) else near)
                 state.until = lent(text, found[n:], state_of)
                 timex = resolved(candidate, state)
             if timex is None:
@@ -114,6 +121,7 @@ def find_times(
             out.append(timex)
             if ends_on_a_day(timex):
                 last = timex.latest
+                owner = state_of(candidate).sentence if names_another(text, timex.at) else None
                 if timex.earliest == last and fills_line(text, timex.at):
                     heading = last
     return tuple(out)
@@ -129,6 +137,17 @@ def day_told(text: str, hour: Range, following: Candidate, state: State) -> date
     answer = RESOLVERS[name](m, state)
     first, last = bounds(answer[1]) if answer else (None, None)
     return first if first == last else None
+
+
+def names_another(text: str, at: Range) -> bool:
+    """Whether a day only names what it owns, in passing or as of last week: "over Tuesday’s vote", "Last Sunday’s vote".
+
+    Not that of which its sentence goes on to tell, "Tuesday’s attack hit a market": an hour told next is of that day.
+    """
+    owns = text.startswith(("'s ", "’s "), at.end)
+    return owns and (
+        LAST.match(text, at.start) is not None or not OPENS.search(text, max(0, at.start - 8), at.start)
+    )
 
 
 def ends_on_a_day(timex: Timex) -> bool:
@@ -238,6 +257,8 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
             )
             or re.match(r" (?:after|of|before|later|ago|since|earlier|on end)\b", after)
         ) and not (re.match(r"-[a-z]| old", after) or OF_DAY.search(before))
+    if name == "ago" and lowered(m["way"]) != "ago" and FOR.search(before):
+        return False  # "held it for three days before troops came"
     if name == "span":
         return not (
             re.match(r"-[a-z]| old\b| of age\b", after)

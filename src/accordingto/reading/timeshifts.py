@@ -17,8 +17,10 @@ from accordingto.spans import Cover, Range, span
 LENGTH = re.compile(r"P(?P<n>\d+)(?P<u>[DWMY])")
 AFTER = re.compile(r" (?P<way>after|before)(?= \w)", re.I)
 GOES_ON = re.compile(r" \w")
-OTHER_THING = re.compile(  # "three days before the bombing", not "the day before was calm"
-    r" (?:the|an?|his|her|their|its|this|that|he|she|they|it|we|[A-Z][\w-]+|[a-z]+ing|\w+['’]s)\b"
+OTHER_THING = re.compile(  # "three days before the bombing", "two weeks before troops came"; not "two days before was calm"
+    r" (?!(?:was|were|is|are|had|has|have|did|do|does|can|could|will|would|and|or|but|nor|so|yet|when|while|as|who|whom|whose|which|where|"
+    r"in|on|at|by|for|to|from|of|with|near|over|after|during|until|inside|outside|under|against|amid|also|there|here|not|never|only|"
+    r"left|made|saw|took|came|went|fell|rose|hit|struck|shot|broke|said|told|killed|\w+ed)\b)\w"
 )
 BETWEEN = re.compile(r"[^.;:“”]{0,60}")  # what stands between the day and the distance from it
 VAGUE = re.compile(

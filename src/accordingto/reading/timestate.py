@@ -10,7 +10,7 @@ from accordingto.reading.tokens import lowered
 from accordingto.spans import Range
 
 AHEAD = re.compile(
-    r"\b(?:will|shall|is to|are to|plans? to|planned for|scheduled|due (?:to (?!(?:an?|the|this|his|her|its|their)\b)|(?:on|in|next|by|this|at|for|back|before|later)\b)|(?:is|are|falls?) due|set to|slated|upcoming|"
+    r"\b(?:will|shall|is to|are to|(?:plan|aim|intend|hope)s? to|planned (?:for|from|between|on)|(?:is|are) planned to|projected|scheduled|due (?:to (?!(?:an?|the|this|his|her|its|their)\b)|(?:on|in|next|by|this|at|for|back|before|later)\b)|(?:is|are|falls?) due|set to|slated|upcoming|"
     r"expected to|ahead of|would be held|to be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
     re.I,
 )
@@ -26,12 +26,23 @@ NEAR = 60  # characters between a verb of schedules and its time
 MEANWHILE = re.compile(
     r"\b(?:as|while|when|where|who|which|because)\b", re.I
 )  # another clause: "talks begin as six die"
+LONGEST_DEED = 80  # characters from a verb to the day of its deed, at most
 UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
 FIRST_VERB = re.compile(
     r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
     re.I,
 )
 BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
+PAST_DEED = re.compile(  # right before a time: "arrested in Kor on", "captured by rebels late on"; not "for", which plans
+    r"\b(?P<verb>[a-z]+)(?P<more>(?: (?:again|here|there|together|early|late)| (?:in|at|near|outside|from|during|by|with|along|off|after) "
+    r"(?:(?!\b(?:will|shall|would|can|could|may|might|should|must|is|are|be)\b)[^.;:,]){1,50}?){0,2}),? (?:(?:early|late) )?(?:(?:on|in) )?$"
+)
+WHO_DID = re.compile(r"\b(?:who|which|that)(?: had)?(?: [a-z]+ly)? (?P<verb>[a-z]+)\b[^.;:,]{0,60}$")
+ED = re.compile(r"[a-z]{2,}(?<!e)ed|agreed|freed|guaranteed|decreed")
+NOT_YET = frozenset(
+    "scheduled planned set due slated expected postponed delayed projected proposed intended hoped hundred".split()
+)
+TO_BE = re.compile(r"\b(?:be|get|have|being|to) (?:[a-z]+ly )?(?:[a-z]+(?:,| and| or) )?$")
 STILL_TO_BE = r"(?!scheduled|due|set|planned|slated|postponed|delayed|expected|to\b)"
 OVER = re.compile(  # "began on Oct. 7", "since Oct. 7"
     rf"\b(?:began|started|erupted|killed|was|were|since)(?: {STILL_TO_BE}[\w-]+){{0,3}} $", re.I
@@ -96,13 +107,32 @@ class State:
     def over(self, at: Range) -> bool:
         """Whether the words beside a date tell of what has been, whatever the rest of the sentence looks ahead to."""
         before = OVER.search(self.text[max(self.sentence.start, at.start - 40) : at.start])
-        return bool(before or BEFALLEN.match(self.text, at.end, self.sentence.end))
+        done = self.done(self.text[self.sentence.start : at.start])
+        return bool(before or done or BEFALLEN.match(self.text, at.end, self.sentence.end))
+
+    def done(self, before: str) -> bool:
+        """Whether the words before a day tell a deed of it that is over, whatever else is to come: "those captured on", "who fled on"."""
+        if self.scheduled(before) >= 0:
+            return False
+        near, ahead = before[-LONGEST_DEED:], AHEAD.search(before) is not None
+        told = [m for m in PAST_DEED.finditer(near) if not TO_BE.search(near, 0, m.start())]
+        told = [
+            m for m in told if not (ahead and m["more"])
+        ]  # "will meet those displaced by floods on Sunday"
+        told += [] if ahead else WHO_DID.finditer(near)
+        return any(self.past(m["verb"]) for m in told)
+
+    def past(self, verb: str) -> bool:
+        """Whether a word is the past form of a verb that doesn't tell of plans."""
+        return verb not in NOT_YET and (verb in self.words.get("past", ()) or ED.fullmatch(verb) is not None)
 
     def ahead_of(self, at: Range) -> bool:
         """Whether the words before an expression look ahead rather than back; "until Friday" does."""
         before = self.text[self.sentence.start : at.start]
         if UNTIL.search(before):
             return True
+        if self.done(before):
+            return False
         future = max((m.end() for m in AHEAD.finditer(before)), default=-1)
         future = max(future, self.scheduled(before))
         past = max((m.end() for m in BACK.finditer(before)), default=-1)

@@ -2,15 +2,17 @@
 
 A report that prints an interview word for word has turns (`OKELLO: Who shelled the market?`), often each behind a quotation mark that
 nothing closes; there the network takes the name for a part of what is said. Under a quotation of its own line a dash and a name
-may say whose it is (`“Nobody asked us.” — Amal Haddad`), on that line or the next.
+may say whose it is (`“Nobody asked us.” — Amal Haddad`), on that line or the next. Nobody's words go on past the next turn, nor past the
+clock that heads the next entry of a live page.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +20,18 @@ from numpy.typing import NDArray
 from accordingto.spans import Range
 
 SPEAKER = r"[A-Z][A-Z'’.\-]*[A-Z.]"
-LABEL = re.compile(rf"[\"“”‘'\s]*({SPEAKER}(?: {SPEAKER}){{0,3}})\s?(:)\s")
+LABEL = re.compile(rf"[\"“”‘'\s]*({SPEAKER}(?: (?:{SPEAKER}|\d\d?)){{0,3}}|[A-Z])\s?(:|(?<=\b[QA])\.)\s")
+TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b|\?")
+OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+QUOTES = "\"“”‘'"
+QUESTION_AND_ANSWER = frozenset("QA")
+ZONE = r"(?:GMT|UTC|[A-Z]{1,3}[SD]?T)\b"
+STAMP = re.compile(
+    rf"^[^\w\n]{{0,3}}(?:[01]?\d|2[0-3])(?:[:h][0-5]\d\b|\.[0-5]\d\s?(?:[ap]\.?m\b|{ZONE})|\s?[ap]\.?m\b\.?(?:\s{ZONE}|\W*$))",
+    re.M,
+)  # a line that a clock opens
 NAME = r"[^\W\d_a-z][\w.'’\-]*"
+NAMED = re.compile(rf"[\"“”‘'\s]*({NAME}(?: {NAME}){{0,3}})\s?(:)\s")
 QUOTED = re.compile(r"[\"“”‘'].*[\"”’']\.?\s*$", re.DOTALL)
 SIGNATURE = re.compile(rf"([―—–]|--?)\s*({NAME}(?: (?:{NAME}|(?:al|de|del|bin|la|van|von|y)\b)){{0,5}})$")
 LONGEST = 200  # characters of a signature with its dash
@@ -45,16 +57,20 @@ class Turn:
 def turns(text: str, words: Sequence[Range], lines: Sequence[Range]) -> tuple[Turn, ...]:
     """The turns of a transcript and the signed quotations of a text.
 
-    `words` are character ranges, `lines` ranges of words. A transcript has at least `LEAST` turns and two speakers, one of whom speaks
-    again: single labels in capitals are headings (`CORRECTION: …`). What is signed in capitals alone comes from an agency.
+    `words` are character ranges, `lines` ranges of words. Single labels in capitals are headings (`CORRECTION: …`), see `spoken`, and
+    names that open lines without talk those of a digest. What is signed in capitals alone comes from an agency.
     """
     filled = [line for line in lines if line.end > line.start]
-    labels = [
-        (m[1], t) for line in filled if (m := opened(text, words, line)) and (t := turn(words, line, m))
-    ]
-    often = Counter(name for name, _ in labels)
-    spoken = len(labels) >= LEAST and len(often) > 1 and max(often.values()) > 1
-    out = [t for _, t in labels] if spoken else []
+    out: list[Turn] = []
+    for label, often in FORMS:
+        found = [
+            (m, t)
+            for line in filled
+            if (m := opened(label, text, words, line)) and (t := turn(words, line, m))
+        ]
+        behind = [text[words[t.said.start].start : words[t.said.end - 1].end] for _, t in found]
+        if not out and often(Counter(m[1] for m, _ in found)) and sounding(behind):
+            out = going_on(text, words, filled, [t for _, t in found])
     quoted: Range | None = None  # the line before, where it is a quotation
     for line in filled:
         said = text[words[line.start].start : words[line.end - 1].end].rstrip(". ")
@@ -65,9 +81,65 @@ def turns(text: str, words: Sequence[Range], lines: Sequence[Range]) -> tuple[Tu
     return tuple(out)
 
 
-def opened(text: str, words: Sequence[Range], line: Range) -> re.Match[str] | None:
+def spoken(labels: Counter[str]) -> bool:
+    """Whether labels that open lines are those of a transcript: at least `LEAST` and of two speakers, one of whom speaks again, or a Q and an A."""
+    again = labels.total() >= LEAST and len(labels) > 1 and max(labels.values()) > 1
+    return again or labels.keys() == QUESTION_AND_ANSWER
+
+
+def spoken_by_names(labels: Counter[str]) -> bool:
+    """Whether names in small letters are labels of a transcript: two of them speak again."""
+    return sum(often > 1 for often in labels.values()) > 1
+
+
+def sounding(said: Sequence[str]) -> bool:
+    """Whether at least half of what stands behind labels sounds like talk between people: no digest of places does."""
+    return 2 * sum(TALK.search(x) is not None for x in said) >= len(said)
+
+
+FORMS = ((LABEL, spoken), (NAMED, spoken_by_names))
+
+
+def is_transcript(text: str) -> bool:
+    """Whether the lines of a text are those of a transcript."""
+    lines = text.splitlines()
+    for label, often in FORMS:
+        found = [(m[1], line[m.end() :]) for line in lines if (m := label.match(line))]
+        if often(Counter(name for name, _ in found)) and sounding([said for _, said in found]):
+            return True
+    return False
+
+
+def entries(
+    text: str, words: Sequence[Range], lines: Sequence[Range], found: Sequence[Turn]
+) -> frozenset[int]:
+    """The first words of the lines past which nobody's words go on: those of turns, and those that a clock heads."""
+    filled = [line for line in lines if line.end > line.start]
+    starts = [words[line.start].start for line in filled]
+    turned = (bisect_right(starts, words[t.speaker.start].start) - 1 for t in found if t.before)
+    stamped = (bisect_left(starts, m.start()) for m in STAMP.finditer(text))
+    return frozenset(filled[i].start for i in (*turned, *stamped) if i < len(filled))
+
+
+def going_on(text: str, words: Sequence[Range], lines: Sequence[Range], found: Sequence[Turn]) -> list[Turn]:
+    """The turns, each with the lines behind it in which its speaker goes on: those in the first person before the next turn."""
+    begun = [line.start for line in lines]
+    places = [bisect_right(begun, t.speaker.start) - 1 for t in found]
+    out: list[Turn] = []
+    for t, here, following in zip(found, places, [*places[1:], 0], strict=True):
+        end = t.said.end
+        for line in lines[here + 1 : following]:
+            said = text[words[line.start].start : words[line.end - 1].end]
+            if not OWN_WORDS.search(said) or said[0] in QUOTES:
+                break
+            end = line.end
+        out.append(replace(t, said=Range(t.said.start, end)))
+    return out
+
+
+def opened(label: re.Pattern[str], text: str, words: Sequence[Range], line: Range) -> re.Match[str] | None:
     """The label that a line begins with."""
-    return LABEL.match(text, words[line.start].start, words[line.end - 1].end)
+    return label.match(text, words[line.start].start, words[line.end - 1].end)
 
 
 def within(words: Sequence[Range], line: Range, start: int, end: int) -> Range | None:
@@ -104,18 +176,17 @@ def told(
         tags: numbers of `names` (BIOES), (words,).
         chances: of the span that a word stands in, (words,).
 
-    A turn where no content stands by the mark stays as it is.
+    All that follows a label is said; a signature without a content by its mark signs nothing.
     """
     if not found:
         return tags, chances
     tags, chances = tags.copy(), chances.copy()
     for t in found:
-        at = content_by(t, tags, names)
+        at = t.said if t.before else content_by(t, tags, names)
         if at is None:
             continue
-        if t.before and at.start < t.said.start:
-            paint(tags, Range(at.start, t.said.start), None, names)
-            at = Range(t.said.start, at.end)
+        if t.before:
+            cleared(tags, Range(t.speaker.start, at.end), names)
             paint(tags, at, "content", names)
         chances[at.start : at.end] = 1.0
         for words, kind in ((t.speaker, "source"), (Range(t.mark, t.mark + 1), "cue")):
@@ -125,15 +196,20 @@ def told(
     return tags, chances
 
 
+def cleared(tags: Tags, at: Range, names: Sequence[str]) -> None:
+    """Take all tags from some words, and from the words before them what goes on into them."""
+    start = at.start
+    while start and names[tags[start]][0] in "IE":
+        start -= 1
+    tags[start : at.end] = 0
+
+
 def content_by(t: Turn, tags: Tags, names: Sequence[str]) -> Range | None:
-    """The content that begins what is said in a turn or, a full stop aside, ends what is signed and has no cue."""
+    """The content that, a full stop aside, ends what is signed and has no cue."""
     last = t.said.end - 1
-    if t.before:
-        start = end = t.said.start
-    elif any(names[tag].endswith("-cue") for tag in tags[t.said.start : t.said.end]):
+    if any(names[tag].endswith("-cue") for tag in tags[t.said.start : t.said.end]):
         return None
-    else:
-        start = end = last if tags[last] or last == t.said.start else last - 1
+    start = end = last if tags[last] or last == t.said.start else last - 1
     if not names[tags[start]].endswith("-content"):
         return None
     while names[tags[start]][0] not in "BS":
@@ -143,11 +219,9 @@ def content_by(t: Turn, tags: Tags, names: Sequence[str]) -> Range | None:
     return Range(start, end + 1)
 
 
-def paint(tags: Tags, at: Range, kind: str | None, names: Sequence[str]) -> None:
-    """Make the words one span of a kind, or none."""
-    if kind is None:
-        tags[at.start : at.end] = 0
-    elif at.end - at.start == 1:
+def paint(tags: Tags, at: Range, kind: str, names: Sequence[str]) -> None:
+    """Make the words one span of a kind."""
+    if at.end - at.start == 1:
         tags[at.start] = names.index(f"S-{kind}")
     else:
         tags[at.start : at.end] = names.index(f"I-{kind}")

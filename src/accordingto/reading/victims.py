@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
 from accordingto.reading.measures import PARENT_OF
-from accordingto.record import EntityKind, Factuality, Measure, Record
+from accordingto.record import EntityKind, Factuality, Measure, Place, Precision, Record
 from accordingto.spans import Range
 
 DEADLY = frozenset(("killing", "death"))
@@ -46,21 +46,41 @@ CHILDREN = re.compile(r"\b((?:father|mother|parent|dad|mum|mom) of )\d+\b", re.I
 LOOSE_END = re.compile(r"[,;\s]+(?:and|or)?\s*$")
 AFTER = re.compile(r",| who | whose | from | in | at | by ")  # what follows the noun of a phrase
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+OPENING = re.compile(  # from the start of a sentence to the place that it opens with: "Meanwhile, in the town of Bara"
+    r"(?:\w+,? )?(?:in|at|near|outside|around) (?:[a-z-]+ ){0,4}", re.I
+)
 HAPPENED = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.DENIED, Factuality.ONGOING))
 
 
 @dataclass(frozen=True, slots=True)
 class Victim:
-    """The phrase that names an event's only victim; `event` is the event's place in the list of found ones."""
+    """The phrase that names an event's only victim.
+
+    `event` is the event's place in the list of found ones; None where somebody was killed of whom no found event tells.
+    """
+
+    at: Range
+    event: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that may name an event's only victim: how sure its mark is, and whether its sentence tells of the event."""
 
     at: Range
     event: int
+    score: float
+    beside: bool
 
 
 def single_victims(
     record: Record, found: Sequence[FoundEvent], layers: Layers, nouns: frozenset[str]
 ) -> tuple[Victim, ...]:
-    """The single victims of a record whose figures already know their events, in text order."""
+    """The single victims of a record whose figures already know their events, in text order.
+
+    Of the events that are marked with one phrase the victim is that of the one told in its own sentence, then of the one that is
+    marked most surely; where its sentence opens with another place, of none.
+    """
     text = record.document.text
     told = {f.event for f in record.figures if f.measure is Measure.KILLED}
     taken = [
@@ -77,24 +97,69 @@ def single_victims(
         if m.form == "name"
     ]
     heads = phrase_heads(layers)
+    likely = [
+        c
+        for number, event in enumerate(found)
+        if event.factuality in HAPPENED
+        if (c := candidate(text, number, event, layers)) is not None
+        and (c.beside or f"V{number + 1}" not in told)
+        and is_one(text, c.at, named, nouns, heads)
+    ]
     out: list[Victim] = []
-    for number, event in enumerate(found):
-        if f"V{number + 1}" in told or event.factuality not in HAPPENED:
+    for c in sorted(likely, key=lambda c: (not c.beside, -c.score, c.event)):
+        if any(c.at.overlaps(x) for x in (*taken, *(v.at for v in out))):
             continue
-        deadly = event.type in DEADLY or any(
-            DEAD.search(text, m.start, m.end + BEHIND) for m in event.mentions
-        )
-        roles = ("killed", "target") if deadly else ("killed",)
-        mine = [p.at for role in roles for p in event.parts if p.role == role]
-        mine = [a for a in mine if not any(b != a and b.contains(a) for b in mine)]
-        if len(set(mine)) != 1 or not (deadly or death_told(text, (*event.mentions, mine[0]), layers)):
+        if f"V{c.event + 1}" in told:
+            taken.append(c.at)
             continue
-        at = trimmed(text, mine[0])
-        if is_one(text, at, named, nouns, heads) and not any(
-            at.overlaps(x) for x in [*taken, *(v.at for v in out)]
-        ):
-            out.append(Victim(at, number))
+        apart = not c.beside and told_elsewhere(record, found[c.event], c, layers)
+        out.append(Victim(c.at, None if apart else c.event))
     return tuple(sorted(out, key=lambda v: v.at))
+
+
+def candidate(text: str, number: int, event: FoundEvent, layers: Layers) -> Candidate | None:
+    """The phrase that an event is marked with as its victim; None where there is none or several, or no death is told."""
+    deadly = event.type in DEADLY or any(DEAD.search(text, m.start, m.end + BEHIND) for m in event.mentions)
+    dead = [p for p in event.parts if p.role == "killed"]
+    hit = [p for p in event.parts if p.role == "target"]
+    mine = [*dead, *hit] if event.type in DEADLY else dead or (hit if deadly else [])
+    mine = [p for p in mine if not any(q.at != p.at and q.at.contains(p.at) for q in mine)]
+    if len({p.at for p in mine}) != 1:
+        return None
+    at = mine[0].at
+    if not (deadly or death_told(text, (*event.mentions, at), layers)):
+        return None
+    around = sentence(layers, at)
+    beside = any(around.contains(m) for m in event.mentions)
+    return Candidate(trimmed(text, at), number, max(p.score for p in mine), beside)
+
+
+def told_elsewhere(record: Record, event: FoundEvent, victim: Candidate, layers: Layers) -> bool:
+    """Whether the sentence of a victim opens with another town or country than those that its event is marked with: "In Bara, …"."""
+    text, around = record.document.text, sentence(layers, victim.at)
+    marked = [p.at for p in event.parts if p.role in ("place", "target")]
+    its = [p for p in record.places if any(at.overlaps(p.span.range) for at in marked)]
+    here = [
+        p
+        for p in record.places
+        if around.start <= p.span.start < victim.at.start
+        and OPENING.fullmatch(text, around.start, p.span.start)
+    ]
+    return bool(its and here) and not any(one_place(p, q) for p in here for q in its)
+
+
+def one_place(place: Place, other: Place) -> bool:
+    """Whether two places may be one, or one lie in the other."""
+    if place.country and other.country and place.country != other.country:
+        return False
+    towns = place.precision is Precision.EXACT and other.precision is Precision.EXACT
+    return not towns or place.name == other.name
+
+
+def sentence(layers: Layers, at: Range) -> Range:
+    """The sentence in which a stretch begins."""
+    number = bisect_right(layers.sentences, at.start, key=lambda s: s.start) - 1
+    return layers.sentences[number] if number >= 0 else at
 
 
 def death_told(text: str, places: Sequence[Range], layers: Layers) -> bool:

@@ -6,14 +6,24 @@ import re
 from collections.abc import Sequence
 
 from accordingto.reading.constituents import head_among
-from accordingto.reading.layers import Layers
+from accordingto.reading.layers import Layers, Syntax
 from accordingto.record import Entity, EntityKind, Mention, MentionForm
 from accordingto.spans import Cover, Range
 
 DESCRIBING = frozenset(("compound", "amod", "flat"))
-SINGLE_SPAN = 0.6  # of a phrase that a mention must cover to be who it means
-WHOLE = 0.85  # the same where the phrase joins two
+NAMING = frozenset(("appos", "flat", "inner"))  # what else names whom a noun names: "the leader, [Ada Brook]"
+SINGLE_SPAN = 0.6  # of a phrase that the mention of a place must cover to be what it means
+WHOLE = 0.85  # of a phrase that a mention must cover to be who it means, whatever the phrase's head
 WORD = re.compile(r"\w+")
+FORCES = re.compile(
+    r"army|military|navy|air force|(?:armed )?forces|troops|soldiers?|police(?:men)?|officers?", re.I
+)
+BEARING_ARMS = re.compile(
+    r"rebels?|insurgents?|militants?|guerrillas?|separatists?|militia(?:s|men)?|fighters", re.I
+)
+STATE = frozenset(("MIL", "COP", "SPY", "GOV"))
+ARMED = frozenset(("REB", "PRM", "UAF", "CRM"))
+STEM = 4  # letters by which a country's people are known by its name: "Freedonian", "Freedonia"
 
 
 class Mentioned:
@@ -29,28 +39,47 @@ class Mentioned:
 
 
 def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | None:
-    """The entity that a phrase means: the one whose mention ends it or covers most of it; a pronoun's by its chain.
+    """The entity that a phrase means: the one whose mention holds its head or covers nearly all of it; a pronoun's by its chain.
 
-    "Ada and her brother" means no one of the two, unless a name covers it all; nor does a phrase with one person's name mean another.
+    "Ada, the head of the Red Front" means Ada, and "a doctor of the Red Front" nobody who is named. "Ada and her brother" means no one
+    of the two, unless a name covers it all; nor does a phrase with one person's name mean another.
     """
     several = coordinated(at, layers)
-    best: tuple[float, str] | None = None
+    named = named_by(at, layers)
+    best: tuple[bool, float, str] | None = None
     for e, m in people.on(at):
-        shared = min(m.end, at.end) - max(m.start, at.start)
-        ends = m.end == at.end and e.kind is not EntityKind.PLACE and m.start >= at.start
-        cover = shared / (at.end - at.start)
-        if (cover >= WHOLE if several else ends or cover >= SINGLE_SPAN) and (
-            best is None or (cover, e.id) > best
-        ):
-            best = (cover, e.id)
+        cover = (min(m.end, at.end) - max(m.start, at.start)) / (at.end - at.start)
+        first = bool(named) and m.range.contains(named[0])
+        held = m.end == at.end if not named else any(m.range.contains(w) for w in named)
+        meant = held and (cover >= SINGLE_SPAN or (e.kind is not EntityKind.PLACE and at.contains(m.range)))
+        if cover >= WHOLE or (meant and not several):
+            best = max(best or (False, 0.0, ""), (first, cover, e.id))
     if best is not None or several:
-        return best[1] if best else None
+        return best[2] if best else None
     chain = next((c for w in naming_words(at, layers) for p, c in layers.linked(w) if p.head.contains(w)), ())
     for phrase in chain:
         for e, m in people.on(phrase.at):
             if m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.range.contains(phrase.head):
-                return e.id if fits(text, at, e, layers) else None
+                return (
+                    e.id if fits(text, at, e, layers) and of_its_side(text, at, e, layers, people) else None
+                )
     return None
+
+
+def named_by(at: Range, layers: Layers) -> list[Range]:
+    """The words of which a mention has to hold one to be who a phrase means: its head, then those that name the same or hang beside it;
+    none without a tree.
+    """
+    inside, syntax = layers.words_in(at), layers.syntax
+    if syntax is None or not inside:
+        return []
+    head = head_among(inside, syntax)
+    same = [head]
+    for w in inside:
+        alike = syntax.relation(w) in (*NAMING, syntax.relation(head))
+        if w != head and ((syntax.heads[w] == syntax.heads[head] and alike) or hung_on(w, same, syntax)):
+            same.append(w)
+    return [layers.words[w] for w in same]
 
 
 def coordinated(at: Range, layers: Layers) -> bool:
@@ -76,6 +105,36 @@ def fits(text: str, at: Range, entity: Entity, layers: Layers) -> bool:
         w.casefold() for m in entity.mentions if m.form is MentionForm.NAME for w in WORD.findall(m.text)
     }
     return any(w.casefold() in known for n in named for w in WORD.findall(text[slice(*n.at)]))
+
+
+def hung_on(word: int, others: Sequence[int], syntax: Syntax) -> bool:
+    """Whether a word hangs on one of others as one more name of it."""
+    return int(syntax.heads[word]) in others and syntax.relation(word) in NAMING
+
+
+def of_its_side(text: str, at: Range, entity: Entity, layers: Layers, people: Mentioned) -> bool:
+    """Whether a phrase may mean a body of its chain: an army is never those whom it fights, nor that of another country."""
+    named = named_by(at, layers)
+    sector = entity.actor.sector if entity.actor else None
+    if named and BEARING_ARMS.fullmatch(text, *named[0]):
+        return sector not in STATE
+    if not named or not FORCES.fullmatch(text, *named[0]):
+        return True
+    if sector in ARMED or entity.kind is EntityKind.PERSON:
+        return False
+    names = " ".join(m.text for m in entity.mentions if m.form is MentionForm.NAME).casefold()
+    lands = [
+        e for e, m in people.on(at) if e is not entity and m.form is MentionForm.NAME and at.contains(m.range)
+    ]
+    return all(
+        land.name[:STEM].casefold() in names or (sector in STATE and one_land(land, entity)) for land in lands
+    )
+
+
+def one_land(one: Entity, other: Entity) -> bool:
+    """Whether two entities are of one country, as far as it is known."""
+    countries = {e.actor.country for e in (one, other) if e.actor and e.actor.country}
+    return len(countries) < 2
 
 
 def naming_words(at: Range, layers: Layers) -> list[Range]:

@@ -24,6 +24,7 @@ SMALL = frozenset(
     "of the and for in on at to a an de la el del los las y da do dos das e van von bin al".split()
 )
 ACRONYM = 5  # letters of an organization's one-word name that stays in capitals
+NUMBERED = re.compile(r"(?<![\w'’])[^\W\d_]{1,4}(?=-?\d)")  # "M-16", "AK-47", "G7": capitals in prose too
 WORD = re.compile(r"(?<![\w'’])[^\W\d_]+")  # not the S of "ARGENTINA'S", nor the TH of "76TH"
 
 
@@ -70,6 +71,8 @@ def recased(text: str, layers: Layers, proper: int | None = None) -> str:
     def raise_word(start: int) -> None:
         out[start] = text[start]
 
+    for kept in NUMBERED.finditer(text):
+        out[slice(*kept.span())] = kept[0]
     for sentence in layers.sentences:
         if first := WORD.search(text, *sentence):
             raise_word(first.start())

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from accordingto.roles import Role
 from accordingto.web.desk import Desk
 from accordingto.web.here import Person, is_token, person_of
+from accordingto.web.refusing import READS_ONLY
 from accordingto.web.rendering import as_json, wants_json
 
 RANK = {Role.READER: 0, Role.REVIEWER: 1, Role.ADMIN: 2}
@@ -24,7 +25,7 @@ async def form_of(request: Request) -> AsyncIterator[Form]:
     """The fields of a form, checked to come from a page of this visit; its files are closed in the end.
 
     Raises:
-        HTTPException: 403 where the token is missing or another's.
+        HTTPException: 403 where the token is missing or another's, or the ledger may only be read.
     """
     desk: Desk = request.app.state.desk
     o = desk.options
@@ -35,7 +36,12 @@ async def form_of(request: Request) -> AsyncIterator[Form]:
         given = request.headers.get("x-csrf-token") or fields.get("csrf")
         visit = request.scope.get("desk.visit", "")
         if not isinstance(given, str) or not is_token(desk.secret, visit, given):
-            raise HTTPException(403, "This form has expired or came from elsewhere.")
+            raise HTTPException(
+                403,
+                "This form has expired or came from elsewhere; go back, reload the page and send it again.",
+            )
+        if desk.ledger.read_only:
+            raise HTTPException(403, READS_ONLY)
         yield {k: v.replace("\x00", "") for k, v in fields.items() if isinstance(v, str)}
     finally:
         await fields.close()
@@ -53,7 +59,8 @@ def at_least(role: Role) -> Callable[..., Any]:
     async def check(request: Request) -> Person:
         person = person_of(request)
         if person is None or RANK[person.role] < RANK[role]:
-            raise HTTPException(403, f"Only a {role} may do this; ask an admin for that role.")
+            article = "an" if role is Role.ADMIN else "a"
+            raise HTTPException(403, f"Only {article} {role} may do this; ask an admin for that role.")
         return person
 
     return check
@@ -67,9 +74,9 @@ FilesOf = Annotated[list[UploadFile], Depends(files_of)]
 
 
 def may_judge(request: Request) -> bool:
-    """True for reviewers and admins."""
-    person = person_of(request)
-    return person is not None and RANK[person.role] >= RANK[Role.REVIEWER]
+    """True for reviewers and admins, where the ledger can be written to."""
+    person, desk = person_of(request), request.app.state.desk
+    return person is not None and RANK[person.role] >= RANK[Role.REVIEWER] and not desk.ledger.read_only
 
 
 def go(request: Request, url: str) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -17,7 +18,6 @@ from starlette.datastructures import UploadFile
 from accordingto.errors import ReportError, UserError
 from accordingto.intake.report import YEARS, Known
 from accordingto.intake.sources import SUFFIXES
-from accordingto.ledger.history import past
 from accordingto.ledger.judgements import one
 from accordingto.web.acting import (
     FilesOf,
@@ -31,7 +31,7 @@ from accordingto.web.briefs import brief_page
 from accordingto.web.desk import Desk
 from accordingto.web.fetching import check_url
 from accordingto.web.formviews import AddPage, JobPage, ReviewPage
-from accordingto.web.incidentpage import incident_page
+from accordingto.web.incidentpage import incident_page, judged_now
 from accordingto.web.jobs import Busy, Input, Told, Worker, kept, recent
 from accordingto.web.judging import Conflict, answer, judge_incident, undo
 from accordingto.web.parts import Link
@@ -45,6 +45,8 @@ from accordingto.web.words import sign
 
 router = APIRouter(tags=["work"])
 EXAMPLE = Path(__file__).parent / "example.jsonl"
+NAME = 60  # characters of a pasted text that name it
+GIVEN = ("url", "published", "outlet", "title")  # what a form that was refused shows again
 IncidentId = Annotated[
     str, InPath(max_length=17, pattern=r"^I[0-9a-f]{16}$", description="The incident's id.")
 ]
@@ -127,16 +129,16 @@ def review(request: Request, desk: DeskOf, kind: Asked = None, done: Done = None
     with desk.ledger.begin() as c:
         held = desk.keep(c, "doubts", None, lambda: doubts(c))
         items = desk.keep(c, "questions", kind, lambda: tuple(questions(c, held, kind)))
-        made = past(one(c, done), frozenset()) if done else None
-    words = f"{sign('history', made.kind).words} {made.what or ''}".strip() if made else None
+        made = judged_now(c, one(c, done)) if done else None
     return ReviewPage(
         items=items,
         counts=tuple(Link(sign("doubt", k).words, f"/review?kind={k}", held.counts[k]) for k in KINDS),
         kind=kind,
         may_judge=may_judge(request),
         done=done,
-        done_words=words,
+        done_words=made.words if made else None,
         undo_url=f"/judgements/{done}/undo" if done else None,
+        done_about=made.about if made else (),
     )
 
 
@@ -177,13 +179,22 @@ def add(request: Request, desk: DeskOf) -> AddPage:
     return adding(desk, may_add=may_judge(request))
 
 
-def adding(desk: Desk, *, may_add: bool, problem: str | None = None) -> AddPage:
-    """The page for adding."""
+def adding(
+    desk: Desk, *, may_add: bool, problem: str | None = None, given: dict[str, str] | None = None
+) -> AddPage:
+    """The page for adding; `given`: the form that was refused, so that nobody need type it again."""
     o = desk.options
     jobs = recent(desk.ledger) if desk.worker else []
     suffixes = (*sorted(SUFFIXES), ".zip")
     return AddPage(
-        may_add and desk.worker is not None, o.most_bytes, o.most_files, suffixes, tuple(jobs), problem
+        may_add and desk.worker is not None,
+        o.most_bytes,
+        o.most_files,
+        suffixes,
+        tuple(jobs),
+        problem,
+        desk.ledger.read_only,
+        {k: v for k, v in (given or {}).items() if k in GIVEN},
     )
 
 
@@ -222,9 +233,9 @@ def add_text(request: Request, desk: DeskOf, person: Reviewer, form: FormOf) -> 
     """Add a pasted report."""
     text = form.get("text", "").replace("\r\n", "\n")
     if not text.strip():
-        return refused(request, desk, "There is no text in it; paste the report.")
+        return refused(request, desk, "There is no text in it; paste the report.", form)
     said = told(form, title=True)
-    name = said.title or " ".join(text.split())[:60]
+    name = said.title or shorten(text, NAME, placeholder=" …")
     given: list[Input] = [File(plain_name(f"pasted: {name}.txt"), text.encode("utf-8", "replace"))]
     return queued(request, desk, f"Pasted: {name}", given, said, person.name)
 
@@ -243,7 +254,7 @@ def add_url(request: Request, desk: DeskOf, person: Reviewer, form: FormOf) -> R
     try:
         check_url(url)
     except ReportError as problem:
-        return refused(request, desk, str(problem))
+        return refused(request, desk, str(problem), form)
     return queued(request, desk, url, [], told(form), person.name, url=url)
 
 
@@ -258,8 +269,8 @@ async def add_files(
     room = Room(desk.options.most_bytes, desk.options.most_files)
     for file in files:
         given += await run_in_threadpool(contents, file, await file.read(), room)
-    title = files[0].filename or "files"
-    more = f" and {len(given) - 1} more" if len(given) > 1 else ""
+    title = plain_name(files[0].filename or "files")
+    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
     return await run_in_threadpool(
         queued, request, desk, f"{title[:80]}{more}", given, told(form), person.name
     )
@@ -287,7 +298,7 @@ def queued(
     return go(request, f"/add/jobs/{made.id}")
 
 
-def refused(request: Request, desk: Desk, problem: str) -> Response:
-    """The page for adding again, with what was wrong."""
-    page = adding(desk, may_add=may_judge(request), problem=problem)
+def refused(request: Request, desk: Desk, problem: str, form: dict[str, str] | None = None) -> Response:
+    """The page for adding again, with what was wrong and what was sent."""
+    page = adding(desk, may_add=may_judge(request), problem=problem, given=form)
     return as_json(page, status=422) if wants_json(request) else show(request, "add", page, status=422)

@@ -2,34 +2,86 @@
 
 from __future__ import annotations
 
-from accordingto.web.parts import AccountRow, BriefField, BriefValue, CellValue, Column, Holder
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from accordingto.ledger.accounts import NUMERIC
+from accordingto.web.parts import AccountRow, BriefField, BriefValue, CellValue, Column, Holder, ReportRow
 from accordingto.web.views import BriefPage, IncidentPage
 from accordingto.web.words import alike_key, day_words
 
 VALUES = 5  # values of one field that fit the page
 HOLDERS = 5  # voices named beside one value
-CITED = 10  # reports that fit the page
+CITES = 3  # reports named beside one voice
+CITED = 10  # reports that are listed even where nothing is cited from them
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """What some rows say alike of one field."""
+
+    told: Sequence[tuple[AccountRow, CellValue]]
+
+    @property
+    def first(self) -> CellValue:
+        """The first that says it."""
+        return self.told[0][1]
+
+    @property
+    def denied(self) -> bool:
+        """Whether it is anything but asserted."""
+        return self.first.stance.value != "asserts"
 
 
 def brief_page(page: IncidentPage, *, printed: str, address: str) -> BriefPage:
-    """The brief of an incident; copies are left out, its reports are numbered in the order of their days."""
-    numbers = {r.url: n for n, r in enumerate(page.reports, 1)}
+    """The brief of an incident; copies are left out, the reports that it cites are numbered in the order of their days."""
+    places: dict[str, int] = {}
+    for n, r in enumerate(page.reports):
+        places.setdefault(r.url, n)
     rows = [r for g in page.groups for r in g.rows if r.independent]
-    cited = (
-        (r.outlet or r.author, f"“{r.title}”", day_words(r.published) if r.published else None)
-        for r in page.reports[:CITED]
-    )
+    fields = tuple(f for c in page.columns if (f := field(c, rows, places)).values)
+    listed = sorted(all_cited(fields))
+    listed = sorted([*listed, *unlisted(len(page.reports), listed)])
+    numbers = {place: n for n, place in enumerate(listed, 1)}
     return BriefPage(
         incident=page,
-        fields=tuple(f for c in page.columns if (f := field(c, rows, numbers)).values),
-        citations=tuple(", ".join(x for x in parts if x) for parts in cited),
-        more_citations=max(0, len(page.reports) - CITED),
+        fields=tuple(numbered(f, numbers) for f in fields),
+        citations=tuple(citation(page.reports[n]) for n in listed),
+        more_citations=len(page.reports) - len(listed),
         printed_on=printed,
         address=address,
     )
 
 
-def field(column: Column, rows: list[AccountRow], numbers: dict[str, int]) -> BriefField:
+def all_cited(fields: Iterable[BriefField]) -> set[int]:
+    """All reports that some fields cite."""
+    return {c for f in fields for v in f.values for h in v.by for c in h.cites}
+
+
+def unlisted(reports: int, listed: Sequence[int]) -> list[int]:
+    """The first of the reports that nothing is cited from, as far as the list has room for them."""
+    rest = [n for n in range(reports) if n not in set(listed)]
+    return rest[: max(0, CITED - len(listed))]
+
+
+def numbered(field: BriefField, numbers: dict[int, int]) -> BriefField:
+    """A field whose holders cite reports by their numbers in the list."""
+    values = (
+        replace(v, by=tuple(replace(h, cites=tuple(numbers[c] for c in h.cites)) for h in v.by))
+        for v in field.values
+    )
+    return replace(field, values=tuple(values))
+
+
+def citation(r: ReportRow) -> str:
+    """One report of the list: outlet, title, day."""
+    parts = (r.outlet or r.author, f"“{r.title}”", day_words(r.published) if r.published else None)
+    return ", ".join(x for x in parts if x)
+
+
+def field(column: Column, rows: list[AccountRow], places: dict[str, int]) -> BriefField:
     """One field: what is asserted first, each value with those who hold it."""
     held: dict[tuple[str, str], list[tuple[AccountRow, CellValue]]] = {}
     for row in rows:
@@ -37,16 +89,34 @@ def field(column: Column, rows: list[AccountRow], numbers: dict[str, int]) -> Br
             for v in c.values if c.column == column.key else ():
                 if not v.struck:
                     held.setdefault((alike_key(v.text), v.stance.value), []).append((row, v))
-    groups = sorted(held.values(), key=lambda some: (some[0][1].stance.value != "asserts", -len(some)))
+    groups = sorted((Value(some) for some in held.values()), key=lambda g: (g.denied, -len(g.told)))
+    kept = fitting(groups) if column.key in NUMERIC else groups[:VALUES]
     return BriefField(
         words=column.words,
         state=column.state,
-        values=tuple(value(some, numbers) for some in groups[:VALUES]),
-        more=max(0, len(groups) - VALUES),
+        values=tuple(value(g.told, places) for g in kept),
+        more=len(groups) - len(kept),
     )
 
 
-def value(some: list[tuple[AccountRow, CellValue]], numbers: dict[str, int]) -> BriefValue:
+def fitting(groups: Sequence[Value]) -> list[Value]:
+    """The counts that fit the page: those that most hold, and always the lowest and the highest of what still holds."""
+    counts = {g: n for g in groups if not g.denied and (n := number(g.first.raw)) is not None}
+    live = [g for g in counts if any(v.standing.value != "overtaken" for _, v in g.told)] or list(counts)
+    ends = [end(live, key=counts.__getitem__) for end in (min, max)] if live else []
+    wanted = list(dict.fromkeys((*ends, *groups)))[:VALUES]
+    return [g for g in groups if g in wanted]
+
+
+def number(raw: str) -> float | None:
+    """A count of all people as a number; None for one of a part of them, and for words."""
+    try:
+        return float(raw)
+    except ValueError:
+        return None
+
+
+def value(some: Sequence[tuple[AccountRow, CellValue]], places: dict[str, int]) -> BriefValue:
     """One value with its holders."""
     first = some[0][1]
     each = list({id(r): (r, v) for r, v in reversed(some)}.values())[::-1]
@@ -54,14 +124,15 @@ def value(some: list[tuple[AccountRow, CellValue]], numbers: dict[str, int]) -> 
         text=first.text,
         stance=first.stance,
         standing=first.standing,
-        by=tuple(holder(r, v, numbers) for r, v in each[:HOLDERS]),
+        by=tuple(holder(r, v, places) for r, v in each[:HOLDERS]),
         more=max(0, len(each) - HOLDERS),
         words=first.words,
         caveats=tuple(dict.fromkeys(c for _, v in some for c in v.caveats)),
     )
 
 
-def holder(row: AccountRow, v: CellValue, numbers: dict[str, int]) -> Holder:
-    """One voice with the numbers of the reports that quote it."""
-    urls = {v.url.partition("#")[0], *(r.url for r in row.reports)}
-    return Holder(row.who, row.anonymous, tuple(sorted(numbers[u] for u in urls if u in numbers)))
+def holder(row: AccountRow, v: CellValue, places: dict[str, int]) -> Holder:
+    """One voice with the reports that quote it: first the one that the value is from."""
+    urls = dict.fromkeys((v.url.partition("#")[0], *(r.url for r in row.reports)))
+    found = [places[u] for u in urls if u in places]
+    return Holder(row.who, row.anonymous, tuple(sorted(found[:CITES])), max(0, len(found) - CITES))

@@ -7,6 +7,7 @@ checked; each redirect is checked anew. Size and time are bounded, and so is wha
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -27,6 +28,7 @@ PORTS = {"http": 80, "https": 443}
 KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 SPECIAL = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("192.88.99.0/24"))
+EDITION = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 TEREDO = ipaddress.ip_network("2001::/32")
 Resolver = Callable[[str, int], Sequence[str]]
 """Host and port → its addresses."""
@@ -43,11 +45,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was fetched: the address that it came from in the end, its bytes, `html` or `text`."""
+    """What was fetched: the address that it came from in the end, its bytes, `html` or `text`, the encoding by its name."""
 
     url: str
     data: bytes
     format: str
+    charset: str | None = None
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -204,7 +207,8 @@ async def read(url: str, answer: httpx.Response, limits: Limits) -> Page:
     kind = KINDS.get(answer.headers.get("content-type", "").partition(";")[0].strip().lower())
     if kind is None:
         raise ReportError(url[:200], "it is neither a web page nor plain text.")
-    return Page(url, b"".join([piece async for piece in unpacked(url, answer, limits)]), kind)
+    data = b"".join([piece async for piece in unpacked(url, answer, limits)])
+    return Page(url, data, kind, answer.charset_encoding)
 
 
 async def unpacked(url: str, answer: httpx.Response, limits: Limits) -> AsyncIterator[bytes]:
@@ -212,18 +216,60 @@ async def unpacked(url: str, answer: httpx.Response, limits: Limits) -> AsyncIte
     coding = answer.headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("identity", "", "gzip"):
         raise ReportError(url[:200], f"it is packed as {coding[:20]}, which was not asked for.")
-    unpack = zlib.decompressobj(31) if coding == "gzip" else None
+    unpack = Gzip() if coding == "gzip" else None
     taken = 0
     async for raw in answer.aiter_raw():
-        left = limits.most_bytes - taken + 1
         try:
-            data = unpack.decompress(raw, left) if unpack else raw
+            data = unpack.more(raw, limits.most_bytes - taken + 1) if unpack else raw
         except zlib.error:
             raise ReportError(url[:200], "its compressed body is broken.") from None
         taken += len(data)
         if taken > limits.most_bytes:
             raise ReportError(url[:200], f"it is larger than {limits.most_bytes:,} bytes.")
         yield data
+    if unpack and not unpack.whole:
+        raise ReportError(url[:200], "its compressed body ends too early; try again.")
+
+
+class Gzip:
+    """Gzip as it comes in, of as many members as there are, one after the other (RFC 1952)."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(31)
+        self._begun = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it ended where a member does."""
+        return not self._begun
+
+    def more(self, raw: bytes, most: int) -> bytes:
+        """What the next bytes unpack to, at most so much; zeros after a member fill up and say nothing.
+
+        Raises:
+            zlib.error: where they are no gzip.
+        """
+        out = bytearray()
+        while len(out) < most and (raw := raw if self._begun else raw.lstrip(b"\0")):
+            out += self._member.decompress(raw, most - len(out))
+            raw, self._begun = self._member.unused_data, not self._member.eof
+            if self._member.eof:
+                self._member = zlib.decompressobj(31)
+        return bytes(out)
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two URLs are of one host, seen as a phone's or a reader's edition of a site is the site itself."""
+    return site_of(one) == site_of(other) != ""
+
+
+def site_of(url: str) -> str:
+    """A URL's host without what stands for an edition of it; empty where it has none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return EDITION.sub("", host)
 
 
 def headers_of(parts: SplitResult) -> dict[str, str]:

@@ -34,7 +34,7 @@ class JobPage(Part, frozen=True):
 
 class AddPage(Part, frozen=True):
     """`/add`. Forms post to `/add/text` (`text`, `title`, `published`, `outlet`), `/add/files` (`files`, several; a
-    .zip is opened) and `/add/url` (`url`), each with `csrf`. Sizes in bytes."""
+    .zip is opened) and `/add/url` (`url`), each with `csrf`. Sizes in bytes. After a refusal `given` is what was sent."""
 
     may_add: bool
     most_bytes: int
@@ -42,6 +42,8 @@ class AddPage(Part, frozen=True):
     suffixes: tuple[str, ...]
     jobs: tuple[JobPage, ...]
     problem: str | None = None
+    read_only: bool = False
+    given: dict[str, str] = {}  # noqa: RUF012  (msgspec copies it)
 
 
 class ReviewSide(Part, frozen=True):
@@ -75,7 +77,7 @@ class ReviewItem(Part, frozen=True):
 
 
 class ReviewPage(Part, frozen=True):
-    """`/review?kind=`; `done` is the judgement made just now, which `undo_url` (POST) takes back."""
+    """`/review?kind=`; `done` is the judgement made just now, about `done_about`, which `undo_url` (POST) takes back."""
 
     items: tuple[ReviewItem, ...]
     counts: tuple[Link, ...]
@@ -84,6 +86,7 @@ class ReviewPage(Part, frozen=True):
     done: str | None = None
     done_words: str | None = None
     undo_url: str | None = None
+    done_about: tuple[Link, ...] = ()
 
 
 class ConflictPage(Part, frozen=True):

@@ -27,6 +27,7 @@ from accordingto.web.refusing import on_busy, on_other, refusal
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN = ("/login", "/static/", "/favicon.ico")
 UPLOADS = ("/add/files",)
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 SESSION, VISIT = "desk", "visit"
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -116,9 +117,17 @@ class Guard:
         host = headers.get("host", "")
         if self.options.hosts and without_port(host) not in self.options.hosts:
             return 421, "This desk is not asked under that name; open it by the address that it printed."
+        if not self.options.signs_in and any(name in headers for name in FORWARDED):
+            return 403, (
+                "This request came through a proxy, and this desk is open to whoever sits at its machine. Where others "
+                "may reach it, people must sign in: start it with --sign-in, or with --https and --name."
+            )
         if method not in SAFE:
             if not same_origin(headers, host):
-                return 403, "This form came from another site and was not taken."
+                return (
+                    403,
+                    "This form came from another site and was not taken; open the desk's own page and send it there.",
+                )
             limit = self.options.most_bytes if path in UPLOADS else self.options.most_form_bytes
             length = headers.get("content-length", "0")
             if not length.isascii() or not length.isdigit() or int(length) > limit:
@@ -160,7 +169,10 @@ class Guard:
         for name, value in self.headers.items():
             headers[name] = value
         if not scope["path"].startswith("/static/"):
-            headers.setdefault("cache-control", "private, no-cache")
+            anew = (
+                self.options.signs_in and "etag" not in headers
+            )  # nobody's browser keeps it for who comes after
+            headers.setdefault("cache-control", "no-store" if anew else "private, no-cache")
         if visit:
             secure = "; Secure" if self.options.https else ""
             headers.append(

@@ -97,6 +97,7 @@ def here_of(request: Request, desk: Desk, *, review_count: int = 0) -> Here:
     else:
         csrf = token(desk.secret, request.scope.get("desk.visit", ""))
     role = person.role if person else Role.READER
+    may_write = role in (Role.REVIEWER, Role.ADMIN) and not desk.ledger.read_only
     path, query = request.url.path, request.url.query
     return Here(
         path=path,
@@ -106,8 +107,8 @@ def here_of(request: Request, desk: Desk, *, review_count: int = 0) -> Here:
         csrf=csrf,
         person=person,
         signs_in=desk.options.signs_in,
-        may_add=role in (Role.REVIEWER, Role.ADMIN),
-        may_judge=role in (Role.REVIEWER, Role.ADMIN),
+        may_add=may_write,
+        may_judge=may_write,
         may_admin=role is Role.ADMIN and desk.options.signs_in,
         theme=theme_of(request),
         review_count=review_count,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -12,9 +12,10 @@ from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.browsing import counted, report_rows
 from accordingto.ledger.digests import read_digest
-from accordingto.ledger.history import Standing, past, standing
+from accordingto.ledger.history import Standing, Target, past, standing, targets
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.judgements import REVIEWS, Judgement, Kind
+from accordingto.ledger.lists import home_of
 from accordingto.ledger.merging import copy_groups, origins_of, unpack
 from accordingto.ledger.titles import same_spelling
 from accordingto.ledger.wording import bounds_words
@@ -23,6 +24,7 @@ from accordingto.web.incidentrows import (
     incident_row,
     incident_url,
     place_of,
+    value_words,
     when_words,
 )
 from accordingto.web.matrix import Known, columns, groups, untold
@@ -34,21 +36,31 @@ from accordingto.web.words import day_words, distinct, sign, type_words
 ID = re.compile(r"I[0-9a-f]{1,16}")
 MOST = 400  # accounts, joins and the like that one page shows
 NEAR = 5
+BETWEEN = (Kind.SAME, Kind.NOT_SAME)
+
+
+class Moved(UserError):
+    """An incident has another id than before: it was merged, or an earlier account was found."""
+
+    def __init__(self, before: str, now: str) -> None:
+        super().__init__(f"The incident {before} is now {now}.")
+        self.before, self.now = before, now
 
 
 def find_incident(connection: Connection, key: str) -> Incident:
     """An incident by its id.
 
     Raises:
+        Moved: where it has another id now.
         UserError: where there is none.
     """
     body = None
     if ID.fullmatch(key):
         body = connection.scalar(select(tables.incidents.c.body).where(tables.incidents.c.id == key))
+        if body is None and (now := home_of(connection, key)):
+            raise Moved(key, now)
     if body is None:
-        raise UserError(
-            f"There is no incident {key[:20]} in this ledger; it may have been merged into another: search for it."
-        )
+        raise UserError(f"There is no incident {key[:20]} in this ledger: search for it.")
     return unpack(body)
 
 
@@ -96,7 +108,7 @@ def incident_page(connection: Connection, key: str, *, may_judge: bool) -> Incid
         columns=shown,
         untold=untold(i),
         groups=groups(accounts, shown, known),
-        history=history(held, reports, may_judge=may_judge),
+        history=history(connection, i.id, held, reports, may_judge=may_judge),
         joins=joins(connection, held, rows_titles(reports)),
         events=tuple(event_row(a, numbers, rows_titles(reports)) for a in accounts),
         near=near(connection, held, key),
@@ -150,7 +162,9 @@ def headed(i: Incident) -> tuple[str, str]:
     return what, ""
 
 
-def history(held: Standing, reports: Sequence[ReportRow], *, may_judge: bool) -> tuple[HistoryItem, ...]:
+def history(
+    connection: Connection, key: str, held: Standing, reports: Sequence[ReportRow], *, may_judge: bool
+) -> tuple[HistoryItem, ...]:
     """Reports as they came in and judgements as they were made, oldest first."""
     items = [
         HistoryItem(
@@ -163,30 +177,65 @@ def history(held: Standing, reports: Sequence[ReportRow], *, may_judge: bool) ->
         )
         for r in reports
     ]
-    items += [judged_item(j, held.withdrawn, may_judge=may_judge) for _, j in held.judged]
+    links = {r.id: Link(r.title, r.url) for r in reports}
+    told = {a.document: links[n] for n, a in held.accounts.values() if n in links}
+    judged = [j for _, j in held.judged]
+    aims = targets(connection, [j for j in judged if j.kind in BETWEEN])
+    for j in judged:
+        about = others(j, aims.get(j.key, ()), key, told)
+        items.append(judged_item(j, held.withdrawn, may_judge=may_judge, about=about))
     return tuple(sorted(items, key=lambda x: x.at))
 
 
-def judged_item(j: Judgement, gone: frozenset[str], *, may_judge: bool = False) -> HistoryItem:
+def others(j: Judgement, aims: Sequence[Target], key: str, told: Mapping[str, Link]) -> tuple[Link, ...]:
+    """What an incident was judged to be apart from or one with: other incidents, else its own reports but for the first."""
+    if found := incidents_of(aims, but=key):
+        return found
+    first, *rest = (told.get(s.partition(":")[0]) for s in j.subjects) if aims else (None,)
+    return tuple(dict.fromkeys(r for r in rest if r and r != first))
+
+
+def incidents_of(aims: Sequence[Target], *, but: str | None = None) -> tuple[Link, ...]:
+    """The incidents that a judgement is about."""
+    found = {t.incident: t.title for t in aims if t.incident and t.incident != but}
+    return tuple(Link(title or id, incident_url(id)) for id, title in found.items())
+
+
+def judged_now(connection: Connection, j: Judgement) -> HistoryItem:
+    """A judgement made just now, with the incidents that it is about."""
+    return judged_item(j, frozenset(), about=incidents_of(targets(connection, [j])[j.key]))
+
+
+def judged_item(
+    j: Judgement, gone: frozenset[str], *, may_judge: bool = False, about: tuple[Link, ...] = ()
+) -> HistoryItem:
     """A judgement as a step of the history."""
     shown = past(j, gone)
-    what = f" {shown.what}" if shown.what and j.kind is not Kind.WITHDRAW else ""
+    what = judged_words(j, shown.what) if j.kind is not Kind.WITHDRAW else None
     return HistoryItem(
         at=j.made_at,
         kind="judgement",
-        words=sign("history", str(j.kind)).words + what,
+        words=" ".join(x for x in (sign("history", str(j.kind)).words, what) if x),
         who=j.who,
         why=j.why,
         judgement=j.key,
         withdrawn=shown.withdrawn,
         can_undo=may_judge and not shown.withdrawn and j.kind is not Kind.WITHDRAW,
+        about=about,
     )
+
+
+def judged_words(j: Judgement, what: str | None) -> str | None:
+    """What a judgement gives, in words: a field with its value, a review, a place."""
+    if j.field:
+        return f"{sign('field', j.field).words.lower()} {value_words(j.field, j.value)}"
+    return sign("review", j.review).words if j.review else what
 
 
 def event_row(a: Account, numbers: dict[str, int], titles: dict[int, str]) -> EventRow:
     """One account as it may be split off."""
     number = numbers[a.document]
-    words = ", ".join(dict.fromkeys([a.trigger, *(p.name for p in a.parties)][:4]))
+    words = ", ".join(dict.fromkeys([a.told or a.trigger, *(p.name for p in a.parties)][:4]))
     return EventRow(
         value=a.key,
         words=words,
@@ -204,7 +253,7 @@ def joins(connection: Connection, held: Standing, titles: dict[int, str]) -> tup
 
     def linked(account: int) -> Link:
         number, a = held.accounts[account]
-        return Link(f"{titles[number]}: {a.trigger}", f"/reports/{number}#c{a.start}")
+        return Link(f"{titles[number]}: {a.told or a.trigger}", f"/reports/{number}#c{a.start}")
 
     found = connection.execute(query.order_by(k.score).limit(MOST))
     return tuple(JoinReason(linked(r.one), linked(r.other), round(r.score, 2), r.reason) for r in found)

@@ -71,6 +71,7 @@ def incident_row(i: Digest) -> IncidentRow:
         contested=tuple(sign("clash", n).words for n in i.contested),
         denied=tuple(sign("clash", n).words for n in i.denied),
         said_by=i.voices,
+        speaking=i.speaking,
     )
 
 

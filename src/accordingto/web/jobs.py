@@ -27,10 +27,10 @@ from accordingto.ledger import tables
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import Entered, Outcome, enter, record_failure
 from accordingto.ledger.meanings import Embed, fill
-from accordingto.ledger.session import Ledger
+from accordingto.ledger.session import Ledger, ReadOnly
 from accordingto.reading.reader import Reader, Reading
 from accordingto.settings import Settings
-from accordingto.web.fetching import Page, fetch
+from accordingto.web.fetching import Page, fetch, same_site, site_of
 from accordingto.web.formviews import JobItem, JobPage
 from accordingto.web.uploads import File
 from accordingto.web.words import sign
@@ -73,6 +73,7 @@ class Job:
     counts: dict[str, int] = field(default_factory=dict)
     items: list[JobItem] = field(default_factory=list)
     failure: str | None = None
+    note: str | None = None
     started: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     kept: float = 0.0
 
@@ -170,6 +171,12 @@ class Worker:
             try:
                 self._work(job)
                 job.stage = "done"
+            except ReadOnly as error:  # where the ledger lies is the desk's own affair
+                log.warning("%s", error)
+                job.stage, job.failure = (
+                    "failed",
+                    "The ledger may only be read now; nothing more was entered.",
+                )
             except AccordingToError as error:
                 job.stage, job.failure = "failed", str(error)
             except Exception as error:
@@ -239,7 +246,8 @@ class Worker:
             page = self._fetch(job.url)
         except ReportError as error:
             return error
-        job.told = replace(job.told, url=page.url, format=page.format)
+        known = replace(job.told.known, charset=page.charset)
+        job.told = replace(job.told, known=known, url=page.url, format=page.format)
         return File(page.url, page.data)
 
     def _reports(self, job: Job) -> Iterator[RawReport | ReportError]:
@@ -251,8 +259,9 @@ class Worker:
             kind = job.told.format or SUFFIXES.get("." + given.name.rpartition(".")[2].lower())
             for found in from_bytes(given.data, given.name, known=job.told.known, format=kind):
                 if isinstance(found, RawReport):
-                    title, url = job.told.title or found.title, found.url or job.told.url
-                    yield replace(found, title=title, url=url)
+                    if job.told.url:
+                        found, job.note = as_fetched(found, job.told.url, job.told.known)
+                    yield replace(found, title=job.told.title or found.title)
                 else:
                     yield found
 
@@ -274,8 +283,22 @@ class Worker:
             state = "failed"
         else:
             state = str(Outcome(outcome.outcome))
-            job.items.append(JobItem(report.name, sign("job", state), None, f"/reports/{outcome.report}"))
+            job.items.append(JobItem(report.name, sign("job", state), job.note, f"/reports/{outcome.report}"))
         job.counts[state] = job.counts.get(state, 0) + 1
+
+
+def as_fetched(found: RawReport, url: str, known: Known) -> tuple[RawReport, str | None]:
+    """A report under the address that it was fetched from, and what to say of it where its page names another site's.
+
+    Whoever makes a page writes into it what they like, so it tells its address and its outlet only within its own site.
+    """
+    if found.url is None or same_site(found.url, url):
+        return replace(found, url=found.url or url), None
+    outlet = known.outlet or site_of(url)
+    note = (
+        f"its page gives {found.url[:200]} as its address; it is kept under that which it was fetched from."
+    )
+    return replace(found, url=url, outlet=outlet), note
 
 
 def keep(ledger: Ledger, page: JobPage, *, new: bool = False) -> None:

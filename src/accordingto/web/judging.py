@@ -5,6 +5,7 @@ Where somebody judged meanwhile, nothing is written and `Conflict` carries both 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,12 +28,20 @@ from accordingto.ledger.judgements import (
     value_meant,
     withdrawn,
 )
+from accordingto.ledger.lists import home_of
+from accordingto.ledger.session import begins
 from accordingto.record import Precision
 from accordingto.web.desk import Desk
 from accordingto.web.formviews import ConflictPage
 from accordingto.web.incidentpage import find_incident, judged_item
+from accordingto.web.words import alike_key, country_of
 
 LONGEST = 2000  # characters of a reason
+CODE = 3  # letters of a country's code
+VERSION = re.compile(r"[0-9]{1,18}")
+MEANT = re.compile(
+    r"(?:^|/incidents/)(I[0-9a-f]{1,16})(?!\w)"
+)  # an id, its beginning, or an incident's address
 ACTS = ("merge", "split", "wrong", "right", "place", "review", "reject")
 
 
@@ -64,6 +73,8 @@ def home(connection: Connection, key: str, anchor: str) -> str:
     for at, incident in anchored(connection, [anchor.partition(":")[0]]):
         if at == anchor and incident:
             return incident
+    if now := home_of(connection, key):
+        return now
     find_incident(connection, key)
     return key
 
@@ -99,7 +110,7 @@ def entered(desk: Desk, made: Judgement, at: str, ready: Ready) -> tuple[str, st
 def seen_version(form: Mapping[str, str]) -> int:
     """The number of the last judgement that was there when a form was made."""
     given = form.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() else 0
+    return int(given) if VERSION.fullmatch(given) else 0
 
 
 def conflict(
@@ -163,7 +174,7 @@ def joined(connection: Connection, key: str, held: Standing, other: str) -> tupl
     Raises:
         UserError: where there is no other incident of that id, or somebody judged them apart.
     """
-    given = other.strip().rpartition("/")[2]
+    given = meant(connection, other.strip())
     if given == key:
         raise UserError("An incident can't be merged with itself; give another one's id.")
     find_incident(connection, given)
@@ -171,6 +182,24 @@ def joined(connection: Connection, key: str, held: Standing, other: str) -> tupl
     theirs = sorted((a for _, a in standing(connection, given).accounts.values()), key=lambda a: a.order)
     unopposed(held, Kind.NOT_SAME, {a.key for a in mine}, {a.key for a in theirs})
     return tuple(a.key for a in (*mine, *theirs))
+
+
+def meant(connection: Connection, given: str) -> str:
+    """The id of the incident that somebody gives: by its id, the id's beginning, or the address of its page.
+
+    Raises:
+        UserError: where several ids begin so, or it is none of these.
+    """
+    found = MEANT.search(given)
+    if found is None:
+        raise UserError(
+            f"{given[:40]!r} is no incident; give its id, the id's beginning or its page's address."
+        )
+    t = tables.incidents.c
+    ids = list(connection.scalars(select(t.id).where(begins(connection, t.id, found[1])).limit(2)))
+    if len(ids) > 1:
+        raise UserError(f"Several incidents begin with {found[1]}; give more of the id.")
+    return str(ids[0]) if ids else found[1]
 
 
 def unopposed(held: Standing, kind: Kind, some: set[str], others: set[str]) -> None:
@@ -207,18 +236,21 @@ def location(form: Mapping[str, str]) -> Location:
     """The place that a form gives; the ledger judges whether there can be such a place.
 
     Raises:
-        UserError: where its coordinates or its precision are none.
+        UserError: where its coordinates or its precision are none, or a country is given by its name.
     """
     name = " ".join(form.get("name", "").split())[:200]
     try:
         lat, lon = (float(form[k]) if form.get(k, "").strip() else None for k in ("lat", "lon"))
     except ValueError:
         raise UserError("Coordinates are decimal degrees, such as 9.6 and 41.87.") from None
-    country = form.get("country", "").strip().upper() or None
+    country = form.get("country", "").strip()
+    if len(country) > CODE and (code := country_of().get(alike_key(country))):
+        raise UserError(f"A country is given by its three-letter code; that of {country} is {code}.")
     precision = form.get("precision", "near") if lat is not None else None
     if precision is not None and precision not in list(Precision):
         raise UserError(f"{precision[:20]!r} is no precision; it is one of {', '.join(Precision)}.")
-    return Location(name, country, lat, lon, precision=Precision(precision) if precision else None)
+    country = country.upper() if len(country) <= CODE else country
+    return Location(name, country or None, lat, lon, precision=Precision(precision) if precision else None)
 
 
 def undo(desk: Desk, key: str, who: str, why: str = "taken back") -> str | None:

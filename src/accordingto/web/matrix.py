@@ -39,6 +39,12 @@ class Known:
         """True for what was judged wrong."""
         return any((str(s.field), named) in self.wrong for named in (str(s.value), key_of(s)))
 
+    def told_in(self, number: int | None) -> str:
+        """A report by its outlet and title; empty where it is not known."""
+        title = self.titles.get(number or 0)
+        outlet = self.outlets.get(number or 0)
+        return ", ".join(x for x in (outlet, f"“{title}”" if title else None) if x)
+
 
 def columns(incident: Incident) -> tuple[Column, ...]:
     """The fields of which any account says something."""
@@ -174,6 +180,7 @@ def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[in
                 claim=s.claim,
                 caveats=s.caveats,
                 struck=known.struck(s),
+                told_in=known.told_in(number),
             )
         )
     return Cell(key, tuple(values))

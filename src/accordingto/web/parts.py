@@ -100,7 +100,7 @@ class Span(Part, frozen=True):
 
 
 class IncidentRow(Part, frozen=True):
-    """One incident in a list. `short` is its title without the day. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash, `denied` what is only denied."""
+    """One incident in a list. `short` is its title without the day. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash, `denied` what is only denied; `said_by` names the first of `speaking` voices."""
 
     id: str
     url: str
@@ -122,6 +122,7 @@ class IncidentRow(Part, frozen=True):
     contested: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()
+    speaking: int = 0
 
 
 class RivalValue(Part, frozen=True):
@@ -213,7 +214,7 @@ class CellValue(Part, frozen=True):
     `stance`: asserts, denies, declines, silent, uncertain. `standing`: whether other accounts agree with it
     (`agreed`), clash with it (`contested`), a later count
     has overtaken it (`overtaken`), it stands alone (`alone`) or leaves it open (`open`). `words` are the report's own; `raw` is the
-    value as a form sends it back.
+    value as a form sends it back; `report` is the report's name in the ledger, `told_in` its outlet and title.
     """
 
     text: str
@@ -226,6 +227,7 @@ class CellValue(Part, frozen=True):
     claim: str | None = None
     caveats: tuple[str, ...] = ()
     struck: bool = False
+    told_in: str = ""
 
 
 class Cell(Part, frozen=True):
@@ -272,11 +274,12 @@ class AccountGroup(Part, frozen=True):
 
 
 class Holder(Part, frozen=True):
-    """Who holds a value; `cites` are numbers of the brief's sources."""
+    """Who holds a value; `cites` are numbers of the brief's sources, `more` reports with its words are not cited."""
 
     who: str
     anonymous: bool
     cites: tuple[int, ...]
+    more: int = 0
 
 
 class BriefValue(Part, frozen=True):
@@ -301,7 +304,10 @@ class BriefField(Part, frozen=True):
 
 
 class HistoryItem(Part, frozen=True):
-    """One step of an incident's history: a report that came in, or a judgement. `kind`: report, judgement."""
+    """One step of an incident's history: a report that came in, or a judgement. `kind`: report, judgement.
+
+    `about`: of accounts judged to be one or apart the incidents, or the reports within this one, that tell of the others.
+    """
 
     at: str
     kind: str
@@ -312,6 +318,7 @@ class HistoryItem(Part, frozen=True):
     judgement: str | None = None
     withdrawn: bool = False
     can_undo: bool = False
+    about: tuple[Link, ...] = ()
 
 
 class JoinReason(Part, frozen=True):

@@ -22,6 +22,7 @@ from accordingto.ledger.people import (
     sign_in,
     sign_out,
 )
+from accordingto.ledger.session import ReadOnly
 from accordingto.roles import Role
 from accordingto.web.acting import Admin, FormOf, go, local_path
 from accordingto.web.acting_routes import FORM
@@ -88,6 +89,7 @@ def leave(request: Request, desk: DeskOf, form: FormOf) -> Response:
     if "desk.session" in request.scope:
         sign_out(desk.ledger, request.scope["desk.session"])
     answer = go(request, "/login" if desk.options.signs_in else "/")
+    answer.headers["clear-site-data"] = '"cache"'  # or going back would show the pages again
     set_session(answer, desk, "", 0)
     return answer
 
@@ -137,7 +139,7 @@ def add_person(request: Request, desk: DeskOf, admin: Admin, form: FormOf) -> Re
         role = role_of(form) or Role.READER
         add_account(desk.ledger, form.get("name", "").strip(), role=role, password=form.get("password", ""))
     except UserError as problem:
-        return people_again(request, desk, str(problem))
+        return people_again(request, desk, problem)
     return go(request, "/accounts")
 
 
@@ -153,13 +155,19 @@ def set_person(request: Request, desk: DeskOf, admin: Admin, form: FormOf) -> Re
             active=active_of(form),
         )
     except UserError as problem:
-        return people_again(request, desk, str(problem))
+        return people_again(request, desk, problem)
     return go(request, "/accounts")
 
 
-def people_again(request: Request, desk: Desk, problem: str) -> Response:
-    """The page of accounts again, with what was wrong."""
-    page = people_page(desk, problem)
+def people_again(request: Request, desk: Desk, problem: UserError) -> Response:
+    """The page of accounts again, with what was wrong.
+
+    Raises:
+        ReadOnly: where that is a ledger that may only be read.
+    """
+    if isinstance(problem, ReadOnly):
+        raise problem
+    page = people_page(desk, str(problem))
     return as_json(page, status=422) if wants_json(request) else show(request, "accounts", page, status=422)
 
 

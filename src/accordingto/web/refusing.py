@@ -17,12 +17,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Scope
 
 from accordingto.errors import AccordingToError, ReportError, UserError
+from accordingto.ledger.session import ReadOnly
 from accordingto.web.formviews import ErrorPage
+from accordingto.web.incidentpage import Moved
 from accordingto.web.rendering import as_json, show, wants_json
 
 HINTS = {
     401: "Open /login.",
-    403: "Go back, reload the page and send the form again.",
     404: "Search for it, or look through the lists.",
     405: "This address takes another kind of request.",
     422: "Correct that part of the address or the form.",
@@ -50,6 +51,7 @@ PLAIN = {
     "missing": "it is missing",
 }
 """Kinds of faults that the checker finds, and plain words for them."""
+READS_ONLY = "This desk may only read its ledger: nothing is added or judged here. Ask whoever keeps it."
 log = logging.getLogger("accordingto.web")
 
 
@@ -75,6 +77,19 @@ def error(request: Request, status: int, message: str) -> Response:
 async def on_user_error(request: Request, problem: Exception) -> Response:
     """What the user can mend: nothing there to show, or a form that says too little."""
     return error(request, 404 if request.method in ("GET", "HEAD") else 422, str(problem))
+
+
+async def on_moved(request: Request, problem: Exception) -> Response:
+    """An incident's former address leads to its present one, and so do the addresses below it."""
+    assert isinstance(problem, Moved)
+    at = request.url.path.replace(problem.before, problem.now, 1)
+    return RedirectResponse(at + (f"?{request.url.query}" if request.url.query else ""), 307)
+
+
+async def on_read_only(request: Request, problem: Exception) -> Response:
+    """A ledger that may only be read; where it lies is the desk's own affair."""
+    log.warning("%s", problem)
+    return error(request, 403, READS_ONLY)
 
 
 async def on_invalid(request: Request, problem: Exception) -> Response:
@@ -127,6 +142,8 @@ async def on_other(request: Request, problem: Exception) -> Response:
 
 
 HANDLERS = {
+    ReadOnly: on_read_only,
+    Moved: on_moved,
     UserError: on_user_error,
     ReportError: on_user_error,
     AccordingToError: on_other,

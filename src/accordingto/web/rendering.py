@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accordingto.web.desk import Desk
-from accordingto.web.here import Here, here_of
+from accordingto.web.here import Here, here_of, person_of
 from accordingto.web.parts import Part
 from accordingto.web.rowsnippets import ROWS
 from accordingto.web.snippets import FILTERS, Templates
@@ -73,7 +73,8 @@ def html(template: str, page: Part, here: Here) -> str:
 def show(request: Request, template: str, page: Part, *, status: int = 200, counted: bool = True) -> Response:
     """The answer with a page, as HTML; `counted`: with the number of open questions, for which it asks the ledger."""
     desk: Desk = request.app.state.desk
-    count = request.app.state.review_count(request.scope.get("desk.state")) if counted else 0
+    known = person_of(request) is not None  # what waits to be judged is no stranger's business
+    count = request.app.state.review_count(request.scope.get("desk.state")) if counted and known else 0
     body = html(template, page, here_of(request, desk, review_count=count))
     return Response(body, status, media_type="text/html")
 

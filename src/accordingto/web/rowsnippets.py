@@ -12,8 +12,9 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from accordingto.web.parts import ClaimView, IncidentRow, Link, ReportRow
-from accordingto.web.snippets import date, escaped, place, sign
+from accordingto.web.snippets import begun, date, escaped, place, sign
 from accordingto.web.views import SourceRow
+from accordingto.web.words import form_words
 
 
 def hits(text: str, q: str) -> list[tuple[str, bool]]:
@@ -52,9 +53,10 @@ def own(reports: int, origins: int) -> str:
     return told if origins == reports else f"{told}, {origins} of {'its' if reports == 1 else 'their'} own"
 
 
-def named(voices: Sequence[str], most: int, rest: str) -> str:
-    """The first of some voices; `rest` where there are more."""
-    return escaped(", ".join(voices[:most])) + (rest if len(voices) > most else "")
+def speakers(i: IncidentRow, most: int) -> str:
+    """The first of those who speak of an incident, and how many more there are."""
+    more = max(i.speaking, len(i.said_by)) - most
+    return escaped(", ".join(i.said_by[:most])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def disputed(i: IncidentRow) -> list[str]:
@@ -76,8 +78,7 @@ def incident_row(i: IncidentRow, brief: bool = False, q: str = "") -> Markup:
     if not brief:
         told += disputed(i)
     if i.said_by and not brief:
-        who = named(i.said_by, 3, f" and {len(i.said_by) - 3} more")
-        told.append(f'<span dir="auto">according to {who}</span>')
+        told.append(f'<span dir="auto">according to {speakers(i, 3)}</span>')
     return Markup(
         f'<li>\n<div class="top">{sign(i.state)}</div>\n'
         f'<h3><a href="{escaped(i.url)}" dir="auto">{lit(i.short, q)}</a></h3>\n'
@@ -91,7 +92,7 @@ def incident_cells(i: IncidentRow) -> Markup:
     if i.place:
         told.append(f"<span>{place(i.place)}</span>")
     if i.said_by:
-        told.append(f'<span dir="auto">according to {named(i.said_by, 2, " and others")}</span>')
+        told.append(f'<span dir="auto">according to {speakers(i, 2)}</span>')
     told += disputed(i)
     below = f'<br><span class="soft small parts">{"".join(told)}</span>' if told else ""
     return Markup(
@@ -141,7 +142,7 @@ def cite(line: str, url: str, what: str) -> Markup:
 
 def claim_row(c: ClaimView, q: str = "", of: str | None = None) -> Markup:
     """One claim of a list; `of`: the name of the source whose page this is, which its claims need not repeat."""
-    who, url, title = escaped(c.who), escaped(c.url), escaped(c.report.words)
+    who, url, title = escaped(begun(c.who)), escaped(c.url), escaped(c.report.words)
     top = ""
     if not of or c.who.lower() != of.lower():
         name = f"<b>{who}</b>"
@@ -174,7 +175,7 @@ def source_cells(s: SourceRow) -> Markup:
     )
     where = escaped(", ".join(x for x in (s.country, s.sector) if x))
     return Markup(
-        f'<tr>\n<th scope="row"><a href="{escaped(s.url)}" dir="auto">{escaped(s.name)}</a>{unnamed}</th>\n'
+        f'<tr>\n<th scope="row"><a href="{escaped(s.url)}" dir="auto">{escaped(begun(s.name))}</a>{unnamed}</th>\n'
         f'<td data-label="Kind">{escaped(s.kind)}</td>\n<td data-label="Country, sector">{where}</td>\n'
         f'<td data-label="Acts"><span class="small">{acts}</span></td>\n'
         f'<td class="num" data-label="Reports">{s.reports}</td>\n'
@@ -203,4 +204,5 @@ ROWS = {
     "claim_row": claim_row,
     "source_cells": source_cells,
     "counted_links": counted_links,
+    "form_words": form_words,
 }

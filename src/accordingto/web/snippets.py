@@ -31,6 +31,19 @@ def escaped(value: Any) -> str:
     return value if kind is Markup else escape(value)
 
 
+def begun(words: str) -> str:
+    """A name as it begins a line: with a capital, unless its first word is no plain lower-case one.
+
+    `the army` is `The army`; `al-Nau Hospital`, `eBay` and `example.org` stay as they are.
+    """
+    first = words.split(maxsplit=1)[0] if words.strip() else ""
+    return (
+        words[:1].upper() + words[1:]
+        if first.isalpha() and first.islower() and words[:1] == first[:1]
+        else words
+    )
+
+
 class Output(CodeGenerator):
     """Templates whose output goes through `escaped`: what is joined at once needs no `Markup` of its own.
 
@@ -106,4 +119,12 @@ def options(choices: tuple[Choice, ...], every: str) -> Markup:
     return Markup(f'<option value="">{safe(every)}</option>{made}')
 
 
-FILTERS = {"options": options, "sign": sign, "date": date, "moment": moment, "place": place, "link": link}
+FILTERS = {
+    "options": options,
+    "sign": sign,
+    "date": date,
+    "moment": moment,
+    "place": place,
+    "link": link,
+    "begun": begun,
+}

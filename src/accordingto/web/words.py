@@ -29,6 +29,19 @@ def sign(family: str, value: str | None) -> Sign:
     return known or Sign(value or "", (value or "").replace("_", " "), "")
 
 
+WORDED = ("act", "field", "value", "review", "precision", "answer")  # what forms send as a key of the table
+
+
+def form_words(sent: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a form sent, as people read it: each field's label and its value in words; what only machines read is left out."""
+    labels = ((signs().get(f"form:{name}"), name, value) for name, value in sent)
+    return [
+        (label.words, sign(name, value).words if name in WORDED else value)
+        for label, name, value in labels
+        if label
+    ]
+
+
 FAMILIES = (
     ("state", "Accounts of a field, and of an incident"),
     ("stance", "What one source does with a value"),

@@ -1,0 +1,119 @@
+"""What two accounts tell otherwise: who did it, who or what was hit, with what, how many, at what part of the day.
+
+Rivals may tell one deed otherwise; that is what a ledger is for. So a difference speaks for two deeds only where nothing
+particular is told alike: no target, no kind of site, no weapon, no count of several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from accordingto.ledger.accounts import Account
+from accordingto.ledger.intervals import numbers
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.names import telling_words
+from accordingto.ledger.signs import MEASURES, Apart, Sign, one_name
+from accordingto.ledger.values import is_name, same_doer, side_of, states_of
+from accordingto.record import Measure, Role
+
+ANYBODY = frozenset(
+    {"people", "person", "other", "civilian", "victim"}
+)  # stems that tell nobody from another
+
+
+def differing(a: Account, b: Account) -> Iterator[Sign]:
+    """Signs that two reports tell of two deeds.
+
+    Raises:
+        Apart: where they tell of two parts of the day, and otherwise who did it, or who or what was hit, too.
+    """
+    if a.document == b.document or told_alike(a, b):
+        return
+    doers, victims = two_doers(a, b), two_victims(a, b)
+    if at_other_hours(a, b):
+        words = f"{a.hours[0]} and {b.hours[0]}"
+        if doers or victims or False in compared(a, b):
+            raise Apart(words)
+        yield Sign("two parts of the day", words)
+    if doers:
+        yield Sign("two doers", doers)
+    if victims:
+        yield Sign("two victims", victims)
+
+
+def at_other_hours(a: Account, b: Account) -> bool:
+    """True for two parts of one day; a night has two days, so of two days the parts tell nothing."""
+    one_day = a.dated and b.dated and a.days == b.days == 1 and a.earliest == b.earliest
+    return one_day and bool(a.hours and b.hours) and not set(a.hours) & set(b.hours)
+
+
+def told_alike(a: Account, b: Account) -> bool:
+    """True where two accounts tell a target, a kind of site, a weapon or a count of several alike."""
+    several = any(
+        x.best == y.best and (x.best or 0) > 1 and x.measure == y.measure and x.part == y.part
+        for x in a.counts
+        for y in b.counts
+    )
+    sites = set(a.sites) & set(b.sites)
+    return several or bool(sites) or any(alike(a, b, r) for r in (Role.TARGET, Role.INSTRUMENT))
+
+
+def two_doers(a: Account, b: Account) -> str | None:
+    """The two doers that two accounts tell, where they can't be one; None where one of them tells none, or both sides do such a thing."""
+    if any(knowledge().is_mutual(x.type) for x in (a, b)):
+        return None
+    mine, theirs = ([p.name for p in x.parties if p.role == Role.ACTOR] for x in (a, b))
+    if not mine or not theirs or not all(other_doer(m, t) for m in mine for t in theirs):
+        return None
+    return f"{mine[0]} and {theirs[0]}"
+
+
+@lru_cache(maxsize=65536)
+def other_doer(one: str, other: str) -> bool:
+    """True for two doers of two names, two states or two sides; “gunmen” and “the police” too, as long as nobody blames them."""
+    if same_doer(one, other):
+        return False
+    first, second = states_of(one), states_of(other)
+    if first and second:
+        return not first & second
+    (named, side), (also, across) = ((is_name(x), side_of(x)) for x in (one, other))
+    if named and also:
+        return True
+    if named or also:
+        state, plain = (first, across) if named else (second, side)
+        return plain == "state" and not state
+    return side != across and "state" in (side, across) and None not in (side, across)
+
+
+def two_victims(a: Account, b: Account) -> str | None:
+    """The one person killed in each of two accounts, where they are two, or the one and the several; None where they may be one."""
+    killed = [next((c.best for c in x.counts if c.measure == Measure.KILLED), None) for x in (a, b)]
+    if alike(a, b, Role.TARGET) is not False or 1 not in killed:
+        return None
+    first, second = (next(p.name for p in x.parties if p.role == Role.TARGET) for x in (a, b))
+    return f"{first} and {second}" if None not in killed else None
+
+
+def compared(a: Account, b: Account) -> list[bool | None]:
+    """Whether two accounts agree in weapon, in victims and in each count; None where one of them tells none."""
+    counts = [
+        x.best == y.best
+        for x in a.counts
+        for y in b.counts
+        if x.measure == y.measure and x.measure in MEASURES and x.part == y.part
+    ]
+    return [alike(a, b, Role.INSTRUMENT), alike(a, b, Role.TARGET), *counts]
+
+
+def alike(a: Account, b: Account, role: Role) -> bool | None:
+    """Whether two accounts name one party in a role, by its name or a telling word; None where one of them names none."""
+    mine, theirs = ([p.name for p in x.parties if p.role == role and words_of(p.name)] for x in (a, b))
+    if not mine or not theirs:
+        return None
+    return any(one_name(m, t) or bool(words_of(m) & words_of(t)) for m in mine for t in theirs)
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name by which it is known from another: “nine people” has none."""
+    return frozenset(w for w in telling_words(name) - ANYBODY - numbers().keys() if not w[0].isdigit())

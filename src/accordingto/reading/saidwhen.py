@@ -1,0 +1,92 @@
+"""When and where something was said: the date and the medium that stand with source and cue, outside of all that is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from accordingto.reading.layers import Attribution, Timex
+from accordingto.reading.tables import ReadingTables
+from accordingto.spans import Range, gap
+
+NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
+ABOUT_SPEAKER = re.compile(r"\b(?:who|whom|whose|which)\b", re.I)
+OF_SPEECH = re.compile(  # an aside that begins so tells how or when it was said, others who says it
+    r"\s*(?:$|(?:in|on|at|during|after|before|late|early|earlier|speaking|spoke|talking|writing|asked|addressing|"
+    r"responding|answering|appearing|testifying|reached|interviewed|briefing)\b)",
+    re.I,
+)
+RIGHT_BEHIND = re.compile(r"\s+(?:(?:on|in|at|late|early|earlier|again)\s+)*", re.I)
+NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
+
+
+def said_on(
+    text: str, a: Attribution, times: Sequence[Timex], around: Range, others: Sequence[Attribution]
+) -> Timex | None:
+    """The date expression that stands with source and cue, outside of all that is said.
+
+    The one right behind the cue comes first; another source's own day is not taken.
+    """
+    marks = [r for r in (a.source, a.cue) if r is not None]
+    if not marks:
+        return None
+    contents = [c for o in others for c in o.content]
+    near = [
+        (min(gap(t.at, m) for m in marks), t.at.start, t)
+        for t in times
+        if t.value
+        and not NOT_DAYS.match(t.value)
+        and around.contains(t.at)
+        and not of_speaker(text, a, t.at)
+        and not any(c.overlaps(t.at) for c in contents)
+    ]
+    behind = (t for *_, t in near if a.cue and RIGHT_BEHIND.fullmatch(text, a.cue.end, t.at.start))
+    if (own := next(behind, None)) is not None:
+        return own
+    near = [x for x in near if x[0] <= NEAR and not any(taken(text, o, x[2].at, a) for o in others)]
+    if (
+        a.source is None and a.cue is not None
+    ):  # "repeated at a summit in July": what stands before is another's day
+        near = [x for x in near if x[1] > marks[0].start] or near
+    return min(near, key=lambda x: x[:2])[2] if near else None
+
+
+def of_speaker(text: str, a: Attribution, day: Range) -> bool:
+    """Whether a date tells of the source's life: “Ana Ruiz, elected in 2019, said”, “said Karl Berg, who was freed on Tuesday”."""
+    if a.source is None or day.start < a.source.start:
+        return False
+    between = a.cue is not None and day.end <= a.cue.start
+    start = a.source.start if between or a.cue is None else max(a.source.start, a.cue.end)
+    _, comma, clause = text[start : day.start].rpartition(",")
+    who = ABOUT_SPEAKER.search(clause)
+    closed = between and a.cue is not None and "," in text[day.end : a.cue.start]
+    if who is None and not (comma and closed):
+        return False
+    return OF_SPEECH.match(clause, who.end() if who else 0) is None
+
+
+def taken(text: str, other: Attribution, day: Range, a: Attribution) -> bool:
+    """Whether a date is that of another source's attribution: right behind its cue, or with its words between date and `a`."""
+    if other.source is None or a.source is None or other.source.overlaps(a.source):
+        return False
+    if any(c.contains(other.source) for c in a.content):
+        return False
+    if other.cue and RIGHT_BEHIND.fullmatch(text, other.cue.end, day.start):
+        return True
+    marks = [r for r in (a.source, a.cue) if r is not None]
+    ahead = Range(day.end, min(m.start for m in marks))
+    since = Range(max(m.end for m in marks), day.start)
+    return any(at.contains(m) for at in (ahead, since) for m in (other.source, other.cue) if m is not None)
+
+
+def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> str | None:
+    """How it was said, from the words of the sentence that are not content."""
+    if a.cue is None:
+        return None
+    start, end = max(around.start, a.cue.start - NEAR), min(around.end, a.cue.end + NEAR)
+    words = text[start:end]
+    for c in a.content:
+        hidden = Range(max(c.start, start) - start, min(c.end, end) - start)
+        if hidden.start < hidden.end:
+            words = words[: hidden.start] + " " * (hidden.end - hidden.start) + words[hidden.end :]
+    return tables.media.first(words)

@@ -1,0 +1,280 @@
+"""Deeds that came to nothing or are only supposed: what the verbs and clauses around a mention tell of it.
+
+"Police foiled a bombing", "talks planned for Monday were called off": no bombing, no talks, and the police bombed nobody. "If the court
+finds that soldiers shot them": nobody says that they did.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from accordingto.reading.constituents import head_among
+from accordingto.reading.deeds import only
+from accordingto.reading.layers import Happening, Layers, Syntax
+from accordingto.reading.lemmas import lemma
+from accordingto.record import Factuality
+from accordingto.spans import Range
+
+NEAR = 25  # words between a verb and what hangs on it
+BEHIND = 12  # words between a noun and the clause that tells what became of it
+CLIMB = 5  # steps from a deed to the verb or clause that tells of it
+OPENING = re.compile(  # nouns for a deed that is yet to come or of which there are many: "a plot to bomb", "a round of talks"
+    r"(?:plots?|attempts?|plans?|bids?|efforts?|threats?|preparations?|rounds?|series|waves?|launch|start|resumption|escalation)",
+    re.I,
+)
+OPEN = re.compile(r"will|would|can|could|may|might|should|must|ought", re.I)
+NOT = re.compile(r"not|never|hardly|n['’]?t|t", re.I)
+ACHIEVING = re.compile(r"manag\w+|succe\w+|help\w*|mov\w+|act\w*|able", re.I)
+FAILING = re.compile(r"fail\w*|unable|powerless|neglect\w*", re.I)
+AROUND = 300  # characters around a deed in which such a verb or clause begins
+SUPPOSING = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Pp]rovided|lest|Should|Had|Were)\b")
+IF = re.compile(r"if|unless|provided|lest", re.I)
+HOLDING = re.compile(r"as|even", re.I)  # before an "if" that supposes nothing
+INVERTED = re.compile(r"Should|Had|Were")  # opens a condition: “Had they left, …”
+CLAUSES = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
+FOUGHT = frozenset(
+    "strike bombing attack clash killing abuse destruction protest repression invasion".split()
+)
+LASTING = frozenset(("agreement", "sanction", "ceasefire", "blockade", "legal"))
+TOLD = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.ONGOING))
+OPEN_TO_TELL = TOLD | {Factuality.PLANNED, Factuality.POSSIBLE, Factuality.NEGATED}
+
+
+class UndoingVerb(msgspec.Struct, frozen=True):
+    """One row of `undoing_verbs.csv`."""
+
+    verb: str
+    deed: Literal["", "negated", "planned"] = ""
+    doer: Literal["", "other"] = ""
+
+
+class Outcomes:
+    """What the verbs and clauses of one document tell of its deeds; `verbs` and `irregular` are those of `EventTables`."""
+
+    def __init__(
+        self, text: str, layers: Layers, verbs: Mapping[str, UndoingVerb], irregular: Mapping[str, str]
+    ) -> None:
+        self._text, self._layers, self._irregular = text, layers, irregular
+        syntax = layers.syntax
+        self._words = Words(text, layers, syntax) if syntax is not None and syntax.labels else None
+        self._verbs = verbs
+        self._near = places({v.split()[0].removesuffix("e") for v in verbs}, text.lower())
+
+    def told(self, mention: Happening) -> Happening:
+        """A mention as the verb tells that has it for its object and the clause that it stands in; without that verb's subject as its doer."""
+        words, deed = self._words, self._deed(mention)
+        if words is None or deed is None:
+            return mention
+        start = mention.trigger.start
+        maybe = mention.factuality in TOLD and SUPPOSING.search(self._text, max(0, start - AROUND), start)
+        if maybe and supposed(words, deed):
+            mention = replace(mention, factuality=Factuality.CONDITIONAL)
+        found = self._undoing(mention)
+        if found is None:
+            return mention
+        verb, row, kept = found
+        fought = row.doer and (row.deed or mention.type in FOUGHT)  # who halts supplies may have sent them
+        if (fought or kept) and not words.own(deed):
+            doing = words.subjects(verb)
+            parts = tuple(
+                p for p in mention.parts if p.role != "actor" or doing.isdisjoint(self._layers.words_in(p.at))
+            )
+            mention = replace(mention, parts=parts)
+        told = "negated" if kept else "" if lasted(mention, row) else row.deed
+        return replace(mention, factuality=outcome(words, verb, mention.factuality, told))
+
+    def undone(self, mention: Happening) -> Range | None:
+        """The verb that tells that a mention's deed came to nothing or is still to come; None without one."""
+        found = self._undoing(mention)
+        if found is None:
+            return None
+        verb, row, kept = found
+        return self._layers.words[verb] if kept or (row.deed and not lasted(mention, row)) else None
+
+    def without_undoers(self, mentions: Sequence[Happening]) -> list[Happening]:
+        """The mentions without those whose verb only tells what became of another one's deed: "called" in "called off the strike"."""
+        told = {v for h in mentions if (v := self.undone(h))}
+        kept = {i: h for i, h in enumerate(mentions) if not any(v.contains(h.trigger) for v in told)}
+        return list(mentions) if len(kept) == len(mentions) else only(kept)
+
+    def _deed(self, mention: Happening) -> int | None:
+        inside = self._layers.words_in(mention.trigger)
+        return head_among(inside, self._words.syntax) if self._words is not None and inside else None
+
+    def _undoing(self, mention: Happening) -> tuple[int, UndoingVerb, bool] | None:
+        near = bisect_left(self._near, mention.trigger.start - AROUND)
+        if near == len(self._near) or self._near[near] > mention.trigger.end + AROUND:
+            return None
+        deed = self._deed(mention)
+        if self._words is None or deed is None:
+            return None
+        return undoing(self._words, deed, self._verbs, self._irregular)
+
+
+def places(beginnings: Collection[str], text: str) -> list[int]:
+    """Where words begin so, or seem to: characters, ascending."""
+    out = []
+    for beginning in beginnings:
+        at = text.find(beginning)
+        while at >= 0:
+            out.append(at)
+            at = text.find(beginning, at + 1)
+    return sorted(out)
+
+
+def lasted(mention: Happening, row: UndoingVerb) -> bool:
+    """Whether a deed was there before a verb ended it: one calls off a truce or sanctions, but nobody has foiled those that were there."""
+    return mention.type in LASTING and not row.doer
+
+
+class Words:
+    """The words of one document with their tree, to be asked by number."""
+
+    def __init__(self, text: str, layers: Layers, syntax: Syntax) -> None:
+        self._text, self._layers, self.syntax = text, layers, syntax
+
+    def said(self, word: int) -> str:
+        """A word as it stands."""
+        return self._text[slice(*self._layers.words[word])]
+
+    def label(self, word: int) -> str:
+        """A word's relation to its head, with its subtype."""
+        return self.syntax.labels[int(self.syntax.relations[word])]
+
+    def head(self, word: int) -> int:
+        """The word on which another hangs."""
+        return int(self.syntax.heads[word])
+
+    def below(self, word: int) -> list[int]:
+        """The words near a word that hang on it."""
+        first = max(0, word - NEAR)
+        hung: list[int] = (np.flatnonzero(self.syntax.heads[first : word + NEAR] == word) + first).tolist()
+        return [w for w in hung if w != word]
+
+    def opens(self, word: int) -> bool:
+        """Whether a word opens its sentence."""
+        at = self._layers.words[word].start
+        return any(s.start <= at < s.start + 2 and not self._asks(s.end) for s in self._layers.sentences)
+
+    def _asks(self, end: int) -> bool:
+        return self._text.endswith("?", 0, end)
+
+    def own(self, deed: int) -> bool:
+        """Whether a deed is said to be somebody's own: "halted its offensive"."""
+        return any(self.label(w) == "nmod:poss" and self.said(w).islower() for w in self.below(deed))
+
+    def subjects(self, verb: int) -> set[int]:
+        """A verb with those who do it: its subject, that of the verb on which it hangs where it has none, and whom "by" names."""
+        out = {verb}
+        for _ in range(CLIMB):
+            hung = [w for w in self.below(verb) if self.label(w) in ("nsubj", "obl", "obl:agent")]
+            out.update(hung)
+            if any(self.label(w) == "nsubj" for w in hung) or self.syntax.relation(verb) not in CLAUSES:
+                return out
+            verb = self.head(verb)
+        return out
+
+
+def undoing(
+    words: Words, deed: int, verbs: Mapping[str, UndoingVerb], irregular: Mapping[str, str]
+) -> tuple[int, UndoingVerb, bool] | None:
+    """The verb of the table that tells what became of a deed, its row, and whether somebody was kept from it ("kept her from leaving")."""
+    lemmas = {v.split()[0] for v in verbs}
+    for _ in range(CLIMB):
+        for verb in words.below(deed):
+            told = words.syntax.relation(verb) == "acl" and undergone(words, verb)
+            row = row_of(words, verb, verbs, lemmas, irregular) if told else None
+            if row is not None and deed < verb <= deed + BEHIND:
+                return verb, row, False
+        label, head = words.label(deed), words.head(deed)
+        kept = label in ("advcl", "obl") and words.said(deed).endswith("ing") and after(words, deed, "from")
+        bare = label == "obl" and not any(words.label(w) == "case" for w in words.below(deed))
+        if (kept or bare or label in ("obj", "nsubj:pass")) and (
+            row := row_of(words, head, verbs, lemmas, irregular)
+        ):
+            return head, row, kept
+        onward = label == "conj" or (label == "obj" and words.syntax.relation(head) == "acl")
+        part = words.syntax.relation(deed) in ("acl", "nmod", "compound") and OPENING.fullmatch(
+            words.said(head)
+        )
+        if head == deed or not (onward or part):
+            return None
+        deed = head
+    return None
+
+
+def after(words: Words, word: int, marker: str) -> bool:
+    """Whether a word leads to another one: "from" to "leaving"."""
+    return any(words.said(w).lower() == marker for w in words.below(word) if w < word)
+
+
+def undergone(words: Words, verb: int) -> bool:
+    """Whether a clause behind a noun tells what was done to it: “a bombing foiled by police”, “talks that were called off”."""
+    labels = {words.label(w) for w in words.below(verb)}
+    return "nsubj:pass" in labels or not labels & {"nsubj", "obj", "mark"}
+
+
+def row_of(
+    words: Words,
+    verb: int,
+    verbs: Mapping[str, UndoingVerb],
+    lemmas: Collection[str],
+    irregular: Mapping[str, str],
+) -> UndoingVerb | None:
+    """The row of a verb, with its particle where it has one."""
+    said = lemma(words.said(verb).lower(), irregular, lemmas)
+    if said not in lemmas:
+        return None
+    after = [words.said(w).lower() for w in words.below(verb) if w > verb]
+    return verbs.get(said) or next((row for w in after if (row := verbs.get(f"{said} {w}"))), None)
+
+
+def outcome(words: Words, verb: int, read: Factuality, told: str) -> Factuality:
+    """What became of a deed by a verb that undoes it: what that verb tells, if it was done itself, not "failed to" or only meant to be."""
+    hung = [words.said(w) for w in words.below(verb) if w < verb]
+    above = words.said(words.head(verb))
+    aimed = after(words, verb, "to")
+    if any(NOT.fullmatch(h) for h in hung) or (aimed and FAILING.fullmatch(above)):
+        return Factuality.CLAIMED if read is Factuality.NEGATED and told else read
+    if aimed and not ACHIEVING.fullmatch(above):
+        return Factuality.POSSIBLE if told and read in TOLD else read
+    if not told or any(OPEN.fullmatch(h) for h in hung) or bidden(words, verb):
+        return read
+    return Factuality(told) if read in OPEN_TO_TELL else read
+
+
+def bidden(words: Words, verb: int) -> bool:
+    """Whether a verb is only bidden: "Cancel the talks", "asked that he cancel them"."""
+    if words.said(verb).lower().endswith(("ed", "ing", "s")) or ACHIEVING.fullmatch(
+        words.said(words.head(verb))
+    ):
+        return False
+    below = {words.label(w) for w in words.below(verb)}
+    bare = not below & {"nsubj", "nsubj:pass", "aux:pass"} and words.syntax.relation(verb) in (
+        "root",
+        "parataxis",
+        "ccomp",
+    )
+    return bare or ("mark" in below and words.syntax.relation(verb) == "ccomp")
+
+
+def supposed(words: Words, deed: int) -> bool:
+    """Whether a deed stands in a condition: "if they attack", "if she finds that they shot him", "should they find that"."""
+    for _ in range(CLIMB):
+        relation, below = words.syntax.relation(deed), words.below(deed)
+        marks = [words.said(w) for w in below if w < deed and words.syntax.relation(w) in ("mark", "advmod")]
+        if relation == "advcl" and any(IF.fullmatch(m) for m in marks):
+            return not any(HOLDING.fullmatch(m) for m in marks)
+        if any(INVERTED.fullmatch(words.said(w)) and words.opens(w) for w in below if w < deed):
+            return True
+        if relation not in CLAUSES or (relation == "advcl" and marks):
+            return False
+        deed = words.head(deed)
+    return False

@@ -1,0 +1,116 @@
+"""Answers that are held back or taken back: who never admits a thing confirms nothing, who doesn't deny it denies nothing, who withdraws a claim
+makes it no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import Act
+from accordingto.spans import Range
+
+SURE = r"(?:confirm|verif|corroborat)\w*"
+ANSWER = (
+    rf"(?:{SURE}|(?:acknowledg|admit|conced|confess|den(?:y|i)|disput|contest|refut|rebut|disavow)\w*|rul(?:e[sd]?|ing) out\b|"
+    r"(?:dismiss|reject)\w*(?= (?:[\w’'-]+ ){0,3}(?:claim|report|allegation|accusation|suggestion|rumou?r|possib|idea)))"
+)
+NEVER = (
+    r"(?:\b(?:not|never|neither|nor (?:has|have|had|did|does|do)(?: [\w’'-]+){1,3}?|nor|cannot|without|instead of|rather than|rarely|seldom|"
+    r"scarcely|barely|hardly|no longer|short of|yet to|fail\w* to|avoid\w*)|"
+    r"n['’]t)\b"
+)
+BETWEEN = (
+    r"(?: (?!(?:only|merely|simply|surprisingly|unexpectedly)\b)"
+    rf"(?:\w+ly|yet|ever|even|once|either|to|be|been|being|or|nor|have|had|having|{SURE} n?or)\b)*"
+)
+ABLE = r"(?:\b(?:can(?:not| not|['’]t| neither)|could(?: not|n['’]t| neither)|unable to|(?:im|not )possible to)|(?:not|n['’]t|never)(?: been| be)? able to)"
+ANSWERING = re.compile(ANSWER, re.I)
+WOULD = r"(?:\b(?:wo|would)n['’]t|\b(?:will|would) (?:not|never)|\bneither)"
+REFUSES = r"\b(?:(?:declin|refus)\w*|reluctant|unwilling)(?: either)? to"
+WITHHELD = tuple(  # what the words before an answer make of it; the first that is found decides
+    (re.compile(pattern), act)
+    for pattern, act in (
+        (rf"\bneither {SURE} n?or{BETWEEN} den", Act.DECLINE),
+        (rf"{ABLE}{BETWEEN} (?:{SURE}|rule out\b)", Act.UNCERTAIN),
+        (rf"{NEVER}{BETWEEN} be(?:en)?(?: \w+ly)? {SURE}", Act.UNCERTAIN),
+        (rf"{WOULD}{BETWEEN} {ANSWER}", Act.DECLINE),
+        (rf"{NEVER}{BETWEEN} (?:verif|corroborat)", Act.UNCERTAIN),
+        (rf"{REFUSES}{BETWEEN} (?:{SURE}|deny|rule out|comment|elaborate|answer|speculate)\b", Act.DECLINE),
+        (rf"{REFUSES}{BETWEEN} (?:acknowledge|admit) (?:that|it|any|its|his|her|their)\b", Act.DECLINE),
+        (rf"{NEVER}{BETWEEN} rul(?:e|ed|ing) out\b", Act.DECLINE),
+        (rf"{NEVER}{BETWEEN} {ANSWER}", Act.SILENT),
+        (r"\bno (?:\w+ )?(?:confirmation|acknowledge?ment|admission|denial)\b", Act.SILENT),
+    )
+)
+STEMS = tuple(  # of words one of which stands in all of those above and below
+    "confirm verif corrob acknowl admi conced confess deny deni disput contest refut rebut disavow dismiss reject rul comment elabor answer specul "
+    "retract recant withdr correct back stand".split()
+)
+HELD_BACK = re.compile(rf"(?:{NEVER}|{REFUSES}){BETWEEN} $|\bno (?:\w+ )?$", re.I)  # before a denial
+RETRACTING = re.compile(
+    r"\b(?:retract\w*|recant\w*|withdr[ae]w\w*|correct(?:s|ed|ing)?(?= .{3,30} that\b)|back(?:track|pedal)\w*|no longer stands? by|"
+    r"(?:t(?:ake|akes|aking|ook|aken)|walk(?:s|ed|ing)?) back|(?:go(?:es|ing|ne)?|went) back on)\b(?: (?:on|from))?",
+    re.I,
+)
+TELLING = frozenset((Act.ASSERT, Act.ACCUSE, Act.CONFIRM, Act.ESTIMATE))  # the acts of what can be retracted
+BEHIND = re.compile(r" ([\w’'-]+)")
+NAMED_IN = 4  # words behind one of retracting, the last of which may name what is retracted
+ELSEWHERE = frozenset(
+    "of for from in to with that which and but say says said told".split()
+)  # before them it is named
+NEAR = 48  # characters before a cue, and of what follows it, that may bear on it
+NOBODY = re.compile(
+    r"(?:[Nn]obody|[Nn]o[ -]one|[Nn]one|[Nn]either|[Nn]o (?!(?:fewer|less|more|doubt|wonder)\b)(?:[A-Z]\w+ )?(?=[a-z]))"
+)
+ONE_SENTENCE = r"(?!.*\bbut\b)[^.!?]*[.!?]?,?$"
+DECLINING = re.compile(
+    rf"(?:(?:(?:i|we|he|she|it|they) (?:have|has|had) )?no (?:\w+ )?comments?\b|"
+    r"(?:that )?(?:i|we|he|she|it|they)(?:"
+    r"(?: (?:am|are|is|was|were|will|would|wo|do|does|did|ca|can|could)|['’](?:m|re|ll))?(?: ?not|n['’]t| never)"
+    r"(?: (?:\w+ly|be|going to|able to|allowed to|prepared to|authori[sz]ed to|in a position to))* (?:comment|speculat)|"
+    r"(?: \w+){0,2} neither confirm(?:ed|s)? n?or den|"
+    rf" (?:(?:will|would) (?:not|never)|(?:wo|would)n['’]t)(?: \w+ly)? confirm))(?:\w*){ONE_SENTENCE}"
+)
+
+
+def held_back(text: str, cue: Range, content: Sequence[Range], tables: ReadingTables) -> Act | None:
+    """What is done where an answer is held back or taken back: "never admitted", "stopped short of denying", "withdrew its claim".
+
+    The words that tell it may stand before the cue or go on where the content begins. None where nothing is.
+    """
+    before = text[max(0, cue.start - NEAR) : cue.start].rpartition("\n")[2].lower()
+    called = text[cue.start : cue.end].lower()
+    follows = content and content[0].start >= cue.end
+    said = text[content[0].start : content[0].end][:NEAR].lower() if follows else ""
+    words = f"{before}{called} {said}"
+    if not any(stem in words for stem in STEMS):
+        return None
+    at = Range(len(before), len(before) + len(called))
+    if (taken := taken_back(words, at, tables)) is not None:
+        return taken
+    for pattern, act in WITHHELD:
+        if any(m.start() < at.end and m.end() > at.start for m in pattern.finditer(words)):
+            return act
+    return None
+
+
+def taken_back(words: str, cue: Range, tables: ReadingTables) -> Act | None:
+    """The act of a cue among small letters by which words are taken back: a denial, or a silence where they just aren't."""
+    for m in (m for m in RETRACTING.finditer(words) if m.start() < cue.end):
+        for word in words_behind(words, m.end()):
+            row = tables.cues.get((tables.lemma(word[1]),))
+            if word.end() > cue.start and row is not None and row.act in TELLING:
+                return Act.SILENT if HELD_BACK.search(words[: m.start()]) else Act.DENY
+    return None
+
+
+def words_behind(words: str, start: int) -> Iterator[re.Match[str]]:
+    """The words that follow at once, up to one behind which nothing is named that belongs to what stands before."""
+    for _ in range(NAMED_IN):
+        word = BEHIND.match(words, start)
+        if word is None or word[1] in ELSEWHERE:
+            return
+        yield word
+        start = word.end()
