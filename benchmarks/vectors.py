@@ -24,12 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import text
 
-from accordingto.ledger.meanings import CLAIMS, PAGE, SIZE, MeaningIndex, pack, unpack, write_page
+from accordingto.ledger.meanings import CLAIMS, PAGE, MeaningIndex, pack, unpack, write_page
 from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.reading.meaning import Embedder
 
 REPORTS = Path(__file__).parent / "crossreports/reports.jsonl"
 CHUNK = 50_000
+SIZE = 384  # numbers of a vector
 Vectors = NDArray[np.float32]
 
 

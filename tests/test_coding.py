@@ -27,6 +27,7 @@ from accordingto.record import (
     Quotation,
     Record,
     Role,
+    SaidOn,
     Time,
     TimeType,
 )
@@ -239,6 +240,8 @@ def killed(
         ("tens of thousands", 20000, None, 99999, 10000),
         ("several hundred", 200, None, 999, 100),
         ("up to 30", None, None, 30, None),
+        ("as many as 30", None, 30, 30, None),
+        ("nearly 50", None, 50, 49, 50),
         ("hundreds, if not thousands", 200, None, 9999, 100),
         ("dozens, if not hundreds", 24, None, 999, 12),
         ("hundreds and hundreds", 200, None, 999, 100),
@@ -291,6 +294,56 @@ def test_a_breakdown_that_adds_up_is_no_second_count(words: str, total: int) -> 
     numbers = tuple(killed(text, w, n, n, n, n) for w, n in (("12", 12), ("two", 2), ("10", 10)))
     record, event = made(text, "strike", "strike", figures=numbers)
     assert [(t.low, t.best, t.high) for t in tolls(record, event)] == [(total, total, total)]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "wanted"),
+    [
+        ("The strike killed 12 people, not 14 as first thought.", (12, 14), [12, 14]),
+        ("The strike killed 12 people. The dead included 3 women and 5 men.", (12, 3, 5), [12]),
+        ("A strike killed 2 women and 10 men, 12 people in all.", (2, 10, 12), [12]),
+        ("The strike killed 9 people. Every year some 200 people die on the road.", (9, 200), [9]),
+        ("The strike killed 9 people. About 200 people are killed on the road each year.", (9, 200), [9]),
+        ("The strike killed 9 people, a number that does not include 4 who died later.", (9, 4), [9]),
+        ("The strike killed 9 people. Another 4 were not counted.", (9, 4), [9]),
+        ("The strike killed 9 people. The tally of people killed this year now stands at 70.", (9, 70), [9]),
+        ("The strike killed 9 people, up from 4.", (9, 4), [9]),
+        ("The toll of the strike on the town was lowered to 9 people from 12.", (9, 12), [9]),
+        ("Revising an earlier toll of 12 to 9, the mayor spoke of a strike.", (12, 9), [9]),
+        ("The strike killed 9 people, the highest number since 15 were killed in May.", (9, 15), [9]),
+    ],
+)
+def test_only_counts_of_the_events_own_dead_are_statements(
+    text: str, numbers: tuple[int, ...], wanted: list[int]
+) -> None:
+    figures = tuple(killed(text, f"{n}", n, n, n, n) for n in numbers)
+    record, event = made(text, "strike", "strike", figures=figures)
+    assert [t.best for t in tolls(record, event)] == wanted
+
+
+def test_what_was_said_before_an_event_counts_none_of_its_dead() -> None:
+    text = "A strike on Tuesday killed 23 people. A panel said in January that 900 had died."
+    figures = (killed(text, "23", 1, 23, 23, 23), killed(text, "900", 2, 900, 900, 900, claims=("C1",)))
+    day = ("2031-05-20", date(2031, 5, 20), date(2031, 5, 20))
+    record, event = made(text, "strike", "strike", time=day)
+    for said, wanted in (("2031-01", [23]), ("2031-05", [23, 900])):
+        claim = Claim(
+            "C1", "S1", at(text, "A panel"), None, (at(text, "that 900 had died"),), Quotation.INDIRECT,
+            Act.ASSERT, SaidOn(said, at(text, "in January")),
+        )  # fmt: skip
+        told = msgspec.structs.replace(record, figures=figures, claims=(claim,))
+        assert [t.best for t in tolls(told, event)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "best", "high"), [("More than 20", 21, 20, None), ("Nearly 50", None, 50, 49)]
+)
+def test_ucdps_best_lies_within_its_bounds(words: str, low: int | None, best: int, high: int | None) -> None:
+    text = f"{words} people were killed in a strike."
+    record, event = made(text, "strike", "strike", figures=(killed(text, words, 1, low, best, high),))
+    view = as_ucdp(record, event)
+    assert view is not None
+    assert view.best == (low or high)
 
 
 @pytest.mark.parametrize(("acts", "count"), [(("deny",), 0), (("uncertain",), 0), (("deny", "assert"), 1)])

@@ -29,12 +29,13 @@ from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 from training.claimed import kept_signs, parts, told
 from training.corpora import IGNORE
+from training.encoders import chosen_encoder
 from training.export import MODEL, judge_arrays, small
 from training.labels import ACTS, FURTHER, SINGLE, VERDICTS, WHOLE, Row, read, texts
 from training.losses import SMOOTH
 from training.model import Judge
 from training.shipped import restart, signs_of
-from training.train import build, default_encoder
+from training.train import build
 
 SEED, EPOCHS, BATCH = 7, 8, 64
 RATE, DECAY = 2e-3, 0.1
@@ -223,9 +224,9 @@ def into_graph(file: Path, layer: str, weight: Tensor, bias: Tensor) -> None:
     onnx.save(graph, file)
 
 
-def head_of(model: Path) -> Judge | None:
-    """A model's own head, where it has one."""
-    net = build(default_encoder(), signs_of(model))
+def head_of(model: Path, encoder: Path) -> Judge | None:
+    """A model's own head, where it has one; `encoder` is that which it was trained from."""
+    net = build(encoder, signs_of(model))
     return None if "claims." in restart(net, model) else net.claims.eval()
 
 
@@ -245,6 +246,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=Path(os.environ.get("ACCORDINGTO_SHARED", "../shared")))
     ap.add_argument("--model", type=Path, default=MODEL, help="the model's folder")
+    ap.add_argument("--encoder", type=Path, default=None, help="the one that the model was trained from")
     ap.add_argument("--put", action="store_true", help="give the model the head that is fitted anew")
     ap.add_argument(
         "--cache", type=Path, default=None, help="keep what the network saw here, or take it from here"
@@ -262,7 +264,7 @@ def main() -> None:
     _, held = parts(rows)
     mine = [i for i in every if i.article not in held]
     measured = [i for i in every if i.article in held]
-    if (own := head_of(args.model)) is not None:
+    if (own := head_of(args.model, chosen_encoder(args.encoder))) is not None:
         print("The model's own head, on the articles held out")
         report(measured, judged(own, measured, own.known))
     known = numbered(mine)

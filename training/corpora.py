@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,9 +136,23 @@ class Doc:
     gold: Any = None
 
 
+def opened(path: Path) -> TextIO:
+    """A gzipped file of a corpus.
+
+    Raises:
+        SystemExit: it is not there; the message says where corpora are looked for.
+    """
+    if not path.is_file():
+        raise SystemExit(
+            f"No {path}: set ACCORDINGTO_SHARED (or --shared) to the folder that holds corpora/, "
+            "or name your own in the configuration (docs/training.md)."
+        )
+    return cast(TextIO, gzip.open(path, "rt", encoding="utf-8"))
+
+
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    with opened(path) as lines:
         for line in lines:
             yield json.loads(line)
 
@@ -186,8 +200,9 @@ def base_doc(id: str, text: str, tokenizer: Tokenizer) -> Doc:
 
 
 def polnear(folder: Path, part: str, tokenizer: Tokenizer) -> list[Doc]:
-    """PolNeAR's documents with attribution tags, links and silver sentence ends."""
-    silver = {x["id"]: x for x in read_lines(folder / "silver_corenlp.train.jsonl.gz")}
+    """Documents in PolNeAR's format, with attribution tags and links, and silver sentence ends where there are any."""
+    ends = folder / "silver_corenlp.train.jsonl.gz"
+    silver = {x["id"]: x for x in read_lines(ends)} if ends.exists() else {}
     docs = []
     for x in read_lines(folder / f"{part}.jsonl.gz"):
         doc = base_doc(x["id"], x["text"], tokenizer)
@@ -204,7 +219,8 @@ def polnear(folder: Path, part: str, tokenizer: Tokenizer) -> list[Doc]:
                     paint(tags, at, number)
             source = spans["source"][0] if spans["source"] else None
             doc.links.append(Links(spans["cue"][0], source, tuple(spans["content"])))
-        doc.attribution, doc.annotator = tags, 1 + ANNOTATORS.index(x["annotator"])
+        doc.attribution, who = tags, x.get("annotator")
+        doc.annotator = 1 + ANNOTATORS.index(who) if who in ANNOTATORS else 0
         if x["id"] in silver:
             doc.ends = np.zeros(len(doc.words), np.int64)
             for s in silver[x["id"]]["sentences"]:
@@ -216,12 +232,18 @@ def polnear(folder: Path, part: str, tokenizer: Tokenizer) -> list[Doc]:
 
 
 def newswire(folder: Path, part: str, tokenizer: Tokenizer) -> list[Doc]:
-    """The newswire documents with entity tags (outermost entities)."""
+    """Documents in the newswire corpus's format, with entity tags (outermost entities).
+
+    Raises:
+        SystemExit: an entity of a class that the network has no tags for.
+    """
     docs = []
     for x in read_lines(folder / f"{part}.jsonl.gz"):
         doc = base_doc(x["id"], x["text"], tokenizer)
         tags = np.zeros(len(doc.words), np.int64)
         for start, end, label in x["entities"]:
+            if label not in NAMES:
+                raise SystemExit(f"{x['id']} in {folder}: no class {label!r}; there are: {', '.join(NAMES)}.")
             if w := to_words(doc.words, start, end):
                 for at in split_at_paragraphs(w, doc.features[:, 1]):
                     paint(tags, at, NAMES.index(label))

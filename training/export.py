@@ -22,13 +22,14 @@ from torch import Tensor, nn
 from accordingto.reading.learned import OUTPUTS
 from accordingto.reading.linking import FEATURES
 from training import corpora, snippets, treebanks
+from training.encoders import chosen_encoder, write_name
 from training.labels import ACTS, VERDICTS
 from training.model import CLAIMS, Encoder, Judge, Layer, Network
 from training.quantizing import halve, quantize
 from training.sharing import export_meaning, share_words
 from training.shipped import SIGNS as SIGN_TAGS
 from training.shipped import restart, signs_of
-from training.train import SIGNS, build, default_encoder
+from training.train import SIGNS, build
 
 INPUTS = ("pieces", "shape", "first")
 PAIRS = ("roles", "coref", "parts", "same")
@@ -267,8 +268,8 @@ def main() -> None:
     )
     ap.add_argument("--float", action="store_true", help="ship float weights (for comparison only)")
     args = ap.parse_args()
-    encoder = args.encoder or default_encoder()
-    args.work.mkdir(exist_ok=True)
+    encoder = chosen_encoder(args.encoder)
+    args.work.mkdir(parents=True, exist_ok=True)
     new: tuple[str, ...] = ()
     if args.model:
         net = build(encoder, signs_of(args.model))
@@ -306,6 +307,7 @@ def main() -> None:
         onnx.checker.check_model(str(graph))
     shutil.copy(args.work / "decoder.npz", args.out / "decoder.npz")
     shutil.copy(encoder / "tokenizer.json", args.out / "tokenizer.json")
+    write_name(encoder, args.out)
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 

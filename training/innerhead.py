@@ -19,9 +19,11 @@ from torch import Tensor
 
 from training.batches import Chains, cut_windows, example
 from training.corpora import Doc
+from training.encoders import chosen_encoder, load_tokenizer
 from training.losses import HALF
+from training.material import HERE, Material, configuration
 from training.model import Network
-from training.train import HERE, SIGNS, Material, build, default_encoder, load_tokenizer
+from training.train import SIGNS, build
 
 EPOCHS, RATE, HELD = 6, 5e-4, 10
 Seen = tuple[Tensor, Chains]  # what the network says of the words (sequences, words, size), and their tags
@@ -71,9 +73,9 @@ def main() -> None:
         raise SystemExit(
             f"No network.pt in {args.work}: training is not at its end, go on with `python -m training.train`."
         )
-    config = json.loads(args.config.read_text())
+    config = configuration(args.config)
     torch.manual_seed(config["seed"])
-    encoder = args.encoder or default_encoder()
+    encoder = chosen_encoder(args.encoder)
     material = Material(args.shared, load_tokenizer(encoder), config, args.work / "taggings.npz")
     docs = list({d.id: d for d in material.read_through}.values())
     net = build(encoder, tuple(json.loads((args.work / SIGNS).read_text())))

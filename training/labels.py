@@ -92,4 +92,9 @@ def texts(shared: Path, labelled: Collection[str]) -> dict[str, str]:
         for x in read_lines(shared / "corpora" / name / "train.jsonl.gz")
         if x["id"] in labelled
     }
-    return found | {id: unmarked(line)[0] for id, line in lines() if id in labelled}
+    return found | own_texts(labelled)
+
+
+def own_texts(labelled: Collection[str]) -> dict[str, str]:
+    """The same of our own reports alone."""
+    return {id: unmarked(line)[0] for id, line in lines() if id in labelled}

@@ -1,6 +1,6 @@
 """How well the sentence embedding is kept: `python -m training.meaning`, after `training.export` or `training.sharing`.
 
-Cosines of what the shipped int8 graph says with what all-MiniLM-L6-v2 itself says, in floats, of each sentence of GUM's
+Cosines of what the shipped int8 graph says with what the encoder (all-MiniLM-L6-v2) itself says, in floats, of each sentence of GUM's
 dev part.
 """
 
@@ -16,20 +16,22 @@ import torch
 
 from accordingto.reading.meaning import LONGEST, Embedder
 from training import treebanks
+from training.encoders import chosen_encoder, load_tokenizer
 from training.export import MODEL
 from training.model import Encoder
 from training.sharing import Sentence
-from training.train import default_encoder, load_tokenizer
 
 
 def main() -> None:
     """Measure and print."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=Path(os.environ.get("ACCORDINGTO_SHARED", "../shared")))
+    ap.add_argument("--encoder", type=Path, default=None)
     ap.add_argument("--out", type=Path, default=MODEL)
     ap.add_argument("--every", type=int, default=1, help="take every so manieth sentence only")
     args = ap.parse_args()
-    tokenizer = load_tokenizer(default_encoder())
+    encoder = chosen_encoder(args.encoder)
+    tokenizer = load_tokenizer(encoder)
     docs = treebanks.treebank(args.shared / "corpora", "gum", "dev", tokenizer)
     texts = [
         doc.text[doc.words[s.start].start : doc.words[s.end - 1].end]
@@ -37,7 +39,7 @@ def main() -> None:
         for s in doc.trees
         if s.end - s.start >= 3
     ][:: args.every]
-    model = Sentence(Encoder.pretrained(default_encoder())).eval()
+    model = Sentence(Encoder.pretrained(encoder)).eval()
     goals = []
     with torch.no_grad():
         for text in texts:

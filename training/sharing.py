@@ -18,9 +18,9 @@ from onnx import ModelProto, TensorProto, numpy_helper
 from onnx.external_data_helper import set_external_data
 from torch import Tensor, nn
 
+from training.encoders import chosen_encoder, write_name
 from training.model import Encoder
 from training.quantizing import quantize
-from training.train import default_encoder
 
 LONGEST = 256  # word pieces of a text, special ones included; what is longer is cut
 WORDS = "words.bin"
@@ -102,8 +102,10 @@ def main() -> None:
     args = ap.parse_args()
     args.work.mkdir(exist_ok=True)
     target = args.out / "meaning.onnx"
-    export_meaning(Encoder.pretrained(args.encoder or default_encoder()), args.work, target)
+    encoder = chosen_encoder(args.encoder)
+    export_meaning(Encoder.pretrained(encoder), args.work, target)
     share_words([target])
+    write_name(encoder, args.out)
     onnx.checker.check_model(str(target))
     sizes = ", ".join(f"{p.name} {p.stat().st_size / 1e6:.1f} MB" for p in (target, args.out / WORDS))
     print(sizes)

@@ -18,6 +18,7 @@ from accordingto.reading.unquantized import unquantized
 from training.model import Judge, Network, Pairs
 
 SIGNS = "claims_signs_tags"
+ROUNDED = 0.1  # of a table's length: what int8 may change of it
 PAIRS = ("roles", "coref", "parts", "same")
 HEADS = ("attribution", "inner", "names", "triggers", "fillers", "places", "kinds")
 JOINED = (
@@ -37,9 +38,13 @@ def restart(net: Network, folder: Path) -> tuple[str, ...]:
     Gives the heads that the model lacks, which stay as they were, as the beginnings of their numbers' names.
 
     Raises:
-        SystemExit: the model's labels are not those of `net`.
+        SystemExit: the model was trained from another encoder, or its labels are not those of `net`.
     """
     numbers, made = graph_of(folder / "reader.onnx")
+    if not alike(net, numbers, made):
+        raise SystemExit(
+            f"The model in {folder} was trained from another encoder: give that one as --encoder."
+        )
     arrays = {k: v for k, v in np.load(folder / "decoder.npz").items() if v.dtype.kind != "U"}
     state = net.state_dict()
     names = {k.removeprefix("net."): v for k, v in numbers.items() if k.startswith("net.")}
@@ -82,6 +87,26 @@ def restart(net: Network, folder: Path) -> tuple[str, ...]:
         net.inner_crf.load_state_dict(net.attribution_crf.state_dict())
     new += [] if judged else ["claims"]
     return tuple(f"{head}." for head in new)
+
+
+def fits(net: Network, folder: Path) -> bool:
+    """Whether the model in `folder` was trained from the encoder of `net`."""
+    return alike(net, *graph_of(folder / "reader.onnx"))
+
+
+def alike(net: Network, numbers: dict[str, np.ndarray], made: dict[str, np.ndarray]) -> bool:
+    """Whether a graph's layers are as many and as large as the encoder's, and its table of word pieces, which is never trained, is the same."""
+    table, encoder = numbers["net.encoder.word.weight"], net.encoder
+    lower = {name.split(".")[1] for name in made if name.startswith("lower.")}
+    inner = next((matrix.shape[1] for name, matrix in made.items() if name.endswith(".up")), 0)
+    if (table.shape, len(lower) + 1, inner) != (
+        tuple(encoder.word.weight.shape),
+        len(encoder.layers),
+        encoder.layers[0].up.out_features,
+    ):
+        return False
+    own = encoder.word.weight.detach().numpy()
+    return bool(np.linalg.norm(own - table) < ROUNDED * np.linalg.norm(own))
 
 
 def signs_of(folder: Path) -> tuple[str, ...]:

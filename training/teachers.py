@@ -2,7 +2,8 @@
 
 People agree on few attributions to the letter (`docs/accuracy.md`), so an annotator's marks are one draw of many, and a network that
 learns them by heart learns the draw. Here PolNeAR's train part is halved by documents; each half is read by a teacher that learned
-from the other. A teacher begins from the shipped model with its upper layers and its heads of attribution as they were before any training.
+from the other. A teacher begins from the shipped model with its upper layers and its heads of attribution as they were before any training;
+with another encoder (`--encoder`) from that one alone. Other corpora with marks of attribution (`corpora` in the configuration) are halved and read with PolNeAR.
 From what the teachers hold likely, whole taggings are drawn (forward filtering, backward sampling), and the training reads some of
 them in the place of the annotator's (distillation, Hinton et al. 2015; across folds as in CrossWeigh, Wang et al. 2019). Texts
 without marks are read by all teachers and the shipped model together, their scores averaged.
@@ -13,7 +14,6 @@ Writes `taggings.npz` in the work folder: for each document an array (draws, wor
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import time
 import zlib
@@ -30,11 +30,13 @@ from accordingto.reading.windows import collate, cut
 from training import corpora, marked, snippets
 from training.batches import epoch
 from training.draws import Moves, drawn
+from training.encoders import chosen_encoder, load_tokenizer
 from training.export import MODEL
 from training.losses import HALF
+from training.material import HERE, configuration, read_corpora
 from training.model import Network
-from training.shipped import restart
-from training.train import HERE, Cycle, build, default_encoder, load_tokenizer, optimizer_of, step
+from training.shipped import fits, restart
+from training.train import Cycle, build, optimizer_of, step
 
 FOLDS = 2
 UPPER = 4  # layers of a teacher that begin anew
@@ -42,11 +44,14 @@ DRAWS = 4
 HEADS = ("attribution", "links")
 CONTEXT = 48
 WHOLE = "rstuvwxy"  # files of our own reports that are read
+Named = tuple[str, corpora.Doc]  # with the name of its corpus
 
 
 def fresh(encoder: Path, folder: Path) -> Network:
-    """The shipped network, its upper layers and heads of attribution as before any training."""
+    """The shipped network, its upper layers and heads of attribution as before any training; of another encoder, that one untrained."""
     net = build(encoder, ())
+    if not fits(net, folder):
+        return net
     begun = {k: v.clone() for k, v in net.state_dict().items()}
     restart(net, folder)
     depth = len(net.encoder.layers)
@@ -96,10 +101,10 @@ def moves_of(nets: Sequence[Network]) -> Moves:
     return Moves(*parts)
 
 
-def unmarked(shared: Path, tokenizer: Tokenizer) -> list[tuple[str, corpora.Doc]]:
+def unmarked(shared: Path, tokenizer: Tokenizer, config: dict[str, Any]) -> list[tuple[str, corpora.Doc]]:
     """News without marks of attribution, with the names of their corpora: newswire that has events marked, and our own whole reports."""
     events = {*marked.read(), *marked.read(marked.WIDER)}
-    wire = corpora.newswire(shared / "corpora/newswire_ner", "train", tokenizer)
+    wire = dict(read_corpora(shared, tokenizer, config, "names")).get("newswire", [])
     own = snippets.parts(snippets.load(tokenizer)[0])[0]
     return [("newswire", d) for d in wire if d.id in events] + [("own", d) for d in own if d.id[0] in WHOLE]
 
@@ -132,41 +137,41 @@ def arguments() -> argparse.Namespace:
     return ap.parse_args()
 
 
-def of_fold(docs: Sequence[corpora.Doc], fold: int) -> list[corpora.Doc]:
+def of_fold(docs: Sequence[Named], fold: int) -> list[Named]:
     """The documents that a fold's teacher reads and has not learned from."""
     return [d for i, d in enumerate(docs) if i % FOLDS == fold]
 
 
-def teacher(
-    fold: int, docs: Sequence[corpora.Doc], config: dict[str, Any], args: argparse.Namespace
-) -> Network:
+def teacher(fold: int, docs: Sequence[Named], config: dict[str, Any], args: argparse.Namespace) -> Network:
     """The teacher of a fold: from the work folder, else trained and kept there."""
     file = args.work / f"teacher-{fold}.pt"
     seed = config["seed"] + fold
     torch.manual_seed(seed)
-    net = fresh(args.encoder or default_encoder(), args.start)
+    net = fresh(chosen_encoder(args.encoder), args.start)
     if file.exists():
         net.load_state_dict(torch.load(file, weights_only=True))
     else:
-        mine = {d.id for d in of_fold(docs, fold)}
-        taught(net, [d for d in docs if d.id not in mine], config, args.epochs, seed)
+        mine = {d.id for _, d in of_fold(docs, fold)}
+        taught(net, [d for _, d in docs if d.id not in mine], config, args.epochs, seed)
         torch.save(net.state_dict(), file)
     return net
 
 
 def readings(
-    fold: int, docs: Sequence[corpora.Doc], config: dict[str, Any], args: argparse.Namespace
+    fold: int, docs: Sequence[Named], config: dict[str, Any], args: argparse.Namespace
 ) -> dict[str, NDArray[np.int8]]:
     """The taggings of a fold's documents by its teacher, and those of its share of unmarked news by all networks: kept, else made now."""
     file = args.work / f"taggings-{fold}.npz"
     if not file.exists():
-        encoder = args.encoder or default_encoder()
+        encoder = chosen_encoder(args.encoder)
         teachers = [teacher(n, docs, config, args) for n in range(FOLDS)]
-        shipped = build(encoder, ())
-        restart(shipped, args.start)
-        mine = [("polnear", d, [teachers[fold]]) for d in of_fold(docs, fold)]
-        news = unmarked(args.shared, load_tokenizer(encoder))[fold::FOLDS]
-        mine += [(corpus, d, [*teachers, shipped]) for corpus, d in news if d.words]
+        every, shipped = [*teachers], build(encoder, ())
+        if fits(shipped, args.start):
+            restart(shipped, args.start)
+            every.append(shipped)
+        mine = [(corpus, d, [teachers[fold]]) for corpus, d in of_fold(docs, fold)]
+        news = unmarked(args.shared, load_tokenizer(encoder), config)[fold::FOLDS]
+        mine += [(corpus, d, every) for corpus, d in news if d.words]
         out: dict[str, NDArray[np.int8]] = {}
         for corpus, doc, nets in mine:
             out |= read(f"{corpus}/{doc.id}", doc, nets, config)
@@ -178,11 +183,23 @@ def readings(
 def main() -> None:
     """Train the teachers that are not there yet, then read with them."""
     args = arguments()
-    config = json.loads(args.config.read_text())
+    config = configuration(args.config)
+    if config["taught_from"] >= sum(c["epochs"] for c in config["cycles"]):
+        print("No epoch of the configuration reads what teachers say (taught_from): none are trained.")
+        return
     torch.set_num_threads(args.threads)
-    args.work.mkdir(exist_ok=True)
-    tokenizer = load_tokenizer(args.encoder or default_encoder())
-    docs = corpora.polnear(args.shared / "corpora/polnear", "train", tokenizer)
+    args.work.mkdir(parents=True, exist_ok=True)
+    tokenizer = load_tokenizer(chosen_encoder(args.encoder))
+    docs = [
+        (name, d)
+        for name, some in read_corpora(args.shared, tokenizer, config, "attribution")
+        for d in some
+        if d.words
+    ]
+    if not docs:
+        raise SystemExit(
+            "No corpus of the configuration has marks of attribution: set taught_from past the last epoch."
+        )
     folds = range(FOLDS) if args.fold is None else [args.fold]
     for fold in folds:
         teacher(fold, docs, config, args)

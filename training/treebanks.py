@@ -7,7 +7,6 @@ A syntactic word in which no package word begins ("not" in "cannot") is stood fo
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from tokenizers import Tokenizer
 from accordingto.reading import sentences
 from accordingto.reading.windows import WordPieces, pieces_of, word_features
 from accordingto.spans import Range
-from training.corpora import IGNORE, Doc, Mention, Predicate, read_lines
+from training.corpora import IGNORE, Doc, Mention, Predicate, opened, read_lines
 
 UPOS = tuple("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
 RELATIONS = tuple(
@@ -67,7 +66,7 @@ def conllu_blocks(path: Path) -> Iterator[tuple[list[str], list[list[str]]]]:
     """Each sentence's comment lines and token rows."""
     comments: list[str] = []
     rows: list[list[str]] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    with opened(path) as lines:
         for raw in lines:
             line = raw.rstrip("\n")
             if line.startswith("#"):
@@ -235,13 +234,16 @@ def mentions(x: dict[str, Any], tree: Tree, stands_of: Sequence[Sequence[int]]) 
 
 
 def treebank(folder: Path, name: str, part: str, tokenizer: Tokenizer) -> list[Doc]:
-    """The documents of `ewt` (with roles) or `gum` (with coreference)."""
-    roles, coref = {}, {}
-    if name == "ewt":
-        roles = {x["id"]: x for x in read_lines(folder / f"srl/{part}.jsonl.gz")}
-    else:
-        coref = {x["id"]: x for x in read_lines(folder / f"coref/{part}.jsonl.gz")}
-    return [
-        tree_doc(t, tokenizer, roles, coref.get(t.id))
-        for t in trees(folder / f"syntax/{name}/{part}.conllu.gz")
-    ]
+    """The documents of `ewt` (with roles) or `gum` (with coreference), in the folder of all corpora."""
+    roles, coref = (folder / "srl", None) if name == "ewt" else (None, folder / "coref")
+    return treebank_in(folder / "syntax" / name, part, tokenizer, roles=roles, coref=coref)
+
+
+def treebank_in(
+    folder: Path, part: str, tokenizer: Tokenizer, *, roles: Path | None = None, coref: Path | None = None
+) -> list[Doc]:
+    """The documents of any treebank; `roles` and `coref` are the folders of its PropBank roles and of its coreference."""
+    labelled, chains = (
+        {x["id"]: x for x in read_lines(f / f"{part}.jsonl.gz")} if f else {} for f in (roles, coref)
+    )
+    return [tree_doc(t, tokenizer, labelled, chains.get(t.id)) for t in trees(folder / f"{part}.conllu.gz")]

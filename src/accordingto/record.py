@@ -332,7 +332,7 @@ class Record(Struct, frozen=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts, lists, strings and numbers, ready for `json.dumps`."""
-        plain: dict[str, Any] = listed(msgspec.to_builtins(self))
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return plain
 
     @classmethod
@@ -343,13 +343,6 @@ class Record(Struct, frozen=True):
             msgspec.ValidationError: where a field is missing, unknown or of the wrong type.
         """
         return msgspec.convert(data, cls)
-
-
-def listed(value: Any) -> Any:
-    """Plain values with a list for each tuple."""
-    if isinstance(value, dict):
-        return {k: listed(v) for k, v in value.items()}
-    return [listed(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 def document_id(text: str, title: str | None, published: date | None) -> str:

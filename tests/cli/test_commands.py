@@ -142,6 +142,18 @@ def test_the_summary_as_json(call, file: Path, tmp_path: Path) -> None:  # type:
     assert json.loads(out) == {"entered": 1, "known": 0, "reread": 0, "failed": []}
 
 
+def test_a_report_under_a_name_that_is_taken(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    book, file = str(tmp_path / "l.db"), tmp_path / "r.jsonl"
+    for killed in ("Six", "Four"):
+        file.write_text(json.dumps({"id": "7", "text": f"{killed} people died in Marda, police said."}))
+        out = call("add", "--ledger", book, str(file))[1]
+    assert out == "Reports: 1 entered.\n  7: another report has this name; this one is 7~2\n"
+    file.write_text(json.dumps({"id": "7", "text": "Nine people died in Marda, police said."}))
+    told = json.loads(call("add", "--json", "--ledger", book, str(file))[1])
+    assert told["renamed"] == [{"name": "7", "as": "7~3"}]
+    assert call("judge", "reject", "7~3:V1", "--ledger", book, "--who", "Ana", "--why", "test")[0] == 0
+
+
 def test_models_and_schema(call) -> None:  # type: ignore[no-untyped-def]
     assert "onnxruntime" in call("models")[1]
     assert json.loads(call("schema")[1])["title"] == "accordingto record"

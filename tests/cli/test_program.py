@@ -376,15 +376,17 @@ def test_failed_reports_are_named_when_a_run_ends_before_its_end(  # type: ignor
     assert "database is locked" in err
 
 
-def test_letters_that_an_encoding_lacks_are_written_as_their_codes(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("“We heard it,” Mayor Petra Łódź said — twice.", encoding="utf-8")
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_letters_that_an_encoding_lacks_are_written_as_their_codes(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_text("“We heard it 😀,” Mayor Zoë Łódź said — twice.", encoding="utf-8")
     run = [sys.executable, "-m", "accordingto"]
-    settings = {**os.environ, "ACCORDINGTO_LEDGER": str(tmp_path / "l.db"), "PYTHONIOENCODING": "latin-1"}
+    settings = {**os.environ, "ACCORDINGTO_LEDGER": str(tmp_path / "l.db"), "PYTHONIOENCODING": encoding}
     for command in (["add", "--no-meaning", "a.txt"], ["claims"], ["claims", "--json"], ["incidents"]):
         done = subprocess.run([*run, *command], env=settings, cwd=tmp_path, capture_output=True, check=False)
         assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
         if command == ["claims", "--json"]:
-            assert json.loads(done.stdout.decode("latin-1"))["who"] == "Petra Łódź"
+            told = json.loads(done.stdout.decode(encoding))
+            assert (told["who"], "😀" in told["content"][0]["text"]) == ("Zoë Łódź", True)
 
 
 def test_reports_from_a_closed_standard_input_fail_by_name(tmp_path: Path) -> None:
@@ -392,3 +394,6 @@ def test_reports_from_a_closed_standard_input_fail_by_name(tmp_path: Path) -> No
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "failed: -: standard input is closed" in done.stderr
+    account = command.replace("add --no-meaning", "accounts add z --password-stdin").replace(" - <", " <")
+    done = subprocess.run(["bash", "-c", account], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)

@@ -13,6 +13,7 @@ from tests.ledger.test_incidents import incident
 from accordingto.coding import Codebooks, as_acled
 from accordingto.exporting import acledcodes
 from accordingto.exporting.acled import export, time_precision
+from accordingto.exporting.rows import flat
 from accordingto.ledger.contest import FieldState, State
 from accordingto.ledger.exports import Exported
 from accordingto.reading.actors import actor_of_phrase
@@ -152,6 +153,68 @@ def test_a_party_known_by_name_only_is_the_one_that_it_speaks_as() -> None:
     )  # fmt: skip
     [row] = rows(s)
     assert row["sub_event_type"] == "Non-state actor overtakes territory"
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "best", "high", "least"),
+    [
+        ("Dozens", 24, 24, 99, "12"),
+        ("Hundreds", 200, 200, 999, "100"),
+        ("Tens of thousands", 20000, 20000, 99999, "10000"),
+        ("More than 20", 21, 20, None, "20"),
+        ("More than 2,000", 2001, 2000, None, "2000"),
+        ("Up to 30", None, 30, 30, ""),
+        ("Nearly 50", None, 50, 49, "50"),
+    ],
+)
+def test_deaths_follow_the_rule_of_the_coded_view(
+    words: str, low: int | None, best: int, high: int | None, least: str
+) -> None:
+    s = Story(f"{words} people were killed in a strike on Monday, the mayor said.")
+    c = s.claim("the mayor", "said", f"{words} people were killed in a strike on Monday")
+    v = s.event("strike", "strike", on=s.time("Monday", "2031-03-03"), claims=(c,))
+    s.figure(words, best, event=v, claims=(c,), low=low, high=high)
+    [row] = rows(s)
+    assert row["fatalities"] == least
+    record = s.record()
+    view = as_acled(record, record.events[0])
+    assert view is not None
+    assert str(view.fatalities or "") == least
+    assert not row["fatalities_high"] or not least or int(least) <= int(row["fatalities_high"])
+
+
+def test_deaths_told_together_are_added() -> None:
+    s = Story("Rebels killed two soldiers and dozens of villagers on Monday, the mayor said.")
+    c = s.claim("the mayor", "said", "Rebels killed two soldiers and dozens of villagers on Monday")
+    v = s.event("killing", "killed", on=s.time("Monday", "2031-03-03"), claims=(c,))
+    s.figure("two", 2, event=v, claims=(c,), of="soldiers")
+    s.figure("dozens", 24, event=v, claims=(c,), of="villagers", low=24, high=99)
+    [row] = rows(s)
+    assert (row["fatalities"], row["fatalities_high"]) == ("14", "101")
+
+
+def test_a_row_tells_bounds_and_each_source_once() -> None:
+    stories = []
+    for n, name in enumerate(("The Relief Union", "the Relief Union")):
+        s = Story(
+            f"{name} said that at least 14 died in a strike on Monday.", f"2031-03-0{4 + n}", f"Wire {n}"
+        )
+        c = s.claim(name, "said", "at least 14 died in a strike on Monday")
+        v = s.event("strike", "strike", on=s.time("Monday", "2031-03-03"), place=None, claims=(c,))
+        s.figure("at least 14", 14, event=v, claims=(c,), low=14)
+        stories.append(s)
+    row = flat(Exported(incident(*stories), ()))
+    assert row["killed_by"] == "14 or more: The Relief Union"
+    assert row["sources"] == "The Relief Union | Wire 0 | Wire 1"
+
+
+def test_a_row_names_each_party_once_in_the_order_of_the_reports() -> None:
+    stories = []
+    for n, name in enumerate(("The Hill Front", "Gunmen", "the Hill Front")):
+        s = Story(f"{name} hit a mill in a raid on Monday.", f"2031-03-0{4 + n}", f"Wire {n}")
+        s.event("attack", "raid", on=s.time("Monday", "2031-03-03"), actor=name)
+        stories.append(s)
+    assert flat(Exported(incident(*stories), ()))["actor"] == "The Hill Front | Gunmen"
 
 
 def test_rules_of_the_users_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

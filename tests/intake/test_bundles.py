@@ -47,7 +47,18 @@ def test_a_short_report_between_stars_costs_no_other_its_own() -> None:
     assert parted(f"{SHORT}\n\n*****\n\n{SHORT}") == [SHORT, SHORT]
 
 
-@pytest.mark.parametrize("note", ["Ends", "By Ana Ruiz and Tom Odhiambo in Nairobi.", "Morning bulletin"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ends",
+        "By Ana Ruiz and Tom Odhiambo in Nairobi.",
+        "Morning bulletin",
+        "Additional reporting by Ana Ruiz in Nairobi and agencies.",
+        "(Reporting by Ana Ruiz; editing by Tom Odhiambo in Nairobi.)",
+        "This material may not be published, broadcast, rewritten or redistributed.",
+        "Sign up to our newsletter for more of these stories.",
+    ],
+)
 def test_what_is_no_sentence_between_stars_is_no_report_and_not_lost(note: str) -> None:
     assert [note in p for p in parted(f"{LONG}\n***\n{LONG}\n***\n{note}")] == [False, True]
     assert [note in p for p in parted(f"{note}\n***\n{LONG}\n***\n{LONG}")] == [True, False]

@@ -96,6 +96,12 @@ def test_stories_side_by_side_are_reports_of_their_own(tag: str, rank: str) -> N
     assert {r.outlet for r in found} == {"Harbour Courier"}
 
 
+def test_stories_side_by_side_are_found_on_a_page_without_a_head() -> None:
+    parts = [part("article", f"<h1>{h}</h1>", p) for h, p in (("Strike", STORY), ("Floods", FLOODS))]
+    found = from_bytes(f"<html><body>{''.join(parts)}</body></html>".encode(), "x")
+    assert [r.name for r in found] == ["x#1", "x#2"]
+
+
 @pytest.mark.parametrize(
     "parts",
     [

@@ -14,7 +14,7 @@ from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import Filter
 from accordingto.ledger.session import open_ledger
 from accordingto.ledger.speakers import Speakers
-from accordingto.record import SaidOn
+from accordingto.record import Participant, Role, SaidOn
 from accordingto.web.grouppages import commitment_rows
 
 
@@ -73,6 +73,9 @@ def test_order_makes_no_difference() -> None:
         ("Mediators", "requested", "anonymity", "request", False),
         ("A clerk", "asked", "that her full name not be used", "request", False),
         ("An officer", "declined", "to be named", "refuse", False),
+        ("A medic", "asked", "that his name be withheld for fear of arrest", "request", False),
+        ("A medic", "asked", "that her identity not be revealed", "request", False),
+        ("The court", "asked", "that the names of the dead be withheld", "request", True),
         ("The families", "asked", "that the dead not be named", "request", True),
         ("The mayor", "asked", "for water", "request", True),
     ],
@@ -83,6 +86,80 @@ def test_who_asks_not_to_be_named_commits_nobody(
     s = Story(f"{who} {cue} {content}.")
     s.claim(who, cue, content, act=act)
     assert bool(found(s)) == listed
+
+
+@pytest.mark.parametrize(
+    ("who", "cue", "content", "act", "listed"),
+    [
+        ("The ministry", "requests for", "comment", "request", False),
+        ("The Post", "asked", "for an interview", "request", False),
+        ("The mayor", "a warning", "it made on March 3", "warn", False),
+        ("The mayor", "a pledge", "that the town had given in May", "promise", False),
+        ("The mayor", "a pledge", "to rebuild the bridge it gave up", "promise", True),
+        ("The mayor", "promised", "that", "promise", False),
+        ("It", "promised", "to rebuild the bridge", "promise", False),
+        ("They", "demanded", "water", "request", False),
+    ],
+)
+def test_what_binds_nobody_is_no_commitment(who: str, cue: str, content: str, act: str, listed: bool) -> None:
+    s = Story(f"{who}, in June: {cue} {content}.")
+    s.claim(who, cue, content, act=act)
+    assert bool(found(s)) == listed
+
+
+def test_nobody_who_is_not_told_commits() -> None:
+    s = Story("The villagers were warned to leave the town.")
+    s.claim("The villagers", "warned", "to leave the town", act="warn")
+    s.parts["S"] = [msgspec.structs.replace(x, entity=None, named=False) for x in s.parts["S"]]
+    assert found(s) == []
+
+
+def test_who_is_warned_and_not_who_gets_what_the_warning_is_about() -> None:
+    s = Story("The Six warned Aland on Monday that they would act if Marda sent shells to Belmar.")
+    claim = s.claim("The Six", "warned", "that they would act if Marda sent shells to Belmar", act="warn")
+    s.entity("Aland")
+    s.event("arms_transfer", "sent", actor="Marda", factuality="conditional", claims=(claim,))
+    gets(s, "Belmar")
+    assert [c.addressee for c in found(s)] == ["Aland"]
+
+
+@pytest.mark.parametrize(
+    ("content", "event", "recipient", "addressee"),
+    [
+        ("to send ten boats to Belmar", "send", "Belmar", "Belmar"),
+        ("that it would soon send ten boats to Belmar", "send", "Belmar", "Belmar"),
+        ("to open the road to aid convoys", "aid", "convoys", None),
+        ("to leave if Marda sends boats to Belmar", "sends", "Belmar", None),
+    ],
+)
+def test_to_whom_a_promise_is_made(content: str, event: str, recipient: str, addressee: str | None) -> None:
+    s = Story(f"Aland promised {content}.")
+    claim = s.claim("Aland", "promised", content, act="promise")
+    s.event("aid", event, factuality="planned", claims=(claim,))
+    gets(s, recipient)
+    assert [c.addressee for c in found(s)] == [addressee]
+
+
+def test_whom_the_warning_itself_names() -> None:
+    s = Story("“We will leave,” the Six warned the rebels of Marda.")
+    s.claim("the Six", "warned", "“We will leave,”", act="warn")
+    s.event("threat", "warned")
+    gets(s, "the rebels of Marda")
+    assert [c.addressee for c in found(s)] == ["the rebels of Marda"]
+
+
+def test_a_refusal_is_told_though_its_deed_is_not_done() -> None:
+    s = Story("Aland refused to sell shells.")
+    claim = s.claim("Aland", "refused", "to sell shells", act="refuse")
+    s.event("arms_transfer", "sell", factuality="negated", claims=(claim,))
+    assert [c.what for c in found(s)] == ["to sell shells"]
+
+
+def gets(s: Story, words: str) -> None:
+    """Give the last event a recipient."""
+    last = s.parts["V"][-1]
+    got = Participant(Role.RECIPIENT, None, s.at(words))
+    s.parts["V"][-1] = msgspec.structs.replace(last, participants=(*last.participants, got))
 
 
 def promise_and_deed(factuality: str) -> tuple[Story, Story]:

@@ -250,3 +250,102 @@ def test_a_rejected_accusation_names_no_doer() -> None:
     s.claim("The army", "rejected", "accusations that its troops had fired on the town", act="deny")
     s.claim("The army", "accusations", "that its troops had fired on the town", act="accuse")
     assert {how for _, how, _ in told(s, "actor")} == {"denies"}
+
+
+@pytest.mark.parametrize(
+    "words", ["discuss the strike", "investigate the strike", "punish those behind the strike"]
+)
+@pytest.mark.parametrize("how", ["claimed", "possible"])
+def test_who_will_not_speak_of_a_deed_or_look_into_it_does_not_deny_it(words: str, how: str) -> None:
+    s = Story(f"The mayor said that Marda was hit. The army refused to {words}.")
+    said = s.claim("The mayor", "said", "that Marda was hit")
+    c = s.claim("The army", "refused", f"to {words}", act="refuse")
+    s.event("strike", "hit", place=s.place("Marda"), factuality="claimed", claims=(said,))
+    s.event("strike", "strike", actor="The army", factuality=how, claims=(c,))
+    against = [x for a in accounts(s) for x in a.statements if x.stance == "denies"]
+    assert (against, told(s, "actor")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "how"),
+    [("to free the captives", "free", "negated"), ("to carry out the raid", "raid", "possible")],
+)
+def test_who_refuses_to_do_a_thing_has_not_done_it(words: str, trigger: str, how: str) -> None:
+    s = Story(f"The army refused {words}.")
+    c = s.claim("The army", "refused", words, act="refuse")
+    s.event("attack", trigger, actor="The army", factuality=how, claims=(c,))
+    assert told(s, "happened") == [(True, "denies", "The army")]
+    assert told(s, "actor") == []
+
+
+def test_a_count_within_what_somebody_refuses_to_look_into_is_not_denied() -> None:
+    s = Story("The army refused to investigate the strike that killed nine people.")
+    c = s.claim("The army", "refused", "to investigate the strike that killed nine people", act="refuse")
+    v = s.event("strike", "strike", factuality="claimed", claims=(c,))
+    s.figure("nine", 9, event=v, claims=(c,))
+    assert told(s, "killed") == [(9, "asserts", "Coast Wire")]
+
+
+def test_who_denies_having_done_it_says_nothing_of_whom_it_hit() -> None:
+    s = Story("Shells hit Marda. The Front denied that its fighters had fired on the market.")
+    c = s.claim("The Front", "denied", "that its fighters had fired on the market", act="deny")
+    s.event("strike", "fired", target="the market", factuality="denied", claims=(c,))
+    assert told(s, "actor") == [("The Front", "denies", "The Front")]
+    assert (told(s, "target"), told(s, "happened")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "that, after the truce began, {}",
+        "that when the crowd came, {}",
+        "reports that once the rain stopped, {}",
+        "that it paid families, or that {}",
+    ],
+)
+def test_a_clause_that_opens_a_denial_is_not_what_is_denied(words: str) -> None:
+    told_so = words.format("police shot the marchers")
+    s = Story(f"The governor denied {told_so}.")
+    c = s.claim("The governor", "denied", told_so, act="deny")
+    s.event("repression", "shot", actor="police", factuality="denied", claims=(c,))
+    assert told(s, "happened") == [(True, "denies", "The governor")]
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("it foiled an attack on Marda and killed six rebels", "asserts"),
+        ("it foiled an attack on Marda, killing six rebels", "asserts"),
+        ("it foiled an attack that would have killed six", "denies"),
+        ("there was no attack and no raid that killed six", "denies"),
+    ],
+)
+def test_whom_a_foiled_attack_cost_their_lives_is_told(words: str, how: str) -> None:
+    s = Story(f"The army said {words}.")
+    c = s.claim("The army", "said", words)
+    v = s.event("attack", "attack", factuality="negated", claims=(c,))
+    s.figure("six", 6, event=v, claims=(c,))
+    assert told(s, "killed") == [(6, how, "The army")]
+
+
+def test_what_a_denial_tells_by_the_way_is_given_and_the_rest_of_it_is_denied() -> None:
+    words = "that the army, which has shelled Marda for weeks, had used fire bombs"
+    s = Story(f"The minister denied {words}.")
+    c = s.claim("The minister", "denied", words, act="deny")
+    s.event("strike", "shelled", actor="the army", place=s.place("Marda"), claims=(c,))
+    fire = Participant(Role.INSTRUMENT, None, s.at("fire bombs"))
+    s.parts["V"][0] = msgspec.structs.replace(
+        s.parts["V"][0], participants=(*s.parts["V"][0].participants, fire)
+    )
+    assert told(s, "happened") == [(True, "asserts", "Coast Wire")]
+    assert told(s, "actor") == [("the army", "asserts", "Coast Wire")]
+    assert told(s, "instrument") == []
+
+
+def test_a_clause_goes_on_behind_what_is_told_by_the_way() -> None:
+    words = "that its guards, who hold the mill, had shot the miller"
+    s = Story(f"The Front denied {words}.")
+    c = s.claim("The Front", "denied", words, act="deny")
+    s.event("killing", "shot", factuality="denied", claims=(c,))
+    assert told(s, "actor") == [("The Front", "denies", "The Front")]
+    assert told(s, "happened") == []

@@ -229,6 +229,39 @@ def test_one_document_in_two_files_is_never_parted(ledger: Ledger) -> None:
     assert incidents(ledger) == [one]
 
 
+@pytest.mark.parametrize(("outlet", "name"), [("Lake Tribune", "7"), ("Coast Wire", "8")])
+def test_of_a_corrected_report_the_newer_counts(ledger_url: str, outlet: str, name: str) -> None:
+    """Under one name, from one outlet, with much the same words; else the two are two reports."""
+
+    def edition(number: str, count: int, outlet: str, name: str, published: str = DAY) -> Story:
+        rest = " ".join(f"Line {n} of what the mayor said about that night." for n in range(20))
+        s = strike(
+            f"A strike in Marda killed {number} people. {rest}",
+            published=published,
+            target=f"{number} people",
+            killed=(number, count),
+            outlet=outlet,
+        )
+        s.raw = replace(s.raw, name=name)
+        return s
+
+    def read(*editions: Story) -> tuple[str, list[Any], int]:
+        with open_ledger(ledger_url) as book:
+            for s in editions:
+                enter(book, report=s.raw, record=s.record(), model="m")
+            bring_up_to_date(book)
+            found = incidents(book)
+            rebuild(book)
+            assert incidents(book) == found
+        [one] = found
+        counts = [v["value"] for v in one["fields"]["killed"]["values"]]
+        return one["title"].partition(",")[0], counts, len(one["events"])
+
+    first = edition("six", 6, "Coast Wire", "7")
+    assert read(first, edition("four", 4, "Coast Wire", "7")) == ("Strike on four people", [4], 2)
+    assert sorted(read(edition("five", 5, outlet, name, later(DAY, -1)))[1]) == [4, 5]
+
+
 def test_reviews_go_in_order(ledger: Ledger) -> None:
     add(ledger, stories()[0])
     bring_up_to_date(ledger)

@@ -128,6 +128,33 @@ def test_who_denies_a_deed_does_not_confirm_it() -> None:
     assert "The army denies it" in found.grading.reasons
 
 
+@pytest.mark.parametrize(
+    ("denied", "admitted", "grade"),
+    [("2031-03-04", "2031-03-20", "confirmed"), ("2031-03-20", "2031-03-04", "contested")],
+)
+def test_who_gives_up_a_denial_confirms(denied: str, admitted: str, grade: str) -> None:
+    first = Story("Medics said the army had struck Marda on March 3.", published="2031-03-03")
+    seen = first.claim("Medics", "said", "the army had struck Marda on March 3", kind="anonymous")
+    no = Story("The army denied that it had struck Marda on March 3.", published=denied)
+    not_us = no.claim(
+        "The army", "denied", "that it had struck Marda on March 3", act="deny", party="XAA MIL"
+    )
+    yes = Story("The army admitted that it had struck Marda on March 3.", published=admitted)
+    us = yes.claim("The army", "admitted", "that it had struck Marda on March 3", party="XAA MIL")
+    for s, actor, fate, claim in (
+        (first, "the army", "claimed", seen),
+        (no, "The army", "denied", not_us),
+        (yes, "The army", "claimed", us),
+    ):
+        day = s.time("March 3", "2031-03-03")
+        s.event(
+            "strike", "struck", actor=actor, on=day, place=s.place("Marda"), factuality=fate, claims=(claim,)
+        )
+    found = incident(first, no, yes)
+    assert found.grading.value == grade
+    assert ("The army denies it" in found.grading.reasons) is (grade != "confirmed")
+
+
 def test_a_denied_shipment() -> None:
     s = Story("Belmar denied sending drones to Aland.")
     c = s.claim("Belmar", "denied", "sending drones to Aland", act="deny")

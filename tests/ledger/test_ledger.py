@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from accordingto.errors import FatalError, ReportError, UserError
 from accordingto.intake.report import RawReport
@@ -80,6 +80,32 @@ def test_the_same_name_with_other_words_is_another_version(ledger: Ledger) -> No
     add(ledger, report())
     assert add(ledger, report(text=TEXT + " More.")) is Outcome.ENTERED
     assert count(ledger, tables.reports) == 2
+
+
+def test_a_name_means_one_report(ledger: Ledger) -> None:
+    texts = [TEXT, TEXT + " More.", TEXT + " Yet more.", TEXT]
+    raws = [report("a", t) for t in texts] + [report("b", TEXT + " B.")]
+    assert [enter(ledger, report=r, record=record(r), model="m").name for r in raws] == [
+        "a",
+        "a~2",
+        "a~3",
+        "a",
+        "b",
+    ]
+
+
+def test_names_are_looked_up_by_their_index(tmp_path: Path) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    with open_ledger(tmp_path / "l.db") as book:
+        event.listen(
+            book.engine, "before_cursor_execute", lambda _, c, sql, values, *more: asked.append((sql, values))
+        )
+        add(book, report())
+        record_failure(book, ReportError("a", "nothing to read"))
+        named = [(sql, values) for sql, values in asked if "substr(name" in sql]
+        with book.begin() as c:
+            plans = [c.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).one()[3] for sql, values in named]
+    assert ["_by_name" in plan for plan in plans] == [True, True]
 
 
 def test_another_model_adds_a_record_and_forgets_none(ledger: Ledger) -> None:

@@ -26,17 +26,17 @@ ALIKE = {"arms": "weapons", "military": "army", "warehouse": "depot"}
 class Words:
     """A model made by hand: a text is the sum of its words' directions, and some words mean the same."""
 
-    def __init__(self, name: str = "words") -> None:
-        self.name = name
+    def __init__(self, name: str = "words", size: int = 384) -> None:
+        self.name, self.size = name, size
         self.made = 0
 
     def __call__(self, texts: Sequence[str]) -> np.ndarray:
         self.made += len(texts)
-        out = np.zeros((len(texts), meanings.SIZE), np.float32)
+        out = np.zeros((len(texts), self.size), np.float32)
         for row, text in enumerate(texts):
             for word in re.findall(r"\w+", text.casefold()):
                 seed = int.from_bytes(ALIKE.get(word, word).encode()[:8], "big")
-                out[row] += np.random.default_rng(seed).standard_normal(meanings.SIZE)
+                out[row] += np.random.default_rng(seed).standard_normal(self.size)
         return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
 
 
@@ -130,6 +130,16 @@ def test_vectors_of_another_model_are_made_anew_only_where_asked_for(book: Ledge
     assert not Search(MeaningIndex(book), Words("new")).has_meaning()
     assert fill(book, Words("new"), anew=True) == everything
     assert Search(MeaningIndex(book), Words("new")).has_meaning()
+
+
+@pytest.mark.parametrize("size", [64, 200, 768])
+def test_vectors_may_have_any_size(book: Ledger, size: int) -> None:
+    model, index = Words(size=size), MeaningIndex(book)
+    assert fill(book, model) == rows_in(book, tables.claims) + rows_in(book, tables.incidents)
+    near = index.nearest(CLAIMS, model(["the mayor: the bridge at Marda was mined"])[0])
+    assert near[0].cosine > 0.95 > near[1].cosine
+    assert fill(book, Words("wider", size + 64), anew=True) == model.made - 1
+    assert len(index.nearest(CLAIMS, Words(size=size + 64)(["bridge"])[0])) == len(near)
 
 
 def test_an_index_in_use_sees_what_came_later(book: Ledger) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from tests.ledger.builder import Story
 
 from accordingto.ledger.speakers import Speakers
@@ -79,3 +80,71 @@ def test_json() -> None:
         "report",
         "claim",
     ]
+
+
+def of_the_war(text: str, number: str, count: int, town: str | None, day: str) -> Story:
+    s = Story(text, published=day, outlet=f"Wire {count}")
+    words = text.partition(" said ")[2].partition(".")[0]
+    c = s.claim("The Aland health ministry", "said", words, party="XAA GOV")
+    if town:
+        s.place(town)
+    s.figure(number, count, claims=(c,), cumulative=True)
+    return s
+
+
+def test_a_toll_of_a_war_is_of_its_authoritys_country_wherever_else_a_bus_crashed() -> None:
+    said = "The Aland health ministry said {} people had been killed"
+    stories = [
+        of_the_war(f"{said.format('12,300')} in the country since the war began. Ships reached Marda.", "12,300", 12300, "Marda", "2031-03-04"),
+        of_the_war(f"{said.format('12,412')} since the war began.", "12,412", 12412, "Aland", "2031-03-08"),
+        of_the_war(f"{said.format('12,500')} since the war began. A bus crashed in Tel Rif.", "12,500", 12500, "Tel Rif", "2031-03-12"),
+    ]  # fmt: skip
+    [toll] = tolls(points(*stories))
+    assert [e.best for e in toll.series] == [12300, 12412, 12500]
+    assert toll.place is not None
+    assert toll.place.country == "XAA"
+
+
+def test_a_toll_is_of_its_events_place() -> None:
+    s = Story("A boat sank off Marda. The agency said that 28,000 people have died in Belmar since 2014.")
+    s.place("Marda")
+    c = s.claim("The agency", "said", "that 28,000 people have died in Belmar since 2014")
+    v = s.event("death", "died", place=s.place("Belmar"), claims=(c,))
+    s.figure("28,000", 28000, event=v, claims=(c,), cumulative=True)
+    [point] = points(s)
+    assert point.place is not None
+    assert point.place.name == "Belmar"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "has risen from 62 to 87",
+        "rose to 87 on Monday from 62",
+        "climbed to 87, up from 62",
+        "was revised, after the storm that struck the hills and the towns behind them, to 87 from 62",
+        "was lowered to 87, down from 62",
+        "stands at 87, revised down from 62",
+    ],
+)
+def test_what_a_toll_was_before_is_no_point_of_the_day(words: str) -> None:
+    s = Story(f"The toll in Marda {words}.")
+    s.place("Marda")
+    for number in (62, 87):
+        s.figure(f"{number}", number, cumulative=True)
+    assert [p.best for p in points(s)] == [87]
+
+
+def test_what_somebody_denies_is_no_count_of_his() -> None:
+    s = Story("Aland denied that 4,000 people had been killed.")
+    c = s.claim("Aland", "denied", "that 4,000 people had been killed", act="deny")
+    s.figure("4,000", 4000, claims=(c,), cumulative=True)
+    assert points(s) == []
+
+
+def test_what_a_foiled_attack_would_have_cost_is_no_toll() -> None:
+    s = Story("Police said they foiled a bombing that would have killed 40 people.")
+    c = s.claim("Police", "said", "they foiled a bombing that would have killed 40 people")
+    v = s.event("bombing", "bombing", factuality="negated", claims=(c,))
+    s.figure("40", 40, event=v, claims=(c,), cumulative=True)
+    assert points(s) == []

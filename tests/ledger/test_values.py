@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from accordingto.ledger.accounts import Field, Location, Stance, Statement
 from accordingto.ledger.contest import of_all, one_voice_each, settle, short_form
@@ -246,6 +247,12 @@ def test_the_numbers_of_a_field_are_of_one_part() -> None:
 def test_five_of_them_are_nobodys_rival() -> None:
     told = [count(5, "A", part="some"), count(3, "B", part="some")]
     assert settle(told, {})["killed"].state == "single-source"
+
+
+def test_of_a_whole_and_a_part_of_it_by_place_the_whole_is_counted() -> None:
+    told = [replace(count(38, "A"), at=("aland",)), replace(count(12, "B"), at=("marda",)), count(61, "C")]
+    killed = settle(told, {})["killed"]
+    assert (killed.low, killed.high) == (38, 61)
 
 
 @pytest.mark.parametrize(

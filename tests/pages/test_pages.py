@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -244,7 +243,7 @@ def test_an_event_shows_whose_word_it_is_and_who_contests_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [("2031-03-03", "Monday (2031-03-03)"), ("P1M", "Monday"), (None, "Monday")]
+    ("value", "shown"), [("2031-03-03", "Monday (3 March 2031)"), ("P1M", "Monday"), (None, "Monday")]
 )
 def test_the_day_of_an_event_is_given_and_no_length(value: str | None, shown: str) -> None:
     s = Story("A raid on Monday.")
@@ -258,14 +257,14 @@ def test_the_day_of_an_event_is_given_and_no_length(value: str | None, shown: st
 @pytest.mark.parametrize(
     ("words", "told", "shown"),
     [
-        ("Monday morning", {"value": "2031-03-03TMO"}, "Monday morning (2031-03-03)"),
-        ("Monday at noon", {"value": "2031-03-03T12:00"}, "Monday at noon (2031-03-03, 12:00)"),
+        ("Monday morning", {"value": "2031-03-03TMO"}, "Monday morning (3 March 2031)"),
+        ("Monday at noon", {"value": "2031-03-03T12:00"}, "Monday at noon (3 March 2031, 12:00)"),
         (
             "that week",
-            {"value": "2031-W10", "earliest": date(2031, 3, 3), "latest": date(2031, 3, 9)},
+            {"value": "2031-W10"},
             "that week (3–9 March 2031)",
         ),
-        ("March", {"value": "2031-03"}, "March (2031-03)"),
+        ("March", {"value": "2031-03"}, "March (March 2031)"),
     ],
 )
 def test_the_time_of_an_event_is_told_in_words_and_no_codes(

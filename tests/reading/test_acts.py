@@ -13,6 +13,7 @@ from accordingto.reading.acts import (
     WRONG,
     ClaimHead,
     Telling,
+    cue_row,
     rule,
     settled,
     shortened,
@@ -170,6 +171,8 @@ def test_the_model_that_ships_judges_claims(reader: Reader) -> None:
         ("said", "they couldn’t say when the road would open", Act.UNCERTAIN),
         ("could not confirm", "the toll of the flood", Act.UNCERTAIN),
         ("repeated", "a warning", Act.WARN),
+        ("did not just confirm", "the flood", Act.CONFIRM),
+        ("did not only say", "that it had rained", Act.ASSERT),
         ("said", "that forty houses had been washed away", None),
         ("wondered", "whether it would rain", None),
     ],
@@ -212,3 +215,12 @@ def test_what_nobody_says_and_a_refused_comment_are_settled(
 def test_without_a_head_an_answer_held_back_is_none() -> None:
     text = "She never admitted that the mill had burned"
     assert rule(text, Range(4, 18), [Range(19, len(text))], [], TABLES) is Act.SILENT
+
+
+@pytest.mark.parametrize(
+    ("cue", "silent"), [("did not say", True), ("did not only say", False), ("didn’t just tell", False)]
+)
+def test_who_did_not_only_say_it_said_it(cue: str, silent: bool) -> None:
+    row = cue_row(cue, Range(0, len(cue)), TABLES)
+    assert row is not None
+    assert (row.act is Act.SILENT) is silent

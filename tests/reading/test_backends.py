@@ -4,14 +4,16 @@ import os
 import select
 import signal
 import sys
+from typing import Any
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from accordingto.errors import UserError
 from accordingto.reading import network as network_module
 from accordingto.reading.learned import OUTPUTS
-from accordingto.reading.network import Network, batches, choose
+from accordingto.reading.network import CUDA, Network, batches, offers_cuda
 from accordingto.reading.reader import BRISK, brisk
 from accordingto.reading.sentences import find_words, rough_ends
 from accordingto.reading.windows import LONGEST_WORD, Window, collate, cut, pieces_of, word_features
@@ -36,9 +38,55 @@ def test_an_unknown_backend_is_named() -> None:
 
 
 def test_one_is_chosen_that_is_there() -> None:
-    network = Network(backend=choose())
-    assert network.backend == choose()
-    assert choose() != "openvino"  # which is slower wherever it was measured
+    network = Network()
+    assert network.backend == Network(backend=network.backend).backend
+    assert network.backend != "openvino"  # which is slower wherever it was measured
+
+
+class NoGpu:
+    """An onnxruntime that was built for CUDA, on a machine without a GPU: its sessions run on the processor."""
+
+    def __init__(self, *, refuses: bool = False) -> None:
+        self.refuses = refuses
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(onnxruntime, name)
+
+    def get_available_providers(self) -> list[str]:
+        return [CUDA, "CPUExecutionProvider"]
+
+    def InferenceSession(self, graph: str, options: Any, *, providers: list[str], **how: Any) -> Any:
+        if self.refuses and CUDA in providers:
+            raise RuntimeError("CUDA failure 100: no CUDA-capable device is detected")
+        if CUDA in providers and how.get("enable_fallback", 1):
+            print("EP Error: falling back")
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"], **how)
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_without_a_gpu_the_processor_reads_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], refuses: bool
+) -> None:
+    monkeypatch.setattr(network_module, "onnxruntime", NoGpu(refuses=refuses))
+    assert offers_cuda()
+    network = Network(threads=1)
+    assert network.backend == "onnxruntime"
+    assert len(network.run(batch(network))) == len(OUTPUTS)  # type: ignore[arg-type]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_cuda_asked_for_without_a_gpu_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network_module, "onnxruntime", NoGpu())
+    with pytest.raises(UserError, match=r"can't use CUDA here.*onnxruntime-gpu\[cuda,cudnn\]"):
+        Network(backend="cuda")
+
+
+def test_an_onnxruntime_without_cuda_names_the_clash_of_the_two_packages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(network_module, "offers_cuda", lambda: False)
+    with pytest.raises(UserError, match=r"overwrites the other.*pip uninstall onnxruntime"):
+        Network(backend="cuda")
 
 
 def test_openvino_says_what_onnxruntime_says() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -518,6 +519,49 @@ def test_where_the_reason_for_anonymity_ends(
     assert [s.anonymity_reason.text for s in record.sources if s.anonymity_reason] == [reason]
 
 
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("asked that his name be withheld for fear of arrest", "fear of arrest"),
+        ("was granted anonymity to describe secret talks", "to describe secret talks"),
+        ("did not want to be named because the talks are secret", "the talks are secret"),
+        ("cannot be named for reasons of safety", "reasons of safety"),
+        ("was not authorized to speak publicly", "not authorized to speak publicly"),
+        (f"{AN} because he was not authorized to speak", "he was not authorized to speak"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("source", "following"), [("An aide who {}", ""), ("An aide", " The aide {}."), ("An aide", " He {}.")]
+)
+def test_reasons_in_the_same_sentence_and_the_next(
+    asked: str, reason: str, source: str, following: str, layers: Make
+) -> None:
+    source = source.format(asked)
+    text = f"{source} said it held.{following.format(asked)}"
+    record = read(text, layers(text, [], [(source, "said", "it held")]))
+    assert [s.anonymity_reason and s.anonymity_reason.text for s in record.sources] == [reason]
+
+
+def test_a_reason_in_the_next_sentence_is_of_whom_that_goes_on_about(layers: Make) -> None:
+    text = f"Two medics said it held. A diplomat said it fell. The medics {AN} because they feared arrest."
+    record = read(
+        text, layers(text, [], [("Two medics", "said", "it held"), ("A diplomat", "said#2", "it fell")])
+    )
+    assert [(s.description, bool(s.anonymity_reason)) for s in record.sources] == [
+        ("Two medics", True),
+        ("A diplomat", False),
+    ]
+    text = f"A diplomat said it fell. Other people {AN} because they feared arrest."
+    record = read(text, layers(text, [], [("A diplomat", "said", "it fell")]))
+    assert [s.anonymity_reason for s in record.sources] == [None]
+
+
+def test_who_is_said_not_to_be_authorized_is_no_source(layers: Make) -> None:
+    text = "An aide said that the mayor was not authorized to speak for the town."
+    said = ("An aide", "said", "that the mayor was not authorized to speak for the town")
+    assert [s.anonymity_reason for s in read(text, layers(text, [], [said])).sources] == [None]
+
+
 @pytest.mark.parametrize("asked", ["not to be identified", "to remain anonymous", "not to be named"])
 def test_what_is_said_next_is_no_reason(asked: str, layers: Make) -> None:
     source = f"An aide who asked {asked},"
@@ -625,3 +669,9 @@ def test_each_turn_is_a_claim_word_for_word(reader: Reader) -> None:
     assert {e.factuality for e in record.events} == {"claimed"}
     assert [p.name for p in record.places] == ["Tamale"]
     assert all(f.claims for f in record.figures)
+
+
+def test_no_content_stands_in_another_one_of_its_claim(reader: Reader) -> None:
+    claims = reader.read("The army says that, as the ministry says, it will leave.").claims
+    for said in (c.content for c in claims):
+        assert all(a.end <= b.start for a, b in pairwise(said))

@@ -128,6 +128,16 @@ def test_who_does_not_deny_a_deed_denies_none(answer: str, layers: Callable[...,
     assert read_of(text, read, [], layers(text, [], [])).factuality is Factuality.CLAIMED
 
 
+@pytest.mark.parametrize("act", [Act.DENY, Act.SILENT])
+def test_what_nobody_denies_is_not_denied(act: Act, layers: Callable[..., Layers]) -> None:
+    text = "Nobody in the army denied that soldiers shot four herders."
+    shot = place(text, "shot")
+    read = FoundEvent("attack", shot, (shot,), (), Factuality.DENIED)
+    told = claim(text, "denied", "that soldiers shot four herders", act)
+    got = read_of(text, read, [], layers(text, [], []), [told])
+    assert got.factuality is (Factuality.DENIED if act is Act.DENY else Factuality.CLAIMED)
+
+
 @pytest.mark.parametrize(
     ("cue", "content", "factuality"),
     [

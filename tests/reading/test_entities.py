@@ -70,6 +70,14 @@ def test_a_description_goes_on_behind_an_abbreviation(
         ("The mayor of Kyoto, Karl Berg, accused officials of lying.", "Karl Berg", "The mayor of Kyoto"),
         ("She met a teacher, Luis Soto, in Kyoto.", "Luis Soto", "a teacher"),
         ("A lawyer for the Lake Union, Karl Berg, left.", "Karl Berg", "A lawyer for the Lake Union"),
+        (
+            "A spokesman for the Lake Union, Col. Karl Berg, left.",
+            "Karl Berg",
+            "A spokesman for the Lake Union",
+        ),
+        ("A union lawyer, Dr. Karl Berg, left.", "Karl Berg", "A union lawyer"),
+        ("Her successor, Minister Karl Berg, left.", "Karl Berg", "Minister"),
+        ("The mother of a soldier, Sgt. Petro Lys, said that he had called.", "Petro Lys", "Sgt."),
         ("We met our teacher, Luis Soto, and its governor, Ana Ruiz.", "Luis Soto", None),
         ("One of the dead, Karl Berg, was a former minister.", "Karl Berg", "One of the dead"),
         ("On Monday, Karl Berg, told the chief to go.", "Karl Berg", None),
@@ -95,3 +103,30 @@ def test_a_predicate_is_no_description_where_no_tree_tells(layers: Callable[...,
     text = "A teacher, Luis Soto, said that the minister had lied."
     (soto,) = find_entities(text, layers(text, [("Luis Soto", "Person")], []), TABLES)
     assert soto.description is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "called"),
+    [
+        ("Sultan Al-Berg, who sells fish, left.", "Al-Berg", "Sultan Al-Berg"),
+        ("Sultan Berg, a lawyer, left.", "Sultan Berg", "Sultan Berg"),
+        ("Prince Berg, a fisherman, left.", "Berg", "Prince Berg"),
+        ("Sultan Karim left.", "Karim", "Karim"),
+        ("Prince Al-Berg left.", "Al-Berg", "Al-Berg"),
+        ("Prince Karl, who sells fish, left.", "Karl", "Karl"),
+        ("Major Berg, a spokesman, left.", "Major Berg", "Berg"),
+    ],
+)
+def test_a_title_that_is_a_given_name_is_part_of_the_name(
+    text: str, name: str, called: str, layers: Callable[..., Layers]
+) -> None:
+    (found,) = find_entities(text, layers(text, [(name, "Person")], []), TABLES)
+    assert found.name == called
+
+
+def test_two_who_share_only_a_family_name_are_two(layers: Callable[..., Layers]) -> None:
+    text = "Turki Al-Berg spoke. Sultan Al-Berg, a lawyer, left."
+    found = find_entities(
+        text, layers(text, [("Turki Al-Berg", "Person"), ("Al-Berg#2", "Person")], []), TABLES
+    )
+    assert [e.name for e in found] == ["Turki Al-Berg", "Sultan Al-Berg"]

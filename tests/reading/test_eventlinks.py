@@ -231,3 +231,31 @@ def test_a_denial_of_a_detail_denies_no_deed(text: str, deed: str, denied: bool,
     [found] = [e for e in record.events if deed in e.trigger.text]
     [denial] = [c.id for c in record.claims if c.act is Act.DENY]
     assert (found.factuality is Factuality.DENIED) == (denial in found.claims) == denied
+
+
+@pytest.mark.parametrize(
+    ("actor", "target", "meant"),
+    [
+        ("She", "Ada", [None, "E1"]),
+        ("She", "her", [None, None]),
+        ("She", "herself", ["E1", "E1"]),
+        ("Ada", "Ada Brook", ["E1", "E1"]),
+    ],
+)
+def test_nobody_does_to_themselves_what_is_done_to_others(
+    actor: str, target: str, meant: list[str | None], layers: Callable[..., Layers]
+) -> None:
+    text = f"{actor} shot {target}."
+    parts = (
+        Part("actor", Range(0, len(actor)), 0.9),
+        Part("target", Range(len(text) - len(target) - 1, len(text) - 1), 0.9),
+    )
+    forms = (MentionForm.NAME if p.startswith("Ada") else MentionForm.PRONOUN for p in (actor, target))
+    mentions = tuple(Mention(*p.at, text[slice(*p.at)], form) for p, form in zip(parts, forms, strict=True))
+    record = Record(
+        Document("d", text), entities=(Entity("E1", "Ada Brook", EntityKind.PERSON, mentions=mentions),)
+    )
+    trigger = Range(len(actor) + 1, len(actor) + 5)
+    found = [FoundEvent("attack", trigger, (trigger,), parts, Factuality.OCCURRED)]
+    done = link_events(record, found, layers(text, [], []))
+    assert [p.entity for p in done.events[0].participants] == meant

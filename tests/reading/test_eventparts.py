@@ -181,17 +181,54 @@ def test_an_accident_on_the_road_hits_no_road(word: str, wanted: list[tuple[str,
         ("Norland", "Norland"),
     ],
 )
-def test_no_name_is_cut_in_two(part: str, wanted: str | None, layers: Callable[..., Layers]) -> None:
+def test_no_name_is_cut_in_two(part: str, wanted: str | None) -> None:
     text = "Ana Ruiz met Norland's envoy at the Kor Security Summit"
-    seen = layers(
-        text, [("Ana Ruiz", "Person"), ("Norland's", "Location"), ("Kor Security Summit", "Misc")], []
-    )
-    found = whole_names(text, mention(text, "met", "meeting", [("place", part)]), seen)
+    names = [place(text, n) for n in ("Ana Ruiz", "Norland's", "Kor Security Summit")]
+    found = whole_names(text, mention(text, "met", "meeting", [("place", part)]), names)
     assert told(text, found.parts) == ([("place", wanted)] if wanted else [])
 
 
-def test_a_name_does_not_grow_over_the_deed(layers: Callable[..., Layers]) -> None:
+def test_a_name_does_not_grow_over_the_deed() -> None:
     text = "at the Kor Summit they met"
-    seen = layers(text, [("Kor Summit", "Misc")], [])
-    found = whole_names(text, mention(text, "Summit", "meeting", [("place", "Kor")]), seen)
+    names = [place(text, "Kor Summit")]
+    found = whole_names(text, mention(text, "Summit", "meeting", [("place", "Kor")]), names)
     assert told(text, found.parts) == [("place", "Kor")]
+
+
+@pytest.mark.parametrize(
+    ("part", "wanted"), [("Brook said he", "he"), ("Brook said", "Brook"), ("Brook", "Brook")]
+)
+def test_no_participant_runs_over_a_verb(part: str, wanted: str, tree: Callable[..., Layers]) -> None:
+    text = "Brook said he fled"
+    hangs = {"Brook": ("said", "nsubj"), "he": ("fled", "nsubj"), "fled": ("said", "obj")}
+    parts = in_one_role(
+        text, mention(text, "fled", "attack", [("actor", part)]), tree(text, hangs, LABELS), ROLES
+    ).parts
+    assert told(text, parts) == [("actor", wanted)]
+
+
+@pytest.mark.parametrize(
+    ("part", "wanted"),
+    [
+        ("the mayor had", "the mayor"),
+        ("the man seized by", "the man seized"),
+        ("fighters of IS", "fighters of IS"),
+    ],
+)
+def test_no_participant_ends_in_the_verb_that_helps_the_deeds(part: str, wanted: str) -> None:
+    text = f"what {part} closed"
+    found = tidy(text, mention(text, "closed", "attack", [("actor", part)]), frozenset())
+    assert told(text, found.parts) == [("actor", wanted)]
+
+
+def test_of_a_phrase_over_a_verb_the_side_beside_the_deed_takes_part(tree: Callable[..., Layers]) -> None:
+    text = "Police shot dozens of marchers at demonstrations"
+    hangs = {
+        "Police": ("shot", "nsubj"),
+        "dozens": ("shot", "obj"),
+        "marchers": ("dozens", "dep"),
+        "of": ("marchers", "dep"),
+    }
+    marked = mention(text, "demonstrations", "protest", [("actor", "Police shot dozens of marchers")])
+    found = in_one_role(text, marked, tree(text, hangs, LABELS), ROLES)
+    assert told(text, found.parts) == [("actor", "dozens of marchers")]

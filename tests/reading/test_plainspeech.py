@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 
 from accordingto.reading.layers import Attribution, Layers, Syntax
-from accordingto.reading.plainspeech import find_plain, with_own_subjects, with_speakers, with_subjects
+from accordingto.reading.plainspeech import (
+    find_plain,
+    with_own_subjects,
+    with_quoted,
+    with_speakers,
+    with_subjects,
+)
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import Record
@@ -252,3 +258,110 @@ def test_who_was_quoted_by_a_medium_speaks(reader: Reader) -> None:
 def test_a_body_speaks_under_its_name_alone(line: str, speaks: bool, reader: Reader) -> None:
     record = reader.read(f"Six die near Rafah\n\nIt rained on Monday.\n\n{line}")
     assert [c.cue.text for c in record.claims if c.cue] == ([":"] if speaks else [])
+
+
+def test_a_deed_that_a_body_tells_under_its_name_is_its_claim(reader: Reader) -> None:
+    line = "Hamas: We fired rockets at the base near Rafah on Monday."
+    record = reader.read(f"Six die near Rafah\n\nIt rained on Monday.\n\n{line}")
+    assert [e.factuality for e in record.events if e.claims] == ["claimed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose", "cue", "said"),
+    [
+        (
+            "There was no immediate comment from the Freedonian navy on the raid.",
+            "the Freedonian navy",
+            "There was no immediate comment from",
+            "the raid",
+        ),
+        ("There has been no reaction from Rabat.", "Rabat", "There has been no", "reaction"),
+        (
+            "There was no immediate response from either side on Monday.",
+            "either side",
+            "There was no",
+            "immediate response",
+        ),
+        (
+            "There was no reaction from the White House or the Pentagon to the report of Monday.",
+            "the White House or the Pentagon",
+            "There was no reaction from",
+            "the report of Monday",
+        ),
+        (
+            "There is no word from officials whether the road is open.",
+            "officials",
+            "There is no word from",
+            "whether the road is open",
+        ),
+        ("There had been no word from the crew since Monday.", "the crew", "There had been no", "word"),
+        (
+            "There was no word from the mayor, who left on Monday.",
+            "the mayor",
+            "There was no",
+            "word",
+        ),
+    ],
+)
+def test_nobody_has_heard_from_somebody(text: str, whose: str, cue: str, said: str, reader: Reader) -> None:
+    (claim,) = reader.read(text).claims
+    assert (claim.act, claim.source_span and claim.source_span.text) == ("silent", whose)
+    assert (claim.cue and claim.cue.text, [c.text for c in claim.content]) == (cue, [said])
+
+
+def test_a_silence_that_somebody_tells_of_stands_inside_of_their_claim(reader: Reader) -> None:
+    for text in (
+        "The mayor said there was no reply from Rabat to the offer.",
+        "“There was no comment from Rabat about this,” said Karl Berg.",
+    ):
+        outer, inner = reader.read(text).claims
+        assert inner.parent == outer.id
+        assert inner.source_span is not None
+        assert inner.source_span.text == "Rabat"
+
+
+def test_who_was_quoted_as_saying_so_said_it_and_a_medium_that(reader: Reader) -> None:
+    record = reader.read("General Karim was cited as saying that six people had died.")
+    outer, inner = record.claims
+    assert (outer.source_span, inner.parent) == (None, outer.id)
+    assert inner.source_span is not None
+    assert inner.source_span.text == "General Karim"
+    assert contents(record, "saying") == ["that six people had died"]
+    assert next(s for s in record.sources if s.id == inner.source).kind == "person"
+
+
+def test_a_quotation_goes_on_behind_who_was_quoted_as_saying_it(layers: Callable[..., Layers]) -> None:
+    text = "“Why us?” he was quoted as saying. “They hate us.”"
+    seen = layers(text, [], [(None, "was quoted as saying", "“Why us?”", "he", "“They hate us.”")])
+    outer, inner = with_quoted(text, seen.attributions)
+    assert [text[slice(*c)] for c in outer.content] == ["“Why us?”", "he", "as saying. “They hate us.”"]
+    assert words(text, [inner]) == [("he", "saying", "“Why us?”")]
+    assert len(inner.content) == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "cue", "said"),
+    [
+        ("The Health Ministry", "revised", "the death toll from the fire in Kutum to 138 from 145"),
+        ("The police", "lowered", "the death toll from the fire to nine, down from 12"),
+        ("The ministry", "raised", "the number of people killed to at least 1,287"),
+    ],
+)
+def test_a_body_that_changes_a_toll_says_what_it_is(reader: Reader, who: str, cue: str, said: str) -> None:
+    [claim] = reader.read(f"{who} {cue} {said}.").claims
+    assert claim.source_span is not None
+    assert claim.cue is not None
+    found = (claim.source_span.text, claim.cue.text, [s.text for s in claim.content])
+    assert found == (who, cue, [said])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack raised the death toll to 12.",
+        "The ministry cut the number of troops to 12,000.",
+        "The police raised the flag to half-mast.",
+    ],
+)
+def test_what_happens_to_a_toll_is_no_word_of_it(reader: Reader, text: str) -> None:
+    assert reader.read(text).claims == ()

@@ -68,6 +68,16 @@ def test_what_is_no_day_of_publication_is_said_with_what_to_give(reader: Reader)
     assert isinstance(good, Record)
 
 
+def test_a_report_that_no_document_can_be_made_of_leaves_the_others(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_is_town", lambda name: 1 / 0)  # asked of the first report's opening alone
+    bad, good = reader.stream(["BORIN: Two men died on Monday, police said.", SAID])
+    assert isinstance(bad, ReportError)
+    assert (bad.name, "ZeroDivisionError" in bad.reason) == ("text 1", True)
+    assert isinstance(good, Record)
+
+
 @pytest.mark.parametrize("odd", [b"Two men died.", None, Path("report.txt")])
 def test_what_is_no_report_is_named_as_such(reader: Reader, odd: object) -> None:
     bad, good = reader.stream([odd, SAID])  # type: ignore[list-item]

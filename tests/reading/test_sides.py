@@ -43,6 +43,11 @@ def speakers(reader: Reader, text: str) -> list[str | None]:
             "The army",
         ),
         (
+            "The newspaper El Dia said that the army lied. The army said that the paper lied.",
+            "El Dia",
+            "The army",
+        ),
+        (
             "The Azar Brigades, an armed group, said that it would fight on. The military accused it of hiding.",
             "Azar Brigades",
             "The military",

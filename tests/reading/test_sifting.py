@@ -19,6 +19,7 @@ BODY = "\n\nKUTUM, Sudan, 5 March — The market was hit on Monday, residents sa
         ("UN urges truce after strike kills 14 in Kutum", "truce"),
         ("Army denies strike while toll reaches 17", "strike"),
         ("Police say 12 died as bus overturned", "12 died as bus overturned"),
+        ("UN condemns killing of medics as they fled Kutum", "killing of medics as they fled Kutum"),
         ("Mayor says he fled after gunmen stormed town", "he fled after gunmen stormed town"),
     ],
 )
@@ -58,3 +59,11 @@ def test_what_somebody_supposes_is_a_claim_inside_of_theirs(reader: Reader) -> N
 )
 def test_who_waits_for_an_answer_claims_nothing(cue: str, reader: Reader) -> None:
     assert reader.read(f"The family {cue} why the soldiers fired at the car.").claims == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["a request for comment", "requests for comment", "a request for an interview"]
+)
+def test_a_request_for_comment_that_goes_unanswered_is_nobodys_claim(words: str, reader: Reader) -> None:
+    record = reader.read(f"The bank was shut on Monday. The ministry did not respond to {words}.")
+    assert [c.act for c in record.claims] == ["silent"]

@@ -88,6 +88,14 @@ def test_a_body_called_by_a_noun_is_the_one_of_its_chain(layers: Make) -> None:
         ("Lawyers representing the town against Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
         ("Secretary of Trade Rosa Lima", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
         ("The envoy for trade, Rosa Lima", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
+        ("A spokesman for the army, Col. Rosa Lima", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
+        ("A government spokesman, Dr. Rosa Lima", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
+        (
+            "His successor, acting Prime Minister Rosa Lima",
+            [("Rosa Lima", "Person")],
+            ("Rosa Lima", "person"),
+        ),
+        ("The mother of a soldier, Sgt. Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
         ("Rosa Lima’s", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
     ],
 )

@@ -32,6 +32,16 @@ MINISTRY, AGAIN = ("Defense Ministry", "Organization"), ("Defense Ministry#2", "
             ["Syrian Defense Ministry", "Defense Ministry"],
         ),
         (
+            "Meanwhile Ukraine’s Defense Ministry counted two. Russia’s Defense Ministry counted nine.",
+            [("Ukraine", "Location"), MINISTRY, ("Russia", "Location"), AGAIN],
+            ["Ukraine’s Defense Ministry", "Russia’s Defense Ministry"],
+        ),
+        (
+            "The Defense Ministry in Damascus counted two. The Defense Ministry in Moscow counted nine.",
+            [MINISTRY, AGAIN],
+            ["Defense Ministry", "Defense Ministry"],
+        ),
+        (
             "The Syrian Defense Ministry counted two. The Defense Ministry in Damascus counted nine.",
             [("Syrian Defense Ministry", "Organization"), AGAIN],
             ["Syrian Defense Ministry"],

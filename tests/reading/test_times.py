@@ -27,6 +27,7 @@ def by_line(text: str, published: date) -> tuple[Timex, ...]:
 
 CASES = [
     ("A reporter arrested on Monday will stand trial.", "Monday", "2031-03-03"),
+    ("The bodies of the men shot dead on Sunday will be buried.", "Sunday", "2031-03-02"),
     ("The bridge destroyed on Sunday will be rebuilt.", "Sunday", "2031-03-02"),
     ("The envoy who met rebels on Monday will fly home.", "Monday", "2031-03-03"),
     ("Soldiers captured by rebels in Kor on Monday will be tried.", "Monday", "2031-03-03"),
@@ -336,6 +337,45 @@ def test_without_a_publication_date_relative_times_stay_open() -> None:
 )
 def test_the_day_of_publication_tells_what_is_past(text: str, published: date, value: str) -> None:
     assert [t.value for t in find(text, published)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("Norland promised to send ten boats by June 30.", date(2031, 1, 10), "2031-06-30"),
+        ("The league said that it would pay the families by the end of June.", date(2031, 5, 20), "2031-06"),
+        ("A vote will be held by November 15.", date(2031, 3, 10), "2031-11-15"),
+        ("They threatened to strike unless the army left by January 15.", date(2031, 11, 10), "2032-01-15"),
+        ("The mayor agreed to leave before December.", date(2031, 2, 3), "2031-12"),
+        ("Freedonia vowed to reopen the port by Christmas.", date(2031, 2, 3), "2031-12-25"),
+        ("It will be built by March.", date(2031, 9, 3), "2032-03"),
+        ("They vowed to leave by Friday.", date(2031, 3, 5), "2031-03-07"),
+        ("The mayor had promised to open it by April 5.", date(2031, 4, 6), "2031-04-05"),
+        ("The mayor had promised to open it by December 5.", date(2031, 1, 6), "2030-12-05"),
+        ("The mayor promised to open it by April 5 but has not.", date(2031, 5, 20), "2031-04-05"),
+        ("The toll would have risen by December.", date(2031, 1, 6), "2030-12"),
+        ("The town, which will vote soon, had grown by December.", date(2031, 3, 6), "2030-12"),
+        ("They agreed that sales had fallen by December.", date(2031, 1, 6), "2030-12"),
+        ("New orders fell by December.", date(2031, 1, 6), "2030-12"),
+        ("Last year it promised to pay by December.", date(2031, 1, 6), "2030-12"),
+        ("The town will never be what it was before Oct. 7.", date(2031, 1, 6), "2030-10-07"),
+    ],
+)
+def test_a_deadline_is_the_next_such_day(text: str, published: date, value: str) -> None:
+    assert [t.value for t in find(text, published)][-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It promised on May 3 to send boats by December 1.", "2031-12-01"),
+        ("It promised on May 3 to send boats by May 5.", "2031-05-05"),
+        ("In January it promised to send boats by March 1.", "2031-03-01"),
+        ("In November it promised to send boats by December 1.", "2030-12-01"),
+    ],
+)
+def test_a_deadline_counts_from_the_day_it_was_set(text: str, value: str) -> None:
+    assert [t.value for t in find(text, date(2031, 5, 9))][-1] == value
 
 
 def test_sentences_that_are_known_tell_what_looks_ahead() -> None:

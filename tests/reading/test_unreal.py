@@ -14,7 +14,7 @@ from accordingto.record import Factuality
 from accordingto.spans import Range
 
 TABLES = EventTables.load()
-LABELS = "root nsubj nsubj:pass obj acl advcl ccomp xcomp mark aux compound:prt nmod conj nmod:poss obl:agent advmod".split()
+LABELS = "root nsubj nsubj:pass obj acl advcl ccomp xcomp mark aux compound:prt nmod conj nmod:poss obl:agent advmod amod aux:pass".split()
 Hangs = Mapping[str, tuple[str, str]]
 
 
@@ -45,6 +45,11 @@ def told(
         ("Guards postponed the raid", "raid", {"Guards": ("postponed", "nsubj"), "raid": ("postponed", "obj")}, "planned", True),
         ("Guards repelled a raid", "raid", {"Guards": ("repelled", "nsubj"), "raid": ("repelled", "obj")}, "occurred", False),
         ("Guards halted their raid", "raid", {"Guards": ("halted", "nsubj"), "raid": ("halted", "obj"), "their": ("raid", "nmod:poss")}, "occurred", True),
+        ("the bombing was foiled by Guards", "bombing", {"bombing": ("foiled", "nsubj"), "was": ("foiled", "aux:pass"), "Guards": ("foiled", "obl:agent")}, "negated", False),
+        ("Guards say bombing foiled", "bombing", {"Guards": ("say", "nsubj"), "bombing": ("foiled", "nsubj"), "foiled": ("say", "ccomp")}, "negated", True),
+        ("The raid prevented talks of Guards", "raid", {"raid": ("prevented", "nsubj"), "talks": ("prevented", "obj"), "Guards": ("talks", "nmod")}, "occurred", True),
+        ("the foiled bombing of Guards", "bombing", {"foiled": ("bombing", "amod"), "Guards": ("bombing", "nmod")}, "negated", True),
+        ("the cancelled raid of Guards", "raid", {"cancelled": ("raid", "amod"), "Guards": ("raid", "nmod")}, "occurred", True),
         ("Guards kept gunmen from storming Kor", "storming", {"Guards": ("kept", "nsubj"), "gunmen": ("kept", "obj"), "from": ("storming", "mark"), "storming": ("kept", "advcl")}, "negated", False),
     ],
 )  # fmt: skip

@@ -279,7 +279,8 @@ def test_names_of_files(name: str, plain: str) -> None:
 def test_a_database_that_fails_once_ends_neither_the_worker_nor_the_page(
     book: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain, left = jobs.keep, [OperationalError("UPDATE", {}, Exception("restarting"))]
+    left: list[Exception] = [OperationalError("UPDATE", {}, Exception("restarting"))]
+    plain = jobs.keep
 
     def keep(ledger: Ledger, page, *, new: bool = False) -> None:  # type: ignore[no-untyped-def]
         if page.finished and left:
@@ -292,7 +293,7 @@ def test_a_database_that_fails_once_ends_neither_the_worker_nor_the_page(
         for n in range(2):
             form = {"csrf": stage.csrf(browser), "text": f"{TEXT} {n}"}
             assert ended(browser, browser.post("/add/text", data=form))["entered"] == 1
-        left.extend([OperationalError("UPDATE", {}, Exception("gone"))] * 3)
+        left.extend([OperationalError("UPDATE", {}, Exception("gone")), *[ReadOnly("closed")] * 2])
         browser.post("/add/text", data={"csrf": stage.csrf(browser), "text": TEXT + "lost"})
         form = {"csrf": stage.csrf(browser), "text": TEXT + "next"}
         assert ended(browser, browser.post("/add/text", data=form))["entered"] == 1

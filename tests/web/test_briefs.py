@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 from starlette.testclient import TestClient
+from tests.ledger.builder import Story
+from tests.web import stage
 
+from accordingto.ledger.session import open_ledger
 from accordingto.web import views
 from accordingto.web.briefs import CITED, VALUES, brief_page
 from accordingto.web.parts import Link
@@ -93,7 +98,7 @@ def crowded(page: views.IncidentPage, reports: int) -> views.IncidentPage:
     for n in range(reports):
         count = str(5 + n * n // 3000)
         v = msgspec.structs.replace(
-            cell.values[0], text=count, raw=count, struck=False, url=f"/reports/{1000 + n}#c1"
+            cell.values[0], text=count, raw=count, struck=False, told_at=(f"/reports/{1000 + n}",)
         )
         told = msgspec.structs.replace(cell, values=(v,))
         rows.append(
@@ -138,9 +143,31 @@ def test_a_brief_gives_the_lowest_and_the_highest_count(browser: TestClient) -> 
 def test_a_voice_of_many_reports_cites_a_few_and_says_how_many_more(browser: TestClient) -> None:
     page = crowded(brief(browser).incident, 20)
     group = page.groups[0]
-    loud = msgspec.structs.replace(group.rows[0], reports=tuple(Link(r.title, r.url) for r in page.reports))
+    (cell,) = group.rows[0].cells
+    said = msgspec.structs.replace(cell.values[0], told_at=tuple(r.url for r in page.reports))
+    loud = msgspec.structs.replace(group.rows[0], cells=(msgspec.structs.replace(cell, values=(said,)),))
     made = msgspec.structs.replace(page, groups=(msgspec.structs.replace(group, rows=(loud,)),))
     (killed,) = brief_page(made, printed="2031-03-09", address="").fields
     (by,) = killed.values[0].by
     assert len(by.cites) + by.more == 20
     assert by.cites == (1, 2, 3)
+
+
+def test_a_value_cites_only_the_reports_in_which_its_voice_says_so(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "counts.db") as book:
+        for day, count in (("2031-03-04", "six"), ("2031-03-05", "nine")):
+            told = f"A strike on Marda on 3 March killed {count} people"
+            s = Story(f"{told}, the hospital said.", day, "Coast Wire", f"{count} dead", f"dead-{count}")
+            said = s.claim("the hospital", "said", told)
+            on, place = s.time("3 March", "2031-03-03"), s.place("Marda")
+            event = s.event("strike", "strike", on=on, place=place, claims=(said,))
+            s.figure(count, {"six": 6, "nine": 9}[count], event=event, claims=(said,))
+            stage.put(book, s)
+        with stage.client(book) as browser:
+            page = brief(browser)
+    (killed,) = (f for f in page.fields if f.words == "Killed")
+    cited = {v.text: [page.citations[n - 1] for n in v.by[0].cites] for v in killed.values}
+    assert cited == {
+        "6": ["Coast Wire, “six dead”, 4 March 2031"],
+        "9": ["Coast Wire, “nine dead”, 5 March 2031"],
+    }

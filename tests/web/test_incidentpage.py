@@ -181,3 +181,17 @@ def test_a_clash_of_judgements_is_told_in_words(browser: TestClient) -> None:
         shown = lxml_html.fromstring(clash.text).xpath("//section[@aria-labelledby='h-mine']//dl")[0]
         assert sorted(x.text for x in shown.xpath("./dd")) == sorted(told)
         assert {"act", "field", "event"}.isdisjoint(x.text for x in shown.xpath("./dt"))
+
+
+@pytest.mark.parametrize("below", ["", ".json", "/brief", "/brief.json", "/map.geojson", "?from=mail"])
+def test_a_former_address_leads_to_where_the_incident_is_now(browser: TestClient, below: str) -> None:
+    march, _ = page_of(browser, "protest")
+    strike_url, _ = page_of(browser)
+    judged(browser, strike_url, act="merge", other=march)
+    former = [u for u in (march, strike_url) if browser.get(u).status_code != 200]
+    (now,) = {march, strike_url} - set(former)
+    assert len(former) == 1
+    for _ in range(2):
+        answer = browser.get(former[0] + below)
+        assert (answer.status_code, answer.headers.get("location")) == (307, now + below)
+    assert browser.get(now + below).status_code == 200

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from accordingto.ledger.contest import FieldState, FieldValue, State
 from accordingto.ledger.digests import digest, read_digest
 from accordingto.web.incidentrows import Numbers, incident_row, rivals
-from accordingto.web.rowsnippets import incident_cells
+from accordingto.web.rowsnippets import incident_cells, own
 from accordingto.web.rowsnippets import incident_row as listed
 
 DIGEST = read_digest(digest(msgspec.json.encode({"id": "I1", "type": "strike", "title": "A strike"})))
@@ -31,3 +31,13 @@ def test_a_row_counts_every_voice() -> None:
     assert "according to the army, the mayor and 318 more<" in incident_cells(row)
     few = incident_row(replace(DIGEST, voices=("the army", "the mayor"), speaking=2))
     assert "according to the army, the mayor<" in listed(few)
+
+
+def test_those_who_speak_are_named_within_the_line() -> None:
+    row = incident_row(replace(DIGEST, voices=("residents", "A doctor"), speaking=2))
+    assert "according to residents, a doctor<" in listed(row)
+
+
+def test_near_copies_are_no_independent_reports() -> None:
+    assert own(3, 3) == "3 reports"
+    assert own(5, 4) == "5 reports, 4 independent"

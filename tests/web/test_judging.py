@@ -50,6 +50,16 @@ def test_split_and_undo(browser: TestClient) -> None:
     assert browser.post(f"/judgements/{key}/undo", data={"csrf": stage.csrf(browser)}).status_code == 422
 
 
+def test_what_is_merged_is_meant_by_an_id_that_it_had_too(browser: TestClient) -> None:
+    page = strike(browser)
+    march = browser.get("/incidents.json?type=protest").json()["rows"][0]["id"]
+    assert send(browser, page, act="merge", other=march).status_code == 303
+    now = strike(browser)
+    [former] = {page["id"], march} - {now["id"]}
+    itself = send(browser, now, act="merge", other=former)
+    assert (itself.status_code, "with itself" in itself.text) == (422, True)
+
+
 def test_merge_wrong_right_place_review_reject(browser: TestClient) -> None:
     page = strike(browser)
     march = browser.get("/incidents.json?type=protest").json()["rows"][0]
@@ -177,7 +187,7 @@ def test_a_second_reviewers_edit_is_never_lost(guarded: Ledger) -> None:  # noqa
             headers={"accept": "application/json"},
         ).json()
         assert ["value", "8"] in shown["mine"]
-        assert [(t["who"], t["words"]) for t in shown["theirs"]] == [("ann", "struck out as wrong killed 6")]
+        assert [(t["who"], t["words"]) for t in shown["theirs"]] == [("ann", "struck out as wrong: killed 6")]
         assert len(everything(guarded)) == 1
         again = dict(shown["again"]) | {"csrf": stage.csrf(rex, "/about")}
         assert rex.post(shown["again_url"], data=again).status_code == 303

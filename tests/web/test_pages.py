@@ -17,7 +17,6 @@ from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.web import formviews, grouppages, incidentrows, rowsnippets, views, words
 from accordingto.web.parts import Part
-from accordingto.web.snippets import begun
 
 TYPES: dict[str, type[Part]] = {
     "/": views.FrontPage,
@@ -384,19 +383,3 @@ def test_a_crumb_in_another_script_leaves_the_arrow_before_it(book: Ledger) -> N
         crumb = lxml_html.fromstring(browser.get(url).text).xpath("//ol[@class='crumbs']/li")[-1]
     assert crumb.get("dir") is None
     assert [(x.get("dir"), x.text) for x in crumb] == [("auto", "ضربة على الميناء")]
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("the health office", "The health office"),
-        ("élus locaux", "Élus locaux"),
-        ("al-Nau Hospital", "al-Nau Hospital"),
-        ("eBay", "eBay"),
-        ("example.org", "example.org"),
-        ("https://example.org/a", "https://example.org/a"),
-        ("", ""),
-    ],
-)
-def test_a_name_begins_a_line_with_a_capital_where_that_is_no_other_name(name: str, shown: str) -> None:
-    assert begun(name) == shown

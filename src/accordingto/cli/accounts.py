@@ -25,7 +25,7 @@ Stdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password
 def password(stdin: bool) -> str:
     """A password, asked twice, or one line of standard input."""
     if stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
     asked: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return asked
 

@@ -6,8 +6,10 @@ mistakes answer at once.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
+import json
 import os
 import sys
 from typing import Annotated, Any
@@ -116,7 +118,8 @@ def run() -> None:
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or sys.stdout
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # letters that the terminal's encoding lacks
+        codecs.register_error("accordingto", as_codes)
+        sys.stdout.reconfigure(errors="accordingto")
     try:
         app(prog_name="accordingto")
     except Stopped:
@@ -141,6 +144,12 @@ def run() -> None:
             file=sys.stderr,
         )
         raise SystemExit(3) from None
+
+
+def as_codes(error: UnicodeError) -> tuple[str, int]:
+    """Letters that the terminal's encoding lacks as JSON writes them, so that JSON stays whole."""
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def drop_output() -> None:

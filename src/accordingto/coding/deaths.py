@@ -51,10 +51,28 @@ COMPARED = re.compile(  # “the most since 15 were killed in March”
     r"|\bcompared (?:with|to)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
+OF_THE_YEAR = re.compile(  # “its tally of people killed this year stands at 2,470”
+    r"\b(?:toll|tally|number|count|total)\b[^.;\n]{0,80}\bthis (?:year|month|season)\b(?!['’]s)[^.;\n]{0,40}$",
+    re.I,
+)
 IS_LEFT_OUT = re.compile(
     r"[^.,;\n\d]{0,60}?\b(?:was|were|is|are|been)\s+(?:(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:included|counted)|excluded|left out)\b",
     re.I,
 )
+FORMER = re.compile(  # “the first toll was nine”, “down from 12”
+    r"\b(?:first|initial|earlier|previous|original)\s+(?:\w+\s+)?(?:toll|count|figure|estimate|number|tally)s?\b(?![^.;\n]*\bto\s+(?:\w+\s+){0,2}$)[^.;\n]*$"
+    r"|\b(?:(?:up|down)(?:wards?)?|revised|raised|lowered|reduced|cut),? from\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+TO = r"\bto\s+(?:\w+\s+){0,2}?(?:\d|[a-z]+teen\b|twen|thir|for|fif|one|two|three|six|seven|eigh|nine|ten\b|eleven)"
+CHANGED_TO = re.compile(  # “rose to 62 on Wednesday from 48”
+    r"\b(?:ris|rose|climb|grew|grow|increas|jump|mount|rais|revis|updat|f[ae]ll|dropp|lower|reduc|cut)\w*\b"
+    rf"[^.;\n]{{0,90}}?{TO}[^.;\n]{{0,60}}?\bfrom\s+(?:\w+\s+){{0,2}}$",
+    re.I,
+)
+FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.I)
+TO_ANOTHER = re.compile(rf"(?:\s+\w+){{0,3}}?\s+{TO}", re.I)
+FAR = 200  # characters before a number in which it is said to have become another
 MISDATED = 3  # days by which the day of a saying may be read wrongly
 BEFORE_COUNT = 60  # characters before a count in which its verb is negated
 HARMED = r"(?:kill|wound|injur|hurt|harm|caus|claim|cost|left|leav|los[et]|result)\w*"
@@ -142,6 +160,7 @@ def tolls(record: Record, event: Event) -> tuple[Toll, ...]:
         and f.unit != "percent"
         and not uncounted(f, text)
         and not of_others(f, text)
+        and not former(f, text)
         and not told_before(record, f, event)
         and not (f.claims and all(acts.get(c) in UNSTATED for c in f.claims))
     ]
@@ -191,13 +210,21 @@ def added(one: Figure, other: Figure, text: str) -> bool:
 
 
 def of_others(f: Figure, text: str) -> bool:
-    """True for a rate ("every year some 2,000 die"), for what a count is compared with, and for those whom it leaves out."""
+    """True for a rate ("every year some 2,000 die"), a year's tally, what a count is compared with, and those whom it leaves out."""
     before = text[max(0, f.span.start - NEAR) : f.span.start]
     return (
         f.per is not None
-        or any(p.search(before) for p in (EVERY_BEFORE, LEFT_OUT, COMPARED))
+        or any(p.search(before) for p in (EVERY_BEFORE, LEFT_OUT, COMPARED, OF_THE_YEAR))
         or any(p.match(text, f.span.end) for p in (EVERY_AFTER, IS_LEFT_OUT))
     )
+
+
+def former(f: Figure, text: str) -> bool:
+    """True for a count that is told as given up: “the first toll was nine”, “risen from nine to twelve”, “nine, down from twelve”."""
+    before = text[max(0, f.span.start - FAR) : f.span.start]
+    if FORMER.search(before[-BEFORE_COUNT:]) or CHANGED_TO.search(before):
+        return True
+    return bool(FROM.search(before) and TO_ANOTHER.match(text, f.span.end))
 
 
 def told_before(record: Record, f: Figure, event: Event) -> bool:

@@ -65,9 +65,7 @@ def flat(exported: Exported) -> dict[str, Cell]:
 
 def values(field: FieldState) -> list[str]:
     """What is asserted, each once."""
-    return list(
-        dict.fromkeys(str(v.value) for v in field.values if v.stance == "asserts" and v.value is not None)
-    )
+    return once(str(v.value) for v in field.values if v.stance == "asserts" and v.value is not None)
 
 
 def sources(exported: Exported) -> list[str]:
@@ -77,7 +75,10 @@ def sources(exported: Exported) -> list[str]:
 
 def once(items: Iterable[str]) -> list[str]:
     """Of items that differ only in case or articles the first: "The army" and "the army"."""
-    return list({name_key(x): x for x in reversed(list(items))}.values())[::-1]
+    first: dict[str, str] = {}
+    for x in items:
+        first.setdefault(name_key(x), x)
+    return list(first.values())
 
 
 def join(items: Iterable[str]) -> str:

@@ -24,6 +24,11 @@ SMALL = frozenset(
 SHORTEST_BODY = 300  # characters of an article before another may begin
 FULL = 5  # words of a full sentence
 HEADLINE = range(6, 17)  # words; shorter lines are crossheads
+NOTE = re.compile(  # how a sentence begins that belongs to the report above it
+    r"\W*(?:(?:(?:with )?(?:additional|further) )?(?:reporting|editing|writing)|compiled) by\b|\W*(?:sign up|subscribe|follow us|"
+    r"read more|all rights|this (?:material|article|story|report) (?:may not|was|has been|first))\b|©",
+    re.I,
+)
 SPEAKING = re.compile(r"[.!?…][\"'”’)]*$")
 
 
@@ -82,9 +87,9 @@ def starred(text: str) -> list[tuple[int, int]]:
 
 
 def says(text: str, start: int, end: int) -> bool:
-    """Whether a stretch holds a full sentence that is no credit."""
+    """Whether a stretch holds a full sentence that is no credit and no note of the house."""
     return any(
-        len(line.split()) >= FULL and closes(line) and not is_name_list(line) and line[0] != "©"
+        len(line.split()) >= FULL and closes(line) and not is_name_list(line) and not NOTE.match(line)
         for line in map(str.strip, text[start:end].split("\n"))
     )
 

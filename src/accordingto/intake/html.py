@@ -45,7 +45,8 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
         parts = reports(page)
         if not parts:
             return [one(page, name, data, known, published(page))]
-        day = published(alone(page.find("head"), page))
+        head = page.find("head")
+        day = published(alone(head, page)) if head is not None else None
         pages = [(heading(part), alone(part, page)) for part in parts]
         whole = trafilatura.extract_metadata(page, extensive=False)
         return [

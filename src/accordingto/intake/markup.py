@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from copy import deepcopy
 
 from lxml.etree import _Element as Element
@@ -25,7 +26,6 @@ COMMENT = re.compile(
     r"(?:^|\s)(?:div-)?(?:comments?|comment[-_]?(?:list|body|section|content|text|area|thread|\d+)|disqus\S*)(?=\s|$)",
     re.I,
 )
-HEADINGS = "self::h1 or self::h2 or self::h3"
 FEWEST = 2  # paragraphs of a report among several on a page
 MOST = 0.8  # share of a page's paragraphs that its reports hold together
 
@@ -40,9 +40,14 @@ def is_prose(text: str) -> bool:
     return len(text.split()) >= SENTENCE and closes(text) and not text.endswith(("a.m.", "p.m."))
 
 
-def paragraphs(part: Element) -> list[Element]:
-    """The paragraphs of prose in a part, without those of comments."""
-    return [p for p in part.iter("p") if is_prose(words_of(p)) and not is_comment(p)]
+def paragraphs(page: Element) -> dict[Element, list[Element]]:
+    """The paragraphs of prose below each part of a page that has any, without those of comments."""
+    found: defaultdict[Element, list[Element]] = defaultdict(list)
+    for p in page.iter("p"):
+        if is_prose(words_of(p)) and not is_comment(p):
+            for part in p.iterancestors():
+                found[part].append(p)
+    return dict(found)
 
 
 def is_comment(part: Element) -> bool:
@@ -101,35 +106,36 @@ def reports(page: Element) -> list[Element]:
 
     Side by side are articles with headings of first rank, or under none of the page's own, or parts alike with headlines over them.
     """
-    found = [a for a in page.iter("article") if stands_alone(a)]
-    found = [a for a in found if not any(up in found for up in a.iterancestors("article"))]
+    told = paragraphs(page)
+    standing = {a: None for a in page.iter("article") if stands_alone(a, told)}
+    found = [a for a in standing if not any(up in standing for up in a.iterancestors("article"))]
     own = sum(1 for a in found if a.find(".//h1") is not None)
     if page.xpath("count(//h1)") > own and own < len(found):
         found = []
-    found = found if len(found) > 1 else headlined(page)
-    held = sum(len(paragraphs(part)) for part in found)
-    return found if len(found) > 1 and held >= MOST * len(paragraphs(page)) else []
+    found = found if len(found) > 1 else headlined(page, told)
+    held = sum(len(told[part]) for part in found)
+    return found if len(found) > 1 and held >= MOST * len(told[page]) else []
 
 
-def stands_alone(part: Element) -> bool:
+def stands_alone(part: Element, told: Mapping[Element, list[Element]]) -> bool:
     """Whether a part has a heading of its own and paragraphs enough for a report."""
-    return heading(part) is not None and len(paragraphs(part)) >= FEWEST and not is_comment(part)
+    return len(told.get(part, ())) >= FEWEST and heading(part) is not None and not is_comment(part)
 
 
 def heading(part: Element) -> str | None:
     """The words of a part's first heading; None where it has none."""
-    first = next(iter(part.xpath(f"descendant::*[{HEADINGS}]")), None)
+    first = next(part.iter("h1", "h2", "h3"), None)
     return (words_of(first) or None) if first is not None else None
 
 
-def headlined(page: Element) -> list[Element]:
+def headlined(page: Element, told: Mapping[Element, list[Element]]) -> list[Element]:
     """Parts side by side, of one class, each with a headline over its paragraphs; sections of one article have none."""
     alike: defaultdict[tuple[Element, str, str], list[Element]] = defaultdict(list)
     for part in page.xpath("//body//*[@class and (self::div or self::section) and *[self::h1 or self::h2]]"):
         alike[part.getparent(), part.tag, part.get("class")].append(part)
     for parts in alike.values():
         if len(parts) > 1 and all(
-            stands_alone(p) and is_headline(heading(p) or "", words_of(paragraphs(p)[0])) for p in parts
+            stands_alone(p, told) and is_headline(heading(p) or "", words_of(told[p][0])) for p in parts
         ):
             return parts
     return []

@@ -57,8 +57,9 @@ def above_story(page: Element) -> Element:
         return document_fromstring("<html><body></body></html>").find("body")
     for part in whole.xpath(OTHERS):
         drop(part)
-    story = main_article(top)
-    long = [p for p in paragraphs(story) if len(words_of(p).split()) >= LONG]
+    told = paragraphs(whole)
+    story = max(top.iter("article", "main"), key=lambda a: len(told.get(a, ())), default=top)
+    long = [p for p in told.get(story, ()) if len(words_of(p).split()) >= LONG]
     if len(long) > 1:
         for part in long[1].xpath("following::*"):
             drop(part)
@@ -70,11 +71,6 @@ def above_story(page: Element) -> Element:
         drop(part)
     top.tag = "div"
     return top
-
-
-def main_article(top: Element) -> Element:
-    """The article with the most paragraphs; the whole body where a page has none."""
-    return max(top.iter("article", "main"), key=lambda a: len(paragraphs(a)), default=top)
 
 
 def drop(part: Element) -> None:

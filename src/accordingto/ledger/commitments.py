@@ -21,7 +21,7 @@ from accordingto.ledger.names import name_key, overlap, tagged, telling_words
 from accordingto.ledger.speakers import Speakers, named_id
 from accordingto.reading.tables import Phrase
 from accordingto.reading.timevalues import bounds
-from accordingto.record import Act, Claim, Factuality, Record, Role, Struct
+from accordingto.record import Act, Claim, Factuality, Participant, Record, Role, Struct
 from accordingto.vocabularies import compiled, table
 
 KINDS = {Act.WARN: "warning", Act.PROMISE: "promise", Act.REQUEST: "request", Act.REFUSE: "refusal"}
@@ -30,6 +30,26 @@ CONDITION = re.compile(
     re.I | re.S,
 )
 LEADING = re.compile(r"^\s*((?:if|unless|provided(?: that)?|as long as)\b[^,]+),\s*", re.I)
+PRONOUN = re.compile(
+    r"(?:s?he|it|they|we|I|you|who|which|that|this|these|those|him|her|them|us|one|some|others)", re.I
+)
+ITSELF = re.compile(
+    r"(?:(?:to|not|that|s?he|it|they|we|I|would|will|shall|soon|also|\w+ly)\s+|[’']ll\s+|“)*", re.I
+)
+TOLD_TO = re.compile(r"\s+(?:not|to|that|with|against|over|about)\b")
+ARTICLE = re.compile(r"(?:(?:the|both)\s+)?", re.I)
+WHERE = re.compile(r"\b(?:in|at|from|near|during|after|before|over)\b", re.I)
+NOUN = re.compile(
+    r"\b(?:warning|threat|promise|pledge|vow|request|demand|plea|offer|refusal|commitment)s?$", re.I
+)
+FOR_PRESS = re.compile(
+    r"(?:(?:requests? )?for )?(?:an? |further |additional )?(?:comments?|interviews?)\b", re.I
+)
+RELATIVE = re.compile(r"that|which|who|whom", re.I)
+MADE = re.compile(  # “a warning [it made on March 3]”
+    r"(?:(?:that|which)\s+)?(?!to\b)(?:[\w’'-]+\s+){1,4}?(?:made|issued|gave|given|delivered|sent|repeated|received)\b",
+    re.I,
+)
 ALIKE = 0.34  # share of telling words from which two occasions are one commitment
 UNDATED = "9999"
 DONE = 2  # telling words that a deed shares with a commitment
@@ -96,10 +116,10 @@ def spoken(record: Record, report: str, speakers: Speakers) -> tuple[Spoken, ...
     out = []
     published = record.document.published
     for c in record.claims:
-        if c.act not in KINDS or not c.content or asks_anonymity(record, c) or is_undone(record, c):
+        if c.act not in KINDS or not binds(record, c):
             continue
         speaker = speakers.of(c)
-        if speaker.by is None and c.act is Act.PROMISE:
+        if speaker.by is None or PRONOUN.fullmatch(speaker.by):
             continue  # “a plan to attack”: whose, nobody says
         to = addressee(record, c, speaker.by)
         what, condition = parted(" ".join(" ".join(s.text for s in c.content).split()))
@@ -148,6 +168,17 @@ def is_undone(record: Record, claim: Claim) -> bool:
     )
 
 
+def binds(record: Record, claim: Claim) -> bool:
+    """True where a claim's words say what somebody will, should or won't do: no request for comment, no “warning it made in March”."""
+    parts = [" ".join(s.text.split()) for s in claim.content]
+    if not parts or any(RELATIVE.fullmatch(p) for p in parts) or FOR_PRESS.match(parts[0]):
+        return False
+    noun = claim.cue is not None and NOUN.search(claim.cue.text) is not None
+    if (noun and MADE.match(parts[0])) or asks_anonymity(record, claim):
+        return False
+    return claim.act is Act.REFUSE or not is_undone(record, claim)
+
+
 def asks_anonymity(record: Record, claim: Claim) -> bool:
     """True where a claim is the source's request not to be named: terms between speaker and reporter."""
     if claim.cue is None:
@@ -169,24 +200,59 @@ def parted(content: str) -> tuple[str, str | None]:
 
 
 def addressee(record: Record, claim: Claim, speaker: str | None) -> str | None:
-    """Who is warned, asked or promised: the recipient of the event it carries, else the name after the cue."""
-    names = {e.id: e.name for e in record.entities}
-    for v in record.events:
-        if v.id in claim.about or claim.id in v.claims:
-            for p in v.participants:
-                if p.role is Role.RECIPIENT:
-                    return names.get(p.entity or "", p.span.text)
+    """Who is warned, asked or promised: whom the commitment's own words name, else who is to get what is promised.
+
+    Never the recipient of another's deed that it is about: “warned Aland not to send shells to Belmar”.
+    """
     if claim.cue is None:
         return None
-    after = [s.start for s in claim.content if s.start >= claim.cue.end]
-    if not after:
+    found = bound_with(record, claim) or named_behind(record, claim, speaker)
+    if found is None and claim.act in (Act.PROMISE, Act.REFUSE):
+        text = record.document.text
+        first = min(s.start for s in claim.content)
+        own = (v for v in record.events if v.trigger.start >= first and claim.id in v.claims)
+        got = (p for v in own if ITSELF.fullmatch(text, first, v.trigger.start) for p in v.participants)
+        found = next((told for p in got if p.role is Role.RECIPIENT and (told := called(record, p))), None)
+    return found if found != speaker else None
+
+
+def called(record: Record, part: Participant) -> str | None:
+    """A participant's name, else its words; None for a pronoun."""
+    names = {e.id: e.name for e in record.entities}
+    told = names.get(part.entity or "", part.span.text)
+    return None if PRONOUN.fullmatch(told) else told
+
+
+def bound_with(record: Record, claim: Claim) -> str | None:
+    """Whom the event of the commitment itself names, before what is bound or as its first words: “urged [both sides] to stop”."""
+    cue, starts = claim.cue, {s.start for s in claim.content}
+    if cue is None:
         return None
-    begin, end = claim.cue.end, min(after) + 1
+    for v in record.events:
+        if v.trigger.start < cue.end and cue.start < v.trigger.end:
+            for p in v.participants:
+                inside = any(s.start < p.span.start < s.end for s in claim.content)
+                first = p.span.start in starts and TOLD_TO.match(record.document.text, p.span.end)
+                outside = p.span.start not in starts and not inside
+                if p.role in (Role.RECIPIENT, Role.TARGET) and (first or outside):
+                    return called(record, p)
+    return None
+
+
+def named_behind(record: Record, claim: Claim, speaker: str | None) -> str | None:
+    """The first name between a cue and what is bound, or with which that begins: “asked [the Red Cross] to visit”."""
+    cue, text = claim.cue, record.document.text
+    after = [s.start for s in claim.content if cue and s.start >= cue.end]
+    if cue is None or not after:
+        return None
+    begin = min(after)
     found = [
         (m.start, e.name)
         for e in record.entities
         for m in e.mentions
-        if begin <= m.start <= end
+        if cue.end <= m.start
+        and (m.start < begin or (ARTICLE.fullmatch(text, begin, m.start) and TOLD_TO.match(text, m.end)))
+        and not WHERE.search(text, cue.end, m.start)
         and e.name != speaker
         and e.kind in ("person", "organization", "place", "group")
     ]

@@ -14,6 +14,7 @@ from functools import cache
 import msgspec
 
 from accordingto.ledger.accounts import Field, Value
+from accordingto.ledger.clauses import before, in_main, main_clause, told_beside
 from accordingto.ledger.deeds import (
     BODY,
     LATER,
@@ -30,11 +31,15 @@ from accordingto.ledger.names import WORD, stem
 from accordingto.ledger.sayings import IT, name_of, named_in, said
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.tallies import FIELDS, Tallies
-from accordingto.ledger.topics import HARM, Topics
+from accordingto.ledger.topics import HARM, REAL, REFUTED, Topics
 from accordingto.record import Act, Claim, Event, Factuality, Record, Role
 from accordingto.spans import Span
 from accordingto.vocabularies import table
 
+TO_DO = re.compile(  # before the deed that somebody won't do: “to free”, “to carry out the raid”
+    r"(?:to )?(?:\w+ly )?(?:(?:carry out|conduct|launch|make|mount|stage|hold|begin|start|order|sign|reach|impose|declare)\s+(?:[\w'’-]+\s+){0,3}?)?",
+    re.I,
+)
 HAVING = re.compile(r"^(?:ever |having )*", re.I)
 DOING = re.compile(r"^(?:ever |having )?[a-z]+ing\b|^having\b", re.I)
 SHARE = re.compile(
@@ -73,20 +78,13 @@ THERE = re.compile(  # who wasn't there, or sent nobody, didn't do it
     rf"|\bsen(?:t|ding)\s+(?:[\w'’-]+ ){{0,2}}?(?:anyone|anybody|{BODY})\b",
     re.I,
 )
-REPORTED = re.compile(
-    r"^(?:[\w’'-]+ ){0,4}?(?:reports?|claims?|allegations?|accusations?|suggestions?|charges?|rumou?rs?)\s+(?=that\b)",
-    re.I,
-)
-BELOW = re.compile(
-    r"\b(?:when|after|before|since|because|where|who|whom|whose|which|while|until|although|though)\b"
-    r"|(?<=\w )that (?:had|has|have|was|were|is|are|left|hit|struck|it|they|he|she|its|their|his|her|the|an?|\w+ed)\b",
-    re.I,
+BESIDES = re.compile(  # “foiled an attack and [killed six rebels]”
+    r"[^.;:]*?(?:,|\band)\s+(?:kill|wound|injur)(?:ed|ing)\s+(?:\w+\s+){0,3}", re.I
 )
 UNDONE_AFTER = r"^[^,;:]{0,40}?\b(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+)?"  # “an attack was foiled”
 AFTER = 60  # characters after a trigger in which it is said to have come to nothing
 NEAR = 60  # characters before a trigger in which a negation counts
 NEAR_USE = 30  # and before a use of a site
-REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
 Found = tuple[Field, Value]
 
 
@@ -145,7 +143,11 @@ class Denials:
         if told is not None and told.row.stance == "denies":
             yield from self._own(claim, event, told.row.field)
             return
-        content = main_clause(said(claim))
+        if self._unwilling(claim):
+            if self._is_refused(claim, event):
+                yield Field.HAPPENED, True
+            return
+        content = main_clause(told_beside(claim, event) or said(claim))
         words = f"{claim.cue.text if claim.cue else ''} {content}".strip()
         if claim.id in self.topics.topic and self._is_detail(claim):
             return
@@ -173,10 +175,12 @@ class Denials:
                 yield from self._own(claim, event, "actor")
 
     def takes_for_granted(self, claim: Claim, event: Event) -> bool:
-        """True where a denial only speaks of an event, in a clause below what it denies: “families of those who were killed”."""
+        """True where a denial only speaks of an event: “families of those who were killed”, “refused to discuss the strike”."""
         if claim.act not in (Act.DENY, Act.REFUSE):
             return False
         holding = [s for s in claim.content if s.range.contains(event.trigger.range)]
+        if holding and self._unwilling(claim) and not self._is_refused(claim, event):
+            return True
         return bool(holding) and not any(in_main(s, event.trigger) for s in holding)
 
     def counted(self, claim: Claim, event: Event, at: Span, field: Field) -> bool | None:
@@ -204,7 +208,7 @@ class Denials:
     def _is_clause(self, claim: Claim, content: str) -> bool:
         """True for what a denial tells in a clause, “that it was shelled”, not under a name, “the April attack”."""
         that = content.casefold().startswith("that ")
-        return that or self._unwilling(claim) or SELF.match(content) is not None
+        return that or SELF.match(content) is not None
 
     def _is_main(self, claim: Claim, event: Event, content: str) -> bool:
         """True where a clause is about the event's happening: not of who “was warned of the attack”, nor where the reader knows that it isn't denied."""
@@ -230,12 +234,21 @@ class Denials:
         return own or ANY.sub("", words).strip() or None
 
     def _unwilling(self, claim: Claim) -> bool:
-        """True for "refused to free them": it says that it was not done, not that others did it."""
+        """True for “refused to free them”: who says so won't do a thing, whatever it is."""
         if claim.act is not Act.REFUSE or not claim.content:
             return False
         start = claim.content[0].start
         text = self.record.document.text
         return text.startswith("to ", start) or text.endswith("to ", 0, start)
+
+    def _is_refused(self, claim: Claim, event: Event) -> bool:
+        """True where what somebody won't do is the event itself, so that it was not done: “free them”, not “investigate the strike”."""
+        for s in claim.content:
+            if s.range.contains(event.trigger.range):
+                return event.factuality in REFUTED or TO_DO.fullmatch(before(s, event.trigger)) is not None
+        verb = TO_DO.match(said(claim))
+        word = verb and WORD.match(said(claim), verb.end())
+        return bool(word and self._names(word[0], event))
 
     def _in_other_words(self, claim: Claim, content: str, event: Event) -> bool:
         """True where the reader takes the denial for one of the event, or a word of it names events of this one's family."""
@@ -292,25 +305,6 @@ class Denials:
         return name_of(at, self.record.entities) if at and not SELF.match(at.text) else None
 
 
-def main_clause(content: str) -> str:
-    """What a content says itself: without “reports” before “that”, without clauses below it (“families of those who were killed”)."""
-    begin, end = main_range(content.strip())
-    return content.strip()[begin:end].strip()
-
-
-def main_range(content: str) -> tuple[int, int]:
-    """Where the main clause of a content begins and ends."""
-    reported = REPORTED.match(content)
-    begin = reported.end() if reported else 0
-    below = BELOW.search(content, begin + len("that "))
-    return begin, below.start() if below else len(content)
-
-
-def in_main(content: Span, at: Span) -> bool:
-    """True where words stand in the main clause of a content."""
-    return content.range.contains(at.range) and at.start - content.start < main_range(content.text)[1]
-
-
 def central(claim: Claim, event: Event) -> bool:
     """True where the event's words stand in the claim's main clause, or the claim is “it”."""
     if IT.match(said(claim)):
@@ -321,11 +315,6 @@ def central(claim: Claim, event: Event) -> bool:
     return False
 
 
-def before(content: Span, at: Span) -> str:
-    """The words of a content before others in it."""
-    return content.text[: at.start - content.start]
-
-
 def negated(claim: Claim, trigger: Span) -> bool:
     """True where a word that undoes it stands beside the trigger in the claim's content: “not”, “foiled”; “was called off” after it."""
     for s in claim.content:
@@ -334,6 +323,17 @@ def negated(claim: Claim, trigger: Span) -> bool:
             near = s.text[max(0, start - NEAR) : end]
             after = s.text[end : end + AFTER]
             return bool(NOT.search(near) or undone().search(near) or undone_after().match(after))
+    return False
+
+
+def besides(claim: Claim, trigger: Span, at: Span) -> bool:
+    """True for a count of those whom it cost to undo the deed: who “foiled an attack and killed six rebels” did kill them."""
+    for s in claim.content:
+        if s.range.contains(trigger.range) and s.range.contains(at.range) and trigger.end <= at.start:
+            start, end = trigger.start - s.start, trigger.end - s.start
+            near = s.text[max(0, start - NEAR) : start]
+            found = BESIDES.fullmatch(s.text, end, at.start - s.start)
+            return bool(found and undone().search(near) and not NOT.search(near))
     return False
 
 

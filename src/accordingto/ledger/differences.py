@@ -28,24 +28,23 @@ def differing(a: Account, b: Account) -> Iterator[Sign]:
     Raises:
         Apart: where they tell of two parts of the day, and otherwise who did it, or who or what was hit, too.
     """
-    if a.document == b.document or told_alike(a, b):
+    if a.document == b.document:
         return
-    doers, victims = two_doers(a, b), two_victims(a, b)
-    if at_other_hours(a, b):
-        words = f"{a.hours[0]} and {b.hours[0]}"
-        if doers or victims or False in compared(a, b):
-            raise Apart(words)
-        yield Sign("two parts of the day", words)
-    if doers:
-        yield Sign("two doers", doers)
-    if victims:
-        yield Sign("two victims", victims)
+    hours, doers, victims = at_other_hours(a, b), two_doers(a, b), two_victims(a, b)
+    if not (hours or doers or victims) or told_alike(a, b):
+        return
+    if hours and (doers or victims or False in compared(a, b)):
+        raise Apart(hours)
+    told = {"two parts of the day": hours, "two doers": doers, "two victims": victims}
+    yield from (Sign(name, words) for name, words in told.items() if words)
 
 
-def at_other_hours(a: Account, b: Account) -> bool:
-    """True for two parts of one day; a night has two days, so of two days the parts tell nothing."""
+def at_other_hours(a: Account, b: Account) -> str | None:
+    """Two parts of one day; a night has two days, so of two days the parts tell nothing."""
+    if not (a.hours and b.hours) or set(a.hours) & set(b.hours):
+        return None
     one_day = a.dated and b.dated and a.days == b.days == 1 and a.earliest == b.earliest
-    return one_day and bool(a.hours and b.hours) and not set(a.hours) & set(b.hours)
+    return f"{a.hours[0]} and {b.hours[0]}" if one_day else None
 
 
 def told_alike(a: Account, b: Account) -> bool:
@@ -61,17 +60,17 @@ def told_alike(a: Account, b: Account) -> bool:
 
 def two_doers(a: Account, b: Account) -> str | None:
     """The two doers that two accounts tell, where they can't be one; None where one of them tells none, or both sides do such a thing."""
-    if any(knowledge().is_mutual(x.type) for x in (a, b)):
-        return None
     mine, theirs = ([p.name for p in x.parties if p.role == Role.ACTOR] for x in (a, b))
-    if not mine or not theirs or not all(other_doer(m, t) for m in mine for t in theirs):
+    if not mine or not theirs or any(knowledge().is_mutual(x.type) for x in (a, b)):
+        return None
+    if not all(other_doer(m, t) for m in mine for t in theirs):
         return None
     return f"{mine[0]} and {theirs[0]}"
 
 
 @lru_cache(maxsize=65536)
 def other_doer(one: str, other: str) -> bool:
-    """True for two doers of two names, two states or two sides; “gunmen” and “the police” too, as long as nobody blames them."""
+    """True for two doers of two names, two states or two sides; “gunmen” and “the police” are two, too."""
     if same_doer(one, other):
         return False
     first, second = states_of(one), states_of(other)
@@ -89,10 +88,10 @@ def other_doer(one: str, other: str) -> bool:
 def two_victims(a: Account, b: Account) -> str | None:
     """The one person killed in each of two accounts, where they are two, or the one and the several; None where they may be one."""
     killed = [next((c.best for c in x.counts if c.measure == Measure.KILLED), None) for x in (a, b)]
-    if alike(a, b, Role.TARGET) is not False or 1 not in killed:
+    if 1 not in killed or None in killed or alike(a, b, Role.TARGET) is not False:
         return None
     first, second = (next(p.name for p in x.parties if p.role == Role.TARGET) for x in (a, b))
-    return f"{first} and {second}" if None not in killed else None
+    return f"{first} and {second}"
 
 
 def compared(a: Account, b: Account) -> list[bool | None]:
@@ -114,6 +113,7 @@ def alike(a: Account, b: Account, role: Role) -> bool | None:
     return any(one_name(m, t) or bool(words_of(m) & words_of(t)) for m in mine for t in theirs)
 
 
+@lru_cache(maxsize=65536)
 def words_of(name: str) -> frozenset[str]:
     """The words of a name by which it is known from another: “nine people” has none."""
     return frozenset(w for w in telling_words(name) - ANYBODY - numbers().keys() if not w[0].isdigit())

@@ -100,8 +100,8 @@ def _add_report(connection: Connection, report: RawReport, record: Record) -> in
 def taken(connection: Connection, name: str, number: int) -> bool:
     """True where another report than this one has a name."""
     t = tables.reports.c
-    query = select(t.id).where(beginning() == name[: tables.CLIPPED], t.name == name, t.id != number)
-    return connection.scalar(query.limit(1)) is not None
+    query = select(t.name).where(beginning() == name[: tables.CLIPPED], t.id != number)
+    return name in set(connection.scalars(query))
 
 
 def name_of(connection: Connection, number: int) -> str:
@@ -111,7 +111,7 @@ def name_of(connection: Connection, number: int) -> str:
 
 
 def beginning() -> ColumnElement[str]:
-    """A name as its index has it."""
+    """A name as its index has it. Beside a condition on the whole name SQLite would not use that index."""
     return literal_column(f"substr(name, 1, {tables.CLIPPED})")
 
 
@@ -158,9 +158,9 @@ def words(claim: Claim) -> str:
 def record_failure(ledger: Ledger, failure: ReportError) -> None:
     """Keep the reason why a report could not be entered, once however often it is tried."""
     f = tables.failures
-    same = (beginning() == failure.name[: tables.CLIPPED]) & (f.c.name == failure.name)
+    alike = select(f.c.name, f.c.reason).where(beginning() == failure.name[: tables.CLIPPED])
     with ledger.write() as connection:
-        if failure.reason not in set(connection.scalars(select(f.c.reason).where(same))):
+        if (failure.name, failure.reason) not in {tuple(row) for row in connection.execute(alike)}:
             connection.execute(
                 f.insert().values(name=failure.name, reason=failure.reason, failed_at=datetime.now(UTC))
             )

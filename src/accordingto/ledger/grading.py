@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from accordingto.ledger.accounts import Field, Stance, Statement
 from accordingto.ledger.bodies import STATES, bodies, same_body
-from accordingto.ledger.contest import FieldState, State, short_form, voices
+from accordingto.ledger.contest import FieldState, State, conceded, short_form, voices
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key
 from accordingto.ledger.values import is_states_body, land_of, longer_first, same_doer, same_group
@@ -28,7 +28,8 @@ class Grading(Struct, frozen=True):
 def grade(
     statements: Sequence[Statement], fields: Mapping[str, FieldState], origins: Mapping[str, str]
 ) -> Grading:
-    """The proposed grade of one incident."""
+    """The proposed grade of one incident; a denial that its own voice later gives up is none."""
+    statements = [s for s in statements if not given_up(s, statements)]
     happened = [s for s in statements if s.field is Field.HAPPENED and s.stance is Stance.ASSERTS]
     heard = voices(happened, origins)
     spread = f"{len(heard)} independent {'voice' if len(heard) == 1 else 'voices'}"
@@ -47,6 +48,14 @@ def grade(
     if len(heard) > 1:
         return Grading("fair", (spread, *(f"{d} denies it" for d in deniers(statements))))
     return Grading("weak", (spread if heard else "nobody asserts it outright",))
+
+
+def given_up(denial: Statement, statements: Sequence[Statement]) -> bool:
+    """True for a denial whose own voice said on a later day that it was so."""
+    if denial.stance is not Stance.DENIES or denial.field not in (Field.HAPPENED, Field.ACTOR):
+        return False
+    told = [s for s in statements if s.field is denial.field and s.stance is Stance.ASSERTS]
+    return conceded(denial.field, denial, told, {})
 
 
 def deniers(statements: Sequence[Statement]) -> list[str]:

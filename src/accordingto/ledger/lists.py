@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
 from accordingto.ledger.commitments import Commitment, Deed, Spoken, days_of, first_day
 from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.contest import FieldState, State, of_all
+from accordingto.ledger.folding import Words
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
 from accordingto.ledger.naming import among, few, under
@@ -90,10 +91,15 @@ def incident_conditions(wanted: Filter, connection: Connection) -> Iterator[Colu
 
 
 def text_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    """What a filter asks of an incident's texts; an index of their own holds them without the bodies."""
+    """What a filter asks of an incident's texts; an index of their own holds them without the bodies.
+
+    A place is looked for as its gazetteer names it, and as reports print it: the end of a title (“…, Marib”), a “school in Marib”.
+    """
     c = tables.incidents.c
     if wanted.place:
-        yield c.place.icontains(wanted.place, autoescape=True) | (c.country == wanted.place.upper())
+        printed = (c.words.icontains(f"{mark} {wanted.place}", autoescape=True) for mark in (",", " in"))
+        named = c.place.icontains(wanted.place, autoescape=True)
+        yield or_(named, c.country == wanted.place.upper(), *printed)
     if wanted.source:
         yield c.who.icontains(wanted.source, autoescape=True)
     for word in (wanted.words or "").split():
@@ -261,7 +267,9 @@ def piece_conditions(kind: str, wanted: Filter) -> Iterator[ColumnElement[bool]]
     if wanted.place and kind == "heard":
         yield p.place == wanted.place.upper()
     elif wanted.place:
-        yield p.place.icontains(wanted.place, autoescape=True)
+        plain = func.replace(p.place, "'", "", type_=Words())  # “Marib” finds Ma'rib
+        named = p.place.icontains(wanted.place, autoescape=True)
+        yield named | plain.icontains(wanted.place.replace("'", ""), autoescape=True)
     if wanted.type:
         yield p.type == wanted.type
     for word in (wanted.words or "").split():

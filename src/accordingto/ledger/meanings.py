@@ -1,7 +1,7 @@
 """Vectors of claims and incidents: made, kept, and searched by nearness of meaning.
 
-Each claim ("source: content") and each incident (its title) has a vector of 384 signed bytes. Beside them stand pages of
-codes, the vectors' 384 signs as bits. A search first counts differing bits over all codes, then orders the nearest by
+Each claim ("source: content") and each incident (its title) has a vector of signed bytes, as many as the model's vectors have
+numbers (384 for the one that ships). Beside them stand pages of codes, the vectors' signs as bits. A search first counts differing bits over all codes, then orders the nearest by
 their vectors; so a million claims need 48 MB to look through, plain tables that both databases have, and no index that
 could be stale. A code whose vector is gone drops out at the second step.
 """
@@ -27,8 +27,6 @@ BATCH = 1024  # texts made into vectors and written in one transaction
 MANY = 400  # values in one IN list
 PAGE = 4096  # claim numbers a page
 LONGEST = 400  # characters of a text; the rest of a long claim is left out
-SIZE = 384
-WORDS = SIZE // 64  # of 64 bits, a code
 NEAREST = 1000  # codes whose vectors are looked at: `python -m benchmarks.vectors` measures what that misses
 
 
@@ -40,7 +38,7 @@ class Embed(Protocol):
         """The model's name; vectors of two models can't be compared."""
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
-        """Shape (texts, 384), unit length."""
+        """Shape (texts, size), unit length; of one size for one model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +106,14 @@ def unpack(packed: NDArray[np.int8]) -> Vectors:
 
 
 def codes(vectors: NDArray[Any]) -> NDArray[np.uint64]:
-    """Shape (vectors, 6): the signs as bits."""
-    return np.ascontiguousarray(np.packbits(vectors > 0, axis=1)).view(np.uint64)
+    """Shape (vectors, words): the signs as bits, in whole words of 64 (6 for vectors of 384 numbers)."""
+    bits = np.packbits(vectors > 0, axis=1)
+    return np.ascontiguousarray(np.pad(bits, ((0, 0), (0, -bits.shape[1] % 8)))).view(np.uint64)
+
+
+def in_rows(joined: bytes, dtype: type[np.generic], count: int) -> NDArray[Any]:
+    """Shape (count, size): rows of one size that stand one behind the other; without rows none of any size."""
+    return np.frombuffer(joined, dtype).reshape(count, -1 if count else 0)
 
 
 def model_of(connection: Connection) -> str | None:
@@ -208,7 +212,7 @@ def write_page(connection: Connection, kind: Kind, page: int) -> None:
     query = select(kind.own, kind.table.c.body).where(kind.on(connection, page))
     rows = list(connection.execute(query.order_by(kind.own)))
     keys = np.array([r[0].encode() if isinstance(r[0], str) else r[0] for r in rows], kind.dtype).tobytes()
-    made = codes(np.frombuffer(b"".join(r.body for r in rows), np.int8).reshape(-1, SIZE)).tobytes()
+    made = codes(in_rows(b"".join(r.body for r in rows), np.int8, len(rows))).tobytes()
     t = tables.meaning_pages
     connection.execute(t.delete().where((t.c.kind == kind.name) & (t.c.page == page)))
     values = {"kind": kind.name, "page": page, "stamp": zlib.crc32(made, zlib.crc32(keys))}
@@ -229,7 +233,7 @@ class Held:
 
     pages: dict[int, tuple[int, NDArray[Any], NDArray[np.uint64]]] = field(default_factory=dict)
     keys: NDArray[Any] = field(default_factory=lambda: np.zeros(0, np.int64))
-    codes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros((0, WORDS), np.uint64))
+    codes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros((0, 0), np.uint64))
 
 
 class MeaningIndex:
@@ -241,7 +245,7 @@ class MeaningIndex:
         self._lock = threading.Lock()
 
     def nearest(self, kind: Kind, vector: Vectors, count: int = NEAREST) -> list[Near]:
-        """The nearest things, nearest first, at most `count`; `vector` (384,) at unit length."""
+        """The nearest things, nearest first, at most `count`; `vector` (size,) at unit length."""
         with self.ledger.begin() as connection:
             with self._lock:
                 keys, held = self._refreshed(connection, kind)
@@ -257,7 +261,7 @@ class MeaningIndex:
                 found |= {row[0]: row.body for row in connection.execute(query)}
         if not found:
             return []
-        rows = np.frombuffer(b"".join(found.values()), np.int8).reshape(-1, SIZE)
+        rows = in_rows(b"".join(found.values()), np.int8, len(found))
         cosines = (unpack(rows) @ vector).tolist()
         near = [Near(key, cosine) for key, cosine in zip(found, cosines, strict=True)]
         return sorted(near, key=lambda n: (-n.cosine, n.key))
@@ -276,10 +280,11 @@ class MeaningIndex:
             query = select(t.page, t.stamp, t.members, t.codes).where(mine & t.page.in_(part))
             for row in connection.execute(query):
                 keys = np.frombuffer(row.members, kind.dtype)
-                fresh[row.page] = (row.stamp, keys, np.frombuffer(row.codes, np.uint64).reshape(-1, WORDS))
+                fresh[row.page] = (row.stamp, keys, in_rows(row.codes, np.uint64, len(keys)))
         order = sorted(fresh)
         held.keys = np.concatenate([fresh[p][1] for p in order] or [np.zeros(0, kind.dtype)])
-        held.codes = np.concatenate([fresh[p][2] for p in order] or [np.zeros((0, WORDS), np.uint64)])
+        full = [fresh[p][2] for p in order if len(fresh[p][1])]
+        held.codes = np.concatenate(full or [np.zeros((0, 0), np.uint64)])
         ends = np.cumsum([0, *(len(fresh[p][1]) for p in order)]).tolist()
         for page, start, end in zip(order, ends, ends[1:], strict=False):  # as parts of the whole, kept once
             held.pages[page] = (fresh[page][0], held.keys[start:end], held.codes[start:end])

@@ -15,10 +15,11 @@ import msgspec
 from accordingto.coding.deaths import uncounted
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
 from accordingto.ledger.cast import Member, cast, scenes_of
+from accordingto.ledger.clauses import in_main
 from accordingto.ledger.crowds import crowds, words_of
 from accordingto.ledger.days import owners_of, times_of
 from accordingto.ledger.deeds import Deeds, speaks_for
-from accordingto.ledger.denials import Denials, flatly, negated, negated_use
+from accordingto.ledger.denials import Denials, besides, flatly, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
 from accordingto.ledger.passages import sentence
@@ -26,7 +27,7 @@ from accordingto.ledger.sayings import heard_right, name_of, said
 from accordingto.ledger.sayings import words_of as telling
 from accordingto.ledger.speakers import Speakers, party_of
 from accordingto.ledger.tallies import FIELDS, Count, Tallies
-from accordingto.ledger.topics import HARM, Topics
+from accordingto.ledger.topics import HARM, OPEN, REAL, REFUTED, Topics
 from accordingto.record import (
     Act,
     Claim,
@@ -54,9 +55,6 @@ STANCES = {
 }
 PRESUPPOSING = frozenset({Act.WARN, Act.PROMISE, Act.REQUEST, Act.ASK})  # speak of it, don't state it
 AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.SILENT, Stance.UNCERTAIN})
-OPEN = frozenset({Factuality.POSSIBLE, Factuality.PLANNED, Factuality.CONDITIONAL})
-UNREAL = frozenset({Factuality.DENIED, Factuality.NEGATED})
-REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
 ROLES = {Role.ACTOR: Field.ACTOR, Role.TARGET: Field.TARGET, Role.INSTRUMENT: Field.INSTRUMENT}
 
 
@@ -99,12 +97,13 @@ class Stating:
 
     def of(self, event: Event) -> tuple[Statement, ...]:
         """All statements about one event, in order of appearance within each field."""
+        voices = [self.claims[c] for c in event.claims]
         event = self._as_told(event)
         own = [self.claims[c] for c in event.claims]
         loose = self.topics.loose.get(event.id, [])
         out = [
             *self._happened(event, own),
-            *self._values(event, own),
+            *self._values(event, own, voices),
             *self._figures(event),
             *self._sayings(event, [*own, *loose]),
             *(() if self.knowledge.is_secret(event.type) else self._uses([*own, *loose])),
@@ -147,15 +146,18 @@ class Stating:
         how = STANCES.get(claim.act, Stance.ASSERTS)
         if how is not Stance.ASSERTS:
             return how
-        unreal = event.factuality in UNREAL
+        unreal = event.factuality in REFUTED
         if flatly(claim, event.trigger) or (unreal and negated(claim, event.trigger)):
             return Stance.UNCERTAIN if claim.act in PRESUPPOSING else Stance.DENIES
         return Stance.UNCERTAIN if event.factuality in OPEN else how
 
-    def _values(self, event: Event, own: list[Claim]) -> Iterator[Statement]:
+    def _values(self, event: Event, own: list[Claim], voices: list[Claim]) -> Iterator[Statement]:
         """Participants, place and time, each by whoever states it."""
         stating = [c for c in own if self._stance(c, event) not in AGAINST]
-        for told in self._told(event, own):
+        denied = [s for c in voices if c.act is Act.DENY and c not in own for s in c.content]
+        for told in self._told(event, voices):
+            if told.field is not Field.ACTOR and told.span and any(in_main(s, told.span) for s in denied):
+                continue  # it is denied of another event, which the denial takes for granted
             holders = [c for c in stating if self._states(c, told)]
             for c in holders:
                 yield self._say(told, self._stance(c, event), c)
@@ -178,7 +180,7 @@ class Stating:
         if claim.act is not Act.DENY:
             return True
         found = {f for f, _ in self.denials.of(claim, event)}
-        return bool(found & {Field.HAPPENED, Field.ACTOR})
+        return Field.HAPPENED in found or (field is Field.ACTOR and Field.ACTOR in found)
 
     def _states(self, claim: Claim, told: Told) -> bool:
         """True where the claim's content holds the value, or the speaker is the actor it speaks of."""
@@ -186,10 +188,10 @@ class Stating:
         owns = told.field is Field.ACTOR and speaker.entity is not None and speaker.by == told.value
         return owns or (told.span is not None and holds(claim, told.span))
 
-    def _told(self, event: Event, own: list[Claim]) -> Iterator[Told]:
+    def _told(self, event: Event, voices: list[Claim]) -> Iterator[Told]:
         for m in cast(event, self.speakers.entities, self.knowledge, self.scenes):
             doubtful = m.role is Role.ACTOR and (
-                (m.own and self.deeds.misread(event, m.span, m.entity)) or only_denies(m.span, own)
+                (m.own and self.deeds.misread(event, m.span, m.entity)) or only_denies(m.span, voices)
             )
             if m.role in ROLES and not pointless(m) and not doubtful:
                 yield Told(ROLES[m.role], m.name, m.span)
@@ -225,8 +227,8 @@ class Stating:
         for c in (self.claims[x] for x in f.claims):
             if c.act in PRESUPPOSING and event.factuality in OPEN:
                 continue
-            how = self._stance(c, event)
-            if c.act is Act.DENY:
+            how = Stance.ASSERTS if besides(c, event.trigger, f.span) else self._stance(c, event)
+            if c.act in (Act.DENY, Act.REFUSE):
                 denied = self.denials.counted(c, event, f.span, FIELDS.get(f.measure, Field.TARGET))
                 if denied is None:
                     yield Stance.ASSERTS, None
@@ -234,7 +236,7 @@ class Stating:
                     continue
             yield (Stance.DENIES if refuted and how is Stance.ASSERTS else how), c
         if not f.claims:
-            own = event.factuality in OPEN or (event.factuality in UNREAL and not event.claims)
+            own = event.factuality in OPEN or (event.factuality in REFUTED and not event.claims)
             how = own_stance(event.factuality) if own else Stance.ASSERTS
             yield (Stance.DENIES if refuted and how is Stance.ASSERTS else how), None
 
@@ -355,16 +357,16 @@ def pointless(m: Member) -> bool:
 
 def own_stance(factuality: Factuality) -> Stance:
     """How the report itself stands to an event that it tells in its own words."""
-    if factuality in UNREAL:
+    if factuality in REFUTED:
         return Stance.DENIES
     return Stance.ASSERTS if factuality in REAL else Stance.UNCERTAIN
 
 
-def only_denies(who: Span, own: list[Claim]) -> bool:
-    """True where a doer's words are those for who denies something: “The army denied the strike” says of nobody that the army did it."""
+def only_denies(who: Span, voices: list[Claim]) -> bool:
+    """True where a doer's words are those for who denies it, or says nothing: “The army denied the strike” says of nobody that the army did it."""
     return any(
-        c.act is Act.DENY and c.source_span is not None and c.source_span.range.contains(who.range)
-        for c in own
+        STANCES.get(c.act) in AGAINST and c.source_span and c.source_span.range.contains(who.range)
+        for c in voices
     )
 
 

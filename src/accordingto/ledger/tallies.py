@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from accordingto.coding.deaths import Toll, of_others, together, told_before
+from accordingto.coding.deaths import Toll, former, of_others, together, told_before
 from accordingto.ledger.accounts import Field
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.passages import sentence
@@ -44,16 +44,6 @@ ADDED = re.compile(r"\b(?:more|another|other|others|additional|further)\b", re.I
 OF_THEM = re.compile(
     r"^(?:\s+\w+)?\s+of (?:them|whom|the (?:dead|victims|wounded|injured|bodies)|those)\b", re.I
 )
-FORMER = re.compile(
-    r"\b(?:first|initial|earlier|previous|original)\s+(?:\w+\s+)?(?:toll|count|figure|estimate|number|tally)s?\b[^.;\n]*$"
-    r"|\b(?:up|revised) from\s+(?:\w+\s+)?$",
-    re.I,
-)
-FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.I)
-TO = re.compile(
-    r"(?:\s+\w+){0,3}?\s+to\s+(?:\w+\s+){0,2}(?:\d|[a-z]+teen\b|twen|thir|for|fif|six|seven|eigh|nine|ten\b|eleven)",
-    re.I,
-)
 SINCE = re.compile(
     r"\bsince\b[^.,;:\n]{0,60}?\b(?:began|begun|beginning|start(?:ed)?|outset|outbreak|onset|erupt(?:ed|ion)|broke out|broken out|flared"
     r"|resum(?:ed|ption)|escalat(?:ed|ion)|collapsed?|wars?|conflict|invasion|uprising|hostilities)\b"
@@ -64,7 +54,7 @@ SINCE = re.compile(
 SINCE_DAY = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
 WEEKS = 31  # days ago since which a count is of more than one happening
 CALAMITY = "disaster"  # the type of an event whose whole toll is its own, however long it lasts
-ASIDE = 60  # characters before a number in which it is said to be given up
+ASIDE = 60  # characters before a count of none in which it is put in question
 AROUND = 10  # characters before and after a number in which it is said to be added
 
 
@@ -162,14 +152,24 @@ class Tallies:
 
     def _home(self, f: Figure) -> str | None:
         """The event of a count that the record joins to none: that of its claim, else of its paragraph or its report."""
-        if self._added(f):
-            return None
+        found = None if self._added(f) else self._nearest(f)
+        return None if found is None or self._long_before(f, found) else found.id
+
+    def _long_before(self, f: Figure, event: Event) -> bool:
+        """True where a count's sentence tells a day weeks before the event: “the deadliest since 2015, when nearly 9,000 died”."""
+        d = self.record.document
+        around = sentence(d.text, f.span)
+        own = next((t.earliest for t in self.record.times if t.id == event.time), None) or d.published
+        told = [t.latest for t in self.record.times if around.start <= t.span.start < around.end and t.latest]
+        return own is not None and any((own - day).days > WEEKS for day in told)
+
+    def _nearest(self, f: Figure) -> Event | None:
         harm = self.topics.harm
         for c in self.record.claims:
             if c.id in f.claims:
                 told = [v for v in self.topics.events_of(c) if v in harm]
                 if told:
-                    return told[0].id
+                    return told[0]
         running = {(x.low, x.best) for x in self.record.figures if x.cumulative}
         if not harm or f.claims or (f.low, f.best) in running:
             return None
@@ -178,18 +178,12 @@ class Tallies:
             return None
         a, b = sorted((before.trigger.start, f.span.start))
         alone = len({v.place for v in harm if v.place}) <= 1
-        return before.id if alone or "\n\n" not in self.record.document.text[a:b] else None
+        return before if alone or "\n\n" not in self.record.document.text[a:b] else None
 
     def _last_harm(self, f: Figure) -> str | None:
         """The event told last before a count that stands in a claim about none."""
         before = last_before(self.topics.harm, f.span.start) if f.claims else None
         return before.id if before and before.trigger.start < f.span.start else None
-
-
-def former(f: Figure, text: str) -> bool:
-    """True for a count that is told as given up: “the first toll was nine”, “risen from nine to twelve”."""
-    before = text[max(0, f.span.start - ASIDE) : f.span.start]
-    return bool(FORMER.search(before) or (FROM.search(before) and TO.match(text, f.span.end)))
 
 
 def counts_of_none(record: Record) -> Iterator[Figure]:
@@ -216,6 +210,8 @@ def part_of(f: Figure, text: str, known: Knowledge) -> str | None:
     """Which people a count is of, where it is not of all: children, fighters, some of those counted before."""
     words = f"{f.of.text if f.of else ''} {f.unit or ''} {f.span.text}".lower().split()
     named = next((known.parts[w] for w in words if w in known.parts), None)
-    if named is None and OF_THEM.match(text[f.span.end : f.span.end + 40]):
-        return SOME
+    of_them = OF_THEM.match(text[f.span.end : f.span.end + 40])
+    if named is None and of_them:
+        after = text[f.span.end + of_them.end() :].split(None, 1)  # “three of them children”
+        return known.parts.get(after[0].strip(",.;").casefold(), SOME) if after else SOME
     return named

@@ -16,14 +16,14 @@ from typing import Any
 
 import msgspec
 
+from accordingto.coding.deaths import UNSTATED, former
 from accordingto.ledger.accounts import Location
 from accordingto.ledger.incidents import IncidentPlace, shown_place
 from accordingto.ledger.names import name_key, stem, tagged
 from accordingto.ledger.observing import location, main_place
 from accordingto.ledger.passages import sentence
 from accordingto.ledger.speakers import Speaker, Speakers
-from accordingto.ledger.tallies import former
-from accordingto.record import Figure, Precision, Record, Struct
+from accordingto.record import Factuality, Figure, Precision, Record, Struct
 from accordingto.vocabularies import CountryName, compiled, table
 
 NOBODY = frozenset(
@@ -104,16 +104,17 @@ def comparators(extra_dir: Path | None = None) -> tuple[tuple[re.Pattern[str], s
 def toll_points(
     record: Record, report: str, speakers: Speakers, *, extra_dir: Path | None = None
 ) -> tuple[TollPoint, ...]:
-    """A point for each cumulative figure and each claim that carries it; the outlet's where none does."""
+    """A point for each cumulative figure and each claim that gives it; the outlet's where it stands in none."""
     known = comparators(extra_dir)
     claims = {c.id: c for c in record.claims}
+    undone = {v.id for v in record.events if v.factuality is Factuality.NEGATED}
     out = []
     for f in record.figures:
-        if not f.cumulative or f.ordinal or former(f, record.document.text):
+        if not f.cumulative or f.ordinal or f.event in undone or former(f, record.document.text):
             continue
         if not f.claims:
             out.append(point(record, report, f, speakers.outlet(), None, known))
-        for c in f.claims:
+        for c in (c for c in f.claims if claims[c].act not in UNSTATED):
             out.append(point(record, report, f, speakers.of(claims[c]), c, known))
     return tuple(out)
 

@@ -18,7 +18,8 @@ from accordingto.record import Act, Claim, Event, Factuality, Measure, Record
 AGAINST = frozenset({Act.DENY, Act.REFUSE, Act.DECLINE, Act.SILENT, Act.UNCERTAIN})
 HARM = frozenset({"violence", "harm", "abuse"})
 COUNTED = frozenset({Measure.KILLED, Measure.WOUNDED})
-UNREAL = frozenset({Factuality.PLANNED, Factuality.CONDITIONAL, Factuality.POSSIBLE})
+REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
+OPEN = frozenset({Factuality.POSSIBLE, Factuality.PLANNED, Factuality.CONDITIONAL})
 REFUTED = frozenset({Factuality.DENIED, Factuality.NEGATED})
 BEING = re.compile(r"\b(?:be|been|was|were|is|are)\s+(?:\w+ly\s+|not\s+)?$", re.I)
 LOOK = 40  # characters before a trigger in which a form of “be” is looked for
@@ -37,7 +38,7 @@ class Topics:
         self.sayings: dict[str, Saying | None] = {c.id: saying(c, known) for c in record.claims}
         self.details = details_of(record, known)
         self.deeds = [v for v in record.events if not known.is_talk(v.type) and v.id not in self.details]
-        self.harm = [v for v in self.deeds if known.family(v.type) in HARM and v.factuality not in UNREAL]
+        self.harm = [v for v in self.deeds if known.family(v.type) in HARM and v.factuality not in OPEN]
         self.words = {v.id: event_words(record, v) for v in self.deeds}
         self.own: dict[str, list[Event]] = {}
         for v in self.deeds:
@@ -126,7 +127,7 @@ class Topics:
         )
         if told is not None and told.deed and event is None:
             return None  # what is laid to them is something else
-        real = [v for v in self.deeds if v.factuality not in UNREAL]
+        real = [v for v in self.deeds if v.factuality not in OPEN]
         if event is None and told is not None:
             event = last_before(self._causes(real), claim.start)
             if event and "\n\n" not in self.record.document.text[event.trigger.start : claim.start]:
@@ -152,7 +153,7 @@ def details_of(record: Record, known: Knowledge) -> dict[str, Event]:
     out = {}
     for v in mishaps:
         before = record.document.text[max(0, v.trigger.start - LOOK) : v.trigger.start]
-        wholes = [o for o in mishaps if o is not v and o.factuality not in UNREAL | REFUTED]
+        wholes = [o for o in mishaps if o is not v and o.factuality not in OPEN | REFUTED]
         told = last_before(wholes, v.trigger.start)
         if (
             told

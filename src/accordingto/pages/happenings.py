@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from accordingto.ledger.commitments import days_of
 from accordingto.ledger.wording import span_words
 from accordingto.record import (
     Act,
@@ -23,7 +24,6 @@ from accordingto.record import (
 from accordingto.vocabularies import event_types
 
 FARTHEST = 40  # characters between a number and what it counts
-PLAIN_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 HOUR = re.compile(r"\d{2}:\d{2}")
 
 FACTUALITY_WORDS = {
@@ -150,16 +150,16 @@ def card(event: Event, named: Named) -> EventCard:
 
 
 def day_of(time: Time) -> str | None:
-    """The day, month or year that a time's words mean, with its hour where they tell it; None for lengths such as `P1M`.
+    """The days that a time's words mean, with its hour where they tell it; None for lengths such as `P1M`.
 
-    `2031-03-03`, `2031-03-03, 14:30`, `7–13 April 2031` for a week; a part of the day, such as its morning, the words tell.
+    `3 March 2031`, `3 March 2031, 14:30`, `7–13 April 2031` for a week; a part of the day, such as its morning, the words tell.
     """
     day, _, hour = (time.value or "").partition("T")
-    if not day[:1].isdigit():
+    window = days_of(day)
+    if window is None:
         return None
-    if not PLAIN_DAY.fullmatch(day):
-        day = span_words(str(time.earliest), str(time.latest)) if time.earliest and time.latest else ""
-    return ", ".join(x for x in (day, hour if HOUR.fullmatch(hour) else "") if x) or None
+    words = span_words(*window)
+    return f"{words}, {hour}" if HOUR.fullmatch(hour) else words
 
 
 @cache

@@ -33,6 +33,7 @@ UNKNOWN = re.compile(
     rf"(?:that )?(?:it|he|she|they|(?:the|its|their|his|her) \w+) (?:(?:did|do|does){NOT} know|(?:was|is|were|are){NOT} "
     rf"(?:clear|known|sure|certain)|(?:was|is|remained|remains) (?:still )?(?:unclear|unknown|unsure)|could{NOT} (?:say|tell|confirm|verify)|(?:has|have|had) no (?:further |other |immediate )?(?:information|details|idea|word))\b"
 )
+NOT_ONLY = re.compile(r"(?:\bnot|n['’]t) (?:only|just|merely|simply)\b", re.I)  # which negates nothing
 SHORT, LONG = 4, 30  # words of a content
 
 
@@ -188,15 +189,16 @@ def settled(
     told = row is not None and ((row.plain and row.nested) or row.act in (Act.CONFIRM, Act.DENY))
     if told and source is not None and NOBODY.match(text, *source):
         return Act.SILENT
-    if not is_plain(row):
-        unable = row is not None and row.act is Act.UNCERTAIN and CONFIRMING.search(row.cue)
-        return Act.UNCERTAIN if unable else None
+    more = cue is not None and NOT_ONLY.search(text, *cue) is not None
+    if row is not None and not is_plain(row):
+        return row.act if more or (row.act is Act.UNCERTAIN and CONFIRMING.search(row.cue)) else None
     low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
     if UNKNOWN.match(low):
         return Act.UNCERTAIN
     if DECLINING.match(low):
         return Act.DECLINE
-    return tables.content_acts.first(low) if len(low.split()) <= FEW else None
+    act = tables.content_acts.first(low) if more or len(low.split()) <= FEW else None
+    return act or (Act.ASSERT if more else None)
 
 
 def is_plain(row: Cue | None) -> bool:
@@ -212,8 +214,8 @@ def turned(row: Cue | None, content: str, tables: ReadingTables) -> Act | None:
 def rule(
     text: str, cue: Range | None, content: Sequence[Range], inner: Sequence[Range], tables: ReadingTables
 ) -> Act:
-    """The act by the tables alone: that of the cue's row, unless an answer is held back or the content turns it; under a plain cue from the content's own words, without
-    those of the claims inside it (`inner`).
+    """The act by the tables alone: that of the cue's row, unless an answer is held back or the content turns it; under a plain cue from the
+    content's own words, without those of the claims inside it (`inner`).
     """
     if cue is not None and (act := held_back(text, cue, content, tables)) is not None:
         return act
@@ -251,7 +253,7 @@ def row_of(called: str, tables: ReadingTables) -> Cue | None:
     """The same for a cue's words in small letters."""
     words = re.findall(r"[^\W_]+", called.replace("n’t", " not").replace("n't", " not"))
     lemmas = " ".join(tables.lemma(w) for w in words).split()
-    negated = "not" in lemmas
+    negated = "not" in lemmas and NOT_ONLY.search(called) is None
     best: Cue | None = None
     for size in range(min(6, len(lemmas)), 0, -1):
         for i in range(len(lemmas) - size + 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from accordingto.reading.actors import actor_of, before_name
 from accordingto.reading.claims import Draft, find_claims
@@ -21,6 +22,7 @@ from accordingto.reading.plainspeech import (
     find_plain,
     with_own_subjects,
     with_quoted,
+    with_silences,
     with_speakers,
     with_subjects,
 )
@@ -35,6 +37,7 @@ from accordingto.record import (
     Document,
     Entity,
     EntityKind,
+    Factuality,
     Figure,
     Mention,
     MentionForm,
@@ -71,13 +74,15 @@ def assemble(
     layers = layers.with_attributions((*kept, *parted))
     layers = layers.with_attributions((*layers.attributions, *find_accordances(text, layers)))
     plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
-    plain += find_labelled(text, layers, headlines(document), tables)
-    layers = layers.with_attributions((*layers.attributions, *plain))
+    labelled = find_labelled(text, layers, headlines(document), tables)
+    events = only_claimed(events, [c for a in labelled for c in a.content])
+    layers = layers.with_attributions((*layers.attributions, *plain, *labelled))
     layers = layers.with_attributions((*layers.attributions, *with_own_subjects(layers)))
     layers = layers.with_attributions(with_quoted(text, layers.attributions))
     more = find_more(text, layers, tables)
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     said = find_repeated(text, layers, spoken(text, every, tables))
+    said = with_silences(text, layers, said, times)
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)
     note_mentions(text, drafts, entities)
@@ -103,6 +108,16 @@ def assemble(
         places=tuple(place(text, p, f"P{n}") for n, p in enumerate(places, 1)),
     )
     return link_events(alone, events, layers, tables.persons)
+
+
+def only_claimed(events: Sequence[FoundEvent], said: Sequence[Range]) -> tuple[FoundEvent, ...]:
+    """The events; those whose mentions all stand in what bodies say under their names, where the network sees the reporter's words, are claimed."""
+    return tuple(
+        replace(e, factuality=Factuality.CLAIMED)
+        if e.factuality is Factuality.OCCURRED and all(any(s.contains(m) for s in said) for m in e.mentions)
+        else e
+        for e in events
+    )
 
 
 def told_times(text: str, times: Sequence[Timex]) -> tuple[Time, ...]:

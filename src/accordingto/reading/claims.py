@@ -9,15 +9,17 @@ from dataclasses import dataclass
 
 from accordingto.reading import kindsigns
 from accordingto.reading.acts import cue_row, rule, settled, signs
-from accordingto.reading.entities import Found
+from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import endings
+from accordingto.reading.rises import CHANGED_TOLL
 from accordingto.reading.saidwhen import medium, said_on
 from accordingto.reading.sources import Speakers
 from accordingto.reading.speakers import BODIES, Speaker
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.turns import STAMP
-from accordingto.record import Act, Quotation
+from accordingto.reading.withheld import UNHEARD
+from accordingto.record import Act, Quotation, SourceKind
 from accordingto.spans import Cover, Range, gap, trim
 
 OPENING = '“"«‘'
@@ -30,7 +32,10 @@ APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
 REASON_END = re.compile(
     r"[—–]|\s+but\b|(?:[,;”]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bGov)\.)(?=[\s”\"’)]|$)"
 )
+GOES_ON = re.compile(r"(?:(?P<who>He|She|They|Both|All|Each)|The|That|Those|These)\b")
+GOING_BACK = 3  # sentences
 EXPLETIVE = re.compile(r"it (?:is|was|has been|had been) (?:\w+ly )?\w+(?:ed|said|known|told|thought)", re.I)
+SMALL = re.compile(r"\b[a-z]")  # a phrase without such words is a name with its titles, no group's
 RELATIVE = frozenset("which who whom that what".split())
 
 
@@ -74,7 +79,8 @@ def find_claims(
         if not content:
             content = a.content
         if a.cue and a.source and all(text[slice(*c)].lower() in RELATIVE for c in content):
-            content = (*content, *rest(text, a.cue, around, times))
+            behind = rest(text, a.cue, around, times)
+            content = (*(c for c in content if not any(r.overlaps(c) for r in behind)), *behind)
         draft = Draft(
             speaker,
             source,
@@ -115,9 +121,10 @@ def stands_in(inner: Draft, outer: Draft) -> bool:
 def with_kinds(
     text: str, drafts: Sequence[Draft], entities: Sequence[Found], layers: Layers, tables: ReadingTables
 ) -> None:
-    """Give the sources of claims the kinds that all of their claims tell (see `kinds`); those of settled nouns keep theirs."""
+    """Give the sources of claims the kinds that all of their claims tell (see `kinds`); those of settled nouns keep theirs, and who is named alone is no group."""
     if layers.kinds is None:
         return
+    alone = {id(d.speaker) for d in drafts if d.source and SMALL.search(text, *d.source) is None}
     told: dict[int, tuple[Speaker, list[tuple[range, list[str]]]]] = {}
     for d in drafts:
         at = layers.words_in(kindsigns.naming(text, d.source)) if d.source else range(0)
@@ -126,6 +133,8 @@ def with_kinds(
         if speaker.entity is None and not tables.settled.isdisjoint(endings(speaker.head)):
             continue
         kind = layers.kinds.choose(speaker.kind, every, known=speaker.entity is not None)
+        if kind is SourceKind.GROUP and speaker.kind is SourceKind.PERSON and id(speaker) in alone:
+            kind = speaker.kind
         if kind is not speaker.kind and speaker.entity is None:
             speaker.named = kind in BODIES and speaker.definite
         speaker.kind = kind
@@ -163,7 +172,10 @@ def with_acts(text: str, drafts: Sequence[Draft], layers: Layers, tables: Readin
 def judged(
     text: str, draft: Draft, inner: Sequence[Range], layers: Layers, tables: ReadingTables
 ) -> tuple[Act, float]:
-    """A draft's act and the chance that it is no claim, by the head where there is one, else by the tables; each turn of a transcript is one."""
+    """A draft's act and the chance that it is no claim, by the head where there is one, else by the tables.
+
+    Each turn of a transcript is a claim, and so is it that nobody has heard from somebody, or that a body has changed a toll.
+    """
     if layers.telling is None:
         return rule(text, draft.cue, draft.content, inner, tables), 0.0
     content = [i for c in draft.content for i in layers.words_in(c)]
@@ -172,9 +184,11 @@ def judged(
         return rule(text, draft.cue, draft.content, inner, tables), 0.0
     told = signs(text, draft.cue, draft.content, tables, owned=draft.source is not None)
     act, no = layers.telling.judged(content, cue, source, told)
-    return settled(text, draft.cue, draft.content, tables, draft.source) or act, no * (
-        draft.source not in dict(layers.turns)
+    sure = any(label == draft.source for label, _ in layers.turns) or (
+        draft.cue is not None
+        and (UNHEARD.match(text, draft.cue.start) or CHANGED_TOLL.match(text, draft.cue.start))
     )
+    return settled(text, draft.cue, draft.content, tables, draft.source) or act, 0.0 if sure else no
 
 
 def rest(text: str, cue: Range, sentence: Range, times: Sequence[Timex]) -> tuple[Range, ...]:
@@ -312,26 +326,48 @@ def quotation(text: str, a: Attribution) -> Quotation:
 def give_reasons(
     text: str, drafts: Sequence[Draft], sentences: Sequence[Range], tables: ReadingTables
 ) -> None:
-    """Give each reason for not naming a source to the one without a name that begins last before it in its sentence, else to the nearest.
+    """Give each reason for not naming a source to the one without a name that begins last before it in its sentence, else to the nearest;
+    where its sentence has none, to the one that it goes on about.
 
     The reason ends where what such a source says goes on: “an aide who spoke on condition of anonymity [to discuss it] said …”.
     """
     starts = [s.start for s in sentences]
     for m in tables.anonymity.finditer(text):
         at = Range(*m.span())
+        if at.start == at.end and any(c.contains(at) for d in drafts for c in d.content):
+            continue  # “the mayor, he said, was not authorized to speak”
         around = sentence_of(sentences, starts, at)
         near = [
             (d.source.start > at.start, is_inside(d, drafts, at), gap(d.source, at), number)
             for number, d in enumerate(drafts)
             if d.source and d.speaker.entity is None and around.start <= d.source.start < around.end
         ]
+        meant = drafts[min(near)[-1]] if near else gone_on(text, drafts, sentences, around, at)
         begun = trim(text, Range(at.end, around.end)).start
         parts = (r.start for d in drafts if begin(d) < at.start for r in (d.source, d.cue, *d.content) if r)
         until = min((p for p in parts if begun <= p < around.end), default=around.end)
         end = REASON_END.search(text, at.end, until)
         found = trim(text, Range(at.end, end.start() if end else until))
-        if near and found.end > found.start:
-            drafts[min(near)[-1]].reason = found
+        if meant and found.end > found.start and not (meant.reason and meant.reason.contains(at)):
+            meant.reason = found
+
+
+def gone_on(
+    text: str, drafts: Sequence[Draft], sentences: Sequence[Range], around: Range, at: Range
+) -> Draft | None:
+    """The claim just before a sentence whose source without a name that sentence goes on about: “The official spoke on …”, “They asked …”."""
+    subject = GOES_ON.match(text, around.start, at.start)
+    if subject is None:
+        return None
+    first = sentences[max(0, sentences.index(around) - GOING_BACK)].start
+    said = set(words_of(text[around.start : at.start]))
+    before = (
+        d
+        for d in drafts
+        if d.source and first <= d.source.start < around.start and d.speaker.entity is None and d.speaker.head
+    )
+    meant = [d for d in before if subject["who"] or {d.speaker.head, d.speaker.head.removesuffix("s")} & said]
+    return max(meant, key=lambda d: d.source.start if d.source else 0, default=None)
 
 
 def is_inside(draft: Draft, drafts: Sequence[Draft], at: Range) -> bool:

@@ -113,7 +113,9 @@ def counts(
 
 def dialled(text: str, core: Range) -> bool:
     """Whether digits are part of a telephone number."""
-    if not text[core.start].isdigit():
+    beside = text[max(0, core.start - 2) : core.start] + text[core.end : core.end + 2]
+    more = " " in text[slice(*core)] or any(c.isdigit() or c == ")" for c in beside)
+    if not text[core.start].isdigit() or not more:
         return False
     start = max(0, core.start - 24)
     around = PHONE.finditer(text, start, core.end + 20)
@@ -198,14 +200,15 @@ def age_of(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> boo
 
 def spans_ages(text: str, q: Quantity) -> bool:
     """Whether a range is of ages: "children from 5 to 12 were killed"."""
+    if q.form is not Form.RANGE or not SPAN_OF_AGES.match(text, q.at.start):
+        return False
     whose = AGES_OF.search(text, max(0, q.at.start - 24), q.at.start)
-    ages = q.form is Form.RANGE and whose is not None and SPAN_OF_AGES.match(text, q.at.start)
-    return bool(ages) and COUNTED_HERE.match(text, q.at.end) is None
+    return whose is not None and COUNTED_HERE.match(text, q.at.end) is None
 
 
 def of_place(text: str, core: Range, layers: Layers) -> bool:
     """Whether a number is a place's in a list: "Kor reported 12 dead, Ostan, 4, and Farwa, 3"."""
-    return any(
+    return text.endswith((", ", " ("), 0, core.start) and any(
         n.label == "Location"
         and n.at.end == core.start - 2
         and LISTED.search(text, max(0, n.at.start - 8), n.at.start)

@@ -79,7 +79,9 @@ def denied_beside(text: str, mention: Range, around: Range, claims: Sequence[Cla
 
 
 def may_mean(text: str, claim: Claim, mention: Range) -> bool:
-    """Whether a denial is of a mention: by its content, or pointing back to it."""
+    """Whether a denial is of a mention: by its content, or pointing back to it. One that nobody makes ("nobody denied") is of none."""
+    if claim.act is Act.SILENT:
+        return False
     contents = [s.range for s in claim.content]
     if not contents or any(c.contains(mention) for c in contents):
         return True

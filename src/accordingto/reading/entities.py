@@ -32,6 +32,12 @@ KINDS = {
 }
 WORD = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"['’]s?$")
+GIVEN = re.compile(r"\b(?:Sultan|(?P<any>King|Prince|Princess)) $")
+LONGEST_GIVEN = 10
+FAMILY = re.compile(
+    r"(?:[AaEe]l|[Bb]in|[Ii]bn)[- ][A-Z]|[A-Z][\w’'-]+, an? [a-z]"
+)  # no sultan is called by his family's name
+LAYMAN = re.compile(r"[A-Z][\w’'-]+, an? [a-z]")  # “Prince Okoro, a lawyer”
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 ROLE = (
     r"(?:spokes(?:man|woman|person)|minister|president|director|chief|head|leader|secretary|ambassador|official|"
@@ -63,13 +69,15 @@ OFFICE_HELD = re.compile(rf"[a-z-]+(?:ing|ed)\s(?!\w+s\b){ROLE}(?!\s[A-Z])")
 CLAUSE = frozenset("root parataxis ccomp xcomp advcl acl cop aux".split())
 CLOSED = re.compile(r"[,;:.)”\"]")
 DETERMINED = re.compile(r"(?:an?|the|his|her|their|its|one of)\s", re.I)
+# before a title it tells less, or of another: “her successor, Minister Ana Ruiz”, “the mother of a soldier, Sgt. Petro Lys”
+LESS = re.compile(r"(?:his|her|their|its)\s|.*\bof (?:an?|one|another)\s", re.I)
 BODIES = frozenset(("Organization", "Location", "Facility"))
 NO_APPOSITION = re.compile(r"[,;:\n“”\"()]|\band\b")
 
 
 @dataclass(slots=True)
 class Found:
-    """An entity while it is being made; `mentions` in order, each with its form; `names` casefolded."""
+    """An entity while it is being made; `mentions` in order, each with its form; `names` casefolded; `seat` the country in whose capital it sits."""
 
     kind: EntityKind
     name: str
@@ -79,27 +87,31 @@ class Found:
     description: str | None = None
     described: Range | None = None
     affiliation: int | None = None
+    seat: str | None = None
 
 
 def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Found]:
     """The entities that the names of a document make, in order of first mention."""
     out: list[Found] = []
+    before = Range(0, 0)  # the name before
     for name in layers.names:
         kind = KINDS.get(name.label)
         if kind is None:
             continue
-        at = core(text, name, tables)
-        if at.end <= at.start:
+        bare = core(text, name, tables)
+        if bare.end <= bare.start:
             continue
-        if kind is EntityKind.ORGANIZATION:
-            at = with_owner(text, at, tables.actors)
+        body = kind is EntityKind.ORGANIZATION
+        at = with_owner(text, bare, before, tables.actors) if body else bare
+        before = bare
         named = text[at.start : at.end]
-        seat = seat_behind(text, at, tables.actors) if kind is EntityKind.ORGANIZATION else None
+        seat = seat_behind(text, at, tables.actors) if body else None
         known = next(
             (
                 e
                 for e in reversed(out)
-                if same(e, named, kind, tables.actors) and not (seat and abroad(e.name, seat, tables.actors))
+                if same(e, named, kind, tables.actors)
+                and not (seat and (e.seat not in (None, seat) or abroad(e.name, seat, tables.actors)))
             ),
             None,
         )
@@ -110,6 +122,7 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
         known.mentions.append((at, MentionForm.NAME))
         known.names.add(named.casefold())
         known.name = fuller(known.name, named)
+        known.seat = known.seat or seat
         if kind is EntityKind.PERSON:
             describe(text, at, known, tables, layers)
     joined = join_surnames(out)
@@ -118,7 +131,7 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
 
 
 def core(text: str, name: Name, tables: ReadingTables) -> Range:
-    """A name without possessive ending, leading article, titles and honorifics."""
+    """A name without possessive ending, leading article, titles and honorifics; a title that is a given name here is part of it."""
     start, end = name.at
     body = POSSESSIVE.sub("", text[start:end])
     end = start + len(body)
@@ -129,6 +142,9 @@ def core(text: str, name: Name, tables: ReadingTables) -> Range:
             start = m.end()
             while start < end and not text[start].isalnum():
                 start += 1
+        given = GIVEN.search(text, max(0, start - LONGEST_GIVEN), start)
+        if given and (LAYMAN if given["any"] else FAMILY).match(text, start):
+            start = given.start()
     return Range(start, end)
 
 
@@ -257,7 +273,10 @@ def describe(text: str, at: Range, entity: Found, tables: ReadingTables, layers:
     if (title := title_before(text, at.start, tables)) and title not in entity.titles:
         entity.titles.append(title)
     if entity.description is None:
-        place = apposition_behind(text, at, tables, layers) or apposition_before(text, at, layers)
+        whole = Range(text.rfind(title, 0, at.start), at.end) if title else at
+        place = apposition_behind(text, at, tables, layers) or apposition_before(text, whole, layers)
+        if place and title and place.end < at.start and LESS.match(text, *place):
+            place = None
         if place is not None:
             entity.description, entity.described = text[slice(*place)], place
         elif title and title.rstrip(".") not in tables.honorifics:
@@ -307,7 +326,11 @@ def apposition_before(text: str, at: Range, layers: Layers) -> Range | None:
         return None
     name = head_among(inside, syntax)
     noun = int(syntax.heads[name])
-    if syntax.relation(name) != "appos" or noun >= inside.start or inside.start - noun > LONGEST_APPOSITION:
+    if (
+        syntax.relation(name) not in ("appos", "nmod")
+        or noun >= inside.start
+        or inside.start - noun > LONGEST_APPOSITION
+    ):
         return None
     bodies = [n.at for n in layers.names if n.label in BODIES and n.at.end <= at.start]
     while any(b.contains(layers.words[noun]) for b in bodies):  # “the spokesman for the Ministry, …”

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -56,6 +56,7 @@ COUNTED: dict[Measure, frozenset[str]] = {
 HARMED = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DISPLACED))
 CRIMES = frozenset(("killing", "abuse", "attack", "bombing"))
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
+ONESELF = re.compile(r"(?:him|her|it|them)sel(?:f|ves)|each other|one another", re.I)
 DOING = re.compile(r"(?:ever |having )?[a-z]{2,}ing\b", re.I)
 STATE = re.compile(
     r"(?!(?:that )?(?:it|they|he|she|we|i|its|their|his|her|our|my)\b)(?:[\w’'-]+ ){1,7}?(?:is|are|was|were|(?:had|has|have) been) "
@@ -103,7 +104,9 @@ def link_events(
             record.figures, casualties(text, record.figures, counted, found, layers), strict=True
         )
     )
-    figures = tuple(own_dead(text, f, events, record.times, layers) for f in figures)
+    dated = {t.id: t for t in record.times}
+    when = {e.id: dated.get(e.time or "") for e in events if e.factuality is not Factuality.ONGOING}
+    figures = tuple(own_dead(text, f, when, record.times, layers) for f in figures)
     counting = msgspec.structs.replace(record, figures=figures)
     figures = with_victims(counting, single_victims(counting, found, layers, persons))
     held: dict[str, list[str]] = {}
@@ -213,13 +216,20 @@ def stems(text: str) -> frozenset[str]:
 def participants(
     event: FoundEvent, layers: Layers, record: Record, people: Mentioned
 ) -> tuple[Participant, ...]:
-    """Who and what takes part, with the entities that the phrases mean."""
+    """Who and what takes part, with the entities that the phrases mean.
+
+    Nobody does something to themselves, unless the report says so: of phrases for doer and target that seem to mean one entity only
+    those that name it do.
+    """
     text = record.document.text
-    return tuple(
-        Participant(ROLES[p.role], entity_of(text, p.at, layers, people), span(text, p.at))
-        for p in event.parts
-        if p.role in ROLES
-    )
+    parts = [p for p in event.parts if p.role in ROLES]
+    meant = [entity_of(text, p.at, layers, people) for p in parts]
+    doing, done = ({m for m, p in zip(meant, parts, strict=True) if p.role == r} for r in ("actor", "target"))
+    if both := (doing & done) - {None}:
+        sure = [people.names(m, p.at) for m, p in zip(meant, parts, strict=True)]
+        oneself = any(ONESELF.fullmatch(text, *p.at) for p in parts)
+        meant = [m if s or oneself or m not in both else None for m, s in zip(meant, sure, strict=True)]
+    return tuple(Participant(ROLES[p.role], m, span(text, p.at)) for m, p in zip(meant, parts, strict=True))
 
 
 def innermost(claims: Sequence[Claim], at: Range) -> tuple[str, ...]:
@@ -291,14 +301,12 @@ def casualties(
 
 
 def own_dead(
-    text: str, figure: Figure, events: Sequence[Event], times: Sequence[Time], layers: Layers
+    text: str, figure: Figure, when: Mapping[str, Time | None], times: Sequence[Time], layers: Layers
 ) -> Figure:
-    """A figure without its event where it counts the casualties of another time."""
+    """A figure without its event where it counts the casualties of another time; `when` are the times of the events that are over."""
     if figure.measure not in HARMED or figure.event is None:
         return figure
-    event = next(e for e in events if e.id == figure.event)
-    when = next((t for t in times if t.id == event.time), None)
-    other = event.factuality is not Factuality.ONGOING and recalled(text, figure, when, times, layers)
+    other = recalled(text, figure, when.get(figure.event), times, layers)
     return msgspec.structs.replace(figure, event=None) if other else figure
 
 

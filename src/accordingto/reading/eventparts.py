@@ -7,12 +7,13 @@ deed is done to, those who flee are its target, and a phrase in two roles keeps 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from accordingto.reading.constituents import head_among
+from accordingto.reading.constituents import head_among, phrase_of
 from accordingto.reading.layers import Happening, Layers, Part, Syntax, Timex
 from accordingto.spans import Range, gap, trim
 
@@ -47,7 +48,11 @@ LINE = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 REST = 20  # characters
 BEFORE = re.compile(r"(?:\b\w+-|\b(?:[A-Z]\.)+)$")
 AFTER = re.compile(r"(?:-\w+)+")
-LEADS_ON = re.compile(r"\s+(?:and|or|of|for|the|an?|to|in|into|with|from|his|her|its|their)$", re.I)
+LEADS_ON = re.compile(
+    r"\s+(?:and|or|of|for|by|the|an?|to|in|into|with|from|his|her|its|their|(?-i:is|are|was|were|has|have|had|will|would))$",
+    re.I,
+)
+RELATIVE = re.compile(r"who|whom|which|that|what", re.I)
 GIVING = frozenset(("arms_transfer", "aid", "support"))
 OPPOSED = re.compile(r"\b(?:on|against)\s+(?:the\s+)?$", re.I)  # before a phrase to which nothing is given
 ENDS = frozenset(("death", "killing"))
@@ -105,12 +110,15 @@ def tidy(
     return replace(mention, parts=tuple(parts))
 
 
-def whole_names(text: str, mention: Happening, layers: Layers) -> Happening:
-    """A mention whose parts cut no names in two: one that ends in a name goes on to its end, none stands in the midst of one."""
-    names = [n.at for n in layers.names if n.label in NAMES]
+def whole_names(text: str, mention: Happening, names: Sequence[Range]) -> Happening:
+    """A mention whose parts cut no names in two: one that ends in a name goes on to its end, none stands in the midst of one.
+
+    `names` are those that are labelled as one of `NAMES`, in text order.
+    """
     parts = []
     for p in mention.parts:
-        cut = next((n for n in names if n.start < p.at.end < n.end), None)
+        number = bisect_left(names, (p.at.end,)) - 1  # the last that begins before the end
+        cut = names[number] if number >= 0 and p.at.end < names[number].end else None
         if cut is None or p.role in TIMED or OWNER.fullmatch(text, p.at.end, cut.end):
             parts.append(p)
         elif p.at.start <= cut.start or text[cut.start : p.at.start].casefold() == "the ":
@@ -179,7 +187,7 @@ def in_one_role(
     deed = layers.words_in(mention.trigger)
     undergoing, leaving = undergoers(text, mention, layers, syntax)
     told: list[tuple[Part, int]] = []
-    for p in mention.parts:
+    for p in (without_verb(text, p, mention, layers, syntax) for p in mention.parts):
         head = head_of(layers, syntax, p.at) if p.role in PARTAKING else -1
         if head in leaving:  # "thousands fled their homes": the homes are no target beside them
             p = replace(p, role="target", score=p.score + 1)
@@ -197,6 +205,29 @@ def in_one_role(
         if not (p.role == "actor" and doers and head in targets):  # whom the doer meets is no second doer
             first.setdefault(head, p)
     return replace(mention, parts=tuple(p for p, head in told if head < 0 or first[head] is p))
+
+
+def without_verb(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> Part:
+    """A participant that runs over no verb with its subject: of “Smith said he” the one who takes part in the deed."""
+    inside, deed = layers.words_in(part.at), layers.words_in(mention.trigger)
+    if part.role not in PARTAKING or len(inside) < 2:
+        return part
+    verb = head_among(inside, syntax)
+    subject = next(
+        (w for w in inside if w < verb and syntax.heads[w] == verb and syntax.relation(w) == "nsubj"), None
+    )
+    if subject is None or verb in deed or RELATIVE.fullmatch(text, *layers.words[subject]):
+        return part
+    behind = range(verb + 1, inside.stop)
+    own = next((w for w in behind if syntax.heads[w] in deed), None)
+    obj = next((w for w in behind if syntax.heads[w] == verb and syntax.relation(w) == "obj"), None)
+    beside = obj if own is None and part.at.end <= mention.trigger.start else None  # nearer to the deed
+    words = phrase_of(next((w for w in (own, beside) if w is not None), subject), syntax)
+    if words is None:
+        return part
+    first = max(words.start, inside.start)
+    last = (inside.stop if beside is not None else min(words.end, inside.stop)) - 1
+    return replace(part, at=Range(layers.words[first].start, layers.words[last].end))
 
 
 def undergoers(

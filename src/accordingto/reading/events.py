@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
-from accordingto.reading.eventparts import NOBODY, filled, in_one_role, joined, tidy, whole_names
+from accordingto.reading.eventparts import NAMES, NOBODY, filled, in_one_role, joined, tidy, whole_names
 from accordingto.reading.fullest import features, fullest
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
@@ -169,16 +169,17 @@ def grouped(
     headlines: Sequence[Range],
     tables: EventTables,
     times: Sequence[Timex] = (),
+    outcomes: Outcomes | None = None,
 ) -> Iterator[tuple[list[Happening], list[NDArray[np.float64]]]]:
-    """The mentions of each event in text order, with their `features`."""
-    own = deeds(text, layers, layers.happenings, tables.irregular)
-    outcomes = Outcomes(text, layers, tables.undoing, tables.irregular)
-    own = outcomes.without_undoers(own)
+    """The mentions of each event in text order, with their `features`; `outcomes` are those of the document, where they are known."""
+    outcomes = outcomes or Outcomes(text, layers, tables.undoing, tables.irregular)
+    own = outcomes.without_undoers(deeds(text, layers, layers.happenings, tables.irregular))
     meant = [sense(text, h, tables.senses) for h in own]
     kept = {i: h for i, h in enumerate(own) if meant[i] != ""}
     seen = one_sense(text, only(kept), [meant[i] for i in kept])
     tidied = [tidy(text, filled(h, tables.roles), tables.instruments, times) for h in seen]
-    parted = [in_one_role(text, whole_names(text, h, layers), layers, tables.roles) for h in tidied]
+    names = sorted(n.at for n in layers.names if n.label in NAMES)
+    parted = [in_one_role(text, whole_names(text, h, names), layers, tables.roles) for h in tidied]
     done = [outcomes.told(with_doer(text, h, layers)) for h in parted]
     mentions = [sharing(text, h, layers, tables.roles) for h in done]
     pairs = attached(layers, mentions)
@@ -211,7 +212,7 @@ def find_events(
     """
     out = []
     outcomes = Outcomes(text, layers, tables.undoing, tables.irregular)
-    for mine, rows in grouped(text, layers, headlines, tables, times):
+    for mine, rows in grouped(text, layers, headlines, tables, times, outcomes):
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
         best = mine[fullest(rows)]

@@ -133,7 +133,11 @@ class Decoder:
 
 
 def load_decoder(path: Path) -> Decoder:
-    """The decoder's numbers from the `.npz` file that the exporter wrote."""
+    """The decoder's numbers from the `.npz` file that the exporter wrote.
+
+    Raises:
+        KeyError: where the file lacks one of them; an older version wrote it.
+    """
     with np.load(path, allow_pickle=False) as data:
         numbers = {k: data[k].astype(np.float32) for k in data.files if not k.endswith("_tags")}
         tags = {k: tuple(str(t) for t in data[k]) for k in data.files if k.endswith("_tags")}
@@ -164,6 +168,9 @@ def load_decoder(path: Path) -> Decoder:
     )
     fields = Decoder.__dataclass_fields__
     plain: dict[str, Any] = {f: x for f, x in (numbers | tags).items() if f in fields}
+    made = {"trees", "roles", "coref", "events", "claims", "places", "kinds"}  # of several
+    if lacking := sorted(fields.keys() - plain.keys() - made):
+        raise KeyError(", ".join(lacking))
     return Decoder(
         **plain,
         trees=trees,

@@ -1,4 +1,4 @@
-"""Texts to vectors: the sentence embedding of all-MiniLM-L6-v2, for search and for matching.
+"""Texts to vectors: the sentence embedding of the model's encoder (all-MiniLM-L6-v2 as it ships), for search and for matching.
 
 Near in meaning is near in angle. The encoder is the one that the reader was trained from, untouched (Reimers and Gurevych
 2019): mean of the last layer over all pieces, at unit length, in int8. It is read from `meaning.onnx` at first use and
@@ -19,17 +19,20 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from accordingto.crews import processors
+from accordingto.errors import AccordingToError
 from accordingto.reading.network import (
     Backend,
     digest,
+    encoder_name,
     load_tokenizer,
     model_folder,
     open_backend,
     present,
+    unloadable,
 )
 from accordingto.reading.pairs import Floats
+from accordingto.reading.windows import CLS, SEP
 
-SIZE = 384
 LONGEST = (
     256  # word pieces of a text, special ones included, as the encoder was trained; the rest is left out
 )
@@ -58,34 +61,51 @@ class Embedder:
             FatalError: where the model is missing.
         """
         self._graph()
-        return f"minilm-l6-meaning-{digest(self.folder, 'meaning.onnx', 'tokenizer.json')}"
+        made = digest(self.folder, "meaning.onnx", "tokenizer.json")
+        return f"{encoder_name(self.folder)}-meaning-{made}"
+
+    @cached_property
+    def size(self) -> int:
+        """Numbers of a vector, as many as the graph gives (384 for the model that ships); found by a text of the last word piece.
+
+        Raises:
+            FatalError: where the model is missing, can't be loaded or doesn't know that piece.
+        """
+        graph = self._graph()
+        try:
+            return len(self._vector([CLS, max(self._tokenizer.get_vocab().values()), SEP]))
+        except AccordingToError:
+            raise
+        except Exception as error:
+            raise unloadable(graph, error) from error
 
     def __call__(self, texts: Sequence[str]) -> Floats:
-        """Shape (texts, 384), unit length; a text without a word gets zeros.
+        """Shape (texts, size), unit length; a text without a word gets zeros.
 
         Raises:
             FatalError: where the model is missing or can't be loaded.
             UserError: where the backend is unknown or not installed.
         """
-        run = self._run
-        out = np.zeros((len(texts), SIZE), np.float32)
+        out = np.zeros((len(texts), self.size), np.float32)
         rows = [x.ids for x in self._tokenizer.encode_batch(list(texts))]
         # the longest first, so that no thread is left with one at the end
         order = sorted((n for n, row in enumerate(rows) if len(row) > SPECIAL), key=lambda n: -len(rows[n]))
 
-        def one(n: int) -> Floats:
-            pieces = np.array([rows[n]], np.int64)
-            vector: Floats = run({"pieces": pieces, "mask": np.ones_like(pieces)})[0][0]
-            return vector
-
+        ordered = [rows[n] for n in order]
         if self.threads > 1 and len(order) > 1:
             with ThreadPoolExecutor(self.threads) as pool:
-                vectors = list(pool.map(one, order))
+                vectors = list(pool.map(self._vector, ordered))
         else:
-            vectors = [one(n) for n in order]
+            vectors = [self._vector(row) for row in ordered]
         if order:
             out[order] = vectors
         return out
+
+    def _vector(self, row: Sequence[int]) -> Floats:
+        """The vector of a text's word pieces."""
+        pieces = np.array([row], np.int64)
+        vector: Floats = self._run({"pieces": pieces, "mask": np.ones_like(pieces)})[0][0]
+        return vector
 
     def _graph(self) -> Path:
         return present(self.folder, "meaning.onnx", "tokenizer.json", what="sentence embedding")

@@ -4,15 +4,17 @@ The reader is one ONNX graph (see `data/model/MODEL_CARD.md`): word pieces in, o
 each head; the sentence embedding (`meaning`) is another. Windows run side by side, one in each thread, which is faster than many threads for one window. `Network`
 also counts the seconds of processor time that its forward passes took.
 
-Backends: onnxruntime with int8 weights everywhere; onnxruntime on CUDA where its GPU build is installed and finds a
-device; OpenVINO in bfloat16, with the int8 weights written out as floats, where it is asked for: even with bfloat16 tiles (AMX)
+Backends: onnxruntime with int8 weights everywhere; onnxruntime on CUDA where its GPU build is installed and a session
+does run there; OpenVINO in bfloat16, with the int8 weights written out as floats, where it is asked for: even with bfloat16 tiles (AMX)
 it was measured slower (docs/speed.md).
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
+import io
 import itertools
 import os
 import time
@@ -34,11 +36,18 @@ from accordingto.crews import processors
 from accordingto.errors import FatalError, UserError
 from accordingto.reading.learned import OUTPUTS, Decoder, Scores, load_decoder
 from accordingto.reading.pairs import Floats
-from accordingto.reading.windows import Batch, Window, WordPieces, collate
+from accordingto.reading.windows import CLS, SEP, Batch, Window, WordPieces, collate
 
 BACKENDS = ("onnxruntime", "cuda", "openvino")
+CUDA = "CUDAExecutionProvider"
+GPU_ROAD = (  # both packages unpack into one folder, where the one without CUDA may win
+    "`pip uninstall onnxruntime`, then `pip install --force-reinstall 'onnxruntime-gpu[cuda,cudnn]'` "
+    "(docs/dependencies.md)"
+)
 SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's fused operators that take longer than their parts
 WORDS = "words.bin"  # rows of word pieces that the graphs of a folder share, as the external data of ONNX
+ENCODER = "encoder.txt"  # the name of the encoder that a folder's model was trained from, where it is not the usual one
+USUAL_ENCODER = "minilm-l6"
 
 
 class Backend(Protocol):
@@ -51,7 +60,11 @@ class Backend(Protocol):
 
 
 class Onnx:
-    """onnxruntime, on the processor or on CUDA."""
+    """onnxruntime, on the processor or on CUDA; `name` tells which of them it is in truth.
+
+    Raises:
+        UserError: where CUDA is asked for and the session can't run on it.
+    """
 
     def __init__(self, graph: Path, outputs: Sequence[str], *, cuda: bool) -> None:
         options = onnxruntime.SessionOptions()
@@ -59,17 +72,39 @@ class Onnx:
         options.log_severity_level = 3
         if not has_vnni():
             options.add_session_config_entry("session.x64quantprecision", "1")
-        provider = "CUDAExecutionProvider" if cuda else "CPUExecutionProvider"
         self.name = "cuda" if cuda else "onnxruntime"
         self._outputs = outputs
-        self._session = onnxruntime.InferenceSession(
-            str(graph), options, providers=[provider], disabled_optimizers=SLOWER
-        )
+        with cuda_libraries() if cuda else contextlib.nullcontext():
+            self._session = onnxruntime.InferenceSession(
+                str(graph),
+                options,
+                providers=[CUDA if cuda else "CPUExecutionProvider"],
+                disabled_optimizers=SLOWER,
+                enable_fallback=0,
+            )
+        if cuda and CUDA not in self._session.get_providers():
+            raise UserError(
+                "onnxruntime can't use CUDA here: no GPU, no driver, or CUDA's libraries are missing. "
+                f"On a machine with a GPU: {GPU_ROAD}; else leave ACCORDINGTO_BACKEND unset."
+            )
 
     def __call__(self, inputs: dict[str, NDArray[np.int64]]) -> list[Floats]:
         """One forward pass."""
         out: list[Floats] = self._session.run(self._outputs, inputs)
         return out
+
+
+@contextlib.contextmanager
+def cuda_libraries() -> Iterator[None]:
+    """CUDA's libraries loaded where they came as Python packages; what onnxruntime prints of missing ones is kept back."""
+    if importlib.util.find_spec("nvidia") and hasattr(onnxruntime, "preload_dlls"):
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(OSError, RuntimeError):
+            onnxruntime.preload_dlls()
+    onnxruntime.set_default_logger_severity(4)
+    try:
+        yield
+    finally:
+        onnxruntime.set_default_logger_severity(2)  # as it is from the start
 
 
 class OpenVino:
@@ -107,31 +142,34 @@ def processor() -> str:
         return ""
 
 
-def choose() -> str:
-    """The fastest backend that is installed and fits the machine."""
-    if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
-        return "cuda"
-    return "onnxruntime"
+def offers_cuda() -> bool:
+    """Whether the onnxruntime that is installed was built for CUDA; whether there is a GPU shows when a graph is opened."""
+    return CUDA in onnxruntime.get_available_providers()
 
 
 def open_backend(graph: Path, outputs: Sequence[str], backend: str | None = None) -> Backend:
-    """A graph ready to run on a backend; None for the fastest that fits the machine.
+    """A graph ready to run on a backend; None for the fastest that runs on the machine.
 
     Raises:
-        UserError: where there is no such backend or it is not installed.
+        UserError: where there is no such backend, or it is not installed or can't run here.
         FatalError: where the graph can't be loaded.
     """
     try:
-        return _opened(graph, outputs, backend or choose())
+        return _opened(graph, outputs, backend) if backend else _fastest(graph, outputs)
     except UserError:
         raise
     except Exception as error:
         raise unloadable(graph, error) from error
 
 
-def unloadable(path: Path, error: Exception) -> FatalError:
+def unloadable(path: Path, error: object) -> FatalError:
     """What to tell of a part of the model that is there and can't be read."""
-    return FatalError(f"The model at {path} can't be loaded ({error}); reinstall accordingto.")
+    if path.parent == model_folder():
+        return FatalError(f"The model at {path} can't be loaded ({error}); reinstall accordingto.")
+    return FatalError(
+        f"The model at {path} can't be loaded ({error}): the folder is not whole, or another version's. "
+        "Write it anew with `python -m training.export` (docs/training.md)."
+    )
 
 
 def present(folder: Path, graph: str, *others: str, what: str = "model") -> Path:
@@ -145,6 +183,13 @@ def present(folder: Path, graph: str, *others: str, what: str = "model") -> Path
     return folder / graph
 
 
+def _fastest(graph: Path, outputs: Sequence[str]) -> Backend:
+    if offers_cuda():
+        with contextlib.suppress(Exception):  # no GPU, or a broken graph, of which the processor will tell
+            return Onnx(graph, outputs, cuda=True)
+    return Onnx(graph, outputs, cuda=False)
+
+
 def _opened(graph: Path, outputs: Sequence[str], name: str) -> Backend:
     if name not in BACKENDS:
         raise UserError(f"No backend {name!r}; there are: {', '.join(BACKENDS)}.")
@@ -152,9 +197,10 @@ def _opened(graph: Path, outputs: Sequence[str], name: str) -> Backend:
         if not (importlib.util.find_spec("openvino") and importlib.util.find_spec("onnx")):
             raise UserError("OpenVINO is not installed: pip install 'accordingto[openvino]'.")
         return OpenVino(graph, outputs)
-    if name == "cuda" and "CUDAExecutionProvider" not in onnxruntime.get_available_providers():
+    if name == "cuda" and not offers_cuda():
         raise UserError(
-            "onnxruntime has no CUDA here: pip install 'accordingto[gpu]' on a machine with a GPU."
+            "The onnxruntime that is installed has no CUDA; with onnxruntime-gpu beside it one overwrites the other. "
+            f"On a machine with a GPU: {GPU_ROAD}."
         )
     return Onnx(graph, outputs, cuda=name == "cuda")
 
@@ -175,6 +221,8 @@ def load_tokenizer(folder: Path) -> Tokenizer:
         tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # the library has no type of its own
         raise unloadable(path, error) from error
+    if (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")) != (CLS, SEP):
+        raise unloadable(path, f"its [CLS] and [SEP] are not pieces {CLS} and {SEP}")
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
@@ -188,8 +236,16 @@ def loaded_decoder(path: Path) -> Decoder:
     """
     try:
         return load_decoder(path)
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+    except KeyError as error:
+        raise unloadable(path, f"it lacks {error}") from error
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise unloadable(path, error) from error
+
+
+def encoder_name(folder: Path) -> str:
+    """The name of the encoder that a folder's model was trained from."""
+    path = folder / ENCODER
+    return path.read_text(encoding="utf-8").strip() if path.exists() else USUAL_ENCODER
 
 
 def digest(folder: Path, *files: str) -> str:
@@ -206,17 +262,18 @@ class Network:
     Args:
         folder: holds `reader.onnx`, `decoder.npz`, `tokenizer.json` and, where the graph refers to it, `words.bin`.
         threads: windows that run at once; 0 means one a core.
-        backend: one of `BACKENDS`; None for the fastest that fits the machine.
+        backend: one of `BACKENDS`; None for the fastest that runs on the machine.
 
     Raises:
-        FatalError: where the model is missing or can't be loaded.
-        UserError: where the backend is unknown or not installed.
+        FatalError: where the model is missing or can't be loaded, or its files don't go together.
+        UserError: where the backend is unknown, not installed or can't run here.
     """
 
     def __init__(self, folder: Path | None = None, *, threads: int = 0, backend: str | None = None) -> None:
         self.folder = folder or model_folder()
         path = present(self.folder, "reader.onnx", "decoder.npz", "tokenizer.json")
-        self.name = f"minilm-l6-int8-{digest(self.folder, path.name, 'decoder.npz', 'tokenizer.json')}"
+        made = digest(self.folder, path.name, "decoder.npz", "tokenizer.json")
+        self.name = f"{encoder_name(self.folder)}-int8-{made}"
         self._run = open_backend(path, OUTPUTS, backend)
         self.backend = self._run.name
         self.threads = threads or processors()
@@ -226,6 +283,20 @@ class Network:
         self.seconds = 0.0
         self._counting = Lock()
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
+        self._try(path)
+
+    def _try(self, graph: Path) -> None:
+        """Read a word of the last piece, so that files that don't go together are found before a report is read."""
+        last = np.array([[CLS, max(self.tokenizer.get_vocab().values()), SEP]])
+        word = {"pieces": last, "shape": np.zeros_like(last), "first": np.ones((1, 1), np.int64)}
+        try:
+            widths = tuple(a.shape[-1] for a in self._run(word))
+        except Exception as error:
+            raise unloadable(graph, error) from error
+        if widths != self.decoder.sizes():
+            raise unloadable(
+                graph, f"it gives {widths} numbers a word, decoder.npz has {self.decoder.sizes()}"
+            )
 
     def run(self, batch: Batch) -> list[Floats]:
         """One forward pass: the arrays of `OUTPUTS`, each (windows, words, …)."""

@@ -12,13 +12,14 @@ from accordingto.reading.layers import Layers
 from accordingto.reading.mentions import DATED, REAL
 from accordingto.reading.whom import STATE, Mentioned, entity_of, named_by
 from accordingto.record import Factuality, PartKind, Place, Record, Time, TimeType
-from accordingto.spans import Range, gap
+from accordingto.spans import Cover, Range, gap
 
 VIOLENT = frozenset(
     """strike bombing attack clash killing abuse repression protest invasion death disaster accident
     hunger_disease""".split()
 )
 TALKS = frozenset("meeting negotiation".split())
+DESCRIBED = 40  # characters between a date and the noun that it describes, at most
 RIGHT_BEFORE = 20  # characters between a time and the trigger that it describes
 PLACELESS = ADDRESSED - {"rejection"} | frozenset(
     "sanction arms_transfer support agreement investigation legal economy".split()
@@ -58,20 +59,16 @@ class Occasions:
         self.record, self.found, self.layers, self._people = record, found, layers, people
         text = record.document.text
         self._datings = Datings(text, record.times, found, layers)
-        self._dated = {
-            t.id: n
-            for t in record.times
-            for n, e in enumerate(found)
-            if any(DATED.fullmatch(text, t.span.end, m.start) for m in e.mentions)
-        }
-        self._with = {
-            p.id: {
-                n
-                for n, e in enumerate(found)
-                if any(x.role in SITES and x.at.overlaps(p.span.range) for x in e.parts)
-            }
-            for p in record.places
-        }
+        named = sorted((m.start, n) for n, e in enumerate(found) for m in e.mentions)
+        self._dated: dict[str, int] = {}
+        for t in record.times:
+            end = t.span.end
+            near = named[bisect_left(named, (end,)) : bisect_left(named, (end + DESCRIBED,))]
+            if dated := [n for start, n in near if DATED.fullmatch(text, end, start)]:
+                self._dated[t.id] = max(dated)
+        sites = [(x.at, n) for n, e in enumerate(found) for x in e.parts if x.role in SITES]
+        cover = Cover([at for at, _ in sites])
+        self._with = {p.id: {sites[i][1] for i in cover.touching(p.span.range)} for p in record.places}
         self._far = frozenset(
             p.id for p in record.places if FROM_THERE.search(text, max(0, p.span.start - 50), p.span.start)
         )

@@ -33,6 +33,7 @@ OF_ONE = re.compile(
     r"(?!children,|men,|women,|people,)([\w’'-]*[^\Ws]),$",
     re.I,
 )
+OF_RANK = re.compile(r"\s+(?:(?:acting|former|then|retired|the)\s+)?")
 LEADING = 24  # characters before a name in which an office may stand
 BESIDE = 40  # characters behind a name in which its bearer is described
 NATIONAL = (Class.DEMONYM, Class.COUNTRY)
@@ -127,13 +128,25 @@ def entitled(text: str, at: Range, head: int, name: int, titles: re.Pattern[str]
     Behind somebody's kin or friend it is more likely that of the one whose they are, “the widow of a miner, Petro Lys”, unless an office
     (`titles`) says enough of whom: “the wife of the president, Ana Lys”.
     """
-    between = text[head:name].rstrip()
+    between = untitled(text[head:name].rstrip(), titles)
     if between.endswith(","):
         whose = OF_ONE.match(between) if NEAR_ONE.search(text, at.start, head) else None
         return whose is None or (whose[1].lower() == "the" and titles.fullmatch(whose[2].title()) is not None)
     words = words_of(between)
     office = text[at.start].isupper() and words_of(text[at.start : head])[0] not in DETERMINERS
     return office and words[-1:] not in (("of",), ("for",)) and not CIRCUMSTANCE.search(between)
+
+
+def untitled(between: str, titles: re.Pattern[str]) -> str:
+    """The words before a name without the title that stands right before it behind a comma: “for the army, Col.”."""
+    comma = between.rfind(",") + 1
+    found = OF_RANK.match(between, comma)
+    start = found.end() if found else comma
+    while comma and (title := titles.match(between, start)):
+        start = title.end()
+        while start < len(between) and not between[start].isalnum():
+            start += 1
+    return between[:comma] if comma and start == len(between) else between
 
 
 def beside(text: str, at: Range) -> tuple[str, ...]:

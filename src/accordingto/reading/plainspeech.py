@@ -2,7 +2,8 @@
 
 A plain cue of `data/cues.csv` with a subject of its own is one where the network marked none: its source is the subject, its
 content the clause that it governs, or, where it hangs on what was said (`parataxis` in Universal Dependencies), all of the
-sentence before it.
+sentence before it. A body that “lowered the death toll to 12” says so, too. Some forms of words tell as plainly who speaks, or does not: hearsay, a body's name with a colon, whom a medium quotes
+as saying something, from whom there was no word.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accordingto.reading.constituents import head_among, phrase_of
-from accordingto.reading.layers import Attribution, Layers, Syntax
+from accordingto.reading.layers import Attribution, Layers, Syntax, Timex
 from accordingto.reading.lexicon import Class
+from accordingto.reading.rises import CHANGED_TOLL
 from accordingto.reading.sentences import characters
 from accordingto.reading.tables import ReadingTables
+from accordingto.reading.withheld import UNHEARD
 from accordingto.spans import Cover, Range, trim
 
 EDGES = " \t\n,;:—–-"
@@ -26,8 +29,14 @@ TOLD = re.compile(
     r"\b(?:advised|informed|told|reminded|notified|warned|urged|asked|requested|assured|alerted)\b", re.I
 )
 QUOTING = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$", re.I)
-AS_SAYING = re.compile(
-    r"\s+(?!by\b)([^,;:“”\"()\n]{2,90}?)\s+as\s+(saying|stating|telling|adding|warning|claiming|confirming|denying|declaring|announcing|writing)\b"
+SAYING = (
+    r"as\s+(saying|stating|telling|adding|warning|claiming|confirming|denying|declaring|announcing|writing)\b"
+)
+AS_SAYING = re.compile(rf"\s+(?!by\b)([^,;:“”\"()\n]{{2,90}}?)\s+{SAYING}")
+QUOTED_AS_SAYING = re.compile(rf"\b(?:quot|cit)ed\s+({SAYING})")  # in one cue
+UNHEARD_END = re.compile(  # what stands behind a source whom nobody has heard; `on` or `how` lead to what that was on
+    r"[,;:—–“\"(\n]|\s+(?:(?P<on>on|about|over|regarding|concerning|to|as to)|(?=(?P<how>that|whether)\b)|"
+    r"as|when|while|after|before|by|until|since|during|amid|who|which|but|early|late|at)\b"
 )
 TELLING = frozenset("GOV MIL COP SPY REB PRM IGO NGO".split())  # sectors whose bodies speak under their names
 OWNING = ("nsubj", "nmod:poss")
@@ -48,9 +57,11 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
         inside = Range(bisect_left(starts, s.start), bisect_left(starts, s.end))
         for v in range(*inside):
             cue = words[v]
-            if not tables.says(text[slice(*cue)].lower()) or taken.touching(cue):
+            called = text[slice(*cue)].lower()
+            counts = CHANGED_TOLL.match(text, cue.start)
+            if not (counts or tables.says(called)) or taken.touching(cue):
                 continue
-            found = frame(v, inside, syntax)
+            found = frame_of_count(v, inside, text, layers, tables) if counts else frame(v, inside, syntax)
             if found is None:
                 continue
             source, content = found
@@ -163,11 +174,42 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
     return tuple(out)
 
 
+def with_silences(
+    text: str, layers: Layers, attributions: Sequence[Attribution], times: Sequence[Timex]
+) -> list[Attribution]:
+    """The attributions with what nobody has heard from someone: “There was no immediate comment from [the army] on [the raid].”
+
+    Where it isn't told on what, the word itself is what was left unsaid: “There was no [comment] from the army.”
+    """
+    out = list(attributions)
+    for m in UNHEARD.finditer(text):
+        at = Range(*m.span())
+        holders = (c for a in attributions for c in a.content if c.contains(at))
+        end = min((r.end for r in (*layers.sentences, *holders) if r.contains(at)), default=m.end())
+        rest = trim(text, Range(m.end(), end), ' ,.!?”"\n')
+        when = min((t.at.start for t in times if rest.start < t.at.start < rest.end), default=rest.end)
+        stop = UNHEARD_END.search(text, *rest)
+        who = trim(text, Range(rest.start, min(when, stop.start() if stop else rest.end)))
+        on = trim(text, Range(stop.end() if stop else rest.end, rest.end))
+        told = stop is not None and (stop["on"] or stop["how"]) and on.start < min(when, on.end)
+        said = on if told else Range(*m.span(1))
+        cue = Range(m.start(), m.end() if told else said.start - 1)
+        whole = Range(m.start(), max(who.end, said.end))
+        if who.end > who.start and not any(a.source and a.cue and a.cue.overlaps(whole) for a in out):
+            out = [a for a in out if a.cue or not any(whole.contains(c) for c in a.content)]
+            out.append(Attribution(who, cue, (said,), SCORE))
+    return out
+
+
 def with_quoted(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of media with the speaker's own inside: “… ,” the daily quoted [the mayor] as saying; [she] was quoted as saying."""
     out: dict[int, Attribution] = dict(enumerate(attributions))
     made: list[Attribution] = []
     for number, a in enumerate(attributions):
+        if (pair := in_one_cue(text, a)) is not None:
+            out[number] = pair[0]
+            made.append(pair[1])
+            continue
         if a.cue is None or not QUOTING.search(text, *a.cue):
             continue
         fronted = tuple(c for c in a.content if c.end <= a.cue.start)
@@ -188,6 +230,21 @@ def with_quoted(text: str, attributions: Sequence[Attribution]) -> list[Attribut
             out = {n: b for n, b in out.items() if n not in rivals}
             made.append(Attribution(who, cue, said, SCORE))
     return [*out.values(), *made]
+
+
+def in_one_cue(text: str, a: Attribution) -> tuple[Attribution, Attribution] | None:
+    """What a medium is told to have quoted and what the speaker said, of an attribution with the cue “was quoted as saying”."""
+    one = QUOTED_AS_SAYING.search(text, *a.cue) if a.cue else None
+    if a.cue is None or one is None:
+        return None
+    who = a.source or next((c for c in a.content if not text[c.end : a.cue.start].strip()), None)
+    said = tuple(c for c in a.content if c != who)
+    if who is None or who.end > a.cue.start or not said or said[-1].start < a.cue.end:
+        return None
+    fronted = sorted(c for c in (*said, who) if c.end <= a.cue.start)
+    heard = (*fronted, Range(one.start(1), said[-1].end))
+    outer = Attribution(None, Range(a.cue.start, one.start(1) - 1), heard, a.score)
+    return outer, Attribution(who, Range(*one.span(2)), said, a.score)
 
 
 def subject_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
@@ -262,6 +319,27 @@ def frame(v: int, s: Range, syntax: Syntax) -> tuple[Range, Range] | None:
         return None
     apart = what.end <= min(v, who.start) or what.start > max(v, who.end - 1)
     return (who, what) if apart and what.end - what.start >= FEWEST else None
+
+
+def frame_of_count(
+    v: int, s: Range, text: str, layers: Layers, tables: ReadingTables
+) -> tuple[Range, Range] | None:
+    """The same for a verb with which a body changes a toll: “[The ministry] lowered [the death toll from the fire to 12]”."""
+    syntax, words = layers.syntax, layers.words
+    toll = CHANGED_TOLL.match(text, words[v].start)
+    before = range(max(s.start, v - FARTHEST), v)
+    subject = next(
+        (w for w in before if syntax and syntax.heads[w] == v and syntax.relation(w) == "nsubj"), None
+    )
+    if syntax is None or toll is None or subject is None:
+        return None
+    who, what = span_of(subject, s, syntax), layers.words_in(Range(*toll.span("toll")))
+    at = characters(words, who)
+    body = tables.actors.items(text[slice(*at)])[-1].entry
+    speaks = (body and body.sector) or any(
+        n.at.end == at.end and n.label in ("Organization", "Person") for n in layers.names
+    )
+    return (who, Range(what.start, what.stop)) if speaks and who.end <= v else None
 
 
 def span_of(head: int, s: Range, syntax: Syntax) -> Range:

@@ -218,7 +218,7 @@ class Reader:
         """What the network sees in a group, under way; the documents are made first, since threads share no gazetteer."""
         try:
             docs = [self._document(r) for r in group if isinstance(r, RawReport)]
-        except ReportError as error:
+        except Exception as error:  # told when its turn comes
             failed: Future[Seen] = Future()
             failed.set_exception(error)
             return failed

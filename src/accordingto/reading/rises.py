@@ -33,6 +33,12 @@ HAS_RISEN = re.compile(
     rf"|\b(?:(?:rais|revis|updat|lower)(?:e[sd]?|ing)|put|brought)\b{WITHIN}{{0,60}}?\b{COUNT}\b{WITHIN}{{0,{LONG}}}?\b(?:to|at)(?= (?:[a-z]+ ){{0,2}}\d)",
     re.I,
 )
+NUMBER = r"(?:[a-z]+ ){0,3}?(?:\d[\d,.]*(?<![,.])|(?:one|two|thr|thir|fo|fif|six|seven|eigh|nine|ten|eleven|twel|twen|dozens?)[\w-]*)"
+CHANGED_TOLL = re.compile(  # what a body does: “revised the death toll from the storm to 138 from 145”
+    rf"\b(?:(?:revis|rais|lower|reduc|updat|increas)e?[ds]|cut) (?:(?:up|down)\w* )?(?P<toll>(?:the|its|their|his|her|an?) [^.;,\n]{{0,40}}?\b{COUNT}\b"
+    rf"{WITHIN}{{0,{LONG}}}?\b(?:to|at) {NUMBER}(?:,? (?:(?:up|down) )?from {NUMBER})?)",
+    re.I,
+)
 TO_NUMBER = re.compile(r"[^.;,\d]{0,40}")  # between a toll's verb and its number
 OPENS = re.compile(
     r"(?:(?:but|and|by|on|as of|late|early|at|in) )*", re.I

@@ -7,7 +7,7 @@ these ever means a charity, a group for people's rights or a newspaper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from accordingto.reading.actors import before_name, read_phrase
 from accordingto.reading.entities import Found, words_of
@@ -35,6 +35,7 @@ class Sides:
         self._known: dict[int, str | None] = {}
         self._phrases: dict[str, str | None] = {}
         self._beside: dict[str, bool] = {}
+        self._watching: dict[int, bool] = {}
 
     def opposed(self, said: str, number: int) -> bool:
         """Whether a description is of the other side than an entity, or one of them is on none; never of a person."""
@@ -42,9 +43,7 @@ class Sides:
             return False
         if self.of_phrase(said) not in (STATE, ARMED):
             return self.beside(said) and self.of_entity(number) in (STATE, ARMED)
-        return {self.of_phrase(said), self.of_entity(number)} == {STATE, ARMED} or self.beside(
-            self.entities[number].name
-        )
+        return {self.of_phrase(said), self.of_entity(number)} == {STATE, ARMED} or self.watches(number)
 
     def apart(self, said: str, other: str) -> bool:
         """Whether two descriptions are of different sides."""
@@ -56,6 +55,13 @@ class Sides:
             found = read_phrase(self.lexicon.items(said), acts=False)
             self._beside[said] = found is not None and not found.weak and found.sector in BESIDE
         return self._beside[said]
+
+    def watches(self, number: int) -> bool:
+        """Whether a body watches the sides: by its name, or as the report calls it ("the newspaper El Dia") where it has no side."""
+        if number not in self._watching:
+            told = self._told(self.of.get(number, ())) if self.of_entity(number) is None else ()
+            self._watching[number] = self.beside(self.entities[number].name) or not BESIDE.isdisjoint(told)
+        return self._watching[number]
 
     def of_phrase(self, said: str) -> str | None:
         """The side of a description, where its noun alone tells: not of “the forces”, which may be anybody's."""
@@ -71,7 +77,8 @@ class Sides:
             found = read_phrase(self.lexicon.items(name), acts=False, named=True)
             side = self._side(found.sector) if found else None
             if found is None or side is None or found.sector not in self._sectors(name, Class.BODY):
-                side = self._told(self.of.get(number, ())) or self._by_words(name, side)
+                told = map(self._side, self._told(self.of.get(number, ())))
+                side = ARMED if ARMED in told else self._by_words(name, side)
             self._known[number] = side
         return self._known[number]
 
@@ -89,12 +96,12 @@ class Sides:
             return None
         return head or (ARMED if armed or NO_STATE.intersection(words[-1:]) else None)
 
-    def _told(self, places: Iterable[Range]) -> str | None:
+    def _told(self, places: Iterable[Range]) -> Iterator[str | None]:
+        """The sectors of what the report calls a body, right before and behind its name."""
         for at in places:
             line = self.text[self.text.rfind("\n", 0, at.start) + 1 : at.start]
             behind = TOLD_BEHIND.match(self.text, at.end, at.end + BEHIND)
             for words in (before_name(line, self.lexicon), behind and (behind[1] or behind[2])):
                 found = read_phrase(self.lexicon.items(words), acts=False) if words else None
-                if found is not None and self._side(found.sector) == ARMED:
-                    return ARMED
-        return None
+                if found is not None:
+                    yield found.sector

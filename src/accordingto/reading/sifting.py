@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from accordingto.reading.acts import cue_row
 from accordingto.reading.layers import Attribution, Layers, Syntax
+from accordingto.reading.rises import CHANGED_TOLL
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import Act
 from accordingto.spans import Cover, Range, trim
@@ -17,21 +18,18 @@ LEAVING_OUT = re.compile(
 )
 GROWING = re.compile(r"add(?:s|ed|ing)?$", re.I)
 MORE = re.compile(r"to (?:the|an?|his|her|its|their|our|this|these|those|more|already|existing|\d)\b", re.I)
-
-
 UNNAMED = re.compile(
     r"\banonym(?:ity|ously)\b.*\bto \w+$", re.I | re.S
 )  # "spoke on condition of anonymity to discuss"
-
-
 CONDITION = re.compile(r"(?<![\w’'-])(?<!even )(?:if|unless)\s+$", re.I)
 
 
 def spoken(text: str, attributions: Sequence[Attribution], tables: ReadingTables) -> tuple[Attribution, ...]:
     """The attributions without those in which something adds to something ("the deaths add to the toll") or counts tell what they
     leave out ("the figures do not distinguish between"), which limits them and says nothing; without what people want to talk of unnamed
-    ("spoke on condition of anonymity to discuss the plan"); without what may yet be said ("if the court finds that"); without what `data/no_claims.csv` knows ("denied bail", "seeks to", "known
-    as"); and without deeds that no table knows as words of saying or thinking ("the police collected samples").
+    ("spoke on condition of anonymity to discuss the plan"); without what may yet be said ("if the court finds that"); without what
+    `data/no_claims.csv` knows ("denied bail", "seeks to", "known as"); and without deeds that no table knows as words of saying or thinking
+    ("the police collected samples").
     """
     said = Cover([c for a in attributions for c in a.content])
     return tuple(
@@ -94,15 +92,17 @@ CONTENT_OF_WORDS = re.compile(r"(?:that|whether|how|why|what)\b|[^“”\"]*[“
 
 
 def telling(text: str, cue: Range, content: Sequence[Range], tables: ReadingTables) -> bool:
-    """Whether a cue has a row in `data/cues.csv` or is a mere sign (":"), or its content shows by its form that it was said."""
+    """Whether a cue has a row in `data/cues.csv`, is a mere sign (":") or changes a toll, or its content shows by its form that it was said."""
     return (
         cue_row(text, cue, tables) is not None
         or not any(c.isalpha() for c in text[slice(*cue)])
+        or CHANGED_TOLL.match(text, cue.start) is not None
         or any(CONTENT_OF_WORDS.match(text, *c) for c in content)
     )
 
 
 MEANWHILE = frozenset("as while after amid".split())
+PRONOUNS = frozenset("he she it they we".split())
 SAID_IN_HEADLINES = ("xcomp", "ccomp", "advcl", "acl", "root", "conj")
 
 
@@ -115,9 +115,8 @@ def without_asides(text: str, layers: Layers, headlines: Sequence[Range]) -> tup
     for a in layers.attributions:
         last = a.content[-1]
         if a.cue and last.start >= a.cue.end and any(h.contains(last) for h in headlines):
-            end = meanwhile(text, layers, last, syntax)
-            last = trim(text, trim(text, Range(last.start, end)), ",;:—–-")
-            a = replace(a, content=(*a.content[:-1], trim(text, last)))
+            said = Range(last.start, meanwhile(text, layers, last, syntax))
+            a = replace(a, content=(*a.content[:-1], trim(text, said, " ,;:—–-")))
         out.append(a)
     return tuple(out)
 
@@ -130,6 +129,8 @@ def meanwhile(text: str, layers: Layers, said: Range, syntax: Syntax) -> int:
         if text[slice(*at)].lower() not in MEANWHILE:
             continue
         before, behind = range(inside.start, w), range(w + 1, inside.stop)
+        if behind and text[slice(*layers.words[behind[0]])].lower() in PRONOUNS:  # "… of medics as they fled"
+            continue
         if is_clause(text, layers, behind, syntax) and not is_clause(text, layers, before, syntax):
             return at.start
     return said.end

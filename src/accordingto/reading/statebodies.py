@@ -9,22 +9,18 @@ from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.record import EntityKind
 from accordingto.spans import Range
 
-OWNER = re.compile(
-    r"((?<!\w)[A-Z][\w.-]*(?:\s(?:(?:of|and)\s)?[A-Z][\w.-]*){0,3})(?:['’]s|(?<=s)['’])\s+(?:own\s+)?$"
-)
+OWNS = re.compile(r"(?:['’]s|(?<=s)['’])\s+(?:own\s+)?")
 SEAT = re.compile(r"\s+in\s+([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)?)")
-LONGEST_OWNER = 50  # characters
 STATE_BODIES = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 
 
-def with_owner(text: str, at: Range, bodies: Lexicon) -> Range:
-    """A body that every state has, with the country that owns it: “Ukraine’s Defense Ministry” is not Russia's."""
-    owner = OWNER.search(text, max(0, at.start - LONGEST_OWNER), at.start)
-    if owner is None or country_of(owner[1], bodies) is None:
+def with_owner(text: str, at: Range, before: Range, bodies: Lexicon) -> Range:
+    """A body that every state has, with the country that owns it, the name before it: “Ukraine’s Defense Ministry” is not Russia's."""
+    if not OWNS.fullmatch(text, before.end, at.start) or country_of(text[slice(*before)], bodies) is None:
         return at
     actor = actor_of(text[at.start : at.end], bodies, kind=EntityKind.ORGANIZATION)
     of_a_state = actor is not None and actor.country is None and actor.sector in STATE_BODIES
-    return Range(owner.start(1), at.end) if of_a_state else at
+    return Range(before.start, at.end) if of_a_state else at
 
 
 def of_one_state(one: str, other: str, bodies: Lexicon) -> bool:

@@ -52,15 +52,15 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
             return s.published.year - (month >= s.published.month)
         if which == "next":
             return s.published.year + (month <= s.published.month)
+    if due := s.due(Range(*m.span()), month, day):
+        return due
     here = (month, day or 1)
     now = (s.published.month, s.published.day if day else 1)
     if here > now:
         soon = day is not None and 31 * (month - now[0]) + day - now[1] <= SOON
         ahead = soon or ((month - now[0]) <= 7 and s.to_come(Range(*m.span())))
         return s.published.year if ahead or which == "this" else s.published.year - 1
-    if here < now and s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6:
-        return s.published.year + 1
-    return s.published.year
+    return s.published.year + (here < now and s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6)
 
 
 def date_rule(m: re.Match[str], s: State) -> Answer:

@@ -21,6 +21,20 @@ NOT_WHO = re.compile(  # "forced to close", "thousands gather to bury", "how to 
     r"first|last|was|were|had|has|have",
     re.I,
 )
+DEADLINE = re.compile(
+    r"\b(?:(?P<by>by|no later than)|before)(?: (?:the )?(?:(?:end|middle|start|beginning|close) of|early|mid|late))?(?: the)? $",
+    re.I,
+)
+COMMITS = re.compile(
+    r"(?<!had )\b(?:promis(?:es?|ed|ing)|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|threaten(?:s|ed|ing)?|agree(?:s|d|ing)?|"
+    r"commit(?:s|ted|ting)?|order(?:ed|ing)|demand(?:ed|ing)|urg(?:es|ed|ing)|unless|must(?! have\b))\b",
+    re.I,
+)
+FUTURE = re.compile(r"\b(?:will|shall|would)\b(?! have\b)|[’']ll\b", re.I)
+HAS_BEEN = re.compile(r"\b(?:had|was|were|did)\b", re.I)
+THEN = re.compile(r"\b(?:ago|last|earlier|previous(?:ly)?|yesterday|year|(?:19|20)\d\d)\b", re.I)
+FAR = 8  # months ahead, over the turn of a year, from which a missed deadline is as likely meant
+CAPITAL = re.compile(r"\b[A-Z][a-z]+\b")
 HEADLINE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 NEAR = 60  # characters between a verb of schedules and its time
 MEANWHILE = re.compile(
@@ -34,7 +48,7 @@ FIRST_VERB = re.compile(
 )
 BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
 PAST_DEED = re.compile(  # right before a time: "arrested in Kor on", "captured by rebels late on"; not "for", which plans
-    r"\b(?P<verb>[a-z]+)(?P<more>(?: (?:again|here|there|together|early|late)| (?:in|at|near|outside|from|during|by|with|along|off|after) "
+    r"\b(?P<verb>[a-z]+)(?P<more>(?: (?:again|here|there|together|early|late|dead|alive|home|back)| (?:in|at|near|outside|from|during|by|with|along|off|after) "
     r"(?:(?!\b(?:will|shall|would|can|could|may|might|should|must|is|are|be)\b)[^.;:,]){1,50}?){0,2}),? (?:(?:early|late) )?(?:(?:on|in) )?$"
 )
 WHO_DID = re.compile(r"\b(?:who|which|that)(?: had)?(?: [a-z]+ly)? (?P<verb>[a-z]+)\b[^.;:,]{0,60}$")
@@ -83,6 +97,26 @@ class State:
             self.text[self.sentence.start : at.start]
         ) >= 0
 
+    def binds(self, before: str) -> bool:
+        """Whether the words before a time make it a deadline that is still to come: "promised to leave by", "would pay before"."""
+        by = DEADLINE.search(before)
+        cues = (COMMITS, FUTURE) if by and by["by"] else (COMMITS,)
+        told = max((m.end() for cue in cues for m in cue.finditer(before)), default=-1) if by else -1
+        return told >= 0 and HAS_BEEN.search(before, told) is None
+
+    def due(self, at: Range, month: int, day: int | None) -> int | None:
+        """The year of a deadline without one: the first such day from when it was set; None where there is none or it may be over."""
+        before = self.text[self.sentence.start : at.start]
+        if self.published is None or not self.binds(before) or THEN.search(before):
+            return None
+        months = self.words["month"]
+        now = self.published.month
+        told = [int(months[w]) for w in map(lowered, CAPITAL.findall(before)) if w in months]
+        if told:
+            return self.published.year + (month < told[-1]) if told[-1] <= now else None
+        passed = (month, day or 31) < (now, self.published.day)
+        return None if passed and month + 12 - now > FAR else self.published.year + passed
+
     def scheduled(self, before: str) -> int:
         """Where the words before a time say what is scheduled for it: "talks resume on", a headline's "envoys to meet on"; else -1."""
         near = max(0, len(before) - NEAR)
@@ -129,7 +163,7 @@ class State:
     def ahead_of(self, at: Range) -> bool:
         """Whether the words before an expression look ahead rather than back; "until Friday" does."""
         before = self.text[self.sentence.start : at.start]
-        if UNTIL.search(before):
+        if UNTIL.search(before) or self.binds(before):
             return True
         if self.done(before):
             return False

@@ -68,8 +68,8 @@ def turns(text: str, words: Sequence[Range], lines: Sequence[Range]) -> tuple[Tu
             for line in filled
             if (m := opened(label, text, words, line)) and (t := turn(words, line, m))
         ]
-        behind = [text[words[t.said.start].start : words[t.said.end - 1].end] for _, t in found]
-        if not out and often(Counter(m[1] for m, _ in found)) and sounding(behind):
+        labelled = [(m[1], text[words[t.said.start].start : words[t.said.end - 1].end]) for m, t in found]
+        if not out and often(Counter(name for name, _ in labelled)) and sounding(labelled):
             out = going_on(text, words, filled, [t for _, t in found])
     quoted: Range | None = None  # the line before, where it is a quotation
     for line in filled:
@@ -92,9 +92,9 @@ def spoken_by_names(labels: Counter[str]) -> bool:
     return sum(often > 1 for often in labels.values()) > 1
 
 
-def sounding(said: Sequence[str]) -> bool:
+def sounding(labelled: Sequence[tuple[str, str]]) -> bool:
     """Whether at least half of what stands behind labels sounds like talk between people: no digest of places does."""
-    return 2 * sum(TALK.search(x) is not None for x in said) >= len(said)
+    return 2 * sum(TALK.search(said) is not None for _, said in labelled) >= len(labelled)
 
 
 FORMS = ((LABEL, spoken), (NAMED, spoken_by_names))
@@ -104,8 +104,8 @@ def is_transcript(text: str) -> bool:
     """Whether the lines of a text are those of a transcript."""
     lines = text.splitlines()
     for label, often in FORMS:
-        found = [(m[1], line[m.end() :]) for line in lines if (m := label.match(line))]
-        if often(Counter(name for name, _ in found)) and sounding([said for _, said in found]):
+        labelled = [(m[1], line[m.end() :]) for line in lines if (m := label.match(line))]
+        if often(Counter(name for name, _ in labelled)) and sounding(labelled):
             return True
     return False
 

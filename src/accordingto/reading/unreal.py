@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -38,6 +38,7 @@ SUPPOSING = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Pp]rovided|lest|Should|Had|Were)\
 IF = re.compile(r"if|unless|provided|lest", re.I)
 HOLDING = re.compile(r"as|even", re.I)  # before an "if" that supposes nothing
 INVERTED = re.compile(r"Should|Had|Were")  # opens a condition: “Had they left, …”
+OBJECTS = frozenset(("obj", "iobj", "ccomp", "xcomp"))
 CLAUSES = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
 FOUGHT = frozenset(
     "strike bombing attack clash killing abuse destruction protest repression invasion".split()
@@ -64,8 +65,9 @@ class Outcomes:
         self._text, self._layers, self._irregular = text, layers, irregular
         syntax = layers.syntax
         self._words = Words(text, layers, syntax) if syntax is not None and syntax.labels else None
-        self._verbs = verbs
-        self._near = places({v.split()[0].removesuffix("e") for v in verbs}, text.lower())
+        self._verbs, self._lemmas = verbs, frozenset(v.split()[0] for v in verbs)
+        self._near = places({v.removesuffix("e") for v in self._lemmas}, text.lower())
+        self._known: dict[Range, tuple[int, UndoingVerb, bool] | None] = {}
 
     def told(self, mention: Happening) -> Happening:
         """A mention as the verb tells that has it for its object and the clause that it stands in; without that verb's subject as its doer."""
@@ -109,13 +111,25 @@ class Outcomes:
         return head_among(inside, self._words.syntax) if self._words is not None and inside else None
 
     def _undoing(self, mention: Happening) -> tuple[int, UndoingVerb, bool] | None:
-        near = bisect_left(self._near, mention.trigger.start - AROUND)
-        if near == len(self._near) or self._near[near] > mention.trigger.end + AROUND:
+        at = mention.trigger
+        near = bisect_left(self._near, at.start - AROUND)
+        if near == len(self._near) or self._near[near] > at.end + AROUND:
             return None
-        deed = self._deed(mention)
-        if self._words is None or deed is None:
+        if at not in self._known:
+            deed = self._deed(mention)
+            found = None if self._words is None or deed is None else undoing(self._words, deed, self._row)
+            self._known[at] = found
+        return self._known[at]
+
+    def _row(self, words: Words, verb: int) -> UndoingVerb | None:
+        """The row of a verb, with its particle where it has one."""
+        said = lemma(words.said(verb).lower(), self._irregular, self._lemmas)
+        if said not in self._lemmas:
             return None
-        return undoing(self._words, deed, self._verbs, self._irregular)
+        after = [words.said(w).lower() for w in words.below(verb) if w > verb]
+        return self._verbs.get(said) or next(
+            (row for w in after if (row := self._verbs.get(f"{said} {w}"))), None
+        )
 
 
 def places(beginnings: Collection[str], text: str) -> list[int]:
@@ -183,22 +197,24 @@ class Words:
 
 
 def undoing(
-    words: Words, deed: int, verbs: Mapping[str, UndoingVerb], irregular: Mapping[str, str]
+    words: Words, deed: int, row_of: Callable[[Words, int], UndoingVerb | None]
 ) -> tuple[int, UndoingVerb, bool] | None:
     """The verb of the table that tells what became of a deed, its row, and whether somebody was kept from it ("kept her from leaving")."""
-    lemmas = {v.split()[0] for v in verbs}
     for _ in range(CLIMB):
         for verb in words.below(deed):
-            told = words.syntax.relation(verb) == "acl" and undergone(words, verb)
-            row = row_of(words, verb, verbs, lemmas, irregular) if told else None
-            if row is not None and deed < verb <= deed + BEHIND:
-                return verb, row, False
+            relation = words.syntax.relation(verb)
+            before = verb < deed and relation in ("amod", "compound") and words.said(verb).endswith("ed")
+            behind = deed < verb <= deed + BEHIND and relation == "acl" and undergone(words, verb)
+            row = row_of(words, verb) if before or behind else None
+            if row is not None and (behind or (row.deed == "negated" and row.doer)):
+                return verb, row, False  # "the foiled attack"; but a cancelled meeting may be held after all
         label, head = words.label(deed), words.head(deed)
         kept = label in ("advcl", "obl") and words.said(deed).endswith("ing") and after(words, deed, "from")
         bare = label == "obl" and not any(words.label(w) == "case" for w in words.below(deed))
-        if (kept or bare or label in ("obj", "nsubj:pass")) and (
-            row := row_of(words, head, verbs, lemmas, irregular)
-        ):
+        passive = label == "nsubj" and passed(
+            words, head
+        )  # often read so: "the bombing was averted", "Attack foiled"
+        if (kept or bare or passive or label in ("obj", "nsubj:pass")) and (row := row_of(words, head)):
             return head, row, kept
         onward = label == "conj" or (label == "obj" and words.syntax.relation(head) == "acl")
         part = words.syntax.relation(deed) in ("acl", "nmod", "compound") and OPENING.fullmatch(
@@ -215,25 +231,16 @@ def after(words: Words, word: int, marker: str) -> bool:
     return any(words.said(w).lower() == marker for w in words.below(word) if w < word)
 
 
+def passed(words: Words, verb: int) -> bool:
+    """Whether a verb of the table that has only a subject tells what was done to it: a past form without an object."""
+    labels = {words.label(w) for w in words.below(verb)}
+    return "aux:pass" in labels or not (labels & OBJECTS or words.said(verb).endswith(("s", "ing")))
+
+
 def undergone(words: Words, verb: int) -> bool:
     """Whether a clause behind a noun tells what was done to it: “a bombing foiled by police”, “talks that were called off”."""
     labels = {words.label(w) for w in words.below(verb)}
     return "nsubj:pass" in labels or not labels & {"nsubj", "obj", "mark"}
-
-
-def row_of(
-    words: Words,
-    verb: int,
-    verbs: Mapping[str, UndoingVerb],
-    lemmas: Collection[str],
-    irregular: Mapping[str, str],
-) -> UndoingVerb | None:
-    """The row of a verb, with its particle where it has one."""
-    said = lemma(words.said(verb).lower(), irregular, lemmas)
-    if said not in lemmas:
-        return None
-    after = [words.said(w).lower() for w in words.below(verb) if w > verb]
-    return verbs.get(said) or next((row for w in after if (row := verbs.get(f"{said} {w}"))), None)
 
 
 def outcome(words: Words, verb: int, read: Factuality, told: str) -> Factuality:

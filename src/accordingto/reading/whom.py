@@ -37,6 +37,10 @@ class Mentioned:
         """The mentions that overlap a stretch, with their entities, in the entities' order."""
         return [self._all[k] for k in self._cover.touching(at)]
 
+    def names(self, id: str | None, at: Range) -> bool:
+        """Whether a stretch holds a name of an entity."""
+        return any(e.id == id and m.form is MentionForm.NAME for e, m in self.on(at))
+
 
 def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | None:
     """The entity that a phrase means: the one whose mention holds its head or covers nearly all of it; a pronoun's by its chain.

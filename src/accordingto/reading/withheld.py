@@ -28,6 +28,8 @@ BETWEEN = (
 ABLE = r"(?:\b(?:can(?:not| not|['’]t| neither)|could(?: not|n['’]t| neither)|unable to|(?:im|not )possible to)|(?:not|n['’]t|never)(?: been| be)? able to)"
 ANSWERING = re.compile(ANSWER, re.I)
 WOULD = r"(?:\b(?:wo|would)n['’]t|\b(?:will|would) (?:not|never)|\bneither)"
+ASKED = r"whether|if|how|who|whom|whose|what|which|when|where|why|anything|more|much"
+TELL = r"(?:give|provide|release|disclose|share|offer|reveal)(?: [\w’'-]+){0,2} (?:details?|information|explanations?|comments?|answers?|specifics|particulars)"
 REFUSES = r"\b(?:(?:declin|refus)\w*|reluctant|unwilling)(?: either)? to"
 WITHHELD = tuple(  # what the words before an answer make of it; the first that is found decides
     (re.compile(pattern), act)
@@ -37,7 +39,10 @@ WITHHELD = tuple(  # what the words before an answer make of it; the first that 
         (rf"{NEVER}{BETWEEN} be(?:en)?(?: \w+ly)? {SURE}", Act.UNCERTAIN),
         (rf"{WOULD}{BETWEEN} {ANSWER}", Act.DECLINE),
         (rf"{NEVER}{BETWEEN} (?:verif|corroborat)", Act.UNCERTAIN),
-        (rf"{REFUSES}{BETWEEN} (?:{SURE}|deny|rule out|comment|elaborate|answer|speculate)\b", Act.DECLINE),
+        (
+            rf"{REFUSES}{BETWEEN} (?:{SURE}|deny|rule out|comment|elaborate|answer|speculate|discuss|talk (?:about|of)|say (?:{ASKED})|{TELL})\b",
+            Act.DECLINE,
+        ),
         (rf"{REFUSES}{BETWEEN} (?:acknowledge|admit) (?:that|it|any|its|his|her|their)\b", Act.DECLINE),
         (rf"{NEVER}{BETWEEN} rul(?:e|ed|ing) out\b", Act.DECLINE),
         (rf"{NEVER}{BETWEEN} {ANSWER}", Act.SILENT),
@@ -46,23 +51,31 @@ WITHHELD = tuple(  # what the words before an answer make of it; the first that 
 )
 STEMS = tuple(  # of words one of which stands in all of those above and below
     "confirm verif corrob acknowl admi conced confess deny deni disput contest refut rebut disavow dismiss reject rul comment elabor answer specul "
-    "retract recant withdr correct back stand".split()
+    "discuss talk say detail inform expla specif partic retract recant withdr correct back stand".split()
 )
 HELD_BACK = re.compile(rf"(?:{NEVER}|{REFUSES}){BETWEEN} $|\bno (?:\w+ )?$", re.I)  # before a denial
 RETRACTING = re.compile(
-    r"\b(?:retract\w*|recant\w*|withdr[ae]w\w*|correct(?:s|ed|ing)?(?= .{3,30} that\b)|back(?:track|pedal)\w*|no longer stands? by|"
+    r"\b(?:retract\w*|recant\w*|withdr[ae]w\w*(?! from\b)|correct(?:s|ed|ing)?(?= .{3,30} that\b)|back(?:track|pedal)\w*|no longer stands? by|"
     r"(?:t(?:ake|akes|aking|ook|aken)|walk(?:s|ed|ing)?) back|(?:go(?:es|ing|ne)?|went) back on)\b(?: (?:on|from))?",
     re.I,
 )
 TELLING = frozenset((Act.ASSERT, Act.ACCUSE, Act.CONFIRM, Act.ESTIMATE))  # the acts of what can be retracted
-BEHIND = re.compile(r" ([\w’'-]+)")
+BEHIND = re.compile(
+    r" (?!\w+(?<!find)ing\b)([\w’'-]+)"
+)  # no verb of a clause beside: "withdrew [claiming that …]"
 NAMED_IN = 4  # words behind one of retracting, the last of which may name what is retracted
 ELSEWHERE = frozenset(
-    "of for from in to with that which and but say says said told".split()
+    "of for from in to with that which and but say says said told after before as when while amid since because over despite following under at by".split()
 )  # before them it is named
 NEAR = 48  # characters before a cue, and of what follows it, that may bear on it
 NOBODY = re.compile(
-    r"(?:[Nn]obody|[Nn]o[ -]one|[Nn]one|[Nn]either|[Nn]o (?!(?:fewer|less|more|doubt|wonder)\b)(?:[A-Z]\w+ )?(?=[a-z]))"
+    r"(?:[Nn]obody|[Nn]o[ -]one|[Nn]one|[Nn]either)\b(?! (?:other|less) than\b)|"
+    r"[Nn]o (?!(?:fewer|less|more|doubt|wonder)\b)(?:[A-Z]\w+ )?(?=[a-z])"
+)
+UNHEARD = re.compile(
+    r"\bthere (?:(?:was|were|is|are)(?: still)?|(?:has|have|had)(?: still)? been|remained) no ((?:[\w’'-]+ ){0,3}"
+    r"(?:comments?|responses?|reactions?|repl(?:y|ies)|word|statement|explanations?|confirmation|acknowledge?ment|denials?)) from\b",
+    re.I,
 )
 ONE_SENTENCE = r"(?!.*\bbut\b)[^.!?]*[.!?]?,?$"
 DECLINING = re.compile(
@@ -80,6 +93,8 @@ def held_back(text: str, cue: Range, content: Sequence[Range], tables: ReadingTa
 
     The words that tell it may stand before the cue or go on where the content begins. None where nothing is.
     """
+    if UNHEARD.match(text, cue.start):
+        return Act.SILENT
     before = text[max(0, cue.start - NEAR) : cue.start].rpartition("\n")[2].lower()
     called = text[cue.start : cue.end].lower()
     follows = content and content[0].start >= cue.end

@@ -131,6 +131,8 @@ class Keeping:
         elif wish_of(request).kept:
             answer, status = gathered(made)
             sent = self.filled(answer, request, tag if status == 200 else None, status)
+            for name, value in Headers(raw=made[0]["headers"]).items():  # such as where an incident is now
+                sent.headers.setdefault(name, value)
             await sent(scope, receive, send)
         else:
             for message in made:

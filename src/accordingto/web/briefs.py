@@ -42,8 +42,9 @@ def brief_page(page: IncidentPage, *, printed: str, address: str) -> BriefPage:
         places.setdefault(r.url, n)
     rows = [r for g in page.groups for r in g.rows if r.independent]
     fields = tuple(f for c in page.columns if (f := field(c, rows, places)).values)
-    listed = sorted(all_cited(fields))
-    listed = sorted([*listed, *unlisted(len(page.reports), listed)])
+    cited = all_cited(fields)
+    rest = [n for n in range(len(page.reports)) if n not in cited]
+    listed = sorted([*cited, *rest[: max(0, CITED - len(cited))]])
     numbers = {place: n for n, place in enumerate(listed, 1)}
     return BriefPage(
         incident=page,
@@ -58,12 +59,6 @@ def brief_page(page: IncidentPage, *, printed: str, address: str) -> BriefPage:
 def all_cited(fields: Iterable[BriefField]) -> set[int]:
     """All reports that some fields cite."""
     return {c for f in fields for v in f.values for h in v.by for c in h.cites}
-
-
-def unlisted(reports: int, listed: Sequence[int]) -> list[int]:
-    """The first of the reports that nothing is cited from, as far as the list has room for them."""
-    rest = [n for n in range(reports) if n not in set(listed)]
-    return rest[: max(0, CITED - len(listed))]
 
 
 def numbered(field: BriefField, numbers: dict[int, int]) -> BriefField:
@@ -132,7 +127,6 @@ def value(some: Sequence[tuple[AccountRow, CellValue]], places: dict[str, int]) 
 
 
 def holder(row: AccountRow, v: CellValue, places: dict[str, int]) -> Holder:
-    """One voice with the reports that quote it: first the one that the value is from."""
-    urls = dict.fromkeys((v.url.partition("#")[0], *(r.url for r in row.reports)))
-    found = [places[u] for u in urls if u in places]
-    return Holder(row.who, row.anonymous, tuple(sorted(found[:CITES])), max(0, len(found) - CITES))
+    """One voice with the first of the reports in which it says so."""
+    found = sorted(places[u] for u in v.told_at if u in places)
+    return Holder(row.who, row.anonymous, tuple(found[:CITES]), max(0, len(found) - CITES))

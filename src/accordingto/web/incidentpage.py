@@ -60,7 +60,7 @@ def find_incident(connection: Connection, key: str) -> Incident:
         if body is None and (now := home_of(connection, key)):
             raise Moved(key, now)
     if body is None:
-        raise UserError(f"There is no incident {key[:20]} in this ledger: search for it.")
+        raise UserError(f"There is no incident {key[:20]} in this ledger.")
     return unpack(body)
 
 
@@ -215,7 +215,7 @@ def judged_item(
     return HistoryItem(
         at=j.made_at,
         kind="judgement",
-        words=" ".join(x for x in (sign("history", str(j.kind)).words, what) if x),
+        words=": ".join(x for x in (sign("history", str(j.kind)).words, what) if x),
         who=j.who,
         why=j.why,
         judgement=j.key,

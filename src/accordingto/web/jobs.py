@@ -201,7 +201,7 @@ class Worker:
             try:
                 self._keep(job)
                 return
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, ReadOnly) as error:
                 log.warning("the page of job %s could not be kept: %s", job.id, error)
             if wait is not None:
                 self._ending.wait(wait)

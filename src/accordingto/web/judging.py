@@ -185,7 +185,7 @@ def joined(connection: Connection, key: str, held: Standing, other: str) -> tupl
 
 
 def meant(connection: Connection, given: str) -> str:
-    """The id of the incident that somebody gives: by its id, the id's beginning, or the address of its page.
+    """The id of the incident that somebody gives: by its id, one that it had, the id's beginning, or the address of its page.
 
     Raises:
         UserError: where several ids begin so, or it is none of these.
@@ -199,7 +199,7 @@ def meant(connection: Connection, given: str) -> str:
     ids = list(connection.scalars(select(t.id).where(begins(connection, t.id, found[1])).limit(2)))
     if len(ids) > 1:
         raise UserError(f"Several incidents begin with {found[1]}; give more of the id.")
-    return str(ids[0]) if ids else found[1]
+    return str(ids[0]) if ids else home_of(connection, found[1]) or found[1]
 
 
 def unopposed(held: Standing, kind: Kind, some: set[str], others: set[str]) -> None:

@@ -181,6 +181,9 @@ def cell(key: str, mine: Sequence[Statement], known: Known, standing: Mapping[in
                 caveats=s.caveats,
                 struck=known.struck(s),
                 told_in=known.told_in(number),
+                told_at=tuple(
+                    f"/reports/{n}" for n in dict.fromkeys(known.numbers.get(x.document) for x in again) if n
+                ),
             )
         )
     return Cell(key, tuple(values))

@@ -214,7 +214,8 @@ class CellValue(Part, frozen=True):
     `stance`: asserts, denies, declines, silent, uncertain. `standing`: whether other accounts agree with it
     (`agreed`), clash with it (`contested`), a later count
     has overtaken it (`overtaken`), it stands alone (`alone`) or leaves it open (`open`). `words` are the report's own; `raw` is the
-    value as a form sends it back; `report` is the report's name in the ledger, `told_in` its outlet and title.
+    value as a form sends it back; `report` is the report's name in the ledger, `told_in` its outlet and title; `told_at` are the
+    addresses of all reports in which the source says so.
     """
 
     text: str
@@ -228,6 +229,7 @@ class CellValue(Part, frozen=True):
     caveats: tuple[str, ...] = ()
     struck: bool = False
     told_in: str = ""
+    told_at: tuple[str, ...] = ()
 
 
 class Cell(Part, frozen=True):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from accordingto.web.parts import ClaimView, IncidentRow, Link, ReportRow
-from accordingto.web.snippets import begun, date, escaped, place, sign
+from accordingto.web.snippets import begun, date, escaped, place, sign, within
 from accordingto.web.views import SourceRow
 from accordingto.web.words import form_words
 
@@ -50,13 +50,13 @@ def count(n: int, one: str, many: str | None = None) -> str:
 def own(reports: int, origins: int) -> str:
     """How many reports there are, and how many of them are no near-copies."""
     told = count(reports, "report")
-    return told if origins == reports else f"{told}, {origins} of {'its' if reports == 1 else 'their'} own"
+    return told if origins == reports else f"{told}, {origins:,} independent"
 
 
 def speakers(i: IncidentRow, most: int) -> str:
     """The first of those who speak of an incident, and how many more there are."""
     more = max(i.speaking, len(i.said_by)) - most
-    return escaped(", ".join(i.said_by[:most])) + (f" and {more:,} more" if more > 0 else "")
+    return escaped(", ".join(map(within, i.said_by[:most]))) + (f" and {more:,} more" if more > 0 else "")
 
 
 def disputed(i: IncidentRow) -> list[str]:
@@ -205,4 +205,5 @@ ROWS = {
     "source_cells": source_cells,
     "counted_links": counted_links,
     "form_words": form_words,
+    "own": own,
 }

@@ -44,6 +44,19 @@ def begun(words: str) -> str:
     )
 
 
+ARTICLES = ("A", "An", "The")
+
+
+def within(words: str) -> str:
+    """A name as it stands within a line: the article of a description without the capital that began its sentence.
+
+    `The Israeli military` is `the Israeli military`; `The New York Times`, whose words all have capitals, is a name and stays.
+    """
+    article, _, rest = words.partition(" ")
+    told = article in ARTICLES and any(w[0].islower() for w in rest.split())
+    return article.lower() + words[len(article) :] if told else words
+
+
 class Output(CodeGenerator):
     """Templates whose output goes through `escaped`: what is joined at once needs no `Markup` of its own.
 
@@ -127,4 +140,5 @@ FILTERS = {
     "place": place,
     "link": link,
     "begun": begun,
+    "within": within,
 }

@@ -20,7 +20,7 @@ from accordingto.web.incidentrows import bucket_words
 from accordingto.web.parts import Bucket, ClaimView, Filters, Link, Paging
 from accordingto.web.reportrows import claim_list
 from accordingto.web.views import AnonymousPage, AnonymousRow, SourcePage, SourceRow
-from accordingto.web.words import act_sign, countries, sign, signs, type_words
+from accordingto.web.words import act_sign, countries, distinct, sign, signs, type_words
 
 PAGE = 50
 DENIALS = frozenset({Act.DENY, Act.SILENT, Act.DECLINE, Act.REFUSE, Act.UNCERTAIN})
@@ -97,7 +97,7 @@ def source_page(
         on=ranked(v.on, lambda t: f"/incidents?{urlencode({'type': t, 'source': name})}", type_words),
         outlets=ranked(v.outlets, lambda o: f"/reports?{urlencode({'source': o})}"),
         reasons=v.anonymity_reasons,
-        described=tuple(dict.fromkeys(h.by for _, h in pieces if h.by))[:TOLD],
+        described=tuple(distinct(h.by for _, h in pieces if h.by))[:TOLD],
         timeline=said_over_time(h for _, h in pieces),
         denials=denials,
         claims=claims,
