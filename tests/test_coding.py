@@ -307,6 +307,8 @@ def test_a_breakdown_that_adds_up_is_no_second_count(words: str, total: int) -> 
         ("The strike killed 9 people, a number that does not include 4 who died later.", (9, 4), [9]),
         ("The strike killed 9 people. Another 4 were not counted.", (9, 4), [9]),
         ("The strike killed 9 people. The tally of people killed this year now stands at 70.", (9, 70), [9]),
+        ("The strike killed 9 people, a day after 4 were killed in Marda.", (9, 4), [9]),
+        ("Two days after 4 people were killed in a strike, rain fell.", (4,), [4]),
         ("The strike killed 9 people, up from 4.", (9, 4), [9]),
         ("The toll of the strike on the town was lowered to 9 people from 12.", (9, 12), [9]),
         ("Revising an earlier toll of 12 to 9, the mayor spoke of a strike.", (12, 9), [9]),

@@ -61,6 +61,16 @@ def test_every_dependency_earns_its_line() -> None:
     assert [n for n in names if f"`{n}`" not in page] == []
 
 
+def test_the_source_archive_holds_what_its_tests_and_its_readme_ask_for() -> None:
+    hatch = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]
+    kept = hatch["sdist"]["include"]
+    assert all(
+        name.startswith("/") and (ROOT / name[1:]).exists() for name in kept
+    )  # else it means any depth
+    wanted = {"Makefile", "benchmarks", "docs", "samples", "src", "tests", "training"}
+    assert {f"/{name}" for name in wanted} <= set(kept)
+
+
 def test_the_package_needs_no_torch() -> None:
     code = "import sys, accordingto; sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

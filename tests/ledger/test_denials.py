@@ -349,3 +349,10 @@ def test_a_clause_goes_on_behind_what_is_told_by_the_way() -> None:
     s.event("killing", "shot", factuality="denied", claims=(c,))
     assert told(s, "actor") == [("The Front", "denies", "The Front")]
     assert told(s, "happened") == []
+
+
+def test_what_somebody_will_not_allow_is_not_told_as_done() -> None:
+    s = Story("The general refused to allow an inquiry into the fire.")
+    c = s.claim("The general", "refused", "to allow an inquiry into the fire", act="refuse")
+    s.event("investigation", "inquiry", factuality="possible", claims=(c,))
+    assert told(s, "happened") == [(True, "uncertain", "Coast Wire")]

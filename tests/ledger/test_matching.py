@@ -10,7 +10,7 @@ from accordingto.ledger.accounts import Account, Location
 from accordingto.ledger.blocking import blocks
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.matching import compare
-from accordingto.ledger.nearness import relation
+from accordingto.ledger.nearness import near, relation
 from accordingto.ledger.observing import observe
 from accordingto.record import Precision
 
@@ -155,6 +155,11 @@ def test_two_schools_in_one_night_stay_apart() -> None:
     )
     assert not compare(a, other).is_match
     assert compare(b, other).is_match
+
+
+def test_no_distance_is_told_as_none() -> None:
+    spot = Location("Marda", "XAA", 10.0, 40.0, precision=Precision.EXACT)
+    assert [near(away, spot, spot).words for away in (0.0, 0.6)] == ["in the same spot", "0.6 km apart"]
 
 
 def test_near_places_of_other_reports_say_how_far() -> None:

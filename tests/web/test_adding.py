@@ -371,6 +371,12 @@ def test_a_refused_address_stands_in_the_form_again(browser: TestClient) -> None
 
 
 def test_a_pasted_text_is_named_by_whole_words(browser: TestClient) -> None:
-    text = "MARDA, 23 April 2031 – The mayor of the old town said on 23 April 2031 that it was over."
+    text = "\nMARDA, 23 April 2031 – The mayor of the old town said on 23 April 2031 that it was over.\nAll left."
     job = ended(browser, browser.post("/add/text", data={"csrf": stage.csrf(browser), "text": text}))
     assert job["title"] == "Pasted: MARDA, 23 April 2031 – The mayor of the old town said on …"
+
+
+def test_a_pasted_text_with_a_headline_is_named_by_it(browser: TestClient) -> None:
+    text = "Blast in Marda\n\nMARDA, 23 April 2031 – A shell hit the market."
+    job = ended(browser, browser.post("/add/text", data={"csrf": stage.csrf(browser), "text": text}))
+    assert job["title"] == "Pasted: Blast in Marda"

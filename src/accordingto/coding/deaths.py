@@ -25,8 +25,8 @@ NEARLY = re.compile(r"\b(?:nearly|almost|close to|approaching|just (?:under|shor
 MAGNITUDE = re.compile(r"\b(?:dozen|score|hundred|thousand|million|billion|lakh|crore)s?\b")
 UNSTATED = frozenset({Act.DENY, Act.REFUSE, Act.DECLINE, Act.SILENT, Act.UNCERTAIN})  # they give no number
 SUM = re.compile(r"[^.;!?\n\d]{0,60}(?:\band\b|,|\bas well as\b|\bplus\b)[^.;!?\n\d]{0,25}")
-NO_SUM = re.compile(  # the second corrects the first, or is compared with it
-    r"\b(?:not|or|than|from|since|instead of|compared (?:with|to))\s+(?:\w+\s+){0,2}$"
+NO_SUM = re.compile(  # the second corrects the first, is compared with it, or is of another day
+    r"\b(?:after|before|while|whereas|not|or|than|from|since|instead of|compared (?:with|to))\s+(?:\w+\s+){0,2}$"
     r"|\b(?:earlier|previously|initially|at first|revised|corrected|toll|number|count|total)\b",
     re.I,
 )
@@ -53,6 +53,10 @@ COMPARED = re.compile(  # “the most since 15 were killed in March”
 )
 OF_THE_YEAR = re.compile(  # “its tally of people killed this year stands at 2,470”
     r"\b(?:toll|tally|number|count|total)\b[^.;\n]{0,80}\bthis (?:year|month|season)\b(?!['’]s)[^.;\n]{0,40}$",
+    re.I,
+)
+OTHER_DAY = re.compile(  # “a day after 20 people were killed”
+    r"\b(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\s+(?:(?:at least|more than|\w+)\s+){0,2}$",
     re.I,
 )
 IS_LEFT_OUT = re.compile(
@@ -228,7 +232,11 @@ def former(f: Figure, text: str) -> bool:
 
 
 def told_before(record: Record, f: Figure, event: Event) -> bool:
-    """True for a count that was only said before the event happened, as far as days are told."""
+    """True for a count that was only said before the event happened, as far as days are told, or is of another day that is told beside it."""
+    at = f.span.start
+    other = OTHER_DAY.search(record.document.text, max(0, at - NEAR), at)
+    if other and event.trigger.start < other.start():
+        return True
     day = next((t.earliest for t in record.times if t.id == event.time), None)
     said = [c.said_on.value if c.said_on else "" for c in record.claims if c.id in f.claims]
     return day is not None and bool(said) and all(ends_before(s, day) for s in said)

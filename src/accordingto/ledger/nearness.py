@@ -18,6 +18,7 @@ from accordingto.record import Precision
 
 REACH_KM = {Precision.EXACT: 1.0, Precision.NEAR: 5.0, Precision.ADMIN2: 25.0, Precision.ADMIN1: 120.0}
 SAME_SPOT_KM = 1.0
+TOLD_KM = 0.1  # less is no distance
 EARTH_KM = 6371.0  # radius
 FINE_DAYS = 10  # a time of at most so many days tells when; a longer one is coarse
 SHARP_DAYS = 2  # a night, or a day told across a time zone
@@ -222,7 +223,7 @@ def near(away: float, p: Location, q: Location) -> Sign:
     reach = reach_km(p) + reach_km(q)
     words = f"{away:.1f} km apart" if away < 10 else f"{away:.0f} km apart"
     if away <= SAME_SPOT_KM:
-        return Sign("same place", words)
+        return Sign("same place", words if away >= TOLD_KM else "in the same spot")
     if away <= reach:
         return Sign("near place", words)
     if away <= FAR_TIMES * reach:

@@ -114,7 +114,7 @@ class Stating:
     def _as_told(self, event: Event) -> Event:
         """The event without the claims that only speak of it: a denial of something else, a plan that came to nothing.
 
-        What every denial takes for granted is the report's own word.
+        What every denial takes for granted is the report's own word, unless it may never happen: “refused to allow an inquiry”.
         """
         told = [self.claims[x] for x in event.claims]
         given = [c for c in told if self.denials.takes_for_granted(c, event)]
@@ -124,7 +124,7 @@ class Stating:
         kept = [c.id for c in told if c.id not in idle]
         if len(kept) == len(event.claims):
             return event
-        presupposed = bool(given) and not kept and event.factuality is not Factuality.NEGATED
+        presupposed = given and not kept and event.factuality not in OPEN | {Factuality.NEGATED}
         how = Factuality.OCCURRED if presupposed else event.factuality
         return msgspec.structs.replace(event, claims=tuple(kept), factuality=how)
 

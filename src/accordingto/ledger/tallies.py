@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from accordingto.coding.deaths import Toll, former, of_others, together, told_before
+from accordingto.coding.deaths import HARMED, Toll, former, of_others, together, told_before
 from accordingto.ledger.accounts import Field
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.passages import sentence
@@ -55,6 +55,7 @@ SINCE_DAY = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
 WEEKS = 31  # days ago since which a count is of more than one happening
 CALAMITY = "disaster"  # the type of an event whose whole toll is its own, however long it lasts
 ASIDE = 60  # characters before a count of none in which it is put in question
+OTHERWISE = re.compile(rf"\b{HARMED}\b", re.I)  # “two women, and [wounded] 30”: of whom 30 is, nobody tells
 AROUND = 10  # characters before and after a number in which it is said to be added
 
 
@@ -208,7 +209,10 @@ def measures_of(word: str) -> tuple[Measure, ...]:
 
 def part_of(f: Figure, text: str, known: Knowledge) -> str | None:
     """Which people a count is of, where it is not of all: children, fighters, some of those counted before."""
-    words = f"{f.of.text if f.of else ''} {f.unit or ''} {f.span.text}".lower().split()
+    lent = f.of is not None and OTHERWISE.search(text[f.of.end : f.span.start])
+    words = (
+        (f.span.text if lent else f"{f.of.text if f.of else ''} {f.unit or ''} {f.span.text}").lower().split()
+    )
     named = next((known.parts[w] for w in words if w in known.parts), None)
     of_them = OF_THEM.match(text[f.span.end : f.span.end + 40])
     if named is None and of_them:

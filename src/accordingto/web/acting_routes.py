@@ -235,7 +235,7 @@ def add_text(request: Request, desk: DeskOf, person: Reviewer, form: FormOf) -> 
     if not text.strip():
         return refused(request, desk, "There is no text in it; paste the report.", form)
     said = told(form, title=True)
-    name = said.title or shorten(text, NAME, placeholder=" …")
+    name = said.title or shorten(text.strip().partition("\n")[0], NAME, placeholder=" …")
     given: list[Input] = [File(plain_name(f"pasted: {name}.txt"), text.encode("utf-8", "replace"))]
     return queued(request, desk, f"Pasted: {name}", given, said, person.name)
 

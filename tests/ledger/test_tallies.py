@@ -1,0 +1,167 @@
+"""Which counts of the dead and wounded are an event's own, and of whom they are."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from tests.ledger.builder import Story
+from tests.ledger.test_statements import accounts, struck, told
+
+from accordingto.ledger.contest import settle
+
+
+def killed_by(s: Story) -> list[tuple[object, str | None]]:
+    """Each count of the dead with the part that it counts."""
+    return [(x.value, x.part) for a in accounts(s) for x in a.statements if x.field == "killed"]
+
+
+def counted(text: str, *numbers: tuple[str, int, str]) -> Story:
+    """A report of one strike whose dead are counted in a claim by the mayor."""
+    s, v = struck(f"{text}, the mayor said.")
+    c = s.claim("the mayor", "said", text)
+    for words, number, of in numbers:
+        s.figure(words, number, event=v, claims=(c,), of=of)
+    return s
+
+
+def test_deaths_told_together_are_one_count() -> None:
+    s = counted(
+        "A strike on Marda killed two nurses and three villagers",
+        ("two", 2, "nurses"),
+        ("three", 3, "villagers"),
+    )
+    assert killed_by(s) == [(5, None), (2, "medics")]
+    s = counted(
+        "A strike on Marda killed four men, three women and two children",
+        ("four", 4, "men"), ("three", 3, "women"), ("two", 2, "children"),
+    )  # fmt: skip
+    assert killed_by(s) == [(9, None), (3, "women"), (2, "children")]
+    s = counted(
+        "A strike on Marda killed six soldiers and two rebels", ("six", 6, "soldiers"), ("two", 2, "rebels")
+    )
+    assert killed_by(s) == [(8, "fighters")]
+
+
+def test_some_of_those_counted_are_no_count_of_all() -> None:
+    s = counted(
+        "A strike on Marda killed nine people, including four Danes",
+        ("nine", 9, "people"),
+        ("four", 4, "Danes"),
+    )
+    assert killed_by(s) == [(9, None), (4, "some")]
+    text = "A strike on Marda killed nine people. The dead included four women and five men"
+    s = counted(text, ("nine", 9, "people"), ("four", 4, "women"), ("five", 5, "men"))
+    assert killed_by(s) == [(9, None), (4, "women"), (5, "some")]
+
+
+def test_three_of_them_children_are_children() -> None:
+    s = counted(
+        "A strike on Marda killed nine people, three of them children",
+        ("nine", 9, "nine people"),
+        ("three", 3, "three"),
+    )
+    assert killed_by(s) == [(9, None), (3, "children")]
+
+
+def test_the_dead_of_long_ago_are_not_the_events() -> None:
+    s = Story(
+        "A quake struck Marda on Monday, killing 12. It was the first since 2015, when 9,000 people died."
+    )
+    v = s.event("disaster", "quake", place=s.place("Marda"), on=s.time("Monday", "2031-03-03"))
+    s.time("2015", "2015-01-01", "2015-12-31")
+    s.figure("12", 12, event=v)
+    s.figure("9,000", 9000)
+    assert killed_by(s) == [(12, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one was killed",
+        "nobody had been killed or hurt",
+        "the blast killed no one",
+        "there were no casualties",
+        "it caused no deaths",
+        "it went off without casualties",
+    ],
+)
+def test_who_says_that_nobody_was_killed_counts_none(text: str) -> None:
+    s, v = struck(
+        f"A strike hit Marda. The mayor said that {text}. Medics said that two soldiers were killed."
+    )
+    s.claim("The mayor", "said", text)
+    c = s.claim("Medics", "said#2", "that two soldiers were killed")
+    s.figure("two", 2, event=v, claims=(c,), of="soldiers")
+    assert told(s, "killed") == [(0, "asserts", "The mayor"), (2, "asserts", "Medics")]
+    killed = settle([x for a in accounts(s) for x in a.statements], {})["killed"]
+    assert (killed.state, killed.low, killed.high) == ("contested", 0, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no one else was killed",
+        "no one was killed by its forces",
+        "no casualties were reported",
+        "he hoped that nobody was killed",
+        "no deaths among its soldiers",
+        "no one was arrested",
+    ],
+)
+def test_who_says_less_counts_nobody(text: str) -> None:
+    s, _ = struck(f"A strike hit Marda. The mayor said that {text}.")
+    s.claim("The mayor", "said", text)
+    assert told(s, "killed") == []
+
+
+def test_a_count_of_none_is_not_outgrown() -> None:
+    s, _ = struck("A strike hit Marda. No one was killed, the mayor said.")
+    s.claim("the mayor", "said", "No one was killed")
+    other = Story("A strike hit Marda, killing six.", published="2031-03-06", outlet="Courier")
+    other.figure("six", 6, event=other.event("strike", "strike", place=other.place("Marda")))
+    statements = [x for a in (*accounts(s), *accounts(other)) for x in a.statements]
+    assert settle(statements, {})["killed"].state == "contested"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every year some 900 people die on the road",
+        "The toll has risen from 900 to 12",
+        "A total that excludes 900 who were killed at sea",
+        "The strikes brought to 900 the number killed this year",
+    ],
+)
+def test_counts_of_others_are_not_the_events(text: str) -> None:
+    s, v = struck(f"A strike hit Marda, killing 12. {text}, the mayor said.")
+    c = s.claim("the mayor", "said", text)
+    s.figure("12", 12, event=v)
+    s.figure("900", 900, event=v, claims=(c,), cumulative="this year" in text)
+    assert [x for x, *_ in told(s, "killed")] == [12]
+
+
+def test_the_wounded_are_not_the_women_who_were_counted_before_them() -> None:
+    s = Story("The strike killed 12 people, two of them women, and wounded 30.")
+    v = s.event("strike", "strike")
+    s.figure("30", 30, "wounded", event=v, of="women")
+    s.parts["F"][0] = msgspec.structs.replace(s.parts["F"][0], unit="women")
+    assert [(x.value, x.part) for a in accounts(s) for x in a.statements if x.field == "wounded"] == [
+        (30, None)
+    ]
+
+
+def test_who_was_killed_a_day_before_is_no_count_of_the_event() -> None:
+    s = Story("A strike on Marda killed five people, a day after 20 people were killed in Tel Rif.")
+    v = s.event("strike", "strike")
+    s.figure("five people", 5, event=v)
+    s.figure("20 people", 20, event=v)
+    assert told(s, "killed") == [(5, "asserts", "Coast Wire")]
+
+
+def test_what_happened_in_between_parts_no_count() -> None:
+    s = counted(
+        "Two soldiers died and, hours after the strike on Marda, three villagers died",
+        ("Two", 2, "soldiers"),
+        ("three", 3, "villagers"),
+    )
+    assert killed_by(s)[0] == (5, None)
