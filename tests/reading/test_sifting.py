@@ -45,7 +45,7 @@ def test_what_may_yet_be_found_is_no_claim(word: str, reader: Reader) -> None:
 
 
 def test_what_somebody_supposes_is_a_claim_inside_of_theirs(reader: Reader) -> None:
-    text = "The minister said on Monday that if Turkey thinks there is a threat near its borders, it must inform him."
+    text = "The mayor said on Monday that if Chad thinks that smugglers use the old bridge, it should call him first."
     assert [c.cue.text for c in reader.read(text).claims if c.parent and c.cue] == ["thinks"]
 
 

@@ -211,7 +211,7 @@ class Reader:
         return Trace(self.record_of(doc, layers), layers, scores[0])
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Shape (texts, 384), unit length: embeddings for search and matching (see `meaning`)."""
+        """Shape (texts, size), unit length; 384 with the package's model: embeddings for search and matching (see `meaning`)."""
         return self.embedder(texts)
 
     def _begin(self, ahead: ThreadPoolExecutor, group: Group) -> Future[Seen]:
