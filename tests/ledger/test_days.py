@@ -54,6 +54,39 @@ def test_a_clock_time_takes_the_day_beside_it(words: str) -> None:
     assert [day(a) for a in accounts(s)] == ["2031-03-03"]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("The same day", "2031-03-03"), ("That night", "2031-03-03"), ("At 22:30", None), ("Later that day", "2031-03-03")],
+)  # fmt: skip
+def test_the_same_day_is_the_day_that_was_told_last(words: str, told: str | None) -> None:
+    s = Story(f"Shells hit Marda on Monday. {words} a raid began in Tel Rif.", PUBLISHED)
+    s.event("strike", "Shells", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
+    s.event("attack", "raid", on=s.time(words, PUBLISHED), place=s.place("Tel Rif"))
+    first, second = accounts(s)
+    assert (day(first), day(second)) == ("2031-03-03", told)
+
+
+def test_the_same_day_as_the_report_s_is_told_where_it_was_told_before() -> None:
+    s = Story("Jets bombed Marda on Wednesday. The same day a drone hit Tel Rif.", PUBLISHED)
+    s.event("strike", "bombed", on=s.time("Wednesday", PUBLISHED), place=s.place("Marda"))
+    s.event("strike", "hit", on=s.time("The same day", PUBLISHED), place=s.place("Tel Rif"))
+    assert [day(a) for a in accounts(s)] == [PUBLISHED, PUBLISHED]
+
+
+def test_the_same_day_as_a_denial_tells_no_day() -> None:
+    s = Story("The army denied on Monday that it had shelled Marda. The same day a raid began.", PUBLISHED)
+    s.time("Monday", "2031-03-03")
+    s.claim("The army", "denied", "that it had shelled Marda", act=Act.DENY)
+    s.event("attack", "raid", on=s.time("The same day", PUBLISHED))
+    assert [day(a) for a in accounts(s)] == [None]
+
+
+def test_the_day_up_to_which_the_dead_are_counted_is_not_that_of_the_war() -> None:
+    s = Story("The clinic said the war had killed at least 2,100 people as of Thursday.", "2031-03-07")
+    s.event("invasion", "war", on=s.time("Thursday", "2031-03-06"))
+    assert [day(a) for a in accounts(s)] == [None]
+
+
 def test_what_has_happened_lies_not_after_its_report() -> None:
     s = Story("The sides exchanged prisoners at the weekend. A meeting is to be held on Friday.", PUBLISHED)
     s.event("release", "exchanged", on=s.time("the weekend", "2031-03-08", "2031-03-09"))

@@ -356,3 +356,75 @@ def test_what_somebody_will_not_allow_is_not_told_as_done() -> None:
     c = s.claim("The general", "refused", "to allow an inquiry into the fire", act="refuse")
     s.event("investigation", "inquiry", factuality="possible", claims=(c,))
     assert told(s, "happened") == [(True, "uncertain", "Coast Wire")]
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("no shells had arrived", "denies"),
+        ("that none of the shells had ever arrived", "denies"),
+        ("that guns and no more than 20 shells had arrived", "asserts"),
+        ("no fewer than 20 shells had arrived", "asserts"),
+    ],
+)
+def test_what_none_of_which_came_did_not_happen(words: str, how: str) -> None:
+    s = Story(f"A Belmar firm sold shells. The Front said {words}.")
+    c = s.claim("The Front", "said", words)
+    s.event("arms_transfer", "arrived", actor="A Belmar firm", target="shells", claims=(c,))
+    against = [
+        (v, by) for f in ("happened", "actor", "target") for v, how, by in told(s, f) if how == "denies"
+    ]
+    assert (True, how, "The Front") in told(s, "happened")
+    assert against == ([(True, "The Front")] if how == "denies" else [])
+
+
+@pytest.mark.parametrize("words", ["There was no such raid", "No raid took place"])
+def test_who_says_that_there_was_none_clears_himself_of_nothing(words: str) -> None:
+    s = Story(f"A raid hit Marda. “{words},” said Yan Sokol.")
+    c = s.claim("Yan Sokol", "said", f"{words},", act="deny", kind="person")
+    s.event("attack", "raid", factuality="denied", claims=(c,))
+    assert told(s, "actor") == []
+    assert (True, "denies", "Yan Sokol") in told(s, "happened")
+
+
+@pytest.mark.parametrize(
+    ("words", "denied"),
+    [
+        ("Clinics are not targets", False),
+        ("Clinics and schools must never be targets", False),
+        ("A clinic is no target", False),
+        ("The clinic was not a target", True),
+        ("Clinics were not targeted", True),
+        ("Our clinics are not targets", True),
+    ],
+)
+def test_who_says_what_may_never_be_hit_does_not_deny_what_was(words: str, denied: bool) -> None:
+    s, _ = struck(f"A strike hit a clinic in Marda. “{words},” said Yan Sokol.")
+    s.claim("Yan Sokol", "said", f"{words},", act="deny", kind="person")
+    assert [by for _, how, by in told(s, "target") if how == "denies"] == ["Yan Sokol"] * denied
+
+
+@pytest.mark.parametrize(
+    ("deed", "laid"),
+    [
+        ("counting some bodies twice", False),
+        ("failing to warn the town", False),
+        ("ignoring the strike", False),
+        ("having covered up the strike", False),
+        ("carrying out the strike", True),
+        ("deliberately shelling the town", True),
+        ("being behind it", True),
+        ("planning the strike", True),
+        ("committing a war crime", True),
+        ("the strike", True),
+    ],
+)
+def test_who_is_accused_of_something_else_did_not_do_it(deed: str, laid: bool) -> None:
+    s, _ = struck(
+        f"A strike hit Marda. The mayor accused the council of {deed}. The council said no. It denied that."
+    )
+    s.claim("The mayor", "accused", f"the council of {deed}", act="accuse")
+    s.claim("The council", "denied", "that", act="deny")
+    doers = [("the council", "asserts", "The mayor"), ("the council", "denies", "The council")]
+    assert told(s, "actor") == (doers if laid else [])
+    assert (True, "denies", "The council") not in told(s, "happened")

@@ -367,3 +367,43 @@ def test_the_day_of_another_deed_is_not_shown_as_this_one_s() -> None:
     assert (freed.earliest, freed.latest) == (None, "2031-03-06")
     assert freed.title == "Release of pupils, Marda, reported 6 March 2031"
     assert (abducted.earliest, abducted.latest) == ("2031-03-03", "2031-03-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "other"),
+    [
+        ("Rebels seized Marda on Monday after two days of fighting.", "seized", "fighting"),
+        ("The firm shipped shells to Marda on Monday in breach of an embargo.", "shipped", "embargo"),
+        ("Police arrested four men in Marda on Monday after a protest.", "arrested", "protest"),
+        ("After a protest, police arrested four men in Marda on Monday.", "arrested", "protest"),
+        ("On Monday, despite a truce, troops shelled Marda.", "shelled", "truce"),
+        ("Militants abducted on Monday were freed in Marda.", "abducted", "freed"),
+    ],
+)
+def test_a_deed_keeps_its_day_beside_a_nearer_word_for_another(text: str, deed: str, other: str) -> None:
+    s = Story(text, "2031-03-06")
+    monday, town = s.time("Monday", "2031-03-03"), s.place("Marda")
+    types = {"seized": "territory", "shipped": "arms_transfer", "shelled": "strike", "truce": "ceasefire"}
+    for word in sorted((deed, other), key=text.index):
+        s.event(types.get(word, "detention"), word, on=monday, place=town)
+    found = {a.told: build([a], {}) for a in observe(s.record(), s.raw.name, knowledge())}
+    assert (found[deed].earliest, found[deed].latest) == ("2031-03-03", "2031-03-03")
+    assert found[deed].fields["when"].state == "single-source"
+    assert found[other].earliest is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets bombed Marda on Monday, killing nine people.",
+        "Jets bombed Marda before dawn on Monday, killing nine people.",
+        "On Monday jets bombed Marda in a raid over the river, killing nine people.",
+    ],
+)
+def test_two_deeds_of_one_day_both_keep_it(text: str) -> None:
+    s = Story(text, "2031-03-06")
+    monday, town = s.time("Monday", "2031-03-03"), s.place("Marda")
+    s.event("strike", "bombed", on=monday, place=town)
+    s.event("killing", "killing", on=monday, place=town)
+    found = [build([a], {}).earliest for a in observe(s.record(), s.raw.name, knowledge())]
+    assert found == ["2031-03-03", "2031-03-03"]

@@ -6,9 +6,10 @@ import msgspec
 import pytest
 from tests.ledger.builder import Story
 
+from accordingto.errors import UserError
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import enter
-from accordingto.ledger.lists import Filter, incidents, tolls
+from accordingto.ledger.lists import Filter, home_of, homes_of, incident, incidents, tolls
 from accordingto.ledger.session import open_ledger
 
 
@@ -36,3 +37,43 @@ def test_a_place_is_found_as_it_is_printed_and_as_the_gazetteer_has_it(
         bring_up_to_date(book)
         assert len(list(incidents(book, Filter(place=place)))) == found
         assert len(tolls(book, Filter(place=place))) == found
+
+
+def two_tellings() -> list[Story]:
+    """Two reports of one strike, the earlier of which came in last."""
+    said = {"A strike hit a school in Marda on Monday, medics said.": "2031-03-05", "Monday's strike hit a school in Marda.": "2031-03-04"}  # fmt: skip
+    stories = [Story(text, day, outlet=f"Wire {day}") for text, day in said.items()]
+    for s in stories:
+        monday = s.time("Monday", "2031-03-03")
+        s.event("strike", "strike", target="a school", on=monday, place=s.place("Marda"))
+    return stories
+
+
+def test_an_incident_is_found_by_the_printed_beginning_of_an_id_that_it_had(ledger_url: str) -> None:
+    ids = []
+    with open_ledger(ledger_url) as book:
+        for s in two_tellings():
+            enter(book, report=s.raw, record=s.record(), model="m")
+            bring_up_to_date(book)
+            ids += [i.id for i in incidents(book)]
+        assert len(set(ids)) == 2
+        former, now = ids
+        assert [incident(book, key).id for key in (former, former[:9], now[:9])] == [now] * 3
+        with pytest.raises(UserError, match="There is no incident Iabc"):
+            incident(book, "Iabc")
+        assert incident(book, "I").id == now
+
+
+def test_the_beginning_of_the_former_ids_of_several_incidents_is_none(ledger_url: str) -> None:
+    stories = two_tellings()
+    other = Story("A strike hit a bridge in Belmar on Monday.", "2031-03-06")
+    other.event("strike", "strike", on=other.time("Monday", "2031-03-03"), place=other.place("Belmar"))
+    with open_ledger(ledger_url) as book:
+        for s in (*stories, other):
+            enter(book, report=s.raw, record=s.record(), model="m")
+        bring_up_to_date(book)
+        with book.begin() as connection:
+            assert len(homes_of(connection, "I")) == 2
+            assert home_of(connection, "I") is None
+        with pytest.raises(UserError, match="Several incidents begin with I "):
+            incident(book, "I")

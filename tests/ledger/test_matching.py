@@ -228,3 +228,23 @@ def test_a_named_person_is_detained_once() -> None:
     found = compare(held("Police detained", "2031-03-04"), held("Agents arrested", "2031-03-06"))
     assert found.is_match
     assert "of the same person (Ana Belmonte)" in found.reason
+
+
+def war(trigger: str = "war", place: str | None = None, published: str = "2031-03-04") -> Account:
+    s = Story(f"Aland heard in Marda that the {trigger} had not ended.", published, outlet=published)
+    s.place("Marda")
+    return one_of(s, trigger, s.place(place) if place else None)
+
+
+def one_of(s: Story, trigger: str, place: str | None) -> Account:
+    s.event("invasion", trigger, place=place)
+    return one(s)
+
+
+def test_the_war_is_no_single_deed_in_it() -> None:
+    seized = Story("Rebels seized Marda on Monday.", "2031-03-04", outlet="Other")
+    seized.event("territory", "seized", on=seized.time("Monday", "2031-03-03"), place=seized.place("Marda"))
+    for deed in (one(seized), FIRST, war("incursion", "Marda", "2031-03-05")):
+        assert compare(war(), deed).reason == "one is a whole war"
+        assert not compare(deed, war()).is_match
+    assert compare(war(), war(published="2031-03-05")).is_match

@@ -110,6 +110,31 @@ def test_words_of_order_alone_part_nothing(story: Story) -> None:
     assert compare(first, second).score > 0
 
 
+@pytest.mark.parametrize(
+    ("what", "place", "on", "alone"),
+    [
+        ("a mill", None, None, False),
+        ("a school", None, None, True),
+        ("a mill", "Belmar", None, True),
+        ("a mill", None, "Sunday", True),
+    ],
+)
+def test_what_is_denied_of_a_deed_just_told_is_no_deed_beside_it(
+    what: str, place: str | None, on: str | None, alone: bool
+) -> None:
+    s = report(
+        f"A jet bombed a mill in Marda on Monday. The army denied that {what} was hit in Belmar on Sunday.",
+        Told("strike", "bombed", "a mill"),
+    )
+    target = f"{what}#2" if what == "a mill" else what
+    c = s.claim("The army", "denied", f"that {what} was hit", act="deny")
+    where, when = s.place(place) if place else None, s.time(on, "2031-03-02") if on else None
+    s.event("strike", "hit", target=target, place=where, on=when, factuality="denied", claims=(c,))
+    first, *others = observe(s.record(), s.raw.name, knowledge())
+    denied = {x.by for x in first.statements if x.field == "happened" and x.stance == "denies"}
+    assert (len(others), denied, c in first.claims) == (alone, set() if alone else {"The army"}, not alone)
+
+
 def test_reports_that_fit_both_join_them_never(ledger_url: str) -> None:
     """Four vague reports are like either; people may still say that the two are one."""
     vague = "An attack in Marda on Monday was condemned, Report {}."

@@ -165,3 +165,19 @@ def test_what_happened_in_between_parts_no_count() -> None:
         ("three", 3, "villagers"),
     )
     assert killed_by(s)[0] == (5, None)
+
+
+def test_the_dead_of_a_war_that_goes_on_are_no_incident_s() -> None:
+    s = Story("The clinic in Marda said the war had killed at least 2,100 people.")
+    c = s.claim("The clinic", "said", "the war had killed at least 2,100 people")
+    v = s.event("invasion", "war", claims=(c,))
+    s.figure("2,100", 2100, event=v, claims=(c,))
+    assert killed_by(s) == []
+
+
+def test_the_dead_of_an_incursion_are_its_own() -> None:
+    s = Story("The clinic said a two-day incursion into Marda had killed nine people.")
+    c = s.claim("The clinic", "said", "a two-day incursion into Marda had killed nine people")
+    v = s.event("invasion", "incursion", place=s.place("Marda"), claims=(c,))
+    s.figure("nine", 9, event=v, claims=(c,))
+    assert killed_by(s) == [(9, None)]

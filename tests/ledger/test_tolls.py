@@ -148,3 +148,55 @@ def test_what_a_foiled_attack_would_have_cost_is_no_toll() -> None:
     v = s.event("bombing", "bombing", factuality="negated", claims=(c,))
     s.figure("40", 40, event=v, claims=(c,), cumulative=True)
     assert points(s) == []
+
+
+def fled(since: str, first: str) -> Story:
+    said = f"9,000 people have fled the town since {since}"
+    s = Story(f"Rebels seized Marda in Aland. {said}, the agency said.", published="2031-03-10")
+    c = s.claim("the agency", "said", said)
+    s.time(since, first)
+    s.place("Marda")
+    s.place("Aland")
+    s.figure("9,000", 9000, "displaced", claims=(c,), cumulative=True)
+    return s
+
+
+@pytest.mark.parametrize(
+    ("since", "first", "where"), [("Saturday", "2031-03-08", "Marda"), ("2029", "2029-01-01", "Aland")]
+)
+def test_a_count_since_a_day_of_this_week_is_of_the_town(since: str, first: str, where: str) -> None:
+    [point] = points(fled(since, first))
+    assert point.place is not None
+    assert (point.place.name == "Marda") == (where == "Marda")
+    assert point.place.country == "XAA"
+
+
+def test_the_dead_of_a_war_are_a_toll_of_its_country_in_whatever_words() -> None:
+    stories = []
+    for town, number, count, day in (("Marda", "2,100", 2100, "04"), ("Tel Rif", "2,160", 2160, "09")):
+        s = Story(f"A bus crashed in {town}. The clinic said the war had killed at least {number} people.", f"2031-03-{day}")  # fmt: skip
+        s.place(town)
+        c = s.claim("The clinic", "said", f"the war had killed at least {number} people")
+        s.figure(number, count, event=s.event("invasion", "war", claims=(c,)), claims=(c,))
+        stories.append(s)
+    [toll] = tolls(points(*stories))
+    assert [e.best for e in toll.series] == [2100, 2160]
+    assert toll.place is not None
+    assert toll.place.country == "XAA"
+    assert toll.place.lat is None
+
+
+def test_those_who_died_last_are_no_earlier_toll() -> None:
+    s = Story("The toll of the strike on Marda has risen to 19 after five of the wounded died.")
+    v = s.event("strike", "strike", place=s.place("Marda"))
+    for words, number in (("19", 19), ("five", 5)):
+        s.figure(words, number, event=v, cumulative=True)
+    assert [p.best for p in points(s)] == [19]
+
+
+def test_children_counted_apart_have_a_toll_of_their_own() -> None:
+    s = Story("2,100 people have been killed in Marda since November, including 700 children.")
+    s.place("Marda")
+    s.figure("2,100", 2100, cumulative=True)
+    s.figure("700", 700, cumulative=True, of="children")
+    assert sorted(p.best or 0 for p in points(s)) == [700, 2100]

@@ -52,6 +52,15 @@ def test_fighters_or_civilians() -> None:
     assert settle(told, {})["target"].state == "single-source"
 
 
+def test_whoever_changes_his_story_holds_the_last_one() -> None:
+    school, base = "a school", "a rebel command post"
+    before = [say(Field.TARGET, school, "A"), say(Field.TARGET, school, "B")]
+    after = say(Field.TARGET, base, "B", document="d2", day="2031-03-05")
+    assert settle([*before, after], {})["target"].state == "contested"
+    own_up = say(Field.TARGET, school, "B", document="d3", day="2031-03-06")
+    assert settle([*before, after, own_up], {})["target"].state != "contested"
+
+
 def test_a_village_and_its_province_agree() -> None:
     atlas = {
         "Tel Rif": Location("Tel Rif", "XAA", 10.6, 40.9, 3, Precision.NEAR),

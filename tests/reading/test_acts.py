@@ -224,3 +224,8 @@ def test_who_did_not_only_say_it_said_it(cue: str, silent: bool) -> None:
     row = cue_row(cue, Range(0, len(cue)), TABLES)
     assert row is not None
     assert (row.act is Act.SILENT) is silent
+
+
+def test_what_we_do_not_know_is_uncertain(reader: Reader) -> None:
+    (claim,) = reader.read('"We don\'t know what we will do if they come again," Dr. Hatim Obi said.').claims
+    assert claim.act == "uncertain"

@@ -675,3 +675,37 @@ def test_no_content_stands_in_another_one_of_its_claim(reader: Reader) -> None:
     claims = reader.read("The army says that, as the ministry says, it will leave.").claims
     for said in (c.content for c in claims):
         assert all(a.end <= b.start for a, b in pairwise(said))
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("The army said it had hit a command post near Lakeside.", None),
+        ("At the border post, the police chief warned that more would follow.", None),
+        ("The army said it provided no plan for the command post, and did not say whether it burned.", None),
+        ("In a post on Monday, the mayor said that it rained.", "post"),
+        ("The mayor said in a long angry post that it rained.", "post"),
+    ],
+)
+def test_a_post_of_soldiers_is_no_medium(text: str, medium: str | None, reader: Reader) -> None:
+    assert {c.medium for c in reader.read(text, published=date(2031, 3, 12)).claims} == {medium}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The mayor told Radio Lakeside 2000 that it rained.", None),
+        ("In 2029 the mayor said that it rained.", "2029"),
+    ],
+)
+def test_a_number_in_a_name_is_no_year(text: str, day: str | None, reader: Reader) -> None:
+    (claim,) = reader.read(text, published=date(2031, 3, 12)).claims
+    assert (claim.said_on and claim.said_on.value) == day
+
+
+def test_who_asks_not_to_be_named_claims_nothing_by_it(reader: Reader) -> None:
+    text = (
+        "A port official who declined to be named said that it rained. A diplomat who asked not to be named said that talks had failed. "
+        "An aid worker, who refused to be identified, said the road was mined."
+    )
+    assert {c.cue and c.cue.text for c in reader.read(text).claims} == {"said"}

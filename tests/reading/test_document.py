@@ -69,6 +69,12 @@ def test_without_a_date_it_stays_open() -> None:
         ("KYOTO – The court ruled.", "KYOTO –"),
         ("KYOTO—Judges met.", "KYOTO—"),
         ("Rustenburg – The court ruled.", "Rustenburg –"),
+        ("BOGOTÁ (Lake News) - The court ruled.", "BOGOTÁ (Lake News) -"),
+        ("ŁÓDŹ, July 3 (Lake News) - The court ruled.", "ŁÓDŹ, July 3 (Lake News) -"),
+        ("São Paulo – The court ruled.", "São Paulo –"),
+        ("GOMA (LN), 5 Nov. 2031 - The court ruled.", "GOMA (LN), 5 Nov. 2031 -"),
+        ("Goma (Lake News), Nov 5, 2031 — The court ruled.", "Goma (Lake News), Nov 5, 2031 —"),
+        ("Ana Ruiz (Greens) – The court ruled.", None),
         ("The court ruled - and left.", None),
         ("UN officials said: no one came.", None),
         ("SAN SALVADOR, 8 MAY 2031 (ACAN-EFE) -- THE COURT RULED.", "SAN SALVADOR, 8 MAY 2031 (ACAN-EFE) --"),
@@ -255,7 +261,12 @@ def test_a_line_is_known_in_spite_of_what_nobody_sees() -> None:
     assert d.text.startswith("\u200bEdi\u00ad")
 
 
-TOWNS = {"BAMAKO", "OKELLO", "KAMPALA"}
+def test_an_agency_between_town_and_day_is_the_outlet() -> None:
+    found = document_of("GOMA (LN), 5 Nov. 2031 - The court ruled.", headline_first=False)
+    assert (found.outlet, found.published) == ("LN", date(2031, 11, 5))
+
+
+TOWNS = {"BAMAKO", "OKELLO", "KAMPALA", "Gulu"}
 
 
 @pytest.mark.parametrize(
@@ -264,6 +275,9 @@ TOWNS = {"BAMAKO", "OKELLO", "KAMPALA"}
         ("BAMAKO: It rained.", "BAMAKO:"),
         ("KAMPALA, Uganda (Lake News): It rained.", "KAMPALA, Uganda (Lake News):"),
         ("KUTUM, Sudan, March 4: It rained.", "KUTUM, Sudan, March 4:"),
+        ("Gulu, Uganda - It rained.", "Gulu, Uganda -"),
+        ("Gulu (Lake News) – It rained.", "Gulu (Lake News) –"),
+        ("Hamid Tolba, Sudan - It rained.", None),
         ("IDF: Six soldiers were killed.", None),
         ("RSF Spokesman Hamid Tolba: We shot down two drones.", None),
         ("GEN. MENSAH: Our forces struck three depots.\nREPORTER: When?\nGEN. MENSAH: Last night.", None),

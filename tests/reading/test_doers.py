@@ -128,3 +128,56 @@ def test_who_flees_a_strike_is_not_its_actor(reader: Reader) -> None:
     text = "Villagers fled the shelling of Bara on Monday, and thousands escaped fighting in El Obeid."
     assert doers(reader, text, "shelling") == []
     assert doers(reader, text, "fighting") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        (
+            "Residents fled on Tuesday after a strike that rebels said killed nine people in Gao.",
+            "strike",
+            [],
+        ),
+        ("An attack that the army said killed 23 civilians has shut the city's water station.", "attack", []),
+        ("A strike the army said killed 23 civilians has shut the city's water station.", "strike", []),
+        ("The drone attack, which Ukraine said it carried out, hit a refinery.", "drone attack", ["Ukraine"]),
+        (
+            "The bombing, which the Islamic State claimed, killed nine people.",
+            "bombing",
+            ["the Islamic State"],
+        ),
+        ("Israel launched a strike that the army said killed nine people.", "strike", ["Israel"]),
+    ],
+)
+def test_who_tells_of_a_strike_has_not_struck(
+    text: str, trigger: str, wanted: list[str], reader: Reader
+) -> None:
+    assert doers(reader, text, trigger) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "wanted"),
+    [
+        ("a raid on Kor which rebels later said killed nine", "rebels", "said", []),
+        ("a raid, according to rebels, killed nine", "rebels", "according to", []),
+        ("a raid that rebels said they led", "rebels", "said", ["rebels"]),
+        ("a raid that rebels claimed responsibility for", "rebels", "claimed", ["rebels"]),
+        ("a raid that rebels claimed to have led", "rebels", "claimed", ["rebels"]),
+        ("a raid in which rebels said nine died", "rebels", "said", ["rebels"]),
+        ("a raid that killed nine. Guards that rebels said fled", "rebels", "said", ["rebels"]),
+    ],
+)
+def test_the_source_of_a_clause_about_a_deed_is_not_its_doer(
+    text: str,
+    source: str,
+    cue: str,
+    wanted: list[str],
+    layers: Callable[..., Layers],
+    tree: Callable[..., Layers],
+) -> None:
+    said = layers(text, [], [(source, cue, text.split()[-1])])
+    seen = tree(text, {}, LABELS).with_attributions(said.attributions)
+    told = Happening(
+        place(text, "raid"), "attack", Factuality.OCCURRED, (Part("actor", place(text, source), 0.9),), (), (), 0.9
+    )  # fmt: skip
+    assert [text[slice(*p.at)] for p in with_doer(text, told, seen).parts] == wanted

@@ -259,3 +259,30 @@ def test_nobody_does_to_themselves_what_is_done_to_others(
     found = [FoundEvent("attack", trigger, (trigger,), parts, Factuality.OCCURRED)]
     done = link_events(record, found, layers(text, [], []))
     assert [p.entity for p in done.events[0].participants] == meant
+
+
+@pytest.mark.parametrize(
+    ("type", "role", "text", "measure"),
+    [
+        ("detention", "target", "Rebels seized 14 passengers.", Measure.DETAINED),
+        ("release", "target", "Rebels freed 14 farmers.", Measure.DETAINED),
+        ("aid", "recipient", "Medics gave tents to 14 families.", Measure.REACHED),
+        ("detention", "target", "Rebels seized 14 villages.", Measure.OTHER),
+        ("strike", "target", "Rebels struck 14 passengers.", Measure.OTHER),
+        ("detention", "target", "Rebels seized the owner of 14 farmers.", Measure.OTHER),
+    ],
+)
+def test_people_counted_are_those_whom_the_event_befell(
+    type: str, role: str, text: str, measure: Measure, layers: Callable[..., Layers]
+) -> None:
+    subject, verb, _ = text.split(maxsplit=2)
+    trigger = Range(len(subject) + 1, len(subject) + 1 + len(verb))
+    start = text.index("14") if "owner" not in text else text.index("the owner")
+    number, of = Range(text.index("14"), text.index("14") + 2), Range(text.index("14") + 3, len(text) - 1)
+    parts = (Part("actor", Range(0, len(subject)), 0.9), Part(role, Range(start, len(text) - 1), 0.9))
+    figure = Figure("F1", span(text, number), 14, 14, 14, Measure.OTHER, of=span(text, of))
+    found = [FoundEvent(type, trigger, (trigger,), parts, Factuality.OCCURRED)]
+    nouns = frozenset(["passenger", "farmer"])
+    done = link_events(Record(Document("d", text), figures=(figure,)), found, layers(text, [], []), nouns)
+    (read,) = (f for f in done.figures if f.best == 14)
+    assert (read.measure, read.event) == (measure, "V1" if measure is not Measure.OTHER else None)

@@ -232,3 +232,29 @@ def test_of_a_phrase_over_a_verb_the_side_beside_the_deed_takes_part(tree: Calla
     marked = mention(text, "demonstrations", "protest", [("actor", "Police shot dozens of marchers")])
     found = in_one_role(text, marked, tree(text, hangs, LABELS), ROLES)
     assert told(text, found.parts) == [("actor", "dozens of marchers")]
+
+
+GUARDS = {"guards": ("killed", "nsubj:pass"), "holding": ("guards", "acl"), "dam": ("holding", "obj")}
+STRIKE = {"strike": ("killed", "nsubj"), "guards": ("killed", "obj"), "holding": ("guards", "acl"), "dam": ("holding", "obj")}  # fmt: skip
+SHOWED = {**STRIKE, "strike": ("showed", "nsubj"), "guards": ("showed", "obj")}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "hangs", "target", "wanted"),
+    [
+        ("guards holding a dam were killed", "killed", GUARDS, "a dam", "guards holding a dam"),
+        ("guards holding a dam were killed", "killed", GUARDS, "holding a dam", "guards holding a dam"),
+        ("A strike killed guards holding a dam", "strike", STRIKE, "a dam", "guards holding a dam"),
+        ("A strike showed guards holding a dam", "strike", SHOWED, "a dam", "a dam"),
+        ("guards holding a dam were killed", "holding", GUARDS, "a dam", "a dam"),
+        ("guards holding a dam fell", "fell", {**GUARDS, "guards": ("fell", "nsubj")}, "a dam", "a dam"),
+        ("guards holding a dam died", "died", {**GUARDS, "guards": ("died", "nsubj")}, "a dam", "guards holding a dam"),
+    ],
+)  # fmt: skip
+def test_what_victims_did_is_no_target_by_itself(
+    text: str, trigger: str, hangs: Hangs, target: str, wanted: str, tree: Callable[..., Layers]
+) -> None:
+    hung = {w: to for w, to in hangs.items() if w in text and to[0] in text}
+    seen = tree(text, hung, LABELS, onward=True)
+    found = in_one_role(text, mention(text, trigger, "killing", [("target", target)]), seen, ROLES)
+    assert told(text, found.parts) == [("target", wanted)]

@@ -12,6 +12,7 @@ from accordingto.reading.events import (
     EventTables,
     FoundEvent,
     Voice,
+    by_verb,
     factuality,
     find_events,
     one_sense,
@@ -364,3 +365,22 @@ def test_nobody_takes_no_part(layers: Callable[..., Layers]) -> None:
     mention = Happening(Range(11, 19), "detention", Factuality.NEGATED, parts, (), (), 0.9)
     [event] = find_events(text, replace(layers(text, [], []), happenings=(mention,)), [], NONE)
     assert event.parts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "part", "wanted"),
+    [
+        ("no shells had arrived in Kor", "arrived", "no shells", Factuality.NEGATED),
+        ("No child died in Kor", "died", "No child", Factuality.NEGATED),
+        ("guards hit no houses", "hit", "no houses", Factuality.NEGATED),
+        ("the raid, no guards said, was in Kor", "raid", "no guards", Factuality.OCCURRED),
+        ("no fewer than six died", "died", "no fewer than six", Factuality.OCCURRED),
+        ("some shells had arrived", "arrived", "some shells", Factuality.OCCURRED),
+    ],
+)
+def test_what_nobody_did_has_not_happened(text: str, deed: str, part: str, wanted: Factuality) -> None:
+    start, begin = text.index(deed), text.index(part)
+    told = Happening(
+        Range(start, start + len(deed)), "aid", Factuality.OCCURRED, (Part("target", Range(begin, begin + len(part)), 0.9),), (), (), 0.9
+    )  # fmt: skip
+    assert by_verb(text, told) is wanted

@@ -749,6 +749,20 @@ def test_no_toll_reaches_into_another_sentence_or_clause(text: str, layers: Make
 @pytest.mark.parametrize(
     ("text", "running"),
     [
+        ("The toll of the floods in Kor stood at 12 dead.", True),
+        ("The toll rose overnight to 12 dead.", True),
+        ("The floods took a heavy toll on Kor and killed 12 people.", False),
+        ("A flood in Kor killed 12 people and stands at the door.", False),
+    ],
+)
+def test_where_a_toll_stands_is_a_running_toll(text: str, running: bool, layers: Make) -> None:
+    (figure,) = (f for f in find(text, layers(text, [], [])) if f.best == 12)
+    assert figure.cumulative is running
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
         ("Strikes on Kor killed 12 people, the highest toll since January.", False),
         ("The strike killed 12 people, the first deaths in the city since March.", False),
         ("It was the worst fire in the past two years and killed 12 people.", False),
@@ -758,3 +772,116 @@ def test_no_toll_reaches_into_another_sentence_or_clause(text: str, layers: Make
 def test_the_worst_day_since_another_is_no_running_toll(text: str, running: bool, layers: Make) -> None:
     (figure,) = (f for f in find(text, layers(text, [], [])) if f.best == 12)
     assert figure.cumulative is running
+
+
+@pytest.mark.parametrize(
+    ("since", "toll"),
+    [
+        ("bringing the toll since October 7, 2023 to 4,455 dead", 4455),
+        ("bringing the death toll since Oct. 7 to 4,455", 4455),
+        ("taking the toll since June 2025 to 1,204 dead", 1204),
+        ("bringing the toll since 2023 to 5,204 dead", 5204),
+        ("bringing the number of people killed in the land since 2 May 2030 to 190", 190),
+    ],
+)
+def test_a_toll_since_a_day_is_read_beside_the_day_s_own_dead(since: str, toll: int, layers: Make) -> None:
+    text = f"Shells killed 17 villagers in Kor on Thursday, {since}."
+    day, total = find(text, layers(text, [], []))
+    assert (day.best, day.measure, day.cumulative) == (17, Measure.KILLED, False)
+    assert (total.low, total.best, total.high) == (toll, toll, toll)
+    assert (total.measure, total.cumulative) == (Measure.KILLED, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["About 2000 to 3000 farmers were killed.", "From 12 to 15 farmers were killed on Monday."],
+)
+def test_a_range_is_not_cut_where_it_is_no_date(text: str, layers: Make) -> None:
+    assert all(f.low != f.high for f in find(text, layers(text, [], [])))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army handed over 203 captured soldiers.",
+        "The fighters took over 203 border posts.",
+        "Police turned over 203 suspects to prosecutors.",
+        "Police turned 203 suspects over to prosecutors.",
+        "They shot down drones over 203 villages.",
+        "Drones were shot down overnight over 203 villages.",
+        "Jets flew over 203 villages.",
+        "The army has lost control over 203 villages.",
+        "Three officers were charged over 203 deaths.",
+    ],
+)
+def test_over_that_belongs_to_the_words_before_it_loosens_no_number(text: str, layers: Make) -> None:
+    (figure,) = (f for f in find(text, layers(text, [], [])) if f.best == 203)
+    assert (figure.low, figure.high) == (203, 203)
+    assert text[slice(*figure.at)] == "203"
+    assert figure.measure is not Measure.AGE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fire killed over 40 villagers.",
+        "The flood burned and hit over 40 villages.",
+        "The fighters hold over 40 villages.",
+        "The storm took over 40 lives.",
+        "Police charged over 40 villagers.",
+        "They shot down over 40 drones.",
+        "Jets flew over 40 sorties.",
+    ],
+)
+def test_over_that_means_more_than_still_does(text: str, layers: Make) -> None:
+    (figure,) = find(text, layers(text, [], []))
+    assert (figure.low, figure.high) == (41, None)
+
+
+def test_someone_turns_an_age_still(layers: Make) -> None:
+    text = "The boy turned 17 this week."
+    assert [f.measure for f in find(text, layers(text, [], []))] == [Measure.AGE]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Fighting has driven 4,000 people from their homes in Kor.", Measure.DISPLACED),
+        ("The attack forced 4,000 families out of the villages.", Measure.DISPLACED),
+        ("They supplied clean water to 4,000 people in Kor.", Measure.REACHED),
+        ("The agency gave out tents for 4,000 displaced families.", Measure.REACHED),
+        ("The trucks brought water to 4,000 fields.", Measure.OTHER),
+        ("The army drove 4,000 trucks from the port.", Measure.OTHER),
+    ],
+)
+def test_who_is_driven_out_or_given_aid_is_counted_so(text: str, measure: Measure, layers: Make) -> None:
+    (figure,) = find(text, layers(text, [], []))
+    assert figure.measure is measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said 25 people died inside the church and 18 in nearby homes.",
+        "Shells killed 25 people at the market and 18 outside a mosque.",
+    ],
+)
+def test_a_count_by_place_goes_on_where_the_places_have_no_names(text: str, layers: Make) -> None:
+    first, second = find(text, layers(text, [], []))
+    assert (first.measure, second.measure) == (Measure.KILLED, Measure.KILLED)
+
+
+def test_a_count_of_a_whole_named_with_its_owner_counts_the_same(layers: Make) -> None:
+    text = "Fighting has spread to 13 of Freedonia's 18 states."
+    assert [f.unit for f in find(text, layers(text, [], []))] == ["states", "states"]
+
+
+def test_a_count_of_heads_counts_the_animals(layers: Make) -> None:
+    text = "They burned 40 granaries and stole 300 head of cattle."
+    assert [f.unit for f in find(text, layers(text, [], []))] == ["granaries", "cattle"]
+
+
+def test_who_flees_behind_an_and_is_not_the_one_counted_before(layers: Make) -> None:
+    text = "The troops neutralised 20 assailants and the column was seen fleeing."
+    (figure,) = find(text, layers(text, [], []))
+    assert figure.measure is Measure.OTHER

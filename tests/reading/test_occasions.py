@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 import numpy as np
@@ -313,3 +314,46 @@ def test_what_another_country_does_or_what_is_decided_is_not_where_the_last_deed
     assert Occasions(record, [freed, acted], seen, Mentioned(people)).place_of(1) == (
         "Kor" if there else None
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "there"),
+    [
+        (date(2031, 3, 2), date(2031, 3, 2), True),
+        (date(2031, 3, 2), date(2031, 3, 4), True),
+        (date(2031, 3, 2), date(2017, 5, 1), False),
+        (date(2017, 5, 1), date(2031, 3, 2), False),
+        (None, date(2017, 5, 1), True),
+        (date(2031, 3, 2), None, True),
+    ],
+)
+def test_what_was_at_another_time_is_not_where_the_last_deed_was(
+    first: date | None, then: date | None, there: bool, layers: Callable[..., Layers]
+) -> None:
+    text = "A fire was told in Sor. A bomb exploded in Kor early. Rebels killed two late."
+    found = (
+        event(text, "bombing", "exploded", {"place": "Kor", "time": "early"}),
+        event(text, "killing", "killed", {"time": "late"}),
+    )
+    times = tuple(
+        Time(word, span(text, place(text, word)), TimeType.DATE, f"{day}", day, day)
+        for word, day in (("early", first), ("late", then))
+        if day
+    )
+    places = tuple(Place(w, span(text, place(text, w)), w, country="SDN") for w in ("Sor", "Kor"))
+    record = Record(document=Document("d", text), places=places, times=times)
+    seen = replace(layers(text, [], []), paragraphs=(Range(0, len(text)),))
+    assert Occasions(record, found, seen, Mentioned(())).place_of(1) == ("Kor" if there else None)
+
+
+def test_a_village_known_by_its_country_alone_is_smaller_than_the_country(
+    layers: Callable[..., Layers],
+) -> None:
+    text = "Gunmen raided Mali's village of Tessomu."
+    raided = event(text, "attack", "raided", {"place": "Mali's village of Tessomu"})
+    places = (
+        Place("Mali", span(text, place(text, "Mali")), "Mali", country="MLI", precision=Precision.COUNTRY),
+        Place("Tessomu", span(text, place(text, "Tessomu")), "Tessomu", country="MLI"),
+    )
+    record = Record(document=Document("d", text), places=places)
+    assert Occasions(record, [raided], layers(text, [], []), Mentioned(())).place_of(0) == "Tessomu"

@@ -479,3 +479,57 @@ def test_places_of_a_dateline_are_no_anchors_in_a_whole_report(reader: Reader) -
     text = "GENEVA — Fighting in Um Barun on Sunday killed 40 people, officials said."
     [geneva, village] = reader.read(text).places
     assert (geneva.country, village.country, village.lat) == ("CHE", None, None)
+
+
+NEIGHBOUR = "\n\nIn neighbouring Kenya, gunmen killed nine in Garissa. They also raided Qoftu-Wey."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (f"MOGADISHU, Aug 11 — A bomb went off in Mawqur-Yare.{NEIGHBOUR}", "Mawqur-Yare", "SOM"),
+        (f"MOGADISHU — The Somali army left Mawqur-Yare.{NEIGHBOUR}", "Mawqur-Yare", "SOM"),
+        (f"MOGADISHU — A bomb went off in Mawqur-Yare.{NEIGHBOUR}", "Qoftu-Wey", "KEN"),
+        (
+            "BAMAKO, March 18 — Gunmen raided Tesso-Mu.\n\nIn neighbouring Niger, they hit Tillaberi.",
+            "Tesso-Mu",
+            "MLI",
+        ),
+        ("A bomb went off in Mogadishu. In Kenya, gunmen raided Qoftu-Wey.", "Qoftu-Wey", "KEN"),
+        (
+            "Floods hit Mali. In Mali’s north, Tesso-Mu is dry. Niger and Niger’s army wait.",
+            "Tesso-Mu",
+            "MLI",
+        ),
+    ],
+)
+def test_a_village_lies_in_no_country_of_which_the_report_tells_only_later(
+    text: str, name: str, country: str
+) -> None:
+    head = [Range(0, text.index("—") + 1)] if "—" in text else []
+    places = ("MOGADISHU", "BAMAKO", "Mogadishu", "Kenya", "Garissa", "Mali", "Niger", "Tillaberi", name)
+    found = FINDER.resolve(text, [at(text, n) for n in places if n in text], datelines=head)
+    village = next(f for f in found if f.name == name)
+    assert village.country == country
+    assert (village.lat, village.lon) == (None, None) or village.precision is Precision.NEAR
+
+
+def test_a_village_of_which_only_the_country_is_known_has_no_coordinates() -> None:
+    [village, mali] = resolve("Gunmen raided Tesso-Mu in Mali.", "Tesso-Mu", "Mali")
+    assert (village.country, village.lat, village.lon, village.precision) == ("MLI", None, None, None)
+    assert mali.precision is Precision.COUNTRY
+
+
+@pytest.mark.parametrize(
+    ("text", "ruler", "country"),
+    [
+        ("Khartoum rejected the demand. Shells fell on Um Dukhaira-Gar.", "Khartoum", "SDN"),
+        ("Islamabad denied it. Two men were shot in Um Dukhaira-Gar.", "Islamabad", "PAK"),
+        ("Norway struck Um Dukhaira-Gar.", "Norway", None),
+    ],
+)
+def test_a_government_lends_a_village_no_more_than_its_country(
+    text: str, ruler: str, country: str | None
+) -> None:
+    [village] = FINDER.resolve(text, [at(text, "Um Dukhaira-Gar")], around=[at(text, ruler)])
+    assert (village.country, village.admin1, village.lat, village.precision) == (country, None, None, None)

@@ -365,3 +365,66 @@ def test_a_body_that_changes_a_toll_says_what_it_is(reader: Reader, who: str, cu
 )
 def test_what_happens_to_a_toll_is_no_word_of_it(reader: Reader, text: str) -> None:
     assert reader.read(text).claims == ()
+
+
+def test_nobody_waits_for_an_answer_from_those_who_are_looked_for(reader: Reader) -> None:
+    text = "There was no word from the 40 miners trapped near Lakeside, their families said on Tuesday."
+    (claim,) = reader.read(text).claims
+    assert claim.source_span is not None
+    assert claim.source_span.text == "their families"
+
+
+@pytest.mark.parametrize(
+    ("text", "medium", "who"),
+    [
+        (
+            "The Daily Lakeside quoted the mayor as saying that the bridge had sunk.",
+            "The Daily Lakeside",
+            "the mayor",
+        ),
+        (
+            "Radio Lakeside quoted General Ali Obi as saying the base was safe.",
+            "Radio Lakeside",
+            "General Ali Obi",
+        ),
+        (
+            '"I saw them come," the Herald quoted a witness, Ana Moor, as saying.',
+            "the Herald",
+            "a witness, Ana Moor",
+        ),
+    ],
+)
+def test_whom_a_medium_quotes_is_the_speaker(text: str, medium: str, who: str, reader: Reader) -> None:
+    outer, inner = reader.read(text).claims
+    assert inner.parent == outer.id
+    assert [c.source_span and c.source_span.text for c in (outer, inner)] == [medium, who]
+
+
+def test_who_was_quoted_behind_a_quotation_is_its_source(reader: Reader) -> None:
+    text = 'One survivor, a student, told the agency that he had fled. "I ran," he was quoted as saying.'
+    claim = reader.read(text).claims[-1]
+    assert claim.source_span is not None
+    assert (claim.source_span.text, [c.text for c in claim.content]) == ("he", ["I ran,"])
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "An army officer in Lakeside, asked whether the men had been held, said they had not.",
+            {"asked": None},
+        ),
+        ("The minister, when asked whether troops had left, said it rained.", {"asked": None}),
+        ("The mayor asked whether the men had been held, and said it rained.", {"asked": "The mayor"}),
+    ],
+)
+def test_who_is_asked_asks_nothing(text: str, sources: dict[str, str | None], reader: Reader) -> None:
+    asked = {c.cue.text: c.source_span and c.source_span.text for c in reader.read(text).claims if c.cue}
+    assert asked["asked"] == sources["asked"]
+    assert asked["said"]
+
+
+def test_the_day_of_a_quotation_is_not_its_speaker(reader: Reader) -> None:
+    text = "The owners were quoted on Tuesday in newspapers, including the Daily Lakeside, as saying that the depot had burned."
+    sources = [c.source_span.text for c in reader.read(text).claims if c.source_span]
+    assert not any(s.startswith("on Tuesday") for s in sources)

@@ -107,3 +107,26 @@ def test_a_sector_of_the_users_own_has_its_side(tmp_path: Path) -> None:
     (tmp_path / "sectors.csv").write_text("word,sector,weight\nnight watch,VIG,\n")
     sides = Sides("", {}, [], Lexicon.load(tmp_path))
     assert sides.apart("The night watch", "The army")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Separatists said that they had killed nine soldiers, and the army said it lost two men. The Lakeland Freedom Army claimed both raids.",
+            ["Separatists", "the army", "Lakeland Freedom Army"],
+        ),
+        (
+            "The Lakeland Freedom Army said that it had won. The army said that it lost two men. The military said it rained.",
+            ["Lakeland Freedom Army", "The army", "The military"],
+        ),
+        (
+            "The Ghanaian Army said that it had won. The army said that it lost two men.",
+            ["Ghanaian Army", "Ghanaian Army"],
+        ),
+    ],
+)
+def test_the_army_is_a_countrys_and_none_that_is_named_later(
+    text: str, wanted: list[str], reader: Reader
+) -> None:
+    assert speakers(reader, text) == wanted

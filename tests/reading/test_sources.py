@@ -508,3 +508,37 @@ def test_a_label_means_nobody_whom_the_turns_alone_name(reader: Reader) -> None:
     top = [c for c in record.claims if c.parent is None]
     assert [who(record, c) for c in top] == ["SMITH", "THE WITNESS", "SMITH", "THE WITNESS"]
     assert len({c.source for c in top}) == 2
+
+
+@pytest.mark.parametrize(
+    "quoted", ["is quoted as saying", "was quoted as saying in the report", "was cited as saying"]
+)
+def test_who_was_quoted_as_saying_it_spoke_last(quoted: str, reader: Reader) -> None:
+    text = (
+        "General Ali Obi, the army's commander, denied the report. A farmer told investigators that soldiers burned his house. "
+        f'"They laughed," he {quoted}.'
+    )
+    record = reader.read(text)
+    assert [who(record, c) for c in record.claims] == ["Ali Obi", "A farmer", "A farmer"]
+
+
+def test_they_in_a_quotation_are_nobody_outside_of_it(reader: Reader) -> None:
+    text = (
+        'Two people with knowledge of the matter said that a contractor had paid. "They told us every morning that it was the last day," '
+        'one of the men, Fabio Lorca, said. "They said they would shoot us."'
+    )
+    record = reader.read(text)
+    outer = record.claims[0].source
+    inner = [c.source for c in record.claims if c.parent]
+    assert len(inner) == 2
+    assert len(set(inner)) == 1
+    assert outer not in inner
+
+
+def test_it_in_a_quotation_is_the_body_named_there(reader: Reader) -> None:
+    text = (
+        "Chile said that it had no part in the raid.\n\n“Chile has grown bold. This is because it thinks that we are weak,” "
+        "said Karl Berg, a lawmaker."
+    )
+    record = reader.read(text)
+    assert who(record, by_cue(record, "thinks")) == "Chile"

@@ -422,3 +422,38 @@ def test_any_text_gives_sound_times(text: str, published: date | None) -> None:
         assert at <= t.at.start < t.at.end <= len(text)
         assert t.earliest is None or t.latest is None or t.earliest <= t.latest
         at = t.at.end
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("An earthquake hit Kor in October 2023. That month, 480 people died.", "That month", "2023-10"),
+        ("Two were killed in 2019. Elections were held that year.", "that year", "2019"),
+        ("A raid came on 4 May 2029. Elections were held that year.", "that year", "2029"),
+        ("The raid was in April 2029. Nine died that week.", "that week", "2029-04"),
+        ("The raid was on 4 April 2029. Nine died that week.", "that week", "2029-W14"),
+        (
+            "Rebels took Kor in October 2023, the U.N. said on Monday. 300 died that month.",
+            "that month",
+            "2023-10",
+        ),
+        ("Rebels took Kor on Monday. They will leave the same week.", "the same week", "2031-W10"),
+        ("It rained on Monday. Nine died that week.", "that week", "2031-W10"),
+        ("In 2029, 40 were killed, up from 19 the previous year.", "the previous year", "2028"),
+        ("In 2025, 40 were killed, up from 19 the year before.", "the year before", "2024"),
+        ("Rebels took Kor in October 2023. Two years later, they left.", "Two years later", "2025"),
+        (
+            "In 2029 exports fell 5%, from 3% a year earlier, and costs rose 6%, from 2% a year before.",
+            "a year before",
+            "2028",
+        ),
+        (
+            "Since 2019, prices have doubled. On 4 May 2029 rain fell. That month, nine died.",
+            "That month",
+            "2029-05",
+        ),
+    ],
+)
+def test_that_month_is_the_one_told_before(text: str, words: str, value: str) -> None:
+    start = text.index(words)
+    assert [t.value for t in find(text) if t.at.start == start] == [value]

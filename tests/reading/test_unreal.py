@@ -50,6 +50,12 @@ def told(
         ("The raid prevented talks of Guards", "raid", {"raid": ("prevented", "nsubj"), "talks": ("prevented", "obj"), "Guards": ("talks", "nmod")}, "occurred", True),
         ("the foiled bombing of Guards", "bombing", {"foiled": ("bombing", "amod"), "Guards": ("bombing", "nmod")}, "negated", True),
         ("the cancelled raid of Guards", "raid", {"cancelled": ("raid", "amod"), "Guards": ("raid", "nmod")}, "occurred", True),
+        ("Guards ruled out a raid", "raid", {"Guards": ("ruled", "nsubj"), "out": ("ruled", "compound:prt"), "raid": ("ruled", "obj")}, "negated", True),
+        ("Guards did not rule out a raid", "raid", {"Guards": ("rule", "nsubj"), "not": ("rule", "advmod"), "out": ("rule", "compound:prt"), "raid": ("rule", "obj")}, "possible", True),
+        ("Guards declined to rule out a raid", "raid", {"Guards": ("declined", "nsubj"), "to": ("rule", "mark"), "rule": ("declined", "xcomp"), "out": ("rule", "compound:prt"), "raid": ("rule", "obj")}, "possible", True),
+        ("No Guards ruled out storming Kor", "storming", {"Guards": ("ruled", "nsubj"), "No": ("Guards", "amod"), "out": ("ruled", "compound:prt"), "storming": ("ruled", "xcomp")}, "possible", True),
+        ("Guards cancelled storming Kor", "storming", {"Guards": ("cancelled", "nsubj"), "storming": ("cancelled", "xcomp")}, "negated", True),
+        ("Guards stopped storming Kor", "storming", {"Guards": ("stopped", "nsubj"), "storming": ("stopped", "xcomp")}, "occurred", True),
         ("Guards kept gunmen from storming Kor", "storming", {"Guards": ("kept", "nsubj"), "gunmen": ("kept", "obj"), "from": ("storming", "mark"), "storming": ("kept", "advcl")}, "negated", False),
     ],
 )  # fmt: skip
@@ -137,3 +143,11 @@ def test_a_report_of_a_foiled_attack_tells_of_none_that_happened(
 def test_what_a_court_might_find_is_conditional(text: str, triggers: set[str], reader: Reader) -> None:
     found = read(reader, text)
     assert {found[t][0] for t in triggers} == {"conditional"}
+
+
+def test_what_is_not_ruled_out_is_possible(reader: Reader) -> None:
+    text = "The minister said that a ceasefire had not been ruled out. The general did not rule out sending more troops."
+    assert {k: told for k, (told, _) in read(reader, text).items()} == {
+        "ceasefire": "possible",
+        "sending": "possible",
+    }

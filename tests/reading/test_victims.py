@@ -312,3 +312,18 @@ def test_what_a_deadly_blow_hit_is_no_victim_beside_the_one_it_killed(layers: Ca
     found = event(text, "strike", "Shelling", killed="a farmer", target="a bus")
     seen = link_events(record(text), [found], layers(text, [], []), PERSONS)
     assert [f.span.text for f in seen.figures] == ["a farmer"]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "victim"),
+    [("Committee", "a girl of the Sellers' Committee"), ("a farmer", "a farmer")],
+)
+def test_a_word_that_means_no_person_is_not_chosen_before_the_person_it_stands_in(
+    fragment: str, victim: str, layers: Callable[..., Layers]
+) -> None:
+    text = "Gunmen shot dead a girl of the Sellers' Committee. A van with a farmer burned."
+    at = find(text, "a girl of the Sellers' Committee" if fragment == "Committee" else "A van with a farmer")
+    found = event(text, "attack", "shot dead")
+    found = replace(found, parts=(Part("killed", find(text, fragment), 0.35), Part("target", at, 0.93)))
+    seen = link_events(record(text), [found], layers(text, [], []), PERSONS)
+    assert [f.span.text for f in seen.figures] == [victim]

@@ -10,6 +10,7 @@ import pytest
 from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Layers
+from accordingto.reading.offices import holds_another
 from accordingto.reading.reader import Reader
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.tables import ReadingTables
@@ -35,10 +36,9 @@ def ranking(layers: Make) -> Ranking:
         Found(kind, name, [(Range(*m.span()), MentionForm.NAME) for m in re.finditer(name, TEXT)])
         for name, kind in kinds.items()
     ]
-    found[2].description = "a fisherman"
     found[2].titles = ["Mr"]
     seen = layers(TEXT, [], [])
-    return Ranking(TEXT, found, Antecedents(TEXT, found, seen), seen, TABLES.persons, TABLES.actors)
+    return Ranking(TEXT, found, Antecedents(TEXT, found, seen), seen, TABLES)
 
 
 def asked(phrase: str, kind: SourceKind | None = None, ruled: Speaker | None = None) -> Asked:
@@ -231,3 +231,49 @@ def test_who_speaks_for_another_sort_of_body_is_somebody_else(
 def test_who_speaks_for_a_body_by_a_shorter_name_may_be_the_same(text: str, reader: Reader) -> None:
     first, second = speakers(reader, text)
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "“We stay,” said Ana Moor, a baker in Lakeside. The governor said that help was near. The general told reporters it rained.",
+            ["Ana Moor", "The governor", "The general"],
+        ),
+        (
+            "Water Minister Bayo Kalu denied that the quay had sunk. The governor of Riverside said by telephone that nine people died.",
+            ["Bayo Kalu", "The governor of Riverside"],
+        ),
+        (
+            "Gen. Ada Obi said the quay was safe. Col. Musa Lado said it burned. The colonel said it rained. The general said she would stay.",
+            ["Ada Obi", "Musa Lado", "Musa Lado", "Ada Obi"],
+        ),
+        (
+            "Mr. Bayo Kalu, a fisherman, said the quay was safe. The mayor said it rained.",
+            ["Bayo Kalu", "The mayor"],
+        ),
+    ],
+)
+def test_an_office_is_nobodys_who_is_told_to_be_something_else(
+    text: str, wanted: list[str], reader: Reader
+) -> None:
+    assert speakers(reader, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "said", "another"),
+    [
+        ("Justice", None, "the judge", False),
+        ("Rep.", None, "the Lakeside congressman", False),
+        ("Gen.", None, "the general", False),
+        ("Mr.", None, "the mayor", False),
+        ("Mr.", "a fisherman", "the mayor", True),
+        ("Gen.", None, "the mayor", True),
+        ("Gen.", None, "the official", False),
+        ("Gen.", None, "the woman", False),
+    ],
+)
+def test_an_office_has_several_words(title: str, description: str | None, said: str, another: bool) -> None:
+    found = Found(EntityKind.PERSON, "Ada Moor", [], description=description, titles=[title])
+    told = re.findall(r"\w+", f"{title} {description or ''}".lower())
+    assert holds_another(found, said.lower().split(), [told], TABLES.titles) is another

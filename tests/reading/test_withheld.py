@@ -159,3 +159,22 @@ def test_who_rarely_acknowledges_strikes_confirms_none(reader: Reader) -> None:
         "which rarely acknowledges strikes in Freedonia."
     )
     assert Act.CONFIRM not in {c.act for c in reader.read(text).claims}
+
+
+@pytest.mark.parametrize(
+    ("before", "cue", "content", "act"),
+    [
+        ("The guard", "would not speculate on", "whether the mill would burn", Act.DECLINE),
+        ("The guard", "wouldn’t speculate about", "the cause of the fire", Act.DECLINE),
+        ("The guard", "would not be drawn on", "the cause of the fire", Act.DECLINE),
+        ("The guard", "offered", "no evidence", Act.SILENT),
+        ("The guard", "named", "no suspects", Act.SILENT),
+        ("The guard", "gave no details of", "the fire", Act.SILENT),
+        ("The guard", "gave", "no ground to the rebels", None),
+        ("The guard", "offered", "evidence of the fire", None),
+    ],
+)
+def test_what_is_not_given_is_left_unsaid(before: str, cue: str, content: str, act: Act | None) -> None:
+    text = f"{before} {cue} {content}."
+    at = Range(text.index(cue), text.index(cue) + len(cue))
+    assert held_back(text, at, [Range(at.end + 1, len(text) - 1)], TABLES) is act

@@ -229,7 +229,7 @@ def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping
         return any(explicit(a, b) and not close(a[0], b[0]) for a, b in pairs)
     if field is Field.TARGET:
         sides = [(a, b) for a, b in pairs if rival_targets(a[0], b[0])]
-        held = [(voices(a, origins), voices(b, origins)) for a, b in sides]
+        held = [(holders(a, b, origins), holders(b, a, origins)) for a, b in sides]
         if any(one - other and other - one for one, other in held):
             return True
     if counted_apart([s for g in groups for s in g if s.low is not None or s.high is not None]):
@@ -237,6 +237,13 @@ def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping
     if field is Field.TARGET:
         return False
     return any(rival_doers(a[0], b[0]) and apart(a, b, origins) for a, b in pairs)
+
+
+def holders(one: Sequence[Statement], other: Sequence[Statement], origins: Mapping[str, str]) -> set[str]:
+    """Independent voices for one of two values, without whoever holds the other by a later word."""
+    last = {(voice(s, origins), s.day or "") for s in other}
+    kept = [s for s in one if not any(v == voice(s, origins) and day > (s.day or "") for v, day in last)]
+    return voices(kept, origins)
 
 
 def apart(one: Sequence[Statement], other: Sequence[Statement], origins: Mapping[str, str]) -> bool:

@@ -1,19 +1,19 @@
 """The day that a report tells for an event, read with care.
 
 A clock time or a word such as “the same night” names no day: read by itself it falls on the day of the report. It takes the
-day told right beside it (“10:35 p.m. on 24 May”), else none. What has happened can't lie after its report: “at the
+day told right beside it (“10:35 p.m. on 24 May”) or, of “the same day”, last before it, else none. What has happened can't lie after its report: “at the
 weekend” is the last one. A day told in another sentence than the event is lent to it (`lent`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import msgspec
 
-from accordingto.ledger.passages import parted
+from accordingto.ledger.passages import parted, sentence
 from accordingto.record import Event, Factuality, PartKind, Record, Time
 from accordingto.spans import Span
 
@@ -33,7 +33,18 @@ BESIDE = re.compile(
 )
 LINK = re.compile(r"[\s,]*(?:that)?[\s,]*", re.I)  # between the time of a saying and its content
 BEFORE = re.compile(r"\s+(?:(?:on|late|early|in|at)\s+)*", re.I)  # between a cue and the time of the saying
-FAR = 12  # characters from the time of a saying to what is said
+ASIDE = re.compile(  # a clause that tells of what happened at another time, or of what is not told for its own sake
+    r"\b(?:after|before|since|following|until|amid|despite|ahead of|because of|due to|over|against|who|whom|whose"
+    r"|in (?:breach|violation|defiance|response|retaliation|revenge|protest)|(?:that|which) (?:had|was|were))\b[^,;]*",
+    re.I,
+)
+REDUCED = re.compile(r"\s+(?:was|were|has|have|had)\b")  # “those abducted on Monday were freed”
+SAME = re.compile(r"\b(?:that(?: same)?|the same) (?:day|night|morning|afternoon|evening)\b", re.I)
+BACK = 300  # characters before “the same day” in which its day is told
+WAR = re.compile(r"(?:[\w-]+\s+)?(?:wars?|conflicts?)", re.I)  # the word for a war, as an event's trigger
+AS_OF = re.compile(r"\bas (?:of|at)\s+(?:\w+\s+)?$", re.I)
+MAIN = -1  # the number of the main clause
+FAR = 12  # characters from the time of a saying to what is said, and before a time
 WEEK = 7  # days
 SHORT = 3  # a time of at most so many days that lies ahead may be that of a week before
 
@@ -41,11 +52,11 @@ SHORT = 3  # a time of at most so many days that lies ahead may be that of a wee
 def times_of(record: Record) -> dict[str, Time]:
     """Each event with the time that it has, its bounds mended; events without a day are left out."""
     by_id = {t.id: t for t in record.times}
-    sayings = of_sayings(record)
+    others = of_sayings(record) | of_counts(record)
     found = {
         v.id: told(by_id[v.time], v, record)
         for v in record.events
-        if v.time in by_id and v.time not in sayings
+        if v.time in by_id and v.time not in others
     }
     return {v: t for v, t in found.items() if t is not None}
 
@@ -59,11 +70,22 @@ def told(time: Time, event: Event, record: Record) -> Time | None:
     assert first is not None
     assert last is not None
     if published in (first, last) and not tells_day(time.span.text):
-        return beside(time, record.times, record.document.text)
+        return beside(time, record.times, record.document.text) or day_before(time, record)
     done = event.factuality is Factuality.OCCURRED
     if done and published is not None and first > published:
         return earlier(time, first, last, published)
     return time
+
+
+def day_before(time: Time, record: Record) -> Time | None:
+    """The day of which “the same day” takes up what was told last before it; None for other words."""
+    if not SAME.search(time.span.text):
+        return None
+    told = [t for t in record.times if 0 < time.span.start - t.span.end <= BACK and t.earliest and t.latest]
+    last = max((t for t in told if tells_day(t.span.text)), key=lambda t: t.span.start, default=None)
+    if last is None or last.id in of_sayings(record):
+        return None
+    return msgspec.structs.replace(time, earliest=last.earliest, latest=last.latest)
 
 
 def tells_day(words: str) -> bool:
@@ -92,6 +114,12 @@ def of_sayings(record: Record) -> set[str]:
     }
 
 
+def of_counts(record: Record) -> set[str]:
+    """The times up to which something is counted: “as of Thursday”."""
+    text = record.document.text
+    return {t.id for t in record.times if AS_OF.search(text, max(0, t.span.start - FAR), t.span.start)}
+
+
 def beside(time: Time, others: Sequence[Time], text: str) -> Time | None:
     """The time that stands right before or after another in the text and tells a day."""
     for o in others:
@@ -116,6 +144,50 @@ def away(at: Span, event: Event, record: Record) -> bool:
     if any(p.start <= event.trigger.start < p.end for p in parts):
         return False
     return parted(record.document.text, at, event.trigger)
+
+
+def is_whole_war(event: Event, record: Record) -> bool:
+    """True for a war that goes on: no day of its own is told, so what it has cost is a running count, no one incident's."""
+    if not WAR.fullmatch(event.trigger.text):
+        return False
+    time = times_of(record).get(event.id)
+    return time is None or away(time.span, event, record)
+
+
+def told_of(record: Record) -> frozenset[str]:
+    """The events whose own day their time tells; others only share it: of “freed men who were abducted on Monday” the freeing.
+
+    A time tells of what stands in its clause, else of the event nearest to it.
+    """
+    spans = {t.id: t.span for t in record.times}
+    nearest = owners_of(record, "time")
+    sharing: dict[str, list[Event]] = {}
+    for v in record.events:
+        if v.time in spans:
+            sharing.setdefault(v.time, []).append(v)
+    found = set(nearest.values())
+    for time, events in sharing.items():
+        here = [v for v in events if not parted(record.document.text, spans[time], v.trigger)]
+        if len(here) > 1:
+            clauses = clauses_of(record, spans[time])
+            inside = {v.id for v in here if clauses(v.trigger) == clauses(spans[time])}
+            found = (found - {nearest[time]}) | inside if inside else found
+    return frozenset(found)
+
+
+def clauses_of(record: Record, at: Span) -> Callable[[Span], int]:
+    """In which clause of the sentence around a time a span stands: by where it begins, `MAIN` for the main one.
+
+    What tells of no event is no clause: “before dawn”.
+    """
+    around = sentence(record.document.text, at)
+    triggers = [v.trigger for v in record.events if around.start <= v.trigger.start < around.end]
+    ranges = [(around.start + m.start(), around.start + m.end()) for m in ASIDE.finditer(around.text)]
+    said = REDUCED.match(record.document.text, at.end)
+    before = [t for t in triggers if BEFORE.fullmatch(record.document.text, t.end, at.start)] if said else []
+    ranges += [(t.start, at.end) for t in before]
+    ranges = [(a, b) for a, b in ranges if any(a <= t.start < b for t in triggers)]
+    return lambda span: max((a for a, b in ranges if a <= span.start < b), default=MAIN)
 
 
 def owners_of(record: Record, kind: str) -> dict[str, str]:

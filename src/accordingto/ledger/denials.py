@@ -78,6 +78,27 @@ THERE = re.compile(  # who wasn't there, or sent nobody, didn't do it
     rf"|\bsen(?:t|ding)\s+(?:[\w'’-]+ ){{0,2}}?(?:anyone|anybody|{BODY})\b",
     re.I,
 )
+NOTHING = re.compile(  # a clause that opens with what there is none of: “there was no such raid”, “no shells had arrived”
+    r"(?:that )?(?:there (?:was|were|is|are|has|have|had)\b|(?:no|none|nothing|nobody|neither|not (?:one|a))\b)",
+    re.I,
+)
+NO_SUBJECT = re.compile(  # up to the verb: “no shells had”, “none of the rockets ever”
+    r"(?:^|[,;]\s*|\b(?:that|and|but|because)\s+)[\"“]?(?:no(?! (?:fewer|less|more|longer|sooner|later|doubt|matter|other)\b)|none|nobody|neither|not (?:one|a single))\s+"
+    r"(?:(?!(?:who|whom|which|that|and|or|but|when|after|before)\b)[\w'’-]+\s+){0,4}?"
+    r"(?:(?:had|has|have|was|were|is|are|been|being|ever|yet|\w+ly)\s+)+$",
+    re.I,
+)
+NORM = re.compile(  # of a whole kind, and of no deed: “hospitals are not targets”, “a school must never be a barracks”
+    r"[\"“]?(?:that )?(?:(?:an?|every|any|no)\s+(?:[\w'’-]+\s+){1,3}?|(?!(?:the|this|that|these|those|his|[a-z]+r|my|its|us)\s)[\w'’-]+\s+"
+    r"(?-i:[a-z][\w'’-]*\s+){0,3}?(?<=s\s))(?:must|should|ought|(?:can|may|shall)(?:not|n['’]t|\s+(?:not|never))?\s+be|is|are|isn['’]t|aren['’]t)\b"
+    rf"(?!(?:\s+(?:not|never|no|neither|be))*\s+(?:\w+(?:ed|ing)|{PLACED})\b)",
+    re.I,
+)
+COUNTER = re.compile(r"\b(?:den(?:y|ied|ies|ying|ial)|reject|dismiss|refut|rebut|disput|contest)", re.I)
+BEHIND = re.compile(
+    r"\b(?:being behind|(?:caus|committ|perpetrat|plann|mastermind|orchestrat|instigat|organi[sz]|direct|provok|trigger|sabotag)ing)\b",
+    re.I,
+)
 BESIDES = re.compile(  # “foiled an attack and [killed six rebels]”
     r"[^.;:]*?(?:,|\band)\s+(?:kill|wound|injur)(?:ed|ing)\s+(?:\w+\s+){0,3}", re.I
 )
@@ -149,7 +170,7 @@ class Denials:
             return
         content = main_clause(told_beside(claim, event) or said(claim))
         words = f"{claim.cue.text if claim.cue else ''} {content}".strip()
-        if claim.id in self.topics.topic and self._is_detail(claim):
+        if claim.id in self.topics.topic and (self._is_detail(claim) or is_norm(claim)):
             return
         field = Field(self.known.field_of(words, type=event.type))
         shares = SHARE.search(content) or BY_SELF.search(content)
@@ -183,6 +204,16 @@ class Denials:
             return True
         return bool(holding) and not any(in_main(s, event.trigger) for s in holding)
 
+    def is_laid(self, claim: Claim, event: Event) -> bool:
+        """True where a claim lays an event to those whom it blames, not another deed: “accused the Front of hiding the dead”."""
+        told = self.topics.sayings[claim.id]
+        if told is None or told.deed is None or claim.id in event.claims or not DOING.match(told.deed):
+            return True
+        deed = told.deed
+        return bool(
+            SHARE.search(deed) or BEHIND.search(deed) or self._does(f" {HAVING.sub('', deed)}", event)
+        )
+
     def counted(self, claim: Claim, event: Event, at: Span, field: Field) -> bool | None:
         """Whether who denies something denies a count in its words; None where it takes the count for granted."""
         below = any(s.range.contains(at.range) and not in_main(s, at) for s in claim.content)
@@ -202,13 +233,17 @@ class Denials:
             return True
         subject = SELF.match(content)
         rest = content[subject.end() :] if subject else f" {HAVING.sub('', content)}"
-        names = [m for m in WORD.finditer(rest) if m[0] in event.trigger.text or self._names(m[0], event)]
-        return any(TO_DEED.fullmatch(rest[: m.start()]) for m in names)
+        return self._does(rest, event)
+
+    def _does(self, words: str, event: Event) -> bool:
+        """True where words behind a subject tell the event's deed: “had fired”, not “had been warned that they might fire”."""
+        names = [m for m in WORD.finditer(words) if m[0] in event.trigger.text or self._names(m[0], event)]
+        return any(TO_DEED.fullmatch(words[: m.start()]) for m in names)
 
     def _is_clause(self, claim: Claim, content: str) -> bool:
         """True for what a denial tells in a clause, “that it was shelled”, not under a name, “the April attack”."""
         that = content.casefold().startswith("that ")
-        return that or SELF.match(content) is not None
+        return that or SELF.match(content) is not None or NOTHING.match(content) is not None
 
     def _is_main(self, claim: Claim, event: Event, content: str) -> bool:
         """True where a clause is about the event's happening: not of who “was warned of the attack”, nor where the reader knows that it isn't denied."""
@@ -287,6 +322,8 @@ class Denials:
                 yield FIELDS[n.first.measure], n.value
         elif self.topics.tells_use(said(before)):
             yield Field.USE_OF_SITE, None
+        elif not self.is_laid(before, event):
+            return
         elif told is not None and told.row.field == Field.ACTOR and told.row.stance == "asserts":
             yield (
                 Field.ACTOR,
@@ -338,9 +375,16 @@ def besides(claim: Claim, trigger: Span, at: Span) -> bool:
 
 
 def flatly(claim: Claim, trigger: Span) -> bool:
-    """True where the claim says that there is none: “no truce had been agreed”."""
+    """True where the claim says that there is none: “no truce had been agreed”, “no shells had arrived”."""
+    if any(s.range.contains(trigger.range) and NO_SUBJECT.search(before(s, trigger)) for s in claim.content):
+        return True
     names = {stem(w.casefold()) for w in WORD.findall(trigger.text)}
     return any(stem(m["what"].casefold()) in names for s in claim.content for m in NONE.finditer(s.text))
+
+
+def is_norm(claim: Claim) -> bool:
+    """True for what a claim says of a whole kind, and of no deed: “hospitals are not targets”; not where its cue denies it."""
+    return NORM.match(said(claim)) is not None and not (claim.cue and COUNTER.search(claim.cue.text))
 
 
 def negated_use(text: str, found: re.Match[str]) -> bool:

@@ -178,7 +178,7 @@ def type_of(members: Sequence[Account]) -> str:
 
 def when(members: Sequence[Account]) -> tuple[date | None, date | None]:
     """The days that the accounts' own times tell, the sharpest of them, no lent ones; else only that it was by the first report."""
-    timed = [a for a in members if a.dated and not a.lent_day and a.earliest and a.latest]
+    timed = [a for a in members if a.dated and tells_when(a) and a.earliest and a.latest]
     if not timed:
         reported = [a.published for a in members if a.published and not a.hypothetical]
         return None, min(reported, default=None)
@@ -187,6 +187,13 @@ def when(members: Sequence[Account]) -> tuple[date | None, date | None]:
     first = min(a.earliest for a in sharp if a.earliest)
     last = max(a.latest for a in sharp if a.latest)
     return first, last
+
+
+def tells_when(a: Account) -> bool:
+    """True where somebody tells an account's day as its own; of what nobody says has happened, where it is not lent."""
+    own = any(s.field is Field.WHEN for s in a.statements)
+    told = any(s.field is Field.HAPPENED and s.stance is Stance.ASSERTS for s in a.statements)
+    return own or not (told or a.lent_day)
 
 
 def place_of(members: Sequence[Account]) -> Location | None:

@@ -30,6 +30,7 @@ from accordingto.reading.timevalues import moved, shifted
 from accordingto.record import Struct
 
 REJECTED = "rejected"
+PAST_HEX = "g"  # a letter after all those of ids
 AT_ONCE = 100  # incidents read at once; who lists them may soon have enough
 SOME = 1_000  # incidents that are put in order; of more, the list is walked until it is full
 MANY_PIECES = 10_000  # pieces from which the list of their groups is walked until it is full
@@ -134,9 +135,20 @@ def incidents_by_id(ledger: Ledger, keys: Sequence[str], wanted: Filter = Filter
 
 
 def home_of(connection: Connection, id: str) -> str | None:
-    """Where the account is now that gave an incident this id: incidents that merge or find an earlier account take another id."""
+    """Where the account is now that gave an incident this id, or one that begins so; None where accounts of several incidents did.
+
+    Incidents that merge or find an earlier account take another id.
+    """
+    homes = homes_of(connection, id)
+    return homes[0] if len(homes) == 1 else None
+
+
+def homes_of(connection: Connection, start: str) -> list[str]:
+    """The incidents, two at most, whose accounts gave one an id that begins so."""
     t = tables.accounts.c
-    return connection.scalar(select(t.incident).where(t.first == id, t.incident.is_not(None)).limit(1))
+    near = t.first.between(start, start + PAST_HEX)  # holds in any language's order, so that the index serves
+    query = select(t.incident).where(near, begins(connection, t.first, start), t.incident.is_not(None))
+    return [x for x in connection.scalars(query.distinct().order_by(t.incident).limit(2)) if x]
 
 
 def incident(ledger: Ledger, key: str) -> Incident:
@@ -149,8 +161,8 @@ def incident(ledger: Ledger, key: str) -> Incident:
     with ledger.begin() as connection:
         query = select(t.c.body).where(begins(connection, t.c.id, key)).order_by(t.c.id).limit(2)
         found = list(connection.scalars(query))
-        if not found and (now := home_of(connection, key)):
-            found = list(connection.scalars(select(t.c.body).where(t.c.id == now)))
+        if not found and (homes := homes_of(connection, key)):
+            found = list(connection.scalars(select(t.c.body).where(t.c.id.in_(homes))))
     if len(found) != 1:
         what = "Several incidents begin with" if found else "There is no incident"
         raise UserError(f"{what} {key} in this ledger; `accordingto incidents` lists them.")

@@ -3,6 +3,8 @@
 Words of order alone part nothing, since a report comes back to what it has told: the two must also differ in weapon, in
 victims or in a count, and agree in none of these. Of “in another attack” and what is told right before it is enough that
 they don't agree. What a report tells apart never becomes one incident, whatever else is like both.
+
+What it only denies of a deed that it has told, “denied that a mosque was hit”, is no deed beside it: the denial goes to that one.
 """
 
 from __future__ import annotations
@@ -12,10 +14,14 @@ from dataclasses import dataclass
 
 import msgspec
 
-from accordingto.ledger.accounts import Account
+from accordingto.ledger.accounts import Account, Field, Stance
 from accordingto.ledger.differences import compared
 from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.names import same_name
+from accordingto.ledger.nearness import relation
 from accordingto.ledger.passages import sentence
+from accordingto.ledger.signs import Apart
+from accordingto.ledger.values import TOGETHER
 from accordingto.record import Event, Record, Role
 from accordingto.spans import Range
 
@@ -36,7 +42,7 @@ class Told:
 
 def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tuple[Account, ...]:
     """A record's accounts, each with the keys of those that the report tells apart from it, and with its parts of the day."""
-    text = record.document.text
+    accounts, text = with_denials(accounts, known), record.document.text
     words = [(how, m.start()) for pattern, how in known.orders for m in pattern.finditer(text)]
     deeds = [a for a in accounts if not (a.consequence or a.lasting or a.hypothetical)]
     if not words:
@@ -60,6 +66,50 @@ def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tup
             a, apart=tuple(sorted(found.get(a.key, ()))), hours=tuple(sorted(hours[a.key]))
         )
         for a in accounts
+    )
+
+
+def with_denials(accounts: Sequence[Account], known: Knowledge) -> tuple[Account, ...]:
+    """A record's accounts; what is only denied of a deed that the record has told goes to that one, the last before it."""
+    kept = {a.key: a for a in sorted(accounts, key=lambda a: a.order)}
+    for a in [a for a in kept.values() if is_only_denied(a)]:
+        told = [b for b in kept.values() if b.start < a.start and is_denied_by(b, a, known)]
+        if told:
+            del kept[a.key]
+            one = told[-1]
+            kept[one.key] = msgspec.structs.replace(
+                one, statements=(*one.statements, *a.statements), claims={**one.claims, **a.claims}
+            )
+    return tuple(kept[a.key] for a in accounts if a.key in kept)
+
+
+def is_only_denied(account: Account) -> bool:
+    """True where speakers deny an event, and nothing is said for it, nor when it was."""
+    said = account.statements
+    return (
+        bool(said)
+        and not account.dated
+        and all(s.stance is Stance.DENIES and s.claim is not None for s in said)
+    )
+
+
+def is_denied_by(told: Account, denied: Account, known: Knowledge) -> bool:
+    """True where what is only denied is a deed told as one that happened: of its kind, of the same thing, in no other place."""
+    if told.hypothetical or told.consequence or not set(told.kin) & set(denied.kin):
+        return False
+    if not any(s.field is Field.HAPPENED and s.stance is Stance.ASSERTS for s in told.statements):
+        return False
+    if told.placed and denied.placed and told.place and denied.place:
+        try:
+            if relation(told.place, denied.place).name not in TOGETHER:
+                return False
+        except Apart:
+            return False
+    roles = {Role.TARGET, Role.INSTRUMENT} if known.is_secret(told.type) else {Role.TARGET}
+    return any(
+        p.role == q.role and p.role in roles and same_name(p.name, q.name)
+        for p in told.parties
+        for q in denied.parties
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Count, Field, Stance
 from accordingto.ledger.bodies import same_body
+from accordingto.ledger.days import WAR
 from accordingto.ledger.names import name_key, overlap, same_name, telling_words
 
 LIKE_WORDS = 0.3  # share of words from which two sentences are called much alike
@@ -37,12 +38,14 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
 
     Raises:
         Apart: where the types have no family in common, one is only planned, or a report tells them apart or has only a
-            denial of one.
+            denial of one, or only one is a whole war.
     """
     if not set(a.kin) & set(b.kin):
         raise Apart(f"{a.type} and {b.type} are different things")
     if a.hypothetical != b.hypothetical:
         raise Apart("one is planned, the other is told as fact")
+    if is_whole_war(a) != is_whole_war(b) and not at_war(a, b):
+        raise Apart("one is a whole war")
     if b.key in a.apart:
         raise Apart("one report tells them apart")
     if a.document == b.document and only_denied(a) != only_denied(b):
@@ -57,6 +60,18 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
             yield Sign("one in the headline", "one in the headline")
         if a.consequence != b.consequence:
             yield Sign("one report with what it brought about", f"{a.type} with {b.type}")
+
+
+def at_war(*accounts: Account) -> bool:
+    """True where the word for each is one for a war."""
+    return all(WAR.fullmatch(a.told) for a in accounts)
+
+
+def is_whole_war(a: Account) -> bool:
+    """True for a war of which neither a day nor a town is told: it may be in the news wherever something of it happens."""
+    dated = a.dated and not a.lent_day
+    placed = a.placed and not a.lent_place and a.place is not None and a.place.fine
+    return at_war(a) and not dated and not placed
 
 
 def only_denied(a: Account) -> bool:

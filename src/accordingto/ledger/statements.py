@@ -17,7 +17,7 @@ from accordingto.ledger.accounts import Field, Stance, Statement, Value
 from accordingto.ledger.cast import Member, cast, scenes_of
 from accordingto.ledger.clauses import in_main
 from accordingto.ledger.crowds import crowds, words_of
-from accordingto.ledger.days import owners_of, times_of
+from accordingto.ledger.days import times_of, told_of
 from accordingto.ledger.deeds import Deeds, speaks_for
 from accordingto.ledger.denials import Denials, besides, flatly, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
@@ -84,7 +84,7 @@ class Stating:
         self.knowledge = knowledge
         self.claims = {c.id: c for c in record.claims}
         self.times = times_of(record)
-        self.owners = owners_of(record, "time")
+        self.own_days = told_of(record)
         self.places = {p.id: p for p in record.places}
         self.scenes = scenes_of(record)
         self.topics = Topics(record, knowledge)
@@ -166,21 +166,21 @@ class Stating:
             elif not holders and own:
                 best = (stating or own)[0]
                 how = self._stance(best, event)
-                if how is not Stance.DENIES or self._denies(best, event, told.field):
+                if how is not Stance.DENIES or self._denies(best, event, told):
                     yield self._say(told, how, best)  # who denies a raid on Sunday says nothing of Sunday
         for c in stating:
             doer = self.deeds.doer(c, event)
             if doer:
                 yield self._say(Told(Field.ACTOR, *doer), Stance.ASSERTS, c)
 
-    def _denies(self, claim: Claim, event: Event, field: Field) -> bool:
-        """True where who denies an event denies this of it too: not the day, nor more than the detail that it is about."""
-        if field in (Field.WHEN, Field.WHERE):
+    def _denies(self, claim: Claim, event: Event, told: Told) -> bool:
+        """True where who denies an event denies this of it too: not the day, nor more than what it speaks of."""
+        if told.field in (Field.WHEN, Field.WHERE):
             return False
         if claim.act is not Act.DENY:
-            return True
+            return told.span is None or holds(claim, told.span)
         found = {f for f, _ in self.denials.of(claim, event)}
-        return Field.HAPPENED in found or (field is Field.ACTOR and Field.ACTOR in found)
+        return Field.HAPPENED in found or (told.field is Field.ACTOR and Field.ACTOR in found)
 
     def _states(self, claim: Claim, told: Told) -> bool:
         """True where the claim's content holds the value, or the speaker is the actor it speaks of."""
@@ -199,7 +199,7 @@ class Stating:
         if place:
             yield Told(Field.WHERE, place.name, place.span)
         time = self.times.get(event.id)
-        if time and self.owners.get(event.time or "", event.id) == event.id:
+        if time and event.id in self.own_days:
             first, last = time.earliest or time.latest, time.latest or time.earliest
             assert first is not None
             assert last is not None
@@ -269,6 +269,8 @@ class Stating:
             if told is None or not told.row.field or (told.deed and self._is_use(told.deed)):
                 continue
             if told.who is not None and self.topics.own.get(c.id) and not self._laid(c, event, told.who):
+                continue
+            if told.row.field == Field.ACTOR and not self.denials.is_laid(c, event):
                 continue
             how = Stance(told.row.stance)
             if how is Stance.ASSERTS and STANCES.get(c.act, how) is how:

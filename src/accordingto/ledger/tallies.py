@@ -1,7 +1,7 @@
 """Tallies: which counts of the dead and wounded are an event's own.
 
 The figures that the record joins to it; of a running toll those of a thing that was over in a day (“bringing the dead to
-12”), not what has come together since a war began; and those that stand in a claim about the event, or in the paragraph of the only place
+12”), not what has come together since a war began, nor the dead of a war that goes on; and those that stand in a claim about the event, or in the paragraph of the only place
 that was hit. “No one was killed” is a count of none. Rates, those whom a count leaves out, and what is added
 (“three more”) to a count given elsewhere are no count of all; figures that stand together are one count.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from accordingto.coding.deaths import HARMED, Toll, former, of_others, together, told_before
 from accordingto.ledger.accounts import Field
+from accordingto.ledger.days import is_whole_war
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.passages import sentence
 from accordingto.ledger.topics import COUNTED, REFUTED, Topics, last_before
@@ -98,8 +99,9 @@ class Tallies:
                 event = None if f.cumulative else self._home(f)
             elif f.cumulative and (self._added(f) or self._runs_on(f, events[event])):
                 continue
-            if event is not None and not told_before(record, f, events[event]):
-                self.by_event.setdefault(event, []).append(f)
+            if event is None or told_before(record, f, events[event]) or is_whole_war(events[event], record):
+                continue
+            self.by_event.setdefault(event, []).append(f)
         for f in counts_of_none(record):
             home = self._home(f) or self._last_harm(f)
             if home is not None and events[home].factuality not in REFUTED:
@@ -135,21 +137,8 @@ class Tallies:
         around = sentence(self.record.document.text, f.span)
         spell = SINCE.search(around.text)
         if spell is None:
-            return self._since_long(around, event)
+            return since_long(self.record, around, event)
         return event.type != CALAMITY or event.trigger.start - around.start not in range(*spell.span())
-
-    def _since_long(self, around: Span, event: Event) -> bool:
-        """True where a sentence tells since a day of weeks ago, which is not the event's own."""
-        d = self.record.document
-        return any(
-            t.id != event.time
-            and t.earliest is not None
-            and d.published is not None
-            and (d.published - t.earliest).days > WEEKS
-            and around.start <= t.span.start < around.end
-            and SINCE_DAY.search(d.text, around.start, t.span.start) is not None
-            for t in self.record.times
-        )
 
     def _home(self, f: Figure) -> str | None:
         """The event of a count that the record joins to none: that of its claim, else of its paragraph or its report."""
@@ -197,6 +186,20 @@ def counts_of_none(record: Record) -> Iterator[Figure]:
         claims = tuple(c.id for c in record.claims if any(s.range.contains(at.range) for s in c.content))
         for measure in dict.fromkeys(x for word in m.groups() if word for x in measures_of(word)):
             yield Figure(f"none {m.start()} {measure}", at, 0, 0, 0, measure, claims=claims)
+
+
+def since_long(record: Record, around: Span, event: Event | None = None) -> bool:
+    """True where a sentence tells since a day of weeks ago, which is not the event's own."""
+    d = record.document
+    return any(
+        (event is None or t.id != event.time)
+        and t.earliest is not None
+        and d.published is not None
+        and (d.published - t.earliest).days > WEEKS
+        and around.start <= t.span.start < around.end
+        and SINCE_DAY.search(d.text, around.start, t.span.start) is not None
+        for t in record.times
+    )
 
 
 def measures_of(word: str) -> tuple[Measure, ...]:

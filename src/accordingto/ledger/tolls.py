@@ -1,8 +1,8 @@
 """Running tolls: an authority's count of one people over time, from cumulative figures.
 
 A toll is its own thing and is never summed with incidents. Points of a series come from reports; the same count for
-the same day is one point, however many reports carry it. It is a toll of the place that its figure or its event has; one that runs since a war
-began, told beside a town, is of where its authority is.
+the same day is one point, however many reports carry it. What a war that goes on has cost is one, in whatever words. It is a toll of the
+place that its figure or its event has; one of a war, or since weeks ago, told beside a town, is of where its authority is.
 """
 
 from __future__ import annotations
@@ -16,21 +16,24 @@ from typing import Any
 
 import msgspec
 
-from accordingto.coding.deaths import UNSTATED, former
+from accordingto.coding.deaths import UNSTATED, former, together
 from accordingto.ledger.accounts import Location
+from accordingto.ledger.days import is_whole_war
 from accordingto.ledger.incidents import IncidentPlace, shown_place
+from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key, stem, tagged
 from accordingto.ledger.observing import location, main_place
 from accordingto.ledger.passages import sentence
 from accordingto.ledger.speakers import Speaker, Speakers
-from accordingto.record import Factuality, Figure, Precision, Record, Struct
+from accordingto.ledger.tallies import FIELDS, SINCE, SOME, part_of, since_long
+from accordingto.record import Event, Factuality, Figure, Precision, Record, Struct
 from accordingto.vocabularies import CountryName, compiled, table
 
 NOBODY = frozenset(
     {"people", "person", "death", "dead", "live", "fatalit", "casualt", "victim", "body", "bodi"}
 )
 LONG = re.compile(
-    r"\bsince\b|\b(?:so far )?this year\b|\b(?:in|across|throughout) the (?:whole )?country\b|\bnationwide\b",
+    r"\b(?:so far )?this year\b|\b(?:in|across|throughout) the (?:whole )?country\b|\bnationwide\b",
     re.I,
 )
 FEWEST = 4  # letters of a country's name; shorter ones are abbreviations
@@ -108,15 +111,28 @@ def toll_points(
     known = comparators(extra_dir)
     claims = {c.id: c for c in record.claims}
     undone = {v.id for v in record.events if v.factuality is Factuality.NEGATED}
+    wars = {v.id for v in record.events if is_whole_war(v, record)}
+    running = [f for f in record.figures if f.cumulative or (f.event in wars and f.measure in FIELDS)]
+    some = parts(running, record)
     out = []
-    for f in record.figures:
-        if not f.cumulative or f.ordinal or f.event in undone or former(f, record.document.text):
+    for f in running:
+        if f.ordinal or f.event in undone or f.id in some or former(f, record.document.text):
             continue
         if not f.claims:
             out.append(point(record, report, f, speakers.outlet(), None, known))
         for c in (c for c in f.claims if claims[c].act not in UNSTATED):
             out.append(point(record, report, f, speakers.of(claims[c]), c, known))
     return tuple(out)
+
+
+def parts(running: Sequence[Figure], record: Record) -> set[str]:
+    """The figures that count some of those whom another counts, and have no name for them: “after five of the wounded died”."""
+    text = record.document.text
+    known = knowledge()
+    found = [f for f in running if part_of(f, text, known) == SOME]
+    for measure in FIELDS:
+        found += together([f for f in running if f.measure is measure], text)[1]
+    return {f.id for f in found if not population(f)}
 
 
 def point(
@@ -150,21 +166,27 @@ def point(
 
 
 def counted_at(record: Record, figure: Figure, speaker: Speaker) -> Location | None:
-    """Where a toll is of: its figure's or its event's place; of one since a day long ago that of its authority, or its country."""
+    """Where a toll is of: its figure's or its event's place; of one of a war or since weeks ago that of its authority, or its country."""
     event = next((v for v in record.events if v.id == figure.event), None)
     for place in (figure.place, event.place if event else None):
         found = next((location(p) for p in record.places if place and p.id == place), None)
         if found:
             return found
     main = main_place(record)
-    if (main is not None and not main.fine) or not LONG.search(
-        sentence(record.document.text, figure.span).text
-    ):
+    if (main is not None and not main.fine) or not is_long(record, figure, event):
         return main
     words = f" {name_key(speaker.by or '')} "
     home = next((location(p) for p in record.places if f" {name_key(p.span.text)} " in words), None)
     code = speaker.country or (main.country if main else None)
     return home or (country(record, code) if code else main)
+
+
+def is_long(record: Record, figure: Figure, event: Event | None) -> bool:
+    """True for a count of a war, of a year, of a whole country, or since a day of weeks ago."""
+    row = knowledge().families.get(event.type) if event else None
+    around = sentence(record.document.text, figure.span)
+    told = LONG.search(around.text) or SINCE.search(around.text)
+    return bool(row and row.runs) or told is not None or since_long(record, around)
 
 
 def country(record: Record, code: str) -> Location:

@@ -30,7 +30,7 @@ FEW = 3  # words of a content of which the tables know more than the head
 CONFIRMING = re.compile(r"\b(?:confirm|verify)\b")
 NOT = r"(?: not|n['’]t)(?: yet)?"
 UNKNOWN = re.compile(
-    rf"(?:that )?(?:it|he|she|they|(?:the|its|their|his|her) \w+) (?:(?:did|do|does){NOT} know|(?:was|is|were|are){NOT} "
+    rf"(?:that )?(?:it|he|she|they|we(?![^.!?]*[.!?] )|i(?![^.!?]*[.!?] )|(?:the|its|their|his|her) \w+) (?:(?:did|do|does){NOT} know|(?:was|is|were|are){NOT} "
     rf"(?:clear|known|sure|certain)|(?:was|is|remained|remains) (?:still )?(?:unclear|unknown|unsure)|could{NOT} (?:say|tell|confirm|verify)|(?:has|have|had) no (?:further |other |immediate )?(?:information|details|idea|word))\b"
 )
 NOT_ONLY = re.compile(r"(?:\bnot|n['’]t) (?:only|just|merely|simply)\b", re.I)  # which negates nothing

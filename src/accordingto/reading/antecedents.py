@@ -187,5 +187,16 @@ class Antecedents:
 
     def only_quoted(self, mention: Range, at: Range) -> bool:
         """Whether a name stands in a quotation that ends before `at`: who is talked about there isn't who talks."""
-        i = bisect_left(self.quotations, mention.start + 1, key=lambda q: q.start) - 1
-        return i >= 0 and self.quotations[i].contains(mention) and self.quotations[i].end <= at.start
+        quotation = self.quotation(mention.start)
+        return quotation is not None and quotation.contains(mention) and quotation.end <= at.start
+
+    def quotation(self, place: int) -> Range | None:
+        """The quotation in which a character stands."""
+        i = bisect_left(self.quotations, place + 1, key=lambda q: q.start) - 1
+        return self.quotations[i] if i >= 0 and place < self.quotations[i].end else None
+
+    def heard_with(self, place: int, entity: int | None, at: Range) -> bool:
+        """Whether the quoted words of a paragraph tell, before a mention there, of somebody with a place or a name."""
+        line = self.text.rfind("\n", 0, at.start)
+        names = (m.start for m, n in self.mentions if n == entity and m < at)
+        return any(p > line and self.quotation(p) is not None for p in (place, *names))

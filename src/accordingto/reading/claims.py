@@ -18,7 +18,7 @@ from accordingto.reading.sources import Speakers
 from accordingto.reading.speakers import BODIES, Speaker
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.turns import STAMP
-from accordingto.reading.withheld import UNHEARD
+from accordingto.reading.withheld import unsaid
 from accordingto.record import Act, Quotation, SourceKind
 from accordingto.spans import Cover, Range, gap, trim
 
@@ -34,7 +34,10 @@ REASON_END = re.compile(
 )
 GOES_ON = re.compile(r"(?:(?P<who>He|She|They|Both|All|Each)|The|That|Those|These)\b")
 GOING_BACK = 3  # sentences
-EXPLETIVE = re.compile(r"it (?:is|was|has been|had been) (?:\w+ly )?\w+(?:ed|said|known|told|thought)", re.I)
+EXPLETIVE = re.compile(
+    r"it (?:is|was|has been|had been|remain(?:s|ed)) (?:(?:not|still|yet|\w+ly) )*\w*(?:ed|said|known|told|thought|clear)",
+    re.I,
+)
 SMALL = re.compile(r"\b[a-z]")  # a phrase without such words is a name with its titles, no group's
 RELATIVE = frozenset("which who whom that what".split())
 
@@ -186,7 +189,7 @@ def judged(
     act, no = layers.telling.judged(content, cue, source, told)
     sure = any(label == draft.source for label, _ in layers.turns) or (
         draft.cue is not None
-        and (UNHEARD.match(text, draft.cue.start) or CHANGED_TOLL.match(text, draft.cue.start))
+        and (unsaid(text, draft.cue) is not None or CHANGED_TOLL.match(text, draft.cue.start))
     )
     return settled(text, draft.cue, draft.content, tables, draft.source) or act, 0.0 if sure else no
 

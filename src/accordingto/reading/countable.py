@@ -22,8 +22,9 @@ APPOSED_AGE = re.compile(r",[”’\"]? (?!\d|and\b|or\b|of\b|in\b|including\b)[
 WORD_COMMA = re.compile(r"\b(?!in\b|on\b)[A-Za-z][a-z’'-]+, $")
 APPOSED_END = re.compile(r",|\)|;|\.(?:\s|$)| and\b| who\b| from\b| of\b")
 AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages|the age of|ages of|turned|turning|as (?:young|old) as)(?: between)? $"
+    r"\b(?:aged?|ages|the age of|ages of|(?P<turned>turned|turning)|as (?:young|old) as)(?: between)? $"
 )
+TURNED = re.compile(r" (?!this\b|always\b)[a-z]{3,}s\b")  # "turned 17 suspects over"
 AGES_BEFORE = re.compile(rf"\b(?:aged?|ages) (?:\d{{1,3}}{NEXT_AGE})+$")
 AGES_END = re.compile(
     r"[,.;:)]|$| (?:and|or|in|from|were|was|are|is|have|had|has|who|at|on|when|by|of|after|died|killed|wounded|injured|respectively)\b"
@@ -170,7 +171,8 @@ def age_of(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> boo
     if q.form not in (Form.NUMBER, Form.RANGE) or q.unit or (q.high or q.best or 0) > OLDEST:
         return False
     before = max(0, q.core.start - 60)
-    if AGE_BEFORE.search(text, max(0, q.at.start - 24), q.at.start) or spans_ages(text, q):
+    told = AGE_BEFORE.search(text, max(0, q.at.start - 24), q.at.start)
+    if (told and not (told["turned"] and TURNED.match(text, q.at.end))) or spans_ages(text, q):
         return True
     if of_place(text, q.core, layers):
         return False

@@ -30,11 +30,16 @@ STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = r"(?i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 DAY = rf"(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? (?:\d{{4}}|\d{{2}}))?)"
-PLACE = r"[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]+){0,3}"
+CAPITAL, SMALL = ("".join(filter(of_case, map(chr, range(0x1F00)))) for of_case in (str.isupper, str.islower))
+PLACE = rf"[{CAPITAL}][{CAPITAL}'’.\-]+(?: [{CAPITAL}][{CAPITAL}'’.\-]+){{0,3}}"
+NAME = rf"[{CAPITAL}][\w.'’-]+"
+AGENCY = r" ?[(/][^()/\n]{2,40}[)/]"
 DATELINE = re.compile(
-    rf"(?:{PLACE}(?:,? [A-Z][\w.'’-]+){{0,3}}(?:,? {DAY})?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}, {DAY})"
-    rf"(?: ?[(/][^()/\n]{{2,40}}[)/])?\s*(?:[—–]\s*|(?:--|-|:)\s+)"
-    r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2} ?[—–-] (?=[A-Z])"  # "Rustenburg – The"
+    rf"(?:{PLACE}(?:,? {NAME}){{0,3}}(?:,? {DAY})?|{NAME}(?: {NAME}){{0,3}}, {DAY})"
+    rf"(?:{AGENCY}(?:,? {DAY})?)?\s*(?:[—–]\s*|(?:--|-|:)\s+)"
+    rf"|{NAME}(?: {NAME}){{0,3}}(?:, {NAME})?{AGENCY},? {DAY} ?[—–-]+ "
+    rf"|[{CAPITAL}][{SMALL}]+(?:[ -][{CAPITAL}][{SMALL}]+){{0,2}} ?[—–-] (?=[{CAPITAL}])"  # "Rustenburg – The"
+    rf"|(?P<town>{NAME}(?: {NAME}){{0,2}})(?:, {NAME}(?: {NAME})?)?(?:{AGENCY})? ?[—–-]+ (?=[{CAPITAL}])"
 )
 SURE = re.compile(rf"[—–-]\s*$|[)/]\s*:\s*$|\b{DAY}\b")  # told as a dateline by its dash, agency or day
 OUTLET = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,40})/")
@@ -178,6 +183,8 @@ def dateline_end(line: str, text: str, is_town: Callable[[str], bool]) -> int | 
     m = DATELINE.match(line)
     if m is None or m.end() == len(line):
         return None
+    if m["town"]:
+        return m.end() if is_town(m["town"]) else None
     town = re.split(r"[,:(/]", m[0])[0].strip()
     return m.end() if SURE.search(m[0]) or (is_town(town) and not is_transcript(text)) else None
 

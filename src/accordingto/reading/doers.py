@@ -30,6 +30,13 @@ FLEEING = re.compile(
     re.I,
 )
 DYING = re.compile(r"die[sd]?|dying|(?:suffer|perish|recover)(?:s|ed|es|ing)?", re.I)
+TELLS_OF = re.compile(  # between a deed and those who only tell of it
+    r"(?:[^.;]{0,80}[\w,])?(?<! in)(?<! from)(?<! during)(?<! after)(?<! for) (?:that|which) (?:the )?|[^.;]{0,80}\baccording to (?:the )?"
+)
+ASIDE = 15  # characters between those who tell and their verb: "rebels later said"
+OF_OWN = re.compile(  # behind "said" or "claimed" where the deed is the speaker's own
+    r"\W*(?:that )?(?:to|it|they|he|she|we|its|their|his|her|responsib\w+|credit|as|$|[,.;])(?:\b|$|\W)", re.I
+)
 OWN = frozenset(("nsubj", "nsubj:pass", "aux:pass", "csubj", "expl"))
 BEFORE = frozenset("det amod compound nummod nmod flat case advmod inner punct".split())
 AFTER = frozenset(("flat", "inner", "compound"))
@@ -45,7 +52,10 @@ def with_doer(text: str, mention: Happening, layers: Layers) -> Happening:
         q
         for p in mention.parts
         if (q := before_deed(text, p, mention, layers, syntax)) is not None
-        and not (p.role == "actor" and looks_on(text, p, mention, layers, syntax))
+        and not (
+            p.role == "actor"
+            and (looks_on(text, p, mention, layers, syntax) or tells_of(text, p, mention, layers))
+        )
     ]
     if mention.type in ARMED and not any(p.role == "actor" for p in told):
         told += [Part("actor", at, CALLED) for at in of_people(text, mention, layers, syntax)[:1]]
@@ -65,6 +75,25 @@ def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: 
         return False
     inside = layers.words_in(part.at)
     return any(syntax.heads[w] == verb and syntax.relation(w) == "nsubj" for w in inside)
+
+
+def tells_of(text: str, part: Part, mention: Happening, layers: Layers) -> bool:
+    """Whether a phrase behind a deed only names who tells of it: "a strike that rebels said killed nine", "a strike, according to rebels".
+
+    The deed stays with who says to have done it: "a strike that rebels said they carried out", "which rebels claimed".
+    """
+    between = text[mention.trigger.end : part.at.start]
+    bare = between == " " and mention.type in ARMED
+    if mention.trigger.end > part.at.start or not (bare or TELLS_OF.fullmatch(between)):
+        return False
+    for told in layers.attributions:
+        if told.source is None or told.cue is None or not told.source.overlaps(part.at):
+            continue
+        if told.cue.start >= part.at.end:
+            return told.cue.start - part.at.end <= ASIDE and OF_OWN.match(text, told.cue.end) is None
+        if not bare and told.cue.end <= part.at.start and "ccording to" in text[slice(*told.cue)]:
+            return True
+    return False
 
 
 def sharing(text: str, mention: Happening, layers: Layers, roles: Mapping[tuple[str, str], str]) -> Happening:

@@ -17,6 +17,7 @@ from accordingto.reading.denying import denied_beside, denies, unanswered
 from accordingto.reading.elsewhen import recalled
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
+from accordingto.reading.measures import plural_of
 from accordingto.reading.occasions import TALKS, VIOLENT, Occasions, holding
 from accordingto.reading.timeshifts import with_distances
 from accordingto.reading.tolls import risen
@@ -53,6 +54,17 @@ COUNTED: dict[Measure, frozenset[str]] = {
     Measure.WEAPONS: frozenset(["arms_transfer", "weapons_test", "strike", "deployment"]),
     Measure.ATTACKS: frozenset(["strike", "attack", "bombing", "clash"]),
 }
+BEFALLS = {  # what an event does to those who are counted in one of its roles
+    ("detention", "target"): Measure.DETAINED,
+    ("release", "target"): Measure.DETAINED,
+    ("aid", "recipient"): Measure.REACHED,
+    ("health_campaign", "target"): Measure.REACHED,
+    ("health_campaign", "recipient"): Measure.REACHED,
+}
+GROUPS = frozenset(
+    "people persons men women families households civilians police staff crew inhabitants others".split()
+)
+INSIDE = re.compile(r"\b(?:who|whom|which|that|of|with|by|from|in|at|after)\b", re.I)
 HARMED = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DISPLACED))
 CRIMES = frozenset(("killing", "abuse", "attack", "bombing"))
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
@@ -97,12 +109,18 @@ def link_events(
         )
         for number, (e, held_by) in enumerate(zip(found, holders, strict=True), 1)
     )
-    counted = [event_of(f, found, holding(layers.sentences, f.span.start)) for f in record.figures]
+    befallen = [befell(text, f, found, persons) for f in record.figures]
+    told = tuple(
+        msgspec.structs.replace(f, measure=b[0]) if b else f
+        for f, b in zip(record.figures, befallen, strict=True)
+    )
+    counted = [
+        b[1] if b else event_of(f, found, holding(layers.sentences, f.span.start))
+        for f, b in zip(told, befallen, strict=True)
+    ]
     figures = tuple(
         msgspec.structs.replace(f, event=event)
-        for f, event in zip(
-            record.figures, casualties(text, record.figures, counted, found, layers), strict=True
-        )
+        for f, event in zip(told, casualties(text, told, counted, found, layers), strict=True)
     )
     dated = {t.id: t for t in record.times}
     when = {e.id: dated.get(e.time or "") for e in events if e.factuality is not Factuality.ONGOING}
@@ -308,6 +326,29 @@ def own_dead(
         return figure
     other = recalled(text, figure, when.get(figure.event), times, layers)
     return msgspec.structs.replace(figure, event=None) if other else figure
+
+
+def befell(
+    text: str, figure: Figure, found: Sequence[FoundEvent], persons: frozenset[str]
+) -> tuple[Measure, str] | None:
+    """What befell people whom a figure only counts, and the event that did it: "seized 14 passengers", "gave tents to 90 families"."""
+    at, of = figure.span.range, figure.of
+    if figure.measure is not Measure.OTHER or of is None or of.start < at.start:
+        return None
+    told = Range(at.start, of.end)
+    for number, e in enumerate(found, 1):
+        for p in e.parts:
+            measure = BEFALLS.get((e.type, p.role))
+            inside = p.at.contains(told) and not INSIDE.search(text, p.at.start, at.start)
+            if measure is not None and inside:
+                return (measure, f"V{number}") if personal(of.text, persons) else None
+    return None
+
+
+def personal(phrase: str, persons: frozenset[str]) -> bool:
+    """Whether what is counted are people, by its last word."""
+    noun = phrase.rsplit(None, 1)[-1].lower()
+    return noun in GROUPS or any(plural_of(n) == noun for n in persons)
 
 
 def event_of(figure: Figure, found: Sequence[FoundEvent], around: Range) -> str | None:

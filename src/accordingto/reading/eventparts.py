@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from accordingto.reading.constituents import head_among, phrase_of
+from accordingto.reading.constituents import head_among, noun_start, phrase_of
 from accordingto.reading.layers import Happening, Layers, Part, Syntax, Timex
 from accordingto.spans import Range, gap, trim
 
@@ -57,6 +57,9 @@ GIVING = frozenset(("arms_transfer", "aid", "support"))
 OPPOSED = re.compile(r"\b(?:on|against)\s+(?:the\s+)?$", re.I)  # before a phrase to which nothing is given
 ENDS = frozenset(("death", "killing"))
 BLAMED = re.compile(r" on (?:the )?", re.I)  # "blaming her death on soldiers"
+HARMING = re.compile(r"(?:kill|wound|injur|maim|hurt|shoot|shot|burn|behead)\w*|slain|slay(?:s|ing)?", re.I)
+DYING = re.compile(r"die[sd]?|dying|perish\w*", re.I)
+DEEP = 5  # steps from a word in a clause about a noun up to that noun
 DIGITS = re.compile(r"\d[.,]$")
 MORE_DIGITS = re.compile(r"[.,]\d[\d.,]*")
 
@@ -187,7 +190,8 @@ def in_one_role(
     deed = layers.words_in(mention.trigger)
     undergoing, leaving = undergoers(text, mention, layers, syntax)
     told: list[tuple[Part, int]] = []
-    for p in (without_verb(text, p, mention, layers, syntax) for p in mention.parts):
+    single = (without_verb(text, p, mention, layers, syntax) for p in mention.parts)
+    for p in (whole_target(text, p, mention, layers, syntax) for p in single):
         head = head_of(layers, syntax, p.at) if p.role in PARTAKING else -1
         if head in leaving:  # "thousands fled their homes": the homes are no target beside them
             p = replace(p, role="target", score=p.score + 1)
@@ -228,6 +232,39 @@ def without_verb(text: str, part: Part, mention: Happening, layers: Layers, synt
     first = max(words.start, inside.start)
     last = (inside.stop if beside is not None else min(words.end, inside.stop)) - 1
     return replace(part, at=Range(layers.words[first].start, layers.words[last].end))
+
+
+def whole_target(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> Part:
+    """A target that stands in what describes somebody to whom the deed is done, with all of that phrase: "a bridge" of “Three soldiers
+    guarding a bridge were killed”.
+    """
+    if part.role != "target":
+        return part
+    deed, word = layers.words_in(mention.trigger), head_of(layers, syntax, part.at)
+    for _ in range(DEEP):
+        above = int(syntax.heads[word])
+        if word in deed or above == word:
+            return part
+        described = syntax.relation(word) in ("acl", "appos") and above < word
+        if described and is_hit(text, above, deed, layers, syntax):
+            first = noun_start(above, syntax)
+            start = layers.words[above if first is None else first].start
+            whole = Range(min(start, part.at.start), part.at.end)
+            return part if whole.overlaps(mention.trigger) else replace(part, at=whole)
+        word = above
+    return part
+
+
+def is_hit(text: str, noun: int, deed: range, layers: Layers, syntax: Syntax) -> bool:
+    """Whether a deed is done to a noun: as its object, or as that of the verb that tells what it did ("the strike killed people")."""
+    verb, label = int(syntax.heads[noun]), syntax.labels[int(syntax.relations[noun])]
+    told = layers.words[verb]
+    if label == "nsubj":
+        return verb in deed and DYING.fullmatch(text, *told) is not None
+    if label not in ("obj", "nsubj:pass"):
+        return False
+    does = any(syntax.heads[w] == verb and syntax.relation(w) in ("nsubj", "obl") for w in deed)
+    return verb in deed or (does and HARMING.fullmatch(text, *told) is not None)
 
 
 def undergoers(

@@ -18,7 +18,16 @@ from numpy.typing import NDArray
 
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
-from accordingto.reading.eventparts import NAMES, NOBODY, filled, in_one_role, joined, tidy, whole_names
+from accordingto.reading.eventparts import (
+    NAMES,
+    NOBODY,
+    PARTAKING,
+    filled,
+    in_one_role,
+    joined,
+    tidy,
+    whole_names,
+)
 from accordingto.reading.fullest import features, fullest
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
@@ -45,6 +54,9 @@ AHEAD = re.compile(
     r"\b(?:expected|due|scheduled|set|likely|poised|slated|intend(?:s|ed|ing)?|intent|plan(?:s|ned|ning)?) to (?:be )?$",
     re.I,
 )
+NOTHING = re.compile(r"(?:no (?!(?:fewer|less|more|longer|doubt)\b)|nobody\b|none\b)", re.I)
+HELPERS = re.compile(r"(?: (?:has|have|had|is|are|was|were|been|being|be|yet|ever|so far|since))* ")
+UNQUESTIONED = frozenset((Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED, Factuality.DENIED))
 BESIDE = 45  # characters around a trigger that may tell its sense
 SURE = 0.4  # of a trigger's mean probability; below it a mention that stands alone is dropped; tuned on gold/dev and the held-out articles
 
@@ -266,9 +278,12 @@ def told(
 
 def by_verb(text: str, mention: Happening) -> Factuality:
     """A mention's factuality, set right by the words before its verb: what somebody can do or what should be done is *possible*,
-    what they are due to do is *planned*, what they have been doing or keep doing is *ongoing*, what would have been is *conditional*.
+    what they are due to do is *planned*, what they have been doing or keep doing is *ongoing*, what would have been is *conditional*,
+    what nobody did or nothing underwent is *negated*.
     """
     read = mention.factuality
+    if read in UNQUESTIONED and by_nobody(text, mention):
+        return Factuality.NEGATED
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
     word = text[mention.trigger.start : mention.trigger.end]
     if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and (
@@ -282,6 +297,16 @@ def by_verb(text: str, mention: Happening) -> Factuality:
     if read in (Factuality.OCCURRED, Factuality.CLAIMED) and word.endswith("ing") and GOING_ON.search(before):
         return Factuality.ONGOING
     return read
+
+
+def by_nobody(text: str, mention: Happening) -> bool:
+    """Whether it was nobody and nothing that took part in a deed: "no shells had arrived", "no child died", "killed no civilians"."""
+    deed = mention.trigger
+    return any(
+        HELPERS.fullmatch(text, p.at.end, deed.start) or text[deed.end : p.at.start] == " "
+        for p in mention.parts
+        if p.role in PARTAKING and NOTHING.match(text, *p.at)
+    )
 
 
 def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> str | None:

@@ -41,6 +41,8 @@ BARE = re.compile(
     r"\b(?:the|these|those|other|all|any|both|next|first|last|only|which|his|her|their) $", re.I
 )
 CAPITAL = re.compile(r"(?<![.!?:;,”\"]\s)(?<!^)\b[A-Z][A-Za-z]*[A-Za-z]?\s$")
+WHEN = re.compile(r"\b(?:since|in|of|by|for|before|after|until|during) $", re.I)
+DATE_MARKS = re.compile(r"[\d,.](?!$)|\d$")
 AS_OF = re.compile(
     r"\b(?:as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $", re.I
 )
@@ -82,25 +84,39 @@ def find_figures(
 ) -> tuple[FoundFigure, ...]:
     """The figures of one document, in order, never overlapping."""
     drafts: list[Draft] = []
+    dates = [t.at for t in times]
+    ends = [
+        d for d in dates if not YEAR.fullmatch(text, *d) or WHEN.search(text, max(0, d.start - 8), d.start)
+    ]
+    told = without_dates(text, dates)
     for number, sentence in enumerate(layers.sentences):
         found = [
             q
-            for q in find_quantities(text, sentence, tables.quantities)
+            for q in find_quantities(text, sentence, tables.quantities, ends)
             if counts(text, q, sentence, layers, times, tables.measures)
         ]
         ages = [is_age(text, q, layers, tables.measures) for q in found]
         for n, q in enumerate(found):
             following = found[n + 1].at.start if n + 1 < len(found) else sentence.end
             later = [x.at.start for x, age in zip(found[n + 1 :], ages[n + 1 :], strict=True) if not age]
-            drafts.append(drafted(text, q, sentence, number, following, later, layers, tables.measures))
-    drafts = raised(text, share_units(text, drafts), layers.sentences, tables.measures)
-    drafts = brought(text, inherited(text, drafts, tables.measures), layers.sentences)
+            drafts.append(drafted(told, q, sentence, number, following, later, layers, tables.measures))
+    drafts = raised(told, share_units(text, drafts), layers.sentences, tables.measures)
+    drafts = brought(told, inherited(text, drafts, tables.measures), layers.sentences)
     drafts = [d for d in drafts if stands(text, d, tables.measures)]
     limits = caveats(text, drafts, layers, tables.measures)
     return tuple(
         figure(text, d, layers.sentences[d.sentence], times, limits.get(n, ()), tables.measures)
         for n, d in enumerate(drafts)
     )
+
+
+def without_dates(text: str, dates: Sequence[Range]) -> str:
+    """A text whose dates hold no digits or points, which would seem to end what is told of a number: "the toll since Oct. 7, 2023 is 45"."""
+    parts, at = [], 0
+    for d in sorted(dates):
+        parts += [text[at : d.start], DATE_MARKS.sub("x", text[max(at, d.start) : d.end])]
+        at = max(at, d.end)
+    return "".join((*parts, text[at:]))
 
 
 def drafted(

@@ -15,7 +15,9 @@ from accordingto.record import Measure
 from accordingto.spans import Range
 
 OF_THINGS = frozenset((Measure.WEAPONS, Measure.ATTACKS, Measure.OTHER))
-OF_ONLY = re.compile(r" (?:out )?of(?: (?:the|its|their|his|her|our|these|those|some|about|all))* ")
+OF_ONLY = re.compile(  # "13 of the 18 states", "13 of Freedonia's 18 states"
+    r" (?:out )?of(?: (?:the|its|their|his|her|our|these|those|some|about|all|[\w-]+(?:[’']s|s[’'])))* "
+)
 OF_ITS_OWN = re.compile(
     r"\b(?:populations? of|(?:father|mother|parent|dad|mum|mom)s? of|put at|estimated at|number(?:s|ed|ing)?|worth|magnitude) $",
     re.I,
@@ -38,6 +40,9 @@ CAPITALS = (
 )
 PLACE = rf"(?:in|at|near|from|to|into|around|outside) (?:the )?(?:(?:city|town|village|district|province|state|region) of )?{CAPITALS}"
 BY_PLACE = re.compile(rf"(?: [^.;:,\d]{{1,80}})? {PLACE},? (?:and |with |another ){{0,2}}")
+SITE = r"(?:in|at|on|inside|outside|near|around)"
+BY_SITE = re.compile(rf"(?: [^.;:,\d]{{1,80}})? {SITE} [^.;:,\d]{{1,60}},? (?:and|while|with) (?:another )?")
+IN_SITE = re.compile(rf" (?:more )?{SITE} (?!all\b|total\b)[a-z]")
 IN_PLACE = re.compile(rf" (?:people |others |more )?{PLACE}")
 AFTER_PLACE = re.compile(
     rf"(?: [^.;:,\d]{{1,80}})?,(?: and)? {CAPITALS}, "
@@ -199,10 +204,11 @@ def lent(text: str, now: Draft, last: Draft, lender: Draft, part: bool, tables: 
 
 
 def listed(text: str, now: Draft, joint: str) -> bool:
-    """Whether a number goes on with the list of the one before, perhaps place by place: "12 died in Kor, 11 in Ostan"."""
+    """Whether a number goes on with the list of the one before, perhaps place by place: "12 died in Kor, 11 in Ostan", "12 in the hall and 9 in homes"."""
     by_place = BY_PLACE.fullmatch(joint) and IN_PLACE.match(text, now.end)
+    by_site = now.of is None and BY_SITE.fullmatch(joint) and IN_SITE.match(text, now.end)
     after_place = AFTER_PLACE.fullmatch(joint) and ENDED.match(text, now.end)
-    return bool(JOINED.fullmatch(joint) or by_place or after_place)
+    return bool(JOINED.fullmatch(joint) or by_place or by_site or after_place)
 
 
 def lent_back(text: str, now: Draft, following: Draft, tables: MeasureTables) -> Draft:

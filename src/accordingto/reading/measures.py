@@ -51,7 +51,7 @@ INSERTION = re.compile(  # "37 people (15 of them women) were killed", "37 peopl
 )
 PART_OF = re.compile(r" of (?:them|whom|these|those|which)\b")
 AT_ONCE = re.compile(rf"(?:\s+(?:have|had|has|may|might|could|later))?{ADVERBS}\s+")
-OF_ONE = re.compile(r"(?:was|is|has)\b", re.I)
+OF_ONE = re.compile(r"(?:was|is|has)\b|fleeing$", re.I)
 AND_ONE = re.compile(r"\band (?:an?|one|his|her|the)\b")  # "Two soldiers watched and a boy was killed"
 RESUMES = re.compile(r",\s(?P<aux>(?:(?:have|had|has|are|is|were|was)\s)?)")
 RESUMED = re.compile(r"[,)]\s(?=(?:was|were|have|has|had|are|is|died|fled|remain|got|lost|need)\b)")
@@ -61,7 +61,7 @@ CLOSED = re.compile(
 WORD = re.compile(r"[\s(\[“\"'‘]*([A-Za-z](?:[\w’'-]|\.(?=\w))*)\.?")
 OF = re.compile(r"[”’'\"]?\s+of(?:\s+(?:the|its|their|his|her|our|these|those|all|more))*(?=\s)")
 MORE = re.compile(
-    r"\s+(?:(?:other|more|additional|further|new|separate|different|such)\b(?:\s(?:of (?:the|its|their))\b)?)"
+    r"\s+(?:(?:other|more|additional|further|new|separate|different|such|head(?= of (?!state|the|gov)))\b(?:\s(?:of (?:the|its|their))\b)?)"
 )
 BESIDES = re.compile(r"\bwith\b")
 NOUNS = frozenset(
@@ -263,7 +263,7 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
             break
     if last < 0 and single:
         last = min(len(words), 3) - 1
-    if last < 0 and len(words) == 1 and text[words[0].start].isupper():
+    if last < 0 and len(words) == 1 and text[words[0].start].isupper() and text[words[0].end - 2] not in "'’":
         last = 0  # a people's name without an s
     if last < 0:
         return None, start if more else at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from datetime import date
 
 from accordingto.reading.datings import Datings
 from accordingto.reading.events import ADDRESSED, FoundEvent
@@ -43,6 +44,8 @@ CAME_ABOUT = re.compile(
     re.I,
 )
 NEXT = 10  # characters between a dateline and the paragraph that it opens, at most
+FOLLOWS = 7  # days within which what is told next may have come of the same
+VILLAGE = "village"  # of which only the country is known
 FROM_THERE = re.compile(r"\b(?:kilomet(?:re|er)s?|km|miles?)\b[^,.;]{0,30}\b(?:from|of)\s+(?:the\s+)?$", re.I)
 
 
@@ -69,6 +72,7 @@ class Occasions:
         sites = [(x.at, n) for n, e in enumerate(found) for x in e.parts if x.role in SITES]
         cover = Cover([at for at, _ in sites])
         self._with = {p.id: {sites[i][1] for i in cover.touching(p.span.range)} for p in record.places}
+        self._when: dict[int, tuple[date, date] | None] = {}
         self._far = frozenset(
             p.id for p in record.places if FROM_THERE.search(text, max(0, p.span.start - 50), p.span.start)
         )
@@ -153,7 +157,7 @@ class Occasions:
 
         What is said, sent or promised happens nowhere in particular: only a marked place is its own, or one that tells which
         recipient is meant ("called on the envoy in Baghdad"). What has not happened takes no place from afar that others have, nor does
-        what another country does, or what is decided, happen at a place told of before.
+        what another country does, what is decided, or what lies days apart from all that is told of there, happen at a place told of before.
         """
         event = self.found[number]
         places = self.record.places
@@ -185,20 +189,22 @@ class Occasions:
                 return min(near)[2]
         line = holding(self.layers.paragraphs, event.trigger.start)
         before = [
-            p.id
+            p
             for p in free
             if line.contains(p.span.range)
             and p.span.end <= event.trigger.start
             and event.type not in NO_PLACE_BEFORE
             and self.at_home(p, number)
         ]
-        return before[-1] if before else self.written_at(number, line)
+        if before:
+            return None if self.of_another_time(before[-1], number) else before[-1].id
+        return self.written_at(number, line)
 
     def meant(self, at: Range) -> str | None:
         """The named place that a description of a place means ("the city"), where it is known where that is."""
         id = entity_of(self.record.document.text, at, self.layers, self._people)
         mentions = next((e.mentions for e in self.record.entities if e.id == id), ())
-        known = (p for p in self.record.places if p.precision is not None)
+        known = (p for p in self.record.places if p.country is not None or p.precision is not None)
         return next((p.id for p in known if any(m.range.overlaps(p.span.range) for m in mentions)), None)
 
     def written_at(self, number: int, line: Range) -> str | None:
@@ -227,6 +233,21 @@ class Occasions:
             return True
         return any(doing & self.countries(n, ("actor", "target")) for n in self._with[place.id])
 
+    def of_another_time(self, place: Place, number: int) -> bool:
+        """Whether all events of a place lie days apart from an event with a time: "A bomb hit Bara on Sunday. In 2017, rebels …"."""
+        mine = self._days(number)
+        others = [self._days(n) for n in self._with[place.id] - {number}] if mine else []
+        return bool(others) and all(mine and x and apart(mine, x) > FOLLOWS for x in others)
+
+    def _days(self, number: int) -> tuple[date, date] | None:
+        """The first and last day of an event; None where its time is not told."""
+        if number not in self._when:
+            id = self.time_of(number)
+            time = next((t for t in self.record.times if t.id == id), None)
+            bounds = (time.earliest, time.latest) if time else (None, None)
+            self._when[number] = (bounds[0], bounds[1]) if bounds[0] and bounds[1] else None
+        return self._when[number]
+
     def countries(self, number: int, roles: Sequence[str]) -> set[str]:
         """The countries whose people, forces or government the phrases of an event's roles name: no clubs and papers, no owners behind a noun."""
         out: set[str] = set()
@@ -253,6 +274,11 @@ def placed(time: Time) -> bool:
     )
 
 
+def apart(one: tuple[date, date], other: tuple[date, date]) -> int:
+    """The days between two stretches of days; none where they touch."""
+    return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
+
+
 def holding(stretches: Sequence[Range], at: int) -> Range:
     """The last stretch that begins at or before a character; an empty one where there is none."""
     i = bisect_right(stretches, at, key=lambda s: s.start) - 1
@@ -261,5 +287,13 @@ def holding(stretches: Sequence[Range], at: int) -> Range:
 
 def size(place: Place, *, hit: bool) -> int:
     """How large a place is, roughly: the smallest named place is where something happened, but a building that was hit is hit in a town."""
-    order = (*(("exact", "near") if hit else ("near", "exact")), "admin2", "admin1", "country", "region")
-    return order.index(place.precision) if place.precision in order else len(order)
+    order = (
+        *(("exact", "near") if hit else ("near", "exact")),
+        "admin2",
+        "admin1",
+        VILLAGE,
+        "country",
+        "region",
+    )
+    known = place.precision or (VILLAGE if place.country else "")
+    return order.index(known) if known in order else len(order)

@@ -49,6 +49,28 @@ TO_NAME = re.compile(
 FROM_NAME = re.compile(r"(?:,|\s+(?:who\s+)?(?:is|was|as)\b|\s+\()\s*(?:[\w’'-]+\s+){0,5}")
 FEW_WORDS = re.compile(r"(?:[\w’'.-]+\s+){0,4}$")
 
+ANY_OFFICE = frozenset(
+    "official lawmaker leader chief head commander father sister".split()
+)  # that many hold who are else called
+HONORS = frozenset("mr mrs ms miss dr sir dame lord lady madam".split())  # that tell of no office
+VOWELS = frozenset("aeiou")
+ALIKE = tuple(  # offices that go by several words
+    frozenset(words.split())
+    for words in (
+        "judge justice magistrate",
+        "representative rep congressman congresswoman assemblyman assemblywoman mp",
+        "spokesman spokeswoman spokesperson",
+        "chairman chairwoman chairperson chair",
+        "premier prime",
+        "minister secretary",
+        "king queen prince princess emir sultan monarch",
+        "prosecutor attorney",
+        "sheikh imam mullah ayatollah",
+        "bishop archbishop cardinal reverend rev father",
+    )
+)
+PLAIN = 3  # words of a description that says no more than an office
+
 SORT = "sort of body"
 OWN_SORT = frozenset(("party", "union"))  # nouns of bodies that no sector tells apart, yet are no other's
 
@@ -74,7 +96,8 @@ def bearer(
         if entity.kind is EntityKind.ORGANIZATION and head in name[-1:] and words <= set(name):
             return number
         office = offices(entity)
-        if head not in heads(entity) or ("former" in office and "former" not in words):
+        short = any(cut_short(word, head) for t in entity.titles for word in words_of(t)[-1:])
+        if not (short or head in heads(entity)) or ("former" in office and "former" not in words):
             continue
         extra = words - office
         if not extra:
@@ -170,6 +193,31 @@ def heads(entity: Found) -> set[str]:
     described = LINKED.split(entity.description or "", maxsplit=1)[0]
     parts = map(words_of, [*entity.titles, *CLAUSES.split(described)])
     return {p[-1] for p in parts if p}
+
+
+def holds_another(
+    entity: Found, said: Sequence[str], told: Iterable[Collection[str]], titles: re.Pattern[str]
+) -> bool:
+    """Whether a report tells what a person is and nothing of the office that a description names: “Maria Paz, a farmer” is no governor.
+
+    `told` are the words of the person's names, titles and description and those beside; a title may be cut short among them ("Gen.").
+    """
+    head = said[-1]
+    office = len(said) <= PLAIN and head not in ANY_OFFICE and titles.fullmatch(head.title())
+    if entity.kind is not EntityKind.PERSON or not office:
+        return False
+    known = entity.description or any(t.rstrip(".").lower() not in HONORS for t in entity.titles)
+    words = next((w for w in ALIKE if head in w), {head})
+    return bool(known) and not any(w in words or cut_short(w, head) for some in told for w in some)
+
+
+def cut_short(word: str, title: str) -> bool:
+    """Whether a word is short for a title: "gen" or "sgt"."""
+    if not 2 <= len(word) <= 5 or word[0] != title[:1] or word in HONORS:
+        return False
+    return title.startswith(word) or (
+        not VOWELS.intersection(word) and re.match(".*".join(word), title) is not None
+    )
 
 
 def short_title(

@@ -21,21 +21,21 @@ from accordingto.reading.placeranking import Weights, choose, choose_as_told, ki
 from accordingto.reading.tokens import lowered
 from accordingto.reading.toponyms import Toponym, agreed, alike, look_up, words_for_people
 from accordingto.record import Place, Precision
-from accordingto.spans import Range, span
+from accordingto.spans import Cover, Range, span
 from accordingto.vocabularies import table
 
 SMALL_TOWN = 60_000  # people, below which a place is not known around the world
 FAR = 150.0  # km beyond which a village does not stand in the town or district named with it
 REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
 LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;\n“”]{0,45}$")
-MISSION = re.compile(
-    r"\b(?:embassy|consulate|high commission)\b", re.I
-)  # stands in no place that its name tells
-PHYSICAL = re.compile(
+MISSION = re.compile(r"\b(?:embassy|consulate|high commission)\b", re.I)  # stands not where its name tells
+PHYSICAL = re.compile(  # stand in no town
     r"\s(?:islands?|isles?|atoll|archipelago|reef|shoal|mountains?|hills?|river|lake|bay|valley|plateau|pass|canal|delta|desert|heights)$",
     re.I,
-)  # stand in no town
+)
 SHARED_SEATS = frozenset(("Geneva", "New York City", "New York", "Brussels", "Vienna", "The Hague"))
+BESIDE = re.compile(r"\bneighbou?ring\s+$", re.I)
+IN_LAND = re.compile(r"\b(?:in|across|inside)\s+(?:[a-z-]+\s+){0,2}$", re.I)  # "in neighbouring Kenya"
 QUARTERS = 15  # characters behind a name in which it may be told that it is a town's quarter
 QUARTER = re.compile(r"\b(?:neighbou?rhood|quarter|suburb|slum|borough|ward)s?\b", re.I)
 LISTED = re.compile(
@@ -71,30 +71,33 @@ class Located:
     score: float | None = None
 
 
+Placed = dict[Range, Located]
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """Where a report was written: the names of its datelines, and the countries of which it speaks anyway.
 
-    One that speaks of no country speaks of that of its dateline, but for the seats of bodies of many countries.
+    One that speaks of none, or of neighbours alone, speaks of that of its dateline, but for the seats of bodies of many
+    countries. `beside` are the countries that it calls neighbouring, `rulers` the names that mean governments.
     """
 
     at: frozenset[Range] = frozenset()
     lands: frozenset[str] = frozenset()
+    beside: frozenset[Range] = frozenset()
+    rulers: frozenset[Range] = frozenset()
 
     @classmethod
     def of(
-        cls,
-        toponyms: Sequence[Toponym],
-        placed: dict[Range, Located],
-        datelines: Sequence[Range],
-        people: Counter[str],
+        cls, text: str, placed: Placed, datelines: Sequence[Range], rulers: frozenset[Range], spoken: set[str]
     ) -> Written:
-        """From the places that are known; `people` counts the countries whose demonyms the text uses."""
-        at = frozenset(t.at for t in toponyms if any(d.overlaps(t.at) for d in datelines))
-        lands = {c.country for t in toponyms for c in t.within if c.country} | {*people}
-        lands |= {p.country for p in placed.values() if p.country and p.at not in at}
-        here = {p.country for p in placed.values() if p.country and p.at in at and p.name not in SHARED_SEATS}
-        return cls(at, frozenset(lands or here))
+        """From the places that are known; `spoken` are the countries of which the text speaks by demonyms and the like."""
+        at = frozenset(x for x in placed if any(d.overlaps(x) for d in datelines))
+        known = [p for p in placed.values() if p.country]
+        beside = {p.at: p.country for p in known if BESIDE.search(text, max(0, p.at.start - 15), p.at.start)}
+        lands = spoken | {p.country for p in known if p.country and p.at not in at}
+        here = {p.country for p in known if p.country and p.at in at and p.name not in SHARED_SEATS}
+        return cls(at, frozenset(lands - {*beside.values()} or here), frozenset(beside), rulers)
 
 
 class PlaceFinder:
@@ -146,14 +149,15 @@ class PlaceFinder:
         }
         placed = {at: p for at, p in placed.items() if at not in astray}
         keys = {t.at: fold(t.name) for t in toponyms}
-        written = Written.of(toponyms, placed, datelines, people)
+        written = Written.of(
+            text, placed, datelines, rulers(placed, asked), lands_beside(toponyms, placed) | {*people}
+        )
         for t in toponyms:
             if t.at not in placed:
-                abroad = MISSION.search(t.name) is not None
-                inside = None if abroad else self._named_inside(t, placed, keys, people)
+                inside = None if MISSION.search(t.name) else self._named_inside(t, placed, keys, people)
                 feature = self.feature_of(t.name)
                 in_town = feature is not None or QUARTER.search(text[t.at.start : t.at.end + QUARTERS])
-                apart = Written() if in_town else written
+                apart = Written(rulers=written.rulers) if in_town else written
                 holder = inside or standing_in(text, t.at, placed, long=feature in LONG, written=apart)
                 placed[t.at] = unknown(text, t, holder, feature)
         return [placed[at] for at in spans]
@@ -164,7 +168,7 @@ class PlaceFinder:
         return self._features[lowered(found[-1])] if found else None
 
     def _named_inside(
-        self, toponym: Toponym, placed: dict[Range, Located], keys: dict[Range, str], people: Counter[str]
+        self, toponym: Toponym, placed: Placed, keys: dict[Range, str], people: Counter[str]
     ) -> Located | None:
         """The town in a facility's own name ("Kabul airport"), where the document's places allow it."""
         whole = f" {fold(toponym.name)} "
@@ -181,12 +185,8 @@ class PlaceFinder:
                 found = Toponym(toponym.at, name, self.gazetteer.candidates(name))
                 if known := same_name(found, placed):
                     return known
-                big = [
-                    c
-                    for c in found.candidates
-                    if c.population > 20_000 and c.country in here and not remote(c, placed)
-                ]
-                if big:
+                near = [c for c in found.candidates if c.country in here and not remote(c, placed)]
+                if big := [c for c in near if c.population > 20_000]:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
         return None
@@ -196,6 +196,8 @@ def unknown(text: str, toponym: Toponym, anchor: Located | None, feature: str | 
     """A place that the gazetteer does not know, by the one that it stands in, its `anchor`."""
     if anchor is None:
         return Located(toponym.at, toponym.name, feature=feature)
+    if anchor.precision is Precision.COUNTRY:
+        anchor = land_alone(anchor)
     settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
     beside = settled and PHYSICAL.search(toponym.name) is not None
     beside = beside or (anchor.precision is Precision.EXACT and beside_in_list(text, toponym.at, anchor.at))
@@ -210,16 +212,15 @@ def unknown(text: str, toponym: Toponym, anchor: Located | None, feature: str | 
     )
 
 
-def remote(candidate: Candidate, placed: dict[Range, Located]) -> bool:
+def remote(candidate: Candidate, placed: Placed) -> bool:
     """Whether a candidate lies far from every town that the document names in its country."""
+    lat, lon = candidate.lat, candidate.lon or 0.0
     towns = [p for p in placed.values() if p.precision is Precision.EXACT and p.country == candidate.country]
-    if candidate.lat is None:
-        return False
-    near = (kilometres(candidate.lat, candidate.lon or 0.0, p.lat or 0.0, p.lon or 0.0) < FAR for p in towns)
-    return bool(towns) and not any(near)
+    far = (lat is not None and kilometres(lat, lon, p.lat or 0.0, p.lon or 0.0) >= FAR for p in towns)
+    return bool(towns) and all(far)
 
 
-def far_off(toponym: Toponym, placed: dict[Range, Located]) -> bool:
+def far_off(toponym: Toponym, placed: Placed) -> bool:
     """Whether a place was found far from the one that it is said to stand in ("Kyoto's Fushimi Ward")."""
     mine = placed[toponym.at]
     if any(c.geonameid == mine.geonameid and (c.known or c.population > 300_000) for c in toponym.candidates):
@@ -243,11 +244,10 @@ def people_of(candidates: Sequence[Candidate], found: Located) -> int:
     return max((c.population for c in candidates if c.geonameid == found.geonameid), default=0)
 
 
-def out_of_place(toponym: Toponym, placed: dict[Range, Located], people: Counter[str]) -> bool:
+def out_of_place(toponym: Toponym, placed: Placed, people: Counter[str]) -> bool:
     """Whether the only place found is a small one in a country of which nothing else in the report speaks.
 
-    The file has no villages below 500 people and no quarters; where it knows the name from elsewhere alone, the
-    report most likely means one that it lacks.
+    The file has no villages below 500 people and no quarters: the report most likely means one that it lacks.
     """
     mine = placed[toponym.at]
     small = [c for c in toponym.candidates if c.geonameid == mine.geonameid and c.population < SMALL_TOWN]
@@ -263,7 +263,7 @@ def distance(a: Located, b: Located) -> float:
     return kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
 
 
-def same_name(toponym: Toponym, placed: dict[Range, Located]) -> Located | None:
+def same_name(toponym: Toponym, placed: Placed) -> Located | None:
     """The place that the document means elsewhere by one of a toponym's candidates."""
     keys = {c.geonameid for c in toponym.candidates} - {None}
     return next(
@@ -272,31 +272,57 @@ def same_name(toponym: Toponym, placed: dict[Range, Located]) -> Located | None:
 
 
 def standing_in(
-    text: str, at: Range, placed: dict[Range, Located], *, long: bool = False, written: Written = Written()
+    text: str, at: Range, placed: Placed, *, long: bool = False, written: Written = Written()
 ) -> Located | None:
-    """The place that an unknown one stands in: named right after it, in its sentence, or last before it.
+    """The place that an unknown one stands in: named right after it, in its sentence, or last before it; else a country.
 
     What is `long`, a road or a railway, stands in no town named a sentence before. Where the report was `written` lends its country
-    at most, and only one of which the report speaks.
+    at most, as a government does.
     """
     others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
-    after = [p for p in others if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]
-    if after:
+    named = [p for p in others if p.at not in written.rulers]
+    if after := [p for p in named if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]:
         return min(after, key=lambda p: p.at.start)
-    told = [p for p in others if p.at not in written.at]
-    towns = [p for p in told if p.precision in (Precision.EXACT, Precision.NEAR)]
     start = max(text.rfind("\n", 0, at.start), text.rfind(". ", 0, at.start)) + 1
-    ends = [e for e in (text.find("\n", at.end), text.find(". ", at.end)) if e >= 0]
-    end = min(ends, default=len(text))
+    end = min((e for x in ("\n", ". ") if (e := text.find(x, at.end)) >= 0), default=len(text))
+    land = land_told(text, Range(start, at.start), named, written)
+    beside = {p.country for p in named if p.at in written.beside} - {land and land.country}
+    told = [p for p in named if p.at not in written.at and p.country not in beside]
+    towns = [p for p in told if p.precision in (Precision.EXACT, Precision.NEAR)]
     for some in (towns, [p for p in told if p.precision in (Precision.ADMIN1, Precision.ADMIN2)]):
-        inside = [p for p in some if start <= p.at.start < end]
-        if inside:
+        if inside := [p for p in some if start <= p.at.start < end]:
             return min(inside, key=lambda p: abs(p.at.start - at.start))
-    before = [p for p in towns if at.start - REACH <= p.at.start < at.start]
-    if before and not long:
+    near = [p for p in towns if land is None or p.country == land.country]
+    before = [] if long else [p for p in near if at.start - REACH <= p.at.start < at.start]
+    if before:
         return max(before, key=lambda p: p.at.start)
     here = [p for p in others if p.at in written.at and p.country in written.lands]
-    return land_of([*here, *told])
+    rule = [p for p in others if p.at in written.rulers and p.at.start < start]
+    so_far = [p for p in told if p.at.start < at.start] + rule
+    return land or land_of(here, so_far, [p for p in told if p.at.start > at.start])
+
+
+def rulers(placed: Placed, asked: Sequence[Range]) -> frozenset[Range]:
+    """The names of countries and capitals that are used as no places: governments ("Kyiv rejected the offer")."""
+    cover = Cover(asked)
+    known = [p for p in placed.values() if not cover.touching(p.at)]
+    return frozenset(p.at for p in known if p.precision is Precision.COUNTRY or p.feature == "PPLC")
+
+
+def lands_beside(toponyms: Sequence[Toponym], placed: Placed) -> set[str]:
+    """The countries that are named right behind a place in them, which "BAMAKO, March 18" does not lie in."""
+    pairs = ((c.country, placed.get(t.at)) for t in toponyms for c in t.within)
+    return {land for land, p in pairs if land and (p is None or p.country == land)}
+
+
+def land_told(text: str, before: Range, told: Sequence[Located], written: Written) -> Located | None:
+    """The country in which the words `before` a name say that they are: those of its sentence, or a neighbour in its paragraph."""
+    line = text.rfind("\n", 0, before.end) + 1
+    lands = [p for p in told if p.at in written.beside and line <= p.at.start < before.end]
+    wide = [p for p in told if p.precision in (Precision.COUNTRY, Precision.REGION)]
+    here = [p for p in wide if before.start <= p.at.start < before.end]
+    lands += [p for p in here if IN_LAND.search(text, before.start, p.at.start)]
+    return max(lands, key=lambda p: p.at.start, default=None)
 
 
 def beside_in_list(text: str, one: Range, other: Range) -> bool:
@@ -307,14 +333,18 @@ def beside_in_list(text: str, one: Range, other: Range) -> bool:
     return "nd" in text[first.end : last.start] or ANOTHER.match(text, last.end) is not None
 
 
-def land_of(places: Sequence[Located]) -> Located | None:
-    """The country that most places lie in, as a place; only its code where it is not named itself."""
-    if not places:
-        return None
-    code = Counter(p.country for p in places).most_common(1)[0][0]
-    named = (p for p in places if p.country == code and p.precision is Precision.COUNTRY)
-    some = next(p for p in places if p.country == code)
-    return next(named, replace(some, admin1=None, lat=None, lon=None, precision=None))
+def land_of(here: Sequence[Located], told: Sequence[Located], later: Sequence[Located]) -> Located | None:
+    """The country that most places lie in where a report was written and was `told` so far; else the only one told `later`."""
+    so_far, lands = Counter(p.country for p in (*here, *told)), {p.country for p in here}
+    everywhere = so_far + Counter(p.country for p in later)
+    most = max(so_far, key=lambda c: (so_far[c], c in lands, everywhere[c]), default=None)
+    code = most or (next(iter(everywhere)) if len(everywhere) == 1 else None)
+    return next((land_alone(p) for p in (*here, *told, *later) if code and p.country == code), None)
+
+
+def land_alone(found: Located) -> Located:
+    """A place's country without more: its middle is no place where anything happened."""
+    return replace(found, geonameid=None, admin1=None, lat=None, lon=None, precision=None)
 
 
 def place(text: str, found: Located, name: str) -> Place:

@@ -2,8 +2,8 @@
 
 A plain cue of `data/cues.csv` with a subject of its own is one where the network marked none: its source is the subject, its
 content the clause that it governs, or, where it hangs on what was said (`parataxis` in Universal Dependencies), all of the
-sentence before it. A body that “lowered the death toll to 12” says so, too. Some forms of words tell as plainly who speaks, or does not: hearsay, a body's name with a colon, whom a medium quotes
-as saying something, from whom there was no word.
+sentence before it. A body that “lowered the death toll to 12” says so, too. Some forms of words tell as plainly who speaks, or does not:
+hearsay, a body's name with a colon, whom a medium quotes as saying something, from whom there was no word (see also `silences`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from accordingto.reading.layers import Attribution, Layers, Syntax, Timex
 from accordingto.reading.lexicon import Class
 from accordingto.reading.rises import CHANGED_TOLL
 from accordingto.reading.sentences import characters
+from accordingto.reading.silences import find_unanswered
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.withheld import UNHEARD
 from accordingto.spans import Cover, Range, trim
@@ -32,12 +33,22 @@ QUOTING = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$", re.I)
 SAYING = (
     r"as\s+(saying|stating|telling|adding|warning|claiming|confirming|denying|declaring|announcing|writing)\b"
 )
-AS_SAYING = re.compile(rf"\s+(?!by\b)([^,;:“”\"()\n]{{2,90}}?)\s+{SAYING}")
+WHOM = r"[^,;:“”\"()\n]"
+AS_SAYING = re.compile(
+    rf"\s+(?!(?:by|on|in|at|last|this|earlier|later|during|from|yesterday|\w+ly)\b)({WHOM}{{2,90}}?(?:, {WHOM}{{2,70}}?(?=,))?),?\s+{SAYING}"
+)
+ASKED = re.compile(r",\s+(?:when\s+|if\s+)?(?:asked|pressed|questioned)\b.*", re.S)
+ANSWERS = re.compile(r",\s+(?:only\s+|also\s+)?")
 QUOTED_AS_SAYING = re.compile(rf"\b(?:quot|cit)ed\s+({SAYING})")  # in one cue
 UNHEARD_END = re.compile(  # what stands behind a source whom nobody has heard; `on` or `how` lead to what that was on
     r"[,;:—–“\"(\n]|\s+(?:(?P<on>on|about|over|regarding|concerning|to|as to)|(?=(?P<how>that|whether)\b)|"
     r"as|when|while|after|before|by|until|since|during|amid|who|which|but|early|late|at)\b"
 )
+SOUGHT = re.compile(
+    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|scores|missing|trapped|"
+    r"stranded|kidnapped|abducted|captured|buried|lost)\b",
+    re.I,
+)  # of people who are looked for, who answer nobody
 TELLING = frozenset("GOV MIL COP SPY REB PRM IGO NGO".split())  # sectors whose bodies speak under their names
 OWNING = ("nsubj", "nmod:poss")
 FEWEST = 3  # words of a content
@@ -166,12 +177,27 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
             told = (
                 syntax.labels[int(syntax.relations[head])] == "nsubj:pass" and int(syntax.heads[head]) in cue
             )
-            if told and TOLD.search(text, *a.cue):
+            if (told and TOLD.search(text, *a.cue)) or asked_aside(text, a, a.cue, layers.attributions):
                 a = replace(a, source=None)
             elif any(syntax.heads[w] == head and syntax.relation(w) == "nsubj" for w in inside if w != head):
                 a = replace(a, source=subject_of(cue, layers, syntax))
         out.append(a)
     return tuple(out)
+
+
+def asked_aside(text: str, a: Attribution, cue: Range, others: Sequence[Attribution]) -> bool:
+    """Whether a source is asked between commas, and then speaks: “The mayor, asked whether it had rained, said …”."""
+    between = text[a.source.end : cue.start] if a.source is not None else ""
+    if not ASKED.fullmatch(between + text[slice(*cue)]):
+        return False
+    end = max(c.end for c in a.content)
+    return any(
+        b.cue is not None
+        and b.source == a.source
+        and b.cue.start > end
+        and ANSWERS.fullmatch(text, end, b.cue.start)
+        for b in others
+    )
 
 
 def with_silences(
@@ -195,10 +221,12 @@ def with_silences(
         said = on if told else Range(*m.span(1))
         cue = Range(m.start(), m.end() if told else said.start - 1)
         whole = Range(m.start(), max(who.end, said.end))
+        if m[1].lower().endswith("word") and SOUGHT.search(text, *who):
+            continue
         if who.end > who.start and not any(a.source and a.cue and a.cue.overlaps(whole) for a in out):
             out = [a for a in out if a.cue or not any(whole.contains(c) for c in a.content)]
             out.append(Attribution(who, cue, (said,), SCORE))
-    return out
+    return [*out, *find_unanswered(text, layers, out)]
 
 
 def with_quoted(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -206,6 +234,9 @@ def with_quoted(text: str, attributions: Sequence[Attribution]) -> list[Attribut
     out: dict[int, Attribution] = dict(enumerate(attributions))
     made: list[Attribution] = []
     for number, a in enumerate(attributions):
+        if (named := with_who_was_quoted(text, a)) is not None:
+            out[number] = named
+            continue
         if (pair := in_one_cue(text, a)) is not None:
             out[number] = pair[0]
             made.append(pair[1])
@@ -226,10 +257,22 @@ def with_quoted(text: str, attributions: Sequence[Attribution]) -> list[Attribut
             out[number] = replace(a, content=tuple(sorted((*a.content, told))))
         rivals = [n for n, b in enumerate(attributions) if b.cue and b.cue.overlaps(cue) and n != number]
         said = fronted or ((trim(text, Range(cue.end, holder.end)),) if holder else ())
+        if not fronted:
+            out |= {n: replace(out[n], source=who) for n in rivals if n in out and out[n].source is None}
         if said and said[0].end > said[0].start and (fronted or not rivals):
             out = {n: b for n, b in out.items() if n not in rivals}
             made.append(Attribution(who, cue, said, SCORE))
     return [*out.values(), *made]
+
+
+def with_who_was_quoted(text: str, a: Attribution) -> Attribution | None:
+    """An attribution without a source that has the one whom a medium quotes among its contents: “[I ran], [he] was quoted as saying”."""
+    if a.cue is None or a.source is not None or not QUOTED_AS_SAYING.search(text, *a.cue):
+        return None
+    who = a.content[-1]
+    if len(a.content) < 2 or who.end > a.cue.start or text[who.end : a.cue.start].strip():
+        return None
+    return replace(a, source=who, content=a.content[:-1])
 
 
 def in_one_cue(text: str, a: Attribution) -> tuple[Attribution, Attribution] | None:

@@ -7,7 +7,7 @@ currency signs and units beside it are taken in. What a quantity counts is not d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,13 +22,14 @@ from accordingto.reading.shares import ONE_NOUN, SAID_OF_SHARE, SPELLS, divides,
 from accordingto.reading.tokens import DIGIT, longest_tokens, lowered, small, tokens
 from accordingto.record import Measure
 from accordingto.spans import Range
-from accordingto.vocabularies import VagueNumber, table
+from accordingto.vocabularies import VagueNumber, compiled, table
 
 Bounds = tuple[Amount | None, Amount | None, Amount | None]
 WRITTEN_ON = (  # currencies written onto digits: "Dh350", "N75 billion"; a letter alone only before a high sum
     r"(?=\d)(?-i:(?<=\bDh)|(?<=\bDhs)|(?<=\bRs)|(?<=\bTk)|(?<=\bSh)|(?<=\bKsh)|(?<=\bKSh)|(?<=\bUSh)|(?<=\bRM)|(?<=\bUSD)|(?<=\bEUR)|"
     r"(?:(?<=\bN)|(?<=\bR)|(?<=\bP))(?=[\d.,]+(?:[, ]\d{3}\b|(?: ?)(?:billion|million|trillion|bn|m)\b)))"
 )
+LOOSE = "approximators.csv"
 REACH = 48  # characters beside a core in which approximators and units stand
 METRES = re.compile(r"\dm$")  # "500m", or "1.4m people"
 PLURAL_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]+s)\b")
@@ -40,13 +41,14 @@ HIGHEST = 10**15  # a longer run of digits is a number of something else
 
 
 class Bound(StrEnum):
-    """How a word loosens a number."""
+    """How a word loosens a number; NONE marks words whose "over" is theirs and loosens nothing."""
 
     ABOVE = "above"
     FROM = "from"
     BELOW = "below"
     UNTIL = "until"
     ABOUT = "about"
+    NONE = "none"
 
 
 class Form(StrEnum):
@@ -67,6 +69,7 @@ class Approximator(msgspec.Struct, frozen=True):
     words: str
     bound: Bound
     place: Literal["before", "after"]
+    needs: str = ""
 
 
 class UnitRow(msgspec.Struct, frozen=True):
@@ -119,6 +122,7 @@ class QuantityTables:
     needs: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    firm: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     signs: UnitPattern
     units: UnitPattern
     joined: UnitPattern
@@ -137,7 +141,8 @@ class QuantityTables:
             raise UserError(f"vague_numbers.csv has no view {view!r}; choose one of: {known}.")
         vague: dict[str, Bounds] = {r.words: (r.low, r.best, r.high) for r in rows if r.view == "words"}
         vague |= {r.words: (r.low, r.best, r.high) for r in rows if r.view == view}
-        loose = table("approximators", Approximator, extra_dir=extra_dir)
+        around = table("approximators", Approximator, extra_dir=extra_dir)
+        loose, firm = ([a for a in around if (a.bound is Bound.NONE) is none] for none in (False, True))
         units = table("units", UnitRow, extra_dir=extra_dir)
         left = any_of({a.words: 0 for a in loose if a.place == "before"})
         right = any_of({a.words: 0 for a in loose if a.place == "after"})
@@ -151,6 +156,7 @@ class QuantityTables:
             needs=core_needs(numbers, vague),
             before=re.compile(rf"(?<!\w)(?:(?P<first>{left})\s)?(?P<last>{left})\s?$", re.I),
             after=re.compile(rf"\s?(?P<first>{right})(?!\w)", re.I),
+            firm=tuple((compiled(rf"\b(?:{a.words}) $", LOOSE), compiled(a.needs, LOOSE)) for a in firm),
             signs=unit_pattern(units, "before", r"(?<!\w)", r" ?$"),
             units=unit_pattern(units, "after", r"(?:\s{0,2}|-)", r"(?:-long)?(?!\w)"),
             joined=unit_pattern(units, "hyphen", r"-", r"(?!\w)"),
@@ -210,16 +216,19 @@ def core_needs(numbers: NumberTables, vague: dict[str, Bounds]) -> frozenset[str
     )
 
 
-def find_quantities(text: str, within: Range, tables: QuantityTables) -> Iterator[Quantity]:
-    """The quantities of a stretch, in order, never overlapping."""
+def find_quantities(
+    text: str, within: Range, tables: QuantityTables, times: Sequence[Range] = ()
+) -> Iterator[Quantity]:
+    """The quantities of a stretch, in order, never overlapping; none goes on behind one of the `times` that it begins in."""
     at = within.start
     if tables.needs.isdisjoint(tokens(text[within.start : within.end])):
         return
     low = lowered(text)
     while m := next_core(text, low, Range(at, within.end), tables):
-        found = quantity(text, m, Range(at, within.end), tables)
+        dated = [t.end for t in times if t.start <= m.start() < t.end < m.end()]  # "since October 7 to 120"
+        found = None if dated else quantity(text, m, Range(at, within.end), tables)
         if found is None:
-            at = m.end()
+            at = max(dated, default=m.end())
         else:
             at = found.at.end
             yield found
@@ -346,14 +355,11 @@ def beside(
 def loosened(
     text: str, at: Range, room: Range, tables: QuantityTables, *, small: bool
 ) -> tuple[list[Bound], Range]:
-    """The bounds that approximators around a number set, and the span that takes them in.
-
-    Before a small number word a preposition is one ("complained over two raids").
-    """
+    """The bounds that approximators around a number set, and the span that takes them in."""
     start, end = at.start, at.end
     found: list[Bound] = []
     before = tables.before.search(text, max(room.start, start - REACH), start)
-    if before and not (small and lowered(before["last"]) in PREPOSITIONS):
+    if before and not is_own(text, before, at, room, tables, small=small):
         start = before.start()
         found += [tables.bounds[lowered(w)] for w in before.groups() if w]
     if after := tables.after.match(text, end, min(room.end, end + REACH)):
@@ -361,6 +367,19 @@ def loosened(
         found.append(tables.bounds[lowered(after["first"])])
     firm: list[Bound] = [b for b in found if b is not Bound.ABOUT]
     return firm or found, Range(start, end)
+
+
+def is_own(
+    text: str, before: re.Match[str], at: Range, room: Range, tables: QuantityTables, *, small: bool
+) -> bool:
+    """Whether what looks like an approximator is a preposition of the words before it: "handed over 30 captives", "over two raids"."""
+    if lowered(before["last"]) not in PREPOSITIONS:
+        return False
+    start = before.start("last")
+    lead = max(room.start, start - REACH)
+    return small or any(
+        b.search(text, lead, start) and n.match(text, at.end, room.end) for b, n in tables.firm
+    )
 
 
 def bounded(

@@ -36,6 +36,7 @@ from accordingto.reading.learned import Scores
 from accordingto.reading.lexicon import Class
 from accordingto.reading.meaning import Embedder
 from accordingto.reading.network import Network
+from accordingto.reading.officeholders import with_officeholders
 from accordingto.reading.placenames import find_places
 from accordingto.reading.places import PlaceFinder
 from accordingto.reading.placeuses import PlaceUses
@@ -237,6 +238,10 @@ class Reader:
         found = self._finder.gazetteer.candidates(name)
         return any(c.own and (c.known or c.is_country or c.population >= SENT_FROM) for c in found)
 
+    def _is_place(self, name: str) -> bool:
+        """Whether any place bears a name."""
+        return bool(self._finder.gazetteer.candidates(name))
+
     def _finish(self, group: Group, seen: Future[Seen]) -> list[Record | ReportError]:
         good = [r for r in group if isinstance(r, RawReport)]
         try:
@@ -274,6 +279,7 @@ class Reader:
             given, text = text, recased(text, layers, self.network.decoder.pos_tags.index("PROPN"))
             for at in openings:  # of which the network sees no word, and so no name
                 text = text[: at.start] + given[at.start : at.end] + text[at.end :]
+        layers = with_officeholders(text, layers, self._is_place)
         times = find_times(
             text,
             within=evidence(doc),

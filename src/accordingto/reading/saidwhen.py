@@ -17,6 +17,10 @@ OF_SPEECH = re.compile(  # an aside that begins so tells how or when it was said
     re.I,
 )
 RIGHT_BEHIND = re.compile(r"\s+(?:(?:on|in|at|late|early|earlier|again)\s+)*", re.I)
+YEAR = re.compile(r"\d{4}")
+NAMING = re.compile(
+    r"[\w,’'-]\s+(?!(?:In|Since|By|Until|During|From|Before|After)\s)[A-Z][\w’'-]*\s+$"
+)  # what stands before a number that belongs to a name
 NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
 
 
@@ -37,6 +41,7 @@ def said_on(
         if t.value
         and not NOT_DAYS.match(t.value)
         and around.contains(t.at)
+        and not named(text, t.at)
         and not of_speaker(text, a, t.at)
         and not any(c.overlaps(t.at) for c in contents)
     ]
@@ -49,6 +54,12 @@ def said_on(
     ):  # "repeated at a summit in July": what stands before is another's day
         near = [x for x in near if x[1] > marks[0].start] or near
     return min(near, key=lambda x: x[:2])[2] if near else None
+
+
+def named(text: str, day: Range) -> bool:
+    """Whether a year is the end of a name: “Radio Lakeside 2000”."""
+    whole = YEAR.fullmatch(text, *day)
+    return whole is not None and NAMING.search(text, max(0, day.start - NEAR), day.start) is not None
 
 
 def of_speaker(text: str, a: Attribution, day: Range) -> bool:

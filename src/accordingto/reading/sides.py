@@ -41,9 +41,17 @@ class Sides:
         """Whether a description is of the other side than an entity, or one of them is on none; never of a person."""
         if self.entities[number].kind is EntityKind.PERSON:
             return False
-        if self.of_phrase(said) not in (STATE, ARMED):
-            return self.beside(said) and self.of_entity(number) in (STATE, ARMED)
-        return {self.of_phrase(said), self.of_entity(number)} == {STATE, ARMED} or self.watches(number)
+        side, theirs = self.of_phrase(said), self.of_entity(number)
+        if side not in (STATE, ARMED):
+            return self.beside(said) and theirs in (STATE, ARMED)
+        if {side, theirs} == {STATE, ARMED} or self.watches(number):
+            return True
+        return side == STATE and theirs is None and self.nobodys_army(self.entities[number].name)
+
+    def nobodys_army(self, name: str) -> bool:
+        """Whether a name is that of an army and of no country: “Lakeland Freedom Army”."""
+        kinds = {i.entry.kind for i in self.lexicon.items(name) if i.entry is not None}
+        return words_of(name)[-1:] == ("army",) and kinds.isdisjoint((Class.DEMONYM, Class.COUNTRY))
 
     def apart(self, said: str, other: str) -> bool:
         """Whether two descriptions are of different sides."""

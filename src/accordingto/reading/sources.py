@@ -38,6 +38,7 @@ from accordingto.spans import Range
 
 MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
 OWNING = re.compile(r"(?<=\w)['’]s?$")
+QUOTED = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:quot|cit)ed\s+as\s+(?:saying|telling)\b")
 STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
 ANYONE = frozenset(
     "man woman boy girl teen teenager youth youngster citizen resident villager native national local widow widower".split()
@@ -59,7 +60,7 @@ class Speakers:
         self.people = Antecedents(text, entities, layers)
         self.mentions = self.people.mentions
         self.kinds = SourceKinds(tables)
-        self.ranking = Ranking(text, entities, self.people, layers, tables.persons, tables.actors)
+        self.ranking = Ranking(text, entities, self.people, layers, tables)
         self.choose = best_of(tables.who_weights)
         self.meant_by: dict[str, list[Speaker]] = {}  # what definite descriptions meant
 
@@ -77,7 +78,7 @@ class Speakers:
         self.sure = None
         words = words_of(self.text[at.start : at.end])
         speaker = self.pronoun(words, at, within) if len(words) == 1 else None
-        if speaker is not None and words[0] in HE_OR_SHE:
+        if speaker is not None and words[0] in HE_OR_SHE and not QUOTED.match(self.text, at.end):
             speaker = self.weighed(at, words, within, speaker)
         if speaker is None:
             number = short_title(self.text, self.text[slice(*at)], self.mentions, self.entities)
@@ -169,8 +170,11 @@ class Speakers:
         pair = self.people.pair(at) if word in PLURAL and within is None and not tags(self.text, at) else None
         if pair is not None:
             return self.named(pair) or self.described(pair, words_of(self.text[pair.start : pair.end]))
+        quoted = within is not None and self.people.quotation(at.start) is not None
+        heard = self.people.heard_with
+        near = (s for p, s in before if s.kind in kinds and (not quoted or heard(p, s.entity, at)))
         if word in PLURAL | THING:
-            return next((s for _, s in before if s.kind in kinds), None)
+            return next(near, None) or (self.fresh(at, words) if quoted else None)
         return None
 
     def antecedent(self, at: Range) -> Range | None:
@@ -287,7 +291,7 @@ class Speakers:
         meaning = frozenset(words) - DETERMINERS
         if definite and body in self.called:
             return self.called[body]
-        if (known := self.earlier(head, meaning, definite, body)) is not None:
+        if (known := self.earlier(head, meaning, definite, at)) is not None:
             if definite and known.entity is not None:
                 return self.called.setdefault(body, known)
             if meaning <= known.words or known.words <= meaning:
@@ -357,7 +361,7 @@ class Speakers:
             return None
         return self.of_entity(number, SourceKind.PERSON if sort is EntityKind.PERSON else kind, at)
 
-    def earlier(self, head: str, meaning: frozenset[str], definite: bool, body: str) -> Speaker | None:
+    def earlier(self, head: str, meaning: frozenset[str], definite: bool, at: Range) -> Speaker | None:
         """The latest earlier source that this description can mean again."""
         known = [
             s
@@ -369,8 +373,10 @@ class Speakers:
         if not definite:
             return None
         until = self.recent[-1][0] + 400 if self.recent else len(self.text)
-        sides = self.ranking.sides
+        sides, body = self.ranking.sides, self.text[slice(*at)]
         near = [(m, n) for m, n in reversed(self.mentions) if m.start <= until and not sides.opposed(body, n)]
+        if meaning == {head}:  # "the army" is none whose name comes later
+            near = [x for x in near if x[0] < at or self.entities[x[1]].kind is EntityKind.PERSON]
         number = bearer(self.text, near, self.entities, head, meaning, self.tables.actors)
         if number is None:
             return None

@@ -184,6 +184,7 @@ def daypart_rule(m: re.Match[str], s: State) -> Answer:
 
 BACKWARD = ("last", "previous", "the last", "the previous")
 PAST = ("past", "the past")
+SPOKEN = ("that", "that same", "the same", "the following", "the next", "the previous")
 SATURDAY = 6
 FORWARD = ("next", "coming", "this coming", "the coming", "the next", "the following")
 
@@ -193,12 +194,14 @@ def related_rule(m: re.Match[str], s: State) -> Answer:
     which, name = lowered(m["which"]), lowered(m["u"])
     if s.published is None:
         return TimeType.DATE, None
-    base = s.published
-    if which in ("that", "that same", "the same", "the following", "the next", "the previous") and s.last:
-        base = s.last
+    unit = "Y" if name in s.words["season"] else unit_of(name, s.words)
+    of = s.spoken_of(unit, that="that" in which) if which in SPOKEN else None
+    base = of[1] if of else s.published
     if lowered(m[0]) == "this day" and s.last and ON.search(s.text, s.sentence.start, m.start()):
         base = s.last  # "On this day, families lay flowers"
     shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0
+    if unit == "W" and of and (of[1] - of[0]).days > 6:
+        return TimeType.DATE, ago(base, 0, "M")  # some week of that month
     if name == "weekend":
         told = which in ("the", "this") and not s.ahead_of(Range(*m.span()))
         if base.isoweekday() < SATURDAY and (told or which in (*PAST, "this past")):
@@ -208,7 +211,6 @@ def related_rule(m: re.Match[str], s: State) -> Answer:
         return TimeType.DATE, ago(base, shift, "Q")
     if name in s.words["season"]:
         return TimeType.DATE, season(base, shift, s.words["season"][name])
-    unit = unit_of(name, s.words)
     if which in PAST or (which == "the last" and unit in ("DE", "CE")):
         return (
             (TimeType.DATE, ago(base, 0, unit)) if unit == "W" else (TimeType.DURATION, duration("1", unit))
@@ -220,26 +222,24 @@ def related_rule(m: re.Match[str], s: State) -> Answer:
 
 def before_rule(m: re.Match[str], s: State) -> Answer:
     """the day before, the week after: from the last day spoken of."""
-    base = s.last or s.published
-    if base is None:
-        return TimeType.DATE, None
-    sign = 1 if lowered(m["way"]) == "after" else -1
-    return TimeType.DATE, ago(base, sign, unit_of(m["u"], s.words))
+    sign, unit = 1 if lowered(m["way"]) == "after" else -1, unit_of(m["u"], s.words)
+    base = s.base(unit)
+    return TimeType.DATE, ago(base, sign, unit) if base else None
 
 
 def same_rule(m: re.Match[str], s: State) -> Answer:
     """the same month last year, the same quarter a year ago: a year before the last one spoken of."""
-    base, name = s.last or s.published, lowered(m["u"])
-    if base is None:
-        return TimeType.DATE, None
+    name = lowered(m["u"])
     unit = "Y" if name in ("period", "time") else unit_of(name, s.words)
-    return TimeType.DATE, ago(shifted(base, -12), 0, unit)
+    base = s.base(unit)
+    return TimeType.DATE, ago(shifted(base, -12), 0, unit) if base else None
 
 
 def whole_rule(m: re.Match[str], s: State) -> Answer:
     """the entire year, the whole day: the one spoken of."""
-    base = s.last or s.published
-    return TimeType.DATE, ago(base, 0, unit_of(m["u"], s.words)) if base else None
+    unit = unit_of(m["u"], s.words)
+    base = s.base(unit)
+    return TimeType.DATE, ago(base, 0, unit) if base else None
 
 
 def inday_rule(m: re.Match[str], s: State) -> Answer:
@@ -269,7 +269,7 @@ def holiday_rule(m: re.Match[str], s: State) -> Answer:
 def ago_rule(m: re.Match[str], s: State) -> Answer:
     """three days ago, two weeks earlier, months later."""
     count, unit, way = number(m, s.words), unit_of(m["u"], s.words), lowered(m["way"])
-    base = s.published if way in ("ago", "from now", "hence") else s.last or s.published
+    base = s.published if way in ("ago", "from now", "hence") else s.base(unit)
     if count == "X":
         return TimeType.DURATION, duration("X", unit)
     if base is None:

@@ -69,6 +69,7 @@ OPENS = re.compile(
     r"(?:^|[.!?”\"\n]\s*)(?:[Ii]n )?$"
 )  # a sentence: "Tuesday’s attack", "In Tuesday’s attack"
 CONSECUTIVE = re.compile(r"\b(?:consecutive|straight|successive)\b", re.I)
+COMPARED = re.compile(r"\b(?:earlier|before|previous|same)\b", re.I)  # no base of the next "a year earlier"
 PART = re.compile(r"[ -](?:of|million|billion|century|mile)\b", re.I)  # "a quarter of the houses"
 
 
@@ -87,6 +88,7 @@ def find_times(
     known = Cover(sentences)
     out: list[Timex] = []
     last: date | None = None
+    spoken: list[tuple[date, date]] = []
     heading, owner = published, None
     for stretch in within:
         found = candidates(text, stretch, tables)
@@ -100,7 +102,7 @@ def find_times(
                 sentence = next((sentences[i] for i in known.containing(at)), None)
                 part = around(text, stretch, at, sentence)
                 line = is_headline(text, stretch)
-                return State(text, part, published, last, tables.words, tables.schedule, line)
+                return State(text, part, published, last, tables.words, tables.schedule, line, told=spoken)
 
             timex = ranged(text, found[n : n + 2], state_of)
             after = n + 2 if timex else n + 1
@@ -119,6 +121,8 @@ def find_times(
             if timex is None:
                 continue
             out.append(timex)
+            if (end := last_told(timex)) and (end[0] == end[1] or not COMPARED.search(text, *timex.at)):
+                spoken.append(end)
             if ends_on_a_day(timex):
                 last = timex.latest
                 owner = state_of(candidate).sentence if names_another(text, timex.at) else None
@@ -153,6 +157,12 @@ def names_another(text: str, at: Range) -> bool:
 def ends_on_a_day(timex: Timex) -> bool:
     """Whether a time is a day, or a range whose last end is one: what is told next may count from there."""
     return timex.latest is not None and bounds((timex.value or "").rpartition("/")[2])[0] == timex.latest
+
+
+def last_told(timex: Timex) -> tuple[date, date] | None:
+    """The first and last day of a time, of the last end of a range; None where they are not known."""
+    first, last = bounds((timex.value or "").rpartition("/")[2])
+    return (first, last) if first and last else None
 
 
 def opens_line(text: str, at: int) -> bool:

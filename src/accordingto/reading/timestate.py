@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accordingto.reading.timevalues import ago
 from accordingto.reading.tokens import lowered
 from accordingto.spans import Range
 
@@ -36,6 +38,7 @@ THEN = re.compile(r"\b(?:ago|last|earlier|previous(?:ly)?|yesterday|year|(?:19|2
 FAR = 8  # months ahead, over the turn of a year, from which a missed deadline is as likely meant
 CAPITAL = re.compile(r"\b[A-Z][a-z]+\b")
 HEADLINE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
+LONGEST = {"W": 7, "M": 31, "Q": 92, "Y": 366}  # days
 NEAR = 60  # characters between a verb of schedules and its time
 MEANWHILE = re.compile(
     r"\b(?:as|while|when|where|who|which|because)\b", re.I
@@ -73,7 +76,7 @@ class State:
     """What a resolver knows where it stands: the words around, publication date, last date seen.
 
     `until` and `since` are the other end of a range, or the last of a list, which lends its year; `headline` whether
-    the line is one.
+    the line is one; `told` the first and last days of all times before, in order.
     """
 
     text: str
@@ -85,6 +88,23 @@ class State:
     headline: bool = False
     until: date | None = None
     since: date | None = None
+    told: Sequence[tuple[date, date]] = ()
+
+    def spoken_of(self, unit: str, *, that: bool = False) -> tuple[date, date] | None:
+        """The time told last from which a unit counts: "the year before" from a year, a month or a day; "the week before" from a day.
+
+        With `that` a unit is another than that of the day of publication, where one is told, and a week may lie in a month.
+        """
+        longest = LONGEST["M" if that and unit == "W" else unit] if unit in LONGEST else 1
+        told = [(first, last) for first, last in self.told if (last - first).days < longest]
+        now = ago(self.published, 0, unit) if self.published and that and longest > 1 else None
+        other = [t for t in told if ago(t[1], 0, unit) != now]
+        return next(reversed(other or told), None)
+
+    def base(self, unit: str) -> date | None:
+        """The day from which "a year earlier" counts."""
+        told = self.spoken_of(unit)
+        return told[1] if told else self.published
 
     @property
     def ahead(self) -> bool:

@@ -31,14 +31,17 @@ OPENING = re.compile(  # nouns for a deed that is yet to come or of which there 
 )
 OPEN = re.compile(r"will|would|can|could|may|might|should|must|ought", re.I)
 NOT = re.compile(r"not|never|hardly|n['’]?t|t", re.I)
+DENIED = re.compile(rf"{NOT.pattern}|cannot|without|no|nobody|none|neither", re.I)
 ACHIEVING = re.compile(r"manag\w+|succe\w+|help\w*|mov\w+|act\w*|able", re.I)
 FAILING = re.compile(r"fail\w*|unable|powerless|neglect\w*", re.I)
+REFUSING = re.compile(r"refus\w*|declin\w*|hesitat\w*|short", re.I)  # "refused to", "stopped short of"
 AROUND = 300  # characters around a deed in which such a verb or clause begins
 SUPPOSING = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Pp]rovided|lest|Should|Had|Were)\b")
 IF = re.compile(r"if|unless|provided|lest", re.I)
 HOLDING = re.compile(r"as|even", re.I)  # before an "if" that supposes nothing
 INVERTED = re.compile(r"Should|Had|Were")  # opens a condition: “Had they left, …”
 OBJECTS = frozenset(("obj", "iobj", "ccomp", "xcomp"))
+DOING = frozenset(("xcomp", "advcl", "ccomp", "obj"))
 CLAUSES = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
 FOUGHT = frozenset(
     "strike bombing attack clash killing abuse destruction protest repression invasion".split()
@@ -54,6 +57,7 @@ class UndoingVerb(msgspec.Struct, frozen=True):
     verb: str
     deed: Literal["", "negated", "planned"] = ""
     doer: Literal["", "other"] = ""
+    if_not: Literal["", "possible"] = ""
 
 
 class Outcomes:
@@ -89,6 +93,8 @@ class Outcomes:
                 p for p in mention.parts if p.role != "actor" or doing.isdisjoint(self._layers.words_in(p.at))
             )
             mention = replace(mention, parts=parts)
+        if row.if_not and is_denied(words, verb):
+            return replace(mention, factuality=Factuality(row.if_not))
         told = "negated" if kept else "" if lasted(mention, row) else row.deed
         return replace(mention, factuality=outcome(words, verb, mention.factuality, told))
 
@@ -144,8 +150,10 @@ def places(beginnings: Collection[str], text: str) -> list[int]:
 
 
 def lasted(mention: Happening, row: UndoingVerb) -> bool:
-    """Whether a deed was there before a verb ended it: one calls off a truce or sanctions, but nobody has foiled those that were there."""
-    return mention.type in LASTING and not row.doer
+    """Whether a deed was there before a verb ended it: one calls off a truce or sanctions, but nobody has foiled or ruled
+    out those that were there.
+    """
+    return mention.type in LASTING and not (row.doer or row.if_not)
 
 
 class Words:
@@ -216,6 +224,8 @@ def undoing(
         )  # often read so: "the bombing was averted", "Attack foiled"
         if (kept or bare or passive or label in ("obj", "nsubj:pass")) and (row := row_of(words, head)):
             return head, row, kept
+        if doing_next(words, deed, head) and (row := row_of(words, head)) and not row.doer:
+            return head, row, False
         onward = label == "conj" or (label == "obj" and words.syntax.relation(head) == "acl")
         part = words.syntax.relation(deed) in ("acl", "nmod", "compound") and OPENING.fullmatch(
             words.said(head)
@@ -224,6 +234,22 @@ def undoing(
             return None
         deed = head
     return None
+
+
+def doing_next(words: Words, deed: int, verb: int) -> bool:
+    """Whether a deed is done right behind a verb or its particle: “rule out sending troops”, “cancelled sending them”."""
+    beside = deed - 1 == verb or (deed - 2 == verb == words.head(deed - 1))
+    return beside and words.said(deed).endswith("ing") and words.label(deed) in DOING
+
+
+def is_denied(words: Words, verb: int) -> bool:
+    """Whether a verb is said not to be done: "did not rule out", "no one ruled out", "refused to rule out", "without ruling out"."""
+    before = [w for w in words.below(verb) if w < verb]
+    subjects = [w for w in before if words.label(w) == "nsubj"]
+    hung = [words.said(w) for w in (*before, *(d for s in subjects for d in words.below(s) if d < s))]
+    above = words.said(words.head(verb))
+    held = {"to", "of"}.intersection(hung) and (REFUSING.fullmatch(above) or FAILING.fullmatch(above))
+    return bool(held) or any(DENIED.fullmatch(h) for h in hung)
 
 
 def after(words: Words, word: int, marker: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.reading.events import FoundEvent
@@ -97,13 +97,17 @@ def single_victims(
         if m.form == "name"
     ]
     heads = phrase_heads(layers)
+
+    def one(at: Range) -> bool:
+        return is_one(text, trimmed(text, at), named, nouns, heads)
+
     likely = [
         c
         for number, event in enumerate(found)
         if event.factuality in HAPPENED
-        if (c := candidate(text, number, event, layers)) is not None
+        if (c := candidate(text, number, event, layers, one)) is not None
         and (c.beside or f"V{number + 1}" not in told)
-        and is_one(text, c.at, named, nouns, heads)
+        and one(c.at)
     ]
     out: list[Victim] = []
     for c in sorted(likely, key=lambda c: (not c.beside, -c.score, c.event)):
@@ -117,11 +121,17 @@ def single_victims(
     return tuple(sorted(out, key=lambda v: v.at))
 
 
-def candidate(text: str, number: int, event: FoundEvent, layers: Layers) -> Candidate | None:
-    """The phrase that an event is marked with as its victim; None where there is none or several, or no death is told."""
+def candidate(
+    text: str, number: int, event: FoundEvent, layers: Layers, one: Callable[[Range], bool]
+) -> Candidate | None:
+    """The phrase that an event is marked with as its victim; None where there is none or several, or no death is told.
+
+    A word of its target that alone means no `one` person is no victim: "a member of the Doctors' Committee".
+    """
     deadly = event.type in DEADLY or any(DEAD.search(text, m.start, m.end + BEHIND) for m in event.mentions)
-    dead = [p for p in event.parts if p.role == "killed"]
     hit = [p for p in event.parts if p.role == "target"]
+    dead = [p for p in event.parts if p.role == "killed"]
+    dead = [p for p in dead if one(p.at) or not any(q.at != p.at and q.at.contains(p.at) for q in hit)]
     mine = [*dead, *hit] if event.type in DEADLY else dead or (hit if deadly else [])
     mine = [p for p in mine if not any(q.at != p.at and q.at.contains(p.at) for q in mine)]
     if len({p.at for p in mine}) != 1:

@@ -11,29 +11,27 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from accordingto.reading import offices
 from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
-from accordingto.reading.lexicon import Lexicon
-from accordingto.reading.offices import Belonging, Owners, elsewhere, shared
 from accordingto.reading.pronouns import gender_fits, tags
 from accordingto.reading.sides import Sides
 from accordingto.reading.speakers import Speaker
+from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
-BEFORE, BEHIND = 70, 90  # characters beside a name whose words may describe its bearer
 LOOKED_AT = 6  # mentions of a candidate whose surroundings are read
 NEAREST = 8  # candidates of a kind by recency alone
 NEARLY = 0.1  # by so much another must outweigh whom the rules choose
 FAR = 4  # sentences; as far as any farther
 KINDS = frozenset((EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP, EntityKind.PLACE))
-EDGE = re.compile(r"[.!?][\s”\"]|[\n“”\"]")  # of a sentence or quotation
 WORD = re.compile(r"[^\W_]+")
 OWNED = re.compile(r"[A-Za-z]{2}['’]s?\s")  # "the city's mayor"
 PERSONAL = re.compile(
@@ -111,17 +109,16 @@ class Ranking:
         entities: Sequence[Found],
         people: Antecedents,
         layers: Layers,
-        persons: Set[str],
-        actors: Lexicon,
+        tables: ReadingTables,
     ) -> None:
-        self.text, self.entities, self.people, self.persons = text, entities, people, persons
-        self.owners = Owners(text, people.mentions, entities, actors)
+        self.text, self.entities, self.people, self.tables = text, entities, people, tables
+        self.owners = offices.Owners(text, people.mentions, entities, tables.actors)
         self.starts = [s.start for s in layers.sentences]
         self.lines = [m.end() for m in re.finditer(r"\n+", text)]
         self.of: dict[int, list[Range]] = {}
         for at, n in people.mentions:
             self.of.setdefault(n, []).append(at)
-        self.sides = Sides(text, self.of, entities, actors)
+        self.sides = Sides(text, self.of, entities, tables.actors)
         self._words: dict[int, tuple[frozenset[str], frozenset[str], list[tuple[int, frozenset[str]]]]] = {}
 
     def candidates(self, asked: Asked, recent: Sequence[tuple[int, Speaker]]) -> list[Candidate]:
@@ -168,13 +165,13 @@ class Ranking:
         kept, sure = [], False
         for c in candidates:
             theirs, ruled = self.belonging(c, head, asked.at.start), c.is_(asked.ruled)
-            other = elsewhere(owned, theirs)
+            other = offices.elsewhere(owned, theirs)
             if ruled or not other:
                 kept.append(c)
-            sure = sure or (ruled and not other and shared(owned, theirs))
+            sure = sure or (ruled and not other and offices.shared(owned, theirs))
         return kept if sure else [*kept, new]
 
-    def belonging(self, c: Candidate, head: str, before: int) -> Belonging:
+    def belonging(self, c: Candidate, head: str, before: int) -> offices.Belonging:
         """What a candidate's office with a head belongs to, as far as the text before a place tells."""
         if c.entity is not None:
             names = [m for m in self.of.get(c.entity, ()) if m.end <= before]
@@ -191,6 +188,10 @@ class Ranking:
             return entity.kind is EntityKind.PERSON and gender_fits(asked.words[0], entity)
         if entity.kind is EntityKind.PERSON and plural(asked.core):
             return False
+        chosen = asked.ruled is not None and asked.ruled.entity == number
+        told = self.words(number, asked.at.start) if asked.core and not chosen else ()
+        if told and offices.holds_another(entity, asked.core, told, self.tables.titles):
+            return False
         return entity.kind in KINDS and not self.barred(asked.at, asked.core[-1:], number)
 
     def barred(self, at: Range, head: Sequence[str], number: int) -> bool:
@@ -204,8 +205,8 @@ class Ranking:
         if number not in self._words:
             entity, windows = self.entities[number], []
             for m in self.of.get(number, ())[:LOOKED_AT]:
-                left = EDGE.split(self.text[max(0, m.start - BEFORE) : m.start])[-1]
-                right = EDGE.split(self.text[m.end : m.end + BEHIND])[0]
+                left = offices.EDGE.split(self.text[max(0, m.start - offices.BEFORE) : m.start])[-1]
+                right = offices.EDGE.split(self.text[m.end : m.end + offices.BEHIND])[0]
                 windows.append((m.end + len(right), lower(left) | lower(right)))
             described = lower(" ".join([entity.description or "", *entity.titles]))
             self._words[number] = lower(entity.name), described, windows
@@ -225,11 +226,10 @@ class Ranking:
         self, asked: Asked, candidates: Sequence[Candidate], recent: Sequence[tuple[int, Speaker]]
     ) -> list[Features]:
         """The features of each candidate."""
-        around = Around(self, asked, [(p, s) for p, s in recent if p < asked.at.start])
-        return [around.features(c) for c in candidates]
+        return [*map(Around(self, asked, [x for x in recent if x[0] < asked.at.start]).features, candidates)]
 
     def sentence(self, place: int) -> int:
-        """The number of the sentence of a place."""
+        """Its number."""
         return bisect_right(self.starts, place)
 
 
@@ -250,7 +250,7 @@ class Around:
         self.owned = OWNED.search(body) is not None
         own = frozenset(asked.core[1:])
         self.heard = any(s.entity is None and s.head == self.head and own <= s.words for _, s in recent)
-        self.personal = self.head in ranking.persons or PERSONAL.search(self.head) is not None
+        self.personal = self.head in ranking.tables.persons or PERSONAL.search(self.head) is not None
         self.capitals = {w.lower() for w in WORD.findall(body)[1:] if w[0].isupper()}
 
     @cached_property

@@ -30,6 +30,8 @@ ANSWERING = re.compile(ANSWER, re.I)
 WOULD = r"(?:\b(?:wo|would)n['’]t|\b(?:will|would) (?:not|never)|\bneither)"
 ASKED = r"whether|if|how|who|whom|whose|what|which|when|where|why|anything|more|much"
 TELL = r"(?:give|provide|release|disclose|share|offer|reveal)(?: [\w’'-]+){0,2} (?:details?|information|explanations?|comments?|answers?|specifics|particulars)"
+GIVING = r"\b(?:giv(?:e|es|ing)|gave|given|offer\w*|provid\w*|presented?|releas\w*|disclos\w*|shar(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|nam(?:e|es|ed|ing))"
+TOLD = r"(?:evidence|proof|details?|information|explanations?|reasons?|particulars|specifics|figures?|suspects?|names?|sources?|comments?|responses?|answers?)"
 REFUSES = r"\b(?:(?:declin|refus)\w*|reluctant|unwilling)(?: either)? to"
 WITHHELD = tuple(  # what the words before an answer make of it; the first that is found decides
     (re.compile(pattern), act)
@@ -37,7 +39,7 @@ WITHHELD = tuple(  # what the words before an answer make of it; the first that 
         (rf"\bneither {SURE} n?or{BETWEEN} den", Act.DECLINE),
         (rf"{ABLE}{BETWEEN} (?:{SURE}|rule out\b)", Act.UNCERTAIN),
         (rf"{NEVER}{BETWEEN} be(?:en)?(?: \w+ly)? {SURE}", Act.UNCERTAIN),
-        (rf"{WOULD}{BETWEEN} {ANSWER}", Act.DECLINE),
+        (rf"{WOULD}{BETWEEN} (?:{ANSWER}|speculate|elaborate|comment|discuss|be drawn)\b", Act.DECLINE),
         (rf"{NEVER}{BETWEEN} (?:verif|corroborat)", Act.UNCERTAIN),
         (
             rf"{REFUSES}{BETWEEN} (?:{SURE}|deny|rule out|comment|elaborate|answer|speculate|discuss|talk (?:about|of)|say (?:{ASKED})|{TELL})\b",
@@ -47,11 +49,13 @@ WITHHELD = tuple(  # what the words before an answer make of it; the first that 
         (rf"{NEVER}{BETWEEN} rul(?:e|ed|ing) out\b", Act.DECLINE),
         (rf"{NEVER}{BETWEEN} {ANSWER}", Act.SILENT),
         (r"\bno (?:\w+ )?(?:confirmation|acknowledge?ment|admission|denial)\b", Act.SILENT),
+        (rf"{GIVING} no (?:\w+ ){{0,2}}{TOLD}\b", Act.SILENT),
     )
 )
 STEMS = tuple(  # of words one of which stands in all of those above and below
     "confirm verif corrob acknowl admi conced confess deny deni disput contest refut rebut disavow dismiss reject rul comment elabor answer specul "
-    "discuss talk say detail inform expla specif partic retract recant withdr correct back stand".split()
+    "discuss talk say detail inform expla specif partic retract recant withdr correct back stand drawn eviden proof reason figure suspect name "
+    "source respon".split()
 )
 HELD_BACK = re.compile(rf"(?:{NEVER}|{REFUSES}){BETWEEN} $|\bno (?:\w+ )?$", re.I)  # before a denial
 RETRACTING = re.compile(
@@ -67,6 +71,7 @@ NAMED_IN = 4  # words behind one of retracting, the last of which may name what 
 ELSEWHERE = frozenset(
     "of for from in to with that which and but say says said told after before as when while amid since because over despite following under at by".split()
 )  # before them it is named
+FARTHEST = 120  # characters from calls to whether they were answered
 NEAR = 48  # characters before a cue, and of what follows it, that may bear on it
 NOBODY = re.compile(
     r"(?:[Nn]obody|[Nn]o[ -]one|[Nn]one|[Nn]either)\b(?! (?:other|less) than\b)|"
@@ -75,6 +80,26 @@ NOBODY = re.compile(
 UNHEARD = re.compile(
     r"\bthere (?:(?:was|were|is|are)(?: still)?|(?:has|have|had)(?: still)? been|remained) no ((?:[\w’'-]+ ){0,3}"
     r"(?:comments?|responses?|reactions?|repl(?:y|ies)|word|statement|explanations?|confirmation|acknowledge?ment|denials?)) from\b",
+    re.I,
+)
+ABOUT = r"who|whom|whose|what|which|when|where|why|how|whether|if"
+UNCLEAR = re.compile(
+    rf"\bit (?:is|was|remain(?:s|ed))(?: (?:not|still|yet|immediately|entirely|fully|exactly))* (?:clear|unclear|known|unknown)(?= (?:{ABOUT})\b)",
+    re.I,
+)
+UNANSWERED = re.compile(
+    r"\b(?:(?P<none>(?:has|have|had) no) (?P<word>(?:\w+ )?comments?)\b(?! (?:on|about|to)\b)|"
+    r"(?P<not>(?:do|does|did|has|have|had)(?: not|n['’]t)) (?P<say>(?:immediately |yet )?(?:(?:elaborate|respond|reply|replie|comment|answer)e?d?(?=[.,;:!?”\"\n]|$)|"
+    r"return(?:ed)? (?:\w+ ){0,3}(?:calls?|messages?|e-?mails?|texts?)))\b|"
+    r"(?P<absent>(?:was|were|is|are)(?: not|n['’]t)?) (?P<free>(?:immediately )?(?:un)?available for comment)\b|"
+    r"(?P<far>(?:could|can)(?: not|not|n['’]t)(?: immediately)? be) (?P<near>(?:immediately )?reached)(?= for comment\b|[.,;:!?”\"\n]|$| by (?:tele)?phone\b)|"
+    r"(?P<yet>(?:has|have|had) yet to) (?P<reply>(?:respond|reply|comment|react|answer))\b(?! to\b| on\b))",
+    re.I,
+)
+CALLING = re.compile(
+    r"\b(?P<calls>(?:phone |repeated |several )*(?:calls?|messages?|e-?mails?|texts?|letters?|requests? for comment|questions))(?: (?:and|or) [\w-]+){0,2}"
+    r"(?: sent| made| placed)? to (?P<who>[^,.;:“”\"\n]{2,60}?) (?P<went>(?:went|(?:has|have|had) gone|remained|rang|(?:was|were) left) (?:un(?:answered|returned)|out)|"
+    r"(?:was|were|(?:has|have|had) been|has|have|had)(?: not|n['’]t)(?: been)?(?: immediately)? (?:answered|returned))\b",
     re.I,
 )
 ONE_SENTENCE = r"(?!.*\bbut\b)[^.!?]*[.!?]?,?$"
@@ -88,13 +113,22 @@ DECLINING = re.compile(
 )
 
 
+def unsaid(text: str, cue: Range) -> Act | None:
+    """What is done where a report tells that somebody has not been heard, or that nobody knows something."""
+    if UNCLEAR.match(text, cue.start):
+        return Act.UNCERTAIN
+    calls = CALLING.finditer(text, max(0, cue.start - FARTHEST), cue.end)
+    silent = UNHEARD.match(text, cue.start) or UNANSWERED.match(text, cue.start)
+    return Act.SILENT if silent or any(m.start("went") == cue.start for m in calls) else None
+
+
 def held_back(text: str, cue: Range, content: Sequence[Range], tables: ReadingTables) -> Act | None:
     """What is done where an answer is held back or taken back: "never admitted", "stopped short of denying", "withdrew its claim".
 
     The words that tell it may stand before the cue or go on where the content begins. None where nothing is.
     """
-    if UNHEARD.match(text, cue.start):
-        return Act.SILENT
+    if (act := unsaid(text, cue)) is not None:
+        return act
     before = text[max(0, cue.start - NEAR) : cue.start].rpartition("\n")[2].lower()
     called = text[cue.start : cue.end].lower()
     follows = content and content[0].start >= cue.end
