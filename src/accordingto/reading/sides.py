@@ -41,9 +41,10 @@ class Sides:
         """Whether a description is of the other side than an entity, or one of them is on none; never of a person."""
         if self.entities[number].kind is EntityKind.PERSON:
             return False
-        side, theirs = self.of_phrase(said), self.of_entity(number)
+        side = self.of_phrase(said)
         if side not in (STATE, ARMED):
-            return self.beside(said) and theirs in (STATE, ARMED)
+            return self.beside(said) and self.of_entity(number) in (STATE, ARMED)
+        theirs = self.of_entity(number)
         if {side, theirs} == {STATE, ARMED} or self.watches(number):
             return True
         return side == STATE and theirs is None and self.nobodys_army(self.entities[number].name)
