@@ -288,6 +288,10 @@ def test_of_a_whole_and_a_part_of_it_by_place_the_whole_is_counted() -> None:
         ("Syria", "the Syrian rebels", "single-source"),
         ("United States", "US-led foreign forces", "contested"),
         ("Islamic State", "the Islamic State group", "agreed"),
+        ("the army", "Eastern Command", "agreed"),
+        ("the South-Western Command", "soldiers", "agreed"),
+        ("the rebels", "Eastern Command", "single-source"),
+        ("the army", "Red Command", "contested"),
     ],
 )
 def test_doers_under_several_names(one: str, other: str, state: str) -> None:

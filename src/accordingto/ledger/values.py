@@ -31,6 +31,8 @@ MILITARY = frozenset(
 ARTICLES = frozenset({"the", "a", "an"})
 GROUPS = frozenset({"group", "groups", "movement", "organization", "organisation"})  # say only that it is one
 BACKED = re.compile(r"-(?:\w+ed|led|run|held)$")
+COMMAND = re.compile(r"(?:north|south|east|west)(?:north|south|east|west|ern| )* command")
+ARMY = "military"  # as the table of bodies calls it
 PLURAL = 4  # letters of a word from which a last "s" may be that of its plural
 TOGETHER = frozenset({"same place", "near place", "inside", "inside a country", "same large area"})
 
@@ -66,7 +68,14 @@ def same_doer(one: str, other: str) -> bool:
     """True for one doer under two names; the Free Syrian Army is not the Syrian army."""
     if same_body(one, other) or same_group(one, other) or of_one_state(one, other):
         return True
+    if is_command_of(one, other) or is_command_of(other, one):
+        return True
     return same_name(one, other) and not anothers(*longer_first(one, other))
+
+
+def is_command_of(one: str, other: str) -> bool:
+    """True for a regional command and “the army” or “soldiers” without a country: the Eastern Command is some of it."""
+    return bool(COMMAND.fullmatch(name_key(one))) and bodies().bodies.get(name_key(other)) == ARMY
 
 
 def of_one_state(one: str, other: str) -> bool:
