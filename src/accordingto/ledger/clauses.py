@@ -26,6 +26,16 @@ FRONTED = re.compile(  # “that, [after the truce began, ]it had fired”
 ASIDE = re.compile(
     r",\s*(?:which|who|whom|whose|where|when)\b[^,]{1,120},", re.I
 )  # the main clause goes on behind it
+QUESTION = re.compile(  # at the beginning, or behind “it was not clear”, “they did not know”
+    r"(?:that )?(?:(?:it|they|he|she|we|i) [^,.;:]{0,30}(?:clear|unclear|known?|knew|said|say|sure|certain) )?"
+    r"(?P<word>why|how|where|when|which|what|whether|if)\b\s*(?P<rest>.*)",
+    re.I | re.S,
+)
+HAPPENING = re.compile(
+    r"(?:it|this|that|they|there|an?|any|the \w+) (?:(?:had|has|have|was|were|is|are|did|ever|really|actually|been) ?)*"
+    r"(?:happen\w*|occur\w*|took place|taken place|true|correct|accurate|an?\b|any\b)|(?:had )?happened\b",
+    re.I,
+)
 ANOTHER = re.compile(r"\b(?:and|or|nor) (?=that\b)", re.I)  # one more thing that is denied
 
 
@@ -65,6 +75,15 @@ def without_asides(content: str) -> str:
 def clause_begin(content: Span, at: Span) -> int:
     """Where, in a content, the last “that” before some words begins that adds one more thing to what is denied; 0 where none does."""
     return max((m.end() for m in ANOTHER.finditer(content.text, 0, at.start - content.start)), default=0)
+
+
+def asks_else(claim: Claim, event: Event) -> bool:
+    """True for a question that is not whether an event happened: “it was not clear why they fired”, “whether the boats could sail at night”."""
+    asked = QUESTION.match(" ".join(s.text for s in claim.content))
+    if asked is None or HAPPENING.match(asked["rest"]):
+        return False
+    whether = asked["word"].lower() in ("whether", "if")
+    return not (whether and any(s.range.contains(event.trigger.range) for s in claim.content))
 
 
 def told_beside(claim: Claim, event: Event) -> str | None:

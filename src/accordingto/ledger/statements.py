@@ -15,7 +15,7 @@ import msgspec
 from accordingto.coding.deaths import uncounted
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
 from accordingto.ledger.cast import Member, cast, scenes_of
-from accordingto.ledger.clauses import in_main
+from accordingto.ledger.clauses import asks_else, in_main
 from accordingto.ledger.crowds import crowds, words_of
 from accordingto.ledger.days import times_of, told_of
 from accordingto.ledger.deeds import Deeds, speaks_for
@@ -322,6 +322,8 @@ class Stating:
             for field, value in found:
                 if field is Field.USE_OF_SITE and value is None and self._is_use(said(c)):
                     continue  # said by its own pattern
+                if field is Field.HAPPENED and how is not Stance.DENIES and asks_else(c, event):
+                    continue
                 yield self._say(Told(field, True if field is Field.HAPPENED else value, at), how, c)
 
     def _say(self, told: Told, how: Stance, claim: Claim | None) -> Statement:
