@@ -32,8 +32,10 @@ QUESTION = re.compile(  # at the beginning, or behind “it was not clear”, �
     re.I | re.S,
 )
 HAPPENING = re.compile(
-    r"(?:it|this|that|they|there|an?|any|the \w+) (?:(?:had|has|have|was|were|is|are|did|ever|really|actually|been) ?)*"
-    r"(?:happen\w*|occur\w*|took place|taken place|true|correct|accurate|an?\b|any\b)|(?:had )?happened\b",
+    r"(?:(?:it|this|that|they|there|(?:an?|any|the|such(?: an?)?) (?:[\w-]+ ){1,3}?) ?)?"
+    r"(?:(?:had|has|have|was|were|is|are|did|ever|really|actually|been) ?)*"
+    r"(?:happen\w*|occur\w*|took place|taken place|exist\w*|true|correct|accurate)\b"
+    r"|there (?:(?:had|has|have|was|were|is|are|ever|been) ?)+(?:an?|any)\b",
     re.I,
 )
 ANOTHER = re.compile(r"\b(?:and|or|nor) (?=that\b)", re.I)  # one more thing that is denied
@@ -80,10 +82,14 @@ def clause_begin(content: Span, at: Span) -> int:
 def asks_else(claim: Claim, event: Event) -> bool:
     """True for a question that is not whether an event happened: “it was not clear why they fired”, “whether the boats could sail at night”."""
     asked = QUESTION.match(" ".join(s.text for s in claim.content))
-    if asked is None or HAPPENING.match(asked["rest"]):
+    if asked is None:
         return False
-    whether = asked["word"].lower() in ("whether", "if")
-    return not (whether and any(s.range.contains(event.trigger.range) for s in claim.content))
+    word = asked["word"].lower()
+    if word not in ("whether", "if", "what"):
+        return True
+    if HAPPENING.match(asked["rest"]):
+        return False
+    return word == "what" or not any(s.range.contains(event.trigger.range) for s in claim.content)
 
 
 def told_beside(claim: Claim, event: Event) -> str | None:
