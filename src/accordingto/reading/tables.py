@@ -248,7 +248,7 @@ class ReadingTables:
             },
             no_claims=no_claims_of(table("no_claims", NoClaim, extra_dir=extra_dir)),
             media=choices([(m.pattern, m.medium) for m in media], "media.csv"),
-            anonymity=compiled(phrases, "anonymity.csv"),
+            anonymity=compiled(rf"(?<!\w)(?=\w)(?:{phrases})", "anonymity.csv"),
             actors=Lexicon.load(extra_dir),
             who_weights={
                 w.feature: (w.pronoun, w.description)
