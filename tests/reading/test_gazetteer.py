@@ -55,6 +55,16 @@ def test_cities_come_most_populous_first(gazetteer: Gazetteer) -> None:
     assert [c.population for c in found] == sorted((c.population for c in found), reverse=True)
 
 
+@pytest.mark.parametrize("name", ["Sloviansk", "Kharkov"])
+def test_a_name_in_another_spelling_is_still_its_own(gazetteer: Gazetteer, name: str) -> None:
+    own = [c.name for c in gazetteer.candidates(name) if c.own]
+    assert own in (["Slovyansk"], ["Kharkiv"])
+
+
+def test_a_name_that_another_town_once_bore_is_not_its_own(gazetteer: Gazetteer) -> None:
+    assert {c.name: c.own for c in gazetteer.candidates("Sloviansk")}["Nikopol"] is False
+
+
 def test_a_city_knows_its_division(gazetteer: Gazetteer) -> None:
     city = next(c for c in gazetteer.candidates("Kaduna") if c.is_settlement)
     assert (city.country, city.feature) == ("NGA", "PPL")

@@ -7,6 +7,7 @@ extend both.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from accordingto.errors import FatalError
 from accordingto.placefile import SCALE, VERSION, fold, unpacked
 from accordingto.vocabularies import country_codes, table
 
+VOWELS = re.compile("[aeiouwy]")
+FEWEST = 4  # consonants by which two spellings of a name are told to be one
 REMEMBERED = 4096  # names whose candidates are kept: reports repeat them
 COUNTRIES = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "PCL", "PCLH", "TERR"})
 COLUMNS = (
@@ -55,7 +58,7 @@ class Candidate:
 
     `key` is a number of its own (the GeoNames id, negative where there is none), `admin1_key` that of its
     first-order division; `feature` a GeoNames feature code; `own` whether the name asked for is the place's first
-    name; `known` whether it stands in `regions.csv`, all of whose names count as its own.
+    name, in whatever spelling; `known` whether it stands in `regions.csv`, all of whose names count as its own.
     """
 
     key: int
@@ -224,6 +227,14 @@ def dotted(name: str) -> str:
     return fold(name) + "." * name.endswith(".")
 
 
+def respelt(one: str, other: str) -> bool:
+    """Whether two folded names are one in two spellings, alike but for vowels ("Slovyansk", "Sloviansk"), from four consonants on."""
+    if one == other:
+        return True
+    x, y = VOWELS.sub("", one), VOWELS.sub("", other)
+    return x == y and len(x) >= FEWEST and one[:1] == other[:1]
+
+
 def candidate(row: Row, key: str) -> Candidate:
     """A stored place as a candidate for the folded name `key`."""
     number, name, country, admin1_key, admin1, lat, lon, population, feature = row
@@ -237,5 +248,5 @@ def candidate(row: Row, key: str) -> Candidate:
         lon=None if lon is None else lon / SCALE,
         population=population or 0,
         feature=feature or "PPL",
-        own=fold(name) == key,
+        own=respelt(fold(name), key),
     )
