@@ -323,6 +323,82 @@ def test_only_counts_of_the_events_own_dead_are_statements(
     assert [t.best for t in tolls(record, event)] == wanted
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Residents said 3 of the dead were women.",
+        "Residents said 3 of the nine killed were women.",
+        "At least 3 of those killed were children, residents said.",
+        "Among the dead were 3 women, residents said.",
+        "Some 3 children were among the victims, residents said.",
+        "The dead included 3 children, residents said.",
+        "Residents said 3 of them were children.",
+        "Residents said 3 women were killed.",
+    ],
+)
+def test_a_part_is_no_statement_whoever_counts_it(told: str) -> None:
+    text = f"A strike killed 9 people, medics said. {told}"
+    part = killed(text, "3", 2, 3, 3, 3, claims=("C2",))
+    part = msgspec.structs.replace(part, of=at(text, "women") if "3 women" in text else None)
+    figures = (killed(text, "9", 1, 9, 9, 9, claims=("C1",), of=at(text, "people")), part)
+    record, event = made(text, "strike", "strike")
+    record = msgspec.structs.replace(record, figures=figures)
+    a, u = as_acled(record, event), as_ucdp(record, event)
+    assert a is not None
+    assert u is not None
+    assert a.fatalities == 9
+    assert (u.low, u.best, u.high) == (9, 9, 9)
+
+
+@pytest.mark.parametrize("who", ["soldier", "gunman", "policeman", "journalist", "medic", "student", "child"])
+def test_one_of_a_kind_of_people_is_a_part_too(who: str) -> None:
+    text = f"A strike killed 9 people, medics said. The army said 1 {who} was killed."
+    one = killed(text, "1", 2, 1, 1, 1, claims=("C2",), of=at(text, who))
+    record, event = made(text, "strike", "strike")
+    all_ = killed(text, "9", 1, 9, 9, 9, claims=("C1",), of=at(text, "people"))
+    view = as_acled(msgspec.structs.replace(record, figures=(all_, one)), event)
+    assert view is not None
+    assert view.fatalities == 9
+
+
+def test_of_the_wounded_who_die_none_were_counted_among_the_dead() -> None:
+    text = "A strike killed 9 people, medics said. Residents said 3 of the wounded had died."
+    figures = (killed(text, "9", 1, 9, 9, 9, claims=("C1",)), killed(text, "3", 2, 3, 3, 3, claims=("C2",)))
+    record, event = made(text, "strike", "strike")
+    record = msgspec.structs.replace(record, figures=figures)
+    assert [t.best for t in tolls(record, event)] == [9, 3]
+
+
+def test_soldiers_are_all_that_is_counted_where_nobody_counts_people() -> None:
+    text = "A strike killed 9 villagers, medics said. The army said 3 soldiers were killed."
+    figures = (
+        killed(text, "9", 1, 9, 9, 9, claims=("C1",), of=at(text, "villagers")),
+        killed(text, "3", 2, 3, 3, 3, claims=("C2",), of=at(text, "soldiers")),
+    )
+    record, event = made(text, "strike", "strike")
+    record = msgspec.structs.replace(record, figures=figures)
+    view = as_acled(record, event)
+    assert view is not None
+    assert view.fatalities == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "wanted"),
+    [
+        ("A strike killed people; the army had earlier put the toll at 33 but revised it down to 30.", (33, 30), [30]),
+        ("The army corrected its earlier toll of the strike of 58 to 52.", (58, 52), [52]),
+        ("The toll of the strike, initially given as 58, was corrected to 52.", (58, 52), [52]),
+        ("The army said 33 died in the strike, but later lowered that to 30.", (33, 30), [30]),
+        ("The strike killed 12 people, raising the toll to 45.", (12, 45), [12, 45]),
+        ("Searchers found 12 bodies after the strike and revised the toll to 45.", (12, 45), [12, 45]),
+    ],
+)  # fmt: skip
+def test_a_corrected_count_is_given_up(text: str, numbers: tuple[int, ...], wanted: list[int]) -> None:
+    figures = tuple(killed(text, f"{n}", n, n, n, n) for n in numbers)
+    record, event = made(text, "strike", "strike", figures=figures)
+    assert [t.best for t in tolls(record, event)] == wanted
+
+
 def test_what_was_said_before_an_event_counts_none_of_its_dead() -> None:
     text = "A strike on Tuesday killed 23 people. A panel said in January that 900 had died."
     figures = (killed(text, "23", 1, 23, 23, 23), killed(text, "900", 2, 900, 900, 900, claims=("C1",)))
@@ -445,10 +521,11 @@ def test_a_users_rule_decides_first(tmp_path: Path) -> None:
     (tmp_path / "acled_rules.csv").write_text(
         "rule,type,words,event,sub_event\nmine,strike,\\bkites?\\b,Riots,Mob violence\n"
     )
-    books = Codebooks.load(tmp_path)
-    view = as_acled(*made("A kite strike.", "strike", "strike"), codebooks=books)
-    assert view is not None
-    assert view.rule == "mine"
+    for folder in (tmp_path, str(tmp_path)):
+        books = Codebooks.load(folder)
+        view = as_acled(*made("A kite strike.", "strike", "strike"), codebooks=books)
+        assert view is not None
+        assert view.rule == "mine"
 
 
 @pytest.mark.parametrize("row", ["mine,struck,,x", "mine,strike,((,x"])
@@ -456,3 +533,10 @@ def test_a_wrong_rule_is_the_users_to_mend(tmp_path: Path, row: str) -> None:
     (tmp_path / "acled_rules.csv").write_text(f"rule,type,words,event\n{row}\n")
     with pytest.raises(UserError, match="mine"):
         Codebooks.load(tmp_path)
+
+
+def test_the_example_of_the_docs_runs_as_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parent.parent / "docs/coding.md").read_text(encoding="utf-8")
+    exec(page.split("```python\n")[1].split("```")[0], {})
+    shown = capsys.readouterr().out
+    assert all(f"{view}(" in shown for view in ("Acled", "Ucdp", "Plover"))

@@ -56,6 +56,18 @@ def test_a_plugin_that_is_broken_is_named(value: str, monkeypatch: pytest.Monkey
         hooks.load(hooks.INTAKES, "smoke-signals")
 
 
+@pytest.mark.parametrize("line", ["raise RuntimeError('no licence')", "1 / 0", "import no_such_module"])
+def test_a_plugin_whose_module_breaks_is_named(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "breaking_plugin.py").write_text(line)
+    monkeypatch.syspath_prepend(tmp_path)
+    broken = EntryPoint("smoke-signals", "breaking_plugin:read", hooks.INTAKES)
+    monkeypatch.setattr(hooks, "entry_points", lambda **_: (broken,))
+    with pytest.raises(FatalError, match="smoke-signals"):
+        hooks.load(hooks.INTAKES, "smoke-signals")
+
+
 @pytest.fixture
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of tables that the environment names, while nothing is loaded yet."""

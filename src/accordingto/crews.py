@@ -7,7 +7,6 @@ at any moment. Processes are started when they are first needed, without forking
 from __future__ import annotations
 
 import os
-import signal
 import struct
 import subprocess
 import sys
@@ -21,7 +20,10 @@ from typing import Any, BinaryIO, TypeVar
 T = TypeVar("T")
 U = TypeVar("U")
 
-WORKER = "import sys; sys.path[:] = sys.argv[1:]; from {} import work; work()"
+WORKER = (  # an interrupt is for whoever asks, from the beginning
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    "import sys; sys.path[:] = sys.argv[1:]; from {} import work; work()"
+)
 LENGTH = struct.Struct("<Q")
 AHEAD = 2  # tasks that each worker has before it
 
@@ -99,8 +101,7 @@ def crew(module: str, count: int) -> Iterator[Crew]:
 
 
 def serve(answer: Callable[[bytes], bytes]) -> None:
-    """A worker: answers one message after another until its input ends; an interrupt is for whoever asks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A worker: answers one message after another until its input ends."""
     while (message := receive(sys.stdin.buffer)) is not None:
         send(sys.stdout.buffer, answer(message))
 

@@ -34,9 +34,9 @@ def load(group: str, name: str) -> Any:
         )
     try:
         made = found[0].load()
-    except (ImportError, AttributeError, SyntaxError) as error:
+    except Exception as error:  # whatever its module does when it is imported
         raise FatalError(
-            f"{name!r} for {group} can't be loaded ({error}); reinstall what provides it."
+            f"{name!r} for {group} can't be loaded ({type(error).__name__}: {error}); reinstall what provides it."
         ) from error
     if not callable(made):
         raise FatalError(

@@ -10,6 +10,7 @@ but the standard library, so that the build can load it alone.
 from __future__ import annotations
 
 import re
+import secrets
 import sqlite3
 import struct
 import unicodedata
@@ -93,8 +94,7 @@ def write(path: Path, entries: Iterable[Entry], about: dict[str, str], *, onto: 
     added to the places of the file `onto`, of which those of the same id are replaced and keep their names.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
+    part = path.with_name(f".accordingto-{secrets.token_hex(6)}.part")
     base = sqlite3.connect(part)
     try:
         base.execute("PRAGMA journal_mode=OFF")
@@ -174,11 +174,11 @@ def unpacked(blob: bytes) -> tuple[int, ...]:
 
 
 def about(path: Path) -> dict[str, str]:
-    """What a file says of itself; empty where it is none."""
+    """What a file says of itself; empty where it is none. Another program's file, and its folder, stay as they are."""
     if not path.exists():
         return {}
     try:
-        base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             return dict(base.execute("SELECT key, value FROM about"))
         finally:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -170,10 +172,17 @@ def test_standard_input() -> None:
     assert json.loads(done.stdout)[0]["document"]["title"].startswith("Bridge")
 
 
-def test_a_geonames_dump_is_imported(call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
     cells = ["9000009", "Testfurt", "Testfurt", "", "10", "20", "P", "PPL", "TD", "", "01", "", "", "", "900"]
-    dump = tmp_path / "TD.txt"
-    dump.write_text("\t".join([*cells, "", "", "Africa/Ndjamena", "2031-01-01"]) + "\n", encoding="utf-8")
+    made = tmp_path / "TD.txt"
+    made.write_text("\t".join([*cells, "", "", "Africa/Ndjamena", "2031-01-01"]) + "\n", encoding="utf-8")
+    return made
+
+
+def test_a_geonames_dump_is_imported(  # type: ignore[no-untyped-def]
+    call, dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = tmp_path / "own.sqlite"
     code, out, err = call("gazetteer", "import", str(dump), "--output", str(made))
     assert (code, err) == (0, "")
@@ -188,3 +197,51 @@ def test_a_geonames_dump_is_imported(call, tmp_path: Path, monkeypatch: pytest.M
     code, _, err = call("gazetteer", "import", str(tmp_path / "none.zip"))
     assert code == 2
     assert "no such file" in err
+
+
+def test_a_gazetteer_takes_no_other_files_place(  # type: ignore[no-untyped-def]
+    call, dump: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ACCORDINGTO_LEDGER", "l.db")
+    assert call("add", "--no-meaning", str(file))[0] == 0
+    assert call("add", "--no-meaning", "--ledger", "l2.db", str(file))[0] == 0
+    (tmp_path / "link").symlink_to("l2.db")
+    (tmp_path / "notes.md").write_text("mine")
+    before = {f.name: f.read_bytes() for f in tmp_path.iterdir()}
+    for target, says in (
+        ("l.db", "the ledger itself"),
+        ("l2.db", "no gazetteer"),
+        ("link", "no gazetteer"),
+        ("TD.txt", "the dump that is read"),
+        ("notes.md", "no gazetteer"),
+        (".", "no gazetteer"),
+    ):
+        code, out, err = call("gazetteer", "import", "TD.txt", "-o", target)
+        assert (code, out, says in err) == (2, "", True), (target, err)
+        monkeypatch.setenv("ACCORDINGTO_GAZETTEER", target)
+        assert call("gazetteer", "import", "TD.txt")[0] == 2
+        monkeypatch.delenv("ACCORDINGTO_GAZETTEER")
+    assert {f.name: f.read_bytes() for f in tmp_path.iterdir()} == before
+
+
+def test_a_gazetteer_is_made_anew_in_its_place(call, dump: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    made = tmp_path / "own.sqlite"
+    made.touch()
+    for _ in range(2):
+        assert call("gazetteer", "import", str(dump), "-o", str(made))[0] == 0
+    code, _, err = call("gazetteer", "import", str(dump), "-o", "/dev/null/own.sqlite")
+    assert (code, "can't be made" in err) == (2, True)
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["TD.txt", "own.sqlite"]
+
+
+def test_another_programs_database_is_never_made_a_ledger(call, file: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as made:
+        made.execute("CREATE TABLE x (a)")
+        made.commit()
+    before = other.read_bytes()
+    for command in (["add", str(file)], ["claims"], ["rebuild"], ["verify"]):
+        code, out, err = call(*command, "--ledger", str(other))
+        assert (code, out, "another program's database" in err) == (2, "", True), command
+    assert other.read_bytes() == before

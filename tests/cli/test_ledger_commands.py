@@ -4,18 +4,22 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DataError
 from tests.cli.test_commands import run
 from tests.ledger.builder import Story, strike
 from tests.ledger.test_incidents import army_and_medics, rival
 from tests.ledger.test_tolls import told as toll
 
-from accordingto.ledger.entries import enter
-from accordingto.ledger.session import open_ledger
+from accordingto import hooks
+from accordingto.intake.report import RawReport
+from accordingto.ledger.entries import Entered, enter
+from accordingto.ledger.session import Ledger, open_ledger
 
 LISTS = ["incidents", "contested", "tolls", "commitments", "sources", "claims"]
 
@@ -110,8 +114,8 @@ def test_every_list_takes_every_filter(call, command: str) -> None:  # type: ign
     type_ = {"tolls": "displaced", "commitments": "refusal", "sources": "document"}.get(command, "protest")
     state = {"commitments": "kept", "sources": "anonymous"}.get(command, "denied")
     given = (
-        f"--since 2031-01-01 --until 2031-12-31 --place a --type {type_} --source a --state {state} "
-        "--words a --limit 3"
+        f"--since 2031-01-01 --until 2031-12-31 --place a --type {type_} --source a "
+        f"{f'--state {state} ' if command != 'tolls' else ''}--words a --limit 3"
     )
     assert rows(call, command, *given.split()) == []
     assert rows(call, command, "--limit", "1") != []
@@ -249,6 +253,48 @@ def test_exports(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert (code, "acled, csv, geojson, jsonl" in err) == (2, True)
 
 
+def late(incidents: Any) -> Iterator[str]:
+    yield from (i.incident.id for i in incidents)
+    raise KeyError("lat")
+
+
+@pytest.mark.parametrize("exporter", [late, lambda _: None, lambda _: [b"bytes"], lambda _: 1 / 0])
+def test_an_exporter_that_breaks_is_named_and_leaves_the_older_file(
+    call,  # type: ignore[no-untyped-def]
+    exporter: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hooks, "load", lambda *_: exporter)
+    older = tmp_path / "out.txt"
+    older.write_text("older")
+    code, _, err = call("export", "--to", "morse", "-o", str(older))
+    assert code == 3
+    assert "'morse' failed" in err
+    assert older.read_text() == "older"
+
+
+def test_a_report_that_the_ledger_refuses_leaves_the_others(
+    call,  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def entering(ledger: Ledger, *, report: RawReport, **more: Any) -> Entered:
+        if report.name == "b":
+            raise DataError("INSERT", {}, Exception("too odd for this database"))
+        return enter(ledger, report=report, **more)
+
+    monkeypatch.setattr("accordingto.ledger.entries.enter", entering)
+    lines = [json.dumps({"id": x, "text": f"Police said that two men died in Gao {x}."}) for x in "abc"]
+    (tmp_path / "three.jsonl").write_text("\n".join(lines))
+    code, out, _ = call("add", str(tmp_path / "three.jsonl"), "--no-meaning", "--json")
+    told = json.loads(out)
+    assert (code, told["entered"]) == (1, 2)
+    [failed] = told["failed"]
+    assert failed["name"] == "b"
+    assert "too odd for this database" in failed["reason"]
+
+
 @pytest.mark.parametrize(
     "command", [*LISTS, "incident", "search", "judge", "export", "rebuild", "verify", "stats"]
 )
@@ -268,6 +314,14 @@ def test_states_as_they_are_listed_and_no_others(call) -> None:  # type: ignore[
     assert "single-source" in call("incidents", "--state", "blessed")[2]
     assert "protest" in call("export", "--to", "csv", "--type", "blessed")[2]
     assert "kept" in call("commitments", "--state", "contested")[2]
+
+
+def test_tolls_are_not_narrowed_by_a_state(call) -> None:  # type: ignore[no-untyped-def]
+    for state in ("open", "agreed", "contested"):
+        code, out, err = call("tolls", "--state", state)
+        assert (code, out, "a toll has no state" in err) == (2, "", True)
+    assert "--state" not in call("tolls", "--help")[1]
+    assert "--state" in call("incidents", "--help")[1]
 
 
 def test_judgements_that_can_mean_nothing_are_refused(call) -> None:  # type: ignore[no-untyped-def]

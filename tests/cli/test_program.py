@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import sqlite3
@@ -10,13 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import OperationalError
 from tests.cli.test_commands import run
 from tests.ledger.test_incidents import army_and_medics, rival
 
 from accordingto.ledger import tables
 from accordingto.ledger.entries import enter
+from accordingto.ledger.rights import refused
 from accordingto.ledger.session import open_ledger
 
 SPOKEN = "the \x1b]0;owned\x07\x1b[2Jroad was shut\x9b2J"
@@ -122,12 +124,24 @@ def test_a_read_report_is_plain(call, tmp_path: Path) -> None:  # type: ignore[n
 
 
 def test_a_password_has_no_line_end(call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    import io
-
     from accordingto.cli.accounts import password
 
     monkeypatch.setattr(sys, "stdin", io.StringIO("secret words\r\n", newline=""))
     assert password(True) == "secret words"
+
+
+def test_an_account_is_changed_in_one_way_or_not_at_all(  # type: ignore[no-untyped-def]
+    call, book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("a long enough password\n"))
+    assert call("accounts", "add", "bob", "--password-stdin")[0] == 0
+    before = call("accounts", "list")[1]
+    for options, says in (((), "Nothing of bob would change"), (("--close", "--open"), "not both")):
+        code, out, err = call("accounts", "set", "bob", *options)
+        assert (code, out, says in err) == (2, "", True)
+    assert call("accounts", "list")[1] == before
+    assert call("accounts", "set", "bob", "--close")[:2] == (0, "bob is changed.\n")
+    assert "closed" in call("accounts", "list")[1]
 
 
 @pytest.mark.parametrize(
@@ -349,6 +363,33 @@ def test_what_waits_in_a_ledger_that_may_only_be_read_is_named(  # type: ignore[
     monkeypatch.setattr("accordingto.ledger.rights.may", lambda path, right: right == os.R_OK)
     code, _, err = call("incidents")
     assert (code, "What came in last is in no list yet" in err) == (0, True)
+
+
+def test_a_ledger_on_a_full_disk_shows_what_was_derived_last(call, book: str) -> None:  # type: ignore[no-untyped-def]
+    if "://" in book:
+        pytest.skip("SQLite's file")
+
+    def filled(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA max_page_count=1")  # no more than there are
+
+    event.listen(Engine, "connect", filled)
+    try:
+        for command in ("incidents", "stats", "claims", "export --to csv"):
+            code, out, err = call(*command.split())
+            assert (code, "is full" in err, "in no list yet" in err) == (0, True, True), command
+            assert out or command.startswith("export")  # of which there is nothing yet
+        assert "claims." in call("claims")[1]
+    finally:
+        event.remove(Engine, "connect", filled)
+    assert call("incidents")[2] == ""
+
+
+def test_a_disk_that_fails_is_not_taken_for_a_wrong_file() -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR | (19 << 8)
+    said = str(refused("l.db", OperationalError("BEGIN", {}, error)))
+    assert "has room" in said
+    assert "ledger at all" not in said
 
 
 def test_a_rebuild_names_the_records_that_are_damaged_and_ends_with_1(call, book: str) -> None:  # type: ignore[no-untyped-def]

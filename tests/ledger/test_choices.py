@@ -54,3 +54,10 @@ def test_an_unknown_state_is_refused_with_the_choices(of: str, named: str) -> No
 def test_an_unknown_type_is_refused_with_the_choices(of: str, named: str) -> None:
     with pytest.raises(UserError, match=named):
         known_type("blessed", of=of)
+
+
+@pytest.mark.parametrize("given", ["open", "agreed", "named"])
+def test_a_toll_has_no_state(given: str) -> None:
+    assert known_state(None, of="tolls") is None
+    with pytest.raises(UserError, match="a toll has no state"):
+        known_state(given, of="tolls")

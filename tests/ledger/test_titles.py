@@ -10,6 +10,7 @@ import pytest
 from accordingto.ledger.accounts import Account, Location, Party
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.titles import same_spelling, title
+from accordingto.record import Precision
 
 
 def told(
@@ -28,6 +29,10 @@ def told(
 
 def at(name: str, told: str | None = None) -> Location:
     return Location(name, "XAA", told=told)
+
+
+def known(name: str, told: str, precision: Precision = Precision.EXACT) -> Location:
+    return Location(name, "XAA", 1.0, 2.0, 7, precision, told=told)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,31 @@ def test_title(type: str, target: str, place: Location | None, line: str) -> Non
     assert told(type, [target], place) == line
 
 
+@pytest.mark.parametrize(
+    ("target", "place", "line"),
+    [
+        ("a mosque in Palmyra", known("Tadmur", "Palmyra"), "Strike on a mosque in Palmyra"),
+        ("a mosque", known("Tadmur", "Palmyra"), "Strike on a mosque, Palmyra"),
+        ("a warehouse in Raqqa", known("Ar Raqqah", "Raqqa"), "Strike on a warehouse in Raqqa"),
+        ("a warehouse in Raqqa", known("Ar Raqqah", "Ar Raqqah"), "Strike on a warehouse in Raqqa"),
+        ("a hospital", known("Ar Raqqah", "Raqqa"), "Strike on a hospital, Raqqa"),
+        ("a hospital", known("Al Fallūjah", "Fallujah’s"), "Strike on a hospital, Fallujah"),
+        ("a hospital", known("Ar Raqqah", "RAQQA"), "Strike on a hospital, Ar Raqqah"),
+        ("a port", known("United Kingdom", "UK", Precision.COUNTRY), "Strike on a port, UK"),
+        ("a mosque", known("Tadmur", "the desert town"), "Strike on a mosque, Tadmur"),
+        (
+            "a mosque",
+            known("Marda District", "Marda", Precision.ADMIN2),
+            "Strike on a mosque, Marda District",
+        ),
+        ("a mosque", known("Marda", "Old Quarter", Precision.NEAR), "Strike on a mosque, Marda"),
+        ("a tall building", known("At Tall", "At Tall"), "Strike on a tall building, At Tall"),
+    ],
+)
+def test_a_place_is_told_once_as_the_reports_spell_it(target: str, place: Location, line: str) -> None:
+    assert told("strike", [target], place) == line
+
+
 def test_copies_don_t_outvote_and_no_side_s_word_stands_for_all() -> None:
     targets = ["a command post", "a command post", "a school"]
     assert told("strike", targets) == "Strike on a command post"
@@ -62,6 +92,8 @@ def test_spellings() -> None:
     assert same_spelling("Jabaliya", "Jabālyā")
     assert same_spelling("Demoso", "Dimawso")
     assert not same_spelling("Marda", "Mardin")
+    assert same_spelling("Raqqa", "Ar Raqqah")
+    assert not same_spelling("Asmara", "As Mara")
 
 
 def test_a_site_leads_before_what_was_in_it() -> None:

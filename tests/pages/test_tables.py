@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -180,6 +181,29 @@ def test_no_list_breaks_a_word(number: int, width: int) -> None:
     shown = lines_of(listed()[number], width)
     assert all(len(line) <= width for line in shown.splitlines())
     assert set(shown.split()) - {w for w in shown.split() if set(w) == {"─"}} <= set(whole)
+
+
+@pytest.mark.parametrize("width", [20, 30, 35, 40, 45, 60])
+@pytest.mark.parametrize("number", range(5))
+def test_a_narrow_terminal_shows_every_title_and_value_in_whole_words(number: int, width: int) -> None:
+    shown = lines_of(listed()[number], width)
+    assert all(len(line) <= width for line in shown.splitlines())
+    words = LONG if number in (0, 1, 4) else "the provisional government"
+    more = ("I01234567 12–1,215", "prisoners bombardment spokeswoman", "assert 11", "40,000 killed", "broken")
+    assert {w for w in f"{words} {more[number]}".split() if len(w) <= width} <= set(
+        re.sub(r"[;,()]", "", shown).split() + shown.split()
+    )
+    assert len(shown.splitlines()) <= 25
+
+
+def test_a_narrow_list_tells_rows_apart_and_keeps_rival_values_together() -> None:
+    rows = lines_of(incident_table([an_incident(), an_incident()]), 30).split("\n\n")
+    assert [r.count("incident: ") for r in rows] == [1, 1, 0]
+    clash = FieldState(State.CONTESTED, (told("1", "the mayor"), told("2", "a spokeswoman")))
+    shown = lines_of(
+        contested_table([ContestedField("I1", LONG, "killed", State.CONTESTED, None, clash)]), 30
+    )
+    assert "value: 1\nwho: the mayor\nvalue: 2\nwho: a spokeswoman\n" in shown
 
 
 def test_what_weighs_least_gives_way_at_narrow_widths() -> None:

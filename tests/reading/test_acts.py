@@ -229,3 +229,27 @@ def test_who_did_not_only_say_it_said_it(cue: str, silent: bool) -> None:
 def test_what_we_do_not_know_is_uncertain(reader: Reader) -> None:
     (claim,) = reader.read('"We don\'t know what we will do if they come again," Dr. Hatim Obi said.').claims
     assert claim.act == "uncertain"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The governor charged security agencies to redouble their efforts.", Act.REQUEST),
+        ("The governor charged that the army had killed nine villagers.", Act.ACCUSE),
+        ("Prosecutors have charged him with smuggling to obtain a benefit.", Act.ACCUSE),
+        ("Residents called out the government for its silence.", Act.ACCUSE),
+        ("The senator called out the army over the killings.", Act.ACCUSE),
+        ("The army begged to differ.", Act.DENY),
+        ("The minister begged the rebels to free the hostages.", Act.REQUEST),
+        ("The army rubbished the charge that it shelled the market.", Act.DENY),
+        ("The army termed the allegation false.", Act.DENY),
+        ("The governor termed the attack barbaric.", Act.OPINE),
+        ("The police trashed the report of a massacre.", Act.DENY),
+        ("The governor enjoined residents to remain calm.", Act.REQUEST),
+        ("The general preferred not to comment on the raid.", Act.DECLINE),
+        ("The minister did not wish to comment.", Act.DECLINE),
+    ],
+)
+def test_ordinary_verbs_do_what_they_mean(text: str, act: Act, reader: Reader) -> None:
+    (claim,) = reader.read(text).claims
+    assert claim.act is act

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.reading.decoding import consistent, lines_of
+from accordingto.reading.decoding import (
+    ENDLESS,
+    STRETCH,
+    Text,
+    consistent,
+    lines_of,
+    sentence_words,
+    stretches,
+)
 from accordingto.reading.learned import load_decoder
 from accordingto.reading.linking import Marks, choose_cues, link
 from accordingto.reading.network import model_folder
@@ -116,3 +124,27 @@ def test_equal_names_have_one_class() -> None:
     assert [label for _, label, _ in found] == ["Location", "Location", "Person", "Location"]
     assert [(span, sure) for span, _, sure in found] == [(span, sure) for span, _, sure in names]
     assert consistent([], forms(text, words)) == []
+
+
+def test_a_line_without_end_is_linked_by_its_sentences() -> None:
+    """Time would grow with the square of what is linked together."""
+    short, long = Range(0, 40), Range(40, 40 + 4 * STRETCH)
+    step = STRETCH // 2 - 1
+    sentences = [short, *(Range(a, min(a + step, long.end)) for a in range(long.start, long.end, step))]
+    found = stretches([short, long], frozenset(), sentences)
+    assert [found[0].start, found[-1].end] == [0, long.end]
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
+    assert all(s.end - s.start <= 2 * STRETCH for s in found)
+    assert {s.start for s in found} <= {s.start for s in sentences}
+    assert stretches([short, Range(40, 80)]) == [Range(0, 80)]
+
+
+def test_no_sentence_goes_on_for_ever() -> None:
+    line = Range(0, 2 * ENDLESS + 5)
+    text = Text(tuple(Range(w, w + 1) for w in range(line.end)), (line,))
+    ends = np.full(line.end, -1.0, np.float32)
+    ends[2] = 1.0
+    found = sentence_words(text, ends)
+    assert found[:2] == (Range(0, 3), Range(3, 3 + ENDLESS))
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
+    assert found[-1].end == line.end

@@ -130,3 +130,40 @@ def test_two_who_share_only_a_family_name_are_two(layers: Callable[..., Layers])
         text, layers(text, [("Turki Al-Berg", "Person"), ("Al-Berg#2", "Person")], []), TABLES
     )
     assert [e.name for e in found] == ["Turki Al-Berg", "Sultan Al-Berg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "wanted"),
+    [
+        ("Ana Weber, a spokeswoman for President Ali Camara, left.", ["Ali Camara"], ["President"]),
+        ("The Minister for Justice Ali Camara left.", ["Ali Camara"], ["Minister for Justice"]),
+        (
+            "Vice President Ana Weber and Senator Ali Camara left.",
+            ["Ana Weber", "Ali Camara"],
+            ["Vice President", "Senator"],
+        ),
+    ],
+)
+def test_a_title_is_the_bearers_own(
+    text: str, names: list[str], wanted: list[str], layers: Callable[..., Layers]
+) -> None:
+    found = find_entities(text, layers(text, [(n, "Person") for n in names], []), TABLES)
+    assert [e.description for e in found] == wanted
+
+
+def test_whose_office_is_told_with_a_bodys_name_is_its_head(reader: Reader) -> None:
+    record = reader.read("The chairman of the council, Hon. Edwin Bello, said nine people were killed.")
+    (person,) = (e for e in record.entities if e.kind == "person")
+    assert person.description == "The chairman of the council"
+
+
+def test_the_label_of_a_turn_is_the_person_of_that_surname(layers: Callable[..., Layers]) -> None:
+    text = "Ana Bello met Karl Berg.\nBELLO: It rained.\nThe club BERG: It did."
+    names = [
+        ("Ana Bello", "Person"),
+        ("Karl Berg", "Person"),
+        ("BELLO", "Organization"),
+        ("BERG", "Organization"),
+    ]
+    found = find_entities(text, layers(text, names, []), TABLES)
+    assert [e.name for e in found] == ["Ana Bello", "Karl Berg", "BERG"]

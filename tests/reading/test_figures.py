@@ -885,3 +885,129 @@ def test_who_flees_behind_an_and_is_not_the_one_counted_before(layers: Make) -> 
     text = "The troops neutralised 20 assailants and the column was seen fleeing."
     (figure,) = find(text, layers(text, [], []))
     assert figure.measure is Measure.OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "percent"),
+    [
+        ("One in four of those killed in the landslide was a woman.", "One in four", 25),
+        ("One in three of the dead was a child.", "One in three", 33.3),
+        ("At least one out of five of the wounded is a child.", "At least one out of five", 20),
+        ("Two of every five killed were children.", "Two of every five", 40),
+        ("One in three of the villages has no water.", "One in three", 33.3),
+        (
+            "They asked for 40 million crowns, but less than a quarter has been paid.",
+            "less than a quarter",
+            25,
+        ),
+    ],
+)
+def test_a_share_of_those_counted_is_a_share(text: str, words: str, percent: float, layers: Make) -> None:
+    found = [f for f in find(text, layers(text, [], [])) if f.measure is not Measure.MONEY]
+    assert [(text[f.at.start : f.at.end], f.best, f.measure) for f in found] == [
+        (words, percent, Measure.SHARE)
+    ]
+
+
+RUNNING = [
+    ("Some 120 guards were killed over the past day, taking the army’s losses since May 4, 2029 to 9,330.",
+     [(120, "killed", False), (9330, "killed", True)]),
+    ("The toll rose to 41 on Monday as divers pulled 11 more bodies from the lake.",
+     [(41, "killed", True), (11, "killed", False)]),
+    ("The toll has risen to 120 after searchers found 9 more bodies.",
+     [(120, "killed", True), (9, "killed", False)]),
+    ("The toll since the war began is 5,200, and 40 people were killed in the past 24 hours.",
+     [(5200, "killed", True), (40, "killed", False)]),
+    ("Fourteen people were killed in the capital, where 200 have died since May.",
+     [(14, "killed", False), (200, "killed", True)]),
+    ("Nurses vaccinated 300 children, bringing the total to 4,500.",
+     [(300, "reached", False), (4500, "reached", True)]),
+    ("Since October 2029, 900 people have been killed while 4,000 were wounded.",
+     [(900, "killed", True), (4000, "wounded", True)]),
+    ("Donors have so far given 2.1 million crowns, a fifth of what is needed.",
+     [(2100000, "money", False), (20, "share", False)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), RUNNING)
+def test_only_what_is_told_as_a_total_runs_on(
+    text: str, wanted: list[tuple[int, str, bool]], layers: Make
+) -> None:
+    assert [(f.best, f.measure.value, f.cumulative) for f in find(text, layers(text, [], []))] == wanted
+
+
+def test_a_day_s_toll_that_is_compared_with_a_total_of_something_else_lends_it_nothing(layers: Make) -> None:
+    text = "The fever killed two people, bringing the number of infected villagers to 5,600."
+    assert [f.measure.value for f in find(text, layers(text, [], []))] == ["killed", "other"]
+
+
+CHANGED = [
+    ("They put the toll at 33 but revised it down to 30.", [33, 30]),
+    ("The ministry corrected its earlier toll of 58 to 52.", [58, 52]),
+    ("The toll, initially given as 58, was corrected to 52.", [58, 52]),
+    ("The mayor said 33 people had died, but later lowered that to 30.", [33, 30]),
+    ("The army cut its toll of 58 to 52 on Friday.", [58, 52]),
+]
+
+
+@pytest.mark.parametrize(("text", "tolls"), CHANGED)
+def test_a_corrected_toll_is_read_with_what_it_was(text: str, tolls: list[int], layers: Make) -> None:
+    found = find(text, layers(text, [], []))
+    assert [(f.best, f.measure) for f in found] == [(n, Measure.KILLED) for n in tolls]
+
+
+def test_a_place_inside_what_is_counted_takes_none_of_what_is_said_of_it(layers: Make) -> None:
+    text = "Some 2,700 residents of five villages were evacuated on Saturday; 1,900 of them had returned by Monday."
+    all_, villages, back = find(text, layers(text, [], []))
+    assert (all_.measure, villages.measure, back.measure) == (
+        Measure.DISPLACED,
+        Measure.OTHER,
+        Measure.OTHER,
+    )
+    assert back.of is not None
+    assert text[back.of.start : back.of.end] == "residents"
+    assert (all_.as_of, villages.as_of) == (None, None)
+    assert back.as_of is not None
+    text = "Raiders killed 12 people in three villages, including 4 children."
+    assert [f.measure.value for f in find(text, layers(text, [], []))] == ["killed", "other", "killed"]
+    text = "Four soldiers in two trucks were wounded."
+    assert [f.measure.value for f in find(text, layers(text, [], []))] == ["wounded", "other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("There were 12 per 100,000 in the capital.", "100,000"),
+        ("About 12 per 100,000 people were ill.", "100,000 people"),
+        ("A rate of 30 per 100 000 people is high.", "100 000 people"),
+    ],
+)
+def test_a_rate_is_per_what_it_names(text: str, per: str, layers: Make) -> None:
+    assert [f.per for f in find(text, layers(text, [], []))] == [per]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The army lost two soldiers in the ambush.", Measure.KILLED),
+        ("The army has lost at least 1,300 of its fighters.", Measure.KILLED),
+        ("The army lost track of two soldiers.", Measure.OTHER),
+        ("The firm lost two contracts.", Measure.OTHER),
+        ("Police executed two search warrants.", Measure.OTHER),
+    ],
+)
+def test_who_is_lost_in_a_fight_is_killed(text: str, measure: Measure, layers: Make) -> None:
+    assert [f.measure for f in find(text, layers(text, [], []))] == [measure]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Viewing hours are Monday from 4-7 and Tuesday morning.",
+        "The clinic opens from 2-3 p.m. on Tuesday.",
+        "The class runs from 6 to 8:30 p.m.",
+        "Two Sundays ago the gate fell.",
+    ],
+)
+def test_hours_and_days_are_no_figures(text: str, layers: Make) -> None:
+    assert find(text, layers(text, [], [])) == ()

@@ -28,6 +28,7 @@ def parted(seen: Layers, text: str) -> list[tuple[str, str]]:
         ("The governor of Ansa, Petro Lys, said no.", [("Ansa", "Location"), ("Petro Lys", "Location")], [("Ansa", "Location"), ("Petro Lys", "Person")]),
         ("The chief of police in Ansa, Petro al Lys, said no.", [("Ansa", "Location")], [("Ansa", "Location"), ("Petro al Lys", "Person")]),
         ("The mayor of Ansa, Petro Lys, said no.", [("Ansa", "Location"), ("Petro Lys", "Person")], [("Ansa", "Location"), ("Petro Lys", "Person")]),
+        ("The Emir of Ansa, Petro Lys, said no.", [("Ansa, Petro Lys", "Location")], [("Ansa", "Location"), ("Petro Lys", "Person")]),
         ("The mayor of Ansa, New Hampshire, said no.", [("Ansa, New Hampshire", "Location")], [("Ansa, New Hampshire", "Location")]),
         ("The mayor of Ansa, Kor Province, said no.", [("Ansa, Kor Province", "Location")], [("Ansa, Kor Province", "Location")]),
         ("The mayor of Ansa, Blue Harbour Union, said no.", [("Ansa", "Location"), ("Blue Harbour Union", "Organization")], [("Ansa", "Location"), ("Blue Harbour Union", "Organization")]),

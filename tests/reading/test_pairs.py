@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from accordingto.reading import pairs
 from accordingto.reading.chains import antecedents
 from accordingto.reading.pairs import PairScorer, buckets
 
@@ -28,3 +30,12 @@ def test_antecedents_stand_before() -> None:
     assert len(chosen) == 4
     assert chosen[0] == -1
     assert all(-1 <= c < i for i, c in enumerate(chosen))
+
+
+def test_many_pairs_are_scored_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = scorer(tags=3)
+    wide = np.random.default_rng(1).normal(size=(40, 5)).astype(np.float32)
+    left, right = np.divmod(np.arange(1600), 40)
+    whole = one(wide, left, right)
+    monkeypatch.setattr(pairs, "AT_ONCE", 7)
+    assert np.allclose(one(wide, left, right), whole, atol=1e-6)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from accordingto.errors import ReportError, UserError
+from accordingto.errors import AccordingToError, FatalError, ReportError, UserError
 from accordingto.intake.report import RawReport
 from accordingto.reading.reader import Reader, Reading
 from accordingto.record import PartKind, Record
@@ -100,3 +101,33 @@ def test_a_text_alone_is_no_stream(reader: Reader) -> None:
 def test_a_reader_that_could_read_nothing_is_not_made(name: str, value: int) -> None:
     with pytest.raises(UserError, match=f"{name} is {value}"):
         Reading(**{name: value})
+
+
+@pytest.mark.parametrize("odd", [5, ["x"], "half a letter \ud83d", "a\x00b", b"bytes"])
+@pytest.mark.parametrize("field", ["title", "url", "outlet"])
+def test_what_is_told_of_a_report_must_be_words(reader: Reader, field: str, odd: object) -> None:
+    with pytest.raises(ReportError, match=field):
+        reader.read(SAID, **{field: odd})  # type: ignore[arg-type]
+    with pytest.raises(ReportError, match=field):
+        reader.read("half a letter \ud83d", **{field: odd})  # type: ignore[arg-type]
+
+
+def test_paths_may_be_given_as_text(tmp_path: Path) -> None:
+    with pytest.raises(FatalError, match="nowhere"):
+        Reader(str(tmp_path / "nowhere"))
+    with pytest.raises(AccordingToError, match="no-places"):
+        Reader(gazetteer=str(tmp_path / "no-places"))
+    made = Reader(tables_dir=str(tmp_path))
+    assert made.making == Reader(tables_dir=tmp_path).making
+    assert made.making.reader().making == made.making
+
+
+@pytest.mark.parametrize("words", ["killed, ", "shot killed bombed wounded "])
+def test_a_sentence_without_end_takes_little_memory(reader: Reader, words: str) -> None:
+    """Pairs of words would take gigabytes: each word with each verb of its sentence."""
+    tracemalloc.start()
+    try:
+        reader.read(words * (24_000 // len(words)))
+        assert tracemalloc.get_traced_memory()[1] < 250_000_000
+    finally:
+        tracemalloc.stop()

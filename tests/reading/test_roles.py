@@ -168,3 +168,29 @@ def test_sentences_decoded_in_step_are_as_those_decoded_alone() -> None:
     together = arguments(words, wide, asked, syntax, scorer)
     assert together == [arguments(words, wide, [one], syntax, scorer)[0] for one in asked]
     assert sum(len(a) for rows in together for a in rows) > 20
+
+
+def test_how_many_are_decoded_in_step_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = find_words("Guards fled. They hid in a barn. The rain fell and fell.")
+    random = np.random.default_rng(2)
+    scorer = RoleScorer(constant(3, 2), ("O", "B-ARG0", "I-ARG0"), np.zeros((1, 2, 2), np.float32))
+    wide = random.normal(size=(len(words), 2)).astype(np.float32)
+    asked = [(Range(0, 3), np.array([1])), (Range(3, 9), np.array([4])), (Range(9, 15), np.array([11, 13]))]
+    whole = arguments(words, wide, asked, flat(len(words)), scorer)
+    monkeypatch.setattr(roles, "AT_ONCE", 1)
+    assert arguments(words, wide, asked, flat(len(words)), scorer) == whole
+
+
+def test_the_frames_of_an_endless_sentence_stay_in_their_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roles, "LONGEST", 4)
+    monkeypatch.setattr("accordingto.reading.parsing.LONGEST", 4)
+    words = find_words("guards fled and they hid and rain fell and")
+    scorer = RoleScorer(constant(3, 2), ("O", "B-ARG0", "I-ARG0"), np.zeros((1, 2, 2), np.float32))
+    heads = np.array([1, 1, 1, 1, 1, 4, 4, 4, 1])  # the roots of later pieces stand below the first one's
+    syntax = Syntax(np.zeros(9, np.int64), heads, np.zeros(9, np.int64))
+    logits = np.array([-1, 1, -1, -1, 1, -1, -1, 1, -1], np.float32)
+    found = frames(words, np.zeros((9, 2), np.float32), logits, [Range(0, 9)], syntax, scorer)
+    assert [f.predicate for f in found] == [words[1], words[4], words[7]]
+    ends = [max(a.at.end for a in f.arguments) for f in found]
+    assert ends[0] <= words[3].end
+    assert ends[2] <= words[7].end

@@ -67,3 +67,118 @@ def test_who_waits_for_an_answer_claims_nothing(cue: str, reader: Reader) -> Non
 def test_a_request_for_comment_that_goes_unanswered_is_nobodys_claim(words: str, reader: Reader) -> None:
     record = reader.read(f"The bank was shut on Monday. The ministry did not respond to {words}.")
     assert [c.act for c in record.claims] == ["silent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contrary to what the army claimed, no herders were killed in the raid on Kutum.",
+        "Unlike what the minister said, the bridge was not closed on Monday.",
+        "Despite what the governor says, the hospital had run out of oxygen.",
+        "Contrary to what Facebook posts claim, the photo was taken in 2014.",
+        "Contrary to claims by the ministry, there were civilians among the dead.",
+        "Contrary to the ministry’s claims, there were civilians among the dead.",
+        "There were civilians among the dead, contrary to what the army claimed on Monday.",
+        "Despite denials by the ministry, the trucks were delivered.",
+    ],
+)
+def test_what_gainsays_somebody_is_not_theirs(text: str, reader: Reader) -> None:
+    assert reader.read(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "said"),
+    [
+        (
+            "Contrary to what the army said, residents said that no herders were killed.",
+            "residents",
+            "that no herders were killed",
+        ),
+        (
+            "Despite the army’s claim that it killed forty herders, only three bodies were found.",
+            "the army’s",
+            "that it killed forty herders",
+        ),
+        (
+            "Despite a truce, the army said that rebels shelled Kutum.",
+            "the army",
+            "that rebels shelled Kutum",
+        ),
+        ("Despite what happened, the army said that Kutum was calm.", "the army", "that Kutum was calm"),
+    ],
+)
+def test_what_is_said_in_spite_of_something_is_theirs(text: str, who: str, said: str, reader: Reader) -> None:
+    (claim,) = reader.read(text).claims
+    assert (claim.source_span and claim.source_span.text) == who
+    assert [c.text for c in claim.content] == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does the governor blame the herders?",
+        "Does the army admit that it killed nine villagers in Kutum?",
+        "Has the president promised an inquiry?",
+        "Why did the army deny that it killed nine villagers?",
+        "What did the minister say about the raid?",
+        "Who claims that the army shelled the market?",
+        "Which minister claimed that the dam was safe?",
+        "How many people does the ministry say were killed?",
+        "Is the army expected to withdraw from Kutum?",
+    ],
+)
+def test_a_question_claims_nothing(text: str, reader: Reader) -> None:
+    assert reader.read(text).claims == ()
+
+
+def test_who_asks_asks_and_whom_a_question_is_about_says_nothing(reader: Reader) -> None:
+    (claim,) = reader.read("“Does the governor blame the herders?” the mayor asked.").claims
+    assert (claim.act, claim.source_span and claim.source_span.text) == ("ask", "the mayor")
+
+
+def test_what_is_said_before_a_question_stands(reader: Reader) -> None:
+    (claim,) = reader.read("The army said that rebels attacked Kutum. Who is to blame?").claims
+    assert [c.text for c in claim.content] == ["that rebels attacked Kutum"]
+
+
+def test_what_another_sentence_says_is_not_theirs(reader: Reader) -> None:
+    record = reader.read(
+        "It was gathered that soldiers had been withdrawn. The Kutum Post reported that nine houses were burnt."
+    )
+    told = [(c.source_span and c.source_span.text, [x.text for x in c.content]) for c in record.claims]
+    assert told == [
+        (None, ["that soldiers had been withdrawn"]),
+        ("The Kutum Post", ["that nine houses were burnt"]),
+    ]
+
+
+def test_a_quotation_goes_on_in_another_sentence(reader: Reader) -> None:
+    (claim,) = reader.read("“We were not there,” Colonel Sow said. “We did not fire.”").claims
+    assert len(claim.content) == 2
+
+
+def test_a_house_tells_what_it_learned(reader: Reader) -> None:
+    (claim,) = reader.read("Our correspondent gathered that nine houses were burnt.").claims
+    assert claim.source_span is not None
+    assert claim.source_span.text == "Our correspondent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pilot did not see the drone.",
+        "The man did not answer the door.",
+        "The children did not respond to the vaccine.",
+        "The army did not reply to the fire.",
+        "The hospital did not admit the wounded.",
+        "The university did not admit women.",
+        "Rebels trashed the governor’s office on Monday.",
+    ],
+)
+def test_what_is_done_without_words_claims_nothing(text: str, reader: Reader) -> None:
+    assert reader.read(text).claims == ()
+
+
+def test_why_somebody_declines_is_part_of_what_they_say(reader: Reader) -> None:
+    text = "Karl Berg said he cannot comment on the letter because he has not seen it."
+    assert [c.act for c in reader.read(text).claims] == ["decline"]

@@ -25,6 +25,11 @@ def reader() -> Reader:
         ("The mayor did not return calls seeking comment.", "The mayor", "return calls"),
         ("A spokesman was unavailable for comment.", "A spokesman", "unavailable for comment"),
         ("The ministry hasn't responded.", "The ministry", "responded"),
+        ("The ministry has not gotten back to us.", "The ministry", "gotten back to"),
+        ("The ministry did not get back to Kutum Post as of press time.", "The ministry", "get back to"),
+        ("The commissioner did not pick his calls.", "The commissioner", "pick his calls"),
+        ("The police are yet to react.", "The police", "react"),
+        ("The police are yet to react to the killing.", "The police", "react"),
     ],
 )
 def test_who_does_not_answer_is_silent(text: str, who: str, said: str, reader: Reader) -> None:
@@ -40,6 +45,15 @@ def test_who_does_not_answer_is_silent(text: str, who: str, said: str, reader: R
         "The village could not be reached by road.",
         "The letter to the mayor was returned to its sender by rail.",
         "A deal with the rebels could not be reached.",
+        "The patient did not respond.",
+        "The tumour did not respond.",
+        "The fire brigade has yet to respond to the fire.",
+        "Controllers called twice, but there was no reply from the pilot.",
+        "Calls to the emergency number went unanswered for an hour.",
+        "The refugees did not get back to Kutum as of Monday.",
+        "The village could not be reached on foot.",
+        "The mayor has not heard from his son since Monday.",
+        "The family never received a reply from the hospital.",
     ],
 )
 def test_things_are_not_silent(text: str, reader: Reader) -> None:
@@ -80,3 +94,9 @@ def test_what_somebody_finds_unclear_is_theirs(reader: Reader) -> None:
     (claim,) = reader.read("“It is not clear who fired first,” said Karl Berg.").claims
     assert claim.source_span is not None
     assert claim.source_span.text == "Karl Berg"
+
+
+def test_how_long_nobody_heard_from_somebody_is_no_part_of_their_name(reader: Reader) -> None:
+    (claim,) = reader.read("There was no response from the fire brigade for an hour.").claims
+    assert claim.source_span is not None
+    assert claim.source_span.text == "the fire brigade"

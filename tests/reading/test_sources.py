@@ -97,6 +97,31 @@ def test_a_body_called_by_a_noun_is_the_one_of_its_chain(layers: Make) -> None:
         ),
         ("The mother of a soldier, Sgt. Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
         ("Rosa Lima’s", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
+        (
+            "The police spokesman in the state, DSP Rosa Lima",
+            [("Rosa Lima", "Person")],
+            ("Rosa Lima", "person"),
+        ),
+        ("The chairwoman of the board, Hon. Rosa Lima", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
+        ("The head of the agency, Surv. Rosa Lima", [("Rosa Lima", "Person")], ("Rosa Lima", "person")),
+        (
+            "A spokeswoman for the fleet, Vice Adm. Rosa Lima",
+            [("Rosa Lima", "Person")],
+            ("Rosa Lima", "person"),
+        ),
+        (
+            "The president of the council, Chad’s Rosa Lima",
+            [("Rosa Lima", "Person")],
+            ("Rosa Lima", "person"),
+        ),
+        (
+            "The Department of Inland Waters (DIW)",
+            [("Department of Inland Waters", "Organization")],
+            ("Department of Inland Waters", "organization"),
+        ),
+        ("The Collector", [], (None, "anonymous")),
+        ("The Sub-Divisional Magistrate", [], (None, "anonymous")),
+        ("The Superintendent", [], (None, "anonymous")),
     ],
 )
 def test_whose_name_a_source_bears(
@@ -257,7 +282,7 @@ def test_a_relative_pronoun_stands_for_the_noun_before_it(reader: Reader) -> Non
     record = reader.read(text)
     assert who(record, by_cue(record, "said")) == "the dockers' union"
     other = reader.read(text.replace("dockers'", "harbour workers'"))
-    assert who(other, by_cue(other, "said")).removeprefix("the ") == "harbour workers' union"
+    assert (who(other, by_cue(other, "said")) or "").removeprefix("the ") == "harbour workers' union"
 
 
 def test_a_relative_pronoun_goes_past_a_thing_to_the_document_about_it(layers: Make) -> None:
@@ -542,3 +567,113 @@ def test_it_in_a_quotation_is_the_body_named_there(reader: Reader) -> None:
     )
     record = reader.read(text)
     assert who(record, by_cue(record, "thinks")) == "Chile"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Anna Weber, a spokeswoman for President Ali Camara,", "The President"),
+        ("The governor's spokesman, Ali Camara,", "The governor"),
+        ("The spokesman for the mayor, Ali Camara,", "The mayor"),
+        ("The lawyer for the minister, Rosa Lima,", "The minister"),
+        ("A deputy to the governor, Rosa Lima,", "The governor"),
+        ("The Deputy Spokesman for the Secretary-General, Farhan Lima,", "The Secretary-General"),
+    ],
+)
+def test_who_speaks_for_somebody_is_not_that_one(first: str, then: str, reader: Reader) -> None:
+    record = reader.read(f"{first} said the bridge was closed. {then} said it would open on Monday.")
+    one, other = record.claims[:2]
+    assert one.source != other.source
+    assert who(record, other) in (then, "Ali Camara")
+
+
+def test_an_officer_with_a_rank_in_letters_is_one_source(reader: Reader) -> None:
+    text = "The police spokesperson, ASP Grace Bello-Koko, said nine people died. Bello-Koko said three fled."
+    record = reader.read(text)
+    assert [who(record, c) for c in record.claims] == ["Grace Bello-Koko"] * 2
+    assert {s.kind for s in record.sources} == {"person"}
+
+
+def test_an_office_that_the_network_takes_for_a_place_is_its_holder(reader: Reader) -> None:
+    record = reader.read(
+        "The Sarpanch of the village, Ram Lal, said it rained. The Sarpanch said it was over."
+    )
+    assert [who(record, c) for c in record.claims] == ["Ram Lal"] * 2
+
+
+@pytest.mark.parametrize("denial", ["", "The RSF denied it. "])
+@pytest.mark.parametrize("demand", ["must free them", "should immediately stop the attacks"])
+def test_who_is_told_what_to_do_does_not_say_so(denial: str, demand: str, reader: Reader) -> None:
+    told = "The RSF killed nine people in Darfur, Amnesty International said on Monday. "
+    record = reader.read(f"{told}{denial}The RSF {demand}, the organization said.")
+    assert who(record, record.claims[-1]) == "Amnesty International"
+
+
+def test_a_body_says_itself_what_it_must_do_where_no_other_speaks(layers: Make) -> None:
+    text = "The union Vida met. Vida must grow, the group said."
+    seen = layers(text, [("Vida", "Organization")], [("the group", "said", "Vida must grow")])
+    ends = [Range(0, text.index(" met")), Range(text.index("the group"), text.index(" said"))]
+    heads = [Range(text.index("Vida"), text.index(" met")), Range(ends[1].start + 4, ends[1].end)]
+    chain = tuple(Phrase(at, head) for at, head in zip(ends, heads, strict=True))
+    record = read(text, replace(seen, chains=(chain,)))
+    assert who(record, record.claims[0]) == "Vida"
+
+
+def test_a_relative_pronoun_behind_a_name_is_who_bears_it(reader: Reader) -> None:
+    text = (
+        "A community leader, Mr Davou Bello, who disclosed this to reporters, said nine people were killed."
+    )
+    record = reader.read(text)
+    assert {who(record, c) for c in record.claims} == {"Davou Bello"}
+    assert len(record.sources) == 1
+
+
+def test_that_is_the_body_before_it_and_not_its_leader(reader: Reader) -> None:
+    record = reader.read("He met the leader of a political movement that blames the banks for all woes.")
+    assert [who(record, c) for c in record.claims] == ["a political movement"]
+
+
+def test_that_is_what_somebody_is_said_to_be(reader: Reader) -> None:
+    record = reader.read("The network is a group that says the dam must go.")
+    assert [who(record, c) for c in record.claims] == ["a group"]
+
+
+def test_a_source_ends_before_a_clause_about_it(reader: Reader) -> None:
+    text = "The general who in 1997 admitted that he had killed the priests was arrested on Monday."
+    claim = reader.read(text).claims[0]
+    assert claim.source_span is not None
+    assert claim.source_span.text == "The general"
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted", "sort"),
+    [
+        ("The president and his defense minister, General Rosa Lima,", None, "group"),
+        ("THE PRESIDENT AND HIS DEFENSE MINISTER, GENERAL ROSA LIMA,", None, "group"),
+        ("The mayor and her deputy", None, "anonymous"),
+        ("Rosa Lima and her lawyer", None, "group"),
+        ("The founder and head of the group, Rosa Lima,", "Rosa Lima", "person"),
+    ],
+)
+def test_two_of_whom_the_last_is_named_are_not_that_one(
+    source: str, wanted: str | None, sort: str, reader: Reader
+) -> None:
+    record = reader.read(f"{source} said the troops would leave.")
+    claim = record.claims[0]
+    source_of = next(s for s in record.sources if s.id == claim.source)
+    assert source_of.kind == sort
+    assert (source_of.entity is not None) == (wanted is not None)
+
+
+def test_one_of_two_who_spoke_together_is_another_source(reader: Reader) -> None:
+    record = reader.read("The mayor and her deputy said the road was closed. The mayor said she would pay.")
+    assert len({c.source for c in record.claims}) == 2
+
+
+def test_a_surname_in_a_headline_is_the_one_who_bears_it_below(layers: Make) -> None:
+    text = "Lima urges calm.\nMayor Rosa Lima left."
+    seen = layers(text, [("Rosa Lima", "Person")], [("Lima", "urges", "calm")])
+    assert who(read(text, seen), read(text, seen).claims[0]) == "Rosa Lima"
+    banks = "Banks urge calm. Rosa Banks sued two banks."
+    other = read(banks, layers(banks, [("Rosa Banks", "Person")], [("Banks", "urge", "calm")]))
+    assert who(other, other.claims[0]) == "Banks"

@@ -457,3 +457,44 @@ def test_any_text_gives_sound_times(text: str, published: date | None) -> None:
 def test_that_month_is_the_one_told_before(text: str, words: str, value: str) -> None:
     start = text.index(words)
     assert [t.value for t in find(text) if t.at.start == start] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("They were freed the day before yesterday.", [("the day before yesterday", "2031-03-05")]),
+        ("They will meet the day after tomorrow.", [("the day after tomorrow", "2031-03-09")]),
+        ("It rained the week before last.", [("the week before last", "2031-W08")]),
+        ("Two Sundays ago it rained.", [("Two Sundays ago", "2031-02-23")]),
+        ("Two Fridays ago it rained.", [("Two Fridays ago", "2031-02-21")]),
+        (
+            "It burst at 9:15 p.m. local time (1815 GMT) on Tuesday.",
+            [("9:15 p.m.", "2031-03-04T21:15"), ("1815 GMT", "2031-03-04T18:15Z"), ("Tuesday", "2031-03-04")],
+        ),
+        (
+            "It burst at 1815 GMT (9:15 p.m.) on Tuesday.",
+            [("1815 GMT", "2031-03-04T18:15Z"), ("9:15 p.m.", "2031-03-04T21:15"), ("Tuesday", "2031-03-04")],
+        ),
+        (
+            "They ran from 7 a.m. to 6 p.m. on Tuesday.",
+            [("7 a.m.", "2031-03-04T07:00"), ("6 p.m.", "2031-03-04T18:00"), ("Tuesday", "2031-03-04")],
+        ),
+        (
+            "It shook at 6 a.m. GMT on Monday.",
+            [("6 a.m. GMT", "2031-03-03T06:00Z"), ("Monday", "2031-03-03")],
+        ),
+        (
+            "It opened from 2-3 p.m. on Tuesday.",
+            [("2-3 p.m.", "2031-03-04T14:00/2031-03-04T15:00"), ("Tuesday", "2031-03-04")],
+        ),
+        (
+            "It opened 11-2 p.m. on Tuesday.",
+            [("11-2 p.m.", "2031-03-04T11:00/2031-03-04T14:00"), ("Tuesday", "2031-03-04")],
+        ),
+        ("It was the third raid in as many months.", [("many months", "P3M")]),
+        ("It killed two men in as many days.", [("many days", "P2D")]),
+        ("It was gone for many months.", [("many months", "PXM")]),
+    ],
+)
+def test_days_and_hours_told_with_others(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(text[t.at.start : t.at.end], t.value) for t in find(text)] == told

@@ -49,6 +49,23 @@ def test_a_transcript_has_turns() -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("JOÃO SITOE", "JOÃO SITOE"),
+        ("JOSÉ NÚÑEZ", "JOSÉ NÚÑEZ"),
+        ("ŞAHİN", "ŞAHİN"),
+        ("ИВАНОВ", "ИВАНОВ"),
+        ("CAROL SITOE, HOST", "CAROL SITOE"),
+        ("SITOE (through interpreter)", "SITOE"),
+    ],
+)
+def test_speakers_have_names_in_any_script(label: str, speaker: str) -> None:
+    text = f"OKELLO: Who shelled the market?\n\n{label}: We don’t know.\n\nOKELLO: You are sure?"
+    assert found(text) == [("OKELLO", ":"), (speaker, ":"), ("OKELLO", ":")]
+    assert is_transcript(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "CORRECTION: The raid was on Monday.\n\nUPDATE: It was on Sunday.\n\nNOTE: Times are local.",  # nobody speaks again

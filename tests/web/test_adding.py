@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import threading
 import time
 import zipfile
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.testclient import TestClient
 from tests.web import stage
 
@@ -239,6 +240,25 @@ def test_a_reader_that_breaks_ends_the_job_and_not_the_desk(book: Ledger) -> Non
         assert page["stage"] == "failed"
         assert "RuntimeError" in page["failure"]
         assert ended(browser, browser.post("/add/text", data=form))["stage"] == "failed"
+
+
+def test_a_report_that_the_ledger_refuses_leaves_the_others_of_its_job(
+    book: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = jobs.enter
+
+    def entering(ledger: Ledger, *, report, **more):  # type: ignore[no-untyped-def]
+        if report.name == "b":
+            raise DataError("INSERT", {}, Exception("too odd for this database"))
+        return plain(ledger, report=report, **more)
+
+    monkeypatch.setattr(jobs, "enter", entering)
+    lines = "\n".join(json.dumps({"id": x, "text": f"{TEXT} {x}"}) for x in "abc")
+    with stage.client(book) as browser:
+        sent = {"files": ("three.jsonl", lines.encode(), "application/json")}
+        page = ended(browser, browser.post("/add/files", data={"csrf": stage.csrf(browser)}, files=sent))
+    assert (page["stage"], page["entered"], page["failed"]) == ("done", 2, 1)
+    assert [i["name"] for i in page["items"]] == ["a", "b", "c"]
 
 
 def test_zip_bombs_are_cut_off() -> None:

@@ -69,6 +69,12 @@ def change(
     from accordingto.cli.listing import open_book
     from accordingto.ledger.people import change_account
 
+    if close and reopen:
+        raise UserError("An account is either closed or open; give --close or --open, not both.")
+    if not (role or new_password or stdin or close or reopen):
+        raise UserError(
+            f"Nothing of {name} would change; give --role, --password, --password-stdin, --close or --open."
+        )
     with open_book(ledger) as book:
         change_account(
             book,

@@ -30,6 +30,7 @@ def add(
     day = to_date(published)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from sqlalchemy.exc import DataError
 
     from accordingto.intake.report import Known, RawReport
     from accordingto.intake.sources import load
@@ -40,6 +41,7 @@ def add(
     from accordingto.ledger.session import open_ledger
     from accordingto.reading.document import document
     from accordingto.reading.reader import Reader, Reading
+    from accordingto.record import Record
     from accordingto.running.local import stream
     from accordingto.settings import load as load_settings
 
@@ -74,14 +76,18 @@ def add(
 
             for result in stream(reader, taken(), processes=settings.processes):
                 report = waiting.pop(0)
+                if isinstance(result, Record) and isinstance(report, RawReport):
+                    try:
+                        entered = enter(book, report=report, record=result, model=reader.model)
+                    except (DataError, ValueError) as error:
+                        result = ReportError(report.name, not_kept(error))
+                    else:
+                        counts[entered.outcome] += 1
+                        if entered.outcome == "entered" and entered.name != report.name:
+                            renamed.append((report.name, entered.name))
                 if isinstance(result, ReportError):
                     failures.append(result)
                     record_failure(book, result)
-                elif isinstance(report, RawReport):
-                    entered = enter(book, report=report, record=result, model=reader.model)
-                    counts[entered.outcome] += 1
-                    if entered.outcome == "entered" and entered.name != report.name:
-                        renamed.append((report.name, entered.name))
                 progress.advance(task)
         bring_up_to_date(book, tables_dir=settings.data_dir)
         if not no_meaning:
@@ -95,6 +101,11 @@ def add(
         name_again(renamed)
     if failures:
         raise typer.Exit(1)
+
+
+def not_kept(error: Exception) -> str:
+    """Why the ledger's database refused one report."""
+    return f"the ledger can't keep it ({getattr(error, 'orig', error)}); correct it and add it again."
 
 
 @contextmanager

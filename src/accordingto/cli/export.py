@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,6 +20,7 @@ from accordingto.cli.options import (
     Words,
 )
 from accordingto.cli.output import keep_apart, written
+from accordingto.errors import AccordingToError, FatalError
 
 
 def export(
@@ -56,5 +58,26 @@ def export(
     with open_book(ledger) as book:
         keep_apart(output, book.files(), "the ledger itself")
         with written(output) as stream:
-            for piece in make(exported(book, wanted)):
+            for piece in pieces(make, to, exported(book, wanted)):
                 stream.write(piece)
+
+
+def pieces(make: Callable[[Any], Iterable[str]], format: str, incidents: Iterable[Any]) -> Iterator[str]:
+    """What an exporter makes of incidents.
+
+    Raises:
+        FatalError: where it breaks or gives what is no text; what the ledger raises comes as it is.
+    """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        for piece in make(incidents):
+            if not isinstance(piece, str):
+                raise TypeError(f"it gave {type(piece).__name__}, not text")
+            yield piece
+    except (AccordingToError, SQLAlchemyError):
+        raise
+    except Exception as error:
+        raise FatalError(
+            f"The exporter {format!r} failed ({type(error).__name__}: {error}); update or mend what provides it."
+        ) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from rich.console import RenderableType
+from sqlalchemy.exc import DatabaseError
 
 from accordingto.cli.options import to_date
 from accordingto.cli.screen import Screen
@@ -17,6 +18,7 @@ from accordingto.cli.terminal import plain
 from accordingto.ledger.choices import known_state, known_type
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.lists import Filter
+from accordingto.ledger.rights import is_full
 from accordingto.ledger.session import Ledger, ReadOnly, open_ledger
 from accordingto.settings import load as load_settings
 
@@ -41,11 +43,17 @@ def open_book(ledger: str | None) -> Iterator[Ledger]:
 
 
 def derive_pending(book: Ledger, tables_dir: Path | None) -> None:
-    """Derive what is pending, or say that it can't be."""
+    """Derive what is pending, or say that it can't be: lists then show what was derived last."""
     try:
         bring_up_to_date(book, tables_dir=tables_dir)
+        return
     except ReadOnly as error:
-        print(plain(f"accordingto: {error} What came in last is in no list yet."), file=sys.stderr)
+        why = str(error)
+    except DatabaseError as error:
+        if not is_full(error):
+            raise
+        why = f"The ledger can't be written to ({error.orig}); make room on its disk."
+    print(plain(f"accordingto: {why} What came in last is in no list yet."), file=sys.stderr)
 
 
 def make_filter(

@@ -14,6 +14,7 @@ from accordingto.cli.options import (
     AsJson,
     LedgerOption,
     Limit,
+    NoState,
     PlaceName,
     Since,
     SourceName,
@@ -79,7 +80,6 @@ def add_lists(app: typer.Typer) -> None:
 def add_list(app: typer.Typer, listing: Listing) -> None:
     """Register one list; the ledger's modules are imported when it runs."""
 
-    @app.command(listing.name, help=listing.help)
     def command(
         ledger: LedgerOption = None,
         since: Since = None,
@@ -109,3 +109,7 @@ def add_list(app: typer.Typer, listing: Listing) -> None:
         )
         with open_book(ledger) as book:
             show(list(find(book, wanted)), as_json, table, listing.noun)
+
+    if listing.of == "tolls":
+        command.__annotations__["state"] = NoState
+    app.command(listing.name, help=listing.help)(command)

@@ -45,6 +45,7 @@ SourceName = Annotated[str | None, typer.Option("--source", help="Part of a sour
 StateName = Annotated[
     str | None, typer.Option("--state", help="State, grading, review or outcome, as listed.")
 ]
+NoState = Annotated[str | None, typer.Option("--state", hidden=True)]  # taken so that it is refused in words
 Words = Annotated[str | None, typer.Option("--words", help="Words or parts of words; all must be there.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
 NoMeaning = Annotated[

@@ -33,7 +33,7 @@ def read(
     published: Published = None,
     outlet: Outlet = None,
     format: Annotated[
-        Format, typer.Option("--format", help="A page, the records as JSON, or one HTML page.")
+        Format, typer.Option("--format", help="A page, a JSON list of records, or one HTML page.")
     ] = Format.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     kind: As = None,

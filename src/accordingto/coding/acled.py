@@ -79,7 +79,7 @@ def as_acled(
     code = acled_code(seen, books)
     if code is None:
         return None
-    numbers = [n for t in tolls(record, event) if (n := t.acled(books.vague)) is not None]
+    numbers = [n for t in tolls(record, event, parts=books.parts) if (n := t.acled(books.vague)) is not None]
     return Acled(
         event_type=code.event_type,
         sub_event_type=code.sub_event_type,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +18,28 @@ DEAD_INCLUDED = re.compile(
     r"\b(?:dead|victims|fatalities|casualties|killed|wounded|injured)\b[^.;\n\d]{0,20}\bincluded?\s+(?:\w+\s+){0,2}$",
     re.I,
 )
+NO_PATTERN = re.compile(r"(?!)")
+WHOLES = {  # how those counted in all are called, by what befell them
+    Measure.KILLED: r"(?:dead|deceased|slain|killed|victims|fatalities|casualties|bodies)",
+    Measure.WOUNDED: r"(?:wounded|injured|hurt|casualties)",
+    Measure.DISPLACED: r"(?:displaced|uprooted|evacuees|refugees)",
+    Measure.DETAINED: r"(?:detained|arrested|abducted|kidnapped|captured|captives|hostages|detainees)",
+    Measure.MISSING: r"missing",
+}
+OF_ALL = r"(?:the|those|its|their)(?: [\w-]+)?(?: (?:people|persons))?"
+AMONG_ALL = {  # “Among the dead were 3 women”
+    m: re.compile(
+        rf"\bamong {OF_ALL} {w}\b[^.;\n\d]{{0,30}}?\b(?:was|were|is|are)\s+(?:\w+\s+){{0,2}}$", re.I
+    )
+    for m, w in WHOLES.items()
+}
+ONE_OF_ALL = {  # “2 of those killed”, “2 children were among the dead”
+    m: re.compile(
+        rf"(?: [\w-]+){{0,4}}? (?:were|was|are|is) (?:also )?among {OF_ALL} {w}\b|(?: out)? of {OF_ALL} {w}\b",
+        re.I,
+    )
+    for m, w in WHOLES.items()
+}
 AT_LARGE = re.compile(
     r"\s*(?:,|(?:\w+\s+){0,2}?(?:people|persons|civilians|residents|villagers|passengers|victims|others|[A-Z]\w+)\b)"
 )
@@ -30,6 +52,7 @@ NO_SUM = re.compile(  # the second corrects the first, is compared with it, or i
     r"|\b(?:earlier|previously|initially|at first|revised|corrected|toll|number|count|total)\b",
     re.I,
 )
+EVERYONE = frozenset(("people", "persons", "victims", "dead", "deaths", "fatalities", "bodies"))
 NEAR = 120  # characters between two figures that may stand together
 SPELL = r"(?:day|night|week|month|year|hour|minute|season)"
 EVERY_BEFORE = re.compile(
@@ -65,6 +88,7 @@ IS_LEFT_OUT = re.compile(
 )
 FORMER = re.compile(  # “the first toll was nine”, “down from 12”
     r"\b(?:first|initial|earlier|previous|original)\s+(?:\w+\s+)?(?:toll|count|figure|estimate|number|tally)s?\b(?![^.;\n]*\bto\s+(?:\w+\s+){0,2}$)[^.;\n]*$"
+    r"|\b(?:earlier|previously|initially|originally|at first|first)\s+(?:(?:had|been|was|is|has)\s+)*(?:put|given|gave|set)\s+(?:[\w'’]+\s+){0,6}?(?:at|as)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:(?:up|down)(?:wards?)?|revised|raised|lowered|reduced|cut),? from\s+(?:\w+\s+){0,2}$",
     re.I,
 )
@@ -74,6 +98,16 @@ CHANGED_TO = re.compile(  # “rose to 62 on Wednesday from 48”
     rf"[^.;\n]{{0,90}}?{TO}[^.;\n]{{0,60}}?\bfrom\s+(?:\w+\s+){{0,2}}$",
     re.I,
 )
+LATER_CHANGED = re.compile(  # “58, a number that was corrected to 52”, “33 but revised it down to 30”
+    r"(?:(?!\b(?:tolls?|numbers?|counts?|tally|total)\b)[^.;\n\d]){0,60}?\b(?:(?P<less>(?:lower|reduc)(?:ed|ing)|cut(?:ting)?)|revis(?:ed|ing)|correct(?:ed|ing)|rais(?:ed|ing)|updat(?:ed|ing)|amend(?:ed|ing)|chang(?:ed|ing))"
+    r"(?:\s+(?:it|that|this|them|(?(less)|(?!))(?:the|that|its|their)\s+(?:death\s+)?(?:toll|count|tally|figure|estimate|number)))?"
+    rf"(?:\s+(?:up|down|upwards?|downwards?|later|again|slightly|sharply))*\s+{TO}",
+    re.I,
+)
+REVISED_TO = re.compile(
+    r"\b(?:revis|correct|lower|reduc|rais|updat|amend|chang|cut)\w*\b[^.;\n\d]{0,60}$", re.I
+)
+PLAIN_TO = re.compile(rf"\s+{TO}", re.I)
 FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.I)
 TO_ANOTHER = re.compile(rf"(?:\s+\w+){{0,3}}?\s+{TO}", re.I)
 FAR = 200  # characters before a number in which it is said to have become another
@@ -151,8 +185,11 @@ def conservative(
     return min((v for v in (low, best) if v is not None), default=None)
 
 
-def tolls(record: Record, event: Event) -> tuple[Toll, ...]:
-    """The statements on an event's deaths, in order; running tolls, rates, ordinals and what is denied are none."""
+def tolls(record: Record, event: Event, *, parts: Collection[str] = ()) -> tuple[Toll, ...]:
+    """The statements on an event's deaths, in order; running tolls, rates, ordinals and what is denied are none.
+
+    A count of `parts` of the people ("children", "soldiers") is none where someone counts all.
+    """
     text = record.document.text
     acts = {c.id: c.act for c in record.claims}
     kept = [
@@ -168,7 +205,21 @@ def tolls(record: Record, event: Event) -> tuple[Toll, ...]:
         and not told_before(record, f, event)
         and not (f.claims and all(acts.get(c) in UNSTATED for c in f.claims))
     ]
-    return together(kept, text)[0]
+    told = together(kept, text)[0]
+    most = max((t.high or t.best or 0 for t in told if all(of_all(f) for f in t.figures)), default=0)
+    return tuple(
+        t for t in told if not (all(of_a_part(f, parts) for f in t.figures) and (t.best or 0) <= most)
+    )
+
+
+def of_all(f: Figure) -> bool:
+    """True for a count of people, whoever they are."""
+    return f.of is None or f.of.text.casefold() in EVERYONE
+
+
+def of_a_part(f: Figure, parts: Collection[str]) -> bool:
+    """True for a count of such people as may be a part of those counted in all."""
+    return f.of is not None and f.of.text.rsplit(None, 1)[-1].casefold() in parts
 
 
 def together(figures: Sequence[Figure], text: str) -> tuple[tuple[Toll, ...], tuple[Figure, ...]]:
@@ -190,21 +241,33 @@ def together(figures: Sequence[Figure], text: str) -> tuple[tuple[Toll, ...], tu
 
 def is_part(whole: Figure | None, part: Figure | None, figure: Figure, text: str) -> bool:
     """True for a count of some of those counted before it: "including 3", "3 of whom", or beside such a one."""
-    if DEAD_INCLUDED.search(text[max(0, figure.span.start - NEAR) : figure.span.start]):
+    before = text[max(0, figure.span.start - NEAR) : figure.span.start]
+    if DEAD_INCLUDED.search(before) or one_of_all(figure, before, text):
         return True
-    if whole is not None and beside(whole, figure, text):
+    if whole is not None and near(whole, figure, text):
+        one_voice = whole.claims == figure.claims
         between = text[whole.span.end : figure.span.start]
-        if PART.search(between) or PART_AFTER.match(text, figure.span.end):
+        if PART_AFTER.match(text, figure.span.end) or (one_voice and PART.search(between)):
             return True
     latest = part if part and (whole is None or whole.span.start < part.span.start) else None
     return latest is not None and beside(latest, figure, text) and added(latest, figure, text)
 
 
+def one_of_all(figure: Figure, before: str, text: str) -> bool:
+    """True for a count whose own words say that it is of some of those counted in all, whoever counts them: "3 of the dead"."""
+    among, one = AMONG_ALL.get(figure.measure, NO_PATTERN), ONE_OF_ALL.get(figure.measure, NO_PATTERN)
+    return among.search(before) is not None or one.match(text, figure.span.end) is not None
+
+
+def near(one: Figure, other: Figure, text: str) -> bool:
+    """True for two counts that stand near each other, neither or both of them running."""
+    between = text[one.span.end : other.span.start]
+    return one.cumulative == other.cumulative and "\n" not in between and len(between) <= NEAR
+
+
 def beside(one: Figure, other: Figure, text: str) -> bool:
     """True for two counts of one voice that stand near each other."""
-    between = text[one.span.end : other.span.start]
-    alike = one.claims == other.claims and one.cumulative == other.cumulative
-    return alike and "\n" not in between and len(between) <= NEAR
+    return one.claims == other.claims and near(one, other, text)
 
 
 def added(one: Figure, other: Figure, text: str) -> bool:
@@ -227,6 +290,10 @@ def former(f: Figure, text: str) -> bool:
     """True for a count that is told as given up: “the first toll was nine”, “risen from nine to twelve”, “nine, down from twelve”."""
     before = text[max(0, f.span.start - FAR) : f.span.start]
     if FORMER.search(before[-BEFORE_COUNT:]) or CHANGED_TO.search(before):
+        return True
+    if LATER_CHANGED.match(text, f.span.end) or (
+        REVISED_TO.search(before[-BEFORE_COUNT:]) and PLAIN_TO.match(text, f.span.end)
+    ):
         return True
     return bool(FROM.search(before) and TO_ANOTHER.match(text, f.span.end))
 

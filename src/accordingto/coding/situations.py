@@ -64,6 +64,13 @@ class PloverEvent(msgspec.Struct, frozen=True):
     quad: int
 
 
+class PartPopulation(msgspec.Struct, frozen=True):
+    """One row of `part_populations.csv`."""
+
+    word: str
+    part: str
+
+
 RuleRow = TypeVar("RuleRow", bound=Rule)
 
 
@@ -93,15 +100,17 @@ class Codebooks:
     acled: tuple[AcledRule, ...]
     plover: tuple[PloverRule, ...]
     vague: dict[str, int]
+    parts: frozenset[str]
     quads: dict[str, int]
 
     @classmethod
-    def load(cls, extra_dir: Path | None = None) -> Codebooks:
+    def load(cls, extra_dir: str | Path | None = None) -> Codebooks:
         """The package's tables, extended by the user's own in `extra_dir`.
 
         Raises:
             UserError: where a table is malformed.
         """
+        extra_dir = Path(extra_dir) if extra_dir is not None else None
         types = {t.code: t for t in event_types(extra_dir)}
         sectors = {s.code: s for s in sector_codes(extra_dir)}
         return cls(
@@ -114,6 +123,7 @@ class Codebooks:
                 for v in table("vague_numbers", VagueNumber, extra_dir=extra_dir)
                 if v.view == "acled" and v.best is not None
             },
+            parts=frozenset(r.word for r in table("part_populations", PartPopulation, extra_dir=extra_dir)),
             quads={e.event: e.quad for e in table("plover_events", PloverEvent, extra_dir=extra_dir)},
         )
 

@@ -42,7 +42,7 @@ def as_ucdp(
         coded.event_type in VIOLENT or coded.sub_event_type == "Excessive force against protesters"
     ):
         return None
-    told = tolls(record, event)
+    told = tolls(record, event, parts=books.parts)
     lows = [t.low for t in told]
     highs = [t.high for t in told]
     high = max((h for h in highs if h is not None), default=None) if None not in highs else None

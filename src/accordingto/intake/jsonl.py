@@ -15,7 +15,7 @@ import msgspec
 
 from accordingto.errors import ReportError
 from accordingto.intake.decoding import BINARY, evened, to_text
-from accordingto.intake.report import YEARS, Known, RawReport
+from accordingto.intake.report import YEARS, Known, RawReport, flaw
 from accordingto.intake.text import LONGEST
 
 LIST = re.compile(r"\s*(?:\[|\{\s*\n|[^\n]*\},\s*\n)")  # how a list begins, or objects over several lines
@@ -123,6 +123,8 @@ def one(raw: bytes, place: str, known: Known) -> RawReport | ReportError:
         return ReportError(place, f"this line is not whole JSON ({error}); was the file cut short?")
     except RecursionError:
         return ReportError(place, "this JSON is nested too deeply to be a report; leave out what is no text.")
+    if isinstance(got.id, str) and (why := flaw("id", got.id)):
+        return ReportError(place, why)
     name = str(got.id) if got.id is not None and str(got.id).strip() else place
     text = got.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():

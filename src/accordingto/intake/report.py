@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from accordingto.errors import ReportError
 
+UNKEPT = re.compile(
+    "[\x00\ud800-\udfff]"
+)  # NUL, and halves of characters: not every file and database keeps them
+WORDS = ("name", "text", "media_type", "title", "url", "outlet", "author")
+NEEDED = WORDS[:3]
 YEARS = range(1000, 3000)  # in which a report may have appeared; 0001-01-01 and 9999-12-31 stand for no day
 
 
@@ -54,6 +60,45 @@ def day_of(published: date | None, name: str) -> date | None:
         name,
         f"published is {published!r}; give a day as datetime.date, such as date.fromisoformat('2031-03-07').",
     )
+
+
+def flaw(field: str, value: object) -> str | None:
+    """Why what is told of a report can't be kept as words; None where it can."""
+    if not isinstance(value, str):
+        return f"its {field} is no text (str) but {type(value).__name__}; correct it or leave it out."
+    found = UNKEPT.search(value)
+    if found is None:
+        return None
+    where = f"character {found.start() + 1} of its {field}"
+    if found[0] == "\x00":
+        return f"{where} is a NUL, which stands for nothing; leave it out."
+    return f"{where} is only half of one (U+{ord(found[0]):04X}); decode it anew, or replace such halves by U+FFFD."
+
+
+def checked(given: object, name: str) -> RawReport | ReportError:
+    """What an intake made of a file as a report that can be read and kept, else what is wrong with it.
+
+    `name` is the file's, for what has no name of its own.
+    """
+    if isinstance(given, ReportError):
+        own = name if flaw("name", given.name) else given.name
+        return ReportError(own, UNKEPT.sub("\ufffd", str(given.reason)))
+    if not isinstance(given, RawReport):
+        return ReportError(
+            name, f"the intake gave {type(given).__name__}, which is no report; mend what provides it."
+        )
+    own = name if flaw("name", given.name) else given.name
+    for field in WORDS:
+        value = getattr(given, field)
+        if (value is not None or field in NEEDED) and (why := flaw(field, value)):
+            return ReportError(own, why)
+    if not isinstance(given.original, bytes):
+        return ReportError(own, "its original is no bytes; mend the intake that gave it.")
+    try:
+        day_of(given.published, own)
+    except ReportError as error:
+        return error
+    return given
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from accordingto import hooks
-from accordingto.errors import ReportError
-from accordingto.intake.report import Known, RawReport
+from accordingto.errors import AccordingToError, ReportError
+from accordingto.intake.report import Known, RawReport, checked
 
 SUFFIXES = {
     ".txt": "text",
@@ -172,15 +172,30 @@ def from_bytes(
 ) -> list[RawReport | ReportError]:
     """The reports of a file's bytes; without `format` it is told from the first bytes.
 
+    What an intake gives that is no report, and an intake that breaks, is a failure of this file.
+
     Raises:
         UserError: where no intake has the name `format`.
+        FatalError: where the intake of that name can't be loaded.
     """
     kind = format or guess(data)
+    make = hooks.load(hooks.INTAKES, kind)
+    found: list[RawReport | ReportError] = []
     try:
-        reports: list[RawReport | ReportError] = hooks.load(hooks.INTAKES, kind)(data, name, known)
+        given = make(data, name, known)
+        for one in [given] if isinstance(given, str | bytes) else given:
+            found.append(checked(one, name))
     except ReportError as error:
-        return [error]
-    return reports or [ReportError(name, "there is no report in it.")]
+        found.append(checked(error, name))
+    except AccordingToError:
+        raise
+    except Exception as error:
+        told = ReportError(
+            name,
+            f"the intake {kind!r} failed ({type(error).__name__}: {error}); mend what provides it, or read the file as another kind.",
+        )
+        found.append(checked(told, name))
+    return found or [ReportError(name, "there is no report in it.")]
 
 
 def guess(data: bytes) -> str:

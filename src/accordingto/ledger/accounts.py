@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from accordingto.ledger.provenance import Credit
-from accordingto.record import Precision, Struct
+from accordingto.record import Place, Precision, Struct
 from accordingto.spans import Span
 
 
@@ -87,6 +87,20 @@ class Location(Struct, frozen=True):
         """True where it is a town or a spot with coordinates, not a province or a country."""
         small = self.precision in (Precision.EXACT, Precision.NEAR, Precision.ADMIN2)
         return small and self.lat is not None and self.lon is not None
+
+
+def location(place: Place) -> Location:
+    """A record's place as a location."""
+    return Location(
+        place.name,
+        place.country,
+        place.lat,
+        place.lon,
+        place.geonameid,
+        place.precision,
+        place.admin1,
+        place.span.text,
+    )
 
 
 class Party(Struct, frozen=True):

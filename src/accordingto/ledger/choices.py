@@ -24,6 +24,7 @@ class SignRow(msgspec.Struct, frozen=True):
 FAMILIES = {"commitments": ("outcome",)}
 """The families of signs whose values are a list's states."""
 OF_INCIDENTS = ("state", "grading", "review")
+STATELESS = frozenset({"tolls"})
 NAMED = ("named", "anonymous")
 SOURCE_KINDS = tuple(map(str, SourceKind))
 MEASURES = tuple(map(str, Measure))
@@ -32,7 +33,9 @@ TYPES = {"sources": SOURCE_KINDS, "tolls": MEASURES, "commitments": COMMITMENT_K
 
 
 def states_of(of: str) -> dict[str, str]:
-    """The states of a list, by its name, with their words; those of incidents where it has none of its own."""
+    """The states of a list, by its name, with their words: its own, none of tolls, else those of incidents."""
+    if of in STATELESS:
+        return {}
     if of == "sources":
         return {name: name for name in NAMED}
     families = FAMILIES.get(of, OF_INCIDENTS)
@@ -51,6 +54,10 @@ def known_state(given: str | None, *, of: str) -> str | None:
     Raises:
         UserError: where the list has no such state; names those that it has.
     """
+    if given is not None and of in STATELESS:
+        raise UserError(
+            f"{given!r} can't be asked of {of}: a {of.removesuffix('s')} has no state; leave --state out."
+        )
     held = states_of(of)
     return chosen(given, [*((v, v) for v in held), *((w, v) for v, w in held.items())], f"state of {of}")
 

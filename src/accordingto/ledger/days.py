@@ -43,6 +43,11 @@ SAME = re.compile(r"\b(?:that(?: same)?|the same) (?:day|night|morning|afternoon
 BACK = 300  # characters before “the same day” in which its day is told
 WAR = re.compile(r"(?:[\w-]+\s+)?(?:wars?|conflicts?)", re.I)  # the word for a war, as an event's trigger
 AS_OF = re.compile(r"\bas (?:of|at)\s+(?:\w+\s+)?$", re.I)
+COMPARED = re.compile(  # before the time of a count that another is compared with: “up from 412 [a month ago]”
+    r"\b(?:(?:up|down)(?:wards?)? from|(?:up|down) on|compared (?:with|to)|as against|versus)\s+[^.,;:\n]*$",
+    re.I,
+)
+BESIDE_COUNT = 60  # characters from the word that compares to the time
 MAIN = -1  # the number of the main clause
 FAR = 12  # characters from the time of a saying to what is said, and before a time
 WEEK = 7  # days
@@ -115,9 +120,14 @@ def of_sayings(record: Record) -> set[str]:
 
 
 def of_counts(record: Record) -> set[str]:
-    """The times up to which something is counted: “as of Thursday”."""
+    """The times up to which something is counted, and those of counts that it is compared with: “as of Thursday”, “up from 412 a month ago”."""
     text = record.document.text
-    return {t.id for t in record.times if AS_OF.search(text, max(0, t.span.start - FAR), t.span.start)}
+    return {
+        t.id
+        for t in record.times
+        if AS_OF.search(text, max(0, t.span.start - FAR), t.span.start)
+        or COMPARED.search(text, max(0, t.span.start - BESIDE_COUNT), t.span.start)
+    }
 
 
 def beside(time: Time, others: Sequence[Time], text: str) -> Time | None:

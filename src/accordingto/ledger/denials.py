@@ -25,6 +25,7 @@ from accordingto.ledger.deeds import (
     TO_DEED,
     does,
     speaks_for,
+    suffered,
     tells_own,
 )
 from accordingto.ledger.names import WORD, stem
@@ -153,7 +154,9 @@ class Denials:
         Who “had foiled an attack” says that there was none, not that it was another's.
         """
         holding = [s for s in claim.content if s.range.contains(event.trigger.range)]
-        by_self = any(does(s.text) and NOT.search(before(s, event.trigger)) for s in holding)
+        by_self = not suffered(claim, event) and any(
+            does(s.text) and NOT.search(before(s, event.trigger)) for s in holding
+        )
         return list(self._own(claim, event, "actor" if by_self else "happened"))
 
     def _of(self, claim: Claim, event: Event) -> Iterator[Found]:
@@ -174,7 +177,7 @@ class Denials:
             return
         field = Field(self.known.field_of(words, type=event.type))
         shares = SHARE.search(content) or BY_SELF.search(content)
-        doing = does(content) or DOING.match(content)
+        doing = (does(content) or DOING.match(content)) and not suffered(claim, event)
         if doing and field in (Field.KILLED, Field.WOUNDED):
             field = Field.HAPPENED  # of “hiding the number of the dead” no count is denied
         if field is Field.INSTRUMENT:
@@ -237,7 +240,11 @@ class Denials:
 
     def _does(self, words: str, event: Event) -> bool:
         """True where words behind a subject tell the event's deed: “had fired”, not “had been warned that they might fire”."""
-        names = [m for m in WORD.finditer(words) if m[0] in event.trigger.text or self._names(m[0], event)]
+        names = [
+            m
+            for m in WORD.finditer(words)
+            if m[0] in event.trigger.text or self.known.is_word_for(m[0], event.type)
+        ]
         return any(TO_DEED.fullmatch(words[: m.start()]) for m in names)
 
     def _is_clause(self, claim: Claim, content: str) -> bool:
@@ -252,7 +259,11 @@ class Denials:
         subject = SELF.match(content)
         if subject is None or not SUFFERS.match(content[subject.end() :]):
             return True
-        names = (m for m in WORD.finditer(content) if m[0] in event.trigger.text or self._names(m[0], event))
+        names = (
+            m
+            for m in WORD.finditer(content)
+            if m[0] in event.trigger.text or self.known.is_word_for(m[0], event.type)
+        )
         return any(PASSIVE.search(content[: m.start()]) for m in names)
 
     def _is_detail(self, claim: Claim) -> bool:
@@ -283,23 +294,18 @@ class Denials:
                 return event.factuality in REFUTED or TO_DO.fullmatch(before(s, event.trigger)) is not None
         verb = TO_DO.match(said(claim))
         word = verb and WORD.match(said(claim), verb.end())
-        return bool(word and self._names(word[0], event))
+        return bool(word and self.known.is_word_for(word[0], event.type))
 
     def _in_other_words(self, claim: Claim, content: str, event: Event) -> bool:
         """True where the reader takes the denial for one of the event, or a word of it names events of this one's family."""
         if claim.id in event.claims and event.factuality is Factuality.DENIED:
             return True
-        return any(self._names(w, event) for w in WORD.findall(content))
-
-    def _names(self, word: str, event: Event) -> bool:
-        """True for a word that names events of this one's family."""
-        root = stem(word.casefold())
-        return self.known.family(event.type) in (self.known.kinds.get(root), self.known.kinds.get(f"{root}e"))
+        return any(self.known.is_word_for(w, event.type) for w in WORD.findall(content))
 
     def _is_quality(self, claim: Claim, event: Event) -> bool:
         """True where a claim says of an event that it was such or such, not whether it was: “that the strike was unlawful”."""
         for s in claim.content:
-            names = [m.span() for m in WORD.finditer(s.text) if self._names(m[0], event)]
+            names = [m.span() for m in WORD.finditer(s.text) if self.known.is_word_for(m[0], event.type)]
             if s.range.contains(event.trigger.range):
                 names = [(event.trigger.start - s.start, event.trigger.end - s.start)]
             if any(DEFINITE.match(s.text[:a]) and QUALITY.match(s.text[b:]) for a, b in names):

@@ -1,7 +1,7 @@
 """What two accounts tell otherwise: who did it, who or what was hit, with what, how many, at what part of the day.
 
 Rivals may tell one deed otherwise; that is what a ledger is for. So a difference speaks for two deeds only where nothing
-particular is told alike: no target, no kind of site, no weapon, no count of several.
+particular is told alike: no target, no kind of site, no weapon, no count of several. What happened nationwide is not what happened in a town.
 """
 
 from __future__ import annotations
@@ -21,15 +21,20 @@ ANYBODY = frozenset(
     {"people", "person", "other", "civilian", "victim"}
 )  # stems that tell nobody from another
 
+NATIONWIDE = frozenset({"nationwide", "countrywide"})
+
 
 def differing(a: Account, b: Account) -> Iterator[Sign]:
     """Signs that two reports tell of two deeds.
 
     Raises:
-        Apart: where they tell of two parts of the day, and otherwise who did it, or who or what was hit, too.
+        Apart: where one tells of a whole country and one of a town, or where they tell of two parts of the day, and otherwise who did it,
+            or who or what was hit, too.
     """
     if a.document == b.document:
         return
+    if any(is_nationwide(x) and y.placed and y.place and y.place.fine for x, y in ((a, b), (b, a))):
+        raise Apart("one of a whole country, one of a town")
     hours, doers, victims = at_other_hours(a, b), two_doers(a, b), two_victims(a, b)
     if not (hours or doers or victims) or told_alike(a, b):
         return
@@ -37,6 +42,11 @@ def differing(a: Account, b: Account) -> Iterator[Sign]:
         raise Apart(hours)
     told = {"two parts of the day": hours, "two doers": doers, "two victims": victims}
     yield from (Sign(name, words) for name, words in told.items() if words)
+
+
+def is_nationwide(a: Account) -> bool:
+    """True for what is told of a whole country and of no place of its own: “412 people were detained nationwide”."""
+    return not a.placed and not NATIONWIDE.isdisjoint(a.words)
 
 
 def at_other_hours(a: Account, b: Account) -> str | None:

@@ -80,7 +80,7 @@ class WordRow(msgspec.Struct, frozen=True):
 
 
 class NounRow(msgspec.Struct, frozen=True):
-    """A noun for a weapon or a vehicle."""
+    """A noun for a weapon, a vehicle or a person."""
 
     noun: str
 
@@ -113,6 +113,11 @@ class Knowledge:
     sayings: tuple[tuple[re.Pattern[str], SayingRow], ...]
     kinds: dict[str, str]
     orders: tuple[tuple[re.Pattern[str], str], ...]
+    persons: frozenset[str]
+
+    def is_person(self, root: str) -> bool:
+        """True for the stem of a noun for a person: protester, nurse."""
+        return root in self.persons
 
     def is_state(self, name: str) -> bool:
         """True for the name of a country, which may stand for its government."""
@@ -122,6 +127,11 @@ class Knowledge:
         """The family of an event type; a type that no table knows is a family of its own."""
         row = self.families.get(type)
         return row.family if row else type
+
+    def is_word_for(self, word: str, type: str) -> bool:
+        """True for a word that names events of a type's family."""
+        root = stem(word.casefold())
+        return self.family(type) in (self.kinds.get(root), self.kinds.get(f"{root}e"))
 
     def kin(self, type: str) -> tuple[str, ...]:
         """The family of an event type, and the one that it may also be told as."""
@@ -208,6 +218,7 @@ def knowledge(extra_dir: Path | None = None) -> Knowledge:
             (compiled(r.pattern, "order_words.csv", fold), r.how)
             for r in table("order_words", OrderRow, extra_dir=extra_dir)
         ),
+        persons=frozenset(stem(f"{r.noun}s") for r in table("person_nouns", NounRow, extra_dir=extra_dir)),
         lands=frozenset(
             name_key(r.name) for r in table("country_names", CountryName, extra_dir=extra_dir) if not r.part
         ),

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
-from accordingto.errors import FatalError
+from accordingto.errors import FatalError, UserError
 from accordingto.ledger import chain, filling, folding, originals, tables
 
 
@@ -348,8 +348,15 @@ def missing(connection: Connection) -> list[int]:
 
     Raises:
         FatalError: where the ledger was made by a newer version of accordingto.
+        UserError: where a file is another program's database.
     """
-    if not inspect(connection).has_table(tables.schema_steps.name):
+    found = inspect(connection)
+    if not found.has_table(tables.schema_steps.name):
+        if connection.dialect.name == "sqlite" and found.get_table_names():
+            raise UserError(
+                f"{connection.engine.url.database} is another program's database and no ledger; "
+                "give the ledger a file of its own."
+            )
         return list(range(1, len(STEPS) + 1))
     done = set(connection.scalars(select(tables.schema_steps.c.step)))
     if done and max(done) > len(STEPS):

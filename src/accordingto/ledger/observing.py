@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from accordingto.ledger.accounts import Account, Count, Location, Party, account_key
+from accordingto.ledger.accounts import Account, Count, Location, Party, account_key, location
 from accordingto.ledger.cast import cast
 from accordingto.ledger.days import away, owners_of, shifted, times_of
 from accordingto.ledger.intervals import counted_on
@@ -26,7 +26,6 @@ from accordingto.record import (
     Factuality,
     Measure,
     PartKind,
-    Place,
     Precision,
     Record,
     Role,
@@ -165,20 +164,6 @@ def kin_of(event: Event, counted: Sequence[Count], knowledge: Knowledge) -> tupl
     word = knowledge.kinds.get(stem(event.trigger.text.casefold()))
     more = (word, VIOLENCE if harmed else None)
     return tuple(dict.fromkeys([*knowledge.kin(event.type), *(x for x in more if x)]))
-
-
-def location(place: Place) -> Location:
-    """A record's place as a location."""
-    return Location(
-        place.name,
-        place.country,
-        place.lat,
-        place.lon,
-        place.geonameid,
-        place.precision,
-        place.admin1,
-        place.span.text,
-    )
 
 
 def main_place(record: Record) -> Location | None:

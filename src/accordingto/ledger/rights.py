@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from accordingto.errors import FatalError
 
 NOT_AVAILABLE = "55P03"  # PostgreSQL's code of a lock that did not come free in time
+FULL = "53100"  # its code of a disk that takes no more
 FORBIDDEN = ("42501", "25006")  # its codes of a role without the right, and of a server that only reads
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside its file
 
@@ -50,6 +51,10 @@ def refused(where: str, error: DatabaseError) -> FatalError:
         return FatalError(
             f"The ledger {where} can't be opened ({error.orig}); look at the rights to it, to its folder and to the files "
             f"beside it ({', '.join(BESIDE)})."
+        )
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL):
+        return FatalError(
+            f"The ledger {where} can't be used ({error.orig}); see that its disk is sound and has room."
         )
     return FatalError(f"The ledger {where} can't be used ({error.orig}); is it a ledger at all?")
 
@@ -129,6 +134,12 @@ def is_busy(error: DatabaseError) -> bool:
     """Whether somebody else was writing all the while."""
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     return code == sqlite3.SQLITE_BUSY or getattr(error.orig, "sqlstate", None) == NOT_AVAILABLE
+
+
+def is_full(error: DatabaseError) -> bool:
+    """Whether the disk has no room for what would be written."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code == sqlite3.SQLITE_FULL or getattr(error.orig, "sqlstate", None) == FULL
 
 
 def is_forbidden(error: DatabaseError) -> bool:

@@ -140,7 +140,7 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
     read but not write is opened for reading.
 
     Raises:
-        UserError: where there is none and `create` is false, or the URL makes no sense.
+        UserError: where there is none and `create` is false, the file is another program's database, or the URL makes no sense.
         FatalError: where it can't be opened, is no ledger, is of a newer version, or must be brought up to date while
             somebody else writes.
     """

@@ -146,6 +146,8 @@ class Stating:
         how = STANCES.get(claim.act, Stance.ASSERTS)
         if how is not Stance.ASSERTS:
             return how
+        if self.deeds.is_spared(claim, event):
+            return Stance.DENIES
         unreal = event.factuality in REFUTED
         if flatly(claim, event.trigger) or (unreal and negated(claim, event.trigger)):
             return Stance.UNCERTAIN if claim.act in PRESUPPOSING else Stance.DENIES

@@ -2,7 +2,7 @@
 
 The figures that the record joins to it; of a running toll those of a thing that was over in a day (“bringing the dead to
 12”), not what has come together since a war began, nor the dead of a war that goes on; and those that stand in a claim about the event, or in the paragraph of the only place
-that was hit. “No one was killed” is a count of none. Rates, those whom a count leaves out, and what is added
+that was hit. “No one was killed” is a count of none, of what its own sentence tells and of the place that it names. Bodies that are handed over are no new dead; rates, those whom a count leaves out, and what is added
 (“three more”) to a count given elsewhere are no count of all; figures that stand together are one count.
 """
 
@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accordingto.coding.deaths import HARMED, Toll, former, of_others, together, told_before
-from accordingto.ledger.accounts import Field
+from accordingto.ledger.accounts import Field, location
 from accordingto.ledger.days import is_whole_war
 from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.nearness import relation
 from accordingto.ledger.passages import sentence
-from accordingto.ledger.topics import COUNTED, REFUTED, Topics, last_before
-from accordingto.record import Event, Figure, Measure, Record
+from accordingto.ledger.signs import Apart
+from accordingto.ledger.topics import COUNTED, HARM, OPEN, REFUTED, Topics, last_before
+from accordingto.ledger.values import TOGETHER
+from accordingto.record import Event, Figure, Measure, Place, Record
 from accordingto.spans import Span, span
 
 FIELDS = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
@@ -57,6 +60,18 @@ WEEKS = 31  # days ago since which a count is of more than one happening
 CALAMITY = "disaster"  # the type of an event whose whole toll is its own, however long it lasts
 ASIDE = 60  # characters before a count of none in which it is put in question
 OTHERWISE = re.compile(rf"\b{HARMED}\b", re.I)  # “two women, and [wounded] 30”: of whom 30 is, nobody tells
+BODIES = r"(?:bodies|corpses|(?:the|whose|their|human|mortal) remains)"
+GIVEN = r"(?:return(?:ed|ing)|repatriat(?:ed|ion|ing)|hand(?:ed|ing) (?:back|over)|exchang(?:ed|ing)|swapp(?:ed|ing)|(?:brought|sent|flown|given) (?:back|home))"
+GIVING = r"(?:return(?:ed|ing)|repatriat(?:ed|ion|ing)|hand(?:ed|ing)|exchang(?:ed?|ing)|swap(?:ped|ping)?|g[ia]ven? back|g[eo]t back)"
+HANDED_OVER = re.compile(  # “the bodies of 909 soldiers were returned”
+    rf"\b{BODIES}\b(?:(?!\b(?:when|after|as|until|while|who)\b)[^.;:\n]){{0,100}}?\b{GIVEN}\b"
+    rf"|\b{GIVING}\b(?:(?!\b(?:f[io]u?nd|discover|recover|s[ae][ew]|(?:gun)?fire)\w*\b)[^.;:\n]){{0,60}}?\b{BODIES}\b",
+    re.I,
+)
+OF_MANY = re.compile(r"\s+of(?:\s+[\w,-]+){0,6}?\s+")  # from “bodies” to their number
+OTHER_CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|whereas|although|though|and)\s", re.I)
+COMMA = re.compile(r",\s")
+HURTFUL = HARM | {"protest"}  # families of events at which somebody may be hurt
 AROUND = 10  # characters before and after a number in which it is said to be added
 
 
@@ -95,6 +110,8 @@ class Tallies:
             if f.measure not in COUNTED or f.ordinal or of_others(f, text) or former(f, text):
                 continue
             event = f.event
+            if (event is None or events[event] not in topics.harm) and handed_over(f, text):
+                continue
             if event is None:
                 event = None if f.cumulative else self._home(f)
             elif f.cumulative and (self._added(f) or self._runs_on(f, events[event])):
@@ -103,8 +120,10 @@ class Tallies:
                 continue
             self.by_event.setdefault(event, []).append(f)
         for f in counts_of_none(record):
-            home = self._home(f) or self._last_harm(f)
-            if home is not None and events[home].factuality not in REFUTED:
+            home = self._beside(f) or self._home(f) or self._last_harm(f)
+            if home is None or events[home].factuality in REFUTED:
+                continue
+            if not elsewhere(record, f.span, events[home]):
                 self.by_event.setdefault(home, []).append(f)
 
     def of(self, event: Event) -> list[Count]:
@@ -167,8 +186,38 @@ class Tallies:
         if before is None or before.trigger.start > f.span.start:
             return None
         a, b = sorted((before.trigger.start, f.span.start))
+        if "\n\n" not in self.record.document.text[a:b]:
+            return before
         alone = len({v.place for v in harm if v.place}) <= 1
-        return before if alone or "\n\n" not in self.record.document.text[a:b] else None
+        return before if alone and not self._tells_else(f) else None
+
+    def _tells_else(self, f: Figure) -> bool:
+        """True where the paragraph of a count has told of another thing before it."""
+        first = self.record.document.text.rfind("\n\n", 0, f.span.start) + 1
+        deeds = (v for v in self.topics.deeds if v not in self.topics.harm)
+        return any(first <= v.trigger.start < f.span.start for v in deeds)
+
+    def _beside(self, f: Figure) -> str | None:
+        """The event of a count of none that its own clause or sentence tells: “shots were fired, but nobody was hurt”."""
+        text, known = self.record.document.text, self.topics.known
+        around = sentence(text, f.span).range
+        near = [
+            v
+            for v in self.topics.deeds
+            if around.contains(v.trigger.range)
+            and not v.trigger.range.overlaps(f.span.range)
+            and v.factuality not in OPEN | REFUTED
+            and HURTFUL.intersection(known.kin(v.type))
+        ]
+        near = self.topics.causes(near)
+        told = [v for v in near if v.trigger.start < f.span.start]
+        if told:
+            return told[-1].id
+        end = min(
+            (m.start() for p in (OTHER_CLAUSE, COMMA) for m in p.finditer(text, f.span.end, around.end)),
+            default=around.end,
+        )
+        return next((v.id for v in near if v.trigger.end <= end), None)
 
     def _last_harm(self, f: Figure) -> str | None:
         """The event told last before a count that stands in a claim about none."""
@@ -186,6 +235,48 @@ def counts_of_none(record: Record) -> Iterator[Figure]:
         claims = tuple(c.id for c in record.claims if any(s.range.contains(at.range) for s in c.content))
         for measure in dict.fromkeys(x for word in m.groups() if word for x in measures_of(word)):
             yield Figure(f"none {m.start()} {measure}", at, 0, 0, 0, measure, claims=claims)
+
+
+def handed_over(f: Figure, text: str) -> bool:
+    """True for a count of bodies that somebody gives to somebody, whenever these people died."""
+    around = sentence(text, f.span)
+    return any(
+        m.start() <= f.span.start < m.end() or OF_MANY.fullmatch(text, m.end(), f.span.start)
+        for m in HANDED_OVER.finditer(text, around.start, around.end)
+    )
+
+
+def elsewhere(record: Record, at: Span, event: Event) -> bool:
+    """True where the clause of a count names a place that is neither the event's nor one around it."""
+    home = next((p for p in record.places if p.id == event.place), None)
+    named = places_beside(record, at)
+    return home is not None and bool(named) and not any(covers(p, home) for p in named)
+
+
+def places_beside(record: Record, at: Span) -> list[Place]:
+    """The places that stand in one clause with some words; those between the same commas where there are any."""
+    text, around = record.document.text, sentence(record.document.text, at).range
+    found: list[Place] = []
+    for ends in ((OTHER_CLAUSE, COMMA), (OTHER_CLAUSE,)):
+        first = max(
+            (m.end() for p in ends for m in p.finditer(text, around.start, at.start)), default=around.start
+        )
+        last = min(
+            (m.start() for p in ends for m in p.finditer(text, at.end, around.end)), default=around.end
+        )
+        found = [p for p in record.places if first <= p.span.start and p.span.end <= last]
+        if found:
+            break
+    return found
+
+
+def covers(outer: Place, inner: Place) -> bool:
+    """True where one place is another or holds it: a province its town, not a town its province."""
+    one, other = location(outer), location(inner)
+    try:
+        return relation(one, other).name in TOGETHER and (other.fine or not one.fine)
+    except Apart:
+        return False
 
 
 def since_long(record: Record, around: Span, event: Event | None = None) -> bool:

@@ -15,10 +15,15 @@ from accordingto.ledger.accounts import Account, Location
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, same_name
 from accordingto.ledger.values import is_name, side_of, sides
+from accordingto.record import Precision
 
 LONGEST = 60  # characters of a target
 VOWELS = re.compile(r"[aeiouy\W\d_]+")
 FEWEST = 3  # consonants by which two spellings of a place are told to be one
+ARTICLE = re.compile(r"^(?:a[dlnrstz]|el|[ae]sh|ad[hz]|[ae]th)[ -](?=\w{3})", re.I)  # of an Arabic name
+SILENT = re.compile(r"(?<=[aeiou])h$")
+ITSELF = frozenset({Precision.EXACT, Precision.ADMIN1, Precision.ADMIN2, Precision.COUNTRY})
+CAPITALS = 4  # letters from which a word in capitals is a headline's, not an abbreviation
 PRONOUNS = frozenset(
     "i we he she it they them him her us me this that these those who which whom one ones others other somebody someone "
     "anyone anybody nobody none responsible".split()
@@ -50,7 +55,7 @@ def title(
     if target:
         joint = row.joint if row else ""
         head += f" {joint} {target}" if joint else f": {target}"
-        if place and told_in(place, target, where):
+        if where and told_in(target, where, members):
             place = None
     return ", ".join(p for p in (head, place, days(earliest, latest)) if p)
 
@@ -110,31 +115,61 @@ def small(name: str) -> str:
 
 def spelled(where: Location) -> str:
     """A place as the reports spell it, where they name the same place as the gazetteer."""
-    told = re.sub(r"['’]s$", "", where.told or "")
-    return told if told and told[0].isupper() and same_spelling(told, where.name) else where.name
+    told = own_name(where)
+    if told and (same_spelling(told, where.name) or (names_it(where) and not is_part(told, where.name))):
+        return told
+    return where.name
 
 
-def told_in(place: str, target: str, where: Location | None) -> bool:
-    """True where a target holds the place's name, in this spelling or another."""
-    names = {place, where.name} if where else {place}
+def own_name(where: Location) -> str | None:
+    """The proper name by which a report tells a place; none where it has a common noun for it, or a headline's capitals."""
+    told = re.sub(r"['’]s?$", "", " ".join((where.told or "").split()))
+    return told if told[:1].isupper() and not (told.isupper() and len(told) >= CAPITALS) else None
+
+
+def names_it(where: Location) -> bool:
+    """True where the report's word is a name that the gazetteer has for this very place, not for one within it or beside it."""
+    return where.geonameid is not None and where.precision in ITSELF
+
+
+def is_part(told: str, name: str) -> bool:
+    """True where the name holds the report's words and more: “Gaza” of the Gaza Strip, “Washington” of Washington, D.C."""
+    return set(bare_key(told).split()) < set(bare_key(name).split())
+
+
+def told_in(target: str, where: Location, members: Sequence[Account] = ()) -> bool:
+    """True where a target holds the place's name, as the gazetteer or a report spells it."""
+    same = [a.place for a in members if a.place and a.place.geonameid == where.geonameid is not None]
+    names = {n for p in (where, *same) for n in (p.name, own_name(p)) if n}
+    return any(holds(target, name) for name in names)
+
+
+def holds(target: str, name: str) -> bool:
+    """True where a target holds a name, in this spelling or another, with its article or without."""
     words = WORD.findall(target)
-    for name in names:
-        size = len(WORD.findall(name))
-        first = name.split(" ", 1)[0]
-        if same_name(name, target) or (len(first) > FEWEST and first in words):
-            return True
-        if any(same_spelling(" ".join(words[n : n + size]), name) for n in range(len(words) - size + 1)):
-            return True
-    return False
+    bare = ARTICLE.sub("", name)
+    size = len(WORD.findall(bare))
+    first = bare.split(" ", 1)[0]
+    stretches = [words[n : n + size] for n in range(len(words) - size + 1)]
+    return (
+        same_name(name, target)
+        or (len(first) > FEWEST and first in words)
+        or any(s[0][0].isupper() and same_spelling(" ".join(s), bare) for s in stretches if s)
+    )
 
 
 def same_spelling(one: str, other: str) -> bool:
-    """True for one place name in two spellings: alike without vowels and accents, from three consonants on."""
-    a, b = name_key(one), name_key(other)
+    """True for one place name in two spellings: alike without articles, vowels and accents, from three consonants on."""
+    a, b = bare_key(one), bare_key(other)
     if a == b:
         return True
     x, y = VOWELS.sub("", a), VOWELS.sub("", b)
     return len(x) >= FEWEST and x.replace("w", "") == y.replace("w", "") and a[:1] == b[:1]
+
+
+def bare_key(name: str) -> str:
+    """The key of a place's name without the article before it and the silent h behind it."""
+    return SILENT.sub("", name_key(ARTICLE.sub("", name)))
 
 
 def days(first: date | None, last: date | None) -> str | None:

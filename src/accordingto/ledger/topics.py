@@ -129,14 +129,14 @@ class Topics:
             return None  # what is laid to them is something else
         real = [v for v in self.deeds if v.factuality not in OPEN]
         if event is None and told is not None:
-            event = last_before(self._causes(real), claim.start)
+            event = last_before(self.causes(real), claim.start)
             if event and "\n\n" not in self.record.document.text[event.trigger.start : claim.start]:
                 return event
         if about_harm and self.harm and (event is None or event not in self.harm):
-            event = last_before(self._causes(self.harm), claim.start)
+            event = last_before(self.causes(self.harm), claim.start)
         return event
 
-    def _causes(self, events: list[Event]) -> list[Event]:
+    def causes(self, events: list[Event]) -> list[Event]:
         """The events without those that another brought about, unless there are only such."""
         return [v for v in events if not self.known.is_consequence(v.type)] or events
 

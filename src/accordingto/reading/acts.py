@@ -181,7 +181,8 @@ def settled(
     text: str, cue: Range | None, content: Sequence[Range], tables: ReadingTables, source: Range | None = None
 ) -> Act | None:
     """The act where the guidelines name its very form and labelled claims hardly hold it: what nobody knows, says or could confirm, answers that are
-    held back or taken back (see `withheld`), and contents of a few words that a table knows ("a warning", "no such plan").
+    held back or taken back (see `withheld`), what turns a cue to a request or a denial ("charged the troops to leave"), and contents of a few
+    words that a table knows ("a warning", "no such plan").
     """
     if cue is not None and (act := held_back(text, cue, content, tables)) is not None:
         return act
@@ -191,6 +192,9 @@ def settled(
         return Act.SILENT
     more = cue is not None and NOT_ONLY.search(text, *cue) is not None
     if row is not None and not is_plain(row):
+        low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
+        if (act := turned(row, low, tables)) in (Act.DENY, Act.REQUEST):
+            return act
         return row.act if more or (row.act is Act.UNCERTAIN and CONFIRMING.search(row.cue)) else None
     low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
     if UNKNOWN.match(low):

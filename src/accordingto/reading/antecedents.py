@@ -10,12 +10,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from accordingto.reading.constituents import head_among
-from accordingto.reading.entities import Found
+from accordingto.reading.constituents import (
+    antecedent,
+    head_among,
+    led,
+    noun_start,
+    phrase_of,
+    predicate_before,
+)
+from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
+from accordingto.reading.offices import short_title
 from accordingto.reading.pronouns import gender_fits, sentence_start, tags
-from accordingto.reading.sourcekinds import TAIL
-from accordingto.record import EntityKind
+from accordingto.reading.sourcekinds import TAIL, SourceKinds
+from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
 QUOTATION = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
@@ -23,6 +31,14 @@ CAPITAL = r"[^\W\d_a-z][\w.’'-]*\s+"
 TITLED = rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:{CAPITAL}(?:of\s+{CAPITAL})?)*"
 TITLES = re.compile(TITLED)
 NEXT_NAME = re.compile(rf"(?:\s*,\s*(and\s+)?|\s+(and)\s+){TITLED}")  # from one name of a list to another
+APPOSED_NAME = re.compile(rf",\s+{TITLED}")
+THINGS = (SourceKind.ORGANIZATION, SourceKind.GROUP, SourceKind.DOCUMENT, SourceKind.MEDIA)
+DEMANDED = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:must|should|ought to|needs? to|ha(?:s|ve) to)\b(?!\s+(?:not\s+)?be\b)"
+)
+HANGING = re.compile(
+    r"(?<=\w)\s+(?:who|whom|which|that)(?:\s+(?:in|on|at|by|since|after|before|during|had|has|have|also|later|then|once|\w+ly|\d+|[A-Z]\w+))*$"
+)
 OBJECTS = frozenset(("it", "them", "him", "her"))
 FARTHEST = 800  # characters between a name and what means it
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
@@ -82,8 +98,46 @@ class Antecedents:
         whole = behind[:1] in ("", *",(;:—–") or TAIL.match(self.text, end, at.end)
         return out if both and whole else []
 
+    def antecedent(self, at: Range, kinds: SourceKinds) -> Range | None:
+        """The words that a relative pronoun stands for: “the union, which said …”; with the name behind them: “a teacher, Luis Soto, who said …”.
+
+        “That” stands for a person only where no body or thing is nearer: “the leader of a party that wants …”.
+        """
+        syntax, words = self.layers.syntax, self.layers.words
+        w = bisect_left(words, at.start, key=lambda r: r.start)
+        if syntax is None or not 0 < w < len(words):
+            return None
+        that = self.text[slice(*at)].lower() == "that"
+
+        def sort(word: int) -> SourceKind | None:
+            return kinds.of_noun(words_of(self.text[slice(*words[word])]))
+
+        found = antecedent(w, syntax, nearest=not that)
+        if found is None and sort(w - 1) in THINGS:
+            found = predicate_before(w, syntax)
+        if found is None:
+            return None
+        if that and sort(found.end - 1) is SourceKind.ANONYMOUS and sort(w - 1) in THINGS:
+            found = phrase_of(w - 1, syntax) or found
+        first, owner = found.start, led(found.start, syntax)
+        if (
+            owner is not None and sort(found.end - 1) is None and sort(owner) is not None
+        ):  # "footage from the car, which"
+            first = noun_start(owner, syntax) or owner
+        start, end = words[first].start, words[found.end - 1].end
+        return Range(start, self.name_behind(end, at.start) or end)
+
+    def name_behind(self, end: int, until: int) -> int | None:
+        """Where a person's name ends that alone stands, with titles, between a noun and what goes on about it: “a teacher, [Mr Luis Soto], who”."""
+        for m, n in self.mentions[self.first(end) : self.first(until)]:
+            if self.entities[n].kind is EntityKind.PERSON and self.text[m.end : until] == ", ":
+                return m.end if APPOSED_NAME.fullmatch(self.text, end, m.start) else None
+        return None
+
     def bare(self, at: Range) -> Range:
-        """A source without the office that follows a person's name: “Ana Ruiz, head of the port”."""
+        """A source without the office that follows a person's name, “Ana Ruiz, head of the port”, or a clause cut short: “the man who in 1997”."""
+        if hanging := HANGING.search(self.text, at.start, at.end):
+            return Range(at.start, hanging.start())
         comma = self.text.find(", ", at.start, at.end)
         after = self.text[comma + 2 : comma + 8]
         if comma < 0 or after[:1].isupper() or re.search(r"\band\b", after):
@@ -117,6 +171,29 @@ class Antecedents:
         if at not in self.objects:
             self.objects[at] = {n for o in self.pronoun_objects(at) for n in self.in_chain(o)}
         return self.objects[at]
+
+    def shortly_called(self, at: Range) -> int | None:
+        """The person whom an office in capitals means, “the SP”, or a surname that the network took for no name: “Lima urges calm”."""
+        said = self.text[slice(*at)]
+        words = words_of(said)
+        if len(words) == 1 and said.istitle() and not re.search(rf"\b{said.lower()}\b", self.text):
+            names = {n: words_of(e.name) for n, e in enumerate(self.entities) if e.kind is EntityKind.PERSON}
+            bearers = [n for n, name in names.items() if len(name) > 1 and name[-1:] == words]
+            if len(bearers) == 1 and not any(m.overlaps(at) for m, _ in self.mentions):
+                return bearers[0]
+        return short_title(self.text, said, self.mentions, self.entities)
+
+    def urged(self, at: Range) -> set[int]:
+        """The entities of whom what a mention says demands something: “Hamas must free them, the group said”."""
+        said = [
+            c for a in self.layers.attributions if a.source and a.source.start == at.start for c in a.content
+        ]
+        return {
+            n
+            for c in said
+            for m, n in self.mentions[self.first(c.start) : self.first(c.end)]
+            if DEMANDED.match(self.text, m.end, c.end)
+        }
 
     def pronoun_objects(self, at: Range) -> list[Range]:
         """The pronouns that are objects of the verb of which a mention is the subject."""

@@ -67,7 +67,7 @@ def assemble(
     text = document.text
     entities = find_entities(text, layers, tables)
     layers = layers.with_attributions(part_coordinated(text, layers, tables))
-    layers = layers.with_attributions(spoken(text, gathered(text, layers.attributions), tables))
+    layers = layers.with_attributions(spoken(text, gathered(text, layers), tables))
     layers = layers.with_attributions(with_subjects(text, layers))
     layers = layers.with_attributions(without_asides(text, layers, headlines(document)))
     kept, parted = part_contrasts(text, layers, tables)

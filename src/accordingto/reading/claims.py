@@ -135,6 +135,8 @@ def with_kinds(
     for speaker, every in told.values():
         if speaker.entity is None and not tables.settled.isdisjoint(endings(speaker.head)):
             continue
+        if speaker.several and speaker.kind is SourceKind.GROUP:
+            continue
         kind = layers.kinds.choose(speaker.kind, every, known=speaker.entity is not None)
         if kind is SourceKind.GROUP and speaker.kind is SourceKind.PERSON and id(speaker) in alone:
             kind = speaker.kind

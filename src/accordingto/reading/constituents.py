@@ -73,6 +73,14 @@ def antecedent(w: int, syntax: Syntax, *, nearest: bool) -> Range | None:
     return Range(first, min(noun_end(head, syntax), w - 1) + 1)
 
 
+def predicate_before(w: int, syntax: Syntax) -> Range | None:
+    """The words of the noun right before a relative pronoun that a sentence says somebody is: “a group” in “Vida is a group that says …”."""
+    head = first = w - 1
+    while first > 0 and syntax.heads[first - 1] == head and syntax.relation(first - 1) in DESCRIBING:
+        first -= 1
+    return Range(first, w) if syntax.heads[syntax.heads[w]] == head else None
+
+
 def led(first: int, syntax: Syntax) -> int | None:
     """The word before the preposition that leads to a phrase: “footage” before “from the car”."""
     return first - 2 if first > 1 and syntax.relation(first - 1) == "case" else None

@@ -50,6 +50,8 @@ AGES_OF = re.compile(
 LISTED = re.compile(r"(?:[,;.:]\s|\band )$")
 COUNTED_HERE = re.compile(r" (?:[a-z]+ )?(?!(?:was|has|does|is)\b)[a-z]+s\b| [A-Z]")
 PER = re.compile(r"\b(?:per|for every|in every) $", re.I)
+HOURS = re.compile(r"(?:from )?(?:[01]?\d|2[0-4])[-–](?:[01]?\d|2[0-4])", re.I)
+OF_DAY = re.compile(r",? (?:from |between |at )?")
 PHONE = re.compile(  # "+258 84 555 0199", "(020) 555 0188", "020 7555 0188", "Tel. 555 0188"
     r"(?:(?<![\w.,$€£])\+\d{1,3}[ .-]?\(?\d{1,4}\)?|\(0\d{1,4}\)|(?<![\w.,:$€£])0\d{1,4}"
     r"|\b(?i:tel|telephone|phone|hotline|helpline|mobile|fax|whatsapp)(?: number)?[.:]{0,2} \+?\d{2,5})(?:[ .-]\d{2,4}){1,4}(?![\w,])"
@@ -82,6 +84,8 @@ def counts(
     to = DAYS_TO.match(text, q.core.end) if core.isdigit() else None
     if to and any(q.core.end < t.at.start < to.end() for t in times):
         return False  # "12 to 15 August"
+    if q.form is Form.RANGE and q.unit is None and of_hours(text, q, sentence, times):
+        return False
     if timed and not (YEAR.fullmatch(core) and no_year(text, q, sentence, tables)):
         return False
     if measure is Measure.DURATION and places(text, q, sentence, tables):
@@ -110,6 +114,21 @@ def counts(
             or tables.says("singular_before", text, q.core.start - 12, q.core.start)
         )
     return True
+
+
+def of_hours(text: str, q: Quantity, sentence: Range, times: Sequence[Timex]) -> bool:
+    """Whether a range behind a day is of its hours: "open Monday from 4-7"."""
+    return (
+        HOURS.fullmatch(text, *q.core) is not None
+        and COUNTED_NEXT.match(text, q.core.end) is None
+        and any(
+            sentence.contains(t.at)
+            and t.at.end <= q.core.start
+            and OF_DAY.fullmatch(text, t.at.end, q.core.start)
+            for t in times
+            if t.type is TimeType.DATE
+        )
+    )
 
 
 def dialled(text: str, core: Range) -> bool:

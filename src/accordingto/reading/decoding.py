@@ -7,6 +7,7 @@ are linked (see `linking`).
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from accordingto.reading.layers import Happening, Layers, Name
 from accordingto.reading.learned import Decoder, Scores
 from accordingto.reading.linking import Marks, link
 from accordingto.reading.pairs import Floats
-from accordingto.reading.parsing import parse
+from accordingto.reading.parsing import parse, start_of
 from accordingto.reading.posterior import Crf, Taste, probable_tags, span_chances
 from accordingto.reading.roles import frames
 from accordingto.reading.sentences import characters
@@ -35,6 +36,7 @@ from accordingto.spans import Range
 UNMARKED = 2.0  # what ending a sentence without a mark inside a line costs; tuned on EWT and GUM dev
 NAMES = Taste(scale=0.8, floor=0.4)  # tuned on newswire_ner's dev part
 STRETCH = 3000  # words; longer than nearly every report
+ENDLESS = 1000  # words; no sentence has so many: time stays linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def layers_of(
     ends = sentence_words(text, scores.ends - UNMARKED * (pos != decoder.pos_tags.index("PUNCT")))
     attributions = tuple(
         a
-        for stretch in stretches(text.lines, text.entries)
+        for stretch in stretches(text.lines, text.entries, ends)
         for a in link(
             Marks(
                 words=words,
@@ -265,24 +267,42 @@ def confidence(scores: Floats, tags: NDArray[np.int64]) -> Floats:
 
 
 def sentence_words(text: Text, ends: Floats) -> tuple[Range, ...]:
-    """Sentences as word ranges: one ends where the network says so and at each line's end."""
+    """Sentences as word ranges: one ends where the network says so, at each line's end, and before it has no end."""
     out: list[Range] = []
     for line in text.lines:
         cuts = [line.start + 1 + int(i) for i in np.flatnonzero(ends[line.start : line.end] > 0)]
         edges = [line.start, *cuts, line.end]
-        out += [Range(a, b) for a, b in itertools.pairwise(edges) if a < b]
+        out += [
+            Range(start, min(start + ENDLESS, b))
+            for a, b in itertools.pairwise(edges)
+            for start in range(a, b, ENDLESS)
+        ]
     return tuple(out)
 
 
-def stretches(lines: Sequence[Range], entries: frozenset[int] = frozenset()) -> list[Range]:
-    """Runs of whole lines of about `STRETCH` words, in which links are looked for: time stays linear. None goes on where a line of `entries` begins."""
+def stretches(
+    lines: Sequence[Range], entries: frozenset[int] = frozenset(), sentences: Sequence[Range] = ()
+) -> list[Range]:
+    """Runs of whole lines of about `STRETCH` words, in which links are looked for: time stays linear.
+
+    None goes on where a line of `entries` begins. A line beyond `STRETCH` is taken by its sentences.
+    """
     out: list[Range] = []
-    for line in lines:
+    for line in itertools.chain.from_iterable(parts_of(line, sentences) for line in lines):
         if out and line.start not in entries and out[-1].end - out[-1].start < STRETCH:
             out[-1] = Range(out[-1].start, line.end)
         else:
             out.append(line)
     return out
+
+
+def parts_of(line: Range, sentences: Sequence[Range]) -> list[Range]:
+    """A line, or the sentences of one beyond `STRETCH`."""
+    if line.end - line.start <= STRETCH:
+        return [line]
+    first = bisect_left(sentences, line.start, key=start_of)
+    last = bisect_left(sentences, line.end, key=start_of)
+    return list(sentences[first:last])
 
 
 def inside(spans: Sequence[Range], at: Range) -> list[Range]:

@@ -16,7 +16,7 @@ from functools import cache
 import msgspec
 
 from accordingto.errors import ReportError
-from accordingto.intake.report import RawReport, day_of
+from accordingto.intake.report import RawReport, day_of, flaw
 from accordingto.reading.invisible import seen
 from accordingto.reading.turns import is_transcript
 from accordingto.reading.wirecopy import flowing
@@ -113,12 +113,16 @@ def document_of(
     without `outlet` a dateline's agency in brackets stands for it.
 
     Raises:
-        ReportError: where the text holds half a character, which no file can keep, or `published` is no day.
+        ReportError: where the text holds half a character, which no file can keep, `published` is no day, or another field is no text.
     """
-    published = day_of(published, title or "text")
+    name = title if isinstance(title, str) and title else "text"
+    for field, value in (("title", title), ("url", url), ("outlet", outlet)):
+        if value is not None and (why := flaw(field, value)):
+            raise ReportError("text", why)
+    published = day_of(published, name)
     if half := HALF.search(text):
         raise ReportError(
-            title or "text",
+            name,
             f"character {half.start() + 1} is only half of one (U+{ord(half[0]):04X}); "
             "decode the text anew, or replace such halves, for instance by U+FFFD.",
         )

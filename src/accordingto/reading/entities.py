@@ -18,7 +18,7 @@ from accordingto.reading.layers import Layers, Name
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.statebodies import abroad, of_one_state, seat_behind, with_owner
 from accordingto.reading.tables import ReadingTables
-from accordingto.record import EntityKind, MentionForm
+from accordingto.record import EntityKind, MentionForm, SourceKind
 from accordingto.spans import Range
 
 KINDS = {
@@ -60,6 +60,7 @@ MORE_FULLY = re.compile(
 )  # how a body's longer name goes on after the shorter one; not "United Nations Children's Fund" after "United Nations"
 ABROAD = re.compile(r"\b(?:to|at|in|from|with)(?: the)?$")  # "the Kenyan mission to the United Nations"
 LONGEST_TITLE = 80
+FOR_BEARER = re.compile(r".*\b(?:for|to)\s+(?:the\s+)?(?!Justice$)(\S.*)")  # “spokeswoman for President”
 LONGEST_APPOSITION = 16  # words
 NO_DESCRIPTION = re.compile(r"(?:the|a|an) (?:day|week|month|year)s?\b|(?:and|or|but)\b", re.I)
 ROLES = re.compile(ROLE, re.I)
@@ -105,6 +106,8 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
         at = with_owner(text, bare, before, tables.actors) if body else bare
         before = bare
         named = text[at.start : at.end]
+        if text.startswith(":", at.end) and text[at.start - 1] == "\n" and surname_of(named, out):
+            kind = EntityKind.PERSON  # the label of a turn
         seat = seat_behind(text, at, tables.actors) if body else None
         known = next(
             (
@@ -206,6 +209,11 @@ def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     return all(any(initial(w, x) for x in it) for w in short)
 
 
+def surname_of(name: str, known: Sequence[Found]) -> bool:
+    """Whether a name is the surname of somebody known."""
+    return any(e.kind is EntityKind.PERSON and words_of(e.name)[-1:] == words_of(name) for e in known)
+
+
 BESIDE_IT = re.compile(r"[.;:)]|$|, (?!(?:and|or)\b|[A-Z])")  # behind an apposition that is no item of a list
 PARTICLES = frozenset("al el de del da di du la le van von bin ibn abu ben san st mr dr ms".split())
 
@@ -270,11 +278,14 @@ def join_surnames(out: list[Found]) -> list[Found]:
 
 def describe(text: str, at: Range, entity: Found, tables: ReadingTables, layers: Layers) -> None:
     """Note a person's titles before this mention and the apposition after it or before it."""
-    if (title := title_before(text, at.start, tables)) and title not in entity.titles:
+    people = (n.at.end for n in layers.names if n.label == "Person" and n.at.end <= at.start)
+    if (
+        title := title_before(text, at.start, tables, since=max(people, default=0))
+    ) and title not in entity.titles:
         entity.titles.append(title)
     if entity.description is None:
         whole = Range(text.rfind(title, 0, at.start), at.end) if title else at
-        place = apposition_behind(text, at, tables, layers) or apposition_before(text, whole, layers)
+        place = apposition_behind(text, at, tables, layers) or apposition_before(text, whole, layers, tables)
         if place and title and place.end < at.start and LESS.match(text, *place):
             place = None
         if place is not None:
@@ -319,7 +330,16 @@ def modifies(at: Range, layers: Layers) -> bool:
     return syntax is not None and bool(inside) and syntax.relation(inside.start) in ("amod", "compound")
 
 
-def apposition_before(text: str, at: Range, layers: Layers) -> Range | None:
+def behind_another(text: str, noun: int, layers: Layers, tables: ReadingTables) -> bool:
+    """Whether a noun before a name is for whom or what its bearer is: a body, as in “the head of the council, Ana Ruiz”, or anybody behind “for”."""
+    word = text[slice(*layers.words[noun])].lower()
+    if tables.nouns.get(word) is SourceKind.ORGANIZATION and word not in tables.persons:
+        return True
+    first = noun_start(noun, layers.syntax) if layers.syntax else None
+    return first is not None and first > 0 and text[slice(*layers.words[first - 1])] in ("for", "to")
+
+
+def apposition_before(text: str, at: Range, layers: Layers, tables: ReadingTables) -> Range | None:
     """What is told of a person right before the name, between commas: “a teacher” in “A teacher, Luis Soto, said”."""
     syntax, inside = layers.syntax, layers.words_in(at)
     if syntax is None or not inside or not text.endswith(", ", 0, at.start) or not CLOSED.match(text, at.end):
@@ -333,7 +353,7 @@ def apposition_before(text: str, at: Range, layers: Layers) -> Range | None:
     ):
         return None
     bodies = [n.at for n in layers.names if n.label in BODIES and n.at.end <= at.start]
-    while any(b.contains(layers.words[noun]) for b in bodies):  # “the spokesman for the Ministry, …”
+    while any(b.contains(layers.words[noun]) for b in bodies) or behind_another(text, noun, layers, tables):
         if syntax.relation(noun) != "nmod":
             return None
         noun = int(syntax.heads[noun])
@@ -344,9 +364,9 @@ def apposition_before(text: str, at: Range, layers: Layers) -> Range | None:
     return place if DETERMINED.match(text, *place) and not NO_APPOSITION.search(text, *place) else None
 
 
-def title_before(text: str, start: int, tables: ReadingTables) -> str | None:
-    """The titles directly before a name: "Deputy Prime Minister", "Interior Minister"; None without."""
-    line = text[max(text.rfind("\n", 0, start) + 1, start - LONGEST_TITLE) : start]
+def title_before(text: str, start: int, tables: ReadingTables, *, since: int = 0) -> str | None:
+    """The titles directly before a name, behind `since`: "Deputy Prime Minister", of "spokesman for President" the last; None without."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - LONGEST_TITLE, since) : start]
     best: str | None = None
     for m in re.finditer(r"(?<![\w-])", line):
         if (hit := tables.titles.match(line, m.start())) is None:
@@ -361,6 +381,8 @@ def title_before(text: str, start: int, tables: ReadingTables) -> str | None:
         ):
             best = stretch
             break
+    if best and (own := FOR_BEARER.fullmatch(best)) and tables.titles.fullmatch(own[1]):
+        return own[1]
     return best
 
 

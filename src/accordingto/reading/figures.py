@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from accordingto.reading.countable import OLDEST, YEAR, age_of, counts
-from accordingto.reading.joining import Draft, brought, inherited, raised, share_units
+from accordingto.reading.joining import Draft, brought, inherited, of_money, raised, share_units
 from accordingto.reading.labels import measured
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.measures import (
@@ -43,6 +43,15 @@ BARE = re.compile(
 CAPITAL = re.compile(r"(?<![.!?:;,”\"]\s)(?<!^)\b[A-Z][A-Za-z]*[A-Za-z]?\s$")
 WHEN = re.compile(r"\b(?:since|in|of|by|for|before|after|until|during) $", re.I)
 DATE_MARKS = re.compile(r"[\d,.](?!$)|\d$")
+CLAUSE = re.compile(  # where another clause begins: "rose to 41 as divers found", "have fled; 40 of them"
+    r";|\s[—–]\s|\b(?:after|when|where|as(?= (?:the|an?|its|their|his|her|[a-z]+s|[a-z]+ed|[A-Z]\w+)\b))\b(?! all\b)"
+)
+WITHIN = re.compile(  # "2,700 residents of five villages were evacuated"
+    r"(?: (?!(?:and|or|was|were|in|of|from|at|to)\b)[\w’'-]+){1,3} (?:of|in|from|across|at|aboard) (?:(?:the|its|their|these|those|some|about|at least) )?"
+)
+PAST_DAY = re.compile(
+    r"\b(?:in|over|during|within) (?:the |a )?(?:(?:past|last|previous|preceding|single|same) )?(?:day|night|(?:24|48|72)[ -]hours?|hours?)\b"
+)
 AS_OF = re.compile(
     r"\b(?:as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $", re.I
 )
@@ -98,14 +107,26 @@ def find_figures(
         ages = [is_age(text, q, layers, tables.measures) for q in found]
         for n, q in enumerate(found):
             following = found[n + 1].at.start if n + 1 < len(found) else sentence.end
-            later = [x.at.start for x, age in zip(found[n + 1 :], ages[n + 1 :], strict=True) if not age]
+            later = [
+                x.at.start
+                for x, age in zip(found[n + 1 :], ages[n + 1 :], strict=True)
+                if not age and not WITHIN.fullmatch(text, q.at.end, x.at.start)
+            ]
             drafts.append(drafted(told, q, sentence, number, following, later, layers, tables.measures))
     drafts = raised(told, share_units(text, drafts), layers.sentences, tables.measures)
-    drafts = brought(told, inherited(text, drafts, tables.measures), layers.sentences)
+    drafts = of_money(text, brought(told, inherited(text, drafts, tables.measures), layers.sentences))
     drafts = [d for d in drafts if stands(text, d, tables.measures)]
     limits = caveats(text, drafts, layers, tables.measures)
     return tuple(
-        figure(text, d, layers.sentences[d.sentence], times, limits.get(n, ()), tables.measures)
+        figure(
+            text,
+            d,
+            layers.sentences[d.sentence],
+            times,
+            limits.get(n, ()),
+            [o.quantity.at for o in drafts if o.sentence == d.sentence],
+            tables.measures,
+        )
         for n, d in enumerate(drafts)
     )
 
@@ -241,13 +262,14 @@ def figure(
     sentence: Range,
     times: Sequence[Timex],
     limits: tuple[Range, ...],
+    others: Sequence[Range],
     tables: MeasureTables,
 ) -> FoundFigure:
-    """A draft as it stands in the record."""
+    """A draft as it stands in the record; `others` are where all quantities of its sentence stand."""
     q, measure = draft.quantity, draft.measure or Measure.OTHER
     running = q.form is Form.ORDINAL and measure in TOLLS
     if measure in GOES_ON:
-        running = running or goes_on(text, sentence, tables)
+        running = running or goes_on(text, q.at, sentence, others, tables)
     unit = q.unit.name if q.unit else None
     if unit is None and draft.of is not None and text[draft.of.start : draft.of.end].lower() != "others":
         unit = text[draft.of.start : draft.of.end].rsplit(None, 1)[-1]
@@ -267,19 +289,47 @@ def figure(
     )
 
 
-def goes_on(text: str, sentence: Range, tables: MeasureTables) -> bool:
-    """Whether a sentence tells of a running toll, not only how a day's compares with those before it."""
+def goes_on(text: str, at: Range, sentence: Range, others: Sequence[Range], tables: MeasureTables) -> bool:
+    """Whether a number is a running toll by the words of its clause, or by those of a clause that holds no number.
+
+    How a day's toll compares with those before it makes none, nor does the day that a number is told of.
+    """
+    if of_a_day(text, at, sentence, others):
+        return False
     past = compared(text, sentence)
-    running = tables.phrases["running"].finditer(text, *sentence)
-    return any(not any(c.contains(Range(*m.span())) for c in past) for m in running)
+    found = [Range(*m.span()) for m in tables.phrases["running"].finditer(text, *sentence)]
+    for phrase in found:
+        if any(c.contains(phrase) for c in past):
+            continue
+        clause = clause_of(text, phrase, sentence)
+        if clause.contains(at) or not any(clause.contains(o) for o in others):
+            return True
+    return False
+
+
+def clause_of(text: str, at: Range, sentence: Range) -> Range:
+    """The clause in which words stand, from one conjunction to the next."""
+    start = max((m.end() for m in CLAUSE.finditer(text, sentence.start, at.start)), default=sentence.start)
+    end = CLAUSE.search(text, at.end, sentence.end)
+    return Range(start, end.start() if end else sentence.end)
+
+
+def of_a_day(text: str, at: Range, sentence: Range, others: Sequence[Range]) -> bool:
+    """Whether a number is told of the day before: "killed 40 people over the past day"; not what a toll has risen to in it."""
+    following = min((o.start for o in others if o.start >= at.end), default=sentence.end)
+    m = PAST_DAY.search(text, at.end, following)
+    return m is not None and not CLAUSE.search(text, at.end, m.start()) and not rising(text, sentence, at)
 
 
 def as_of(text: str, at: Range, sentence: Range, times: Sequence[Timex]) -> int | None:
     """The day up to which a figure counts: "as of Friday", "by Monday", nearest in its sentence; the day on which a toll rose to it."""
+    end = text.find(";", at.end, sentence.end)
+    start = text.rfind(";", sentence.start, at.start)
+    part = Range(max(start, sentence.start), end if end >= 0 else sentence.end)
     found = [
         (min(abs(t.at.start - at.end), abs(at.start - t.at.end)), n)
         for n, t in enumerate(times)
-        if sentence.contains(t.at)
+        if part.contains(t.at)
         and t.type in (TimeType.DATE, TimeType.TIME)
         and (
             AS_OF.search(text, max(sentence.start, t.at.start - 24), t.at.start)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from accordingto.reading.labels import bringing, has_label
 from accordingto.reading.measures import PART_OF, MeasureTables, decided
 from accordingto.reading.quantities import Form, Quantity
-from accordingto.reading.rises import RISEN_TO, RISES, risen_from
+from accordingto.reading.rises import RISEN_TO, RISES, of_a_toll, revised, risen_from
 from accordingto.record import Measure
 from accordingto.spans import Range
 
@@ -40,6 +40,10 @@ CAPITALS = (
 )
 PLACE = rf"(?:in|at|near|from|to|into|around|outside) (?:the )?(?:(?:city|town|village|district|province|state|region) of )?{CAPITALS}"
 BY_PLACE = re.compile(rf"(?: [^.;:,\d]{{1,80}})? {PLACE},? (?:and |with |another ){{0,2}}")
+INSIDE = re.compile(r" (?:of|in|from|across|at) (?:(?:the|its|their|these|those) )?")
+RESTORED = re.compile(  # of those evacuated, missing or held, "1,900 of them had returned"
+    r" of (?:them|whom|these|those) (?:(?:have|had|has|were|was|are|later|since|already|now|been) )*(?:returned|gone (?:back|home)|went (?:back|home)|freed|released|rescued|found(?! dead))\b"
+)
 SITE = r"(?:in|at|on|inside|outside|near|around)"
 BY_SITE = re.compile(rf"(?: [^.;:,\d]{{1,80}})? {SITE} [^.;:,\d]{{1,60}},? (?:and|while|with) (?:another )?")
 IN_SITE = re.compile(rf" (?:more )?{SITE} (?!all\b|total\b)[a-z]")
@@ -50,6 +54,8 @@ AFTER_PLACE = re.compile(
 ENDED = re.compile(r"[,.;]|$")
 WHOEVER = re.compile(r"(?:people|persons|others|civilians)", re.I)
 TOLL_BEFORE = re.compile(r"\b(?:tolls?|total|tally)\b[^.;\d]{0,60}\b(?:to|at|is|was|reached) $", re.I)
+APPOSED = re.compile(r"(?:, (?:or )?| \()(?:only |just |barely )?")
+COUNT_OF = re.compile(r"\b(?:number|total|count|tally) of\b", re.I)
 TO = re.compile(r"[^.;,]{0,40}\bto (?:(?:an?|the) )?")
 
 
@@ -111,6 +117,12 @@ def raised(
         if now.measure is None and risen_from(text, start, last.quantity.at.start, joint):
             out[n] = fallen_back(now, out[n - 1])
             continue
+        if last.quantity.unit is None and revised(text, start, last.quantity.at.start, joint):
+            aside = of_a_toll(text, start, last.quantity.at.start)
+            measure = out[n - 1].measure or now.measure or (Measure.KILLED if aside else None)
+            out[n - 1] = replace(out[n - 1], measure=measure)
+            out[n] = replace(now, measure=now.measure or measure, of=now.of or out[n - 1].of)
+            continue
         if last.quantity.unit is not None or not TO.fullmatch(joint):
             continue
         lead = RISES.search(text, start, last.quantity.at.start)
@@ -123,6 +135,16 @@ def raised(
         if {last.measure, now.measure} <= {None, measure}:
             out[n - 1] = replace(out[n - 1], measure=measure, running=lead["way"].lower() == "from")
             out[n] = replace(now, measure=measure, running=True)
+    return out
+
+
+def of_money(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Shares, those apposed to a sum of money told as no running toll: "has given 2.1 million euros, a fifth of what is needed"."""
+    out = list(drafts)
+    for n, (last, now) in enumerate(pairwise(drafts), 1):
+        apposed = APPOSED.fullmatch(text, last.quantity.at.end, now.quantity.at.start)
+        if apposed and last.measure is Measure.MONEY and now.measure is Measure.SHARE:
+            out[n] = replace(now, running=False)
     return out
 
 
@@ -154,7 +176,10 @@ def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list
         )
         lender = out[whole] if out[whole].sentence == last.sentence else last
         out[n] = lent(text, now, last, lender, bool(part), tables)
-        whole = whole if part else n
+        within = INSIDE.fullmatch(text, last.end, now.quantity.at.start)  # "residents of five villages"
+        whole = (
+            whole if part or (within and last.of is not None and last.of.start >= last.quantity.at.end) else n
+        )
     for n in range(len(out) - 2, -1, -1):
         out[n] = lent_back(text, out[n], out[n + 1], tables)
     return out
@@ -168,17 +193,18 @@ def brought(text: str, drafts: Sequence[Draft], sentences: Sequence[Range]) -> l
     out = list(drafts)
     for n, now in enumerate(drafts):
         room = sentences[now.sentence]
-        verb = (
-            bringing(text, now.quantity.at, room)
-            if now.measure is not None and now.quantity.unit is None
-            else None
-        )
+        verb = bringing(text, now.quantity.at, room) if now.quantity.unit is None else None
         if verb is None:
             continue
-        out[n] = replace(now, running=True)
-        for k in range(n):
-            if out[k].running is None and drafts[k].sentence == now.sentence and drafts[k].end <= verb:
-                out[k] = replace(out[k], running=False)
+        before = [k for k in range(n) if drafts[k].sentence == now.sentence and drafts[k].end <= verb]
+        added = (drafts[k].measure for k in before if not drafts[k].quantity.unit)
+        own = COUNT_OF.search(text, verb, now.quantity.at.start)  # "the number of cases to 81"
+        measure = now.measure or (None if own else next((m for m in added if m), None))
+        if measure is None:
+            continue
+        out[n] = replace(now, measure=measure, running=True)
+        for k in before:
+            out[k] = out[k] if out[k].running is not None else replace(out[k], running=False)
     return out
 
 
@@ -186,10 +212,11 @@ def lent(text: str, now: Draft, last: Draft, lender: Draft, part: bool, tables: 
     """A draft with what the one before gives: its measure where joined, what it counts (or `lender` does)."""
     joint = text[last.end : now.quantity.at.start]
     joined = part or (last.sentence == now.sentence and listed(text, now, joint))
-    thing = decided(text, last.of, tables)
+    thing = decided(text, lender.of if part else last.of, tables)
     measure, of = now.measure, now.of
-    if measure is None and joined and (of is None or thing is None):
-        measure = last.measure
+    restored = RESTORED.match(text, now.quantity.at.end) is not None
+    if measure is None and joined and (of is None or thing is None) and not restored:
+        measure = lender.measure if part else last.measure
     near = (part or last.sentence == now.sentence) and not OF_ITS_OWN.search(
         text, max(0, now.quantity.at.start - 24), now.quantity.at.start
     )

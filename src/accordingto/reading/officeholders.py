@@ -11,7 +11,10 @@ from accordingto.reading.lands import DIVISIONS
 from accordingto.reading.layers import Happening, Layers, Name
 from accordingto.spans import Range
 
-OFFICE = re.compile(rf"\b(?:{ROLE}(?<!s)|prefect|sheriff|chief of \w+)\s+(?:of|in|for)\s+(?:the\s+)?$", re.I)
+OFFICE = re.compile(
+    rf"\b(?:{ROLE}(?<!s)|prefect|sheriff|emir|sultan|oba|bishop|archbishop|imam|magistrate|collector|sarpanch|chief of \w+)\s+(?:of|in|for)\s+(?:the\s+)?$",
+    re.I,
+)
 WORD = r"[^\W\d_a-z][\w’'-]*"
 HOLDER = re.compile(
     rf",\s+((?:{WORD}\.?\s)(?:(?:{WORD}\.?|[A-Z]\.|al|el|bin|ibn|ag|ould|de|da|dos|van|von)\s){{0,3}}{WORD})(?=,|[.;](?:\s|$)|\s[—–-]\s)"

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 FARTHEST = 1 << 12  # words; in the last class of any scorer's
+AT_ONCE = 1 << 16  # pairs; more than a report of ordinary length has
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class PairScorer:
 
     def __call__(self, wide: Floats, left: Ints, right: Ints) -> Floats:
         """Shape (pairs, tags): scores of word pairs given by row numbers of `wide` (words, …)."""
+        if len(left) > AT_ONCE:
+            cuts = range(0, len(left), AT_ONCE)
+            return np.concatenate([self(wide, left[i : i + AT_ONCE], right[i : i + AT_ONCE]) for i in cuts])
         a = wide[left, self.at : self.at + self.size]
         b = wide[right, self.at + self.size : self.at + 2 * self.size]
         a += b  # copies, as `wide` was asked for rows

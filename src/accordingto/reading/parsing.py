@@ -210,6 +210,12 @@ def one_circle(heads: Ints) -> NDArray[np.bool_]:
     return on
 
 
+def tree_around(word: int, sentence: Range) -> Range:
+    """The words of the tree that a word of a sentence stands in: all of it, or the piece of a very long one."""
+    start = word - (word - sentence.start) % LONGEST
+    return Range(start, min(start + LONGEST, sentence.end))
+
+
 def start_of(at: Range) -> int:
     """Where a range begins."""
     return at.start

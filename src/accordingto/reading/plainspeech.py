@@ -18,7 +18,7 @@ from accordingto.reading.layers import Attribution, Layers, Syntax, Timex
 from accordingto.reading.lexicon import Class
 from accordingto.reading.rises import CHANGED_TOLL
 from accordingto.reading.sentences import characters
-from accordingto.reading.silences import find_unanswered
+from accordingto.reading.silences import find_unanswered, looked_for
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.withheld import UNHEARD
 from accordingto.spans import Cover, Range, trim
@@ -42,13 +42,8 @@ ANSWERS = re.compile(r",\s+(?:only\s+|also\s+)?")
 QUOTED_AS_SAYING = re.compile(rf"\b(?:quot|cit)ed\s+({SAYING})")  # in one cue
 UNHEARD_END = re.compile(  # what stands behind a source whom nobody has heard; `on` or `how` lead to what that was on
     r"[,;:—–“\"(\n]|\s+(?:(?P<on>on|about|over|regarding|concerning|to|as to)|(?=(?P<how>that|whether)\b)|"
-    r"as|when|while|after|before|by|until|since|during|amid|who|which|but|early|late|at)\b"
+    r"for (?:an?|several|many|more|\w+) (?:minute|hour|day|week|month|year)s?|as|when|while|after|before|by|until|since|during|amid|who|which|but|early|late|at)\b"
 )
-SOUGHT = re.compile(
-    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|scores|missing|trapped|"
-    r"stranded|kidnapped|abducted|captured|buried|lost)\b",
-    re.I,
-)  # of people who are looked for, who answer nobody
 TELLING = frozenset("GOV MIL COP SPY REB PRM IGO NGO".split())  # sectors whose bodies speak under their names
 OWNING = ("nsubj", "nmod:poss")
 FEWEST = 3  # words of a content
@@ -221,7 +216,7 @@ def with_silences(
         said = on if told else Range(*m.span(1))
         cue = Range(m.start(), m.end() if told else said.start - 1)
         whole = Range(m.start(), max(who.end, said.end))
-        if m[1].lower().endswith("word") and SOUGHT.search(text, *who):
+        if looked_for(m[1], text[slice(*who)]):
             continue
         if who.end > who.start and not any(a.source and a.cue and a.cue.overlaps(whole) for a in out):
             out = [a for a in out if a.cue or not any(whole.contains(c) for c in a.content)]

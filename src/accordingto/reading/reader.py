@@ -102,8 +102,7 @@ class Making:
 
     def reader(self) -> Reader:
         """A reader made so."""
-        paths = [Path(p) if p else None for p in (self.model, self.tables_dir, self.gazetteer)]
-        return Reader(paths[0], options=self.options, tables_dir=paths[1], gazetteer=paths[2])
+        return Reader(self.model, options=self.options, tables_dir=self.tables_dir, gazetteer=self.gazetteer)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +121,7 @@ class Reader:
     """Reads reports; load it once, use it for many. Not safe to share between threads.
 
     Args:
-        model: a model's folder; None for the one that ships.
+        model: a model's folder, as a path or its text; None for the one that ships.
         tables_dir: a folder with the user's own tables, which extend the package's.
         gazetteer: a file of place names; None for the one that ships.
 
@@ -133,23 +132,24 @@ class Reader:
 
     def __init__(
         self,
-        model: Path | None = None,
+        model: str | Path | None = None,
         *,
         options: Reading = Reading(),
-        tables_dir: Path | None = None,
-        gazetteer: Path | None = None,
+        tables_dir: str | Path | None = None,
+        gazetteer: str | Path | None = None,
     ) -> None:
         self.options = options
-        self.making = Making(written(model), options, written(tables_dir), written(gazetteer))
-        self.network = Network(model, threads=options.threads, backend=options.backend)
-        self.embedder = Embedder(model, threads=options.threads, backend=options.backend)
-        self._tables = ReadingTables.load(tables_dir)
-        self._times = TimeTables.load(tables_dir)
-        self._event_words = EventWords.load(self._tables.irregular, tables_dir)
-        self._event_tables = EventTables.load(tables_dir, self._tables.actors)
-        self._figures = FigureTables.load(tables_dir, vague=options.vague)
-        self._finder = PlaceFinder(gazetteer, tables_dir=tables_dir)
-        self._uses = PlaceUses.load(tables_dir)
+        folder, tables, places = path_of(model), path_of(tables_dir), path_of(gazetteer)
+        self.making = Making(written(folder), options, written(tables), written(places))
+        self.network = Network(folder, threads=options.threads, backend=options.backend)
+        self.embedder = Embedder(folder, threads=options.threads, backend=options.backend)
+        self._tables = ReadingTables.load(tables)
+        self._times = TimeTables.load(tables)
+        self._event_words = EventWords.load(self._tables.irregular, tables)
+        self._event_tables = EventTables.load(tables, self._tables.actors)
+        self._figures = FigureTables.load(tables, vague=options.vague)
+        self._finder = PlaceFinder(places, tables_dir=tables)
+        self._uses = PlaceUses.load(tables)
 
     @property
     def model(self) -> str:
@@ -168,7 +168,7 @@ class Reader:
         """The record of one report; `text` stays unchanged, so its offsets are the record's.
 
         Raises:
-            ReportError: where the text holds half a character, or `published` is no day.
+            ReportError: where the text holds half a character, `published` is no day, or another field is no text.
             UserError: where `text` is none.
         """
         if not isinstance(text, str):
@@ -358,6 +358,11 @@ def report_of(given: RawReport | ReportError | str, number: int) -> RawReport | 
     if not isinstance(given, str):
         return ReportError(name, f"{type(given).__name__} is no report; give text (str) or a RawReport.")
     return RawReport(name, given, given.encode(errors="surrogatepass"), "text/plain")
+
+
+def path_of(given: str | Path | None) -> Path | None:
+    """A path that may be given as text."""
+    return None if given is None else Path(given)
 
 
 def written(path: Path | None) -> str | None:

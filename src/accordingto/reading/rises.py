@@ -8,7 +8,7 @@ from accordingto.reading.numbers import Amount
 from accordingto.spans import Range
 
 NEAR = 96  # characters before a number in which what changes is told
-RISING = r"(?:ris(?:e[sn]?|ing)|rose|(?:climb|gr[eo]w|increas|jump|mount|soar|surg|rais|revis|updat|f[ae]ll|drop|lower)\w*)"
+RISING = r"(?:ris(?:e[sn]?|ing)|rose|(?:climb|gr[eo]w|increas|jump|mount|soar|surg|rais|revis|updat|f[ae]ll|drop|lower)\w*|correct(?:s|ed|ing))"
 TOLL = r"(?:tolls?|deaths|fatalities|number of \w+)"
 RISEN_BY = re.compile(
     rf"\b(?:{TOLL}\b[^.;,\d]{{0,60}}?\b{RISING}|{RISING}\b[^.;,\d]{{0,40}}?\b{TOLL})\b[^.;,\d]{{0,30}}? by (?:[a-z]+ ){{0,2}}$",
@@ -19,6 +19,18 @@ RISES = re.compile(rf"\b{RISING}\b[^.;,\d]{{0,60}}?\b(?P<way>from|by) {ARTICLES}
 RISEN_TO = re.compile(rf"\b{RISING}\b[^.;,\d]{{0,60}}?\b(?:to|at) (?:[a-z]+ ){{0,2}}$", re.I)
 SINCE = re.compile(rf"[^.;\d]{{0,40}}\bfrom {ARTICLES}$", re.I)
 UP_FROM = re.compile(rf"[^.;\d]{{0,40}}\b(?:up|down) from {ARTICLES}$", re.I)
+REVISED = re.compile(  # "corrected its earlier toll of 58 to 52"
+    rf"\b(?:{RISING}|reduc(?:e[sd]?|ing)|cut|chang(?:e[sd]?|ing))\b[^.;\d]{{0,40}}?\b(?:{TOLL}|count|tally|figure|estimate|number)\b[^.;,\d]{{0,40}}? (?:of|at) {ARTICLES}$",
+    re.I,
+)
+REVISES = re.compile(  # "put it at 33 but revised it down to 30", "given as 58, was corrected to 52"
+    r"(?:(?!\b(?:tolls?|numbers?|counts?|tally|total)\b)[^.;\d]){0,60}?\b(?:rais(?:e[sd]|ing)|revis(?:e[sd]|ing)|correct(?:s|ed|ing)|lower(?:s|ed|ing)|updat(?:e[sd]|ing)|reduc(?:e[sd]|ing)|cut|chang(?:e[sd]|ing)|amend(?:s|ed|ing))"
+    r"(?: (?:it|that|this|them))?(?: (?:up|down|upwards?|downwards?|later|again|slightly|sharply))* to (?:[a-z]+ ){0,2}",
+    re.I,
+)
+TOLL_ASIDE = re.compile(
+    r"\b(?:death )?tolls?, (?:[a-z]+ ){0,4}(?:given|put|set|reported|announced) (?:as|at) $", re.I
+)
 PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percentage\b)")
 FROM = re.compile(r"\bfrom $", re.I)
 WITHIN = r"(?:[^.;\n]|\.(?=\w))"  # a character of a clause: never across a full stop
@@ -65,10 +77,24 @@ def risen_by(m: re.Match[str]) -> bool:
 def two_states(m: re.Match[str], low: Amount, high: Amount) -> bool:
     """Whether "from 20 to 40" tells what was and what came of it, or two years, rather than a range of things counted."""
     text, start = m.string, m.start()
+    if " to " in m[0] and REVISED.search(text, max(0, start - NEAR), start):
+        return True
     if not FROM.search(text, max(0, start - 5), start) or text[m.end("from") : m.start("to")].strip() != "to":
         return False
     changed = CHANGED.search(text, max(0, start - NEAR), start)
     return changed is not None or low >= high or COUNTED.match(text, m.end()) is None
+
+
+def revised(text: str, start: int, number: int, joint: str) -> bool:
+    """Whether the second of two numbers is what the first was changed to: "put at 33 but revised down to 30", "its toll of 58 to 52"."""
+    if REVISES.fullmatch(joint):
+        return True
+    return joint.strip() == "to" and REVISED.search(text, start, number) is not None
+
+
+def of_a_toll(text: str, start: int, number: int) -> bool:
+    """Whether a number stands behind a toll that it is told of in passing: "the toll, initially given as 58"."""
+    return TOLL_ASIDE.search(text, max(start, number - NEAR), number) is not None
 
 
 def risen_from(text: str, start: int, number: int, joint: str) -> bool:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from accordingto.reading.constituents import dependents
 from accordingto.reading.layers import Argument, Frame, Syntax
 from accordingto.reading.pairs import Floats, Ints, PairScorer
+from accordingto.reading.parsing import LONGEST, tree_around
 from accordingto.reading.sentences import characters
 from accordingto.spans import Range
 
@@ -26,6 +27,9 @@ CROSSED = 1.0  # what it costs that a piece goes on from the words below one dep
 HABIT = 0.2  # the weight of what a dependent's relation says of its label
 UNEVEN, ROOM = 1.5, 8  # sentences this much longer than the shortest, in words, are decoded with it
 ROUNDS = 4  # labels of one predicate that are made single, at most
+AT_ONCE = (
+    1 << 18
+)  # pairs of a predicate and a word that are decoded in step; more than a report of ordinary length has
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def frames(
     scorer: RoleScorer,
 ) -> tuple[Frame, ...]:
     """The frames of one document; `predicate` (words,) are logits, `sentences` the word ranges of the trees."""
-    asked = [(s, s.start + np.flatnonzero(predicate[s.start : s.end] > 0)) for s in sentences]
+    trees = [tree_around(w, s) for s in sentences for w in range(s.start, s.end, LONGEST)]
+    asked = [(s, s.start + np.flatnonzero(predicate[s.start : s.end] > 0)) for s in trees]
     found = arguments(words, wide, asked, syntax, scorer)
     return tuple(
         Frame(words[word], mine)
@@ -66,14 +71,21 @@ def arguments(
     syntax: Syntax,
     scorer: RoleScorer,
 ) -> list[list[tuple[Argument, ...]]]:
-    """The arguments of given predicate words, each sentence's together; each predicate's a tuple in text order.
+    """The arguments of given predicate words, each tree's together; each predicate's a tuple in text order.
 
-    `asked`: sentences as word ranges, with the numbers of their predicates' words. Sentences of like length are decoded in step.
+    `asked`: trees as word ranges, with the numbers of their predicates' words. Those of like length are decoded in step.
     """
     out: list[list[tuple[Argument, ...]]] = [[] for _ in asked]
     order = sorted((i for i, (_, heads) in enumerate(asked) if len(heads)), key=lambda i: length(asked[i][0]))
     while order:
-        fits = [i for i in order if length(asked[i][0]) <= length(asked[order[0]][0]) * UNEVEN + ROOM]
+        longest = length(asked[order[0]][0]) * UNEVEN + ROOM
+        fits: list[int] = []
+        pairs = 0
+        for i in order:
+            pairs += len(asked[i][1]) * length(asked[i][0])
+            if fits and (length(asked[i][0]) > longest or pairs > AT_ONCE):
+                break
+            fits.append(i)
         order = order[len(fits) :]
         scored = [scored_words(wide, *asked[i], syntax, scorer) for i in fits]
         scores, cut, crossed = stacked(scored)
@@ -111,7 +123,10 @@ def scored_words(
     left, right = np.repeat(predicates, len(inside)), np.tile(inside, len(predicates))
     scores = scorer.pairs(wide, left, right).reshape(len(predicates), len(inside), -1)
     own = predicates - sentence.start
-    top = dependents(syntax.heads[inside] - sentence.start, own)
+    heads = np.where(
+        syntax.heads[inside] < sentence.start, inside, syntax.heads[inside]
+    )  # a later piece's root
+    top = dependents(heads - sentence.start, own)
     return scores + HABIT * by_relation(top, own, syntax.relations[inside], scorer.habits), *costs(top)
 
 

@@ -22,26 +22,90 @@ UNNAMED = re.compile(
     r"\banonym(?:ity|ously)\b.*\bto \w+$", re.I | re.S
 )  # "spoke on condition of anonymity to discuss"
 CONDITION = re.compile(r"(?<![\w’'-])(?<!even )(?:if|unless)\s+$", re.I)
+AGAINST = r"\b(?:contrary to|unlike|despite|in spite of|notwithstanding|in contrast (?:to|with)|regardless of|no matter)"
+CONTRASTED = re.compile(
+    rf"{AGAINST} (?:what|(?P<noun>(?:[\w’'-]+ ){{0,5}}))(?(noun)|\b[^.,;:!?\n]{{0,100}})$", re.I
+)
+OWNED = re.compile(r"(?:['’]s?|\b(?:its|his|her|their|official|such|these|those)) (?:[\w-]+ )?$", re.I)
+OWNER = re.compile(r" (?:by|from|of|in|on)\b")
+WHEN = re.compile(
+    r"(?:on|in|at|during|last|this|earlier|yesterday|to|after|before|about|over|when|while)\b", re.I
+)
+AUXILIARY = r"(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could|should|shall|may|might|must)(?:n['’]t)?"
+ASKER = r"(?:what|why|how|when|where|who|whom|whose|which)"
+BEGUN = r"(?:^|[.!?:;—–\n“\"‘(]\s*|, )(?:(?:and|but|so|or|then|yet),? )?"
+INVERTED = rf"(?:{ASKER},?(?: [\w’'-]+,?){{0,3}}? )?{AUXILIARY} "
+ASKING = re.compile(rf"{BEGUN}(?:{INVERTED}|(?:who|what|which) )$", re.I)
+LEAD = re.compile(INVERTED, re.I)
+WHO = re.compile(r"(?:who|what|which|whose|how many)\b", re.I)
+OPENED = re.compile(rf"{BEGUN}$", re.I)
+ASKED = re.compile(r"[^.!?\n]*\?")
+BEFORE = 120  # characters before a claim that tell whether it is a question's or is gainsaid
 
 
 def spoken(text: str, attributions: Sequence[Attribution], tables: ReadingTables) -> tuple[Attribution, ...]:
     """The attributions without those in which something adds to something ("the deaths add to the toll") or counts tell what they
     leave out ("the figures do not distinguish between"), which limits them and says nothing; without what people want to talk of unnamed
     ("spoke on condition of anonymity to discuss the plan"); without what may yet be said ("if the court finds that"); without what
-    `data/no_claims.csv` knows ("denied bail", "seeks to", "known as"); and without deeds that no table knows as words of saying or thinking
-    ("the police collected samples").
+    `data/no_claims.csv` knows ("denied bail", "seeks to", "known as"); without deeds that no table knows as words of saying or thinking
+    ("the police collected samples"); and without what a question asks ("does the mayor blame them?"). What holds against somebody's words
+    ("contrary to what the army claims, …") isn't theirs.
     """
     said = Cover([c for a in attributions for c in a.content])
     return tuple(
         a
-        for a in attributions
+        for a in (without_rebuttal(text, a) for a in attributions)
         if not (a.cue and a.content and GROWING.match(text, *a.cue) and MORE.match(text, a.content[0].start))
         and not (a.source and a.cue and supposed(text, a.source, said))
+        and a.content
+        and not (a.cue and in_question(text, a, a.cue))
         and not (a.cue and (LEAVING_OUT.match(text, *a.cue) or UNNAMED.search(text, *a.cue)))
         and (
             a.cue is None or (telling(text, a.cue, a.content, tables) and not unsaid(text, a, a.cue, tables))
         )
     )
+
+
+def without_rebuttal(text: str, a: Attribution) -> Attribution:
+    """An attribution without what the report says against it: “Contrary to what [the army] [claimed], nobody died”; nothing may be left."""
+    if a.cue is None:
+        return a
+    begin = min(r.start for r in (a.source, a.cue) if r)
+    opening = text[max(0, begin - BEFORE) : a.cue.start].rpartition("\n")[2]
+    m = CONTRASTED.search(opening)
+    if m is None:
+        return a
+    if m["noun"] is not None and not OWNED.search(opening) and not OWNER.match(text, a.cue.end):
+        return a
+    start = a.cue.start - len(opening) + m.start()
+    end = text.find(",", max(r.end for r in (a.source, a.cue) if r))
+    own = []
+    for c in a.content:
+        cut = m["noun"] is None and c.start < end < c.end
+        if c.end <= start or c.start > end > 0 or (cut and WHEN.match(text, c.start)):
+            continue
+        own.append(Range(c.start, end) if cut else c)
+    if all(text[slice(*c)].lower() == "what" for c in own):
+        return replace(a, content=())
+    return replace(a, content=tuple(own))
+
+
+def in_question(text: str, a: Attribution, cue: Range) -> bool:
+    """Whether a cue is the verb of a question: “Does [the mayor] [blame] the rebels?”"""
+    end = max(cue.end, *(c.end for c in a.content))
+    if text[end - 1] != "?" and ASKED.match(text, end) is None:
+        return False
+    verb = min(r.start for r in (a.source, cue) if r is not None)
+    lead = LEAD.match(text, verb, cue.start)
+    begins = (lead.end() if lead else verb, min(verb, *(c.start for c in a.content)))
+    if any(ASKING.search(text[max(0, b - BEFORE) : b]) for b in begins):
+        return True
+    return a.source is not None and WHO.match(text, *a.source) is not None and opens(text, verb)
+
+
+def opens(text: str, at: int) -> bool:
+    """Whether a sentence or quotation begins at a character."""
+    return OPENED.search(text[max(0, at - BEFORE) : at]) is not None
 
 
 def supposed(text: str, source: Range, said: Cover) -> bool:
@@ -65,27 +129,57 @@ PERSONAL = frozenset("he she him her them me us you who whom".split())
 WORDLESS = (Act.ASSERT, Act.OPINE)
 LOOKED_AT = 80  # characters of a content
 QUOTED = '“"«‘'
+LEARNED = re.compile(
+    r"\b(?:it (?:was|is|has been|had been) (?:\w+ly )?|(?P<who>(?:our|this) (?:correspondents?|reporters?|newspaper|paper|medium)) )"
+    r"(?P<cue>\w+ed|learnt|said|told) $",
+    re.I,
+)
+NEAR = 48  # characters before a content
 
 
-def gathered(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions without what stands in another paragraph than their cue and is no quotation.
+def gathered(text: str, layers: Layers) -> list[Attribution]:
+    """The attributions without what stands in another sentence than their cue and is no quotation that goes on.
 
-    A quotation from another paragraph than the cue of nobody in particular ("… has been described as") is one of its own.
+    What stands so behind words that name nobody ("It was learned that …"), and a quotation from another paragraph than the cue of nobody in
+    particular ("… has been described as"), is one of its own.
     """
     out: list[Attribution] = []
-    for a in attributions:
-        if a.cue is None or "\n" not in text[min(c.start for c in a.content) : max(c.end for c in a.content)]:
-            out.append(a)
-            continue
-        far = [c for c in a.content if "\n" in text[min(c.end, a.cue.end) : max(c.start, a.cue.start)]]
+    for a in layers.attributions:
+        told = a.cue is not None and any(
+            c.isalpha() for c in text[slice(*a.cue)]
+        )  # no mere sign of whose turn it is
+        far = [c for c in a.content if apart(layers, c, a.cue)] if a.cue and told else []
         said = [c for c in far if text[c.start] in QUOTED]
-        near = tuple(c for c in a.content if c not in far or (c in said and a.source is not None))
-        if not near or len(near) == len(a.content):
+        going_on = [c for c in said if a.source or "\n" not in text[slice(*between(c, a.cue or c))]]
+        near = tuple(c for c in a.content if c not in far or c in going_on)
+        if a.cue is None and a.source is None and len(a.content) == 1:
+            out.append(learned(text, a.content[0], a.score) or a)
+        elif not near or len(near) == len(a.content):
             out.append(a)
-            continue
-        out.append(replace(a, content=near))
-        out += [Attribution(None, None, (c,), a.score) for c in said if a.source is None]
+        else:
+            out.append(replace(a, content=near))
+            out += [Attribution(None, None, (c,), a.score) for c in said if c not in going_on]
+            out += [alone for c in far if c not in said and (alone := learned(text, c, a.score))]
     return out
+
+
+def learned(text: str, said: Range, score: float) -> Attribution | None:
+    """The attribution of what stands behind words of the house or of nobody: "[it was] learned", "our correspondent gathered"."""
+    m = LEARNED.search(text, max(0, said.start - NEAR), said.start)
+    if m is None:
+        return None
+    return Attribution(Range(*m.span("who")) if m["who"] else None, Range(*m.span("cue")), (said,), score)
+
+
+def apart(layers: Layers, said: Range, cue: Range) -> bool:
+    """Whether a content and a cue stand in two sentences."""
+    gap = between(said, cue)
+    return any(gap.start < s.start <= gap.end for s in layers.sentences)
+
+
+def between(said: Range, cue: Range) -> Range:
+    """The characters between a content and a cue."""
+    return Range(min(said.end, cue.end), max(said.start, cue.start))
 
 
 CONTENT_OF_WORDS = re.compile(r"(?:that|whether|how|why|what)\b|[^“”\"]*[“”\"]", re.I)

@@ -22,6 +22,22 @@ REACHED = re.compile(
     r"ceasefire)(?:s|y|ies|age)?(?:$|\s(?:of|in|on|with)\b)",
     re.I,
 )  # what is reached otherwise than for an answer
+SPEECHLESS = re.compile(
+    r"\b(?:patient|tumou?r|cancer|virus|infection|engine|brake|radar|system|machine|computer|phone|market|econom|body|heart|baby|babies|toddler|"
+    r"dog|animal|victim|driver|motorist|pilot|crew|aircraft|plane|jet|helicopter|ship|vessel|boat)(?:s|y|ies)?$",
+    re.I,
+)  # who or what doesn't answer otherwise than the press
+LOST = re.compile(
+    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|scores|missing|trapped|"
+    r"stranded|kidnapped|abducted|captured|buried|lost)\b",
+    re.I,
+)
+ABOARD = re.compile(
+    r"\b(?:pilot|crew|captain|cockpit|aircraft|plane|jet|helicopter|ship|vessel|boat|submarine|miner|climber|hiker|passenger|patient|survivor)s?$",
+    re.I,
+)
+ANSWER = re.compile(r"(?:repl(?:y|ies)|responses?)$", re.I)
+LINE = re.compile(r"\b(?:numbers?|lines?|hotlines?|prayers?|phones?)\b", re.I)
 FOR_ANSWER = re.compile(r" (?:for comment|by (?:tele)?phone)\b")
 NOTHING = re.compile(r"nothing|none|nobody|no .*", re.I)
 PERSONAL = frozenset("he she it they we i who".split())
@@ -41,11 +57,14 @@ def find_unanswered(text: str, layers: Layers, attributions: Sequence[Attributio
         called = "" if who is None else text[slice(*who)]
         own = who is not None and called.lower() in PERSONAL and said.containing(who)
         sought = m["far"] and not FOR_ANSWER.match(text, m.end())
-        thing = NOTHING.fullmatch(called) or (sought and (REACHED.search(called) or said.containing(cue)))
+        mute = (m["not"] or m["yet"]) and SPEECHLESS.search(called)
+        thing = (
+            mute or NOTHING.fullmatch(called) or (sought and (REACHED.search(called) or said.containing(cue)))
+        )
         if who is not None and not own and not thing and not taken.touching(Range(*m.span())):
             out.append(Attribution(who, cue, (word,), SCORE))
     for m in CALLING.finditer(text):
-        if not taken.touching(went := Range(*m.span("went"))):
+        if not LINE.search(m["who"]) and not taken.touching(went := Range(*m.span("went"))):
             out.append(Attribution(Range(*m.span("who")), went, (Range(*m.span("calls")),), SCORE))
     for m in UNCLEAR.finditer(text):
         cue = Range(*m.span())
@@ -54,6 +73,12 @@ def find_unanswered(text: str, layers: Layers, attributions: Sequence[Attributio
         if what.end > what.start and not taken.touching(cue) and not said.containing(cue):
             out.append(Attribution(None, cue, (what,), SCORE))
     return out
+
+
+def looked_for(word: str, who: str) -> bool:
+    """Whether no word or reply comes from people who are looked for, of whom nobody wants a comment: "no word from the missing miners", "no reply from the pilot"."""
+    lost = word.lower().endswith("word") and LOST.search(who)
+    return bool(lost or (ANSWER.search(word) and ABOARD.search(who)))
 
 
 def pair_of(m: re.Match[str]) -> tuple[str, str]:

@@ -30,9 +30,23 @@ SHARE = re.compile(
 )
 PRONOUNS = SINGULAR | PLURAL | THING | OWN
 MANY = PLURAL | frozenset(("we", "us", "our", "ours"))
+PERSONAL = re.compile(
+    r"(?:[a-z]{3}er|[a-z]{2}or|ist|ian|man|woman|person|ant|chief|head)$"
+)  # nouns for a person, by form
+EACH = re.compile(r"\s(?:and|or)\s+(?:the|an?|his|her|their|another)\s", re.I)
 PLURAL_BODIES = re.compile(
     r"(?:organi[sz]ations|groups|agencies|associations|unions|parties|charities|companies|bodies|ngos)$"
 )
+
+
+def plural(core: Sequence[str]) -> bool:
+    """Whether a description is of several, by its last word."""
+    return bool(core) and core[-1].endswith("s") and not core[-1].endswith("ss")
+
+
+def several(body: str) -> bool:
+    """Whether a description joins two or more who are each told of: “the mayor and her deputy”, not “the founder and head”."""
+    return EACH.search(body, 1, head_end(body)) is not None
 
 
 def head_end(body: str) -> int:
@@ -58,12 +72,14 @@ class SourceKinds:
         return None
 
     def by_form(self, body: str, core: Sequence[str], *, opens: bool) -> SourceKind:
-        """A guess where no table tells: a noun in capitals is a body, a plural a group, else someone unnamed.
+        """A guess where no table tells: an office is somebody's, another noun in capitals a body, a plural a group, else someone unnamed.
 
         `opens`: a sentence begins with it, so that the capital of a first word tells nothing.
         """
         if len(core) == 1 and core[0] in PRONOUNS:
             return SourceKind.GROUP if core[0] in MANY else SourceKind.ANONYMOUS
+        if core and (core[-1] in self.tables.persons or self.tables.titles.fullmatch(core[-1].title())):
+            return SourceKind.ANONYMOUS
         last = body.split()[-1:] if len(core) > 1 else [body]
         if any(w[:1].isupper() and not (opens and len(core) == 1 and w[1:].islower()) for w in last):
             return SourceKind.ORGANIZATION
@@ -73,8 +89,8 @@ class SourceKinds:
         """The kind of a source without a name, by its noun."""
         kind = SourceKind.GROUP if SHARE.match(body) else self.of_noun(core)
         kind = kind or self.by_form(body[: head_end(body)], core, opens=opens)
-        plural = PLURAL_BODIES.search(core[-1] if core else "")
-        return SourceKind.GROUP if kind is SourceKind.ORGANIZATION and not definite and plural else kind
+        many = PLURAL_BODIES.search(core[-1] if core else "")
+        return SourceKind.GROUP if kind is SourceKind.ORGANIZATION and not definite and many else kind
 
     def of_entity(self, entity: Found, core: Sequence[str]) -> SourceKind:
         """The kind of source that an entity is."""

@@ -8,14 +8,12 @@ earlier source of the same head where it is definite ("the official", "the minis
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from accordingto.reading.antecedents import Antecedents
-from accordingto.reading.constituents import antecedent, led, noun_start
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
-from accordingto.reading.offices import bearer, called, entitled, short_title
+from accordingto.reading.offices import bearer, called, entitled
 from accordingto.reading.pronouns import (
     GOING_ON,
     HE_OR_SHE,
@@ -29,8 +27,10 @@ from accordingto.reading.pronouns import (
     sentence_start,
     tags,
 )
-from accordingto.reading.sourcekinds import DETERMINERS, POINTING, TAIL, SourceKinds, head_end
+from accordingto.reading.sides import STATE
+from accordingto.reading.sourcekinds import DETERMINERS, POINTING, TAIL, SourceKinds, head_end, several
 from accordingto.reading.speakers import BODIES, Speaker
+from accordingto.reading.statebodies import land_of
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.whoranking import Asked, Ranking, best_of
 from accordingto.record import EntityKind, SourceKind
@@ -39,6 +39,8 @@ from accordingto.spans import Range
 MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
 OWNING = re.compile(r"(?<=\w)['’]s?$")
 QUOTED = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:quot|cit)ed\s+as\s+(?:saying|telling)\b")
+ABBREVIATION = re.compile(r"\s?\([A-Z][\w.&-]*\)")  # "the Department of Health (DoH)"
+ANY_BODY = frozenset("group organization organisation body".split())
 STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
 ANYONE = frozenset(
     "man woman boy girl teen teenager youth youngster citizen resident villager native national local widow widower".split()
@@ -81,7 +83,7 @@ class Speakers:
         if speaker is not None and words[0] in HE_OR_SHE and not QUOTED.match(self.text, at.end):
             speaker = self.weighed(at, words, within, speaker)
         if speaker is None:
-            number = short_title(self.text, self.text[slice(*at)], self.mentions, self.entities)
+            number = self.people.shortly_called(at)
             speaker = self.of_entity(number, SourceKind.PERSON, at) if number is not None else None
         speaker = speaker or self.named(at)
         if speaker is None and at in self.turns:
@@ -91,6 +93,7 @@ class Speakers:
             if words and words[0] in POINTING:
                 if speaker is not self.sure:
                     speaker = self.weighed(at, words, within, speaker)
+                speaker = self.demanding(at, speaker)
                 self.meant_by.setdefault(self.text[slice(*at)].lower(), []).append(speaker)
         self.recent.append((at.start, speaker))
         self.resolved[at] = speaker
@@ -135,7 +138,7 @@ class Speakers:
         word = words[0]
         if word in OWN:
             return within
-        if word in RELATIVE and (owner := self.antecedent(at)) is not None:
+        if word in RELATIVE and (owner := self.people.antecedent(at, self.kinds)) is not None:
             meant = words_of(self.text[slice(*owner)])
             other = self.pronoun(meant, owner, within) if len(meant) == 1 else None
             return other or self.named(owner) or self.described(owner, meant)
@@ -176,23 +179,6 @@ class Speakers:
         if word in PLURAL | THING:
             return next(near, None) or (self.fresh(at, words) if quoted else None)
         return None
-
-    def antecedent(self, at: Range) -> Range | None:
-        """The words that a relative pronoun stands for: “the union, which said …”."""
-        syntax, words = self.layers.syntax, self.layers.words
-        w = bisect_left(words, at.start, key=lambda r: r.start)
-        if syntax is None or not 0 < w < len(words):
-            return None
-        found = antecedent(w, syntax, nearest=self.text[slice(*at)].lower() != "that")
-        if found is None:
-            return None
-        first, owner = found.start, led(found.start, syntax)
-        kinds = [
-            self.kinds.of_noun(words_of(self.text[slice(*words[i])])) for i in (found.end - 1, owner or 0)
-        ]
-        if owner is not None and kinds[0] is None and kinds[1] is not None:  # "footage from the car, which"
-            first = noun_start(owner, syntax) or owner
-        return Range(words[first].start, words[found.end - 1].end)
 
     def teller(self, word: str, at: Range, before: Sequence[tuple[int, Speaker]]) -> Speaker | None:
         """The last speaker, for a pronoun that tags what was just said ("…," he added) or opens it (she said she …).
@@ -237,6 +223,7 @@ class Speakers:
             owner = self.text[m.end : m.end + 2] in ("’s", "'s") and m.end + 2 < at.end - 1
             if (
                 not owner
+                and not several(body)
                 and m.end >= head - 1
                 and (m.start < head or entitled(self.text, at, head, m.start, self.tables.titles))
             ):
@@ -244,19 +231,19 @@ class Speakers:
         for m, n in inside:
             entity = self.entities[n]
             before = self.text[at.start : m.start]
-            if m.end > head and (at.end > m.end + 2 and not TAIL.match(self.text, m.end, at.end)):
+            behind = ABBREVIATION.match(self.text, m.end, at.end)
+            whole = at.end <= m.end + 2 or behind or TAIL.match(self.text, m.end, at.end)
+            if m.end > head and not whole:
                 continue  # "a Lake Court of Appeal judge"
             rest = (before + self.text[m.end : head]).strip(" '’s").casefold()
             ends = abs(m.end - head) < 2 or (
                 head == m.start - 2 and self.text[head] == "," and m.end >= at.end - 1
             )
             plain = rest in ("", "the", "a", "an") or (ends and self.kinds.apposed(before, entity))
-            if entity.kind is EntityKind.PERSON or not plain:
+            office = before.lower() == "the " and self.tables.titles.fullmatch(entity.name)
+            if entity.kind is EntityKind.PERSON or office or not plain:
                 continue
-            if entity.kind is EntityKind.GROUP:
-                return self.of_entity(n, SourceKind.GROUP, at)
-            media = SourceKind.MEDIA in map(self.kinds.of_noun, (words_of(entity.name), words_of(before)))
-            return self.of_entity(n, SourceKind.MEDIA if media else SourceKind.ORGANIZATION, at)
+            return self.of_entity(n, self.kinds.of_entity(entity, words_of(before)), at)
         return None
 
     def of_names(self, numbers: Sequence[int], at: Range) -> Speaker:
@@ -285,10 +272,13 @@ class Speakers:
         """The source of a mention without a name at its head."""
         body = self.text[at.start : at.end]
         core = words_of(body[: head_end(body)]) or words
-        head = core[-1] if core else ""
         owned = "s" in core[:-1] and core[0] not in DETERMINERS  # "Freedonia’s envoy"
         definite = owned or (bool(words) and words[0] in POINTING)
-        meaning = frozenset(words) - DETERMINERS
+        head, meaning = core[-1] if core else "", frozenset(words) - DETERMINERS
+        if several(body):
+            self.sure = next((s for s in self.found if s.several and s.words == meaning), None)
+            self.sure = self.sure or self.fresh(at, words)
+            return self.sure
         if definite and body in self.called:
             return self.called[body]
         if (known := self.earlier(head, meaning, definite, at)) is not None:
@@ -330,10 +320,14 @@ class Speakers:
         owned = "s" in core[:-1] and core[0] not in DETERMINERS
         definite = owned or (bool(words) and words[0] in POINTING)
         kind = self.kinds.sort(body, core, definite=definite, opens=self.people.opens(at))
-        definite = definite or any(at.contains(m) for m, _ in self.mentions)
-        head = core[-1] if core else ""
-        meaning = frozenset(words) - DETERMINERS
-        speaker = Speaker(kind, None, definite and kind in BODIES, body, head, meaning, at, definite)
+        names = [n for m, n in self.mentions if at.contains(m)]
+        definite = definite or bool(names)
+        head, meaning = core[-1] if core else "", frozenset(words) - DETERMINERS
+        joined = several(body)
+        if joined and self.kinds.of_noun(core) not in BODIES and any(self.people.fits("", n) for n in names):
+            kind = SourceKind.GROUP  # "the mayor and her deputy, Ana Ruiz"
+        known = definite and kind in BODIES
+        speaker = Speaker(kind, None, known, body, head, meaning, at, definite, joined)
         self.found.append(speaker)
         return speaker
 
@@ -360,6 +354,18 @@ class Speakers:
         if number is None or self.ranking.barred(at, (head,), number):
             return None
         return self.of_entity(number, SourceKind.PERSON if sort is EntityKind.PERSON else kind, at)
+
+    def demanding(self, at: Range, found: Speaker) -> Speaker:
+        """The source of a demand, who is none that it names: another body that spoke, where “the group” would say what it itself must do."""
+        body, sides = self.text[slice(*at)], self.ranking.sides
+        urged = self.people.urged(at) if found.entity is not None else ()
+        if found.entity not in urged or words_of(body[: head_end(body)])[-1] not in ANY_BODY:
+            return found
+        spoke = [(s, s.entity) for p, s in self.recent if p < at.start and s.kind is SourceKind.ORGANIZATION]
+        others = (
+            s for s, n in reversed(spoke) if n is not None and n not in urged and sides.of_entity(n) != STATE
+        )
+        return next(others, found)
 
     def earlier(self, head: str, meaning: frozenset[str], definite: bool, at: Range) -> Speaker | None:
         """The latest earlier source that this description can mean again."""
@@ -388,13 +394,7 @@ class Speakers:
 
     def of_country(self, body: str, head: str) -> Speaker | None:
         """The earlier source that is the same body of the same country: "Freedonia’s army", "the Freedonian army"."""
-        land = self.land(body, head)
+        bodies = self.tables.actors
+        land = land_of(body, head, bodies)
         same = (s for s in self.found if s.head == head and s.description)
-        return next((s for s in same if land and self.land(s.description or "", head) == land), None)
-
-    def land(self, body: str, head: str) -> str | None:
-        """The country of a phrase that says no more than a country and its head."""
-        items = self.tables.actors.items(body)
-        if len(items) != 2 or items[1].key != head or items[0].entry is None:
-            return None
-        return items[0].entry.country
+        return next((s for s in same if land and land_of(s.description or "", head, bodies) == land), None)

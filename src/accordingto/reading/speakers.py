@@ -22,3 +22,4 @@ class Speaker:
     words: frozenset[str]
     first: Range | None = None
     definite: bool = False  # told of as a body of its own: "the ministry", "Harbour police"
+    several: bool = False  # two or more, each told of: "the mayor and her deputy"

@@ -255,7 +255,11 @@ def shown(lemmas: Lemmas, i: int, syntax: Syntax | None) -> Hit | None:
     return Hit(i, i + 1, row)
 
 
-ACCORDING = re.compile(r"\b(?:according to|as per)\b", re.I)
+ACCORDING = re.compile(
+    r"\b(?i:according to|as per)\b|\b[Pp]er(?= (?!(?:capita|cent|head|person|thousand|hundred|million)\b)(?:the |an? )?"
+    r"(?:[A-Z]|(?:[a-z’'-]+ ){0,3}?(?:police|military|army|media|command|ministry|government|\w+s)\b))"
+)
+BEGINNING = ("", ",", "—", "–", ":")  # behind them "per" isn't one of a rate
 SPEAKER_END = re.compile(r"[,;:—–“\"(]|\s+(?:who|which|that|and that|after|before|while|when|as|but)\b")
 
 
@@ -264,7 +268,7 @@ def find_accordances(text: str, layers: Layers) -> list[Attribution]:
     taken = [a.cue for a in layers.attributions if a.cue]
     out: list[Attribution] = []
     for sentence in layers.sentences:
-        m = ACCORDING.search(text, sentence.start, sentence.end)
+        m = next((m for m in ACCORDING.finditer(text, *sentence) if accords(text, sentence, m, layers)), None)
         if m is None or any(Range(*m.span()).overlaps(c) for c in taken):
             continue
         end = SPEAKER_END.search(text, m.end() + 1, sentence.end)
@@ -276,6 +280,14 @@ def find_accordances(text: str, layers: Layers) -> list[Attribution]:
         if source.end - source.start >= 2 and content.end - content.start >= 8 and not overlapped:
             out.append(Attribution(source, Range(*m.span()), (content,), 0.5))
     return out
+
+
+def accords(text: str, sentence: Range, m: re.Match[str], layers: Layers) -> bool:
+    """Whether words name whose word something is on; "per" does where a clause begins, and "Per Olsson" is a name."""
+    if m[0].lower() != "per":
+        return True
+    begins = text[sentence.start : m.start()].rstrip()[-1:] in BEGINNING
+    return begins and not any(n.at.start == m.start() for n in layers.names)
 
 
 def told_by(text: str, layers: Layers, hit: Hit, limit: Range) -> Attribution | None:

@@ -57,3 +57,11 @@ def led_by_country(name: str, bodies: Lexicon) -> tuple[str, tuple[str, ...]] | 
     if entry is None or entry.country is None or entry.kind not in (Class.COUNTRY, Class.DEMONYM):
         return None
     return entry.country, tuple(t.key for i in items[1:] for t in i.tokens)
+
+
+def land_of(body: str, head: str, bodies: Lexicon) -> str | None:
+    """The country of a phrase that says no more than a country and its head: “Freedonia’s army”."""
+    items = bodies.items(body)
+    if len(items) != 2 or items[1].key != head or items[0].entry is None:
+        return None
+    return items[0].entry.country

@@ -82,6 +82,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
     )
     until = r"(?P<until>\d{1,2})(?:st|nd|rd|th)?"
     dayname = rf"(?:(?P<wd>{weekday}),? (?:the )?)?"
+    no_date = "".join(f"(?<!{re.escape(m)} )" for m in words["month"])  # not the 5 of "Feb. 5-6 p.m."
     tail = rf"(?: (?P<part>{part}))?"
     rules: list[tuple[str, str, Iterable[str]]] = [
         (
@@ -139,7 +140,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ),
         (
             "deictic",
-            rf"(?:(?:early|late|earlier|later) )?(?P<word>today|tonight|yesterday|tomorrow|overnight){tail}",
+            rf"(?:(?:early|late|earlier|later) )?(?P<word>the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow|overnight){tail}",
             "today tonight yesterday tomorrow overnight".split(),
         ),
         (
@@ -160,7 +161,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ("whole", rf"the (?:entire|whole|full) (?P<u>{unit})", "entire whole full".split()),
         (
             "before",
-            r"the (?P<u>day|week|month|year) (?P<way>before|after|previous|prior)",
+            r"the (?P<u>day|week|month|year) (?P<way>before last|after next|before|after|previous|prior)",
             "before after previous prior".split(),
         ),
         ("inday", r"(?:early|late|earlier|later) in the day", {"day"}),
@@ -175,6 +176,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
             rf"{roughly}{count}[ -](?P<u>{unit})s? (?P<way>ago|earlier|later|before|afterward|afterwards|from now|hence)",
             "ago earlier later before afterward afterwards from hence".split(),
         ),
+        ("weekday", rf"(?P<n>\d|{number}) (?P<wd>{weekday})s ago", {"ago"}),
         (
             "span",
             rf"(?:the )?(?P<side>past|last|next|coming|previous|recent|first|final)(?: {count})? (?P<u>{unit})s",
@@ -212,7 +214,8 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ("clock", r"(?P<h>[0-2]\d)(?P<min>[0-5]\d) (?P<zone>GMT|UTC)", {DIGIT}),
         (
             "clock",
-            r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\.?|p\.m\.?|am\b|pm\b|AM\b|PM\b)",
+            rf"(?:{no_date}(?P<since>\d{{1,2}})(?:[:.](?P<smin>\d\d))?(?:[-–]| to ))?"
+            r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\.?|p\.m\.?|am\b|pm\b|AM\b|PM\b)(?: (?P<zone>GMT|UTC))?",
             {DIGIT},
         ),
         ("clock", r"(?P<h>\d{1,2}):(?P<min>\d\d)(?: ?(?:(?P<zone>GMT|UTC)|hours|hrs|local time))?", {DIGIT}),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from accordingto.reading.timestate import State
-from accordingto.reading.timevalues import ago, bounds, duration, moved, part_of, season, shifted, week
+from accordingto.reading.timevalues import ago, bounds, duration, hours, moved, part_of, season, shifted, week
 from accordingto.reading.tokens import lowered
 from accordingto.record import TimeType
 from accordingto.spans import Range
@@ -123,16 +123,18 @@ def month_rule(m: re.Match[str], s: State) -> Answer:
 
 
 def weekday_rule(m: re.Match[str], s: State) -> Answer:
-    """A day of the week: the last one up to the publication date, unless the words look ahead."""
+    """A day of the week: the last one up to the publication date, unless the words look ahead; "two Sundays ago" the one before it."""
     g = m.groupdict()
-    part = g.get("part")
+    part, count = g.get("part"), number(m, s.words) if g.get("n") else ""
     kind = TimeType.TIME if part else TimeType.DATE
-    if s.published is None:
+    if s.published is None or count == "X":
         return kind, None
     wanted, now = int(s.words["weekday"][lowered(m["wd"])]), s.published.isoweekday()
     back = -((now - wanted) % 7)
     which, off = lowered(g.get("which") or ""), lowered(g.get("off") or "")
-    if s.until is not None and not which and not off:
+    if count:
+        shift = (back or -7) + 7 - 7 * int(count)
+    elif s.until is not None and not which and not off:
         shift = (s.until - s.published).days - ((s.until.isoweekday() - wanted) % 7 or 7)
     elif off:
         shift = wanted - now + (7 if off == "next" else -7)
@@ -158,13 +160,14 @@ def hours_rule(m: re.Match[str], s: State) -> Answer:
 
 
 def deictic_rule(m: re.Match[str], s: State) -> Answer:
-    """today, yesterday, tonight, overnight."""
+    """today, yesterday, tonight, overnight, the day after tomorrow."""
     word, part = lowered(m["word"]), m.groupdict().get("part")
     suffix = s.words["daypart"][lowered(part)] if part else "TNI" if word in ("tonight", "overnight") else ""
     kind = TimeType.TIME if suffix else TimeType.DATE
     if s.published is None:
         return kind, None
-    shift = {"yesterday": -1, "tomorrow": 1, "overnight": -1}.get(word, 0)
+    shift = {"yesterday": -1, "tomorrow": 1, "overnight": -1}.get(word.rpartition(" ")[2], 0)
+    shift *= 2 if " " in word else 1
     return kind, moved(s.published, shift).isoformat() + suffix
 
 
@@ -222,8 +225,9 @@ def related_rule(m: re.Match[str], s: State) -> Answer:
 
 def before_rule(m: re.Match[str], s: State) -> Answer:
     """the day before, the week after: from the last day spoken of."""
-    sign, unit = 1 if lowered(m["way"]) == "after" else -1, unit_of(m["u"], s.words)
-    base = s.base(unit)
+    way, unit = lowered(m["way"]), unit_of(m["u"], s.words)
+    far = way in ("before last", "after next")  # counted from today, "the week before last"
+    sign, base = (2 if far else 1) * (1 if "after" in way else -1), s.published if far else s.base(unit)
     return TimeType.DATE, ago(base, sign, unit) if base else None
 
 
@@ -286,6 +290,8 @@ def span_rule(m: re.Match[str], s: State) -> Answer:
         unit = unit_of(g["half"], s.words)
         return TimeType.DURATION, {"Y": "P6M", "H": "PT30M", "D": "PT12H"}.get(unit, duration("0.5", unit))
     count = number(m, s.words) if g.get("n") else "X"
+    if lowered(g.get("n") or "") == "many":
+        count = s.as_many(m.start()) or count
     return TimeType.DURATION, duration(count, unit_of(m["u"], s.words))
 
 
@@ -328,26 +334,18 @@ def clock_rule(m: re.Match[str], s: State) -> Answer:
     """3 p.m., 14:30, noon, ten o’clock in the morning."""
     g = m.groupdict()
     if g.get("noon"):
-        clock = "24:00" if lowered(g["noon"]) == "midnight" else "12:00"
+        ends = ["24:00" if lowered(g["noon"]) == "midnight" else "12:00"]
     else:
         word = lowered(g.get("h") or g.get("word") or "")
         hour = int(word) if word.isdigit() else int(s.words["number"].get(word, "99").replace("X", "99"))
-        half = lowered(g.get("half") or "")[:1]
-        if half == "a" and hour == 12:
-            hour = 0
-        late = half == "p" or lowered(g.get("part") or "") in (
-            "afternoon",
-            "evening",
-            "night",
-        )
-        if late and hour < 12:
-            hour += 12
-        if hour > 24 or int(g.get("min") or 0) > 59:
+        late = lowered(g.get("part") or "") in ("afternoon", "evening", "night")
+        half = "p" if late else lowered(g.get("half") or "")[:1]
+        if not (ends := hours(g.get("since"), g.get("smin"), hour, g.get("min"), half)):
             return None
-        clock = f"{hour:02d}:{int(g.get('min') or 0):02d}"
     near = s.last or s.published
     zone = "Z" if g.get("zone") else ""
-    return TimeType.TIME, f"{near.isoformat()}T{clock}{zone}" if near and s.published else None
+    value = "/".join(f"{near.isoformat()}T{clock}{zone}" for clock in ends) if near and s.published else None
+    return TimeType.TIME, value
 
 
 def year_rule(m: re.Match[str], s: State) -> Answer:

@@ -22,7 +22,11 @@ from accordingto.reading.tokens import lowered, tokens
 from accordingto.spans import Cover, Range
 
 DAYS = frozenset(("weekday", "date", "deictic"))
-ON_DAY = re.compile(r"(?:\s\(?[A-Za-z.]{2,5}\)?|\slocal time)?,?\s(?:on\s)?")
+ZONE = r"(?:\s\(?[A-Za-z.]{2,5}\)?|\slocal(?: time)?)"
+AGAIN = rf"(?:\s\([^()]{{1,40}}\)|(?:,?\s|[-–/])(?:(?:and|to|until|or)\s)?\d[\d:.]{{0,4}}(?:\s?[ap]\.?m\.?)?{ZONE}?)"
+ON_DAY = re.compile(  # "at 9 p.m. local time (1800 GMT) on Tuesday", "at 9 a.m. and 11 a.m. on Tuesday"
+    rf"{ZONE}?{AGAIN}?\)?,?\s(?:(?:late|early)\s)?(?:on\s)?"
+)
 NEEDS_CUE = frozenset(
     ("may march april june august mar. mar sun. sat. fri. wed. mon. jan dec oct nov feb").split()
 )
@@ -70,7 +74,9 @@ OPENS = re.compile(
 )  # a sentence: "Tuesday’s attack", "In Tuesday’s attack"
 CONSECUTIVE = re.compile(r"\b(?:consecutive|straight|successive)\b", re.I)
 COMPARED = re.compile(r"\b(?:earlier|before|previous|same)\b", re.I)  # no base of the next "a year earlier"
-PART = re.compile(r"[ -](?:of|million|billion|century|mile)\b", re.I)  # "a quarter of the houses"
+PART = re.compile(  # "a quarter of the houses", "a quarter has been paid"
+    r"[ -](?:of|million|billion|century|mile)\b| (?:has|have|is|are|was|were)\b", re.I
+)
 
 
 def find_times(
@@ -109,11 +115,9 @@ def find_times(
             if timex is None:
                 state = state_of(candidate)
                 if candidate[2] == "clock":
-                    told = (
-                        day_told(text, Range(candidate[0], candidate[1]), found[n + 1], state)
-                        if n + 1 < len(found)
-                        else None
-                    )
+                    following = next((f for f in found[n + 1 : n + 3] if f[2] != "clock"), None)
+                    hour = Range(candidate[0], candidate[1])
+                    told = day_told(text, hour, following, state) if following else None
                     near = last if owner is None or owner.end >= candidate[0] else None
                     state.last = told or (heading if opens_line(text, candidate[0]) else near)
                 state.until = lent(text, found[n:], state_of)

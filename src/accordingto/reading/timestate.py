@@ -49,6 +49,7 @@ FIRST_VERB = re.compile(
     r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
     re.I,
 )
+NUMBER_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?|(?<![\d,.])\d{1,2}(?![\d,.])")
 BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
 PAST_DEED = re.compile(  # right before a time: "arrested in Kor on", "captured by rebels late on"; not "for", which plans
     r"\b(?P<verb>[a-z]+)(?P<more>(?: (?:again|here|there|together|early|late|dead|alive|home|back)| (?:in|at|near|outside|from|during|by|with|along|off|after) "
@@ -89,6 +90,15 @@ class State:
     until: date | None = None
     since: date | None = None
     told: Sequence[tuple[date, date]] = ()
+
+    def as_many(self, at: int) -> str | None:
+        """How many "as many" before a unit are: the number told last in the sentence, "the third attack in as many months"."""
+        before = lowered(self.text[self.sentence.start : at])
+        if not before.endswith(" as "):
+            return None
+        names = {**self.words["number"], **self.words["ordinal"]}
+        told = (names.get(w, w) for w in reversed(NUMBER_WORD.findall(before)))
+        return next((n for n in told if n.isdigit() and n != "0"), None)
 
     def spoken_of(self, unit: str, *, that: bool = False) -> tuple[date, date] | None:
         """The time told last from which a unit counts: "the year before" from a year, a month or a day; "the week before" from a day.

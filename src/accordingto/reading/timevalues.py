@@ -72,6 +72,22 @@ def duration(count: str, unit: str) -> str:
     return f"P{count}{unit}"
 
 
+def hours(since: str | None, minutes: str | None, hour: int, until: str | None, half: str) -> list[str]:
+    """An hour of a 24-hour clock, or the two ends of "2-3 p.m."; empty where there is no such hour.
+
+    `half` is "a", "p" or nothing; the first end is of the half of the last, "11-2 p.m." of the one before.
+    """
+    if hour > 24 or int(until or 0) > 59:
+        return []
+    last = hour % 12 + 12 * (half == "p") if half and hour <= 12 else hour
+    ends = [f"{last:02d}:{int(until or 0):02d}"]
+    if since is None or int(since) > 12 or int(minutes or 0) > 59:
+        return ends
+    first = int(since) % 12 + 12 * (half == "p")
+    first -= 12 if first > last and first >= 12 else 0
+    return [f"{first:02d}:{int(minutes or 0):02d}", *ends] if first <= last else ends
+
+
 def bounds(value: str | None) -> tuple[date | None, date | None]:
     """The first and last day that a value allows; None where it tells none."""
     if not value or value[0] == "P" or "X" in value:

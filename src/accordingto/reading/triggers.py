@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from accordingto.reading.layers import Argument, Happening, Part, Syntax
 from accordingto.reading.pairs import Floats, PairScorer, probable_pieces
-from accordingto.reading.parsing import extents
+from accordingto.reading.parsing import extents, tree_around
 from accordingto.reading.roles import RoleScorer, arguments
 from accordingto.reading.sentences import characters
 from accordingto.record import Factuality
@@ -20,6 +20,9 @@ from accordingto.spans import Range
 
 NEAR = 80  # words between a trigger and a participant, as in training
 BACK = 60
+TOGETHER = (
+    400  # triggers whose participants are looked for at once; more than a report of ordinary length has
+)
 EAGER = -1.0  # taken from the score of being no trigger; tuned on gold/dev (`make eval`)
 KNOWN = 1.0  # the same where the word often names an event (`data/events.csv`); tuned on gold/dev and the held-out articles
 FLOOR = 0.25  # chance from which a word belongs to a participant; tuned on gold/dev and the held-out snippets
@@ -121,12 +124,13 @@ def likenesses(found: Sequence[int], wide: Floats, scorer: PairScorer) -> list[t
     return [tuple(itertools.islice(scores, min(i, BACK))) for i in range(len(found))]
 
 
-def chances_of(found: Sequence[Range], wide: Floats, scorer: EventScorer) -> list[Floats]:
+def chances_of(found: Sequence[Range], wide: Floats, scorer: EventScorer) -> Iterator[Floats]:
     """For each trigger the chances (words near it, tags) that a word is a part of its event."""
-    near = [np.arange(max(0, at.start - NEAR), min(len(wide), at.end + NEAR)) for at in found]
-    left = np.repeat([at.start for at in found], [len(n) for n in near])
-    chances = softmax(scorer.parts(wide, left, np.concatenate(near)))
-    return np.split(chances, np.cumsum([len(n) for n in near])[:-1])
+    for some in (found[i : i + TOGETHER] for i in range(0, len(found), TOGETHER)):
+        near = [np.arange(max(0, at.start - NEAR), min(len(wide), at.end + NEAR)) for at in some]
+        left = np.repeat([at.start for at in some], [len(n) for n in near])
+        chances = softmax(scorer.parts(wide, left, np.concatenate(near)))
+        yield from np.split(chances, np.cumsum([len(n) for n in near])[:-1])
 
 
 def participants(
@@ -167,12 +171,12 @@ def frames_of(
 ) -> dict[int, tuple[Argument, ...]]:
     """By first word, each trigger's arguments as a predicate of PropBank, without those that overlap it.
 
-    The triggers of one sentence are decoded together.
+    The triggers of one tree are decoded together.
     """
     inside: dict[Range, list[Range]] = {}
     for at in found:
         number = bisect_right(around.sentences, at.start, key=lambda s: s.start) - 1
-        inside.setdefault(around.sentences[number], []).append(at)
+        inside.setdefault(tree_around(at.start, around.sentences[number]), []).append(at)
     out = {}
     asked = [(sentence, np.array([at.start for at in mine])) for sentence, mine in inside.items()]
     found_of = arguments(words, wide, asked, around.syntax, scorer.roles)

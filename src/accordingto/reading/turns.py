@@ -19,8 +19,12 @@ from numpy.typing import NDArray
 
 from accordingto.spans import Range
 
-SPEAKER = r"[A-Z][A-Z'’.\-]*[A-Z.]"
-LABEL = re.compile(rf"[\"“”‘'\s]*({SPEAKER}(?: (?:{SPEAKER}|\d\d?)){{0,3}}|[A-Z])\s?(:|(?<=\b[QA])\.)\s")
+LETTER = r"[^\W\d_a-z]"  # `opened` sees to it that it is a capital
+SPEAKER = rf"{LETTER}(?:{LETTER}|['’.\-])*(?:{LETTER}|\.)"
+DESK = rf"(?:, {SPEAKER}(?: {SPEAKER}){{0,3}}| \([^()\n]{{2,30}}\))?"  # "HADDAD, HOST:", "HADDAD (through interpreter):"
+LABEL = re.compile(
+    rf"[\"“”‘'\s]*({SPEAKER}(?: (?:{SPEAKER}|\d\d?)){{0,3}}|[A-Z]){DESK}\s?(:|(?<=\b[QA])\.)\s"
+)
 TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b|\?")
 OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 QUOTES = "\"“”‘'"
@@ -66,7 +70,8 @@ def turns(text: str, words: Sequence[Range], lines: Sequence[Range]) -> tuple[Tu
         found = [
             (m, t)
             for line in filled
-            if (m := opened(label, text, words, line)) and (t := turn(words, line, m))
+            if (m := opened(label, text, words[line.start].start, words[line.end - 1].end))
+            and (t := turn(words, line, m))
         ]
         labelled = [(m[1], text[words[t.said.start].start : words[t.said.end - 1].end]) for m, t in found]
         if not out and often(Counter(name for name, _ in labelled)) and sounding(labelled):
@@ -104,7 +109,7 @@ def is_transcript(text: str) -> bool:
     """Whether the lines of a text are those of a transcript."""
     lines = text.splitlines()
     for label, often in FORMS:
-        labelled = [(m[1], line[m.end() :]) for line in lines if (m := label.match(line))]
+        labelled = [(m[1], line[m.end() :]) for line in lines if (m := opened(label, line, 0, len(line)))]
         if often(Counter(name for name, _ in labelled)) and sounding(labelled):
             return True
     return False
@@ -137,9 +142,10 @@ def going_on(text: str, words: Sequence[Range], lines: Sequence[Range], found: S
     return out
 
 
-def opened(label: re.Pattern[str], text: str, words: Sequence[Range], line: Range) -> re.Match[str] | None:
-    """The label that a line begins with."""
-    return label.match(text, words[line.start].start, words[line.end - 1].end)
+def opened(label: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The label with which a line begins that is the characters `[start, end)`; one of speakers in capitals has no small letter of any script."""
+    m = label.match(text, start, end)
+    return m if m is None or label is not LABEL or m[1].isupper() else None
 
 
 def within(words: Sequence[Range], line: Range, start: int, end: int) -> Range | None:

@@ -15,13 +15,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from accordingto.reading import offices
+from accordingto.reading import offices, owners
 from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Layers
 from accordingto.reading.lemmas import endings
 from accordingto.reading.pronouns import gender_fits, tags
 from accordingto.reading.sides import Sides
+from accordingto.reading.sourcekinds import PERSONAL, plural
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
@@ -34,9 +35,6 @@ FAR = 4  # sentences; as far as any farther
 KINDS = frozenset((EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP, EntityKind.PLACE))
 WORD = re.compile(r"[^\W_]+")
 OWNED = re.compile(r"[A-Za-z]{2}['’]s?\s")  # "the city's mayor"
-PERSONAL = re.compile(
-    r"(?:[a-z]{3}er|[a-z]{2}or|ist|ian|man|woman|person|ant|chief|head)$"
-)  # nouns for a person, by form
 
 Features = dict[str, float]
 
@@ -112,13 +110,14 @@ class Ranking:
         tables: ReadingTables,
     ) -> None:
         self.text, self.entities, self.people, self.tables = text, entities, people, tables
-        self.owners = offices.Owners(text, people.mentions, entities, tables.actors)
+        self.owners = owners.Owners(text, people.mentions, entities, tables.actors)
         self.starts = [s.start for s in layers.sentences]
         self.lines = [m.end() for m in re.finditer(r"\n+", text)]
         self.of: dict[int, list[Range]] = {}
         for at, n in people.mentions:
             self.of.setdefault(n, []).append(at)
         self.sides = Sides(text, self.of, entities, tables.actors)
+        self.others = offices.Others(entities)
         self._words: dict[int, tuple[frozenset[str], frozenset[str], list[tuple[int, frozenset[str]]]]] = {}
 
     def candidates(self, asked: Asked, recent: Sequence[tuple[int, Speaker]]) -> list[Candidate]:
@@ -144,7 +143,11 @@ class Ranking:
             chosen.append(asked.ruled.entity)
         out = [Candidate(self.entities[n].name, entity=n) for n in chosen]
         for place, s in recent:
-            unnamed = s.entity is None and s.kind is (SourceKind.ANONYMOUS if asked.pronoun else s.kind)
+            unnamed = (
+                s.entity is None
+                and not s.several
+                and s.kind is (SourceKind.ANONYMOUS if asked.pronoun else s.kind)
+            )
             if place < start and unnamed and s.words and not any(c.speaker is s for c in out):
                 called = s.description or ""
                 if s.kind is SourceKind.ANONYMOUS or not self.sides.apart(
@@ -165,13 +168,13 @@ class Ranking:
         kept, sure = [], False
         for c in candidates:
             theirs, ruled = self.belonging(c, head, asked.at.start), c.is_(asked.ruled)
-            other = offices.elsewhere(owned, theirs)
+            other = owners.elsewhere(owned, theirs)
             if ruled or not other:
                 kept.append(c)
-            sure = sure or (ruled and not other and offices.shared(owned, theirs))
+            sure = sure or (ruled and not other and owners.shared(owned, theirs))
         return kept if sure else [*kept, new]
 
-    def belonging(self, c: Candidate, head: str, before: int) -> offices.Belonging:
+    def belonging(self, c: Candidate, head: str, before: int) -> owners.Belonging:
         """What a candidate's office with a head belongs to, as far as the text before a place tells."""
         if c.entity is not None:
             names = [m for m in self.of.get(c.entity, ()) if m.end <= before]
@@ -195,8 +198,10 @@ class Ranking:
         return entity.kind in KINDS and not self.barred(asked.at, asked.core[-1:], number)
 
     def barred(self, at: Range, head: Sequence[str], number: int) -> bool:
-        """Whether a description cannot mean an entity: it is on the other side, or, where its name lacks the head, what its own verb is done to."""
-        if self.sides.opposed(self.text[slice(*at)], number):
+        """Whether a description cannot mean an entity: it is on the other side, or whom the person is only for, or, where its name lacks the
+        head, what its own verb is done to.
+        """
+        if self.sides.opposed(self.text[slice(*at)], number) or not self.others.of(number).isdisjoint(head):
             return True
         return number in self.people.addressed(at) and not set(head) & self.words(number, at.start)[0]
 
@@ -205,8 +210,8 @@ class Ranking:
         if number not in self._words:
             entity, windows = self.entities[number], []
             for m in self.of.get(number, ())[:LOOKED_AT]:
-                left = offices.EDGE.split(self.text[max(0, m.start - offices.BEFORE) : m.start])[-1]
-                right = offices.EDGE.split(self.text[m.end : m.end + offices.BEHIND])[0]
+                left = owners.EDGE.split(self.text[max(0, m.start - owners.BEFORE) : m.start])[-1]
+                right = owners.EDGE.split(self.text[m.end : m.end + owners.BEHIND])[0]
                 windows.append((m.end + len(right), lower(left) | lower(right)))
             described = lower(" ".join([entity.description or "", *entity.titles]))
             self._words[number] = lower(entity.name), described, windows
@@ -388,11 +393,6 @@ class Around:
             "new, not the unnamed one so called": float(self.heard),
         }
         return {k: v for k, v in out.items() if v}
-
-
-def plural(core: Sequence[str]) -> bool:
-    """Whether a description is of several, by its last word."""
-    return bool(core) and core[-1].endswith("s") and not core[-1].endswith("ss")
 
 
 def lower(text: str) -> frozenset[str]:

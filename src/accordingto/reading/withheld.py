@@ -33,6 +33,10 @@ TELL = r"(?:give|provide|release|disclose|share|offer|reveal)(?: [\w’'-]+){0,2
 GIVING = r"\b(?:giv(?:e|es|ing)|gave|given|offer\w*|provid\w*|presented?|releas\w*|disclos\w*|shar(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|nam(?:e|es|ed|ing))"
 TOLD = r"(?:evidence|proof|details?|information|explanations?|reasons?|particulars|specifics|figures?|suspects?|names?|sources?|comments?|responses?|answers?)"
 REFUSES = r"\b(?:(?:declin|refus)\w*|reluctant|unwilling)(?: either)? to"
+COMMENT = (
+    r"(?:comment|elaborate|answer|respond|react|reply|speculate|discuss|be drawn|say (?:more|anything)|"
+    r"(?:speak|talk)(?= (?:about|on|to (?:the )?(?:press|media|reporters|journalists))\b|[.,;]| ?$))\b"
+)
 WITHHELD = tuple(  # what the words before an answer make of it; the first that is found decides
     (re.compile(pattern), act)
     for pattern, act in (
@@ -46,6 +50,8 @@ WITHHELD = tuple(  # what the words before an answer make of it; the first that 
             Act.DECLINE,
         ),
         (rf"{REFUSES}{BETWEEN} (?:acknowledge|admit) (?:that|it|any|its|his|her|their)\b", Act.DECLINE),
+        (rf"{NEVER}{BETWEEN} (?:wish|want|care|like|choose)\w* to {COMMENT}", Act.DECLINE),
+        (rf"\b(?:prefer\w*|chose|opt(?:s|ed)|elected|decided) not to {COMMENT}", Act.DECLINE),
         (rf"{NEVER}{BETWEEN} rul(?:e|ed|ing) out\b", Act.DECLINE),
         (rf"{NEVER}{BETWEEN} {ANSWER}", Act.SILENT),
         (r"\bno (?:\w+ )?(?:confirmation|acknowledge?ment|admission|denial)\b", Act.SILENT),
@@ -54,8 +60,8 @@ WITHHELD = tuple(  # what the words before an answer make of it; the first that 
 )
 STEMS = tuple(  # of words one of which stands in all of those above and below
     "confirm verif corrob acknowl admi conced confess deny deni disput contest refut rebut disavow dismiss reject rul comment elabor answer specul "
-    "discuss talk say detail inform expla specif partic retract recant withdr correct back stand drawn eviden proof reason figure suspect name "
-    "source respon".split()
+    "discuss talk speak say react respon repl detail inform expla specif partic retract recant withdr correct back stand drawn eviden proof reason figure suspect name "
+    "source".split()
 )
 HELD_BACK = re.compile(rf"(?:{NEVER}|{REFUSES}){BETWEEN} $|\bno (?:\w+ )?$", re.I)  # before a denial
 RETRACTING = re.compile(
@@ -87,13 +93,22 @@ UNCLEAR = re.compile(
     rf"\bit (?:is|was|remain(?:s|ed))(?: (?:not|still|yet|immediately|entirely|fully|exactly))* (?:clear|unclear|known|unknown)(?= (?:{ABOUT})\b)",
     re.I,
 )
+WORDLESS = (  # what is answered without words
+    r"(?: to)?(?: (?:the|a|an|any|his|her|their|its))?(?: [\w’'-]+){0,2} (?:door|doorbell|knocks?|knocking|treatments?|therapy|medication|medicines?|drugs?|"
+    r"vaccines?|antibiotics|gunfire|fire|shots|shooting|robbery|attack|crash|alarms?|sirens?|outbreak|flood|emergency)\b"
+)
+NEWSROOM = (
+    r"(?:us\b|me\b|(?:our|this|the) (?:\w+ )?(?:newspaper|paper|correspondents?|reporters?|newsroom|agency|station)\b|"
+    r"(?:[A-Z][\w.]+ )+(?:as (?:of|at)|at|before|by) (?:press|filing|publication|the time))"
+)
 UNANSWERED = re.compile(
     r"\b(?:(?P<none>(?:has|have|had) no) (?P<word>(?:\w+ )?comments?)\b(?! (?:on|about|to)\b)|"
     r"(?P<not>(?:do|does|did|has|have|had)(?: not|n['’]t)) (?P<say>(?:immediately |yet )?(?:(?:elaborate|respond|reply|replie|comment|answer)e?d?(?=[.,;:!?”\"\n]|$)|"
-    r"return(?:ed)? (?:\w+ ){0,3}(?:calls?|messages?|e-?mails?|texts?)))\b|"
+    rf"(?:return(?:ed)?|pick(?:ed)?(?: up)?) (?:\w+ ){{0,3}}(?:calls?|messages?|e-?mails?|texts?)|(?:get|got(?:ten)?) back to (?={NEWSROOM})))\b|"
     r"(?P<absent>(?:was|were|is|are)(?: not|n['’]t)?) (?P<free>(?:immediately )?(?:un)?available for comment)\b|"
     r"(?P<far>(?:could|can)(?: not|not|n['’]t)(?: immediately)? be) (?P<near>(?:immediately )?reached)(?= for comment\b|[.,;:!?”\"\n]|$| by (?:tele)?phone\b)|"
-    r"(?P<yet>(?:has|have|had) yet to) (?P<reply>(?:respond|reply|comment|react|answer))\b(?! to\b| on\b))",
+    r"(?P<yet>(?:has|have|had|is|are|was|were) yet to) (?P<reply>(?:officially |formally |publicly )?"
+    rf"(?:respond|reply|comment|react|answer|(?:issue|release|make) (?:an? |any )?(?:\w+ )?(?:statement|comment|reaction|response))\b(?!{WORDLESS})))",
     re.I,
 )
 CALLING = re.compile(

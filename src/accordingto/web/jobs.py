@@ -18,10 +18,10 @@ from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from accordingto.errors import AccordingToError, ReportError, UserError
-from accordingto.intake.report import Known, RawReport
+from accordingto.intake.report import Known, RawReport, checked
 from accordingto.intake.sources import SUFFIXES, from_bytes
 from accordingto.ledger import tables
 from accordingto.ledger.deriving import bring_up_to_date
@@ -29,6 +29,7 @@ from accordingto.ledger.entries import Entered, Outcome, enter, record_failure
 from accordingto.ledger.meanings import Embed, fill
 from accordingto.ledger.session import Ledger, ReadOnly
 from accordingto.reading.reader import Reader, Reading
+from accordingto.record import Record
 from accordingto.settings import Settings
 from accordingto.web.fetching import Page, fetch, same_site, site_of
 from accordingto.web.formviews import JobItem, JobPage
@@ -261,7 +262,7 @@ class Worker:
                 if isinstance(found, RawReport):
                     if job.told.url:
                         found, job.note = as_fetched(found, job.told.url, job.told.known)
-                    yield replace(found, title=job.told.title or found.title)
+                    yield checked(replace(found, title=job.told.title or found.title), given.name)
                 else:
                     yield found
 
@@ -276,7 +277,7 @@ class Worker:
             if isinstance(read, ReportError):
                 outcome = read
             else:
-                outcome = enter(self.ledger, report=report, record=read, model=self._reader.model)
+                outcome = self._entered(report, read, self._reader.model)
         if isinstance(outcome, ReportError):
             record_failure(self.ledger, outcome)
             job.items.append(JobItem(outcome.name, sign("job", "failed"), outcome.reason))
@@ -285,6 +286,14 @@ class Worker:
             state = str(Outcome(outcome.outcome))
             job.items.append(JobItem(report.name, sign("job", state), job.note, f"/reports/{outcome.report}"))
         job.counts[state] = job.counts.get(state, 0) + 1
+
+    def _entered(self, report: RawReport, record: Record, model: str) -> Entered | ReportError:
+        """What entering did; a report that the database refuses is a failure, and leaves the others."""
+        try:
+            return enter(self.ledger, report=report, record=record, model=model)
+        except (DataError, ValueError) as error:
+            log.warning("a report was refused by the database: %s", error)
+            return ReportError(report.name, "the ledger can't keep it as it is; correct it and add it again.")
 
 
 def as_fetched(found: RawReport, url: str, known: Known) -> tuple[RawReport, str | None]:

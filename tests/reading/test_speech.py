@@ -1,0 +1,39 @@
+"""Attributions by rule, beside the network's. All text is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.reader import Reader
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Per police, nine people were killed.", "police"),
+        ("Nine people were killed on Monday, per the state police command.", "the state police command"),
+    ],
+)
+def test_per_somebody_is_on_their_word(text: str, who: str, reader: Reader) -> None:
+    (claim,) = reader.read(text).claims
+    assert claim.source_span is not None
+    assert claim.source_span.text == who
+    assert claim.content[0].text.lower().startswith("nine people were killed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prices rose 4 percent per year.",
+        "The bank lends 200 dollars, per household, to farmers.",
+        "Output fell, per capita incomes with it.",
+    ],
+)
+def test_a_rate_is_on_nobodys_word(text: str, reader: Reader) -> None:
+    assert reader.read(text).claims == ()
+
+
+def test_per_may_be_a_name(reader: Reader) -> None:
+    (claim,) = reader.read("Per Olsson, a spokesman, said nine people were killed.").claims
+    assert claim.source_span is not None
+    assert claim.source_span.text == "Per Olsson"
