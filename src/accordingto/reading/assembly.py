@@ -31,6 +31,7 @@ from accordingto.reading.sourcekinds import PRONOUNS
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.speech import find_accordances, find_more, find_repeated
 from accordingto.reading.tables import ReadingTables
+from accordingto.reading.whereabouts import places_of
 from accordingto.record import (
     Actor,
     Claim,
@@ -101,8 +102,10 @@ def assemble(
         sources=tuple(source(text, s, sources[id(s)], names, drafts) for s in used),
         claims=tuple(claim(text, drafts[i], claims[i], sources[id(drafts[i].speaker)], claims) for i in rank),
         figures=tuple(
-            figure(text, f, f"F{n}", [claims[i] for i in rank if i in carriers[n - 1]])
-            for n, f in enumerate(figures, 1)
+            figure(text, f, f"F{n}", [claims[i] for i in rank if i in carriers[n - 1]], where)
+            for n, (f, where) in enumerate(
+                zip(figures, places_of(text, figures, places, layers), strict=True), 1
+            )
         ),
         times=told_times(text, times),
         places=tuple(place(text, p, f"P{n}") for n, p in enumerate(places, 1)),
@@ -256,8 +259,8 @@ def carrying(stretches: Sequence[Range], drafts: Sequence[Draft]) -> list[frozen
     return [frozenset(h - {drafts[i].parent for i in h}) for h in holds]
 
 
-def figure(text: str, found: FoundFigure, name: str, claims: Sequence[str]) -> Figure:
-    """A figure of the record; its event is linked with the events."""
+def figure(text: str, found: FoundFigure, name: str, claims: Sequence[str], where: int | None) -> Figure:
+    """A figure of the record; its event is linked with the events, `where` numbers its place from 0."""
     return Figure(
         id=name,
         span=span(text, found.at),
@@ -269,6 +272,7 @@ def figure(text: str, found: FoundFigure, name: str, claims: Sequence[str]) -> F
         per=found.per,
         ordinal=found.ordinal,
         of=span(text, found.of) if found.of else None,
+        place=f"P{where + 1}" if where is not None else None,
         as_of=f"T{found.as_of + 1}" if found.as_of is not None else None,
         cumulative=found.cumulative,
         claims=tuple(claims),

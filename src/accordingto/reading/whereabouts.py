@@ -1,0 +1,91 @@
+"""The place that a report gives with a number: “12 people in [Goma]”, “in [Goma] 12 people were killed”.
+
+A place counts that hangs on what is counted, else on the verb that what is counted belongs to, else on a noun by that verb (“were
+killed in a raid on [Goma]”). Behind the number it is that of the last number before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from accordingto.reading.constituents import head_among
+from accordingto.reading.figures import FoundFigure
+from accordingto.reading.layers import Layers, Syntax
+from accordingto.reading.places import Located
+from accordingto.record import Measure
+from accordingto.spans import Range
+
+MEASURING = frozenset({Measure.AGE, Measure.DURATION, Measure.DISTANCE, Measure.MONEY})  # what stands nowhere
+STAYING = frozenset("in at near across around inside outside within throughout along".split())
+OWN = STAYING | {"of"}  # behind what is counted: “residents of Goma”
+NOUNS = OWN | {"on", "against"}  # behind a noun: “a raid on Goma”, “the town of Beni”
+PARTS = frozenset({"nmod", "obl", "nsubj", "obj", "nummod", "conj", "appos", "compound"})
+FARTHEST = 3  # steps from a place's name up to the word that it hangs on
+
+
+def places_of(
+    text: str, figures: Sequence[FoundFigure], places: Sequence[Located], layers: Layers
+) -> list[int | None]:
+    """For each figure the number of the place that its words give, None where they give none."""
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels or not places:
+        return [None] * len(figures)
+    hung = [list(hangs_on(text, p.at, layers, syntax)) for p in places]
+    return [place_of(n, figures, places, hung, layers, syntax) for n in range(len(figures))]
+
+
+def place_of(
+    number: int,
+    figures: Sequence[FoundFigure],
+    places: Sequence[Located],
+    hung: Sequence[Sequence[tuple[int, str]]],
+    layers: Layers,
+    syntax: Syntax,
+) -> int | None:
+    """The nearest place of the nearest kind that is no other figure's; see the module."""
+    found = figures[number]
+    if found.measure in MEASURING:
+        return None
+    told = (
+        found.of if found.of and not found.of.end < found.at.start else found.at
+    )  # not “five people in Rafah and [three] …”
+    counted = head_among(layers.words_in(told), syntax)
+    verb = int(syntax.heads[counted])
+    best: tuple[int, int, int] | None = None
+    for k, (place, steps) in enumerate(zip(places, hung, strict=True)):
+        if (found.of or found.at).contains(place.at) or taken(number, figures, place.at):
+            continue
+        for on, how in steps:
+            mine = on == counted and how in OWN
+            its_verbs = on == verb and verb != counted and how in STAYING
+            if mine or its_verbs:
+                rank = 0 if mine else 1 if on == int(syntax.heads[steps[0][0]]) or len(steps) == 1 else 2
+                best = min(best or (9, 0, 0), (rank, abs(place.at.start - found.at.start), k))
+    return best[2] if best else None
+
+
+def taken(number: int, figures: Sequence[FoundFigure], at: Range) -> bool:
+    """Whether another figure stands between a figure and a place behind it."""
+    return any(figures[number].at.end <= f.at.start < at.start for f in figures[number + 1 :])
+
+
+def hangs_on(text: str, at: Range, layers: Layers, syntax: Syntax) -> Iterator[tuple[int, str]]:
+    """The words that a place's name hangs on, each with the preposition by which the last step was taken."""
+    word = head_among(layers.words_in(at), syntax)
+    for _ in range(FARTHEST):
+        above = int(syntax.heads[word])
+        if above == word or syntax.relation(word) not in PARTS:
+            return
+        how = preposition(text, word, layers, syntax)
+        yield above, how
+        if how not in NOUNS and syntax.relation(word) not in ("compound", "appos"):
+            return
+        word = above
+
+
+def preposition(text: str, word: int, layers: Layers, syntax: Syntax) -> str:
+    """The preposition before a noun, in small letters; empty where it has none."""
+    for w in range(word - 1, max(-1, word - 8), -1):
+        if int(syntax.heads[w]) == word and syntax.relation(w) == "case":
+            return text[slice(*layers.words[w])].lower()
+    return ""
