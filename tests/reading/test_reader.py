@@ -41,12 +41,17 @@ def test_a_date_line_names_no_place(reader: Reader) -> None:
 
 def test_half_a_character_is_said_to_be_one(reader: Reader) -> None:
     broken = "The mayor said \ud83d that two people died."
-    with pytest.raises(ReportError, match=r"character 16 is only half of one \(U\+D83D\)"):
+    with pytest.raises(ReportError, match=r"character 16 of its text is only half of one \(U\+D83D\)"):
         reader.read(broken)
     first, second = reader.stream([broken, "The mayor said that two people died."])
     assert isinstance(first, ReportError)
     assert first.reason.startswith("character 16")
     assert isinstance(second, Record)
+
+
+def test_a_nul_in_a_text_is_said_to_stand_there(reader: Reader) -> None:
+    with pytest.raises(ReportError, match="character 7 of its text is a NUL"):
+        reader.read("Police\0 said that two people died.")
 
 
 SAID = "Two men died on Monday, police said."

@@ -24,7 +24,6 @@ from accordingto.record import Document, Part, PartKind, document_id
 from accordingto.spans import Range, trim
 from accordingto.vocabularies import table
 
-HALF = re.compile("[\ud800-\udfff]")
 LINE = re.compile(r"\S[^\n]*")
 STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -113,19 +112,15 @@ def document_of(
     without `outlet` a dateline's agency in brackets stands for it.
 
     Raises:
-        ReportError: where the text holds half a character, which no file can keep, `published` is no day, or another field is no text.
+        ReportError: where the text holds half a character or NUL, which no file and database can keep, `published` is no day, or another field is no text.
     """
     name = title if isinstance(title, str) and title else "text"
     for field, value in (("title", title), ("url", url), ("outlet", outlet)):
         if value is not None and (why := flaw(field, value)):
             raise ReportError("text", why)
     published = day_of(published, name)
-    if half := HALF.search(text):
-        raise ReportError(
-            name,
-            f"character {half.start() + 1} is only half of one (U+{ord(half[0]):04X}); "
-            "decode the text anew, or replace such halves, for instance by U+FFFD.",
-        )
+    if why := flaw("text", text):
+        raise ReportError(name, why)
     shown = seen(text)
     flow = flowing(shown.text)
     parts = find_parts(flow, title, headline_first, is_town)
