@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from accordingto.crews import crew
+from accordingto.crews import WORKER, crew, send
 
 SLOW = """
 import pathlib, time
@@ -40,3 +41,14 @@ def test_an_interrupt_while_a_worker_starts_is_for_whoever_asks(
         asking.join()
     assert told == [b"here!"]
     assert capfd.readouterr().err == ""
+
+
+def test_a_worker_whose_asker_is_gone_ends_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "slow_to_start.py").write_text(SLOW)
+    command = [sys.executable, "-c", WORKER.format("slow_to_start"), str(tmp_path), *sys.path]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as worker:  # type: ignore[call-overload]
+        send(worker.stdin, b"x" * 100_000)
+        worker.stdout.close()
+        assert worker.stderr.read() == b""
+    assert worker.returncode == 0

@@ -101,9 +101,14 @@ def crew(module: str, count: int) -> Iterator[Crew]:
 
 
 def serve(answer: Callable[[bytes], bytes]) -> None:
-    """A worker: answers one message after another until its input ends."""
-    while (message := receive(sys.stdin.buffer)) is not None:
-        send(sys.stdout.buffer, answer(message))
+    """A worker: answers one message after another until its input ends, or nobody listens any longer."""
+    try:
+        while (message := receive(sys.stdin.buffer)) is not None:
+            send(sys.stdout.buffer, answer(message))
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # for what Python still writes at its end
 
 
 def send(pipe: BinaryIO | Any, message: bytes) -> None:

@@ -125,3 +125,20 @@ def test_days_stay_within_the_calendar() -> None:
     assert shifted(date(2031, 3, 1), -1) == date(2031, 2, 28)
     assert shifted(date.min, -3) == date.min
     assert shifted(date.max, 3) == date.max
+
+
+@pytest.mark.parametrize(
+    "words", ["up from 412 a month ago", "down from twelve a month ago", "compared with 412 a month ago"]
+)
+def test_the_time_of_a_count_that_another_is_compared_with_is_not_the_event_s(words: str) -> None:
+    s = Story(f"The number killed in Marda has reached 455, {words}.", PUBLISHED)
+    month = s.time("a month ago", "2031-02-01", "2031-02-28")
+    s.event("killing", "killed", on=month, place=s.place("Marda"))
+    assert [day(a) for a in accounts(s)] == [None]
+
+
+def test_a_count_that_is_up_from_another_keeps_its_own_day() -> None:
+    s = Story("Gunmen killed 29 people in Marda on Monday, up from 12 a week ago.", PUBLISHED)
+    s.event("killing", "killed", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
+    s.time("a week ago", "2031-02-26")
+    assert [day(a) for a in accounts(s)] == ["2031-03-03"]

@@ -428,3 +428,35 @@ def test_who_is_accused_of_something_else_did_not_do_it(deed: str, laid: bool) -
     doers = [("the council", "asserts", "The mayor"), ("the council", "denies", "The council")]
     assert told(s, "actor") == (doers if laid else [])
     assert (True, "denies", "The council") not in told(s, "happened")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "he had been visiting his sister and was never abducted",
+        "he had left and wasn't abducted",
+        "he was not abducted",
+    ],
+)
+def test_who_says_that_he_was_not_abducted_denies_that_it_happened(words: str) -> None:
+    s = Story(f"Gunmen seized a priest in Marda. Father Yan said that {words}.")
+    s.event("detention", "seized", place=s.place("Marda"))
+    c = s.claim("Father Yan", "said", f"that {words}", kind="person")
+    s.event("detention", "abducted", factuality="negated", claims=(c,))
+    found = [(x.field, x.value) for x in accounts(s)[1].statements if x.stance == "denies"]
+    assert found == [("happened", True)]
+
+
+def test_a_victim_s_denial_of_what_others_told_before() -> None:
+    s = Story("Gunmen abducted a priest. Father Yan said that he had left and wasn't abducted.")
+    c = s.claim("Father Yan", "said", "that he had left and wasn't abducted", kind="person")
+    s.event("detention", "abducted", claims=(c,))
+    assert (True, "denies", "Father Yan") in told(s, "happened")
+    assert (True, "asserts", "Father Yan") not in told(s, "happened")
+
+
+def test_who_says_that_it_abducted_nobody_was_not_the_doer() -> None:
+    s = Story("Gunmen abducted a priest. The Front said that it had not abducted anyone.")
+    c = s.claim("The Front", "said", "that it had not abducted anyone")
+    s.event("detention", "abducted#2", factuality="negated", claims=(c,))
+    assert told(s, "actor") == [("The Front", "denies", "The Front")]

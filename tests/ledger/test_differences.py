@@ -131,3 +131,14 @@ def test_one_deed_that_is_told_otherwise(pair: tuple[Account, Account]) -> None:
 def test_doers(one: str, other: str, two: bool) -> None:
     assert other_doer(one, other) is two
     assert other_doer(other, one) is two
+
+
+@pytest.mark.parametrize("words", ["nationwide", "countrywide"])
+def test_whom_the_police_held_nationwide_are_not_those_of_a_town(words: str) -> None:
+    town = told(
+        "Police detained 43 people in Marda on Monday.", "detained", type="detention", target="43 people"
+    )
+    s = Story(f"The police said 412 people had been detained {words} on Monday.", outlet="Courier")
+    s.event("detention", "detained", target="412 people", on=s.time("Monday", "2031-03-03"))
+    [land] = observe(s.record(), "r", knowledge())
+    assert compare(town, land).score == 0

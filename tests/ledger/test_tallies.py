@@ -181,3 +181,122 @@ def test_the_dead_of_an_incursion_are_its_own() -> None:
     v = s.event("invasion", "incursion", place=s.place("Marda"), claims=(c,))
     s.figure("nine", 9, event=v, claims=(c,))
     assert killed_by(s) == [(9, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides exchanged prisoners on Saturday. The bodies of 90 soldiers were also returned.",
+        "Belmar repatriated the bodies of 90 soldiers on Saturday.",
+        "Belmar handed over 90 bodies on Saturday.",
+        "Aland received the bodies of 90 soldiers in an exchange.",
+        "Belmar returned the bodies of 90 soldiers killed in action.",
+    ],
+)
+@pytest.mark.parametrize("joined", [False, True])
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_bodies_handed_over_are_no_strike_s_dead(text: str, gap: str, joined: bool) -> None:
+    s, v = struck(f"A strike hit Marda.{gap}{text}")
+    s.figure("90", 90, event=v if joined else None)
+    assert killed_by(s) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Hospitals received 90 bodies.", "The sides exchanged fire and 90 bodies were found."]
+)
+def test_bodies_that_nobody_hands_over_are_dead(text: str) -> None:
+    s, v = struck(f"A strike hit Marda. {text}")
+    s.figure("90", 90, event=v)
+    assert killed_by(s) == [(90, None)]
+
+
+def test_bodies_that_are_found_are_dead() -> None:
+    s, _ = struck("A strike hit Marda. Residents returning to the town found the bodies of 14 people.")
+    s.figure("14", 14)
+    assert killed_by(s) == [(14, None)]
+
+
+def test_whose_bodies_were_handed_over_the_blast_has_killed() -> None:
+    s, v = struck("A strike hit Marda. The bodies of the 12 dead were handed over to their families.")
+    s.figure("12", 12, event=v)
+    assert killed_by(s) == [(12, None)]
+
+
+def test_a_count_in_a_paragraph_of_another_thing_is_not_the_strike_s() -> None:
+    s, _ = struck("A strike hit Marda.\n\nThe two sides swapped prisoners on Saturday; 90 had died.")
+    s.event("release", "swapped")
+    s.figure("90", 90)
+    assert killed_by(s) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "counted"),
+    [
+        ("There were no casualties in Tel Rif", False),
+        ("In Tel Rif, nobody was killed", False),
+        ("Tel Rif was hit too, but nobody was killed", False),
+        ("There were no casualties in Marda", True),
+        ("Marda was hit again, but nobody was killed", True),
+        ("Nobody was killed in Aland", True),
+        ("There were no casualties", True),
+    ],
+)
+def test_no_casualties_elsewhere_are_another_s(where: str, counted: bool) -> None:
+    s, v = struck(f"A strike wounded seven people in Marda. {where}, the mayor said.")
+    s.figure("seven", 7, "wounded", event=v)
+    for name in ("Tel Rif", "Aland", "Marda"):
+        if name in where:
+            s.place(f"{name}#{2 if name == 'Marda' else 1}")
+    s.claim("the mayor", "said", where)
+    assert killed_by(s) == ([(0, None)] if counted else [])
+
+
+def test_where_the_speaker_is_does_not_tell_where_nobody_was_hurt() -> None:
+    s, _ = struck("A strike hit Marda. Nobody was killed, the mayor of Tel Rif said.")
+    s.place("Tel Rif")
+    s.claim("the mayor of Tel Rif", "said", "Nobody was killed")
+    assert killed_by(s) == [(0, None)]
+
+
+def test_no_casualties_in_one_town_say_nothing_of_its_province() -> None:
+    s = Story("A quake hit Rif Province, killing 38. There were no casualties in Tel Rif, police said.")
+    v = s.event("disaster", "quake", place=s.place("Rif Province"))
+    s.place("Tel Rif")
+    s.figure("38", 38, event=v)
+    s.claim("police", "said", "There were no casualties in Tel Rif")
+    assert [x.field for a in accounts(s) for x in a.statements if x.value == 0] == []
+
+
+@pytest.mark.parametrize(("type", "word"), [("repression", "fired"), ("protest", "rallied")])
+def test_nobody_hurt_is_said_of_what_its_sentence_tells(type: str, word: str) -> None:
+    s = Story(
+        f"A strike killed 22 in Marda. Later a crowd {word} in the air, but nobody was hurt, guards said."
+    )
+    v = s.event("strike", "strike", place=s.place("Marda"))
+    s.figure("22", 22, event=v)
+    c = s.claim("guards", "said", f"Later a crowd {word} in the air, but nobody was hurt")
+    s.event(type, word, claims=(c,))
+    strike, later = accounts(s)
+    assert [x.value for x in strike.statements if x.field in ("killed", "wounded")] == [22]
+    assert [x.value for x in later.statements if x.field in ("killed", "wounded")] == [0, 0]
+
+
+def test_nobody_hurt_in_what_the_strike_destroyed_is_said_of_the_strike() -> None:
+    s, _ = struck("A strike destroyed a school in Marda, which had been evacuated, and nobody was hurt.")
+    s.event("destruction", "destroyed", place="P1")
+    s.event("evacuation_order", "evacuated", place="P1")
+    assert [x.value for x in accounts(s)[0].statements if x.field in ("killed", "wounded")] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("words", "counted"), [("two people have died", [3, 2]), ("900 have died since the war began", [3])]
+)
+def test_a_running_toll_is_set_against_another_voice_s(words: str, counted: list[int]) -> None:
+    s = Story(f"Riots in Marda have killed three people, the clinic said.\n\nThe mayor says {words}.")
+    c = s.claim("the clinic", "said", "Riots in Marda have killed three people")
+    v = s.event("repression", "killed", place=s.place("Marda"), claims=(c,))
+    s.figure("three", 3, event=v, claims=(c,), cumulative=True)
+    d = s.claim("The mayor", "says", words)
+    number = words.split()[0]
+    s.figure(number, counted[-1] if number == "two" else 900, claims=(d,), cumulative=True)
+    assert [x for x, _ in killed_by(s)] == counted

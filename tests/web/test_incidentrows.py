@@ -23,6 +23,16 @@ def test_rival_counts_are_told_with_their_bounds() -> None:
     assert [v.text for v in found] == ["20 or more", "8"]
 
 
+def test_a_count_that_a_later_one_has_overtaken_is_no_rival() -> None:
+    told = (
+        FieldValue(1, "asserts", "the ministry", "organization", None, "a", "C1", None, overtaken=True),
+        FieldValue(9, "asserts", "the union", "organization", None, "a", "C2", None),
+        FieldValue(4, "asserts", "the ministry", "organization", None, "b", "C1", None),
+    )
+    found = rivals("killed", FieldState(State.CONTESTED, told, 4, 9, 9), Numbers({}, {}))
+    assert [(v.text, v.by) for v in found] == [("9", ("the union",)), ("4", ("the ministry",))]
+
+
 def test_a_row_counts_every_voice() -> None:
     row = incident_row(
         replace(DIGEST, voices=("the army", "the mayor", "a doctor", "the police"), speaking=320)

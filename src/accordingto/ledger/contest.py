@@ -31,6 +31,8 @@ from accordingto.ledger.values import (
     is_name,
     is_number,
     of_one_scene,
+    outgrown,
+    overtaken,
     rival,
     rival_doers,
     rival_targets,
@@ -56,7 +58,8 @@ class FieldValue(Struct, frozen=True, omit_defaults=True):
     """One value as lists and pages show it.
 
     `part`: it counts only a part of the people, and which. `end`: the last of the days that it stands for. `low`, `high`:
-    the bounds of a count that is not exact; of two an open one is None.
+    the bounds of a count that is not exact; of two an open one is None. `overtaken`: a count that its own voice's later one, or a later
+    and higher one, has replaced.
     """
 
     value: Value
@@ -71,6 +74,7 @@ class FieldValue(Struct, frozen=True, omit_defaults=True):
     end: str | None = None
     low: float | int | None = None
     high: float | int | None = None
+    overtaken: bool = False
 
 
 class FieldState(Struct, frozen=True):
@@ -283,9 +287,10 @@ def numbers(told: Sequence[Statement], origins: Mapping[str, str]) -> FieldState
     Where nobody counts all, each part of the people is a matter of its own, and the numbers are of the one that most tell;
     who says that there were none says it of each part.
     """
-    values = tuple(shown(s) for s in ordered(told))
     denied = [s for s in told if s.stance is Stance.DENIES]
     counts = [s for s in told if s.stance is Stance.ASSERTS and is_number(s.value)]
+    old = replaced(counts, origins)
+    values = tuple(shown(s, overtaken=s in old) for s in ordered(told))
     whole = of_one_scene([s for s in counts if s.part is None], origins)
     parts = sorted({s.part for s in counts if s.part})
     crowds = [[s for s in counts if s.part == p] for p in parts]
@@ -335,12 +340,14 @@ def latest(told: Sequence[Statement], origins: Mapping[str, str]) -> list[Statem
     return [s for key, s in sorted(last.items()) if key in heard]
 
 
-def outgrown(s: Statement, current: Sequence[Statement]) -> bool:
-    """True for a count that a later day's higher count has overtaken; “no one was killed” is no beginning of a count."""
-    return bool(s.value) and any(
-        o is not s and o.day and s.day and o.day > s.day and float(o.value or 0) > float(s.value or 0)
-        for o in current
-    )
+def replaced(counts: Sequence[Statement], origins: Mapping[str, str]) -> frozenset[Statement]:
+    """The counts that are overtaken, each part of the people by itself."""
+    out: list[Statement] = []
+    for part in {s.part for s in counts}:
+        same = [s for s in counts if s.part == part]
+        current = latest(same, origins)
+        out += [s for s in same if overtaken(s, current)]
+    return frozenset(out)
 
 
 def most_held(live: Sequence[Statement], origins: Mapping[str, str]) -> float | int | None:
@@ -366,12 +373,12 @@ def ordered(told: Iterable[Statement]) -> list[Statement]:
     )
 
 
-def shown(s: Statement) -> FieldValue:
+def shown(s: Statement, *, overtaken: bool = False) -> FieldValue:
     """A statement as a value in lists."""
     end = s.end if s.end != s.value else None
     low, high = (s.low, s.high) if is_number(s.value) and {s.low, s.high} != {s.value} else (None, None)
     told = (s.value, str(s.stance), s.by, s.kind, s.party, s.report, s.claim, s.span)
-    return FieldValue(*told, s.part, end, low, high)
+    return FieldValue(*told, s.part, end, low, high, overtaken)
 
 
 def of_all(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:
@@ -380,3 +387,11 @@ def of_all(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:
         v.part is None and v.stance == Stance.ASSERTS and is_number(v.value) and v.value for v in values
     )
     return tuple(v for v in values if not (whole and v.part))
+
+
+def still_held(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:
+    """The values of a contested field that stand against each other: without counts that are overtaken, unless these alone clash."""
+    told = of_all(values)
+    live = tuple(v for v in told if not v.overtaken)
+    firm = {(v.value, v.stance) for v in live if v.stance in (Stance.ASSERTS, Stance.DENIES)}
+    return live if len(firm) > 1 else told

@@ -16,7 +16,7 @@ from accordingto.errors import UserError
 from accordingto.ledger import tables
 from accordingto.ledger.commitments import Commitment, Deed, Spoken, days_of, first_day
 from accordingto.ledger.commitments import commitments as group_commitments
-from accordingto.ledger.contest import FieldState, State, of_all
+from accordingto.ledger.contest import FieldState, State, still_held
 from accordingto.ledger.folding import Words
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
@@ -181,7 +181,7 @@ def contested(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[ContestedFi
                 if left is not None and left <= 0:
                     return
                 left = left - 1 if left is not None else None
-                rivals = msgspec.structs.replace(field, values=of_all(field.values))
+                rivals = msgspec.structs.replace(field, values=still_held(field.values))
                 yield ContestedField(i.id, i.title, name, field.state, i.earliest, rivals)
 
 

@@ -322,6 +322,13 @@ def first_accounts(connection: Connection) -> None:
     derived_anew(connection)
 
 
+def counts_told_apart(connection: Connection) -> None:
+    """Step 18: counts that their voice has replaced, bodies handed over and denials of a deed suffered are told apart, so all that
+    is derived is made again.
+    """
+    derived_anew(connection)
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -340,6 +347,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     shared_originals,
     letters_alike,
     first_accounts,
+    counts_told_apart,
 )
 
 

@@ -21,7 +21,7 @@ from accordingto.ledger.passages import sentence
 from accordingto.ledger.signs import Apart
 from accordingto.ledger.topics import COUNTED, HARM, OPEN, REFUTED, Topics, last_before
 from accordingto.ledger.values import TOGETHER
-from accordingto.record import Event, Figure, Measure, Place, Record
+from accordingto.record import Event, Figure, Measure, PartKind, Place, Record
 from accordingto.spans import Span, span
 
 FIELDS = {Measure.KILLED: Field.KILLED, Measure.WOUNDED: Field.WOUNDED}
@@ -61,11 +61,15 @@ CALAMITY = "disaster"  # the type of an event whose whole toll is its own, howev
 ASIDE = 60  # characters before a count of none in which it is put in question
 OTHERWISE = re.compile(rf"\b{HARMED}\b", re.I)  # “two women, and [wounded] 30”: of whom 30 is, nobody tells
 BODIES = r"(?:bodies|corpses|(?:the|whose|their|human|mortal) remains)"
-GIVEN = r"(?:return(?:ed|ing)|repatriat(?:ed|ion|ing)|hand(?:ed|ing) (?:back|over)|exchang(?:ed|ing)|swapp(?:ed|ing)|(?:brought|sent|flown|given) (?:back|home))"
+GIVEN = r"(?:return(?:ed|ing)|repatriat(?:ed|ion|ing)|hand(?:ed|ing) (?:back|over)|exchang(?:ed|ing)|swapp(?:ed|ing)|(?:brought|sent|flown|given) (?:back|home)|exchange(?! of)|swap|hand-?over)"
 GIVING = r"(?:return(?:ed|ing)|repatriat(?:ed|ion|ing)|hand(?:ed|ing)|exchang(?:ed?|ing)|swap(?:ped|ping)?|g[ia]ven? back|g[eo]t back)"
 HANDED_OVER = re.compile(  # “the bodies of 909 soldiers were returned”
     rf"\b{BODIES}\b(?:(?!\b(?:when|after|as|until|while|who)\b)[^.;:\n]){{0,100}}?\b{GIVEN}\b"
     rf"|\b{GIVING}\b(?:(?!\b(?:f[io]u?nd|discover|recover|s[ae][ew]|(?:gun)?fire)\w*\b)[^.;:\n]){{0,60}}?\b{BODIES}\b",
+    re.I,
+)
+DEAD_OF_IT = re.compile(  # “the bodies of the 12 killed in the blast”, not “killed in action”
+    r"\b(?:killed|died|dead|victims|perished|slain)\b(?!\s+(?:in|during) (?:the )?(?:\w+ )?(?:action|combat|battles?|fighting|wars?|conflict|captivity)\b)",
     re.I,
 )
 OF_MANY = re.compile(r"\s+of(?:\s+[\w,-]+){0,6}?\s+")  # from “bodies” to their number
@@ -110,10 +114,10 @@ class Tallies:
             if f.measure not in COUNTED or f.ordinal or of_others(f, text) or former(f, text):
                 continue
             event = f.event
-            if (event is None or events[event] not in topics.harm) and handed_over(f, text):
+            if handed_over(f, text) and not (event and events[event] in topics.harm and dead_of_it(f, text)):
                 continue
             if event is None:
-                event = None if f.cumulative else self._home(f)
+                event = self._counted_before(f, events) if f.cumulative else self._home(f)
             elif f.cumulative and (self._added(f) or self._runs_on(f, events[event])):
                 continue
             if event is None or told_before(record, f, events[event]) or is_whole_war(events[event], record):
@@ -123,7 +127,7 @@ class Tallies:
             home = self._beside(f) or self._home(f) or self._last_harm(f)
             if home is None or events[home].factuality in REFUTED:
                 continue
-            if not elsewhere(record, f.span, events[home]):
+            if not elsewhere(record, f, events[home]):
                 self.by_event.setdefault(home, []).append(f)
 
     def of(self, event: Event) -> list[Count]:
@@ -171,6 +175,28 @@ class Tallies:
         own = next((t.earliest for t in self.record.times if t.id == event.time), None) or d.published
         told = [t.latest for t in self.record.times if around.start <= t.span.start < around.end and t.latest]
         return own is not None and any((own - day).days > WEEKS for day in told)
+
+    def _counted_before(self, f: Figure, events: dict[str, Event]) -> str | None:
+        """The event whose running toll another voice has told just before this one, with which it can't both be true."""
+        text, sources = self.record.document.text, {c.id: c.source for c in self.record.claims}
+        told = [
+            (g.span.end, event, g)
+            for event, figures in self.by_event.items()
+            for g in figures
+            if g.measure is f.measure and g.span.end <= f.span.start
+        ]
+        if not told:
+            return None
+        end, event, g = max(told, key=lambda x: x[0])
+        mine, theirs = ({sources[c] for c in x.claims} for x in (f, g))
+        near = text.count("\n\n", end, f.span.start) <= 1
+        if (
+            not (g.cumulative and mine and theirs and near)
+            or mine & theirs
+            or self._runs_on(f, events[event])
+        ):
+            return None
+        return event
 
     def _nearest(self, f: Figure) -> Event | None:
         harm = self.topics.harm
@@ -246,17 +272,29 @@ def handed_over(f: Figure, text: str) -> bool:
     )
 
 
-def elsewhere(record: Record, at: Span, event: Event) -> bool:
+def dead_of_it(f: Figure, text: str) -> bool:
+    """True where the sentence of a count says that these people died of a thing."""
+    return DEAD_OF_IT.search(sentence(text, f.span).text) is not None
+
+
+def elsewhere(record: Record, f: Figure, event: Event) -> bool:
     """True where the clause of a count names a place that is neither the event's nor one around it."""
     home = next((p for p in record.places if p.id == event.place), None)
-    named = places_beside(record, at)
+    named = places_beside(record, f)
     return home is not None and bool(named) and not any(covers(p, home) for p in named)
 
 
-def places_beside(record: Record, at: Span) -> list[Place]:
-    """The places that stand in one clause with some words; those between the same commas where there are any."""
-    text, around = record.document.text, sentence(record.document.text, at).range
-    found: list[Place] = []
+def places_beside(record: Record, f: Figure) -> list[Place]:
+    """The places that stand in one clause with a count, within the claim that gives it; first those between the same commas; else the towns of its sentence."""
+    text, at, around = record.document.text, f.span, sentence(record.document.text, f.span).range
+    told = [s.range for c in record.claims if c.id in f.claims for s in c.content]
+    lines = [p for p in record.document.parts if p.kind is PartKind.DATELINE]
+    places = [
+        p
+        for p in record.places
+        if not any(x.start <= p.span.start < x.end for x in lines)
+        and (not told or any(t.contains(p.span.range) for t in told))
+    ]
     for ends in ((OTHER_CLAUSE, COMMA), (OTHER_CLAUSE,)):
         first = max(
             (m.end() for p in ends for m in p.finditer(text, around.start, at.start)), default=around.start
@@ -264,10 +302,10 @@ def places_beside(record: Record, at: Span) -> list[Place]:
         last = min(
             (m.start() for p in ends for m in p.finditer(text, at.end, around.end)), default=around.end
         )
-        found = [p for p in record.places if first <= p.span.start and p.span.end <= last]
+        found = [p for p in places if first <= p.span.start and p.span.end <= last]
         if found:
-            break
-    return found
+            return found
+    return [p for p in places if around.contains(p.span.range) and location(p).fine]
 
 
 def covers(outer: Place, inner: Place) -> bool:

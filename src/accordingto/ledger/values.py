@@ -323,3 +323,16 @@ def spans_meet(a: Statement, b: Statement) -> bool:
     lows = [s.low if s.low is not None else 0 for s in (a, b)]
     highs = [s.high if s.high is not None else float("inf") for s in (a, b)]
     return max(lows) <= min(highs)
+
+
+def outgrown(s: Statement, current: Sequence[Statement]) -> bool:
+    """True for a count that a later day's higher count has overtaken; “no one was killed” is no beginning of a count."""
+    return bool(s.value) and any(
+        o is not s and o.day and s.day and o.day > s.day and float(o.value or 0) > float(s.value or 0)
+        for o in current
+    )
+
+
+def overtaken(s: Statement, current: Sequence[Statement]) -> bool:
+    """True for a count in whose place its voice has given another, or that a later, higher one has outgrown."""
+    return outgrown(s, current) or (s not in current and any(o.source == s.source for o in current))

@@ -20,8 +20,9 @@ BEST_OF = re.compile(
     re.I,
 )
 THAN = re.compile(  # not "more than 40 people"
-    r"\b(?:than|compared (?:to|with)|up from|down from) (?:(?:during|in|at|on|over|after|before|throughout) |those |that |last |"
-    r"an? (?:year|month|week|decade) |the (?:same|previous|preceding|year|month|week|one|number|\w+ of|[\d,.]+ (?:\w+ )?in) )[^.;:,]*",
+    r"\b(?:(?:than|compared (?:to|with)|up from|down from) (?:(?:during|in|at|on|over|after|before|throughout) |those |that |last |"
+    r"an? (?:year|month|week|decade) |the (?:same|previous|preceding|year|month|week|one|number|\w+ of|[\d,.]+ (?:\w+ )?in) )|"
+    r"(?:compared (?:to|with)|up from|down from) (?:about |around |some )?\d[\d,.]* (?:\w+ ){0,2}?(?=(?:in|an?|last|the)\b))[^.;:,]*",
     re.I,
 )
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, case, func, select
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account, Statement
 from accordingto.ledger.browsing import UNDATED, Wanted, narrowed_incidents
-from accordingto.ledger.contest import FieldState, FieldValue, State, of_all
+from accordingto.ledger.contest import FieldState, FieldValue, State, still_held
 from accordingto.ledger.digests import Bounds, Digest, read_digest
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import unpack
@@ -164,10 +164,10 @@ def rivals(name: str, field: FieldState, numbers: Numbers) -> tuple[RivalValue, 
 
 
 def holders(name: str, field: FieldState) -> dict[tuple[str, str], list[FieldValue]]:
-    """The rival values of a field by words and stance: asserted ones first, two spellings of one name together."""
+    """The rival values of a field by words and stance: asserted ones first, two spellings of one name together; no count that is overtaken."""
     held: dict[tuple[str, str], list[FieldValue]] = {}
     spelled: dict[str, str] = {}
-    for v in sorted(of_all(field.values), key=lambda v: v.stance != "asserts"):
+    for v in sorted(still_held(field.values), key=lambda v: v.stance != "asserts"):
         text = told_words(name, v)
         held.setdefault((spelled.setdefault(alike_key(text), text), v.stance), []).append(v)
     return held

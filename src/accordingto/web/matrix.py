@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Field, Stance, Statement
-from accordingto.ledger.contest import EXCLUSIVE, State, alike, latest, outgrown, rivals, voices
+from accordingto.ledger.contest import EXCLUSIVE, State, alike, latest, rivals, voices
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.queries import ledger_id
-from accordingto.ledger.values import Atlas, compatible, denies, is_number
+from accordingto.ledger.values import Atlas, compatible, denies, is_number, outgrown, overtaken
 from accordingto.ledger.wording import key_of
 from accordingto.record import SourceKind
 from accordingto.web.incidentrows import CLASHING, counted, told_words
@@ -277,7 +277,7 @@ def standing_of(s: Statement, told: Told, known: Known) -> str:
 def count_standing(s: Statement, counts: Counts, known: Known, *, clash: bool) -> str:
     """How one count stands to the others: of one voice the latest holds, and a later, higher one overtakes it."""
     current, live = counts.current, counts.live
-    if outgrown(s, current) or (s not in current and any(o.source == s.source for o in current)):
+    if overtaken(s, current):
         return "overtaken"
     if clash and any(o.source != s.source and not compatible(o, s) for o in live):
         return "contested"

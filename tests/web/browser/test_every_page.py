@@ -107,6 +107,22 @@ def test_a_name_without_a_gap_fits_a_narrow_screen(
     assert {path: w for path, w in wide.items() if w > NARROW} == {}
 
 
+def test_an_unnamed_source_s_page_fits_a_narrow_screen(
+    chrome: Browser, new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    story = Story("A witness said that a boat had burned.", name="unnamed")
+    said = story.claim("A witness", "said", "that a boat had burned", kind="anonymous")
+    story.event("destruction", "burned", claims=(said,))
+    with open_ledger(tmp_path / "unnamed.db") as book:
+        stage.put(book, story)
+        with served.served(book) as url:
+            page = new_page(viewport={"width": NARROW, "height": 900})
+            page.goto(f"{url}/sources", wait_until="load")
+            page.goto(url + (page.locator("main a[href^='/sources/']").first.get_attribute("href") or ""))
+            assert page.locator(".facts .tag.anon").count() == 1
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault_on_a_phone_with_filters_folded_and_unfolded(
     theme: str,
