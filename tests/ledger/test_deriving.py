@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 from tests.ledger.builder import Story, later, strike
@@ -191,6 +192,32 @@ def test_people_join_and_part_and_take_it_back(ledger: Ledger) -> None:
         judge(ledger, say(Kind.WITHDRAW, withdraws=key))
     bring_up_to_date(ledger)
     assert incidents(ledger) == before
+
+
+def test_of_one_persons_judgements_of_two_events_the_last_holds(ledger: Ledger) -> None:
+    add(ledger, *stories())
+    bring_up_to_date(ledger)
+    at = anchors(ledger)
+    two = (at["Report 2"], at["Report 3"])
+    held = ["Report 2", "Report 3"]
+    parted = say(Kind.NOT_SAME, *two)
+    judge(ledger, parted)
+    bring_up_to_date(ledger)
+    assert held not in groups(ledger)
+    judge(ledger, say(Kind.SAME, *reversed(two)))
+    for derive in (bring_up_to_date, rebuild):
+        derive(ledger)
+        assert held in groups(ledger)
+    judge(ledger, say(Kind.NOT_SAME, *two))
+    bring_up_to_date(ledger)
+    assert held not in groups(ledger)
+    whole = say(Kind.SAME, at["Report 0"], at["Report 1"], *two)  # any two of these are one
+    judge(ledger, whole)
+    bring_up_to_date(ledger)
+    assert ["Report 0", "Report 1", *held] in groups(ledger)
+    judge(ledger, msgspec.structs.replace(parted, who="Ben", made_at=now()))
+    bring_up_to_date(ledger)
+    assert not any(set(held) <= set(g) for g in groups(ledger))  # of two people who parts them
 
 
 def test_judgements_outlive_a_newer_model(ledger: Ledger) -> None:

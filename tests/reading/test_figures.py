@@ -894,6 +894,7 @@ def test_who_flees_behind_an_and_is_not_the_one_counted_before(layers: Make) -> 
         ("One in three of the dead was a child.", "One in three", 33.3),
         ("At least one out of five of the wounded is a child.", "At least one out of five", 20),
         ("Two of every five killed were children.", "Two of every five", 40),
+        ("Some houses are dry but a third are flooded.", "a third", 33.3),
         ("One in three of the villages has no water.", "One in three", 33.3),
         (
             "They asked for 40 million crowns, but less than a quarter has been paid.",
@@ -924,6 +925,14 @@ RUNNING = [
      [(300, "reached", False), (4500, "reached", True)]),
     ("Since October 2029, 900 people have been killed while 4,000 were wounded.",
      [(900, "killed", True), (4000, "wounded", True)]),
+    ("The strike killed 12, taking deaths since May to 400.",
+     [(12, "killed", False), (400, "killed", True)]),
+    ("Two people died on Friday after a strike in the town, bringing the dead to 12.",
+     [(2, "killed", False), (12, "killed", True)]),
+    ("The total since May is 5,200 and 40 were killed on Monday alone.",
+     [(5200, "killed", True), (40, "killed", False)]),
+    ("The clash left 5 dead, bringing its casualties to 60.",
+     [(5, "killed", False), (60, "other", False)]),
     ("Donors have so far given 2.1 million crowns, a fifth of what is needed.",
      [(2100000, "money", False), (20, "share", False)]),
 ]  # fmt: skip
@@ -954,6 +963,17 @@ CHANGED = [
 def test_a_corrected_toll_is_read_with_what_it_was(text: str, tolls: list[int], layers: Make) -> None:
     found = find(text, layers(text, [], []))
     assert [(f.best, f.measure) for f in found] == [(n, Measure.KILLED) for n in tolls]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor raised concerns about a number of 10 to 12 attackers.",
+        "Falling rocks left a death toll of 10 to 12.",
+    ],
+)
+def test_a_range_is_one_where_nothing_is_corrected(text: str, layers: Make) -> None:
+    assert [(f.low, f.high) for f in find(text, layers(text, [], []))] == [(10, 12)]
 
 
 def test_a_place_inside_what_is_counted_takes_none_of_what_is_said_of_it(layers: Make) -> None:
@@ -991,6 +1011,9 @@ def test_a_rate_is_per_what_it_names(text: str, per: str, layers: Make) -> None:
     [
         ("The army lost two soldiers in the ambush.", Measure.KILLED),
         ("The army has lost at least 1,300 of its fighters.", Measure.KILLED),
+        ("The army lost the town and 40 soldiers were hurt.", Measure.WOUNDED),
+        ("The army lost the town and 40 soldiers surrendered.", Measure.OTHER),
+        ("Rebels lost three fighters killed in the hills.", Measure.KILLED),
         ("The army lost track of two soldiers.", Measure.OTHER),
         ("The firm lost two contracts.", Measure.OTHER),
         ("Police executed two search warrants.", Measure.OTHER),
@@ -998,6 +1021,57 @@ def test_a_rate_is_per_what_it_names(text: str, per: str, layers: Make) -> None:
 )
 def test_who_is_lost_in_a_fight_is_killed(text: str, measure: Measure, layers: Make) -> None:
     assert [f.measure for f in find(text, layers(text, [], []))] == [measure]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The army executed six men during operations in Kor.", Measure.KILLED),
+        ("Rebels executed three soldiers under orders of their chief.", Measure.KILLED),
+        ("Police executed 12 search and arrest operations.", Measure.OTHER),
+        ("The army lost 20 soldiers to desertion.", Measure.OTHER),
+    ],
+)
+def test_who_is_executed_is_killed_what_is_executed_is_not(text: str, measure: Measure, layers: Make) -> None:
+    assert find(text, layers(text, [], []))[-1].measure is measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Five people were injured and the alert level was raised to 3.", ["wounded", "other"]),
+        ("Nine people were killed, the army said, while the reward was raised to 40.", ["killed", "other"]),
+        ("Nine people were killed, but the figure was later raised to 12.", ["killed", "killed"]),
+        ("The toll was put at nine. It was later raised to 12.", ["killed", "killed"]),
+        ("Nine people were killed. On Tuesday, the army raised the figure to 12.", ["killed", "killed"]),
+        ("The storm killed nine people. It was later raised to 12.", ["killed", "other"]),
+        ("Nine people were killed. The alert was raised to 3.", ["killed", "other"]),
+    ],
+)
+def test_only_a_toll_s_own_number_is_changed(text: str, measures: list[str], layers: Make) -> None:
+    assert [f.measure.value for f in find(text, layers(text, [], []))] == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "thing"),
+    [
+        ("30 people died in 12 villages; the government put the number at 9.", "killed", "people"),
+        ("Raiders killed 40 guards in five raids, but the rebels put the number at 12.", "killed", "guards"),
+        ("50,000 people rallied in 30 cities; the police put the number at 8,000.", "other", "people"),
+        ("Rebels shelled 12 villages; the army put the number at 9.", "other", "villages"),
+    ],
+)
+def test_who_puts_a_number_otherwise_counts_the_same(
+    text: str, measure: str, thing: str, layers: Make
+) -> None:
+    last = find(text, layers(text, [], []))[-1]
+    assert last.of is not None
+    assert (last.measure.value, text[last.of.start : last.of.end]) == (measure, thing)
+
+
+@pytest.mark.parametrize("text", ["On Monday 10-12 were hurt.", "On Tuesday, 3-5 were killed."])
+def test_a_range_of_victims_behind_a_day_is_none_of_its_hours(text: str, layers: Make) -> None:
+    assert len(find(text, layers(text, [], []))) == 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from accordingto.reading.deeds import deeds
 from accordingto.reading.doers import with_doer
 from accordingto.reading.events import EventTables, find_events
-from accordingto.reading.layers import Happening, Layers, Name, Part, Syntax
+from accordingto.reading.layers import Attribution, Happening, Layers, Name, Part, Syntax
 from accordingto.reading.mentions import NUMBER
 from accordingto.record import Factuality
 from accordingto.spans import Range
@@ -315,3 +315,31 @@ def test_one_persons_end_is_no_end_of_many(layers: Callable[..., Layers]) -> Non
     assert told(many, replace(one, parts=())) == [["killed", "killing"]]  # not said whose
     assert told(many, replace(child, again=(6.0,))) == [["killed"], ["death"]]
     assert told(many, replace(toll, again=(6.0,))) == [["killed", "death"]]
+
+
+def test_what_a_sentence_tells_days_after_another_is_a_second_event(layers: Callable[..., Layers]) -> None:
+    text = "A drone struck the depot, killing five, three days after a strike on the market killed 22."
+    hit, dead = (
+        mention(text, "struck", "strike"),
+        mention(text, "killing", "killing", {"killed": "five"}, (6.0,)),
+    )
+    strike = mention(text, "strike", "strike", {"target": "the market"}, (6.0, 6.0))
+    before = mention(text, "killed", "killing", {"killed": "22"}, (6.0, 6.0, 6.0))
+    hangs = {"killing": ("struck", "other"), "strike": ("killed", "other"), "killed": ("struck", "other")}
+    seen = replace(tree(layers, text, hangs), happenings=(hit, dead, strike, before))
+    events = [[text[slice(*m)] for m in e.mentions] for e in find_events(text, seen, [], TABLES)]
+    assert events == [["struck", "killing"], ["strike", "killed"]]
+    late = "Two men died days after the strike on the market."
+    died, cause = mention(late, "died", "death"), mention(late, "strike", "strike", {}, (6.0,))
+    assert joined(layers, late, died, cause) == [["died", "strike"]]
+    heard = "Aland denied that it sent arms, a day after a paper reported the delivery."
+    sent, delivery = (
+        mention(heard, "sent", "arms_transfer"),
+        mention(heard, "delivery", "arms_transfer", {}, (6.0,)),
+    )
+    hangs = {"reported": ("sent", "other"), "delivery": ("reported", "obj")}
+    said = Attribution(
+        place(heard, "a paper"), place(heard, "reported"), (place(heard, "the delivery"),), 0.9
+    )
+    seen = replace(tree(layers, heard, hangs), happenings=(sent, delivery), attributions=(said,))
+    assert len(find_events(heard, seen, [], TABLES)) == 1

@@ -79,11 +79,37 @@ def test_a_request_for_comment_that_goes_unanswered_is_nobodys_claim(words: str,
         "Contrary to claims by the ministry, there were civilians among the dead.",
         "Contrary to the ministry’s claims, there were civilians among the dead.",
         "There were civilians among the dead, contrary to what the army claimed on Monday.",
-        "Despite denials by the ministry, the trucks were delivered.",
     ],
 )
 def test_what_gainsays_somebody_is_not_theirs(text: str, reader: Reader) -> None:
     assert reader.read(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("opening", "who"),
+    [
+        ("Despite denials by the ministry,", "the ministry"),
+        ("Despite repeated denials from the Foreign Ministry,", "the Foreign Ministry"),
+        ("Despite the army’s denial,", "the army’s"),
+        ("In spite of the mayor's repeated denials,", "the mayor's"),
+    ],
+)
+@pytest.mark.parametrize("told", ["", "residents said "])
+def test_who_denies_what_is_told_in_spite_of_it_denies_it(
+    opening: str, who: str, told: str, reader: Reader
+) -> None:
+    record = reader.read(f"{opening} {told}the bridge in Kutum was bombed on Monday.")
+    (denial,) = [c for c in record.claims if c.act == "deny"]
+    assert denial.source_span is not None
+    assert denial.source_span.text == who
+    assert [c.text for c in denial.content] == ["the bridge in Kutum was bombed on Monday"]
+    others = [c for c in record.claims if c is not denial]
+    assert [c.source_span and c.source_span.text for c in others] == (["residents"] if told else [])
+
+
+def test_a_denial_that_tells_what_it_denies_denies_no_more(reader: Reader) -> None:
+    text = "Despite denials by the ministry that it sold the oil, the trucks were seen in Kutum."
+    assert [[x.text for x in c.content] for c in reader.read(text).claims] == [["that it sold the oil"]]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +162,11 @@ def test_who_asks_asks_and_whom_a_question_is_about_says_nothing(reader: Reader)
     assert (claim.act, claim.source_span and claim.source_span.text) == ("ask", "the mayor")
 
 
+def test_a_relative_clause_in_a_question_is_none(reader: Reader) -> None:
+    record = reader.read("The ministry, which says the vote was rigged, asked: who counted the votes?")
+    assert [(c.cue and c.cue.text) for c in record.claims] == ["says", "asked:"]
+
+
 def test_what_is_said_before_a_question_stands(reader: Reader) -> None:
     (claim,) = reader.read("The army said that rebels attacked Kutum. Who is to blame?").claims
     assert [c.text for c in claim.content] == ["that rebels attacked Kutum"]
@@ -154,6 +185,12 @@ def test_what_another_sentence_says_is_not_theirs(reader: Reader) -> None:
 
 def test_a_quotation_goes_on_in_another_sentence(reader: Reader) -> None:
     (claim,) = reader.read("“We were not there,” Colonel Sow said. “We did not fire.”").claims
+    assert len(claim.content) == 2
+
+
+def test_what_goes_on_with_somebodys_own_words_is_theirs(reader: Reader) -> None:
+    text = '"The driver was not ill, but he was tired and angry," Osman remarked. And a report on him "indicated he may do it again."'
+    (claim,) = [c for c in reader.read(text).claims if c.parent is None]
     assert len(claim.content) == 2
 
 
@@ -177,6 +214,15 @@ def test_a_house_tells_what_it_learned(reader: Reader) -> None:
 )
 def test_what_is_done_without_words_claims_nothing(text: str, reader: Reader) -> None:
     assert reader.read(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["three women had died in the camp", "two journalists were held", "casualties", "nine students died"],
+)
+def test_what_happened_to_people_is_admitted_in_words(said: str, reader: Reader) -> None:
+    (claim,) = reader.read(f"The army admitted {said}.").claims
+    assert (claim.act, [c.text for c in claim.content]) == ("confirm", [said])
 
 
 def test_why_somebody_declines_is_part_of_what_they_say(reader: Reader) -> None:

@@ -587,6 +587,46 @@ def test_who_speaks_for_somebody_is_not_that_one(first: str, then: str, reader: 
     assert who(record, other) in (then, "Ali Camara")
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Vice President Ana Berg", "The president"),
+        ("Deputy governor Ana Berg", "The governor"),
+        ("The deputy governor of Gao, Ana Berg,", "The governor"),
+        ("Ana Berg, the deputy mayor of Gao,", "The mayor"),
+        ("Deputy Defence Minister Ana Berg", "The defence minister"),
+        ("Governor Ana Berg", "The deputy governor"),
+        ("The deputy governor", "The governor"),
+        ("The governor", "The deputy governor"),
+    ],
+)
+def test_who_is_under_somebody_is_not_that_one(first: str, then: str, reader: Reader) -> None:
+    record = reader.read(f"{first} said two men had died. {then} said three people had died.")
+    one, other = record.claims
+    assert one.source != other.source
+    assert who(record, other) == then
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Vice President Ana Berg", "The vice president"),
+        ("Vice Admiral Ana Berg", "The admiral"),
+        ("Deputy Defence Minister Ana Berg", "The minister"),
+        ("Deputy governor Ana Berg", "The deputy governor"),
+        ("President Ana Berg", "The president"),
+    ],
+)
+def test_who_is_called_by_an_own_office_is_meant(first: str, then: str, reader: Reader) -> None:
+    record = reader.read(f"{first} said two men had died. {then} said three people had died.")
+    assert [who(record, c) for c in record.claims] == ["Ana Berg"] * 2
+
+
+def test_a_rank_in_letters_is_a_persons(reader: Reader) -> None:
+    record = reader.read("SP Ana Ruiz arrived in Gao. The SP said two men had fled.")
+    assert [(s.kind, who(record, record.claims[0])) for s in record.sources] == [("person", "Ana Ruiz")]
+
+
 def test_an_officer_with_a_rank_in_letters_is_one_source(reader: Reader) -> None:
     text = "The police spokesperson, ASP Grace Bello-Koko, said nine people died. Bello-Koko said three fled."
     record = reader.read(text)

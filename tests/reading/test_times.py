@@ -181,6 +181,24 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The two sides agreed to hold talks in June, envoys said.", "2031-06"),
+        ("Norway pledged to deliver tanks in May.", "2031-05"),
+        ("The army plans to leave in December.", "2031-12"),
+        ("The minister had promised to quit in May.", "2030-05"),
+        ("The firm agreed to pay families of workers killed in May.", "2030-05"),
+    ],
+)
+def test_what_somebody_undertakes_lies_ahead(text: str, value: str) -> None:
+    assert [t.value for t in find(text, date(2031, 3, 9))] == [value]
+
+
+def test_a_christmas_market_is_no_day() -> None:
+    assert not find("A car ploughed into a Christmas market in Berlin.")
+
+
 @pytest.mark.parametrize(("text", "words", "value"), CASES, ids=[c[1] for c in CASES])
 def test_expressions_and_values(text: str, words: str, value: str) -> None:
     found = {text[t.at.start : t.at.end]: t.value for t in find(text)}
@@ -464,6 +482,7 @@ def test_that_month_is_the_one_told_before(text: str, words: str, value: str) ->
     [
         ("They were freed the day before yesterday.", [("the day before yesterday", "2031-03-05")]),
         ("They will meet the day after tomorrow.", [("the day after tomorrow", "2031-03-09")]),
+        ("They fled the night before last.", [("the night before last", "2031-03-05TNI")]),
         ("It rained the week before last.", [("the week before last", "2031-W08")]),
         ("Two Sundays ago it rained.", [("Two Sundays ago", "2031-02-23")]),
         ("Two Fridays ago it rained.", [("Two Fridays ago", "2031-02-21")]),
@@ -492,6 +511,9 @@ def test_that_month_is_the_one_told_before(text: str, words: str, value: str) ->
             [("11-2 p.m.", "2031-03-04T11:00/2031-03-04T14:00"), ("Tuesday", "2031-03-04")],
         ),
         ("It was the third raid in as many months.", [("many months", "P3M")]),
+        ("It was the third raid on 12 posts in as many weeks.", [("many weeks", "P3W")]),
+        ("It was the fifth raid in as many days.", [("many days", "P5D")]),
+        ("The first raid killed two men in as many days.", [("many days", "P2D")]),
         ("It killed two men in as many days.", [("many days", "P2D")]),
         ("It was gone for many months.", [("many months", "PXM")]),
     ],

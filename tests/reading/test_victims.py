@@ -327,3 +327,21 @@ def test_a_word_that_means_no_person_is_not_chosen_before_the_person_it_stands_i
     found = replace(found, parts=(Part("killed", find(text, fragment), 0.35), Part("target", at, 0.93)))
     seen = link_events(record(text), [found], layers(text, [], []), PERSONS)
     assert [f.span.text for f in seen.figures] == [victim]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senator Paul Reyes survived an assassination attempt in Manila on Monday, police said.",
+        "A court in Vilnius convicted him of the attempted murder of journalist Lena Voss.",
+        "A judge jailed a man for trying to kill mayor Jan Kos.",
+        "An attempted assassination of opposition leader Ion Rusu failed in Balti, police said.",
+    ],
+)
+def test_whom_somebody_tried_to_kill_is_not_dead(reader: Reader, text: str) -> None:
+    assert not [f for f in reader.read(text).figures if f.measure is Measure.KILLED]
+
+
+def test_who_died_in_an_attempt_on_another_is_dead(reader: Reader) -> None:
+    text = "Gunmen shot at mayor Jan Kos in an assassination attempt that killed his driver."
+    assert [f.span.text for f in reader.read(text).figures if f.measure is Measure.KILLED] == ["his driver"]

@@ -302,3 +302,27 @@ def test_an_answer_sent_twice_is_one(
     browser.post(first["undo_url"], data={"csrf": stage.csrf(browser)})
     third = browser.post("/review", data=answer, headers=plain).json()
     assert third["judgement"] != first["judgement"]
+
+
+def test_of_one_persons_answers_the_last_holds(book: Ledger, browser: TestClient) -> None:
+    page = strike(browser)
+    one, other = (e["value"] for e in page["events"][:2])
+    sent = {"csrf": stage.csrf(browser), "item": f"merge~{one}~{other}", "version": page["version"]}
+    for given, left in (("n", 2), ("y", 1), ("n", 2), ("y", 1)):
+        done = browser.post("/review", data=sent | {"answer": given}, headers={"accept": "application/json"})
+        assert len(browser.get("/incidents.json?type=strike").json()["rows"]) == left
+        shown = browser.get("/review.json?done=" + done.json()["judgement"]).json()
+        assert len(shown["done_about"]) == left
+        assert "still" not in shown["done_words"]
+    assert len(everything(book)) == 4
+
+
+def test_no_answer_is_taken_that_anothers_would_overrule(book: Ledger, browser: TestClient) -> None:
+    page = strike(browser)
+    one, other = (e["value"] for e in page["events"][:2])
+    judge(book, Judgement(Kind.NOT_SAME, (one, other), "someone else", "two towns", now()))
+    version = strike(browser)["version"]
+    sent = {"csrf": stage.csrf(browser), "item": f"apart~{one}~{other}", "answer": "y", "version": version}
+    refused = browser.post("/review", data=sent)
+    assert refused.status_code == 422
+    assert "someone else judged these to be apart" in refused.text

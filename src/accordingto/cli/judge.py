@@ -28,12 +28,15 @@ def enter(ledger: str | None, kind: str, what: list[str], who: str, why: str, **
     from accordingto.cli.listing import open_book
     from accordingto.ledger.deriving import bring_up_to_date
     from accordingto.ledger.judgements import Judgement, Kind, judge, now
-    from accordingto.ledger.subjects import anchor
+    from accordingto.ledger.subjects import anchor, anchors
     from accordingto.settings import load as load_settings
 
     with open_book(ledger) as book:
-        anchors = tuple(anchor(book, w) for w in what)
-        key = judge(book, Judgement(Kind(kind), anchors, who, why, now(), **more))
+        if kind == Kind.SAME:  # all of each incident, so that they stay together
+            about = tuple(dict.fromkeys(a for w in what for a in anchors(book, w)))
+        else:
+            about = tuple(anchor(book, w) for w in what)
+        key = judge(book, Judgement(Kind(kind), about, who, why, now(), **more))
         bring_up_to_date(book, tables_dir=load_settings().data_dir)
     print(key)
 

@@ -98,8 +98,12 @@ CHANGED_TO = re.compile(  # “rose to 62 on Wednesday from 48”
     rf"[^.;\n]{{0,90}}?{TO}[^.;\n]{{0,60}}?\bfrom\s+(?:\w+\s+){{0,2}}$",
     re.I,
 )
+OTHER_SUBJECT = (  # “killed nine people and the alert was raised to 3”
+    r"\b(?:and|but|while|as|when|where|after|because|with) (?!(?:(?:has|had|have|was|were|later|since|then|now|it|that|this|which|who)\b|(?:the|that|this|its|their) (?:figure|estimate)\b))"
+    r"(?:[\w’'-]+ ){1,6}?(?:was|were|been|being|is|are|be)\b"
+)
 LATER_CHANGED = re.compile(  # “58, a number that was corrected to 52”, “33 but revised it down to 30”
-    r"(?:(?!\b(?:tolls?|numbers?|counts?|tally|total)\b)[^.;\n\d]){0,60}?\b(?:(?P<less>(?:lower|reduc)(?:ed|ing)|cut(?:ting)?)|revis(?:ed|ing)|correct(?:ed|ing)|rais(?:ed|ing)|updat(?:ed|ing)|amend(?:ed|ing)|chang(?:ed|ing))"
+    rf"(?:(?!\b(?:tolls?|numbers?(?! that\b)|counts?|tally|total)\b|{OTHER_SUBJECT})[^.;\n\d]){{0,60}}?\b(?:(?P<less>(?:lower|reduc)(?:ed|ing)|cut(?:ting)?)|revis(?:ed|ing)|correct(?:ed|ing)|rais(?:ed|ing)|updat(?:ed|ing)|amend(?:ed|ing)|chang(?:ed|ing))"
     r"(?:\s+(?:it|that|this|them|(?(less)|(?!))(?:the|that|its|their)\s+(?:death\s+)?(?:toll|count|tally|figure|estimate|number)))?"
     rf"(?:\s+(?:up|down|upwards?|downwards?|later|again|slightly|sharply))*\s+{TO}",
     re.I,

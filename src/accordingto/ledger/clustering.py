@@ -47,7 +47,7 @@ def cluster(
     """Groups of `0 … size-1`, numbered in canonical order.
 
     `links`: the pairs that match; `score(i, j)`: any pair's, 0 for one that is ruled out. `same` pairs are one group
-    whatever their score; `apart` pairs never are, and go before `same` where both are judged.
+    whatever their score, the first of them first; `apart` pairs never are, and go before `same` where both are judged.
     """
     members: dict[int, list[int]] = {i: [i] for i in range(size)}
     home = list(range(size))
@@ -63,9 +63,7 @@ def cluster(
             home[i] = keep
         return keep
 
-    held: set[Pair] = set()
-    for i, j in sorted(tuple(sorted(p)) for p in same):
-        held.add((i, j))
+    for i, j in same:
         if home[i] != home[j] and not forbidden(home[i], home[j]):
             join(home[i], home[j])
 

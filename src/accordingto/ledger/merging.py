@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import msgspec
@@ -33,15 +34,35 @@ class Judged:
     keys: dict[int, str]
 
     def pairs(self, kind: Kind) -> list[Pair]:
-        """Pairs of accounts judged the same, or not; two of one anchor are one event, which can't be parted."""
-        out = []
+        """Pairs of accounts judged the same, or not, those judged last first; of one person's words on a pair the last holds."""
+        return list(dict.fromkeys(pair for (_, pair), k in reversed(self.last_words().items()) if k is kind))
+
+    def last_words(self) -> dict[tuple[str, Pair], Kind]:
+        """What each person judged of pairs of accounts, oldest first; two of one anchor are one event, which can't be parted.
+
+        Who judges several to be one judges every two of them so: what he said before of any two of them is gone.
+        """
+        held: dict[tuple[str, Pair], Kind] = {}
+        parted: dict[tuple[str, int], set[int]] = {}
         for j in self.judgements:
-            if j.kind is kind:
-                first = self.anchors.get(j.subjects[0], ())
-                rest = [a for s in j.subjects[1:] for a in self.anchors.get(s, ())]
-                two = ((x, y) for x in first for y in rest if self.keys[x] != self.keys[y])
-                out += [(min(x, y), max(x, y)) for x, y in two]
-        return out
+            if j.kind not in (Kind.SAME, Kind.NOT_SAME):
+                continue
+            first, *rest = [self.anchors.get(s, ()) for s in j.subjects]
+            others = [a for some in rest for a in some]
+            if j.kind is Kind.SAME:
+                one = {*first, *others}
+                for x in one:
+                    for y in parted.get((j.who, x), set()) & one:
+                        held.pop((j.who, (min(x, y), max(x, y))), None)
+            for x, y in product(first, others):
+                if self.keys[x] == self.keys[y]:
+                    continue
+                key = (j.who, (min(x, y), max(x, y)))
+                held.pop(key, None)  # so that the last words stand last
+                held[key] = j.kind
+                if j.kind is Kind.NOT_SAME:
+                    parted.setdefault((j.who, x), set()).add(y)
+        return held
 
 
 def merge(connection: Connection, touched: set[int], accounts: Getter) -> None:

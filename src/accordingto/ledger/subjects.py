@@ -18,15 +18,24 @@ def anchor(ledger: Ledger, subject: str) -> str:
     Raises:
         UserError: where the ledger has no such incident or event, or several.
     """
+    return anchors(ledger, subject)[0]
+
+
+def anchors(ledger: Ledger, subject: str) -> tuple[str, ...]:
+    """The anchors of all that `I…` tells, in canonical order, or that of `REPORT:V1`.
+
+    Raises:
+        UserError: where the ledger has no such incident or event, or several.
+    """
     report, _, event = subject.rpartition(":")
     if report:
-        return of_event(ledger, report, event)
+        return (of_event(ledger, report, event),)
     found = incident(ledger, subject)
     t = tables.accounts.c
     with ledger.begin() as connection:
         bodies = connection.scalars(select(t.body).where(t.incident == found.id))
         accounts = [msgspec.msgpack.decode(b, type=Account) for b in bodies]
-    return min(accounts, key=lambda a: a.order).key
+    return tuple(a.key for a in sorted(accounts, key=lambda a: a.order))
 
 
 def of_event(ledger: Ledger, report: str, event: str) -> str:

@@ -26,7 +26,7 @@ from accordingto.reading.plainspeech import (
     with_speakers,
     with_subjects,
 )
-from accordingto.reading.sifting import gathered, spoken, without_asides
+from accordingto.reading.sifting import gathered, spoken, with_denials, without_asides
 from accordingto.reading.sourcekinds import PRONOUNS
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.speech import find_accordances, find_more, find_repeated
@@ -83,7 +83,7 @@ def assemble(
     more = find_more(text, layers, tables)
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     said = find_repeated(text, layers, spoken(text, every, tables))
-    said = with_silences(text, layers, said, times)
+    said = with_denials(text, layers, with_silences(text, layers, said, times))
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)
     note_mentions(text, drafts, entities)

@@ -138,8 +138,10 @@ def with_kinds(
         if speaker.several and speaker.kind is SourceKind.GROUP:
             continue
         kind = layers.kinds.choose(speaker.kind, every, known=speaker.entity is not None)
-        if kind is SourceKind.GROUP and speaker.kind is SourceKind.PERSON and id(speaker) in alone:
-            kind = speaker.kind
+        if speaker.kind is SourceKind.PERSON and (
+            kind in BODIES or (kind is SourceKind.GROUP and id(speaker) in alone)
+        ):
+            kind = speaker.kind  # also of “the DSP”, who looks like a body
         if kind is not speaker.kind and speaker.entity is None:
             speaker.named = kind in BODIES and speaker.definite
         speaker.kind = kind

@@ -51,6 +51,9 @@ LISTED = re.compile(r"(?:[,;.:]\s|\band )$")
 COUNTED_HERE = re.compile(r" (?:[a-z]+ )?(?!(?:was|has|does|is)\b)[a-z]+s\b| [A-Z]")
 PER = re.compile(r"\b(?:per|for every|in every) $", re.I)
 HOURS = re.compile(r"(?:from )?(?:[01]?\d|2[0-4])[-–](?:[01]?\d|2[0-4])", re.I)
+BEFALLEN = re.compile(
+    r" (?:[a-z]+ )?(?:were|have|had|died|killed|wounded|injured|hurt|dead|missing|others|more)\b"
+)
 OF_DAY = re.compile(r",? (?:from |between |at )?")
 PHONE = re.compile(  # "+258 84 555 0199", "(020) 555 0188", "020 7555 0188", "Tel. 555 0188"
     r"(?:(?<![\w.,$€£])\+\d{1,3}[ .-]?\(?\d{1,4}\)?|\(0\d{1,4}\)|(?<![\w.,:$€£])0\d{1,4}"
@@ -120,7 +123,7 @@ def of_hours(text: str, q: Quantity, sentence: Range, times: Sequence[Timex]) ->
     """Whether a range behind a day is of its hours: "open Monday from 4-7"."""
     return (
         HOURS.fullmatch(text, *q.core) is not None
-        and COUNTED_NEXT.match(text, q.core.end) is None
+        and not (COUNTED_NEXT.match(text, q.core.end) or BEFALLEN.match(text, q.core.end))
         and any(
             sentence.contains(t.at)
             and t.at.end <= q.core.start

@@ -215,6 +215,7 @@ def surname_of(name: str, known: Sequence[Found]) -> bool:
 
 
 BESIDE_IT = re.compile(r"[.;:)]|$|, (?!(?:and|or)\b|[A-Z])")  # behind an apposition that is no item of a list
+UNDER = re.compile(r"(?<![\w-])(?:[Dd]eputy|[Vv]ice|[Aa]ssistant)[ -]$")  # before "governor"
 PARTICLES = frozenset("al el de del da di du la le van von bin ibn abu ben san st mr dr ms".split())
 
 
@@ -379,7 +380,7 @@ def title_before(text: str, start: int, tables: ReadingTables, *, since: int = 0
             )
             and hit.end() > 0
         ):
-            best = stretch
+            best = line[(UNDER.search(line, 0, m.start()) or m).start() :].rstrip()
             break
     if best and (own := FOR_BEARER.fullmatch(best)) and tables.titles.fullmatch(own[1]):
         return own[1]

@@ -28,6 +28,7 @@ from accordingto.reading.eventparts import (
     tidy,
     whole_names,
 )
+from accordingto.reading.fiction import Imagined
 from accordingto.reading.fullest import features, fullest
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
@@ -187,7 +188,8 @@ def grouped(
     outcomes = outcomes or Outcomes(text, layers, tables.undoing, tables.irregular)
     own = outcomes.without_undoers(deeds(text, layers, layers.happenings, tables.irregular))
     meant = [sense(text, h, tables.senses) for h in own]
-    kept = {i: h for i, h in enumerate(own) if meant[i] != ""}
+    imagined = Imagined(text, layers.sentences)
+    kept = {i: h for i, h in enumerate(own) if meant[i] != "" and not imagined.holds(h)}
     seen = one_sense(text, only(kept), [meant[i] for i in kept])
     tidied = [tidy(text, filled(h, tables.roles), tables.instruments, times) for h in seen]
     names = sorted(n.at for n in layers.names if n.label in NAMES)

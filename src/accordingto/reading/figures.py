@@ -51,6 +51,7 @@ WITHIN = re.compile(  # "2,700 residents of five villages were evacuated"
 )
 PAST_DAY = re.compile(
     r"\b(?:in|over|during|within) (?:the |a )?(?:(?:past|last|previous|preceding|single|same) )?(?:day|night|(?:24|48|72)[ -]hours?|hours?)\b"
+    r"|\b(?:on \w+day|yesterday|today|overnight|one day) alone\b"
 )
 AS_OF = re.compile(
     r"\b(?:as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $", re.I

@@ -10,7 +10,7 @@ from itertools import pairwise
 from accordingto.reading.labels import bringing, has_label
 from accordingto.reading.measures import PART_OF, MeasureTables, decided
 from accordingto.reading.quantities import Form, Quantity
-from accordingto.reading.rises import RISEN_TO, RISES, of_a_toll, revised, risen_from
+from accordingto.reading.rises import RISEN_TO, RISES, of_a_toll, revised, revised_later, risen_from
 from accordingto.record import Measure
 from accordingto.spans import Range
 
@@ -41,6 +41,9 @@ CAPITALS = (
 PLACE = rf"(?:in|at|near|from|to|into|around|outside) (?:the )?(?:(?:city|town|village|district|province|state|region) of )?{CAPITALS}"
 BY_PLACE = re.compile(rf"(?: [^.;:,\d]{{1,80}})? {PLACE},? (?:and |with |another ){{0,2}}")
 INSIDE = re.compile(r" (?:of|in|from|across|at) (?:(?:the|its|their|these|those) )?")
+IN_WHAT = re.compile(  # between those counted and where: "30 people died in 12 villages", "40 were killed in five raids"
+    r"(?: [^.;:,\d]{1,60})? (?:of|in|from|across|at|during|over) (?:(?:the|its|their|these|those) )?"
+)
 RESTORED = re.compile(  # of those evacuated, missing or held, "1,900 of them had returned"
     r" of (?:them|whom|these|those) (?:(?:have|had|has|were|was|are|later|since|already|now|been) )*(?:returned|gone (?:back|home)|went (?:back|home)|freed|released|rescued|found(?! dead))\b"
 )
@@ -55,7 +58,7 @@ ENDED = re.compile(r"[,.;]|$")
 WHOEVER = re.compile(r"(?:people|persons|others|civilians)", re.I)
 TOLL_BEFORE = re.compile(r"\b(?:tolls?|total|tally)\b[^.;\d]{0,60}\b(?:to|at|is|was|reached) $", re.I)
 APPOSED = re.compile(r"(?:, (?:or )?| \()(?:only |just |barely )?")
-COUNT_OF = re.compile(r"\b(?:number|total|count|tally) of\b", re.I)
+COUNT_OF = re.compile(r"\b(?:number|total|count|tally) of\b|\bcasualties\b", re.I)
 TO = re.compile(r"[^.;,]{0,40}\bto (?:(?:an?|the) )?")
 
 
@@ -111,9 +114,12 @@ def raised(
     out = list(drafts)
     for n, (last, now) in enumerate(pairwise(drafts), 1):
         joint = text[last.quantity.at.end : now.quantity.at.start]
+        start = sentences[now.sentence].start
+        if became_later(text, out[max(0, n - 2) : n + 1], sentences):
+            out[n] = replace(now, measure=last.measure, of=now.of or last.of)
+            continue
         if last.sentence != now.sentence or now.quantity.unit is not None:
             continue
-        start = sentences[now.sentence].start
         if now.measure is None and risen_from(text, start, last.quantity.at.start, joint):
             out[n] = fallen_back(now, out[n - 1])
             continue
@@ -136,6 +142,18 @@ def raised(
             out[n - 1] = replace(out[n - 1], measure=measure, running=lead["way"].lower() == "from")
             out[n] = replace(now, measure=measure, running=True)
     return out
+
+
+def became_later(text: str, drafts: Sequence[Draft], sentences: Sequence[Range]) -> bool:
+    """Whether the last number tells what the only one of the sentence before became: "The toll was put at nine. It was later raised to 12"."""
+    last, now = drafts[-2:]
+    if now.measure is not None or now.quantity.unit is not None or last.quantity.unit is not None:
+        return False
+    alone = all(d.sentence < last.sentence for d in drafts[-3:-2])
+    if last.sentence + 1 != now.sentence or not alone:
+        return False
+    lead = Range(sentences[now.sentence].start, now.quantity.at.start)
+    return revised_later(text, sentences[last.sentence], lead)
 
 
 def of_money(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -175,6 +193,8 @@ def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list
             "inherits", text, last.end, now.quantity.at.start
         )
         lender = out[whole] if out[whole].sentence == last.sentence else last
+        if part and part[0].lower().startswith("put"):
+            lender = put_otherwise(text, out[:n])
         out[n] = lent(text, now, last, lender, bool(part), tables)
         within = INSIDE.fullmatch(text, last.end, now.quantity.at.start)  # "residents of five villages"
         whole = (
@@ -183,6 +203,16 @@ def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list
     for n in range(len(out) - 2, -1, -1):
         out[n] = lent_back(text, out[n], out[n + 1], tables)
     return out
+
+
+def put_otherwise(text: str, before: Sequence[Draft]) -> Draft:
+    """Which number someone else puts otherwise: of "30 people died in 12 villages; the police put the number at nine" the 30."""
+    n = len(before) - 1
+    while n and before[n - 1].sentence == before[n].sentence and not before[n - 1].quantity.unit:
+        if not IN_WHAT.fullmatch(text, before[n - 1].end, before[n].quantity.at.start):
+            break
+        n -= 1
+    return before[n]
 
 
 def brought(text: str, drafts: Sequence[Draft], sentences: Sequence[Range]) -> list[Draft]:

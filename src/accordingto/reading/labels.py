@@ -46,7 +46,7 @@ TO_NUMBER_OF = re.compile(
 )
 BRINGS = re.compile(
     r"\b(?:bring(?:s|ing)?|brought|rais(?:e[sd]?|ing)|t(?:ak(?:es|ing|en)|ook)|push(?:es|ed|ing)|lift(?:s|ed|ing)?)"
-    r"(?P<toll>\s(?:the|its|their|this year[’']s|\w+[’']s) [^.;:\d]{0,100}?\b(?:tolls?|numbers?|totals?|counts?|tally|losses|casualties|deaths|fatalities)\b[^.;:\d]{0,100}?)? to (?:[a-z]+ ){0,2}$",
+    r"(?P<toll>\s(?:(?:the|its|their|this year[’']s|\w+[’']s) [^.;:\d]{0,100}?\b(?:tolls?|numbers?|totals?|counts?|tally)|(?:(?:the|its|their|this year[’']s|\w+[’']s) (?:[^.;:\d]{0,100}? )?)?(?:losses|casualties|deaths|fatalities|dead))\b[^.;:\d]{0,100}?)? to (?:[a-z]+ ){0,2}$",
     re.I,
 )
 

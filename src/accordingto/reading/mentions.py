@@ -10,6 +10,7 @@ from datetime import date
 
 from accordingto.reading.layers import Happening, Layers, Timex
 from accordingto.reading.lexicon import Lexicon
+from accordingto.reading.timeshifts import days_from
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -62,12 +63,10 @@ WARS = frozenset(["invasion"])  # hostilities that a report speaks of as one war
 ONE_WAR = 4.5
 WHOSE = 0.5  # for each mention of a war that "the war" may mean
 RELATIVE = re.compile(r",|\b(?:that|which|who|whom|whose)\b")
-OWNED = re.compile(
-    r"(?:my|our|your|his|her|its|their)\b", re.I
-)  # "her son" and "his brother" may be one person
-DATED = re.compile(
-    r"[ -]?(?:\w+ )?"
-)  # what may stand between a date and the noun that it describes: "Friday’s deadly attack"
+# "her son" and "his brother" may be one person
+OWNED = re.compile(r"(?:my|our|your|his|her|its|their)\b", re.I)
+# what may stand between a date and the noun that it describes: "Friday’s deadly attack"
+DATED = re.compile(r"[ -]?(?:\w+ )?")
 REAL = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.DENIED, Factuality.ONGOING))
 
 
@@ -92,6 +91,9 @@ class Told:
     other: bool
     alone: bool  # one person dies: "her killing"
     several: bool  # a number of people die
+    outcome: bool  # it tells who died, not of what
+    at: Range
+    over: frozenset[int]  # where the words begin that it is told days after or before
 
 
 def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
@@ -139,7 +141,8 @@ def groups(
         if mentions[i].type in WARS and not told[i].only:
             best = {o: s + WHOSE * len(members[o]) for o, s in best.items()}
         likely = sorted((s, o) for o, s in best.items() if s >= LIKELY and fit([i], members[o], told))
-        found = owner[hung[i]] if i in hung else likely[-1][1] if likely else i
+        hangs = i in hung and not days_between(told[hung[i]], told[i])
+        found = owner[hung[i]] if hangs else likely[-1][1] if likely else i
         owner.append(found)
         members.setdefault(found, []).append(i)
         for score, o in likely:
@@ -298,6 +301,9 @@ def told_of(
         and (hers(text, mention.trigger, before) or one_person(text, mention, layers)),
         mention.type in OUTCOMES
         and any(NUMBER.match(text, *p.at) for p in mention.parts if p.role in ("killed", "target")),
+        mention.type in OUTCOMES,
+        mention.trigger,
+        days_from(text, mention.trigger, layers),
     )
 
 
@@ -383,5 +389,12 @@ def head_of(layers: Layers, at: Range) -> int:
 
 
 def days_apart(one: Told, other: Told) -> bool:
-    """Whether the times of two mentions lie apart."""
-    return bool(one.days and other.days and (one.days[0] > other.days[1] or other.days[0] > one.days[1]))
+    """Whether the times of two mentions lie apart, or their sentence says that days lie between them."""
+    lie_apart = one.days and other.days and (one.days[0] > other.days[1] or other.days[0] > one.days[1])
+    return bool(lie_apart) or days_between(one, other)
+
+
+def days_between(one: Told, other: Told) -> bool:
+    """Whether a sentence tells one mention days after the other; who dies days after a deed may die of it."""
+    first, last = sorted((one, other), key=lambda t: t.at)
+    return any(x in range(*first.at) for x in last.over) and (last.outcome or not first.outcome)

@@ -61,6 +61,13 @@ ALIKE = tuple(  # offices that go by several words
         "bishop archbishop cardinal reverend rev father",
     )
 )
+UNDER = frozenset(("deputy", "vice", "assistant"))
+ONE_HOLDS = frozenset(  # offices that nobody bears who is under their holder
+    "president governor mayor premier chancellor chairman chairwoman chairperson chair speaker sheriff secretary".split()
+)
+NAMED_IN_FULL = frozenset(
+    "minister chief director".split()
+)  # the same, but a deputy minister is often called “the minister”
 PLAIN = 3  # words of a description that says no more than an office
 
 
@@ -85,6 +92,8 @@ def bearer(
         office = offices(entity)
         short = any(cut_short(word, head) for t in entity.titles for word in words_of(t)[-1:])
         if not (short or head in heads(entity)) or ("former" in office and "former" not in words):
+            continue
+        if ranks_apart(entity, head, meaning):
             continue
         extra = words - office
         if not extra:
@@ -180,11 +189,29 @@ def offices(entity: Found) -> set[str]:
 
 def heads(entity: Found) -> set[str]:
     """The nouns of a person's titles and description that say what they are: not “military” of “a spokesman for the military”."""
+    return {p[-1] for p in told_of(entity)}
+
+
+def told_of(entity: Found) -> list[tuple[str, ...]]:
+    """The words of each of a person's titles and of what the description says they are."""
     if entity.kind is not EntityKind.PERSON:
-        return set()
+        return []
     described = LINKED.split(entity.description or "", maxsplit=1)[0]
-    parts = map(words_of, [*entity.titles, *CLAUSES.split(described)])
-    return {p[-1] for p in parts if p}
+    return [p for p in map(words_of, [*entity.titles, *CLAUSES.split(described)]) if p]
+
+
+def ranks_apart(entity: Found, head: str, said: Collection[str]) -> bool:
+    """Whether a person is told to be under the holder of an office that a description names, or its holder where that names one under it."""
+    told = [p for p in told_of(entity) if p[-1] == head]
+    return bool(told) and all(of_another_rank(head, said, p) for p in told)
+
+
+def of_another_rank(head: str, one: Collection[str], other: Collection[str]) -> bool:
+    """Whether of two descriptions with a head only one is of somebody under an office's holder: “the governor”, “the deputy governor”."""
+    if UNDER.isdisjoint(one) is UNDER.isdisjoint(other):
+        return False
+    holder = one if UNDER.isdisjoint(one) else other
+    return head in ONE_HOLDS or (head in NAMED_IN_FULL and bool(set(holder) - DETERMINERS - {head}))
 
 
 class Others:

@@ -18,7 +18,7 @@ import msgspec
 from accordingto.errors import UserError
 from accordingto.reading.numbers import Amount, NumberTables, any_of, in_millions, whole
 from accordingto.reading.rises import FROM, risen_by, two_states
-from accordingto.reading.shares import FEW_OF, OF_WHOM, ONE_NOUN, SAID_OF_SHARE, SPELLS, divides, share
+from accordingto.reading.shares import OF_WHOM, ONE_NOUN, SAID_OF_PARTS, SAID_OF_SHARE, SPELLS, divides, share
 from accordingto.reading.tokens import DIGIT, longest_tokens, lowered, small, tokens
 from accordingto.record import Measure
 from accordingto.spans import Range
@@ -193,7 +193,7 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
         rf"(?P<vague>{any_of(dict.fromkeys(vague, 0))})\b",
         r"(?P<decade>[2-9]0)['’]?s\b",
         rf"(?P<th>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinals})\b(?! of\b)",
-        rf"(?P<parts>{few}|an?)[- ](?P<part>{parts})s?(?= of (?!an? (?:{scale}))| the\b|{FEW_OF})",
+        rf"(?P<parts>{few}|an?)[- ](?P<part>{parts})s?(?= of (?!an? (?:{scale}))| the\b|{SAID_OF_PARTS})",
         rf"(?P<times>{few})-(?P<of>{parts})s?\b(?! of an? (?:{scale}))",
         rf"(?P<number>{number})",
         r"(?P<half>half)(?= of\b| the\b| its\b| their\b| his\b| her\b| an? (?:year|month|day|hour|mile|kilomet|century|decade))",

@@ -20,12 +20,23 @@ RISEN_TO = re.compile(rf"\b{RISING}\b[^.;,\d]{{0,60}}?\b(?:to|at) (?:[a-z]+ ){{0
 SINCE = re.compile(rf"[^.;\d]{{0,40}}\bfrom {ARTICLES}$", re.I)
 UP_FROM = re.compile(rf"[^.;\d]{{0,40}}\b(?:up|down) from {ARTICLES}$", re.I)
 REVISED = re.compile(  # "corrected its earlier toll of 58 to 52"
-    rf"\b(?:{RISING}|reduc(?:e[sd]?|ing)|cut|chang(?:e[sd]?|ing))\b[^.;\d]{{0,40}}?\b(?:{TOLL}|count|tally|figure|estimate|number)\b[^.;,\d]{{0,40}}? (?:of|at) {ARTICLES}$",
+    rf"\b(?:{RISING}|reduc(?:e[sd]?|ing)|cut|chang(?:e[sd]?|ing)) (?:the|its|their|his|her|this|that|an?(?! number)|[\w-]+[’']s)(?: (?!(?:about|over|at|for|in|on|that|of)\b)[\w’'-]+){{0,3}}? (?:{TOLL}|count|tally|figure|estimate|number)\b[^.;,\d]{{0,40}}? (?:of|at) {ARTICLES}$",
     re.I,
 )
+FIGURE = r"(?:figure|number|count|tally|estimate)"
+CHANGES = r"(?:rais(?:e[sd]|ing)|revis(?:e[sd]|ing)|correct(?:s|ed|ing)|lower(?:s|ed|ing)|updat(?:e[sd]|ing)|reduc(?:e[sd]|ing)|cut|chang(?:e[sd]|ing)|amend(?:s|ed|ing))"
+UP_TO = r"(?: (?:up|down|upwards?|downwards?|later|again|slightly|sharply))* to (?:[a-z]+ ){0,2}"
+OTHER_SUBJECT = (  # "nine people were killed and the alert was raised to 3"
+    r"\b(?:and|but|while|as|when|where|after|because|with) (?!(?:(?:has|had|have|was|were|later|since|then|now|it|that|this|which|who)\b|(?:the|that|this|its|their) (?:figure|estimate)\b))"
+    r"(?:[\w’'-]+ ){1,6}?(?:was|were|been|being|is|are|be)\b"
+)
 REVISES = re.compile(  # "put it at 33 but revised it down to 30", "given as 58, was corrected to 52"
-    r"(?:(?!\b(?:tolls?|numbers?|counts?|tally|total)\b)[^.;\d]){0,60}?\b(?:rais(?:e[sd]|ing)|revis(?:e[sd]|ing)|correct(?:s|ed|ing)|lower(?:s|ed|ing)|updat(?:e[sd]|ing)|reduc(?:e[sd]|ing)|cut|chang(?:e[sd]|ing)|amend(?:s|ed|ing))"
-    r"(?: (?:it|that|this|them))?(?: (?:up|down|upwards?|downwards?|later|again|slightly|sharply))* to (?:[a-z]+ ){0,2}",
+    rf"(?:(?!\b(?:tolls?|numbers?(?! that\b)|counts?|tally|total)\b|{OTHER_SUBJECT})[^.;\d]){{0,60}}?\b{CHANGES}(?: (?:it|that|this|them))?{UP_TO}",
+    re.I,
+)
+LATER = re.compile(  # a sentence up to its number: "It was later raised to", "The ministry then revised the figure to"
+    rf"(?:[^.;:\d]{{1,40}}, )?(?:(?:(?P<it>it|this|that)|(?:the|that|this|its) {FIGURE})(?: (?:was|has|had|been|later|since|then|soon|subsequently))+ {CHANGES}"
+    rf"|[^.;:,\d]{{1,60}}? {CHANGES} (?:(?P<that>it|this|that)|(?:the|that|this|its|their) {FIGURE})){UP_TO}",
     re.I,
 )
 TOLL_ASIDE = re.compile(
@@ -39,6 +50,7 @@ COUNT = (
     r"(?:tolls?|(?:number|count|tally|total) of (?:the |those |people |civilians |persons |children |\w+ )?"
     r"(?:dead|deaths|fatalities|casualties|victims|killed|wounded|injured|missing|displaced)|deaths|fatalities)"
 )
+A_COUNT = re.compile(rf"\b{COUNT}\b", re.I)
 COME_TO = rf"(?:{RISING}|reach(?:ed|es|ing)?|now at|(?:now )?(?:stands?|stood) at|(?:has|had) (?:hit|passed|topped|exceeded))"
 HAS_RISEN = re.compile(
     rf"\b{COUNT}\b{WITHIN}{{0,{LONG}}}?\b{COME_TO}\b"
@@ -90,6 +102,15 @@ def revised(text: str, start: int, number: int, joint: str) -> bool:
     if REVISES.fullmatch(joint):
         return True
     return joint.strip() == "to" and REVISED.search(text, start, number) is not None
+
+
+def revised_later(text: str, before: Range, lead: Range) -> bool:
+    """Whether a sentence up to its number says what the number told in the sentence before became: "It was later raised to".
+
+    "It" is the toll only where that sentence names one.
+    """
+    m = LATER.fullmatch(text, *lead)
+    return m is not None and (not (m["it"] or m["that"]) or A_COUNT.search(text, *before) is not None)
 
 
 def of_a_toll(text: str, start: int, number: int) -> bool:

@@ -18,7 +18,9 @@ SAID_OF_SHARE = (  # "One child in four is stunted", not "One child in four vill
 OF_WHOM = (
     r"(?= (?!of\b)[a-z]| of (?:the|those|these|them|us|all|its|their|his|her|our)\b)"  # behind "one in four"
 )
-FEW_OF = r"(?:(?<=quarter)|(?<=quarters)|(?<=thirds)|(?<=fifths)) (?:has|have|is|are|was|were)\b"  # "a quarter has been paid", not "a third was hurt"
+SAID_OF_PARTS = (  # "a quarter has been paid", "a third are ill", not "a third was hurt"
+    r" (?:(?:have|are|were)\b|(?:(?<=quarter )|(?<=s ))(?:has|is|was)\b)"
+)
 INSIDE = re.compile(rf"\w+ ({ONE_NOUN}) in ", re.I)
 HARMS = re.compile(  # "killed three in five villages"
     r"\b(?:(?:kill|wound|injur|murder|massacr|execut|behead|maim|abduct|kidnap|arrest|detain|jail|captur)\w*|sh(?:ot|oot|oots|ooting)(?: dead)?|hurts?|hurting|"

@@ -26,6 +26,11 @@ AGAINST = r"\b(?:contrary to|unlike|despite|in spite of|notwithstanding|in contr
 CONTRASTED = re.compile(
     rf"{AGAINST} (?:what|(?P<noun>(?:[\w’'-]+ ){{0,5}}))(?(noun)|\b[^.,;:!?\n]{{0,100}})$", re.I
 )
+DENIED = re.compile(
+    r"\b(?:despite|in spite of|notwithstanding) (?:(?:[\w’'-]+ ){0,3}?(?P<cue>denials?) (?:by|from) (?P<by>(?:(?!that\b|who\b|which\b)[^\s,;:.!?]+ ?){1,8})|"
+    r"(?P<owner>(?:[^\s,;:.!?]+ ){0,6}?(?:its|his|her|their|[\w.-]+['’]s?)) (?:[\w-]+ )?(?P<own>denials?)), ",
+    re.I,
+)
 OWNED = re.compile(r"(?:['’]s?|\b(?:its|his|her|their|official|such|these|those)) (?:[\w-]+ )?$", re.I)
 OWNER = re.compile(r" (?:by|from|of|in|on)\b")
 WHEN = re.compile(
@@ -33,12 +38,12 @@ WHEN = re.compile(
 )
 AUXILIARY = r"(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could|should|shall|may|might|must)(?:n['’]t)?"
 ASKER = r"(?:what|why|how|when|where|who|whom|whose|which)"
-BEGUN = r"(?:^|[.!?:;—–\n“\"‘(]\s*|, )(?:(?:and|but|so|or|then|yet),? )?"
+START = r"(?:^|[.!?:;—–\n“\"‘(]\s*)(?:(?:and|but|so|or|then|yet),? )?"
 INVERTED = rf"(?:{ASKER},?(?: [\w’'-]+,?){{0,3}}? )?{AUXILIARY} "
-ASKING = re.compile(rf"{BEGUN}(?:{INVERTED}|(?:who|what|which) )$", re.I)
+ASKING = re.compile(rf"(?:{START}|, ){INVERTED}$|{START}(?:who|what|which) $", re.I)
 LEAD = re.compile(INVERTED, re.I)
 WHO = re.compile(r"(?:who|what|which|whose|how many)\b", re.I)
-OPENED = re.compile(rf"{BEGUN}$", re.I)
+OPENED = re.compile(rf"{START}$", re.I)
 ASKED = re.compile(r"[^.!?\n]*\?")
 BEFORE = 120  # characters before a claim that tell whether it is a question's or is gainsaid
 
@@ -88,6 +93,22 @@ def without_rebuttal(text: str, a: Attribution) -> Attribution:
     if all(text[slice(*c)].lower() == "what" for c in own):
         return replace(a, content=())
     return replace(a, content=tuple(own))
+
+
+def with_denials(text: str, layers: Layers, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions and those who deny what is told in spite of them: “Despite denials by [the ministry], [the bridge was bombed]”."""
+    out = list(attributions)
+    for m in DENIED.finditer(text):
+        source, cue = (Range(*m.span(g)) for g in (("by", "cue") if m["by"] else ("owner", "own")))
+        sentence = next((s for s in layers.sentences if s.contains(cue)), None)
+        if sentence is None or sentence.end <= m.end():
+            continue
+        told = trim(text, Range(m.end(), sentence.end), ' .!?”"')
+        theirs = (a for a in out if a.cue and a.source and min(a.source.start, a.cue.start) == told.start)
+        said = next((a.content for a in theirs), (told,))
+        out = [a for a in out if a.cue is None or not a.cue.overlaps(cue)]
+        out.append(Attribution(source, cue, said, 1.0))
+    return out
 
 
 def in_question(text: str, a: Attribution, cue: Range) -> bool:
@@ -149,8 +170,9 @@ def gathered(text: str, layers: Layers) -> list[Attribution]:
             c.isalpha() for c in text[slice(*a.cue)]
         )  # no mere sign of whose turn it is
         far = [c for c in a.content if apart(layers, c, a.cue)] if a.cue and told else []
-        said = [c for c in far if text[c.start] in QUOTED]
-        going_on = [c for c in said if a.source or "\n" not in text[slice(*between(c, a.cue or c))]]
+        line = [c for c in far if a.cue and "\n" not in text[slice(*between(c, a.cue))]]
+        said = [c for c in far if text[c.start] in QUOTED or (c in line and quotes(text, c))]
+        going_on = [c for c in said if a.source or c in line]
         near = tuple(c for c in a.content if c not in far or c in going_on)
         if a.cue is None and a.source is None and len(a.content) == 1:
             out.append(learned(text, a.content[0], a.score) or a)
@@ -161,6 +183,11 @@ def gathered(text: str, layers: Layers) -> list[Attribution]:
             out += [Attribution(None, None, (c,), a.score) for c in said if c not in going_on]
             out += [alone for c in far if c not in said and (alone := learned(text, c, a.score))]
     return out
+
+
+def quotes(text: str, said: Range) -> bool:
+    """Whether a content holds somebody's own words: “A report on him ‘indicated a risk of relapse’.”"""
+    return any(mark in text[slice(*said)] for mark in '"“')
 
 
 def learned(text: str, said: Range, score: float) -> Attribution | None:

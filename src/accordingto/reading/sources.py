@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
-from accordingto.reading.offices import bearer, called, entitled
+from accordingto.reading.offices import bearer, called, entitled, of_another_rank
 from accordingto.reading.pronouns import (
     GOING_ON,
     HE_OR_SHE,
@@ -284,13 +284,12 @@ class Speakers:
         if (known := self.earlier(head, meaning, definite, at)) is not None:
             if definite and known.entity is not None:
                 return self.called.setdefault(body, known)
-            if meaning <= known.words or known.words <= meaning:
-                return known
+            return known
         if (same := self.of_country(body, head)) is not None:
             return same
         kind = self.kinds.sort(body, core, definite=definite, opens=self.people.opens(at))
         capital = any(at.contains(m) for m, _ in self.mentions)
-        if definite and not capital and (means := self.meant(at, head, kind)) is not None:
+        if definite and not capital and (means := self.meant(at, core, kind)) is not None:
             self.sure = means
             return means
         if definite and not owned and head in ANYONE and not self.people.new_before(head, at):
@@ -344,14 +343,15 @@ class Speakers:
         )
         return next((self.of_entity(n, SourceKind.PERSON, m) for m, n in named), None)
 
-    def meant(self, at: Range, head: str, kind: SourceKind) -> Speaker | None:
+    def meant(self, at: Range, core: Sequence[str], kind: SourceKind) -> Speaker | None:
         """The person or body that the network's coreference chain of a description names: “the company”, “the spokesperson”."""
         chain = next(
             (c for p, c in self.layers.linked(at) if at.contains(p.head) and at.start == p.at.start), ()
         )
         sort = MEANT.get(kind)
+        head = "".join(core[-1:])
         number = called(self.text, chain, self.mentions, self.entities, head, sort) if sort else None
-        if number is None or self.ranking.barred(at, (head,), number):
+        if number is None or self.ranking.barred(at, core, number):
             return None
         return self.of_entity(number, SourceKind.PERSON if sort is EntityKind.PERSON else kind, at)
 
@@ -373,6 +373,7 @@ class Speakers:
             s
             for _, s in reversed(self.recent)
             if s.head == head and head and (meaning <= s.words or s.words <= meaning)
+            if not of_another_rank(head, meaning, s.words)
         ]
         if known:  # "the officials": those who spoke most, of them those who spoke last
             return max(known, key=known.count) if definite and meaning == {head} else known[0]
@@ -389,8 +390,7 @@ class Speakers:
         kind = (
             SourceKind.PERSON if self.entities[number].kind is EntityKind.PERSON else SourceKind.ORGANIZATION
         )
-        first = next(at for at, n in near if n == number)
-        return self.of_entity(number, kind, first)
+        return self.of_entity(number, kind, next(m for m, n in near if n == number))
 
     def of_country(self, body: str, head: str) -> Speaker | None:
         """The earlier source that is the same body of the same country: "Freedonia’s army", "the Freedonian army"."""

@@ -23,3 +23,8 @@ class Speaker:
     first: Range | None = None
     definite: bool = False  # told of as a body of its own: "the ministry", "Harbour police"
     several: bool = False  # two or more, each told of: "the mayor and her deputy"
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether it is one without a name of its own, that words tell of."""
+        return self.entity is None and not self.several and bool(self.words)

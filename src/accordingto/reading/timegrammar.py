@@ -140,8 +140,8 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ),
         (
             "deictic",
-            rf"(?:(?:early|late|earlier|later) )?(?P<word>the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow|overnight){tail}",
-            "today tonight yesterday tomorrow overnight".split(),
+            rf"(?:(?:early|late|earlier|later) )?(?P<word>the day before yesterday|the day after tomorrow|the (?P<late>night|evening) before last|today|tonight|yesterday|tomorrow|overnight){tail}",
+            "today tonight yesterday tomorrow overnight night evening".split(),
         ),
         (
             "daypart",

@@ -58,7 +58,8 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
     now = (s.published.month, s.published.day if day else 1)
     if here > now:
         soon = day is not None and 31 * (month - now[0]) + day - now[1] <= SOON
-        ahead = soon or ((month - now[0]) <= 7 and s.to_come(Range(*m.span())))
+        undertaken = day is None and s.promised(s.text[s.sentence.start : m.start()])
+        ahead = soon or undertaken or ((month - now[0]) <= 7 and s.to_come(Range(*m.span())))
         return s.published.year if ahead or which == "this" else s.published.year - 1
     return s.published.year + (here < now and s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6)
 
@@ -160,13 +161,13 @@ def hours_rule(m: re.Match[str], s: State) -> Answer:
 
 
 def deictic_rule(m: re.Match[str], s: State) -> Answer:
-    """today, yesterday, tonight, overnight, the day after tomorrow."""
-    word, part = lowered(m["word"]), m.groupdict().get("part")
+    """today, yesterday, tonight, overnight, the day after tomorrow, the night before last."""
+    word, part = lowered(m["word"]), m.groupdict().get("late") or m.groupdict().get("part")
     suffix = s.words["daypart"][lowered(part)] if part else "TNI" if word in ("tonight", "overnight") else ""
     kind = TimeType.TIME if suffix else TimeType.DATE
     if s.published is None:
         return kind, None
-    shift = {"yesterday": -1, "tomorrow": 1, "overnight": -1}.get(word.rpartition(" ")[2], 0)
+    shift = {"yesterday": -1, "tomorrow": 1, "overnight": -1, "last": -1}.get(word.rpartition(" ")[2], 0)
     shift *= 2 if " " in word else 1
     return kind, moved(s.published, shift).isoformat() + suffix
 

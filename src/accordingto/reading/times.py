@@ -37,6 +37,11 @@ MONTH_CUE = re.compile(
 )
 MONEY = re.compile(r"[$€£#]\s?$|\b(?:no|number|flight|route|page|room|article|resolution)\.?\s$", re.I)
 NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Good|Easter|Palm|Ash|Holy|Cyber) $")
+FOR_HOLIDAY = re.compile(  # what is there for weeks: "a Christmas market"
+    r" (?:markets?|fairs?|trees?|lights|part(?:y|ies)|carols?|gifts?|presents?|cards?|shop\w*|sales?|cake|pudding|decorations?|bonus\w*|"
+    r"concerts?|songs?|movies?|films?|spirit|rush|season|truce|ornaments?|parade|party)\b",
+    re.I,
+)
 PAPERS = re.compile(
     r" (?:Times|Telegraph|Herald|Mail|Mirror|Express|Post|Star|Tribune|Monitor|Vision|Nation|Standard|Sun)\b"
 )
@@ -228,7 +233,7 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
         and SURNAME.match(text, m.end())
     ):
         return False  # "a question by June Harlow"
-    if name == "holiday" and not text[m.start("day")].isupper():
+    if name == "holiday" and (not text[m.start("day")].isupper() or FOR_HOLIDAY.match(after)):
         return False
     if name == "month" and not groups.get("y") and lowered(m["m"]) in NEEDS_CUE:
         return bool(

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 import msgspec
 
+from accordingto.reading.layers import Layers
 from accordingto.reading.timevalues import ago, bounds, moved
 from accordingto.record import Time, TimeType
 from accordingto.spans import Cover, Range, span
 
 LENGTH = re.compile(r"P(?P<n>\d+)(?P<u>[DWMY])")
 AFTER = re.compile(r" (?P<way>after|before)(?= \w)", re.I)
+DISTANCE = re.compile(r"\b(?:minute|hour|day|night|week|month|year|decade)s? (?:after|before)\b(?= \w)")
 GOES_ON = re.compile(r" \w")
 OTHER_THING = re.compile(  # "three days before the bombing", "two weeks before troops came"; not "two days before was calm"
     r" (?!(?:was|were|is|are|had|has|have|did|do|does|can|could|will|would|and|or|but|nor|so|yet|when|while|as|who|whom|whose|which|where|"
@@ -87,3 +89,20 @@ def reckoned(text: str, time: Time, anchor: Time, following: int, around: Range)
         earliest=first,
         latest=last,
     )
+
+
+def days_from(text: str, at: Range, layers: Layers) -> frozenset[int]:
+    """Where the words begin that a word is told days after or before: it hangs on them, and a distance stands between.
+
+    What is only said days after ("denied that it sent arms, a day after a paper reported a delivery") is told at no such distance.
+    """
+    above: list[int] = []
+    word = layers.word_at(at.start)
+    while layers.syntax is not None and (word := int(layers.syntax.heads[word])) not in above:
+        above.append(word)
+    starts = [layers.words[w].start for w in above]
+    first = min(starts, default=at.start)
+    behind = max((m.end() for m in DISTANCE.finditer(text, first, at.start)), default=at.start)
+    if any(a.cue and behind <= a.cue.start < at.start for a in layers.attributions):
+        return frozenset()
+    return frozenset(s for s in starts if s < behind < at.start)

@@ -32,6 +32,12 @@ COMMITS = re.compile(
     r"commit(?:s|ted|ting)?|order(?:ed|ing)|demand(?:ed|ing)|urg(?:es|ed|ing)|unless|must(?! have\b))\b",
     re.I,
 )
+PROMISED = re.compile(  # right before a month: "agreed to hold talks in", "planned to free the hostages in"
+    r"(?<!had )\b(?:promis(?:es?|ed|ing)|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|threaten(?:s|ed|ing)?|agree(?:s|d|ing)?|plan(?:s|ned|ning)?|"
+    r"offer(?:s|ed|ing)?|hop(?:es?|ed|ing)|intend(?:s|ed|ing)?) to (?!(?:plead|pay|compensat|investigat|apologi|answer|testif|review|look)[a-z]*\b)[a-z]+(?P<what>(?: (?!(?:who|whom|which|that|after|since|before|when|where|"
+    r"because|over|held|killed|taken|made|said|was|were|had|did)\b)[\w’'-]+){0,8}?) in $",
+    re.I,
+)
 FUTURE = re.compile(r"\b(?:will|shall|would)\b(?! have\b)|[’']ll\b", re.I)
 HAS_BEEN = re.compile(r"\b(?:had|was|were|did)\b", re.I)
 THEN = re.compile(r"\b(?:ago|last|earlier|previous(?:ly)?|yesterday|year|(?:19|20)\d\d)\b", re.I)
@@ -92,13 +98,14 @@ class State:
     told: Sequence[tuple[date, date]] = ()
 
     def as_many(self, at: int) -> str | None:
-        """How many "as many" before a unit are: the number told last in the sentence, "the third attack in as many months"."""
+        """How many "as many" before a unit are: "the third attack on two posts in as many months", else the number told last in the sentence."""
         before = lowered(self.text[self.sentence.start : at])
         if not before.endswith(" as "):
             return None
-        names = {**self.words["number"], **self.words["ordinal"]}
-        told = (names.get(w, w) for w in reversed(NUMBER_WORD.findall(before)))
-        return next((n for n in told if n.isdigit() and n != "0"), None)
+        told = NUMBER_WORD.findall(before)[::-1]
+        ranks = (self.words["ordinal"].get(w, "") for w in told if w not in ("first", "last"))
+        counts = (self.words["number"].get(w, w) for w in told)
+        return next((n for n in (*ranks, *counts) if n.isdigit() and n != "0"), None)
 
     def spoken_of(self, unit: str, *, that: bool = False) -> tuple[date, date] | None:
         """The time told last from which a unit counts: "the year before" from a year, a month or a day; "the week before" from a day.
@@ -123,9 +130,19 @@ class State:
 
     def to_come(self, at: Range) -> bool:
         """Whether a date stands in a sentence that looks ahead and is not told of as past."""
-        return (self.ahead and not self.over(at)) or self.scheduled(
-            self.text[self.sentence.start : at.start]
-        ) >= 0
+        before = self.text[self.sentence.start : at.start]
+        return (
+            (self.ahead and not self.over(at))
+            or self.scheduled(before) >= 0
+            or (self.published is not None and self.promised(before))
+        )
+
+    def promised(self, before: str) -> bool:
+        """Whether the words right before a month tell what somebody undertook to do in it: "pledged to deliver tanks in"."""
+        m = PROMISED.search(before)
+        if m is None or THEN.search(before):
+            return False
+        return not any(self.past(w) for w in m["what"].split())
 
     def binds(self, before: str) -> bool:
         """Whether the words before a time make it a deadline that is still to come: "promised to leave by", "would pay before"."""

@@ -32,6 +32,7 @@ UNDONE = re.compile(  # of a death that did not come: "attempted murder", "tried
     r"(?: (?:to|of|with|at|on|his|her|their|him|her|them))* $",
     re.I,
 )
+ATTEMPT = re.compile(r"[ -](?:attempts?|bids?|plots?|threats?)\b", re.I)  # "an assassination attempt"
 UNDONE_BEFORE = 40  # characters before a word of death that may tell that it did not come
 BEHIND = 9  # characters behind a trigger in which it may be told that it killed: "beat to death"
 ONE = re.compile(r"(?:an?|one|another)\b", re.I)
@@ -137,7 +138,9 @@ def candidate(
     if len({p.at for p in mine}) != 1:
         return None
     at = mine[0].at
-    if not (deadly or death_told(text, (*event.mentions, at), layers)):
+    told = [m for m in event.mentions if event.type in DEADLY or DEAD.search(text, m.start, m.end + BEHIND)]
+    came = deadly and not (told and all(undone(text, m) for m in told))
+    if not (came or death_told(text, (*event.mentions, at), layers)):
         return None
     around = sentence(layers, at)
     beside = any(around.contains(m) for m in event.mentions)
@@ -178,10 +181,14 @@ def death_told(text: str, places: Sequence[Range], layers: Layers) -> bool:
     own = {bisect_right(starts, p.start) - 1 for p in places}
     around = {n for k in own for n in (k, k + 1) if 0 <= n < len(starts)}
     return any(
-        not UNDONE.search(text, max(0, m.start() - UNDONE_BEFORE), m.start())
-        for n in around
-        for m in DEATH.finditer(text, *layers.sentences[n])
+        not undone(text, Range(*m.span())) for n in around for m in DEATH.finditer(text, *layers.sentences[n])
     )
+
+
+def undone(text: str, at: Range) -> bool:
+    """Whether a death that words tell of did not come: "attempted murder", "an assassination attempt"."""
+    before = UNDONE.search(text, max(0, at.start - UNDONE_BEFORE), at.start)
+    return before is not None or ATTEMPT.match(text, at.end) is not None
 
 
 def trimmed(text: str, at: Range) -> Range:

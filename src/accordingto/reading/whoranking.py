@@ -143,18 +143,16 @@ class Ranking:
             chosen.append(asked.ruled.entity)
         out = [Candidate(self.entities[n].name, entity=n) for n in chosen]
         for place, s in recent:
-            unnamed = (
-                s.entity is None
-                and not s.several
-                and s.kind is (SourceKind.ANONYMOUS if asked.pronoun else s.kind)
-            )
-            if place < start and unnamed and s.words and not any(c.speaker is s for c in out):
-                called = s.description or ""
-                if s.kind is SourceKind.ANONYMOUS or not self.sides.apart(
-                    self.text[slice(*asked.at)], called
-                ):
-                    out.append(Candidate(called, speaker=s))
+            if place < start and s.unnamed and self.may_be(s, asked) and not any(c.speaker is s for c in out):
+                out.append(Candidate(s.description or "", speaker=s))
         return out if asked.pronoun else self.of_the_same(asked, out)
+
+    def may_be(self, s: Speaker, asked: Asked) -> bool:
+        """Whether a source without a name can be meant at all."""
+        someone, called = s.kind is SourceKind.ANONYMOUS, s.description or ""
+        if asked.pronoun or offices.of_another_rank(s.head, asked.core, s.words):
+            return asked.pronoun and someone
+        return someone or not self.sides.apart(self.text[slice(*asked.at)], called)
 
     def of_the_same(self, asked: Asked, candidates: list[Candidate]) -> list[Candidate]:
         """The candidates for a description without those who hold its office elsewhere, and, unless the rules choose one who holds it of
@@ -195,15 +193,17 @@ class Ranking:
         told = self.words(number, asked.at.start) if asked.core and not chosen else ()
         if told and offices.holds_another(entity, asked.core, told, self.tables.titles):
             return False
-        return entity.kind in KINDS and not self.barred(asked.at, asked.core[-1:], number)
+        return entity.kind in KINDS and not self.barred(asked.at, asked.core, number)
 
-    def barred(self, at: Range, head: Sequence[str], number: int) -> bool:
-        """Whether a description cannot mean an entity: it is on the other side, or whom the person is only for, or, where its name lacks the
-        head, what its own verb is done to.
+    def barred(self, at: Range, core: Sequence[str], number: int) -> bool:
+        """Whether a description cannot mean an entity: it is on the other side, or whom the person is only for or under, or, where its name
+        lacks the head, what its own verb is done to.
         """
-        if self.sides.opposed(self.text[slice(*at)], number) or not self.others.of(number).isdisjoint(head):
+        head = core[-1] if core else ""
+        if head in self.others.of(number) or offices.ranks_apart(self.entities[number], head, core):
             return True
-        return number in self.people.addressed(at) and not set(head) & self.words(number, at.start)[0]
+        addressed = number in self.people.addressed(at) and head not in self.words(number, at.start)[0]
+        return addressed or self.sides.opposed(self.text[slice(*at)], number)
 
     def words(self, number: int, before: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """The words of an entity's names, of its titles and description, and of what stands beside its first mentions, all before a place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from accordingto.errors import UserError
@@ -202,8 +203,16 @@ def incidents_of(aims: Sequence[Target], *, but: str | None = None) -> tuple[Lin
 
 
 def judged_now(connection: Connection, j: Judgement) -> HistoryItem:
-    """A judgement made just now, with the incidents that it is about."""
-    return judged_item(j, frozenset(), about=incidents_of(targets(connection, [j])[j.key]))
+    """A judgement made just now, with the incidents that it is about, and whether they are as it has them."""
+    about = incidents_of(targets(connection, [j])[j.key])
+    item = judged_item(j, frozenset(), about=about)
+    if j.kind is Kind.SAME and len(about) > 1:
+        return msgspec.structs.replace(
+            item, words=f"{item.words}, but still {len(about)}: others judged otherwise"
+        )
+    if j.kind is Kind.NOT_SAME and len(about) == 1:
+        return msgspec.structs.replace(item, words=f"{item.words}, but still one")
+    return item
 
 
 def judged_item(

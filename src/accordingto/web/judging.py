@@ -202,14 +202,16 @@ def meant(connection: Connection, given: str) -> str:
     return str(ids[0]) if ids else home_of(connection, found[1]) or found[1]
 
 
-def unopposed(held: Standing, kind: Kind, some: set[str], others: set[str]) -> None:
-    """Nobody has judged the opposite between these accounts.
+def unopposed(
+    held: Standing, kind: Kind, some: set[str], others: set[str], *, but: str | None = None
+) -> None:
+    """Nobody `but` one person has judged the opposite between these accounts.
 
     Raises:
         UserError: where somebody has; names the judgement, since it must be taken back first.
     """
     for _, j in held.judged:
-        if j.kind is kind and j.key not in held.withdrawn:
+        if j.kind is kind and j.who != but and j.key not in held.withdrawn:
             first, rest = j.subjects[0], set(j.subjects[1:])
             if (first in some and rest & others) or (first in others and rest & some):
                 what = "one" if kind is Kind.SAME else "apart"
@@ -283,7 +285,7 @@ def answer(desk: Desk, item: str, form: Mapping[str, str], who: str) -> tuple[st
     The same answer sent twice is one: the first one's id is given again.
 
     Raises:
-        UserError: where there is no such question any more.
+        UserError: where there is no such question any more, or another person has judged the opposite.
         Conflict: where another person judged meanwhile.
     """
     kind, _, rest = item.partition("~")
@@ -298,6 +300,8 @@ def answer(desk: Desk, item: str, form: Mapping[str, str], who: str) -> tuple[st
             if at is None or len(pair) != 2:
                 raise UserError("These accounts are no longer in the ledger; reload the queue.")
             made = Judgement(Kind.SAME if yes else Kind.NOT_SAME, pair, who, why, now())
+            opposite = Kind.NOT_SAME if yes else Kind.SAME
+            unopposed(standing(c, at), opposite, {pair[0]}, {pair[1]}, but=who)  # one's own last word holds
         elif kind in ("place", "figure"):
             at, _, field = rest.partition("~")
             made = about_field(c, at, field or "where", who, why, yes=yes)
@@ -329,11 +333,14 @@ def given_before(connection: Connection, made: Judgement, seen: int) -> str | No
     documents = sorted({s.partition(":")[0] for s in made.subjects})
     held = about(connection, documents)
     gone = {j.withdraws for _, j in held}
+    found = None
     for n, j in held:
-        same = (j.kind, j.subjects, j.who, j.field) == (made.kind, made.subjects, made.who, made.field)
-        if same and j.key not in gone and (n > seen or j.value == made.value):
-            return j.key
-    return None
+        same = (j.subjects, j.who, j.field) == (made.subjects, made.who, made.field) and j.key not in gone
+        if same and j.kind is made.kind and (n > seen or j.value == made.value):
+            found = found or j.key
+        elif same and {j.kind, made.kind} == {Kind.SAME, Kind.NOT_SAME}:
+            found = None  # answered otherwise since
+    return found
 
 
 def about_field(connection: Connection, key: str, field: str, who: str, why: str, *, yes: bool) -> Judgement:

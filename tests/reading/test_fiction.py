@@ -1,0 +1,35 @@
+"""What happens in stories and drills alone. All text is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.reader import Reader
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the film “Red Harbour”, a bomb kills 200 passengers in Gothenburg.",
+        "In her first novel, soldiers kill 12 villagers near Bergen.",
+        "He has written a thriller in which gunmen attack the palace in Madrid.",
+        "In the drill, soldiers playing invaders captured the airport and killed 12 defenders.",
+        "A mock missile strike destroyed a power station on the island, the army said.",
+    ],
+)
+def test_what_is_invented_or_played_is_no_event(reader: Reader, text: str) -> None:
+    assert reader.read(text).events == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the movie theatre in Denver, a gunman killed 12 people.",
+        "A bomb killed two people outside the theatre in Oslo, where the play had begun.",
+        "A soldier was killed during the exercise near Tapa when a shell exploded.",
+        "In the documentary “The Valley”, villagers say soldiers killed 12 people in Kunar.",
+        "The army held a missile exercise in Tapa with mock targets.",
+    ],
+)
+def test_what_really_happened_beside_a_story_or_a_drill_stays(reader: Reader, text: str) -> None:
+    assert reader.read(text).events
