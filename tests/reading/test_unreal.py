@@ -151,3 +151,28 @@ def test_what_is_not_ruled_out_is_possible(reader: Reader) -> None:
         "ceasefire": "possible",
         "sending": "possible",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("A kidnapping in Lagos turned out to be a hoax.", "kidnapping"),
+        ("Police said the kidnapping in Lagos was staged.", "kidnapping"),
+        ("Reports of a coup in Mali proved false on Monday.", "coup"),
+        ("The reported attack on the church in Kano never happened, police said.", "attack"),
+    ],
+)
+def test_a_hoax_did_not_happen(text: str, trigger: str, reader: Reader) -> None:
+    assert read(reader, text)[trigger][0] in ("negated", "denied")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The attack on the church in Kano did not happen on Sunday but on Monday.", "attack"),
+        ("A protest was staged in Oslo on Monday.", "protest"),
+        ("The shooting in Kano was not a hoax, police said.", "shooting"),
+    ],
+)
+def test_what_was_no_hoax_happened(text: str, trigger: str, reader: Reader) -> None:
+    assert read(reader, text)[trigger][0] in ("occurred", "claimed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -34,6 +35,9 @@ from accordingto.record import (
 
 VIOLENCE = "violence"
 BACK = 3  # days before publication in which an undated happening of the news may lie
+OF_THE_PERSON = re.compile(
+    r"\b(?:who|whom|whose|(?:suspected|accused|convicted) of|charged with)\b"
+)  # what follows was not hit
 CLOSE_BY = 300  # characters within which an undated event may share the day of the one before
 
 
@@ -211,7 +215,7 @@ def find_sites(spans: list[str], knowledge: Knowledge) -> tuple[tuple[str, ...],
     classes: dict[str, None] = {}
     names: dict[str, None] = {}
     for text in spans:
-        words = WORD.findall(text)
+        words = WORD.findall(OF_THE_PERSON.split(text)[0])
         for n, word in enumerate(words):
             noun = word.casefold()
             site = knowledge.sites.get(noun) or knowledge.sites.get(noun.removesuffix("s"))

@@ -4,11 +4,15 @@ Words of order alone part nothing, since a report comes back to what it has told
 victims or in a count, and agree in none of these. Of “in another attack” and what is told right before it is enough that
 they don't agree. What a report tells apart never becomes one incident, whatever else is like both.
 
+What is done after people were killed didn't kill them (“a curfew after a student was killed”), and what only tells who or what
+took part (“arrested men who helped to abduct …”) is no part of the deed; two such are apart by these words alone.
+
 What it only denies of a deed that it has told, “denied that a mosque was hit”, is no deed beside it: the denial goes to that one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +32,10 @@ from accordingto.spans import Range
 ANOTHER, LATER = "another", "later"
 AGAIN = frozenset({"the", "this", "that", "these", "those", "its", "their"})  # before what was told before
 Marks = Sequence[tuple[str, int]]  # words of order: how they order, and where they begin
+AFTER_THAT = re.compile(
+    r"\b(?:after|following)\b(?:(?!\band\b)[^,;:.])*$"
+)  # “struck after dark and killed …” is none
+TAKING_PART = frozenset((Role.ACTOR, Role.TARGET, Role.RECIPIENT))
 ARTICLE = 8  # characters before a word in which its article is looked for
 
 
@@ -45,12 +53,10 @@ def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tup
     accounts, text = with_denials(accounts, known), record.document.text
     words = [(how, m.start()) for pattern, how in known.orders for m in pattern.finditer(text)]
     deeds = [a for a in accounts if not (a.consequence or a.lasting or a.hypothetical)]
-    if not words:
-        return tuple(accounts)
     every = in_their_sentences(accounts, record)
     told = [t for t in every if t.account in deeds]
     marks = {t.account.key: [w for w in words if goes_with(w, t, told, record)] for t in told}
-    found: dict[str, set[str]] = {}
+    found = {t.account.key: set_apart(t, every, text) for t in every}
     for n, other in enumerate(told):
         for one in told[:n]:
             a, b = one.account, other.account
@@ -58,15 +64,40 @@ def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tup
             flatly = order == ANOTHER and one is told[n - 1] and not a.headline
             signs = compared(a, b) if order else []
             if order and True not in signs and (flatly or False in signs):
-                found.setdefault(a.key, set()).add(b.key)
-                found.setdefault(b.key, set()).add(a.key)
+                found[a.key].add(b.key)
+                found[b.key].add(a.key)
     hours = {t.account.key: hours_of([w for w in words if goes_with(w, t, every, record)]) for t in every}
     return tuple(
-        msgspec.structs.replace(
-            a, apart=tuple(sorted(found.get(a.key, ()))), hours=tuple(sorted(hours[a.key]))
-        )
+        msgspec.structs.replace(a, apart=tuple(sorted(found[a.key])), hours=tuple(sorted(hours[a.key])))
         for a in accounts
     )
+
+
+def set_apart(mine: Told, every: Sequence[Told], text: str) -> set[str]:
+    """The keys of those that the words between them and an event set apart from it."""
+    return {
+        t.account.key
+        for t in every
+        if set(t.account.kin) & set(mine.account.kin)
+        and (follows(mine, t, text) or follows(t, mine, text) or describes(mine, t) or describes(t, mine))
+    }
+
+
+def follows(deed: Told, before: Told, text: str) -> bool:
+    """True where a sentence tells a deed and after which killing it came: “troops came in after rebels killed a guard”."""
+    if deed.account.consequence or not before.account.consequence or deed.around != before.around:
+        return False
+    between = text[deed.event.trigger.end : before.event.trigger.start]
+    return AFTER_THAT.search(between) is not None
+
+
+def describes(one: Told, other: Told) -> bool:
+    """True where a deed stands in the words for who did or suffered another: “arrested two who were in the raid”."""
+    if one.account.consequence or other.account.consequence:
+        return False
+    at, mine = one.event.trigger, other.event.trigger
+    whole = [p.span for p in other.event.participants if p.role in TAKING_PART]
+    return any(s.start <= at.start < s.end and not s.start <= mine.start < s.end for s in whole)
 
 
 def with_denials(accounts: Sequence[Account], known: Knowledge) -> tuple[Account, ...]:

@@ -273,7 +273,7 @@ def told(
         if h.factuality is not Factuality.NEGATED or negators is None:
             return by_verb(text, h)
         around = next((s for s in sentences if s.contains(h.trigger)), h.trigger)
-        if negators.search(text, *around) or outcomes.undone(h):
+        if negators.search(text, *around) or outcomes.undone(h) or outcomes.is_feigned(h):
             return h.factuality
     return by_verb(text, replace(best, factuality=Factuality.CLAIMED))
 

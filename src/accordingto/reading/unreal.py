@@ -40,6 +40,14 @@ SUPPOSING = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Pp]rovided|lest|Should|Had|Were)\
 IF = re.compile(r"if|unless|provided|lest", re.I)
 HOLDING = re.compile(r"as|even", re.I)  # before an "if" that supposes nothing
 INVERTED = re.compile(r"Should|Had|Were")  # opens a condition: “Had they left, …”
+FEIGNED = re.compile(
+    r"hoax|fabricat(?:ed|ion)|fak(?:e|ed)|feigned|invented|untrue|false|nonexistent|fiction|myth", re.I
+)
+STAGED = re.compile(r"staged", re.I)  # of a kidnapping; an attack or a protest that is staged takes place
+HAPPEN = re.compile(r"happen(?:ed)?|occur(?:red)?|take|took|taken|exist(?:ed)?", re.I)
+TELLING = re.compile(
+    r"reports?|claims?|rumou?rs?|accounts?|news|stor(?:y|ies)|allegations?|warnings?|alerts?|calls?", re.I
+)
 OBJECTS = frozenset(("obj", "iobj", "ccomp", "xcomp"))
 DOING = frozenset(("xcomp", "advcl", "ccomp", "obj"))
 CLAUSES = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
@@ -82,6 +90,9 @@ class Outcomes:
         maybe = mention.factuality in TOLD and SUPPOSING.search(self._text, max(0, start - AROUND), start)
         if maybe and supposed(words, deed):
             mention = replace(mention, factuality=Factuality.CONDITIONAL)
+        if mention.factuality in TOLD and self.is_feigned(mention):
+            never = Factuality.DENIED if mention.factuality is Factuality.CLAIMED else Factuality.NEGATED
+            return replace(mention, factuality=never)
         found = self._undoing(mention)
         if found is None:
             return mention
@@ -97,6 +108,13 @@ class Outcomes:
             return replace(mention, factuality=Factuality(row.if_not))
         told = "negated" if kept else "" if lasted(mention, row) else row.deed
         return replace(mention, factuality=outcome(words, verb, mention.factuality, told))
+
+    def is_feigned(self, mention: Happening) -> bool:
+        """Whether a mention's clause says that its deed was a hoax or never took place."""
+        deed = self._deed(mention)
+        if self._words is None or deed is None:
+            return False
+        return feigned(self._words, deed, seized=mention.type == "detention")
 
     def undone(self, mention: Happening) -> Range | None:
         """The verb that tells that a mention's deed came to nothing or is still to come; None without one."""
@@ -296,6 +314,25 @@ def bidden(words: Words, verb: int) -> bool:
         "ccomp",
     )
     return bare or ("mark" in below and words.syntax.relation(verb) == "ccomp")
+
+
+def feigned(words: Words, deed: int, *, seized: bool) -> bool:
+    """Whether a clause says that what its subject names, or what reports of it tell, was a hoax, false or never took place."""
+    above = words.head(deed)
+    if words.syntax.relation(deed) == "nmod" and TELLING.fullmatch(words.said(above)):
+        deed, above = above, words.head(above)
+    if above == deed or words.syntax.relation(deed) != "nsubj":
+        return False
+    below = words.below(above)
+    said = [above, *(w for w in below if words.label(w) == "xcomp")]
+    hung = [words.said(w) for s in said for w in (below if s == above else words.below(s)) if w < s]
+    denied = any(NOT.fullmatch(h) for h in hung)
+    if any(FEIGNED.fullmatch(words.said(w)) or (seized and STAGED.fullmatch(words.said(w))) for w in said):
+        return not denied and not any(OPEN.fullmatch(h) for h in hung)
+    elsewhere = any(
+        w > above and words.syntax.relation(w) == "obl" for w in below
+    )  # "not on Sunday but on Monday"
+    return denied and not elsewhere and HAPPEN.fullmatch(words.said(above)) is not None
 
 
 def supposed(words: Words, deed: int) -> bool:
