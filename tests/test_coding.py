@@ -543,3 +543,12 @@ def test_the_example_of_the_docs_runs_as_it_stands(capsys: pytest.CaptureFixture
     exec(page.split("```python\n")[1].split("```")[0], {})
     shown = capsys.readouterr().out
     assert all(f"{view}(" in shown for view in ("Acled", "Ucdp", "Plover"))
+
+
+def test_bodies_that_are_handed_over_are_nobody_s_deaths() -> None:
+    text = "A strike hit a bakery. The bodies of 9 soldiers were returned on Saturday."
+    record, event = made(text, "strike", "strike")
+    figures = (killed(text, "9", 1, 9, 9, 9, of=at(text, "soldiers")),)
+    coded = as_acled(msgspec.structs.replace(record, figures=figures), event)
+    assert coded is not None
+    assert coded.fatalities == 0

@@ -325,7 +325,12 @@ def test_what_a_sentence_tells_days_after_another_is_a_second_event(layers: Call
     )
     strike = mention(text, "strike", "strike", {"target": "the market"}, (6.0, 6.0))
     before = mention(text, "killed", "killing", {"killed": "22"}, (6.0, 6.0, 6.0))
-    hangs = {"killing": ("struck", "other"), "strike": ("killed", "other"), "killed": ("struck", "other")}
+    hangs = {
+        "killing": ("struck", "other"),
+        "strike": ("killed", "other"),
+        "killed": ("struck", "other"),
+        "after": ("killed", "case"),
+    }
     seen = replace(tree(layers, text, hangs), happenings=(hit, dead, strike, before))
     events = [[text[slice(*m)] for m in e.mentions] for e in find_events(text, seen, [], TABLES)]
     assert events == [["struck", "killing"], ["strike", "killed"]]
@@ -337,7 +342,7 @@ def test_what_a_sentence_tells_days_after_another_is_a_second_event(layers: Call
         mention(heard, "sent", "arms_transfer"),
         mention(heard, "delivery", "arms_transfer", {}, (6.0,)),
     )
-    hangs = {"reported": ("sent", "other"), "delivery": ("reported", "obj")}
+    hangs = {"reported": ("sent", "other"), "delivery": ("reported", "obj"), "after": ("reported", "case")}
     said = Attribution(
         place(heard, "a paper"), place(heard, "reported"), (place(heard, "the delivery"),), 0.9
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accordingto.coding.bodies import dead_of_it, handed_over
 from accordingto.record import Act, Event, Figure, Measure, Record
 
 # Between two figures: the second counts some of the first; or both are counted together.
@@ -206,6 +207,7 @@ def tolls(record: Record, event: Event, *, parts: Collection[str] = ()) -> tuple
         and not uncounted(f, text)
         and not of_others(f, text)
         and not former(f, text)
+        and (dead_of_it(f, text) or not handed_over(f, text))
         and not told_before(record, f, event)
         and not (f.claims and all(acts.get(c) in UNSTATED for c in f.claims))
     ]

@@ -13,8 +13,8 @@ from itertools import chain
 
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, stem
-from accordingto.ledger.passages import sentence
 from accordingto.ledger.topics import Topics
+from accordingto.passages import sentence
 from accordingto.record import Event, Figure, Measure, Record
 
 PEOPLE = frozenset({Measure.OTHER, Measure.DETAINED, Measure.MISSING, Measure.DISPLACED})

@@ -13,7 +13,7 @@ from datetime import date
 
 import msgspec
 
-from accordingto.ledger.passages import parted, sentence
+from accordingto.passages import parted, sentence
 from accordingto.record import Event, Factuality, PartKind, Record, Time
 from accordingto.spans import Span
 

@@ -12,7 +12,7 @@ from functools import cache
 import msgspec
 
 from accordingto.ledger.days import DAY, of_sayings, shifted
-from accordingto.ledger.passages import sentence
+from accordingto.passages import sentence
 from accordingto.record import Event, Factuality, Record, Time
 from accordingto.spans import Range, Span
 from accordingto.vocabularies import table

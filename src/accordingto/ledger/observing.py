@@ -16,10 +16,10 @@ from accordingto.ledger.intervals import counted_on
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, stem, telling_words
 from accordingto.ledger.parting import parted
-from accordingto.ledger.passages import sentence
 from accordingto.ledger.provenance import credits
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.statements import Stating, speaker_party
+from accordingto.passages import sentence
 from accordingto.record import (
     Act,
     EntityKind,

@@ -23,9 +23,9 @@ from accordingto.ledger.differences import compared
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import same_name
 from accordingto.ledger.nearness import relation
-from accordingto.ledger.passages import sentence
 from accordingto.ledger.signs import Apart
 from accordingto.ledger.values import TOGETHER
+from accordingto.passages import sentence
 from accordingto.record import Event, Record, Role
 from accordingto.spans import Range
 

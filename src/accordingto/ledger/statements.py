@@ -22,12 +22,12 @@ from accordingto.ledger.deeds import Deeds, speaks_for
 from accordingto.ledger.denials import Denials, besides, flatly, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
-from accordingto.ledger.passages import sentence
 from accordingto.ledger.sayings import heard_right, name_of, said
 from accordingto.ledger.sayings import words_of as telling
 from accordingto.ledger.speakers import Speakers, party_of
 from accordingto.ledger.tallies import FIELDS, Count, Tallies
 from accordingto.ledger.topics import HARM, OPEN, REAL, REFUTED, Topics
+from accordingto.passages import sentence
 from accordingto.record import (
     Act,
     Claim,

@@ -12,15 +12,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from accordingto.coding.bodies import dead_of_it, handed_over
 from accordingto.coding.deaths import HARMED, Toll, former, of_others, together, told_before
 from accordingto.ledger.accounts import Field, location
 from accordingto.ledger.days import is_whole_war
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.nearness import relation
-from accordingto.ledger.passages import sentence
 from accordingto.ledger.signs import Apart
 from accordingto.ledger.topics import COUNTED, HARM, OPEN, REFUTED, Topics, last_before
 from accordingto.ledger.values import TOGETHER
+from accordingto.passages import sentence
 from accordingto.record import Event, Figure, Measure, PartKind, Place, Record
 from accordingto.spans import Span, span
 
@@ -60,19 +61,6 @@ WEEKS = 31  # days ago since which a count is of more than one happening
 CALAMITY = "disaster"  # the type of an event whose whole toll is its own, however long it lasts
 ASIDE = 60  # characters before a count of none in which it is put in question
 OTHERWISE = re.compile(rf"\b{HARMED}\b", re.I)  # “two women, and [wounded] 30”: of whom 30 is, nobody tells
-BODIES = r"(?:bodies|corpses|(?:the|whose|their|human|mortal) remains)"
-GIVEN = r"(?:return(?:ed|ing)|repatriat(?:ed|ion|ing)|hand(?:ed|ing) (?:back|over)|exchang(?:ed|ing)|swapp(?:ed|ing)|(?:brought|sent|flown|given) (?:back|home)|exchange(?! of)|swap|hand-?over)"
-GIVING = r"(?:return(?:ed|ing)|repatriat(?:ed|ion|ing)|hand(?:ed|ing)|exchang(?:ed?|ing)|swap(?:ped|ping)?|g[ia]ven? back|g[eo]t back)"
-HANDED_OVER = re.compile(  # “the bodies of 909 soldiers were returned”
-    rf"\b{BODIES}\b(?:(?!\b(?:when|after|as|until|while|who)\b)[^.;:\n]){{0,100}}?\b{GIVEN}\b"
-    rf"|\b{GIVING}\b(?:(?!\b(?:f[io]u?nd|discover|recover|s[ae][ew]|(?:gun)?fire)\w*\b)[^.;:\n]){{0,60}}?\b{BODIES}\b",
-    re.I,
-)
-DEAD_OF_IT = re.compile(  # “the bodies of the 12 killed in the blast”, not “killed in action”
-    r"\b(?:killed|died|dead|victims|perished|slain)\b(?!\s+(?:in|during) (?:the )?(?:\w+ )?(?:action|combat|battles?|fighting|wars?|conflict|captivity)\b)",
-    re.I,
-)
-OF_MANY = re.compile(r"\s+of(?:\s+[\w,-]+){0,6}?\s+")  # from “bodies” to their number
 OTHER_CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|whereas|although|though|and)\s", re.I)
 COMMA = re.compile(r",\s")
 HURTFUL = HARM | {"protest"}  # families of events at which somebody may be hurt
@@ -261,20 +249,6 @@ def counts_of_none(record: Record) -> Iterator[Figure]:
         claims = tuple(c.id for c in record.claims if any(s.range.contains(at.range) for s in c.content))
         for measure in dict.fromkeys(x for word in m.groups() if word for x in measures_of(word)):
             yield Figure(f"none {m.start()} {measure}", at, 0, 0, 0, measure, claims=claims)
-
-
-def handed_over(f: Figure, text: str) -> bool:
-    """True for a count of bodies that somebody gives to somebody, whenever these people died."""
-    around = sentence(text, f.span)
-    return any(
-        m.start() <= f.span.start < m.end() or OF_MANY.fullmatch(text, m.end(), f.span.start)
-        for m in HANDED_OVER.finditer(text, around.start, around.end)
-    )
-
-
-def dead_of_it(f: Figure, text: str) -> bool:
-    """True where the sentence of a count says that these people died of a thing."""
-    return DEAD_OF_IT.search(sentence(text, f.span).text) is not None
 
 
 def elsewhere(record: Record, f: Figure, event: Event) -> bool:

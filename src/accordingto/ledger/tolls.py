@@ -23,9 +23,9 @@ from accordingto.ledger.incidents import IncidentPlace, shown_place
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key, stem, tagged
 from accordingto.ledger.observing import main_place
-from accordingto.ledger.passages import sentence
 from accordingto.ledger.speakers import Speaker, Speakers
 from accordingto.ledger.tallies import FIELDS, SINCE, SOME, part_of, since_long
+from accordingto.passages import sentence
 from accordingto.record import Event, Factuality, Figure, Precision, Record, Struct
 from accordingto.vocabularies import CountryName, compiled, table
 

@@ -303,7 +303,7 @@ def told_of(
         and any(NUMBER.match(text, *p.at) for p in mention.parts if p.role in ("killed", "target")),
         mention.type in OUTCOMES,
         mention.trigger,
-        days_from(text, mention.trigger, layers),
+        days_from(text, mention.trigger, layers, outcome=mention.type in OUTCOMES),
     )
 
 

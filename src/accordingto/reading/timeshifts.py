@@ -17,7 +17,8 @@ from accordingto.spans import Cover, Range, span
 
 LENGTH = re.compile(r"P(?P<n>\d+)(?P<u>[DWMY])")
 AFTER = re.compile(r" (?P<way>after|before)(?= \w)", re.I)
-DISTANCE = re.compile(r"\b(?:minute|hour|day|night|week|month|year|decade)s? (?:after|before)\b(?= \w)")
+DISTANCE = re.compile(r"\b(?:minute|hour|day|night|week|month|year|decade)s? (?=(?:after|before) \w)")
+LATER = re.compile(r"\b(?=after \w)")
 GOES_ON = re.compile(r" \w")
 OTHER_THING = re.compile(  # "three days before the bombing", "two weeks before troops came"; not "two days before was calm"
     r" (?!(?:was|were|is|are|had|has|have|did|do|does|can|could|will|would|and|or|but|nor|so|yet|when|while|as|who|whom|whose|which|where|"
@@ -91,18 +92,21 @@ def reckoned(text: str, time: Time, anchor: Time, following: int, around: Range)
     )
 
 
-def days_from(text: str, at: Range, layers: Layers) -> frozenset[int]:
-    """Where the words begin that a word is told days after or before: it hangs on them, and a distance stands between.
+def days_from(text: str, at: Range, layers: Layers, *, outcome: bool = False) -> frozenset[int]:
+    """Where the words begin that a word is told days after or before: those above the clause that "three days after" leads.
 
-    What is only said days after ("denied that it sent arms, a day after a paper reported a delivery") is told at no such distance.
+    Of a deed's `outcome` a bare "after" is enough: troops that came "after a bomb killed two" killed none of them. What is only said
+    days after ("denied that it sent arms, a day after a paper reported the delivery") is told at no such distance.
     """
-    above: list[int] = []
-    word = layers.word_at(at.start)
-    while layers.syntax is not None and (word := int(layers.syntax.heads[word])) not in above:
-        above.append(word)
-    starts = [layers.words[w].start for w in above]
-    first = min(starts, default=at.start)
-    behind = max((m.end() for m in DISTANCE.finditer(text, first, at.start)), default=at.start)
-    if any(a.cue and behind <= a.cue.start < at.start for a in layers.attributions):
-        return frozenset()
-    return frozenset(s for s in starts if s < behind < at.start)
+    up = [layers.word_at(at.start)]
+    while layers.syntax is not None and (word := int(layers.syntax.heads[up[-1]])) not in up:
+        up.append(word)
+    found: set[int] = set()
+    for m in (LATER if outcome else DISTANCE).finditer(
+        text, min(layers.words[w].start for w in up), at.start
+    ):
+        led = int(layers.syntax.heads[layers.word_at(m.end())]) if layers.syntax is not None else up[0]
+        told = any(a.cue and m.end() <= a.cue.start < at.start for a in layers.attributions)
+        if not told and (led in up or led > up[0]):
+            found |= {s for s in (layers.words[w].start for w in up) if s < m.start()}
+    return frozenset(found)
