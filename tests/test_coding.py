@@ -551,4 +551,4 @@ def test_bodies_that_are_handed_over_are_nobody_s_deaths() -> None:
     figures = (killed(text, "9", 1, 9, 9, 9, of=at(text, "soldiers")),)
     coded = as_acled(msgspec.structs.replace(record, figures=figures), event)
     assert coded is not None
-    assert coded.fatalities == 0
+    assert coded.fatalities is None

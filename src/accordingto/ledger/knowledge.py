@@ -25,6 +25,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
     speaking. `secret`: it leaves no trace, so that who denies having done it denies it altogether.
     `mutual`: two sides do it, so that two doers are no contest. `joint`, `called`: how a title tells it.
     `counted`: the field that a count of people tells of. `runs`: a running count of its dead is a toll, none of its own.
+    `split`: beginnings of the words by which it is another deed, with a bar between.
     """
 
     type: str
@@ -39,6 +40,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
     called: str = ""
     counted: Literal["", "actor", "target"] = ""
     runs: bool = False
+    split: str = ""
 
 
 class SiteRow(msgspec.Struct, frozen=True):
@@ -133,10 +135,18 @@ class Knowledge:
         root = stem(word.casefold())
         return self.family(type) in (self.kinds.get(root), self.kinds.get(f"{root}e"))
 
-    def kin(self, type: str) -> tuple[str, ...]:
-        """The family of an event type, and the one that it may also be told as."""
+    def kin(self, type: str, told: str = "") -> tuple[str, ...]:
+        """The family of an event type, and the one that it may also be told as; a curfew is no violence."""
         row = self.families.get(type)
-        return tuple(x for x in (row.family, row.also) if x) if row else (type,)
+        if row is None:
+            return (type,)
+        return (row.family, row.also) if row.also and not self.is_split(type, told) else (row.family,)
+
+    def is_split(self, type: str, told: str) -> bool:
+        """True for words by which an event of a type is another deed than by all others: abducted, not arrested."""
+        row = self.families.get(type)
+        ways = tuple(row.split.split("|")) if row and row.split else ()
+        return any(w.startswith(ways) for w in told.casefold().split()) if ways else False
 
     def is_lasting(self, type: str) -> bool:
         """True for a type such as `blockade` that goes on for weeks or more."""

@@ -167,7 +167,7 @@ def kin_of(event: Event, counted: Sequence[Count], knowledge: Knowledge) -> tupl
     harmed = any(c.measure in (Measure.KILLED, Measure.WOUNDED) for c in counted)
     word = knowledge.kinds.get(stem(event.trigger.text.casefold()))
     more = (word, VIOLENCE if harmed else None)
-    return tuple(dict.fromkeys([*knowledge.kin(event.type), *(x for x in more if x)]))
+    return tuple(dict.fromkeys([*knowledge.kin(event.type, event.trigger.text), *(x for x in more if x)]))
 
 
 def main_place(record: Record) -> Location | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from accordingto.ledger.accounts import Account, Count, Field, Stance
 from accordingto.ledger.bodies import same_body
 from accordingto.ledger.days import WAR
+from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key, overlap, same_name, telling_words
 
 LIKE_WORDS = 0.3  # share of words from which two sentences are called much alike
@@ -52,6 +53,8 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
         raise Apart("one report tells the one and has only a denial of the other")
     if a.type == b.type:
         yield Sign("same type", f"both {a.type}")
+        if knowledge().is_split(a.type, a.told) != knowledge().is_split(b.type, b.told):
+            yield Sign("two deeds of a type", f"{a.told} and {b.told}")
     elif a.family != b.family:
         yield Sign("another family", f"{a.type} and {b.type}")
     if a.document == b.document:
