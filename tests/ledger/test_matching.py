@@ -11,7 +11,7 @@ from accordingto.ledger.blocking import blocks
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.matching import compare
 from accordingto.ledger.nearness import near, relation
-from accordingto.ledger.observing import observe
+from accordingto.ledger.observing import find_sites, observe
 from accordingto.record import Precision
 
 
@@ -216,6 +216,49 @@ def test_one_spelling_of_two_places() -> None:
     same_land = msgspec.structs.replace(there, country="XAA")
     assert relation(here, same_land).name == "same place"
     assert relation(here, msgspec.structs.replace(there, told="Jericho")).name == "two countries"
+
+
+@pytest.mark.parametrize(
+    ("words", "sites"),
+    [
+        ("a ferry terminal", ()),
+        ("the bus station in Marda", ("station",)),
+        ("the port, ships and a school bus", ("port", "ship", "bus")),
+        ("a boat full of miners", ("ship",)),
+        ("a tanker carrying oil", ("ship",)),
+        ("the Marda ferry", ("ship",)),
+        ("an airport terminal", ("airport",)),
+        ("a nurse accused of poisoning a clinic's well", ()),
+    ],
+)
+def test_a_noun_that_only_describes_another_is_no_site(words: str, sites: tuple[str, ...]) -> None:
+    assert find_sites([words], knowledge())[0] == sites
+
+
+def test_who_is_arrested_was_not_abducted() -> None:
+    def later(words: str, trigger: str) -> Account:
+        told = {"target": "a school", "type": "detention", "trigger": trigger}
+        return one(strike(f"In Marda two men were {words} a school.", published="2031-03-12", **told))
+
+    told = {"target": "a school", "type": "detention", "trigger": "abducted"}
+    first = one(
+        strike("Pupils were abducted on Monday from a school in Marda.", day=("Monday", "2031-03-03"), **told)
+    )  # type: ignore[arg-type]
+    assert compare(first, later("kidnapped from", "kidnapped")).is_match
+    assert not compare(first, later("arrested over pupils taken from", "arrested")).is_match
+
+
+def test_a_curfew_is_no_killing() -> None:
+    held = {"day": ("Monday", "2031-03-03")}
+    killing = one(
+        strike("A student was killed in Marda on Monday.", type="killing", trigger="killed", **held)
+    )  # type: ignore[arg-type]
+    curfew = one(strike("A curfew came over Marda on Monday.", type="repression", trigger="curfew", **held))  # type: ignore[arg-type]
+    crackdown = one(
+        strike("A crackdown came in Marda on Monday.", type="repression", trigger="crackdown", **held)
+    )  # type: ignore[arg-type]
+    assert compare(killing, curfew).score == 0
+    assert compare(killing, crackdown).score > 0
 
 
 def test_a_named_person_is_detained_once() -> None:

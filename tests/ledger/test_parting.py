@@ -72,6 +72,16 @@ APART = {
         Told("attack", "attacked"),
         Told("attack", "attack#2", "a shop"),
     ),
+    "what was done after people were killed": report(
+        "Troops raided houses in Marda on Monday after gunmen killed a guard.",
+        Told("attack", "raided"),
+        Told("killing", "killed", "a guard", ("a guard", 1)),
+    ),
+    "a deed within the words for who was arrested for it": report(
+        "On Monday in Marda police arrested two men suspected of helping rebels who abducted pupils.",
+        Told("detention", "arrested", "two men suspected of helping rebels who abducted pupils"),
+        Told("detention", "abducted", "pupils"),
+    ),
 }
 ONE = {
     "told again": report(
@@ -89,6 +99,16 @@ ONE = {
         "A strike killed four people in Marda on Monday. It hit in the morning. In the evening four were buried after an attack.",
         Told("strike", "hit", None, ("four", 4)),
         Told("attack", "attack", None, ("four#2", 4)),
+    ),
+    "what killed people, told after them": report(
+        "Four people were killed in Marda on Monday after a strike on the mill.",
+        Told("killing", "killed", "Four people", ("Four", 4)),
+        Told("strike", "strike", "the mill"),
+    ),
+    "what came at a late hour and killed": report(
+        "A strike came after dark and killed four people in Marda on Monday.",
+        Told("strike", "strike"),
+        Told("killing", "killed", "four people", ("four", 4)),
     ),
     "no words of order": report(
         "A strike killed four people in Marda on Monday. An attack killed six people, medics said.",

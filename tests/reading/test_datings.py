@@ -145,3 +145,20 @@ def test_what_came_before_or_after_is_dated_by_its_distance_or_not_at_all(
     text: str, trigger: str, day: str | None, reader: Reader
 ) -> None:
     assert dates(reader.read(text, published=PUBLISHED))[trigger] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        (
+            "Gunmen killed a judge outside his home.\n\nForty judges were murdered last year, the union said.",
+            "killed",
+        ),
+        (
+            "Canada expelled two diplomats, the foreign minister said, after a raid shut down hospitals in February.",
+            "expelled",
+        ),
+    ],
+)
+def test_a_day_told_of_other_deeds_dates_no_event(text: str, trigger: str, reader: Reader) -> None:
+    assert dates(reader.read(text, published=PUBLISHED)).get(trigger) is None

@@ -11,6 +11,7 @@ import pytest
 from accordingto.reading.eventparts import filled, in_one_role, joined, tidy, whole_names
 from accordingto.reading.events import EventTables
 from accordingto.reading.layers import Argument, Happening, Layers, Part, Timex
+from accordingto.reading.reader import Reader
 from accordingto.record import Factuality, TimeType
 from accordingto.spans import Range
 
@@ -258,3 +259,20 @@ def test_what_victims_did_is_no_target_by_itself(
     seen = tree(text, hung, LABELS, onward=True)
     found = in_one_role(text, mention(text, trigger, "killing", [("target", target)]), seen, ROLES)
     assert told(text, found.parts) == [("target", wanted)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Russia bought artillery shells from North Korea, officials said.", ("North Korea", "Russia")),
+        (
+            "Syrian families received food parcels from the Red Crescent on Monday.",
+            ("the Red Crescent", "Syrian families"),
+        ),
+        ("Norway sold missiles to Poland.", ("Norway", "Poland")),
+    ],
+)
+def test_who_buys_is_the_recipient(text: str, sides: tuple[str, str], reader: Reader) -> None:
+    (event,) = (e for e in reader.read(text).events if e.type in ("arms_transfer", "aid"))
+    roles = {str(p.role): p.span.text for p in event.participants}
+    assert (roles["actor"], roles["recipient"]) == sides

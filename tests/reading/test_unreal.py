@@ -176,3 +176,35 @@ def test_a_hoax_did_not_happen(text: str, trigger: str, reader: Reader) -> None:
 )
 def test_what_was_no_hoax_happened(text: str, trigger: str, reader: Reader) -> None:
     assert read(reader, text)[trigger][0] in ("occurred", "claimed")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("A kidnapping in Lagos turned out to be a hoax, police said.", "kidnapping", "negated"),
+        ("An attempted assassination of the party leader Ion Rusu failed, police said.", "assassination", "negated"),
+        ("A court convicted a man of the attempted murder of journalist Lena Voss.", "murder", "negated"),
+        ("A court jailed a man for trying to kill mayor Jan Kos.", "kill", "negated"),
+        ("Gunmen tried to kidnap a judge in Lagos on Monday.", "kidnap", "negated"),
+        ("Gunmen made an attempt to free prisoners.", "free", "negated"),
+        ("Rebels tried unsuccessfully to destroy the bridge over the Oti.", "destroy", "negated"),
+        ("Police are trying to free the hostages.", "free", "possible"),
+    ],
+)  # fmt: skip
+def test_what_was_only_tried_or_told_as_a_hoax_was_not_done(
+    text: str, trigger: str, wanted: str, reader: Reader
+) -> None:
+    assert read(reader, text)[trigger][0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Two men tried to rob a bank in Lyon on Monday.", "rob"),
+        ("A man who had tried to enter the hall killed a guard.", "killed"),
+        ("Commandos tried to free the hostages on Sunday. They freed 12 of the hostages.", "freed"),
+    ],
+)
+def test_what_was_tried_with_blows_or_came_about_happened(text: str, trigger: str, reader: Reader) -> None:
+    found = {t: told for t, (told, _) in read(reader, text).items()}
+    assert found.get(trigger, found.get("free")) in ("occurred", "claimed")

@@ -38,6 +38,12 @@ BACK = 3  # days before publication in which an undated happening of the news ma
 OF_THE_PERSON = re.compile(
     r"\b(?:who|whom|whose|(?:suspected|accused|convicted) of|charged with)\b"
 )  # what follows was not hit
+MOVING = frozenset(("ship", "bus", "train"))
+GOES_ON = re.compile(  # words that go on after a noun: “a bus near …”, “a boat full of …”, “a ship carrying …”
+    r"\w+(?:ing|ed|ly)|of|off?|in|on|at|near|by|to|from|with|for|and|or|but|that|which|who|where|when|as|after|before|"
+    r"full|bound|en|into|over|under|outside|inside|along|between|behind|beside|against|through|around|across|"
+    r"is|are|was|were|has|had|have|then|there|here|run|taken|used|sank|hit|struck|full|not"
+)
 CLOSE_BY = 300  # characters within which an undated event may share the day of the one before
 
 
@@ -216,16 +222,30 @@ def find_sites(spans: list[str], knowledge: Knowledge) -> tuple[tuple[str, ...],
     names: dict[str, None] = {}
     for text in spans:
         words = WORD.findall(OF_THE_PERSON.split(text)[0])
-        for n, word in enumerate(words):
-            noun = word.casefold()
-            site = knowledge.sites.get(noun) or knowledge.sites.get(noun.removesuffix("s"))
-            if site is None:
+        found = [
+            knowledge.sites.get(w) or knowledge.sites.get(w.removesuffix("s"))
+            for w in map(str.casefold, words)
+        ]
+        for n, site in enumerate(found):
+            if site is None or only_describes(
+                site, words[n : n + 2], text, follows=any(found[n + 1 : n + 2])
+            ):
                 continue
             classes[site] = None
             proper = [w for w in words[:n] if w[0].isupper() and w.casefold() not in ("the", "a", "an")]
             if proper:
                 names[f"{' '.join(proper).casefold()} {site}"] = None
     return tuple(classes), tuple(names)
+
+
+def only_describes(site: str, words: Sequence[str], text: str, *, follows: bool) -> bool:
+    """True for a site's noun right before the noun of another thing (“bus station”, “ferry terminal”).
+
+    `words`: the noun and the next one; `follows`: that one is a site's noun. Only what moves lends its name to any thing.
+    """
+    if len(words) < 2 or " ".join(words) not in text:
+        return False
+    return follows or (site in MOVING and words[1].islower() and not GOES_ON.fullmatch(words[1]))
 
 
 def counts(record: Record, event: Event, knowledge: Knowledge) -> tuple[Count, ...]:

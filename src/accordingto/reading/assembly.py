@@ -83,7 +83,7 @@ def assemble(
     more = find_more(text, layers, tables)
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     said = find_repeated(text, layers, spoken(text, every, tables))
-    said = with_denials(text, layers, with_silences(text, layers, said, times))
+    said = with_denials(text, with_silences(text, layers, said, times), tables)
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)
     note_mentions(text, drafts, entities)

@@ -39,6 +39,10 @@ OWNED = re.compile(
 )  # between a date and a noun whose it is: "Monday’s deadly "
 ARTICLE = re.compile(r"\b(?:the|an?|this|that|its|his|her|their) $", re.I)
 NAMING = frozenset(("compound", "nummod", "amod", "nmod"))
+SAID_AFTER = re.compile(  # closes the clause before it: "expelled two envoys, the minister said, after a raid in May"
+    r",\s[^,.;:\n]{2,60}\b(?:said|says|announced|reported|added|confirmed),\s(?:after|following|because|in response to)\b",
+    re.I,
+)
 BECAUSE_OF = re.compile(
     r"\b(?:over|marking|mark|commemorat\w+|anniversary of|in connection with|linked to|tied to|in response to|retaliation for|"
     r"accused of|suspected of|charged with|convicted of|role in|part in|involved in|responsible for)\b",
@@ -173,7 +177,7 @@ class Datings:
             for m in other.mentions
             if mention.end <= m.start and m.end <= at.start
         ]
-        return any(
+        return SAID_AFTER.search(self.text, mention.end, at.start) is not None or any(
             BECAUSE_OF.search(self.text, mention.end, m.start) and self.hangs_on(at, m) for m in between
         )
 

@@ -24,6 +24,10 @@ WAYS = frozenset(
 )
 NAMES = frozenset(("Person", "Organization", "Location", "Facility", "Misc", "NORP"))
 TIMED = frozenset(("time", "killed", "wounded"))
+GIVEN = frozenset(("arms_transfer", "aid"))
+BUYING = re.compile(
+    r"b(?:uy(?:s|ing)?|ought)|(?:purchas|acquir|procur|receiv)(?:e[sd]?|ing)|import(?:s|ed|ing)?", re.I
+)
 BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 UNSURE = 0.5  # a role that the network marks less surely yields to PropBank's for the same phrase
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
@@ -73,6 +77,17 @@ def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happenin
         if (role := roles.get((mention.type, a.label))) and role not in have
     ]
     return replace(mention, parts=(*mention.parts, *more)) if more else mention
+
+
+def bought(text: str, mention: Happening) -> Happening:
+    """A mention of a purchase with its buyer as recipient and its seller as actor: "Russia bought shells from Kor"."""
+    args = {a.label: a.at for a in mention.arguments}
+    buyer, seller = args.get("ARG0"), args.get("ARG2")
+    if mention.type not in GIVEN or buyer is None or not BUYING.fullmatch(text, *mention.trigger):
+        return mention
+    kept = [p for p in mention.parts if p.role not in ("actor", "recipient")]
+    sides = [Part("recipient", buyer, BORROWED), *([Part("actor", seller, BORROWED)] if seller else [])]
+    return replace(mention, parts=(*kept, *sides))
 
 
 def tidy(

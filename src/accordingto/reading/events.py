@@ -22,6 +22,7 @@ from accordingto.reading.eventparts import (
     NAMES,
     NOBODY,
     PARTAKING,
+    bought,
     filled,
     in_one_role,
     joined,
@@ -191,7 +192,7 @@ def grouped(
     imagined = Imagined(text, layers.sentences)
     kept = {i: h for i, h in enumerate(own) if meant[i] != "" and not imagined.holds(h)}
     seen = one_sense(text, only(kept), [meant[i] for i in kept])
-    tidied = [tidy(text, filled(h, tables.roles), tables.instruments, times) for h in seen]
+    tidied = [tidy(text, filled(bought(text, h), tables.roles), tables.instruments, times) for h in seen]
     names = sorted(n.at for n in layers.names if n.label in NAMES)
     parted = [in_one_role(text, whole_names(text, h, names), layers, tables.roles) for h in tidied]
     done = [outcomes.told(with_doer(text, h, layers)) for h in parted]
@@ -270,10 +271,14 @@ def told(
     sentence; then the surest other mention's, and *claimed*, which the claims set right, where there is none.
     """
     for h in (best, *sorted(mentions, key=lambda h: -h.score)):
+        if any(m.type == h.type and m.factuality in UNQUESTIONED for m in mentions) and outcomes.is_attempt(
+            h
+        ):
+            continue  # "tried to free the hostages" where another mention tells that they were freed
         if h.factuality is not Factuality.NEGATED or negators is None:
             return by_verb(text, h)
         around = next((s for s in sentences if s.contains(h.trigger)), h.trigger)
-        if negators.search(text, *around) or outcomes.undone(h) or outcomes.is_feigned(h):
+        if negators.search(text, *around) or outcomes.undone(h) or outcomes.is_unreal(h):
             return h.factuality
     return by_verb(text, replace(best, factuality=Factuality.CLAIMED))
 

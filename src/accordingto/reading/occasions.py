@@ -112,9 +112,15 @@ class Occasions:
             and self.own(t, number)
         ]
         before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
-        if far := [t.id for t in marked if t.span.range not in said]:
+        if far := [t.id for t in marked if t.span.range not in said and not self.of_others(t, number)]:
             return min(before)[1] if before else far[0]
         return min((d, t.id) for d, t in near)[1] if near else self.begun(number, times)
+
+    def of_others(self, time: Time, number: int) -> bool:
+        """Whether a time hangs on the word for another event in a sentence that doesn't tell of this one."""
+        around, at = holding(self.layers.sentences, time.span.start), time.span.range
+        here = [(n, m) for n, e in enumerate(self.found) for m in e.mentions if around.contains(m)]
+        return all(n != number for n, _ in here) and any(self._datings.hangs_on(at, m) for _, m in here)
 
     def may_date(self, time: Time, number: int) -> bool:
         """Whether a time is not right before another event while this one goes on."""

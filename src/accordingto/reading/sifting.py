@@ -26,11 +26,13 @@ AGAINST = r"\b(?:contrary to|unlike|despite|in spite of|notwithstanding|in contr
 CONTRASTED = re.compile(
     rf"{AGAINST} (?:what|(?P<noun>(?:[\w’'-]+ ){{0,5}}))(?(noun)|\b[^.,;:!?\n]{{0,100}})$", re.I
 )
+WORD = r"(?!(?:that|who|which|despite)\b)[^\s,;:.!?]+"
 DENIED = re.compile(
-    r"\b(?:despite|in spite of|notwithstanding) (?:(?:[\w’'-]+ ){0,3}?(?P<cue>denials?) (?:by|from) (?P<by>(?:(?!that\b|who\b|which\b)[^\s,;:.!?]+ ?){1,8})|"
-    r"(?P<owner>(?:[^\s,;:.!?]+ ){0,6}?(?:its|his|her|their|[\w.-]+['’]s?)) (?:[\w-]+ )?(?P<own>denials?)), ",
+    rf"\b(?:despite|in spite of|notwithstanding) (?:(?:[\w’'-]+ ){{0,3}}?(?P<cue>denials?) (?:by|from) (?P<by>{WORD}(?: {WORD}){{0,7}})|"
+    rf"(?P<owner>(?:{WORD} ){{0,6}}?(?:its|his|her|their|[\w-]+['’]s?)) (?:[\w-]+ )?(?P<own>denials?)), ",
     re.I,
 )
+DENIABLE = (Act.ASSERT, Act.ACCUSE, Act.CONFIRM)
 OWNED = re.compile(r"(?:['’]s?|\b(?:its|his|her|their|official|such|these|those)) (?:[\w-]+ )?$", re.I)
 OWNER = re.compile(r" (?:by|from|of|in|on)\b")
 WHEN = re.compile(
@@ -95,19 +97,17 @@ def without_rebuttal(text: str, a: Attribution) -> Attribution:
     return replace(a, content=tuple(own))
 
 
-def with_denials(text: str, layers: Layers, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions and those who deny what is told in spite of them: “Despite denials by [the ministry], [the bridge was bombed]”."""
+def with_denials(text: str, attributions: Sequence[Attribution], tables: ReadingTables) -> list[Attribution]:
+    """The attributions and those who deny what others say: “Despite denials by [the ministry], residents said [the bridge was bombed]”."""
     out = list(attributions)
     for m in DENIED.finditer(text):
         source, cue = (Range(*m.span(g)) for g in (("by", "cue") if m["by"] else ("owner", "own")))
-        sentence = next((s for s in layers.sentences if s.contains(cue)), None)
-        if sentence is None or sentence.end <= m.end():
-            continue
-        told = trim(text, Range(m.end(), sentence.end), ' .!?”"')
-        theirs = (a for a in out if a.cue and a.source and min(a.source.start, a.cue.start) == told.start)
-        said = next((a.content for a in theirs), (told,))
-        out = [a for a in out if a.cue is None or not a.cue.overlaps(cue)]
-        out.append(Attribution(source, cue, said, 1.0))
+        told = (a for a in attributions if a.cue and a.source and a.source.start == m.end())
+        rows = ((cue_row(text, a.cue, tables), a.content) for a in told if a.cue)
+        said = next((content for row, content in rows if row and row.act in DENIABLE), None)
+        if said is not None:
+            out = [a for a in out if a.cue is None or not a.cue.overlaps(cue)]
+            out.append(Attribution(source, cue, said, 1.0))
     return out
 
 

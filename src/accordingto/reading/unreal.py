@@ -44,6 +44,11 @@ FEIGNED = re.compile(
     r"hoax|fabricat(?:ed|ion)|fak(?:e|ed)|feigned|invented|untrue|false|nonexistent|fiction|myth", re.I
 )
 STAGED = re.compile(r"staged", re.I)  # of a kidnapping; an attack or a protest that is staged takes place
+TRYING = re.compile(r"tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seeks?|seeking|sought", re.I)
+TRIED = re.compile(r"tried|trying|attempted|attempting", re.I)
+ATTEMPT = re.compile(r"(?:attempt|bid|plot)s?", re.I)  # "a bid to free them", "an assassination plot"
+BOTCHED = re.compile(r"attempted|failed|botched|unsuccessful", re.I)
+BE = re.compile(r"is|are|was|were|been|be|am|['’](?:re|s|m)", re.I)
 HAPPEN = re.compile(r"happen(?:ed)?|occur(?:red)?|take|took|taken|exist(?:ed)?", re.I)
 TELLING = re.compile(
     r"reports?|claims?|rumou?rs?|accounts?|news|stor(?:y|ies)|allegations?|warnings?|alerts?|calls?", re.I
@@ -53,6 +58,10 @@ DOING = frozenset(("xcomp", "advcl", "ccomp", "obj"))
 CLAUSES = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
 FOUGHT = frozenset(
     "strike bombing attack clash killing abuse destruction protest repression invasion".split()
+)
+ACHIEVED = frozenset(  # who tries to fight or to protest does; not so who tries to kill or to free somebody
+    """killing death detention release destruction territory bombing agreement ceasefire meeting arms_transfer
+    blockade""".split()
 )
 LASTING = frozenset(("agreement", "sanction", "ceasefire", "blockade", "legal"))
 TOLD = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.ONGOING))
@@ -90,9 +99,10 @@ class Outcomes:
         maybe = mention.factuality in TOLD and SUPPOSING.search(self._text, max(0, start - AROUND), start)
         if maybe and supposed(words, deed):
             mention = replace(mention, factuality=Factuality.CONDITIONAL)
-        if mention.factuality in TOLD and self.is_feigned(mention):
-            never = Factuality.DENIED if mention.factuality is Factuality.CLAIMED else Factuality.NEGATED
-            return replace(mention, factuality=never)
+        if mention.factuality in TOLD and (never := self._feigned(mention) or self._attempted(mention)):
+            claimed = mention.factuality is Factuality.CLAIMED
+            known = Factuality.NEGATED if never is Factuality.DENIED and not claimed else never
+            return replace(mention, factuality=known)
         found = self._undoing(mention)
         if found is None:
             return mention
@@ -109,12 +119,25 @@ class Outcomes:
         told = "negated" if kept else "" if lasted(mention, row) else row.deed
         return replace(mention, factuality=outcome(words, verb, mention.factuality, told))
 
-    def is_feigned(self, mention: Happening) -> bool:
-        """Whether a mention's clause says that its deed was a hoax or never took place."""
+    def is_unreal(self, mention: Happening) -> bool:
+        """Whether a mention's clause says that its deed was a hoax, never took place or was only tried."""
+        return self._feigned(mention) is not None or self.is_attempt(mention)
+
+    def is_attempt(self, mention: Happening) -> bool:
+        """Whether a deed was only tried: "tried to kill him", "attempted murder", "an assassination attempt"."""
+        return self._attempted(mention) is not None
+
+    def _feigned(self, mention: Happening) -> Factuality | None:
         deed = self._deed(mention)
         if self._words is None or deed is None:
-            return False
+            return None
         return feigned(self._words, deed, seized=mention.type == "detention")
+
+    def _attempted(self, mention: Happening) -> Factuality | None:
+        deed = self._deed(mention) if mention.type in ACHIEVED else None
+        if self._words is None or deed is None:
+            return None
+        return attempted(self._words, deed)
 
     def undone(self, mention: Happening) -> Range | None:
         """The verb that tells that a mention's deed came to nothing or is still to come; None without one."""
@@ -316,23 +339,49 @@ def bidden(words: Words, verb: int) -> bool:
     return bare or ("mark" in below and words.syntax.relation(verb) == "ccomp")
 
 
-def feigned(words: Words, deed: int, *, seized: bool) -> bool:
-    """Whether a clause says that what its subject names, or what reports of it tell, was a hoax, false or never took place."""
+def feigned(words: Words, deed: int, *, seized: bool) -> Factuality | None:
+    """*Negated* where a clause says that what its subject names, or what reports of it tell, was a hoax or false; *denied* where it
+    says that it never took place.
+    """
     above = words.head(deed)
     if words.syntax.relation(deed) == "nmod" and TELLING.fullmatch(words.said(above)):
         deed, above = above, words.head(above)
     if above == deed or words.syntax.relation(deed) != "nsubj":
-        return False
+        return None
     below = words.below(above)
     said = [above, *(w for w in below if words.label(w) == "xcomp")]
     hung = [words.said(w) for s in said for w in (below if s == above else words.below(s)) if w < s]
     denied = any(NOT.fullmatch(h) for h in hung)
     if any(FEIGNED.fullmatch(words.said(w)) or (seized and STAGED.fullmatch(words.said(w))) for w in said):
-        return not denied and not any(OPEN.fullmatch(h) for h in hung)
+        return None if denied or any(OPEN.fullmatch(h) for h in hung) else Factuality.NEGATED
     elsewhere = any(
         w > above and words.syntax.relation(w) == "obl" for w in below
     )  # "not on Sunday but on Monday"
-    return denied and not elsewhere and HAPPEN.fullmatch(words.said(above)) is not None
+    never = denied and not elsewhere and HAPPEN.fullmatch(words.said(above)) is not None
+    return Factuality.DENIED if never else None
+
+
+def attempted(words: Words, deed: int) -> Factuality | None:
+    """What a deed is that is only tried: *negated*, but *possible* while somebody goes on trying; None where nothing tells of trying."""
+    below = [w for w in words.below(deed) if w < deed]
+    if any(words.syntax.relation(w) == "amod" and BOTCHED.fullmatch(words.said(w)) for w in below):
+        return Factuality.NEGATED
+    for _ in range(CLIMB):
+        above, relation = words.head(deed), words.syntax.relation(deed)
+        told = words.said(above)
+        noun = relation == "compound" or (relation == "acl" and after(words, deed, "to"))
+        if noun and above != deed and ATTEMPT.fullmatch(told):
+            return Factuality.POSSIBLE if told.lower().startswith("plot") else Factuality.NEGATED
+        if relation == "xcomp" and TRYING.fullmatch(told) and after(words, deed, "to"):
+            goes_on = told.lower().endswith("ing") and any(
+                BE.fullmatch(words.said(w)) for w in words.below(above)
+            )
+            return Factuality.NEGATED if TRIED.fullmatch(told) and not goes_on else Factuality.POSSIBLE
+        bare = relation == "conj" and not words.said(deed).endswith(("ed", "ing"))
+        if above == deed or not bare:  # "to kill or kidnap", but not "tried to flee and were killed"
+            return None
+        deed = above
+    return None
 
 
 def supposed(words: Words, deed: int) -> bool:
