@@ -144,6 +144,16 @@ def test_filters(ledger: Ledger, wanted: ClaimFilter, numbers: list[str]) -> Non
     assert [row.claim.id for row in claims(ledger, wanted)] == numbers
 
 
+def test_claims_of_one_day_stand_in_the_order_of_their_reports_names(ledger: Ledger, tmp_path: Path) -> None:
+    reports = [report("a"), report("b", "The army denied it. Two medics said that 100% were civilians, too.")]
+    with open_ledger(str(tmp_path / "other.db")) as other:
+        for book, some in ((ledger, reports), (other, reports[::-1])):
+            for raw in some:
+                add(book, raw)
+            for wanted in (ClaimFilter(), ClaimFilter(limit=3)):
+                assert [c.report for c in claims(book, wanted)] == ["a", "a", "b", "b"][: wanted.limit]
+
+
 def test_a_row_as_json(ledger: Ledger) -> None:
     add(ledger, report())
     row = next(claims(ledger)).to_dict()

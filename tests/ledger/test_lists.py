@@ -7,6 +7,7 @@ import pytest
 from tests.ledger.builder import Story
 
 from accordingto.errors import UserError
+from accordingto.ledger.browsing import Wanted, browse_incidents
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import Filter, home_of, homes_of, incident, incidents, tolls
@@ -37,6 +38,26 @@ def test_a_place_is_found_as_it_is_printed_and_as_the_gazetteer_has_it(
         bring_up_to_date(book)
         assert len(list(incidents(book, Filter(place=place)))) == found
         assert len(tolls(book, Filter(place=place))) == found
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("XBB", 1), ("xbb", 1), ("xb", 0), ("bel", 1), ("Belmar", 1), ("elmar", 0), ("old", 1), ("Old Mar", 1), ("mar", 1), ("m", 1), ("ld", 0),
+    ],
+)  # fmt: skip
+def test_lists_and_desk_find_the_same_incidents_by_place(ledger_url: str, place: str, found: int) -> None:
+    with open_ledger(ledger_url) as book:
+        for n, (town, kind) in enumerate((("Old Marda", "strike"), ("Belmar", "protest"))):
+            s = Story(f"In {town} something happened {n}.", name=f"r{n}")
+            s.event(kind, "happened", place=s.place(town))
+            enter(book, report=s.raw, record=s.record(), model="m")
+        bring_up_to_date(book)
+        listed = {i.id for i in incidents(book, Filter(place=place))}
+        with book.begin() as connection:
+            shown = {r.id for r in browse_incidents(connection, Wanted(place=place)).rows}
+        assert listed == shown
+        assert len(listed) == found
 
 
 def two_tellings() -> list[Story]:

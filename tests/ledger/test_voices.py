@@ -8,8 +8,9 @@ from accordingto.ledger import tables
 from accordingto.ledger.deriving import SUMMED, bring_up_to_date, rebuild
 from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import sources
+from accordingto.ledger.queries import ledger_id
 from accordingto.ledger.session import Ledger, open_ledger
-from accordingto.ledger.speakers import Speakers
+from accordingto.ledger.speakers import Speakers, named_id
 from accordingto.ledger.voices import Heard, Voice, heard, voices
 
 
@@ -80,3 +81,15 @@ def test_sums_of_sources_keep_in_step(ledger_url: str) -> None:
         with book.write() as connection:  # as a ledger of an earlier step has it
             connection.execute(tables.groups.update().values(sum=None))
         assert sources(book) == before
+
+
+def test_the_group_is_another_one_in_another_report() -> None:
+    stories = []
+    for n, party in enumerate(("XAA REB", "XBB REB")):
+        s = Story(f"The group said that rain fell {n}.", "2031-03-04", f"Wire {n}", None, f"r{n}")
+        s.claim("The group", "said", f"that rain fell {n}", party=party)
+        stories.append(s)
+    [both] = voices(rows(*stories))
+    assert (both.named, both.name, both.description, both.country) == (False, None, "The group", None)
+    assert both.id == ledger_id("the group", named=True) != named_id("the group")
+    assert voices(rows(stories[0]))[0].country == "XAA"

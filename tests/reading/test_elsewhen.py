@@ -103,3 +103,33 @@ def test_a_warning_of_an_earlier_month_dates_nothing_that_it_warns_of(reader: Re
     record = reader.read(text, published=PUBLISHED)
     march = next(t.id for t in record.times if t.value == "2031-03")
     assert not [e for e in record.events if e.type == "arms_transfer" and e.time == march]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "A coup in Niger has failed, the army said.\n\nDozens were jailed after the 2023 coup.",
+            [None, "2023"],
+        ),
+        (
+            "Gunmen bombed a church in Kano, killing four people.\n\n"
+            "The 2011 bombing of the same church killed 40 people.",
+            [None, "2011"],
+        ),
+        (
+            "The president won re-election with 51.2 percent of the vote, officials said.\n\n"
+            "More than 1,100 people were killed after the 2007 election.",
+            [None, "2007"],
+        ),
+        ("A court jailed a man for shooting a judge.\n\nThe 2019 shooting shocked the town.", ["2019"]),
+        ("Gunmen shot a judge on Thursday.\n\nThe 2031 shooting shocked the town.", ["2031-05-22"]),
+    ],
+)
+def test_the_news_is_not_of_the_year_of_an_old_namesake(
+    text: str, days: list[str | None], reader: Reader
+) -> None:
+    record = reader.read(text, published=PUBLISHED)
+    values = {t.id: t.value for t in record.times}
+    told = [e for e in record.events if e.type in ("politics", "bombing", "attack")]
+    assert [values.get(e.time or "") for e in told] == days

@@ -29,6 +29,7 @@ def test_what_is_invented_or_played_is_no_event(reader: Reader, text: str) -> No
         "A soldier was killed during the exercise near Tapa when a shell exploded.",
         "In the documentary “The Valley”, villagers say soldiers killed 12 people in Kunar.",
         "The army held a missile exercise in Tapa with mock targets.",
+        "Russian planes simulated an attack on the island of Bornholm in March.",
     ],
 )
 def test_what_really_happened_beside_a_story_or_a_drill_stays(reader: Reader, text: str) -> None:

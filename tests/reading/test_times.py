@@ -520,3 +520,18 @@ def test_that_month_is_the_one_told_before(text: str, words: str, value: str) ->
 )
 def test_days_and_hours_told_with_others(text: str, told: list[tuple[str, str]]) -> None:
     assert [(text[t.at.start : t.at.end], t.value) for t in find(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Fighters bombed the town in August 1995, and a deal ended the war that November.",
+            ["1995-08", "1995-11"],
+        ),
+        ("The law was passed in June 2019. That same October it was struck down.", ["2019-06", "2019-10"]),
+        ("He said in May 2019 that October was warm.", ["2019-05", "2030-10"]),
+    ],
+)
+def test_that_month_is_of_the_year_told_last(text: str, told: list[str]) -> None:
+    assert [t.value for t in find(text)] == told

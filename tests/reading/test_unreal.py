@@ -172,6 +172,7 @@ def test_a_hoax_did_not_happen(text: str, trigger: str, reader: Reader) -> None:
         ("The attack on the church in Kano did not happen on Sunday but on Monday.", "attack"),
         ("A protest was staged in Oslo on Monday.", "protest"),
         ("The shooting in Kano was not a hoax, police said.", "shooting"),
+        ("The allegation against the mayor is untrue, his lawyer said.", "allegation"),
     ],
 )
 def test_what_was_no_hoax_happened(text: str, trigger: str, reader: Reader) -> None:

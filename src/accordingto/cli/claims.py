@@ -18,7 +18,10 @@ def claims(
     act: Annotated[Act | None, typer.Option("--act", help="What the speaker does by speaking.")] = None,
     kind: Annotated[SourceKind | None, typer.Option("--kind", help="The kind of source.")] = None,
     words: Annotated[
-        str | None, typer.Option("--words", help="Words in content or source; all must be there.")
+        str | None,
+        typer.Option(
+            "--words", help="Words or parts of words in content or source, as they stand; all must be there."
+        ),
     ] = None,
     since: Annotated[
         str | None, typer.Option("--since", metavar="DATE", help="Published on or after.")

@@ -38,7 +38,10 @@ LedgerOption = Annotated[
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="On or after this day.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="On or before this day.")]
 PlaceName = Annotated[
-    str | None, typer.Option("--place", help="Part of a place's name, or a country's three-letter code.")
+    str | None,
+    typer.Option(
+        "--place", help="A place's name or the beginning of a word in it, or a country's three-letter code."
+    ),
 ]
 TypeName = Annotated[str | None, typer.Option("--type", help="The type, as listed.")]
 SourceName = Annotated[str | None, typer.Option("--source", help="Part of a source's name or description.")]
@@ -46,7 +49,9 @@ StateName = Annotated[
     str | None, typer.Option("--state", help="State, grading, review or outcome, as listed.")
 ]
 NoState = Annotated[str | None, typer.Option("--state", hidden=True)]  # taken so that it is refused in words
-Words = Annotated[str | None, typer.Option("--words", help="Words or parts of words; all must be there.")]
+Words = Annotated[
+    str | None, typer.Option("--words", help="Words or parts of words, as they stand; all must be there.")
+]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
 NoMeaning = Annotated[
     bool,

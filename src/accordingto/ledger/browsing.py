@@ -32,7 +32,7 @@ from sqlalchemy import (
 from accordingto.ledger import tables
 from accordingto.ledger.contest import State
 from accordingto.ledger.folding import PLAIN
-from accordingto.ledger.lists import MANY_PIECES, REJECTED
+from accordingto.ledger.lists import MANY_PIECES, REJECTED, in_place
 from accordingto.ledger.naming import among, claims_by, clipped, few, names_of
 
 NEWEST = 2000  # matches of a search that are looked at
@@ -176,16 +176,10 @@ def incident_terms(wanted: Wanted) -> Terms:
     """What a filter searches incidents for."""
     asked = (
         (("words", "who", "place"), wanted.q),
-        (("place",), wanted.place if not is_country(wanted.place) else None),
         (("words",), wanted.actor),
         (("who",), wanted.source),
     )
     return [(columns, words) for columns, words in asked if words]
-
-
-def is_country(place: str | None) -> bool:
-    """True for a three-letter country code in capitals."""
-    return bool(place and re.fullmatch(r"[A-Z]{3}", place))
 
 
 def incident_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
@@ -195,8 +189,6 @@ def incident_conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield (c.day >= wanted.since) & (c.day < UNDATED)
     if wanted.until:
         yield c.day <= wanted.until
-    if is_country(wanted.place):
-        yield c.country == wanted.place
     if wanted.type:
         yield c.type == wanted.type
     if wanted.state in list(State):
@@ -235,7 +227,18 @@ def narrowed_incidents(
     columns = {"words": c.words, "who": c.who, "place": c.place}
     found, cut = searched(connection, tables.incidents, incident_terms(wanted), columns, every=wanted.every)
     query = query.where(*incident_conditions(wanted))
+    if wanted.place:
+        there, cut_too = placed(connection, wanted.place, every=wanted.every)
+        query, cut = query.where(there), cut or cut_too
     return (query if found is None else query.where(found)), cut
+
+
+def placed(connection: Connection, place: str, *, every: bool = False) -> tuple[ColumnElement[bool], bool]:
+    """The condition that an incident is in a place, as `lists` has it, on SQLite without regard to accents, too."""
+    if connection.dialect.name != "sqlite":
+        return in_place(place), False
+    found, cut = searched(connection, tables.incidents, [(("place",), place)], {}, every=every)
+    return (in_place(place) if found is None else or_(found, in_place(place))), cut
 
 
 def page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -10,7 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
@@ -34,6 +35,7 @@ PAST_HEX = "g"  # a letter after all those of ids
 AT_ONCE = 100  # incidents read at once; who lists them may soon have enough
 SOME = 1_000  # incidents that are put in order; of more, the list is walked until it is full
 MANY_PIECES = 10_000  # pieces from which the list of their groups is walked until it is full
+CODE = re.compile(r"[A-Za-z]{3}")  # a country's code, or a word
 P = TypeVar("P")
 
 
@@ -92,19 +94,30 @@ def incident_conditions(wanted: Filter, connection: Connection) -> Iterator[Colu
 
 
 def text_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    """What a filter asks of an incident's texts; an index of their own holds them without the bodies.
-
-    A place is looked for as its gazetteer names it, and as reports print it: the end of a title (“…, Marib”), a “school in Marib”.
-    """
+    """What a filter asks of an incident's texts; an index of their own holds them without the bodies."""
     c = tables.incidents.c
     if wanted.place:
-        printed = (c.words.icontains(f"{mark} {wanted.place}", autoescape=True) for mark in (",", " in"))
-        named = c.place.icontains(wanted.place, autoescape=True)
-        yield or_(named, c.country == wanted.place.upper(), *printed)
+        yield in_place(wanted.place)
     if wanted.source:
         yield c.who.icontains(wanted.source, autoescape=True)
     for word in (wanted.words or "").split():
         yield c.words.icontains(word, autoescape=True) | c.who.icontains(word, autoescape=True)
+
+
+def in_place(place: str) -> ColumnElement[bool]:
+    """The condition that an incident is in a country, by its three-letter code, or in a place by a word's beginning.
+
+    A place is looked for as its gazetteer names it, and as reports print it: the end of a title (“…, Marib”), a “school in Marib”.
+    """
+    c = tables.incidents.c
+    printed = (c.words.icontains(f"{mark} {place}", autoescape=True) for mark in (",", " in"))
+    after = (literal(mark, Words()).concat(c.place) for mark in (" ", "-"))  # a word begins behind either
+    begins_so = (
+        text.icontains(f"{mark}{place}", autoescape=True)
+        for mark, text in zip((" ", "-"), after, strict=True)
+    )
+    named = c.place.icontains(place, autoescape=True) & or_(*begins_so)  # by the index first
+    return or_(named, *printed, *([c.country == place.upper()] if CODE.fullmatch(place) else []))
 
 
 def incidents(ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = False) -> Iterator[Incident]:

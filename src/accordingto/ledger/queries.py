@@ -18,7 +18,7 @@ from accordingto.ledger.naming import among, few, is_by
 from accordingto.ledger.searching import matching
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.speakers import named_id
-from accordingto.ledger.voices import described
+from accordingto.ledger.voices import described, has_name
 from accordingto.record import Claim, Source, Struct
 
 UNDATED = "9999"  # the day of claims whose report has none
@@ -136,7 +136,7 @@ def claims_by_id(
 
 def ledger_id(who: str | None, named: bool) -> str:
     """A source's id over all reports: by name, else by description."""
-    return named_id(who) if named and who else described(who)
+    return named_id(who) if who and has_name(who, named) else described(who)
 
 
 def count_claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> int:
@@ -157,13 +157,14 @@ def _select(wanted: ClaimFilter, connection: Connection) -> Select[Any]:
     conditions = list(_conditions(wanted, connection))
     if wanted.text is not None:
         conditions.append(matching(wanted.text, connection.dialect))
-    order = (c.c.day, c.c.report, c.c.number)
+    order = (c.c.day, r.c.name, c.c.report, c.c.number)  # whatever order the reports came in
     query = select(
         c.c.report, c.c.act, c.c.who, c.c.words, c.c.body, r.c.name, r.c.title, r.c.outlet, r.c.published
     ).join(r, r.c.id == c.c.report)
     if wanted.limit is None:
         return query.where(*conditions).order_by(*order)
-    page = select(c.c.id).where(*conditions).order_by(*order).limit(wanted.limit).offset(wanted.offset)
+    page = select(c.c.id).join(r, r.c.id == c.c.report).where(*conditions).order_by(*order)
+    page = page.limit(wanted.limit).offset(wanted.offset)
     return query.where(c.c.id.in_(page)).order_by(*order)
 
 

@@ -8,6 +8,10 @@ from accordingto.ledger.bodies import body_key
 from accordingto.ledger.names import name_key, tagged
 from accordingto.record import Actor, Claim, Document, Entity, Record, Source, SourceKind
 
+TAKEN_UP = frozenset(
+    "group movement organization organisation party faction company firm agency alliance coalition union militia body".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -32,6 +36,11 @@ def party_of(actor: Actor | None) -> str | None:
 def named_id(name: str) -> str:
     """The id of a named source in all reports, under whichever of its names the tables know; by its name alone."""
     return tagged("S", "named", body_key(name))
+
+
+def is_bare(name: str) -> bool:
+    """True for a noun that only takes up a body named before, “the group”: in another report it is another one."""
+    return name_key(name) in TAKEN_UP
 
 
 class Speakers:

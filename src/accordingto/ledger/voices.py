@@ -1,7 +1,7 @@
 """Sources audited across reports: how much each says, by which acts, where; anonymous ones with their reasons.
 
-A named source is one wherever it speaks. An anonymous one can't be known again: what is listed is its description
-("a senior official"), and how often, where and with what reason it is used.
+A named source is one wherever it speaks. An anonymous one can't be known again, nor can a bare noun, "the group": what is listed is
+its description ("a senior official"), and how often, where and with what reason it is used.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from accordingto.ledger.names import name_key, tagged
-from accordingto.ledger.speakers import Speaker, Speakers
+from accordingto.ledger.speakers import Speaker, Speakers, is_bare
 from accordingto.record import Record, SourceKind, Struct
 
 
@@ -62,7 +62,12 @@ class Voice(Struct, frozen=True):
 
 def audit_key(speaker: Speaker) -> str:
     """The key under which a source is audited: its id if named, else its description."""
-    return speaker.id if speaker.named else described(speaker.by)
+    return speaker.id if has_name(speaker.by, speaker.named) else described(speaker.by)
+
+
+def has_name(by: str | None, named: bool) -> bool:
+    """True for a source by whose name it is known again in another report, and not “the group”."""
+    return named and not (by and is_bare(by))
 
 
 def described(words: str | None) -> str:
@@ -87,7 +92,7 @@ def heard(record: Record, report: str, speakers: Speakers) -> tuple[Heard, ...]:
                 key=key,
                 by=speaker.by,
                 kind=str(speaker.kind),
-                named=speaker.named,
+                named=has_name(speaker.by, speaker.named),
                 country=speaker.country,
                 sector=speaker.sector,
                 acts=dict(sorted(Counter(act for _, act, _ in said).items())),
@@ -123,7 +128,7 @@ def voice(rows: Sequence[Heard]) -> Voice:
         description=None if named else first.by,
         kind=first.kind if named else str(first.kind or SourceKind.ANONYMOUS),
         named=named,
-        country=next((r.country for r in rows if r.country), None),
+        country=country_of(rows, named),
         sector=next((r.sector for r in rows if r.sector), None),
         claims=dict(sorted(acts.items())),
         on=dict(sorted(Counter(t for r in rows for t in r.on).items())),
@@ -133,3 +138,10 @@ def voice(rows: Sequence[Heard]) -> Voice:
         first=days[0] if days else None,
         last=days[-1] if days else None,
     )
+
+
+def country_of(rows: Sequence[Heard], named: bool) -> str | None:
+    """A source's country; of those described alike only where all have one."""
+    told = [r.country for r in rows]
+    known = {c for c in told if c}
+    return next((c for c in told if c), None) if named or (len(known) == 1 and None not in told) else None

@@ -52,6 +52,7 @@ class Antecedents:
         self.mentions = sorted((at, n) for n, e in enumerate(entities) for at, _ in e.mentions)
         self.named: dict[Range, set[int]] = {}
         self.objects: dict[Range, set[int]] = {}
+        self.chains: dict[int, set[int]] = {}  # by where a chain begins
         self.quotations = [Range(*m.span()) for m in QUOTATION.finditer(text)]
 
     def nearest(self, word: str, at: Range) -> tuple[Range, int] | None:
@@ -159,12 +160,17 @@ class Antecedents:
     def in_chain(self, at: Range) -> set[int]:
         """The entities that the network's coreference chain of a description names."""
         chain = next((c for p, c in self.layers.linked(at) if at.contains(p.head)), ())
-        return {
-            n
-            for p in chain
-            for m, n in self.mentions[self.first(p.at.start) : self.first(p.head.start + 1)]
-            if p.at.contains(m) and m.contains(p.head)
-        }
+        if not chain:
+            return set()
+        key = chain[0].head.start
+        if key not in self.chains:
+            self.chains[key] = {
+                n
+                for p in chain
+                for m, n in self.mentions[self.first(p.at.start) : self.first(p.head.start + 1)]
+                if p.at.contains(m) and m.contains(p.head)
+            }
+        return self.chains[key]
 
     def addressed(self, at: Range) -> set[int]:
         """The entities that the chain of a pronoun names which a mention's verb has for its object: “the army urged them”, “accused it”."""

@@ -1,4 +1,4 @@
-"""Weekdays on which something is planned: the coming one, not the last, where the words alone didn't tell.
+"""Weekdays and months for which something is planned: the coming one, not the last, where the words alone didn't tell.
 
 "Unions called a protest for Saturday" looks ahead by what the event is, which is known only once events are read.
 """
@@ -16,17 +16,21 @@ from accordingto.record import Event, Factuality, Record, Time
 WEEKDAY = re.compile(
     r"(?:this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.I
 )
+MONTH = re.compile(r"(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}\.?")
 BESIDE = re.compile(  # from what is planned to its day, without a deed of another day: not "talks were announced on Monday"
     r"(?:(?!\b(?!(?:schedul|plann|slat|expect|organi[sz])ed\b)(?:\w+ed|said|told|was|were|had)\b)[^.;:,]){0,40}",
     re.I,
 )
 WAS_TO = re.compile(r"\b(?:had|was|were|did|earlier|last week|postponed|cancell?ed|called off)\b", re.I)
 DAY = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?P<part>T\w+)?")
+OF_YEAR = re.compile(r"(?P<year>\d{4})-\d\d")
 WEEK = 7  # days
+YEAR = 366
 
 
 def looking_ahead(record: Record) -> Record:
-    """The record with the weekdays right behind planned events a week later where they lie before the day of publication.
+    """The record with the weekdays and months right behind planned events a week or a year later where they lie before the day of
+    publication.
 
     A day stays that dates anything else, or tells when something was said.
     """
@@ -41,7 +45,7 @@ def looking_ahead(record: Record) -> Record:
     return msgspec.structs.replace(
         record,
         times=tuple(
-            a_week_on(t, published)
+            once_more(t, published)
             if t.id not in others
             and t.span not in said
             and any(e.time == t.id and beside(record.document.text, t, e) for e in planned)
@@ -52,21 +56,27 @@ def looking_ahead(record: Record) -> Record:
 
 
 def beside(text: str, time: Time, event: Event) -> bool:
-    """Whether a weekday stands right behind a planned event and its sentence doesn't look back."""
+    """Whether a weekday or month stands right behind a planned event and its sentence doesn't look back."""
     start = max(text.rfind(c, 0, event.trigger.start) for c in (". ", "\n")) + 1
     return (
-        WEEKDAY.fullmatch(time.span.text) is not None
+        (WEEKDAY.fullmatch(time.span.text) or MONTH.fullmatch(time.span.text)) is not None
         and event.trigger.end <= time.span.start
         and BESIDE.fullmatch(text, event.trigger.end, time.span.start) is not None
         and WAS_TO.search(text, start, time.span.start) is None
     )
 
 
-def a_week_on(time: Time, published: date) -> Time:
-    """A day of the week before the publication as that of the week after; any other as it is."""
-    told = DAY.fullmatch(time.value or "")
-    if told is None or time.latest is None or not 0 < (published - time.latest).days < WEEK:
+def once_more(time: Time, published: date) -> Time:
+    """A weekday of the week before the publication as that of the week after, a month of the year before as that of the year after."""
+    past = (published - time.latest).days if time.latest is not None else 0
+    if past <= 0:
         return time
-    value = moved(date.fromisoformat(told["day"]), WEEK).isoformat() + (told["part"] or "")
+    day, month = DAY.fullmatch(time.value or ""), OF_YEAR.fullmatch(time.value or "")
+    if day is not None and past < WEEK:
+        value = moved(date.fromisoformat(day["day"]), WEEK).isoformat() + (day["part"] or "")
+    elif month is not None and past < YEAR:
+        value = f"{int(month['year']) + 1}{month[0][4:]}"
+    else:
+        return time
     first, last = bounds(value)
     return msgspec.structs.replace(time, value=value, earliest=first, latest=last)

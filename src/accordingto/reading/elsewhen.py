@@ -2,6 +2,8 @@
 
 Nobody dies of what has not begun, so a mention or a count whose own clause tells a month or year before an event is of another one; so
 is one whose verb of harm is told with a day long after it ("Floods killed 34 on Thursday" beside "In 2022, floods killed 1,739").
+A mention named by a year that is over ("the 2023 coup") is none of the news that a report tells without a day ("A coup has failed").
+
 A time is of a word's own clause where the sentence's tree leads from it to that word, or to what that hangs on, through no clause between.
 """
 
@@ -12,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from accordingto.reading.constituents import head_among
 from accordingto.reading.events import FoundEvent
-from accordingto.reading.layers import Layers, Syntax
+from accordingto.reading.layers import Layers, Part, Syntax
 from accordingto.reading.occasions import holding
 from accordingto.reading.sincewhen import compared
 from accordingto.record import Factuality, Figure, Time
@@ -26,6 +29,12 @@ HARM = re.compile(
     r"kill\w*|died?|injur\w*|wound\w*|hit|hits|str[iu][ck]\w*|sw[ea]pt?|rock(?:ed|s)|displac\w*|destroy\w*",
     re.I,
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
+NAMING = frozenset(("compound", "nummod", "amod", "nmod"))
+NEWS = frozenset(("root", "nsubj", "obj", "ccomp", "parataxis"))  # how the word for what is new stands
+DEFINITE = re.compile(r"the|this|that|these|those|his|her|its|their", re.I)
+KNOWN = 6  # words before a noun in which it may be brought in as known
+SURE = 1.0
 NEAR = 16  # characters before a time in which a word may make it a limit
 DEPTH = 12  # steps up a sentence's tree
 FAR = 31  # days between a day and an event, from which it is of another one; of "last month" the next day is enough
@@ -43,10 +52,19 @@ class OwnTime:
     harmed: bool
 
 
-def parted(text: str, found: Sequence[FoundEvent], times: Sequence[Time], layers: Layers) -> list[FoundEvent]:
+def parted(
+    text: str,
+    found: Sequence[FoundEvent],
+    times: Sequence[Time],
+    layers: Layers,
+    published: date | None = None,
+) -> list[FoundEvent]:
     """The events, those mentions of them that are of another time as events of their own, in the order of their triggers."""
     out: list[FoundEvent] = []
     for event in found:
+        for mention, year in namesakes(text, event, times, layers, published):
+            event, other = split(event, mention, year, layers)
+            out.append(other)
         span = days_of(event, times) if len(event.mentions) > 1 else None
         others = [m for m in event.mentions if span is not None and m != event.trigger]
         for m in others:
@@ -58,6 +76,36 @@ def parted(text: str, found: Sequence[FoundEvent], times: Sequence[Time], layers
     return sorted(out, key=lambda e: e.trigger) if len(out) > len(found) else list(found)
 
 
+def namesakes(
+    text: str, event: FoundEvent, times: Sequence[Time], layers: Layers, published: date | None
+) -> list[tuple[Range, Time]]:
+    """The mentions of an event without a day that are named by a year that is over, each with that year; none where the event is brought in
+    as known or only beside what is new ("jailed for shooting him").
+    """
+    syntax, (at, *others) = layers.syntax, event.mentions
+    if syntax is None or published is None or not others:
+        return []
+    around = holding(layers.sentences, at.start)
+    word = head_among(layers.words_in(at), syntax)
+    before = range(max(0, word - KNOWN), word)
+    known = any(syntax.heads[w] == word and DEFINITE.fullmatch(text, *layers.words[w]) for w in before)
+    told = syntax.relation(word) in NEWS
+    if known or not told or any(t.earliest and around.contains(t.span.range) for t in times):
+        return []
+    old = [t for t in times if YEAR.fullmatch(t.span.text) and t.latest and (published - t.latest).days > FAR]
+    return [
+        (m, t)
+        for m in others
+        for t in old
+        if 0 < m.start - t.span.end < NEAR
+        and not around.contains(m)
+        and any(
+            syntax.relation(w) in NAMING and layers.words[int(syntax.heads[w])].overlaps(m)
+            for w in layers.words_in(t.span.range)
+        )
+    ]
+
+
 def split(event: FoundEvent, mention: Range, time: Time, layers: Layers) -> tuple[FoundEvent, FoundEvent]:
     """An event without one of its mentions, and that mention as an event that has the parts of its sentence and a time of its own."""
     around = holding(layers.sentences, mention.start)
@@ -65,10 +113,12 @@ def split(event: FoundEvent, mention: Range, time: Time, layers: Layers) -> tupl
     alone = not any(around.contains(m) for m in rest)
     own = [p for p in event.parts if alone and around.contains(p.at)]
     timed = [p for p in own if p.role != "time"]
-    timed.append(replace(event.parts[0], role="time", at=time.span.range))
+    timed.append(Part("time", time.span.range, SURE))
     parts = tuple(sorted(timed, key=lambda p: p.at))
     other = replace(event, trigger=mention, mentions=(mention,), parts=parts)
-    return replace(event, mentions=rest, parts=tuple(p for p in event.parts if p not in own)), other
+    trigger = rest[0] if mention == event.trigger else event.trigger
+    left = tuple(p for p in event.parts if p not in own)
+    return replace(event, trigger=trigger, mentions=rest, parts=left), other
 
 
 def recalled(text: str, figure: Figure, when: Time | None, times: Sequence[Time], layers: Layers) -> bool:

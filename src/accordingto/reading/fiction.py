@@ -31,7 +31,7 @@ PLAYED = re.compile(
 FOUGHT = frozenset(
     "strike bombing attack clash killing death abuse destruction territory invasion detention".split()
 )
-MOCK = re.compile(r"\b(?:mock|simulated|make-believe)(?: [\w-]+){0,2} $", re.I)
+MOCK = re.compile(r"\b(?:mock|simulated|make-believe)(?: (?!an?\b|the\b)[\w-]+){0,2} $", re.I)
 MOCK_PHRASE = re.compile(r"(?:an? |the )?(?:mock|simulated|make-believe)\b", re.I)
 REAL = re.compile(r"\bdocumentar(?:y|ies)\b", re.I)
 ANY = re.compile(rf"\b(?:{WORK}|plays (?:an?|the)|{DRILL.pattern}|mock|simulated|make-believe)\b", re.I)

@@ -20,9 +20,7 @@ VERBAL = r"(?:who|which|that|have|has|had|is|are|was|were|be|been|being|to|not|w
 DEFINITE = re.compile(
     rf"\b(?:the|this|that|these|those|his|her|its|their|such)\s+(?:(?!{VERBAL}\b)[\w’'-]+\s+){{0,2}}$", re.I
 )
-RANKED = re.compile(
-    r"\b(?:first|latest)\s+(?:\w+\s+){0,2}$", re.I
-)  # "the first missile hit" is told of first here
+RANKED = re.compile(r"\b(?:first|latest)\s+(?:\w+\s+){0,2}$", re.I)  # "the first missile hit" is new here
 BESIDE = 40  # characters behind a trigger in which a place may hang on it
 SINCE = re.compile(r"\bsince\b[^.;,:]*$", re.I)
 NEW = re.compile(r"\b(?:an?|new|any|no)\s+(?:\w+\s+){0,2}$", re.I)
@@ -365,7 +363,8 @@ def naming(text: str, at: Range, layers: Layers) -> frozenset[str]:
     own = said(text, at)
     for p, chain in layers.linked(at):
         if p.at.overlaps(at) and at.contains(p.head) and p.head.end >= at.end - 1:
-            return own | {w for p in chain if text[p.head.start].isupper() for w in said(text, p.head)}
+            names = {text[slice(*p.head)] for p in chain}  # each once: a chain may be as long as the report
+            return own | {w.casefold() for n in names if n[:1].isupper() for w in WORD.findall(n)}
     return own
 
 

@@ -13,6 +13,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from accordingto.reading.constituents import head_among, phrase_of
 from accordingto.reading.layers import Attribution, Layers, Syntax, Timex
 from accordingto.reading.lexicon import Class
@@ -338,7 +340,7 @@ def said_already(layers: Layers) -> Cover:
 
 def frame(v: int, s: Range, syntax: Syntax) -> tuple[Range, Range] | None:
     """The subject and the content of a verb of saying, as word ranges of its sentence; None where it lacks one."""
-    children = [w for w in range(*s) if syntax.heads[w] == v and w != v]
+    children = [w for w in (np.flatnonzero(syntax.heads[slice(*s)] == v) + s.start).tolist() if w != v]
     subject = next((w for w in children if syntax.relation(w) == "nsubj"), None)
     if subject is None or abs(v - subject) > FARTHEST:
         return None

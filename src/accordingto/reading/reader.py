@@ -301,7 +301,7 @@ class Reader:
         found = find_events(doc.text, layers, headlines(doc), self._event_tables, times)
         found = with_tolls(doc.text, layers, figures, found)
         days = with_distances(doc.text, told_times(doc.text, times), layers.sentences)
-        return parted(doc.text, found, days, layers)
+        return parted(doc.text, found, days, layers, doc.published)
 
     def _layers(
         self, texts: Sequence[tuple[str, Sequence[Range]]], wanted: Wanted = Wanted()

@@ -43,6 +43,8 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
         return s.until.year - ((month, day or 1) > (s.until.month, s.until.day))
     if s.since is not None:
         return s.since.year + ((month, day or 31) < (s.since.month, s.since.day))
+    if spoken := s.year_spoken_of(Range(*m.span())):
+        return spoken
     if s.published is None:
         return None
     if which := lowered(g.get("which") or g.get("after") or ""):

@@ -38,6 +38,8 @@ PROMISED = re.compile(  # right before a month: "agreed to hold talks in", "plan
     r"because|over|held|killed|taken|made|said|was|were|had|did)\b)[\w’'-]+){0,8}?) in $",
     re.I,
 )
+THAT = re.compile(r"\b(?:that|that same|the same) $", re.I)  # "in August 1995 …, and that November"
+STATED = re.compile(r",? (?:is|was|will|would|had|has|may|might|could)\b")  # "said that March was warm"
 FUTURE = re.compile(r"\b(?:will|shall|would)\b(?! have\b)|[’']ll\b", re.I)
 HAS_BEEN = re.compile(r"\b(?:had|was|were|did)\b", re.I)
 THEN = re.compile(r"\b(?:ago|last|earlier|previous(?:ly)?|yesterday|year|(?:19|20)\d\d)\b", re.I)
@@ -117,6 +119,11 @@ class State:
         now = ago(self.published, 0, unit) if self.published and that and longest > 1 else None
         other = [t for t in told if ago(t[1], 0, unit) != now]
         return next(reversed(other or told), None)
+
+    def year_spoken_of(self, at: Range) -> int | None:
+        """The year of the time told last where a day or month is said to be of it: "that November"."""
+        that = THAT.search(self.text[self.sentence.start : at.start])
+        return self.told[-1][1].year if self.told and that and not STATED.match(self.text, at.end) else None
 
     def base(self, unit: str) -> date | None:
         """The day from which "a year earlier" counts."""

@@ -63,6 +63,7 @@ ACHIEVED = frozenset(  # who tries to fight or to protest does; not so who tries
     """killing death detention release destruction territory bombing agreement ceasefire meeting arms_transfer
     blockade""".split()
 )
+SAID = frozenset(("accusation", "request"))  # which were made even where what they say is untrue
 LASTING = frozenset(("agreement", "sanction", "ceasefire", "blockade", "legal"))
 TOLD = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.ONGOING))
 OPEN_TO_TELL = TOLD | {Factuality.PLANNED, Factuality.POSSIBLE, Factuality.NEGATED}
@@ -128,7 +129,7 @@ class Outcomes:
         return self._attempted(mention) is not None
 
     def _feigned(self, mention: Happening) -> Factuality | None:
-        deed = self._deed(mention)
+        deed = self._deed(mention) if mention.type not in SAID else None
         if self._words is None or deed is None:
             return None
         return feigned(self._words, deed, seized=mention.type == "detention")
@@ -354,9 +355,8 @@ def feigned(words: Words, deed: int, *, seized: bool) -> Factuality | None:
     denied = any(NOT.fullmatch(h) for h in hung)
     if any(FEIGNED.fullmatch(words.said(w)) or (seized and STAGED.fullmatch(words.said(w))) for w in said):
         return None if denied or any(OPEN.fullmatch(h) for h in hung) else Factuality.NEGATED
-    elsewhere = any(
-        w > above and words.syntax.relation(w) == "obl" for w in below
-    )  # "not on Sunday but on Monday"
+    # not “not on Sunday but on Monday”
+    elsewhere = any(w > above and words.syntax.relation(w) == "obl" for w in below)
     never = denied and not elsewhere and HAPPEN.fullmatch(words.said(above)) is not None
     return Factuality.DENIED if never else None
 
@@ -365,7 +365,8 @@ def attempted(words: Words, deed: int) -> Factuality | None:
     """What a deed is that is only tried: *negated*, but *possible* while somebody goes on trying; None where nothing tells of trying."""
     below = [w for w in words.below(deed) if w < deed]
     if any(words.syntax.relation(w) == "amod" and BOTCHED.fullmatch(words.said(w)) for w in below):
-        return Factuality.NEGATED
+        beside = words.syntax.relation(deed) == "conj"  # "97 murders and attempted murders"
+        return None if beside else Factuality.NEGATED
     for _ in range(CLIMB):
         above, relation = words.head(deed), words.syntax.relation(deed)
         told = words.said(above)

@@ -238,16 +238,18 @@ class Ranking:
         return bisect_right(self.starts, place)
 
 
+def before(places: Sequence[Range], start: int) -> Sequence[Range]:
+    """Those of some places, in order, that begin before one."""
+    return places[: bisect_left(places, (start,))]
+
+
 class Around:
     """What is the same for all candidates of one mention."""
 
     def __init__(self, ranking: Ranking, asked: Asked, recent: Sequence[tuple[int, Speaker]]) -> None:
         self.ranking, self.asked, self.recent = ranking, asked, recent
-        order: list[Speaker] = []
-        for _, s in sorted(recent, key=lambda x: -x[0]):
-            if (s.words or s.entity is not None) and not any(s is o for o in order):
-                order.append(s)
-        self.order = order
+        late = sorted(recent, key=lambda x: -x[0])
+        self.order = list({id(s): s for _, s in late if s.words or s.entity is not None}.values())
         self.tagging = tags(ranking.text, asked.at)
         self.head = asked.core[-1] if asked.core else ""
         self.plural = plural(asked.core)
@@ -272,11 +274,8 @@ class Around:
             return self.of_new()
         out: Features = {"chosen by rule": float(c.is_(self.asked.ruled))}
         said = [p for p, s in self.recent if c.is_(s)]
-        named = (
-            [m for m in self.ranking.of.get(c.entity, ()) if m.start < self.asked.at.start]
-            if c.entity is not None
-            else []
-        )
+        named = before(self.ranking.of.get(c.entity, ()), self.asked.at.start) if c.entity is not None else []
+        places = {m.start for m in named} if said else set()
         last = max([m.start for m in named[-1:]] + said, default=0)
         away = self.ranking.sentence(self.asked.at.start) - self.ranking.sentence(last)
         lines = bisect_right(self.ranking.lines, self.asked.at.start) - bisect_right(self.ranking.lines, last)
@@ -285,7 +284,7 @@ class Around:
             f"{min(away, FAR)} sentences before": 1.0,
             "sentences": math.log1p(away),
             f"{min(lines, 2)} paragraphs before": 1.0,
-            "mentions": math.log1p(len(named) + sum(not any(m.start == p for m in named) for p in said)),
+            "mentions": math.log1p(len(named) + len([p for p in said if p not in places])),
             "spoke": float(rank is not None),
             "spoke last": float(rank == 0),
             "spoke last but one": float(rank == 1),
