@@ -396,3 +396,14 @@ def test_one_is_one_and_figures_stand_apart_from_their_names(call) -> None:  # t
     for line in call("stats")[1].splitlines():
         assert re.match(r"[a-z ]+[a-z] +\S", line), line
         assert re.match(r"(?:incidents|claims) by [a-z]+ ", line) or " by " not in line, line
+
+
+def test_the_last_judgement_of_two_incidents_holds(call) -> None:  # type: ignore[no-untyped-def]
+    who = ("--who", "Ana", "--why", "read both")
+    first, second = ([f"{e['report']}:{e['event']}" for e in i["events"]] for i in rows(call, "incidents"))
+    for how, left in (("same", 1), ("not-same", 2), ("same", 1)):
+        assert call("judge", how, second[0], *first, *who)[0] == 0
+        assert len(rows(call, "incidents")) == left
+    assert call("rebuild")[0] == 0
+    [whole] = rows(call, "incidents")
+    assert len(whole["events"]) == len(first) + len(second)

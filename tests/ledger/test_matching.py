@@ -237,7 +237,7 @@ def test_a_noun_that_only_describes_another_is_no_site(words: str, sites: tuple[
 
 def test_who_is_arrested_was_not_abducted() -> None:
     def later(words: str, trigger: str) -> Account:
-        told = {"target": "a school", "type": "detention", "trigger": trigger}
+        told = {"target": "two men", "type": "detention", "trigger": trigger}
         return one(strike(f"In Marda two men were {words} a school.", published="2031-03-12", **told))
 
     told = {"target": "a school", "type": "detention", "trigger": "abducted"}

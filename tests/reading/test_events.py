@@ -20,6 +20,7 @@ from accordingto.reading.events import (
 )
 from accordingto.reading.fullest import WEIGHTS, features, fullest
 from accordingto.reading.layers import Argument, Happening, Layers, Part, Timex
+from accordingto.reading.reader import Reader
 from accordingto.record import Act, Factuality, TimeType
 from accordingto.spans import Range
 from accordingto.vocabularies import event_types
@@ -384,3 +385,17 @@ def test_what_nobody_did_has_not_happened(text: str, deed: str, part: str, wante
         Range(start, start + len(deed)), "aid", Factuality.OCCURRED, (Part("target", Range(begin, begin + len(part)), 0.9),), (), (), 0.9
     )  # fmt: skip
     assert by_verb(text, told) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("Supporters invaded the podium in Rome on Sunday.", []),
+        ("The winger went bombing down the touchline.", []),
+        ("Norland invaded the island on Sunday.", ["invaded"]),
+        ("A man was arrested and taken into custody on Monday.", ["arrested"]),
+        ("The suspect was taken into custody on Monday.", ["custody"]),
+    ],
+)
+def test_sport_is_no_violence_and_an_arrest_is_one(text: str, triggers: list[str], reader: Reader) -> None:
+    assert [e.trigger.text for e in reader.read(text).events] == triggers
