@@ -21,6 +21,14 @@ def test_what_is_invented_or_played_is_no_event(reader: Reader, text: str) -> No
     assert reader.read(text).events == ()
 
 
+def test_nobody_is_counted_dead_in_a_story_or_a_drill(reader: Reader) -> None:
+    text = (
+        "In the film “Red Harbour”, a bomb kills 200 passengers in Gothenburg. It sold 40,000 tickets.\n\n"
+        "In the drill, soldiers playing invaders killed 12 defenders. A gas leak killed three people in Bergen on Monday."
+    )
+    assert [f.span.text for f in reader.read(text).figures] == ["40,000", "three"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

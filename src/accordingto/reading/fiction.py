@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from accordingto.reading.layers import Happening
+from accordingto.record import Measure
 from accordingto.spans import Cover, Range
 
 STORY = r"(?:novel|thriller|sitcom|soap opera|opera|musical|video game|computer game|comic book|short story|fairy tale|movie|play)"
@@ -31,6 +32,7 @@ PLAYED = re.compile(
 FOUGHT = frozenset(
     "strike bombing attack clash killing death abuse destruction territory invasion detention".split()
 )
+HARMED = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DISPLACED))
 MOCK = re.compile(r"\b(?:mock|simulated|make-believe)(?: (?!an?\b|the\b)[\w-]+){0,2} $", re.I)
 MOCK_PHRASE = re.compile(r"(?:an? |the )?(?:mock|simulated|make-believe)\b", re.I)
 REAL = re.compile(r"\bdocumentar(?:y|ies)\b", re.I)
@@ -59,6 +61,10 @@ class Imagined:
         mock = MOCK.search(self._text, max(0, at.start - BEFORE), at.start)
         by_mock = any(MOCK_PHRASE.match(self._text, p.at.start, p.at.end) for p in mention.parts)
         return bool(mock or by_mock or self._drills.touching(at))
+
+    def counts(self, at: Range, measure: Measure) -> bool:
+        """Whether a number is of those harmed in a story or a drill alone."""
+        return measure in HARMED and bool(self._stories.touching(at) or self._drills.touching(at))
 
 
 def stories(text: str, sentences: Sequence[Range]) -> Iterator[Range]:

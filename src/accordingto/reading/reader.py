@@ -30,6 +30,7 @@ from accordingto.reading.document import as_seen, datelines, document, document_
 from accordingto.reading.elsewhen import parted
 from accordingto.reading.events import EventTables, FoundEvent, find_events
 from accordingto.reading.eventwords import EventWords
+from accordingto.reading.fiction import Imagined
 from accordingto.reading.figures import FigureTables, FoundFigure, find_figures
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.learned import Scores
@@ -287,7 +288,12 @@ class Reader:
             tables=self._times,
             sentences=layers.sentences,
         )
-        figures = find_figures(text, layers, times, self._figures)
+        imagined = Imagined(text, layers.sentences)
+        figures = [
+            f
+            for f in find_figures(text, layers, times, self._figures)
+            if not imagined.counts(f.at, f.measure)
+        ]
         prose = doc if text == doc.text else msgspec.structs.replace(doc, text=text)
         events = self.happenings(prose, layers, times, figures)
         places = find_places(text, layers, openings, finder=self._finder, uses=self._uses)
