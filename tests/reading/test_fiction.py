@@ -37,6 +37,7 @@ def test_nobody_is_counted_dead_in_a_story_or_a_drill(reader: Reader) -> None:
         "A soldier was killed during the exercise near Tapa when a shell exploded.",
         "In the documentary “The Valley”, villagers say soldiers killed 12 people in Kunar.",
         "The army held a missile exercise in Tapa with mock targets.",
+        "Guards subjected the prisoners to mock executions in Adra prison, the survivors said.",
         "Russian planes simulated an attack on the island of Bornholm in March.",
     ],
 )

@@ -230,5 +230,5 @@ def test_what_happened_to_people_is_admitted_in_words(said: str, reader: Reader)
 
 
 def test_why_somebody_declines_is_part_of_what_they_say(reader: Reader) -> None:
-    text = "Karl Berg said he cannot comment on the letter because he has not seen it."
+    text = "Karl Berg said he cannot comment on the audit because he has not seen it."
     assert [c.act for c in reader.read(text).claims] == ["decline"]

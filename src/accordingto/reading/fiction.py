@@ -34,7 +34,8 @@ FOUGHT = frozenset(
 )
 HARMED = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DISPLACED))
 MOCK = re.compile(r"\b(?:mock|simulated|make-believe)(?: (?!an?\b|the\b)[\w-]+){0,2} $", re.I)
-MOCK_PHRASE = re.compile(r"(?:an? |the )?(?:mock|simulated|make-believe)\b", re.I)
+EXECUTION = re.compile(r"execution", re.I)  # a mock one is done to somebody
+MOCK_PHRASE = re.compile(r"(?:an? |the )?(?:mock|simulated|make-believe)\b(?! execution)", re.I)
 REAL = re.compile(r"\bdocumentar(?:y|ies)\b", re.I)
 ANY = re.compile(rf"\b(?:{WORK}|plays (?:an?|the)|{DRILL.pattern}|mock|simulated|make-believe)\b", re.I)
 BEFORE = 40  # characters before a trigger in which it may be told to be mock
@@ -58,7 +59,8 @@ class Imagined:
         if mention.type not in FOUGHT:
             return False  # the drill itself, and who came to harm in it
         at = mention.trigger
-        mock = MOCK.search(self._text, max(0, at.start - BEFORE), at.start)
+        torture = EXECUTION.match(self._text, at.start)
+        mock = not torture and MOCK.search(self._text, max(0, at.start - BEFORE), at.start)
         by_mock = any(MOCK_PHRASE.match(self._text, p.at.start, p.at.end) for p in mention.parts)
         return bool(mock or by_mock or self._drills.touching(at))
 
