@@ -164,7 +164,7 @@ def with_acts(text: str, drafts: Sequence[Draft], layers: Layers, tables: Readin
     kept: list[int] = []
     for number, (d, others) in enumerate(zip(drafts, inner, strict=True)):
         d.act, no = judged(text, d, others, layers, tables)
-        if no < NO_CLAIM_FROM:
+        if no < NO_CLAIM_FROM and not declined_already(d, drafts):
             kept.append(number)
     numbers = {old: new for new, old in enumerate(kept)}
     for d in drafts:
@@ -174,6 +174,17 @@ def with_acts(text: str, drafts: Sequence[Draft], layers: Layers, tables: Readin
         parent = drafts[number].parent
         drafts[number].parent = None if parent is None else numbers[parent]
     return [drafts[number] for number in kept]
+
+
+def declined_already(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a claim only tells how somebody declines who says so: “said he [could not comment on the audit]”."""
+    outer = drafts[draft.parent] if draft.parent is not None else None
+    return (
+        outer is not None
+        and outer.speaker is draft.speaker
+        and outer.act is Act.DECLINE
+        and draft.act in (Act.DECLINE, Act.SILENT)
+    )
 
 
 def judged(
