@@ -933,6 +933,8 @@ RUNNING = [
      [(5200, "killed", True), (40, "killed", False)]),
     ("The clash left 5 dead, bringing its casualties to 60.",
      [(5, "killed", False), (60, "other", False)]),
+    ("The number of people killed in the siege has reached 900, two days after they put the toll above 870.",
+     [(900, "killed", True), (870, "killed", True)]),
     ("Donors have so far given 2.1 million crowns, a fifth of what is needed.",
      [(2100000, "money", False), (20, "share", False)]),
 ]  # fmt: skip

@@ -46,6 +46,9 @@ DATE_MARKS = re.compile(r"[\d,.](?!$)|\d$")
 CLAUSE = re.compile(  # where another clause begins: "rose to 41 as divers found", "have fled; 40 of them"
     r";|\s[—–]\s|\b(?:after|when|where|as(?= (?:the|an?|its|their|his|her|[a-z]+s|[a-z]+ed|[A-Z]\w+)\b))\b(?! all\b)"
 )
+THE_TOLL = re.compile(
+    r"\b(?:the|its) (?:death )?(?:toll|count|figure)\b[^.;]*$", re.I
+)  # which a sentence has told of
 WITHIN = re.compile(  # "2,700 residents of five villages were evacuated"
     r"(?: (?!(?:and|or|was|were|in|of|from|at|to)\b)[\w’'-]+){1,3} (?:of|in|from|across|at|aboard) (?:(?:the|its|their|these|those|some|about|at least) )?"
 )
@@ -299,13 +302,11 @@ def goes_on(text: str, at: Range, sentence: Range, others: Sequence[Range], tabl
         return False
     past = compared(text, sentence)
     found = [Range(*m.span()) for m in tables.phrases["running"].finditer(text, *sentence)]
-    for phrase in found:
-        if any(c.contains(phrase) for c in past):
-            continue
-        clause = clause_of(text, phrase, sentence)
+    live = [phrase for phrase in found if not any(c.contains(phrase) for c in past)]
+    for clause in (clause_of(text, phrase, sentence) for phrase in live):
         if clause.contains(at) or not any(clause.contains(o) for o in others):
             return True
-    return False
+    return bool(live) and THE_TOLL.search(text, clause_of(text, at, sentence).start, at.start) is not None
 
 
 def clause_of(text: str, at: Range, sentence: Range) -> Range:
