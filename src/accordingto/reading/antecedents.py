@@ -182,7 +182,7 @@ class Antecedents:
         """The person whom an office in capitals means, “the SP”, or a surname that the network took for no name: “Lima urges calm”."""
         said = self.text[slice(*at)]
         words = words_of(said)
-        if len(words) == 1 and said.istitle() and not re.search(rf"\b{said.lower()}\b", self.text):
+        if len(words) == 1 and said.istitle() and not re.search(rf"\b{re.escape(said.lower())}\b", self.text):
             names = {n: words_of(e.name) for n, e in enumerate(self.entities) if e.kind is EntityKind.PERSON}
             bearers = [n for n, name in names.items() if len(name) > 1 and name[-1:] == words]
             if len(bearers) == 1 and not any(m.overlaps(at) for m, _ in self.mentions):

@@ -21,10 +21,14 @@ FRAMES = (
     re.compile(
         rf"[“\"]?\bIn {ONE} (?:[\w’'-]+ ){{0,3}}?(?:{WORK} {TITLE},?|{STORY}(?: (?:by|from) [^,.\n]{{1,40}})?,) "
     ),
-    re.compile(rf"\b{STORY}(?: {TITLE})?,? (?:in which|where|about an?)\b", re.I),
+    re.compile(rf"\b(?<!power ){STORY}(?: {TITLE})?,? (?:in which|about an?)\b", re.I),
     re.compile(r"\bplays (?:an?|the) [^.;:]{1,40}? who\b"),
 )
-DRILL = re.compile(r"\b(?:drills?|exercises?|war ?games?|simulations?|rehearsals?)\b", re.I)
+DRILL = r"(?:drill|exercise|war ?game|simulation|rehearsal|scenario)s?"
+IN_DRILL = re.compile(rf"(?:In|During) {ONE} (?:[\w’'-]+ ){{0,2}}?{DRILL}, ")
+BY_ACCIDENT = re.compile(
+    r"\b(?:accident\w*|mistake\w*|live (?:ammunition|rounds?|fire)|malfunction\w*)\b", re.I
+)
 PLAYED = re.compile(
     r"\b(?:playing|posing as|acting as|role-?play\w*|mock|simulated|imaginary|fictional|notional|dummy)\b",
     re.I,
@@ -37,7 +41,7 @@ MOCK = re.compile(r"\b(?:mock|simulated|make-believe)(?: (?!an?\b|the\b)[\w-]+){
 EXECUTION = re.compile(r"execution", re.I)  # a mock one is done to somebody
 MOCK_PHRASE = re.compile(r"(?:an? |the )?(?:mock|simulated|make-believe)\b(?! execution)", re.I)
 REAL = re.compile(r"\bdocumentar(?:y|ies)\b", re.I)
-ANY = re.compile(rf"\b(?:{WORK}|plays (?:an?|the)|{DRILL.pattern}|mock|simulated|make-believe)\b", re.I)
+ANY = re.compile(rf"\b(?:{WORK}|plays (?:an?|the)|{DRILL}|mock|simulated|make-believe)\b", re.I)
 BEFORE = 40  # characters before a trigger in which it may be told to be mock
 
 
@@ -79,5 +83,9 @@ def stories(text: str, sentences: Sequence[Range]) -> Iterator[Range]:
 
 
 def drills(text: str, sentences: Sequence[Range]) -> Iterator[Range]:
-    """The sentences that tell of a drill what is played in it."""
-    return (s for s in sentences if DRILL.search(text, *s) and PLAYED.search(text, *s))
+    """The sentences that open with a drill and tell what is played in it, unless somebody came to harm by accident."""
+    return (
+        s
+        for s in sentences
+        if IN_DRILL.match(text, *s) and PLAYED.search(text, *s) and not BY_ACCIDENT.search(text, *s)
+    )

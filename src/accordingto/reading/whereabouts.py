@@ -55,12 +55,11 @@ def place_of(
     for k, (place, steps) in enumerate(zip(places, hung, strict=True)):
         if (found.of or found.at).contains(place.at) or taken(number, figures, place.at):
             continue
-        for on, how in steps:
+        for step, (on, how) in enumerate(steps, 1):
             mine = on == counted and how in OWN
-            its_verbs = on == verb and verb != counted and how in STAYING
-            if mine or its_verbs:
-                rank = 0 if mine else 1 if on == int(syntax.heads[steps[0][0]]) or len(steps) == 1 else 2
-                best = min(best or (9, 0, 0), (rank, abs(place.at.start - found.at.start), k))
+            if mine or (on == verb and verb != counted and how in STAYING):
+                rank = 0 if mine else step
+                best = min(best or (FARTHEST + 1, 0, 0), (rank, abs(place.at.start - found.at.start), k))
     return best[2] if best else None
 
 
