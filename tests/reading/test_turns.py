@@ -209,6 +209,9 @@ def test_other_dashes_sign_nothing(text: str) -> None:
 def test_a_long_line_costs_no_more_than_its_end() -> None:
     text = "“" + "Nobody asked us. " * 50 + "” — Ana Ruiz"
     assert found(text) == [("Ana Ruiz", "—")]
-    started = time.process_time()
-    found("-A" * 8000 + "!")
-    assert time.process_time() - started < 0.5
+    took = []
+    for _ in range(3):  # the quickest: others work beside it
+        started = time.thread_time()
+        found("-A" * 8000 + "!")
+        took.append(time.thread_time() - started)
+    assert min(took) < 0.5
