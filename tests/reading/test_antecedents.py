@@ -84,6 +84,6 @@ def test_titles_tell_whom_a_word_can_mean(word: str, name: str | None, layers: M
 
 
 def test_quotations_that_never_close_cost_no_more_than_others() -> None:
-    started = time.process_time()
+    started = time.thread_time()
     assert QUOTATION.findall("“a " * 20000 + "b”") == ["“a b”"]
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5

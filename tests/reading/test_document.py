@@ -146,11 +146,11 @@ def test_credits_and_house_lines(line: str, kind: PartKind) -> None:
 
 
 def test_long_lines_take_no_time() -> None:
-    begun = time.process_time()
+    begun = time.thread_time()
     for text in ("AB-" * 450, " " * 9000 + "\nIt rained.", "By A, " + "was, " * 2000 + "x"):
         document_of(text, headline_first=False)
         split(text)
-    assert time.process_time() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 @pytest.mark.parametrize(

@@ -252,9 +252,9 @@ def test_an_unknown_place_is_not_near_the_next_of_its_list() -> None:
 
 def test_a_headline_in_capitals_is_no_list_and_takes_no_time() -> None:
     text = "KHARKIV MARKET HIT AGAIN, OFFICIALS SAY TOLL"
-    begun = time.process_time()
+    begun = time.thread_time()
     assert not beside_in_list(f"{text} rises Sarun", Range(0, 7), Range(len(text) + 7, len(text) + 12))
-    assert time.process_time() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 def test_thousands_of_names_need_little_memory() -> None:

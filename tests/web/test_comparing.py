@@ -22,11 +22,11 @@ def test_a_long_paragraph_is_compared_sentence_by_sentence() -> None:
 
 
 def test_whatever_the_reports_hold_comparing_ends_soon() -> None:
-    begun = time.process_time()
+    begun = time.thread_time()
     for word in ("a b ", "said that "):
         one, other = lines(word * (LONGEST // len(word)), ("x " + word) * (LONGEST // len(word)))
         assert sum(1 for _ in aligned(one, other))
-    assert time.process_time() - begun < 5
+    assert time.thread_time() - begun < 5
 
 
 def test_what_is_shared_is_a_share_of_the_shorter_one_and_said_to_be(tmp_path: Path) -> None:
