@@ -66,18 +66,7 @@ class Crew:
 
     def each(self, items: Iterable[T], do: Callable[[T], U]) -> Iterator[U]:
         """What `do` makes of each item, in order; it is called in threads, as many at once as there are workers."""
-        waiting: deque[Future[U]] = deque()
-        with ThreadPoolExecutor(self.count, thread_name_prefix="crew") as pool:
-            try:
-                for item in items:
-                    waiting.append(pool.submit(do, item))
-                    if len(waiting) >= AHEAD * self.count:
-                        yield waiting.popleft().result()
-                while waiting:
-                    yield waiting.popleft().result()
-            finally:
-                for future in waiting:
-                    future.cancel()
+        return in_order(items, do, self.count)
 
     def close(self) -> None:
         """Let all workers end."""
@@ -88,6 +77,22 @@ class Crew:
                 process.stdin.close()
             process.stdout.close()
             process.wait()
+
+
+def in_order(items: Iterable[T], do: Callable[[T], U], count: int) -> Iterator[U]:
+    """What `do` makes of each item, in order; it is called in `count` threads, not far ahead of what is taken."""
+    waiting: deque[Future[U]] = deque()
+    with ThreadPoolExecutor(count, thread_name_prefix="crew") as pool:
+        try:
+            for item in items:
+                waiting.append(pool.submit(do, item))
+                if len(waiting) >= AHEAD * count:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
 
 
 @contextmanager

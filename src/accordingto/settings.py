@@ -53,6 +53,12 @@ SETTINGS = (
         "processes that read many reports at once; 0 means one a core, 1 none but its own",
     ),
     Setting(
+        "cluster",
+        None,
+        str,
+        "a Ray cluster that reads many reports: HOST:6379, ray://HOST:10001, auto or local; none means this machine's processes",
+    ),
+    Setting(
         "backend", None, str, "what runs the network: onnxruntime, cuda or openvino; none means the fastest"
     ),
     Setting("max_bytes", 100_000_000, natural, "the largest report file that is read, in bytes"),
@@ -68,6 +74,7 @@ class Settings:
     ledger: str
     threads: int
     processes: int
+    cluster: str | None
     backend: str | None
     max_bytes: int
     gazetteer: Path | None
@@ -88,10 +95,11 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
             values[s.name] = s.default if text is None or text == "" else s.parse(text)
         except ValueError as error:
             raise UserError(f"{s.variable}={text!r} can't be used ({error}); it is {s.help}.") from error
-    ledger, threads, processes, backend, most, names, folder = (values[s.name] for s in SETTINGS)
+    ledger, threads, processes, cluster, backend, most, names, folder = (values[s.name] for s in SETTINGS)
     assert isinstance(ledger, str)
     assert isinstance(threads, int)
     assert isinstance(processes, int)
     assert isinstance(most, int)
     paths = [p if isinstance(p, Path) else None for p in (names, folder)]
-    return Settings(ledger, threads, processes, str(backend) if backend else None, most, *paths)
+    asked, runs = (str(t) if t else None for t in (cluster, backend))
+    return Settings(ledger, threads, processes, asked, runs, most, *paths)

@@ -42,7 +42,7 @@ def add(
     from accordingto.reading.document import document
     from accordingto.reading.reader import Reader, Reading
     from accordingto.record import Record
-    from accordingto.running.local import stream
+    from accordingto.running.streaming import stream
     from accordingto.settings import load as load_settings
 
     settings = load_settings()
@@ -74,7 +74,7 @@ def add(
                     progress.update(task, total=progress.tasks[0].completed + len(waiting))
                     yield report
 
-            for result in stream(reader, taken(), processes=settings.processes):
+            for result in stream(reader, taken(), processes=settings.processes, cluster=settings.cluster):
                 report = waiting.pop(0)
                 if isinstance(result, Record) and isinstance(report, RawReport):
                     try:

@@ -43,7 +43,7 @@ def read(
     from accordingto.intake.report import Known
     from accordingto.intake.sources import inputs, load
     from accordingto.reading.reader import Reader, Reading
-    from accordingto.running.local import stream
+    from accordingto.running.streaming import stream
     from accordingto.settings import load as load_settings
 
     settings = load_settings()
@@ -56,7 +56,7 @@ def read(
         gazetteer=settings.gazetteer,
     )
     reports = load(files, known=Known(day, outlet), format=kind, max_bytes=settings.max_bytes)
-    results = list(stream(reader, reports, processes=settings.processes))
+    results = list(stream(reader, reports, processes=settings.processes, cluster=settings.cluster))
     records = [r for r in results if isinstance(r, Record)]
     failures = [r for r in results if isinstance(r, ReportError)]
     if records:

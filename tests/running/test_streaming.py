@@ -12,7 +12,9 @@ from accordingto.intake.report import RawReport
 from accordingto.reading.reader import Reader
 from accordingto.record import Record
 from accordingto.running import local
-from accordingto.running.local import Task, affordable, free_memory, stream
+from accordingto.running.local import affordable, free_memory
+from accordingto.running.streaming import stream
+from accordingto.running.tasks import Task
 
 TOWNS = ("Sarnath Ford", "Qelbin", "Tor Varen", "Umm Salit", "Nerezh", "Ostrova", "Palimbe", "Dar Hallat")
 
