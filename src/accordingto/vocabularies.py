@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -270,6 +271,32 @@ def country_codes() -> Codes:
     return Codes(
         frozenset(c.alpha3 for c in table("country_codes", CountryCode)), "country_codes.csv (alpha-3)"
     )
+
+
+def country_code(asked: str) -> str | None:
+    """The alpha-3 code of a country that somebody asks for: by its code, alpha-2 in capitals, or a name of it, in any letters.
+
+    "Georgia" is the country here, though a report's "Georgia" is a state of the U.S. as often.
+    """
+    told = asked.strip()
+    if len(told) == 2 and told.isupper():
+        return {c.alpha2: c.alpha3 for c in table("country_codes", CountryCode)}.get(told)
+    named = _countries_by_name().get(_plain_name(told))
+    return named or (told.upper() if re.fullmatch(r"[A-Za-z]{3}", told) else None)
+
+
+@cache
+def _countries_by_name() -> dict[str, str]:
+    rows = [r for r in table("country_names", CountryName) if r.country and not r.part]
+    held = {_plain_name(r.name): r.country for r in rows if r.country}
+    shorter = {k.removeprefix("republic of "): code for k, code in held.items()}
+    return shorter | held
+
+
+def _plain_name(name: str) -> str:
+    """A name without article, marks on letters and capitals."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c)).removeprefix("the ").strip()
 
 
 class SectorCode(msgspec.Struct, frozen=True):

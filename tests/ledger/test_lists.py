@@ -7,7 +7,7 @@ import pytest
 from tests.ledger.builder import Story
 
 from accordingto.errors import UserError
-from accordingto.ledger.browsing import Wanted, browse_incidents
+from accordingto.ledger.browsing import Wanted, browse_groups, browse_incidents
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import Filter, home_of, homes_of, incident, incidents, tolls
@@ -58,6 +58,34 @@ def test_lists_and_desk_find_the_same_incidents_by_place(ledger_url: str, place:
             shown = {r.id for r in browse_incidents(connection, Wanted(place=place)).rows}
         assert listed == shown
         assert len(listed) == found
+
+
+LANDS = {"strike": ("Marda", "UKR"), "protest": ("Belmar", "TUR"), "arson": ("Old Marda", "GEO")}
+
+
+@pytest.mark.parametrize(
+    ("place", "lands"),
+    [
+        ("Ukraine", ["UKR"]), ("UKR", ["UKR"]), ("UA", ["UKR"]), ("ukraine ", ["UKR"]), ("Turkey", ["TUR"]), ("Türkiye", ["TUR"]),
+        ("turkiye", ["TUR"]), ("Georgia", ["GEO"]), ("the United States", []), ("Ua", []), ("Marda", ["GEO", "UKR"]),
+    ],
+)  # fmt: skip
+def test_a_country_is_found_by_its_names_and_codes(ledger_url: str, place: str, lands: list[str]) -> None:
+    with open_ledger(ledger_url) as book:
+        for kind, (town, land) in LANDS.items():
+            s = Story(f"In {town} something happened. The mayor said so.", name=land)
+            s.event(kind, "happened", place=s.place(town))
+            s.claim("The mayor", "said", "so", party=f"{land} GOV")
+            s.parts["P"] = [msgspec.structs.replace(p, country=land) for p in s.parts["P"]]
+            enter(book, report=s.raw, record=s.record(), model="m")
+        bring_up_to_date(book)
+        listed = list(incidents(book, Filter(place=place)))
+        with book.begin() as connection:
+            shown = {r.id for r in browse_incidents(connection, Wanted(place=place)).rows}
+            heard = browse_groups(connection, "heard", Wanted(place=place)).rows
+    assert {i.id for i in listed} == shown
+    assert sorted(LANDS[i.type][1] for i in listed) == lands
+    assert len(heard) == (0 if place == "Marda" else len(lands))
 
 
 def two_tellings() -> list[Story]:

@@ -313,3 +313,32 @@ def test_house_lines_are_parted_from_evidence(line: str, kind: PartKind) -> None
 def test_a_clock_is_no_headline() -> None:
     d = document_of("14:05\n\nThe town was calm.\n\nIt rained.")
     assert PartKind.HEADLINE not in [p.kind for p in d.parts]
+
+
+LONG = (
+    "Ministers and Aid Groups From Eleven Countries Promise Millions for Villages That the Flood Left Without Water, Power, Roads "
+    "or Schools as Rain Goes On"
+)
+
+
+@pytest.mark.parametrize("between", ["", "By Ana Ruiz\n\n"])
+@pytest.mark.parametrize(
+    "dateline", ["KABUL, Afghanistan, 5 March 2031 (Lake Wire) — ", "GOMA (Lake Wire) - "]
+)
+def test_a_long_line_before_a_dateline_is_the_headline(between: str, dateline: str) -> None:
+    d = document_of(f"{LONG}\n\n{between}{dateline}It rained on Monday.\n\nIt stopped.")
+    assert d.title == LONG
+    assert d.outlet == "Lake Wire"
+    assert d.published == (date(2031, 3, 5) if "2031" in dateline else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG}.\n\nGOMA (Lake Wire) - It rained on Monday.",  # a lead, as its stop tells
+        f"{LONG}\n\nIt rained on Monday.\n\nIt stopped.",
+        f"{LONG} {LONG} {LONG}\n\nGOMA (Lake Wire) - It rained on Monday.",
+    ],
+)
+def test_other_long_lines_are_the_report(text: str) -> None:
+    assert document_of(text).title is None

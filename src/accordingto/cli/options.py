@@ -40,7 +40,7 @@ Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="On o
 PlaceName = Annotated[
     str | None,
     typer.Option(
-        "--place", help="A place's name or the beginning of a word in it, or a country's three-letter code."
+        "--place", help="A place's name or the beginning of a word in it, or a country by name or code."
     ),
 ]
 TypeName = Annotated[str | None, typer.Option("--type", help="The type, as listed.")]

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from accordingto.ledger import tables
 from accordingto.ledger.contest import State
 from accordingto.ledger.folding import PLAIN
-from accordingto.ledger.lists import MANY_PIECES, REJECTED, in_place
+from accordingto.ledger.lists import MANY_PIECES, REJECTED, in_place, piece_in
 from accordingto.ledger.naming import among, claims_by, clipped, few, names_of
 
 NEWEST = 2000  # matches of a search that are looked at
@@ -343,7 +343,7 @@ def browse_groups(
         query = query.where(g.day <= wanted.until)
     if wanted.place:
         p = tables.pieces.c
-        there = select(p.key).where((p.kind == kind) & p.place.icontains(wanted.place, autoescape=True))
+        there = select(p.key).where((p.kind == kind) & piece_in(kind, wanted.place))
         query = query.where(g.key.in_(there))
     if not by_count:
         return page(connection, query, (first, g.key), after, limit, cut=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -29,13 +28,13 @@ from accordingto.ledger.voices import Heard, Voice
 from accordingto.ledger.voices import voices as group_voices
 from accordingto.reading.timevalues import moved, shifted
 from accordingto.record import Struct
+from accordingto.vocabularies import country_code
 
 REJECTED = "rejected"
 PAST_HEX = "g"  # a letter after all those of ids
 AT_ONCE = 100  # incidents read at once; who lists them may soon have enough
 SOME = 1_000  # incidents that are put in order; of more, the list is walked until it is full
 MANY_PIECES = 10_000  # pieces from which the list of their groups is walked until it is full
-CODE = re.compile(r"[A-Za-z]{3}")  # a country's code, or a word
 P = TypeVar("P")
 
 
@@ -105,7 +104,7 @@ def text_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
 
 
 def in_place(place: str) -> ColumnElement[bool]:
-    """The condition that an incident is in a country, by its three-letter code, or in a place by a word's beginning.
+    """The condition that an incident is in a country, by its code or a name of it, or in a place by a word's beginning.
 
     A place is looked for as its gazetteer names it, and as reports print it: the end of a title (“…, Marib”), a “school in Marib”.
     """
@@ -117,7 +116,8 @@ def in_place(place: str) -> ColumnElement[bool]:
         for mark, text in zip((" ", "-"), after, strict=True)
     )
     named = c.place.icontains(place, autoescape=True) & or_(*begins_so)  # by the index first
-    return or_(named, *printed, *([c.country == place.upper()] if CODE.fullmatch(place) else []))
+    country = country_code(place)
+    return or_(named, *printed, *([c.country == country] if country else []))
 
 
 def incidents(ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = False) -> Iterator[Incident]:
@@ -280,8 +280,18 @@ def keys_of(
     return list(connection.scalars(query.order_by(*order).limit(limit)))
 
 
+def piece_in(kind: str, place: str) -> ColumnElement[bool]:
+    """The condition that a piece is of a place, by any part of its name; a source is of its country."""
+    p = tables.pieces.c
+    if kind == "heard":
+        return p.place == (country_code(place) or place.upper())
+    plain = func.replace(p.place, "'", "", type_=Words())  # “Marib” finds Ma'rib
+    named = p.place.icontains(place, autoescape=True)
+    return named | plain.icontains(place.replace("'", ""), autoescape=True)
+
+
 def piece_conditions(kind: str, wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    """A filter on the table of pieces, but for who speaks. A source's place is its country, by its code."""
+    """A filter on the table of pieces, but for who speaks. A source's place is its country, by its code or a name of it."""
     p = tables.pieces.c
     if kind == "spoken":
         yield from spoken_conditions(wanted)
@@ -289,12 +299,8 @@ def piece_conditions(kind: str, wanted: Filter) -> Iterator[ColumnElement[bool]]
         yield p.day >= wanted.since
     if kind != "spoken" and wanted.until:
         yield p.day <= wanted.until
-    if wanted.place and kind == "heard":
-        yield p.place == wanted.place.upper()
-    elif wanted.place:
-        plain = func.replace(p.place, "'", "", type_=Words())  # “Marib” finds Ma'rib
-        named = p.place.icontains(wanted.place, autoescape=True)
-        yield named | plain.icontains(wanted.place.replace("'", ""), autoescape=True)
+    if wanted.place:
+        yield piece_in(kind, wanted.place)
     if wanted.type:
         yield p.type == wanted.type
     for word in (wanted.words or "").split():

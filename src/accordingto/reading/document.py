@@ -47,6 +47,8 @@ FULL_DATE = re.compile(
 )
 ENGLISH = frozenset(("the of and to in a that is was for on with said by from at as it has were").split())
 HEADLINE_WORDS, HEADLINE_LENGTH = 22, 160
+LONG_WORDS, LONG_LENGTH = 50, 320  # of a headline before a line that opens with a dateline
+BETWEEN = 2  # lines behind it that are looked at: a credit may stand between
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|No|Mt))(?<!\b(?:Mrs|Gen|Col|Sgt|Gov|Sen|Rep|Rev|Maj))"
     r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z\d])"
@@ -158,7 +160,10 @@ def find_parts(
         at = waiting.popleft()
         line = text[slice(*at)]
         opening = not parts or (headline_first is None and all(p.kind is PartKind.EDITOR_NOTE for p in parts))
-        if opening and is_headline(line, bool(waiting), title, headline_first):
+        long = opening and headline_first is None and is_long_headline(line)
+        after = [text[slice(*w)] for w in itertools.islice(waiting, BETWEEN)] if long else []
+        led = any(dateline_end(each, text, is_town) is not None for each in after)
+        if led or (opening and is_headline(line, bool(waiting), title, headline_first)):
             parts.append(Part(PartKind.HEADLINE, *at))
             continue
         kind, end = told(line)
@@ -215,6 +220,12 @@ def is_headline(line: str, goes_on: bool, title: str | None, headline_first: boo
         return True
     short = len(line) <= HEADLINE_LENGTH and len(line.split()) <= HEADLINE_WORDS
     return short and goes_on and not STOP.search(line) and told(line)[0] is PartKind.BODY
+
+
+def is_long_headline(line: str) -> bool:
+    """Whether a line may be a headline though it is long: a sentence without a stop."""
+    short = len(line) <= LONG_LENGTH and len(line.split()) <= LONG_WORDS
+    return short and not STOP.search(line) and told(line)[0] is PartKind.BODY
 
 
 def full_date(text: str) -> date | None:
