@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 import tracemalloc
 from collections import Counter
@@ -115,6 +116,33 @@ def test_towns_of_one_name_are_told_apart_where_the_report_does() -> None:
     text = "He flew from Tripoli, in western Libya, and landed near Tripoli, in northern Lebanon."
     spans = [Range(m, m + 7) for m in (text.index("Tripoli"), text.rindex("Tripoli"))]
     assert [p.country for p in FINDER.resolve(text, spans)] == ["LBY", "LBN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("GENEVA - Twelve died in custody, the UN said. In [New York] the Council met.", "GENEVA", "CHE"),
+        ("Negotiators met in Geneva on Monday. Activists in [Chicago] protested.", "Geneva", "CHE"),
+        ("The offices in Geneva, [Vienna] and [New York] were attacked.", "Geneva", "CHE"),
+        ("Marchers filled [Moscow], [London] and [New York]. One was held in Rome.", "Rome", "ITA"),
+        ("Police in Rome arrested a man whom [Atlanta] wanted. [Athens] was calm.", "Rome", "ITA"),
+        ("A man was arrested in Moscow, an [Idaho] senator said.", "Moscow", "RUS"),
+        ("Negotiators met in Vienna. A [Virginia] congressman said that they failed.", "Vienna", "AUT"),
+        ("Police in Naples arrested a banker from [Miami].", "Naples", "ITA"),
+        ("Police in Geneva, [New York], said that a man was shot.", "Geneva", "USA"),
+        ("Police in Rome, [Georgia], said that a man was shot.", "Rome", "USA"),
+        ("Two students were killed in Moscow, [Idaho], police said.", "Moscow", "USA"),
+        ("Floods hit [Syracuse], [Ithaca] and Geneva, the [New York] governor said.", "Geneva", "USA"),
+        ("The council of [Columbus] met; officers from Dublin and [Westerville] came.", "Dublin", "USA"),
+        ("Gunmen killed two in Tripoli. Lebanon sent soldiers from [Beirut].", "Tripoli", "LBN"),
+    ],
+)
+def test_a_namesake_of_a_city_abroad_needs_more_than_one_name_of_its_land(
+    text: str, name: str, country: str
+) -> None:
+    named = [m[1] for m in re.finditer(r"\[(.+?)\]", text)]
+    found = resolve(re.sub(r"[\[\]]", "", text), name, *named)
+    assert found[0].country == country
 
 
 def test_the_next_of_a_list_holds_nothing() -> None:

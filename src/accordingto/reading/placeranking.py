@@ -33,6 +33,10 @@ LARGE_CITY = 1_000_000  # people, from which a city goes before the wide divisio
 NAMESAKE = 120.0  # km within which a town and a division of one name belong together
 SEAT = 15.0  # km from a division's point within which its chief town stands, however spelt
 CELLS = 1 << 20  # pairs of candidates that are compared at once, so that thousands of names fit memory
+NAMESAKES = 8  # times the people of a town that the largest abroad of its name has, from which the town needs neighbours
+KNOWN_ABROAD = 150_000  # people of that one
+NEIGHBOURS = 1.5  # other names of its division that it needs, …
+OFTEN = 3  # … but where it is told so often in a report that names nothing abroad
 FAVOURITES = 3  # candidates of each other name that make the context
 PLAIN = (
     "population",
@@ -93,7 +97,8 @@ class Names:
     """The different names of one document: for each the toponyms (numbers) and the candidates.
 
     `flat` has all candidates in one row; `bounds` (names + 1,) says where each name's begin; `owner` is the
-    name of each; `unit` (candidates, 3) their places on the unit sphere, zero without coordinates.
+    name of each; `unit` (candidates, 3) their places on the unit sphere, zero without coordinates; `lesser`
+    those that are small beside a town of their name in another country, `often` those of a name that is told again and again.
     """
 
     members: tuple[tuple[int, ...], ...]
@@ -104,6 +109,8 @@ class Names:
     country: NDArray[np.int64]
     division: NDArray[np.int64]
     key: NDArray[np.int64]
+    lesser: NDArray[np.bool_]
+    often: NDArray[np.bool_]
 
 
 def group(toponyms: Sequence[Toponym]) -> Names:
@@ -126,7 +133,20 @@ def group(toponyms: Sequence[Toponym]) -> Names:
         country=np.array([codes[c.country or ""] if c.country else -1 for c in flat], np.int64),
         division=np.array([c.key if c.feature == "ADM1" else c.admin1_key or 0 for c in flat], np.int64),
         key=np.array([c.key for c in flat], np.int64),
+        lesser=np.array([x for g in groups.values() for x in lesser(toponyms[g[0]].candidates)], np.bool_),
+        often=np.repeat([len(g) >= OFTEN for g in groups.values()], sizes).astype(np.bool_),
     )
+
+
+def lesser(candidates: Sequence[Candidate]) -> list[bool]:
+    """Which candidates are small beside the largest town of the name, which lies abroad: the Geneva of New York."""
+    largest = max((c for c in candidates if c.is_settlement), key=lambda c: c.population, default=None)
+    if largest is None or largest.population < KNOWN_ABROAD:
+        return [False] * len(candidates)
+    return [
+        c.is_settlement and c.country != largest.country and c.population * NAMESAKES <= largest.population
+        for c in candidates
+    ]
 
 
 def plain_features(toponyms: Sequence[Toponym], names: Names, people: Counter[str]) -> Floats:
@@ -229,6 +249,9 @@ def context_of(names: Names, mass: Floats, chosen: Sequence[int], rows: slice) -
     division &= (names.division[rows] != 0)[:, None]
     holder = names.key[chosen][None] == np.array([c.admin1_key or 0 for c in names.flat[rows]])[:, None]
     weight = other * belief[None]
+    alone = names.lesser[rows] & ((weight * division).sum(1) < NEIGHBOURS)
+    alone &= ~names.often[rows] | ((weight * ~same).sum(1) > OPEN)
+    weight[alone] = 0.0  # one name of its land is no reason to mean it
     close = weight * ~wide[None]
     return np.stack(
         [

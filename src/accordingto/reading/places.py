@@ -145,7 +145,7 @@ class PlaceFinder:
         astray = {
             t.at
             for t in toponyms
-            if t.at in placed and not t.told and (far_off(t, placed) or out_of_place(t, placed, people))
+            if t.at in placed and not t.told and (far_off(text, t, placed) or out_of_place(t, placed, people))
         }
         placed = {at: p for at, p in placed.items() if at not in astray}
         keys = {t.at: fold(t.name) for t in toponyms}
@@ -220,17 +220,17 @@ def remote(candidate: Candidate, placed: Placed) -> bool:
     return bool(towns) and all(far)
 
 
-def far_off(toponym: Toponym, placed: Placed) -> bool:
+def far_off(text: str, toponym: Toponym, placed: Placed) -> bool:
     """Whether a place was found far from the one that it is said to stand in ("Kyoto's Fushimi Ward")."""
     mine = placed[toponym.at]
     if any(c.geonameid == mine.geonameid and (c.known or c.population > 300_000) for c in toponym.candidates):
         return False
     keys = {c.geonameid for c in toponym.within} - {None}
     holder = next((p for p in placed.values() if p.geonameid in keys and p.at != toponym.at), None)
-    if holder is None or mine.lat is None or holder.lat is None or mine.precision is not Precision.EXACT:
+    if holder is None or None in (mine.lat, holder.lat) or mine.precision is not Precision.EXACT:
         return False
-    mine_people, holds = people_of(toponym.candidates, mine), people_of(toponym.within, holder)
-    if holder.precision is Precision.EXACT and 2 * mine_people > holds:
+    less = 2 * people_of(toponym.candidates, mine) <= people_of(toponym.within, holder)
+    if (holder.precision is Precision.EXACT and not less) or beside_in_list(text, toponym.at, holder.at):
         return False  # "Khan Younis, Rafah": a list, for one town in another is much the smaller
     if mine.country != holder.country:
         return holder.precision is not Precision.COUNTRY or mine.country is not None
