@@ -150,7 +150,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ),
         (
             "related",
-            rf"(?:(?P<edge>earlier|later|early|late|beginning|end|the end of|the beginning of|the start of|mid) )?(?P<which>this past|this coming|this|last|next|past|previous|coming|the past|the last|the previous|the coming|the next|that same|that|the same|the following|the) (?P<u>{unit}|weekend|quarter|{season})",
+            rf"(?:(?P<edge>earlier|later|early|late|beginning|end|the end of|the beginning of|the start of|mid) )?(?P<which>this past|this coming|this|last|next|past|previous|coming|the past|the last|the previous|the coming|the next|that same|that|the same|the following|the) (?!second\b)(?P<u>{unit}|weekend|quarter|{season})",
             {*ones, "weekend", "quarter", *first("season")},
         ),
         (

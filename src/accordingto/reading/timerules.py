@@ -8,6 +8,7 @@ from datetime import date
 
 from accordingto.reading.timestate import State
 from accordingto.reading.timevalues import ago, bounds, duration, hours, moved, part_of, season, shifted, week
+from accordingto.reading.timewords import number, unit_of
 from accordingto.reading.tokens import lowered
 from accordingto.record import TimeType
 from accordingto.spans import Range
@@ -15,23 +16,6 @@ from accordingto.spans import Range
 ON = re.compile(r"\bon $", re.I)
 SOON = 14  # days ahead: such a day of last year would be told with its year
 Answer = tuple[TimeType, str | None] | None
-
-
-def number(m: re.Match[str], words: dict[str, dict[str, str]]) -> str:
-    """A count as digits, or X where it is vague."""
-    text = lowered(m.groupdict().get("n") or "").replace(",", "")
-    plain = text.replace("½", "").removesuffix(" hundred")
-    count = words["number"].get(plain or "0", plain or "0")
-    if not re.fullmatch(r"\d+(?:\.\d+)?", count):
-        return "X"
-    half = 0.5 * bool("½" in text or m.groupdict().get("half_more"))
-    return f"{float(count) * (100 if plain != text and text.endswith('hundred') else 1) + half:g}"
-
-
-def unit_of(name: str, words: dict[str, dict[str, str]]) -> str:
-    """A unit's code from its singular or plural."""
-    low = lowered(name)
-    return words["unit"].get(low) or words["unit"].get({"centuries": "century"}.get(low, low[:-1]), "D")
 
 
 def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | None:
@@ -56,14 +40,16 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
             return s.published.year + (month <= s.published.month)
     if due := s.due(Range(*m.span()), month, day):
         return due
-    here = (month, day or 1)
+    here, before = (month, day or 1), s.text[s.sentence.start : m.start()]
     now = (s.published.month, s.published.day if day else 1)
+    lasting = s.lasting(before)
     if here > now:
         soon = day is not None and 31 * (month - now[0]) + day - now[1] <= SOON
-        undertaken = day is None and s.promised(s.text[s.sentence.start : m.start()])
-        ahead = soon or undertaken or ((month - now[0]) <= 7 and s.to_come(Range(*m.span())))
-        return s.published.year if ahead or which == "this" else s.published.year - 1
-    return s.published.year + (here < now and s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6)
+        told = lasting or s.scheduled(before) >= 0 or (day is None and s.promised(before))
+        ahead = soon or told or which == "this" or (month - now[0] <= 7 and s.to_come(Range(*m.span())))
+        return s.published.year - (not ahead)
+    again = lasting or (s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6)
+    return s.published.year + (here < now and again)
 
 
 def date_rule(m: re.Match[str], s: State) -> Answer:
@@ -230,7 +216,8 @@ def before_rule(m: re.Match[str], s: State) -> Answer:
     """the day before, the week after: from the last day spoken of."""
     way, unit = lowered(m["way"]), unit_of(m["u"], s.words)
     far = way in ("before last", "after next")  # counted from today, "the week before last"
-    sign, base = (2 if far else 1) * (1 if "after" in way else -1), s.published if far else s.base(unit)
+    sign = (2 if far else 1) * (1 if "after" in way else -1)
+    base = s.published if far else s.counted_from(m.end(), unit)
     return TimeType.DATE, ago(base, sign, unit) if base else None
 
 
@@ -276,7 +263,7 @@ def holiday_rule(m: re.Match[str], s: State) -> Answer:
 def ago_rule(m: re.Match[str], s: State) -> Answer:
     """three days ago, two weeks earlier, months later."""
     count, unit, way = number(m, s.words), unit_of(m["u"], s.words), lowered(m["way"])
-    base = s.published if way in ("ago", "from now", "hence") else s.base(unit)
+    base = s.published if way in ("ago", "from now", "hence") else s.counted_from(m.end(), unit)
     if count == "X":
         return TimeType.DURATION, duration("X", unit)
     if base is None:
@@ -329,8 +316,8 @@ def quarter_rule(m: re.Match[str], s: State) -> Answer:
         return TimeType.DATE, None
     if lowered(m["q"]) in ("last", "final") and not which:
         return TimeType.DATE, ago(s.published, -1, "Q")  # the last one that is over
-    ahead = int(number) > (s.published.month + 2) // 3 and not s.ahead and not which
-    return TimeType.DATE, f"{s.published.year - (ahead or which == 'last')}-Q{number}"
+    over = int(number) > (s.published.month + 2) // 3 and not s.may_come(Range(*m.span())) and not which
+    return TimeType.DATE, f"{s.published.year - (over or which == 'last')}-Q{number}"
 
 
 def clock_rule(m: re.Match[str], s: State) -> Answer:

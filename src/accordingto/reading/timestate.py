@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accordingto.reading.timevalues import ago
+from accordingto.reading.timevalues import ago, moved
 from accordingto.reading.tokens import lowered
 from accordingto.spans import Range
 
@@ -28,7 +28,7 @@ DEADLINE = re.compile(
     re.I,
 )
 COMMITS = re.compile(
-    r"(?<!had )\b(?:promis(?:es?|ed|ing)|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|threaten(?:s|ed|ing)?|agree(?:s|d|ing)?|"
+    r"(?<!had )\b(?:promis(?:es?|ed|ing)|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|threaten(?:s|ed|ing)?|agree(?:s|d|ing)?|call(?:s|ed|ing)? for|"
     r"commit(?:s|ted|ting)?|order(?:ed|ing)|demand(?:ed|ing)|urg(?:es|ed|ing)|unless|must(?! have\b))\b",
     re.I,
 )
@@ -36,6 +36,12 @@ PROMISED = re.compile(  # right before a month: "agreed to hold talks in", "plan
     r"(?<!had )\b(?:promis(?:es?|ed|ing)|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|threaten(?:s|ed|ing)?|agree(?:s|d|ing)?|plan(?:s|ned|ning)?|"
     r"offer(?:s|ed|ing)?|hop(?:es?|ed|ing)|intend(?:s|ed|ing)?) to (?!(?:plead|pay|compensat|investigat|apologi|answer|testif|review|look)[a-z]*\b)[a-z]+(?P<what>(?: (?!(?:who|whom|which|that|after|since|before|when|where|"
     r"because|over|held|killed|taken|made|said|was|were|had|did)\b)[\w’'-]+){0,8}?) in $",
+    re.I,
+)
+PLANS = re.compile(  # right before a month: "pledged elections in", "announced a summit in the capital in"
+    r"(?<!had )\b(?:promis(?:es?|ed|ing)|pledg(?:es?|ed|ing)|offer(?:s|ed|ing)?|propos(?:es?|ed|ing)|announc(?:es?|ed|ing)|"
+    r"call(?:s|ed|ing)? for) (?:[\w’'-]+ ){0,3}?(?:elections?|polls|vote|referendum|talks|summit|conference|meeting|exercises|drills|visit)"
+    r"(?P<what>(?: [\w’'-]+){0,4}?) (?:in|for) $",
     re.I,
 )
 THAT = re.compile(r"\b(?:that|that same|the same) $", re.I)  # "in August 1995 …, and that November"
@@ -53,6 +59,36 @@ MEANWHILE = re.compile(
 )  # another clause: "talks begin as six die"
 LONGEST_DEED = 80  # characters from a verb to the day of its deed, at most
 UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
+TO_THE_END = re.compile(r"\b(?:until|till|through|up to)(?: the)? $", re.I)
+CLAUSE = re.compile(r"[;:“”\"—–]|, ")
+WAS = re.compile(r"\b(?:was|were|had|did)\b", re.I)
+LASTS = re.compile(
+    r"\b(?:is|are|has been|have been|remains?|stays?|runs?|lasts?|holds?|continues?|goes|go|will|shall)\b",
+    re.I,
+)
+EXTENDED = re.compile(  # what lasts from now on though the verb is a past one
+    r"\b(?:extended|prolonged|renewed|postponed|delayed|adjourned|suspended|banned|barred|closed|shut)(?: [\w’'-]+){0,3} (?:until|till|through|up to)(?: the)? $",
+    re.I,
+)
+WAS_TO = re.compile(
+    r"\b(?:was|were|had been) (?:due|scheduled|set|supposed|expected|meant|planned|to)\b[^.;:]*$", re.I
+)
+INSTEAD = re.compile(r"[^.;:]{0,40}?\bbut\b", re.I)  # "was due on Monday but fled"
+ANEW = re.compile(r"\b(?:and|but)\b", re.I)  # another verb begins
+OPENING = re.compile(r"\W*(?:\w+ )?$")  # "On", at the sentence's beginning
+MAY_COME = re.compile(
+    r"\b(?:(?:may|might|could|would|should)\b(?! have\b)|(?:expect|hope|aim|plan|want)s?\b)", re.I
+)
+AGREED = re.compile(  # "agreed to a truce from", "a ceasefire starting"
+    r"\b(?:agree[ds]?|announc(?:e[ds]?|ing)|sign(?:s|ed)?|declar(?:e[ds]?|ing)|accept(?:s|ed)?|order(?:s|ed)?|impos(?:e[ds]?|ing)|truce|"
+    r"cease-?fire|curfew|lockdown|ban)(?P<gap>[^.;:,]{0,50}?) (?:from|starting|beginning|effective|as of)(?: from| on)? $",
+    re.I,
+)
+OF_CLAUSE = re.compile(r"\b(?:which|that|who)\b", re.I)
+SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|added)\b[^.;:“”]{0,40}? on (?P<day>[A-Z][a-z]+day)\b"
+)
+DAY_TOLD = re.compile(r"\b(?:[A-Z][a-z]+day|yesterday|today)\b")
 FIRST_VERB = re.compile(
     r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
     re.I,
@@ -116,6 +152,8 @@ class State:
         """
         longest = LONGEST["M" if that and unit == "W" else unit] if unit in LONGEST else 1
         told = [(first, last) for first, last in self.told if (last - first).days < longest]
+        if self.published and not self.ahead and self.tells_of_the_past():
+            told = [t for t in told if t[0] <= self.published] or told
         now = ago(self.published, 0, unit) if self.published and that and longest > 1 else None
         other = [t for t in told if ago(t[1], 0, unit) != now]
         return next(reversed(other or told), None)
@@ -124,6 +162,29 @@ class State:
         """The year of the time told last where a day or month is said to be of it: "that November"."""
         that = THAT.search(self.text[self.sentence.start : at.start])
         return self.told[-1][1].year if self.told and that and not STATED.match(self.text, at.end) else None
+
+    def tells_of_the_past(self) -> bool:
+        """Whether the sentence has a verb in its past form."""
+        words = lowered(self.text[self.sentence.start : self.sentence.end]).split()
+        return any(w in ("was", "were") or self.past(w) for w in words) and "planned" not in words
+
+    def said_day(self, after: int, unit: str) -> date | None:
+        """The day from which "a day earlier" counts where the sentence tells only behind it when it was said: "…, he said on Wednesday"."""
+        said = SAID_ON.search(self.text, after, self.sentence.end)
+        if (
+            unit != "D"
+            or said is None
+            or self.published is None
+            or DAY_TOLD.search(self.text, self.sentence.start, after)
+        ):
+            return None
+        number = self.words["weekday"].get(lowered(said["day"]))
+        back = (self.published.isoweekday() - int(number)) % 7 if number else None
+        return None if back is None else moved(self.published, -back)
+
+    def counted_from(self, after: int, unit: str) -> date | None:
+        """The day from which an expression that ends at `after` counts: that of the words which tell it, else the one told last."""
+        return self.said_day(after, unit) or self.base(unit)
 
     def base(self, unit: str) -> date | None:
         """The day from which "a year earlier" counts."""
@@ -144,9 +205,24 @@ class State:
             or (self.published is not None and self.promised(before))
         )
 
+    def may_come(self, at: Range) -> bool:
+        """Whether a quarter is one of what will or may be."""
+        return self.ahead or MAY_COME.search(self.text, self.sentence.start, at.start) is not None
+
+    def lasting(self, before: str) -> bool:
+        """Whether the words right before a month tell what goes on until it, from now on: "runs until", "was extended through"."""
+        if not TO_THE_END.search(before):
+            return False
+        clause = CLAUSE.split(before)[-1]
+        if EXTENDED.search(clause):
+            return True
+        if WAS.search(clause):
+            return False
+        return LASTS.search(clause) is not None or not any(self.past(w) for w in lowered(clause).split())
+
     def promised(self, before: str) -> bool:
         """Whether the words right before a month tell what somebody undertook to do in it: "pledged to deliver tanks in"."""
-        m = PROMISED.search(before)
+        m = PROMISED.search(before) or PLANS.search(before)
         if m is None or THEN.search(before):
             return False
         return not any(self.past(w) for w in m["what"].split())
@@ -217,13 +293,20 @@ class State:
     def ahead_of(self, at: Range) -> bool:
         """Whether the words before an expression look ahead rather than back; "until Friday" does."""
         before = self.text[self.sentence.start : at.start]
-        if UNTIL.search(before) or self.binds(before):
+        if UNTIL.search(before) or self.binds(before) or self.agreed(before):
             return True
-        if self.done(before):
+        instead = WAS_TO.search(before) and INSTEAD.match(self.text, at.end, self.sentence.end)
+        if instead or self.done(before):
             return False
         future = max((m.end() for m in AHEAD.finditer(before)), default=-1)
         future = max(future, self.scheduled(before))
         past = max((m.end() for m in BACK.finditer(before)), default=-1)
         if future < 0 and past < 0:  # "On Saturday, for its part, the choir will sing"
-            return FIRST_VERB.match(self.text, at.end, self.sentence.end) is not None
+            verb = FIRST_VERB.match(self.text, at.end, self.sentence.end)
+            return verb is not None and (OPENING.fullmatch(before) is not None or not ANEW.search(verb[0]))
         return future > past
+
+    def agreed(self, before: str) -> bool:
+        """Whether the words before a day tell what was agreed or ordered from it on: "agreed to a truce from"."""
+        gaps = (m["gap"] for m in AGREED.finditer(before))
+        return any(not OF_CLAUSE.search(g) and not any(self.past(w) for w in g.split()) for g in gaps)
