@@ -356,7 +356,13 @@ def test_the_accounts_page_shuts_people_out_and_lets_them_in_again(guarded: Ledg
             sent = next(f for f in forms if f["name"] == "rex" and "active" in f)
             return ann.post("/accounts/set", data=sent).status_code
 
+        def shown() -> str:
+            page = lxml_html.fromstring(ann.get("/accounts").text)
+            return " ".join(" ".join(page.xpath("//tr[th='rex']/td[last()]//text()")).split())
+
+        assert shown() == "open Close the account of rex"
         assert press() == 303
+        assert shown() == "closed Open again the account of rex"
         assert rex.get("/about").status_code == 303
         assert press() == 303
         assert sign_in(rex, "rex").status_code == 303

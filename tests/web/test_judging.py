@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
@@ -48,6 +49,23 @@ def test_split_and_undo(browser: TestClient) -> None:
     assert browser.post(f"/judgements/{key}/undo", data={"csrf": stage.csrf(browser)}).status_code == 303
     assert len(browser.get("/incidents.json?type=strike").json()["rows"]) == 1
     assert browser.post(f"/judgements/{key}/undo", data={"csrf": stage.csrf(browser)}).status_code == 422
+
+
+def test_a_refused_judgement_leads_back_to_the_incident(browser: TestClient) -> None:
+    page = strike(browser)
+    at = f"/incidents/{page['id']}"
+
+    def links(referer: str) -> list[str]:
+        sent = form(browser, page, act="merge", other="I-nobody")
+        answer = browser.post(f"{at}/judge", data=sent, headers={"referer": referer})
+        assert answer.status_code == 422
+        assert "Unprocessable" not in answer.text
+        return re.findall(r'<a class="button[^>]*href="([^"]*)"', answer.text)
+
+    host = str(browser.base_url)
+    assert f"{at}?from=2031-03-01" in links(f"{host}{at}?from=2031-03-01")
+    assert at not in links(f"http://elsewhere.example{at}")
+    assert at not in links("")
 
 
 def test_what_is_merged_is_meant_by_an_id_that_it_had_too(browser: TestClient) -> None:

@@ -100,6 +100,15 @@ class Search:
         """
         return self._ranked(text, by)[0]
 
+    def told_apart(self, text: str) -> tuple[list[int], list[int]]:
+        """Ids of the claims that hold the words and of those that are only near in meaning, both best first.
+
+        Raises:
+            UserError: where there is no word in `text`.
+        """
+        ids, _, said = self._ranked(text, By.BOTH)
+        return [i for i in ids if i in said], [i for i in ids if i not in said]
+
     def claims(self, text: str, wanted: ClaimFilter = ClaimFilter(), *, by: By = By.BOTH) -> list[FoundClaim]:
         """The claims found, best first, at most `wanted.limit` (else 20); `wanted.text` does not count.
 

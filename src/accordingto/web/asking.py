@@ -53,7 +53,9 @@ Words = Annotated[str | None, BeforeValidator(blank), AfterValidator(clean)]
 Day = Annotated[date | None, BeforeValidator(blank)]
 Since = Annotated[Day, Query(alias="from", description="On or after this day, as 2031-03-07.")]
 Until = Annotated[Day, Query(alias="to", description="On or before this day.")]
-PlaceName = Annotated[Words, Query(description="Words of a place's name, or a country by name or code (`Ethiopia`, `ETH`).")]
+PlaceName = Annotated[
+    Words, Query(description="Words of a place's name, or a country by name or code (`Ethiopia`, `ETH`).")
+]
 TypeName = Annotated[Words, Query(description="An event type, as `/incidents` lists them.")]
 ActorName = Annotated[Words, Query(description="Words of an actor's name.")]
 SourceName = Annotated[Words, Query(description="Words of a source's name.")]

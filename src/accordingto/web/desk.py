@@ -113,11 +113,13 @@ class Desk:
     ground: Ground | None = None
     finder: Search | None = None
 
-    def near(self, words: str) -> list[int] | None:
-        """Ids of claims by words and meaning, best first; None where the ledger has no vectors or there is no word."""
+    def near(self, words: str) -> tuple[list[int], list[int]] | None:
+        """Ids of claims that hold the words and of those near in meaning alone, best first; None where the ledger has no vectors or there
+        is no word.
+        """
         if self.finder is None or not any(c.isalnum() for c in words) or not self.finder.has_meaning():
             return None
-        return self.finder.claim_ids(words)
+        return self.finder.told_apart(words)
 
     def keep(
         self, connection: Connection, name: str, key: Any, make: Callable[[], T], *, state: int | None = None

@@ -162,3 +162,4 @@ class ErrorPage(Part, frozen=True):
     title: str
     message: str
     hint: str | None = None
+    back: str | None = None

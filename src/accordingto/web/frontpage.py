@@ -38,6 +38,7 @@ NEW, CONTESTED, MOVED, LATEST = 9, 5, 6, 6
 FIELDS = 3  # clashing fields that are shown of one incident
 SIFTED = 40  # newest incidents among which the new ones are chosen
 HITS = 15
+SOME = 5  # claims near in meaning beside those that hold the words, at least
 
 
 def front_page(
@@ -118,8 +119,12 @@ def totals(connection: Connection) -> Totals:
     )
 
 
-def search_page(connection: Connection, q: str, near: Sequence[int] | None = None) -> SearchPage:
-    """What words find: incidents, claims, reports; `near` are ids of claims by words and meaning, best first."""
+def search_page(
+    connection: Connection, q: str, near: tuple[Sequence[int], Sequence[int]] | None = None
+) -> SearchPage:
+    """What words find: incidents, claims, reports; `near` are ids of claims that hold the words and of those near in meaning alone, best
+    first.
+    """
     words = q.strip()
     if not any(c.isalnum() for c in words):
         problem = "There is no word in it; give the words to search for." if words else None
@@ -128,11 +133,14 @@ def search_page(connection: Connection, q: str, near: Sequence[int] | None = Non
     i = browse_incidents(connection, wanted, limit=HITS)
     c = browse_claims(connection, wanted, limit=HITS)
     r = browse_reports(connection, wanted, limit=HITS)
+    said, meant = near or ((), ())
+    beside = max(HITS - len(said), SOME)
     return SearchPage(
         q=q,
         meaning=near is not None,
         incidents=rows(i.rows),
-        claims=claim_list(connection, c if near is None else claims_of(connection, near[:HITS])),
+        claims=claim_list(connection, c if near is None else claims_of(connection, said[:HITS])),
+        near=claim_list(connection, claims_of(connection, meant[:beside])) if near else (),
         reports=report_list(connection, r.rows),
         more_incidents=more("/incidents", words, i),
         more_claims=more("/claims", words, c),

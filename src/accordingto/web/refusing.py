@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
@@ -30,6 +30,8 @@ HINTS = {
     500: "It was written to the desk's log; try again, or restart the desk.",
     503: "Somebody else is writing; try again in a moment.",
 }
+TITLES = {404: "Not here", 422: "This can’t be taken as it is"}
+"""What a refusal is called, where HTTP's own word says little."""
 SHOWN = 30  # characters of what was given that an error repeats
 THINGS = {
     "incidents": "incident",
@@ -68,10 +70,19 @@ def refusal(scope: Scope, status: int, message: str) -> Response:
 
 def error(request: Request, status: int, message: str) -> Response:
     """An error as a page, or as JSON where JSON is asked for. It asks nothing of the ledger, which may be what failed."""
-    page = ErrorPage(status, HTTPStatus(status).phrase, message, HINTS.get(status))
+    title = TITLES.get(status, HTTPStatus(status).phrase)
+    page = ErrorPage(status, title, message, HINTS.get(status), came_from(request))
     if wants_json(request) or "app" not in request.scope:
         return as_json(page, status=status)
     return show(request, "error", page, status=status, counted=False)
+
+
+def came_from(request: Request) -> str | None:
+    """The page of this desk whose form was refused."""
+    told = urlsplit(request.headers.get("referer", ""))
+    if request.method in ("GET", "HEAD") or told.netloc != request.headers.get("host"):
+        return None
+    return urlunsplit(("", "", told.path, told.query, "")) if told.path.startswith("/") else None
 
 
 async def on_user_error(request: Request, problem: Exception) -> Response:

@@ -340,7 +340,8 @@ class CommitmentsPage(Part, frozen=True):
 class SearchPage(Part, frozen=True):
     """`/search?q=`; `meaning`: whether the ledger can search by meaning. `problem` says why nothing was searched.
 
-    `more_incidents` and `more_claims` lead to the lists of all that the words find, where that is more than is shown.
+    `claims` hold the words, `near` are near in meaning alone; `more_incidents` and `more_claims` lead to the lists of all that the words
+    find, where that is more than is shown.
     """
 
     q: str
@@ -348,6 +349,7 @@ class SearchPage(Part, frozen=True):
     incidents: tuple[IncidentRow, ...]
     claims: tuple[ClaimView, ...]
     reports: tuple[ReportRow, ...]
+    near: tuple[ClaimView, ...] = ()
     more_incidents: str | None = None
     more_claims: str | None = None
     problem: str | None = None
