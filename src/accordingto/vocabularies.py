@@ -23,7 +23,18 @@ import msgspec
 from accordingto.errors import UserError
 
 Row = TypeVar("Row", bound=msgspec.Struct)
-FIXED = frozenset({"bodies", "country_codes", "match_weights", "parts", "provenance_words", "sides", "signs"})
+FIXED = frozenset(
+    {
+        "beside_words",
+        "bodies",
+        "country_codes",
+        "match_weights",
+        "parts",
+        "provenance_words",
+        "sides",
+        "signs",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,3 +245,39 @@ def test_another_programs_database_is_never_made_a_ledger(call, file: Path, tmp_
         code, out, err = call(*command, "--ledger", str(other))
         assert (code, out, "another program's database" in err) == (2, "", True), command
     assert other.read_bytes() == before
+
+
+def test_what_is_passed_over_not_read_or_overridden_is_said(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder, book = tmp_path / "in", str(tmp_path / "l.db")
+    folder.mkdir()
+    for name in ("a.pdf", "b.docx", "README.md", ".hidden"):
+        (folder / name).write_text("x")
+    rows = [{"text": f"{n} people died in Marda, police said.", "date": "2031-03-05"} for n in ("Six", "Two")]
+    (folder / "r.jsonl").write_text("\n".join(json.dumps(r) for r in rows))
+    code, out, err = call("add", "--no-meaning", "--ledger", book, str(folder))
+    assert (code, out) == (0, "Reports: 2 entered.\n")
+    assert "2 files passed over (.docx 1, .pdf 1); name them to read them." in err
+    assert "r.jsonl: fields not read: date; the day is read from `published`" in err
+    told = json.loads(call("add", "--json", "--no-meaning", "--ledger", book, str(folder))[1])
+    assert told["passed_over"] == {".docx": 1, ".pdf": 1}
+    own = [{"text": r["text"], "published": r["date"]} for r in rows]
+    (folder / "r.jsonl").write_text("\n".join(json.dumps(r) for r in own))
+    code, _, err = call("read", str(folder / "r.jsonl"), "--published", "2031-03-07")
+    assert (code, err) == (
+        0,
+        "accordingto: --published went before the day that 2 reports give themselves.\n",
+    )
+    (folder / "r.jsonl").write_text(json.dumps(own[0]))
+    assert call("read", str(folder / "r.jsonl"), "--published", "2031-03-07")[::2] == (0, "")
+
+
+@pytest.mark.parametrize("day", ["0031-03-05", "9999-12-31"])
+def test_a_day_of_publication_lies_in_the_years_of_reports(call, file: Path, day: str) -> None:  # type: ignore[no-untyped-def]
+    code, _, err = call("read", str(file), "--published", day)
+    assert (code, "is no day of a report" in err) == (2, True)
+
+
+@pytest.mark.parametrize("id", ["", "  "])
+def test_an_incident_needs_an_id(call, file: Path, tmp_path: Path, id: str) -> None:  # type: ignore[no-untyped-def]
+    code, _, err = call("incident", id, "--ledger", str(tmp_path / "l.db"))
+    assert (code, "No incident's id is given" in err) == (2, True)

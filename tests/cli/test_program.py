@@ -438,3 +438,23 @@ def test_reports_from_a_closed_standard_input_fail_by_name(tmp_path: Path) -> No
     account = command.replace("add --no-meaning", "accounts add z --password-stdin").replace(" - <", " <")
     done = subprocess.run(["bash", "-c", account], capture_output=True, text=True, check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_a_fault_is_told_by_the_code_though_nobody_reads_to_the_end(book: str, as_json: list[str]) -> None:
+    reading = "| true; exit ${PIPESTATUS[0]}"
+    assert program("verify", *as_json, shell=reading).returncode == 0
+    with open_ledger(book) as ledger, ledger.write() as connection:
+        connection.execute(tables.claims.update().values(act="confirm"))
+    done = program("verify", *as_json, shell=reading)
+    assert (done.returncode, done.stderr) == (3, "")
+
+
+def test_claims_that_cannot_be_read_end_with_3_and_what_to_do(call, book: str) -> None:  # type: ignore[no-untyped-def]
+    with open_ledger(book) as ledger, ledger.write() as connection:
+        connection.execute(tables.claims.update().values(body="no JSON"))
+    code, _, err = call("claims")
+    assert (code, "run `accordingto rebuild`" in err) == (3, True)
+    assert call("rebuild", "--no-meaning")[0] == 0
+    assert call("claims")[0] == 0
+    assert "all as they came in" in call("verify")[1]

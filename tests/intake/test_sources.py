@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from accordingto.errors import ReportError, UserError
 from accordingto.intake.pagedates import to_date
-from accordingto.intake.report import Known, RawReport
+from accordingto.intake.report import Known, Notes, RawReport
 from accordingto.intake.sources import from_bytes, load
 
 BODY = "The mayor said that the bridge would be closed for a week. " * 8
@@ -419,3 +419,134 @@ def test_the_encoding_it_was_sent_in_goes_before_the_pages_own_and_a_mark_before
     )
     assert isinstance(plain, RawReport)
     assert plain.text.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (rb"{\rtf1\ansi Gunmen killed six people in Kirkuk, police said.}", "an RTF document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old office document"),
+        (b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nSix died.", "save it as HTML or text"),
+        (
+            b"From: <Saved by X>\nSubject: Six\nContent-Type: multipart/related;\n\tboundary=y\n\n--y\n<p>Six",
+            "save it as HTML or text",
+        ),
+        (BODY.encode("utf-16-le"), "save it as UTF-8"),
+        (BODY.encode("utf-16-be"), "save it as UTF-8"),
+        (BODY.encode("utf-32"), "save it as UTF-8"),
+        (BODY.encode("utf-32-be"), "save it as UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("format", [None, "text", "html", "jsonl"])
+def test_what_is_saved_as_something_else_is_said_by_name(data: bytes, says: str, format: str | None) -> None:
+    assert says in failure(data, format=format)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Ann Omar\nTo: the desk\nSubject: Kirkuk\n\nGunmen killed six people, police said.\n",
+        "Note: this is short.\n\nThe letter began with MIME-Version: 1.0 and said nothing more.\n",
+        "Content: six people died.\nPolice: gunmen did it.\n",
+    ],
+)
+def test_a_text_that_begins_like_a_letter_is_a_text(text: str) -> None:
+    [report] = from_bytes(text.encode(), "x")
+    assert isinstance(report, RawReport)
+    assert report.text == text
+
+
+def line(**fields: object) -> RawReport:
+    [report] = from_bytes(json.dumps(fields).encode(), "x", format="jsonl")
+    assert isinstance(report, RawReport)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("<p>Six died.</p><p>The army denied it &amp; left.</p>", "Six died.\n\nThe army denied it & left."),
+        ("Six died.<br><br>The army left.<br/>It was late.", "Six died.\n\nThe army left.\nIt was late."),
+        ("<div class='a'><a href='/x'>Gunmen</a> killed <b>six</b>.</div>", "Gunmen killed six."),
+        ("<p>It killed <s>44</s> 12.<script>x()</script></p>", "It killed 12."),
+        ("<ul><li>Six died.</li><li>Two fled.</li></ul>", "Six died.\n\nTwo fled."),
+        ("<B>KIRKUK</B> - Six\ndied.", "KIRKUK - Six died."),
+        ("<!-- x --><p>Six died.</p>", "Six died."),
+    ],
+)
+def test_html_in_a_text_of_json_is_read_without_its_tags(given: str, read: str) -> None:
+    assert line(text=given).text == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fewer than < 10 died & 5 > 4.",
+        "The & sign.",
+        "<3 said the mayor.",
+        "<Reuters> Six died.",
+        "He wrote <p> on it.\n\n  Twice.",
+        "It killed <b>six</b> of <i>them</i>.",
+    ],
+)
+def test_a_lone_mark_makes_no_html_of_a_text(text: str) -> None:
+    assert line(text=text).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        (r"Six died \ud83d today.", "Six died � today."),
+        (r"Six died \udc00\ud83d today.", "Six died �� today."),
+        (r"Six died \ud83d\ude00 today.", "Six died 😀 today."),
+        (r"Six died \\ud83d today.", r"Six died \ud83d today."),
+        (r"Six died \ud83d\u0020today.", "Six died � today."),
+    ],
+)
+def test_half_an_emoji_in_json_is_read_as_a_replacement(raw: str, read: str) -> None:
+    [report] = from_bytes(b'{"text": "%s"}' % raw.encode(), "x", format="jsonl")
+    assert isinstance(report, RawReport)
+    assert report.text == read
+
+
+def noted(*lines: dict[str, object], **known: object) -> Notes:
+    notes = Notes()
+    data = "\n".join(json.dumps({"text": BODY, **fields}) for fields in lines).encode()
+    from_bytes(data, "x", known=Known(notes=notes, **known), format="jsonl")  # type: ignore[arg-type]
+    return notes
+
+
+@pytest.mark.parametrize(
+    ("lines", "fields"),
+    [
+        ([{"date": "2031-03-05", "source": "Herald"}, {"headline": "Six"}], ("date", "source", "headline")),
+        ([{"date": "2031-03-05", "title": "Six", "outlet": "Herald"}], ("date",)),
+        ([{"published": "2031-03-05", "lang": "en"}], None),
+        ([{"published": None, "lang": "en"}], None),
+        ([{"date": "2031-03-05"}, {"published": "2031-03-05"}], None),
+        ([{"id": "a", "url": "https://x.example"}], None),
+    ],
+)
+def test_fields_of_other_names_are_noted_where_no_day_is_told(
+    lines: list[dict[str, object]], fields: tuple[str, ...] | None
+) -> None:
+    assert noted(*lines).unread == ({"x": fields} if fields else {})
+    assert noted(*lines, published=date(2031, 1, 1)).unread == {}
+
+
+def test_what_is_known_of_all_and_goes_before_their_own_is_counted() -> None:
+    own = {"published": "2031-03-05", "outlet": "Herald"}
+    notes = noted(own, own, {"published": "2031-01-01"}, {}, published=date(2031, 1, 1), outlet="Wire")
+    assert notes.overridden == {"published": 2, "outlet": 2}
+    assert noted(own, own).overridden == {}
+
+
+def test_files_of_a_folder_that_are_passed_over_are_counted(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.pdf", "c.PDF", "d.docx", "README.md", ".hidden", "none"):
+        (tmp_path / name).write_text(BODY)
+    notes = Notes()
+    assert len(list(load([tmp_path], known=Known(notes=notes)))) == 1
+    assert notes.passed_over == {".pdf": 2, ".docx": 1, "": 1}
+    notes = Notes()
+    list(load([tmp_path / "a.txt", str(tmp_path / "*.docx")], known=Known(notes=notes)))
+    assert notes.passed_over == {}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.ledger.builder import Story
 
-from accordingto.ledger.bodies import same_body, same_person
+from accordingto.ledger.bodies import of_its_men, same_body, same_person
 from accordingto.ledger.contest import joined_sources
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.observing import observe
@@ -23,6 +23,22 @@ ONE = [
     ("U.N. Human Rights Office", "the UN human rights office"),
     ("U.N.", "the UN"),
     ("J.R. Tamm", "J. R. Tamm"),
+    ("PKK", "the Kurdistan Workers' Party"),
+    ("LeT", "Lashkar-e-Taiba"),
+    ("ELN", "National Liberation Army"),
+    ("ELN", "The National Liberation Army (ELN)"),
+    ("the Kayah Valley League (KVL)", "KVL"),
+    ("the Hill Guard (HG)", "the Hill Guard"),
+    ("TTP", "Tehreek-e-Taliban Pakistan"),
+    ("TTP", "the Pakistani Taliban"),
+    ("AQAP", "al-Qaeda in the Arabian Peninsula"),
+    ("JNIM", "Jama'at Nusrat al-Islam wal-Muslimin"),
+    ("ISIS", "Islamic State"),
+    ("IS", "the Islamic State group"),
+    ("FARC", "the Revolutionary Armed Forces of Colombia"),
+    ("M23", "the March 23 Movement"),
+    ("Ansar Allah", "the Houthis"),
+    ("Al-Shabaab", "the Shabab"),
 ]
 TWO = [
     ("Lebanese Forces", "the Lebanese army"),  # a party
@@ -36,6 +52,13 @@ TWO = [
     ("the health ministry", "the Iraqi health ministry"),
     ("U.N.", "the U.S."),
     ("John F. Tamm", "Jo H. N. F. Tamm"),
+    ("ELN", "the Karen National Liberation Army"),
+    ("the Free Syrian Army", "the Syrian army"),
+    ("Islamic State", "Islamic State West Africa Province"),
+    ("Islamic State", "is"),
+    ("Lashkar-e-Taiba", "let"),
+    ("the Hill Guard (north)", "the Hill Guard"),
+    ("fighters from the RSF", "the RSF"),  # some of its men are not the body, when they speak
 ]
 
 
@@ -49,6 +72,23 @@ def test_one_body(a: str, b: str) -> None:
 def test_two_bodies(a: str, b: str) -> None:
     assert not same_body(a, b)
     assert not same_body(b, a)
+
+
+@pytest.mark.parametrize(
+    ("men", "body"),
+    [
+        ("fighters from the RSF", "RSF"),
+        ("Fighters of the Rapid Support Forces", "Rapid Support Forces"),
+        ("soldiers of the Syrian army", "Syrian army"),
+        ("armed members of the Hill Guard", "Hill Guard"),
+        ("soldiers from Chad", "soldiers from Chad"),
+        ("fighters from the north", "fighters from the north"),
+        ("officials of the Hill Guard", "officials of the Hill Guard"),
+        ("the Hill Guard", "the Hill Guard"),
+    ],
+)
+def test_men_of_a_body(men: str, body: str) -> None:
+    assert of_its_men(men) == body
 
 
 def test_persons() -> None:

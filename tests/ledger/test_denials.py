@@ -7,7 +7,7 @@ import pytest
 from tests.ledger.builder import Story
 from tests.ledger.test_statements import accounts, struck, told
 
-from accordingto.record import Participant, Role
+from accordingto.record import Participant, Quotation, Role
 
 
 @pytest.mark.parametrize("words", ["he had been tortured in Marda", "he saw guards who tortured men"])
@@ -460,3 +460,128 @@ def test_who_says_that_it_abducted_nobody_was_not_the_doer() -> None:
     c = s.claim("The Front", "said", "that it had not abducted anyone")
     s.event("detention", "abducted#2", factuality="negated", claims=(c,))
     assert told(s, "actor") == [("The Front", "denies", "The Front")]
+
+
+SECOND = [
+    "Most of them were old, it said.",
+    "“My house is gone,” said Yan Sokol.",
+    "The mayor declined to comment.",
+]
+
+
+def reported(
+    between: str, answer: str, *, first: str = "The army shelled Marda, killing four monks"
+) -> Story:
+    """A claim that tells a deed, a second one that tells none, and the army's answer."""
+    s = Story(f"{first}, a council said. {between} The army {answer}.")
+    s.entity("The army")
+    c = s.claim("a council", "said", first, kind="anonymous")
+    if "it said" in between:
+        s.claim("it", "said#2", "Most of them were old", kind="anonymous")
+        s.parts["C"][-1] = msgspec.structs.replace(s.parts["C"][-1], source=s.parts["C"][0].source)
+    elif "Sokol" in between:
+        s.claim("Yan Sokol", "said#2", "My house is gone,", kind="person")
+        s.parts["C"][-1] = msgspec.structs.replace(s.parts["C"][-1], quotation=Quotation.DIRECT)
+    elif between:
+        s.claim("The mayor", "declined", "to comment", act="decline", kind="person")
+    v = s.event("strike", "shelled", actor="The army", factuality="claimed", claims=(c,))
+    if "four" in first:
+        s.figure("four", 4, event=v, claims=(c,))
+    cue, words = answer.split(maxsplit=1)
+    s.claim("The army#2", cue, words, act="deny")
+    return s
+
+
+@pytest.mark.parametrize("answer", ["denied it", "denied the allegations", "rejected the accusation"])
+@pytest.mark.parametrize("between", ["", *SECOND])
+def test_an_answer_goes_to_the_deed_behind_what_tells_none(between: str, answer: str) -> None:
+    s = reported(between, answer)
+    assert [x for x in told(s, "happened") if x[1] == "denies"] == [(True, "denies", "The army")]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "rejected the claim",
+        "denied it",
+        "dismissed the accusation",
+        "called the accusation false",
+        "called the report false",
+    ],
+)
+def test_who_rejects_a_claim_that_tells_a_deed_denies_no_count_alone(answer: str) -> None:
+    s = reported("", answer)
+    assert (True, "denies", "The army") in told(s, "happened")
+    assert told(s, "killed") == [(4, "asserts", "a council")]
+
+
+@pytest.mark.parametrize(("words", "denied"), [("This is a lie", True), ("This is no lie", False)])
+def test_this_is_a_lie(words: str, denied: bool) -> None:
+    s = Story(f"The army shelled Marda, a council said. “{words},” a spokesman said.")
+    c = s.claim("a council", "said", "The army shelled Marda", kind="anonymous")
+    s.claim("a spokesman", "said#2", f"{words},", act="deny", kind="anonymous")
+    s.event("strike", "shelled", factuality="claimed", claims=(c,))
+    assert ((True, "denies", "a spokesman") in told(s, "happened")) is denied
+
+
+@pytest.mark.parametrize("first", ["40 people died", "40 people were killed in the strike"])
+def test_who_rejects_a_claim_that_only_counts_denies_the_count(first: str) -> None:
+    s = Story(f"A strike hit Marda. The council said {first}. The army rejected the claim.")
+    c = s.claim("The council", "said", first)
+    s.claim("The army", "rejected", "the claim", act="deny")
+    v = s.event("strike", "strike", claims=(c,) if "strike" in first else ())
+    s.figure("40", 40, event=v, claims=(c,))
+    assert ("The army", "denies") in [(by, how) for _, how, by in told(s, "killed")]
+    assert (True, "denies", "The army") not in told(s, "happened")
+
+
+def test_who_rejects_a_claim_and_counts_himself_denies_the_count() -> None:
+    s = Story(
+        "A blast in Marda killed 30, a council said. The army rejected the claim and put the toll at eight."
+    )
+    c = s.claim("a council", "said", "A blast in Marda killed 30", kind="anonymous")
+    s.claim("The army", "rejected", "the claim", act="deny")
+    e = s.claim("The army#1", "put", "the toll at eight")
+    v = s.event("bombing", "blast", claims=(c,))
+    s.figure("30", 30, event=v, claims=(c,))
+    s.figure("eight", 8, event=v, claims=(e,))
+    assert (30, "denies", "The army") in told(s, "killed")
+    assert (True, "denies", "The army") not in told(s, "happened")
+
+
+def test_an_answer_to_a_later_claim_with_a_deed_of_its_own() -> None:
+    s = Story(
+        "Soldiers killed nine men, a council said. Troops arrested its head, a council said. The army denied the allegation."
+    )
+    one = s.claim("a council", "said", "Soldiers killed nine men", kind="anonymous")
+    two = s.claim("a council#2", "said#2", "Troops arrested its head", kind="anonymous")
+    s.claim("The army", "denied", "the allegation", act="deny")
+    s.event("killing", "killed", actor="Soldiers", factuality="claimed", claims=(one,))
+    s.event("detention", "arrested", factuality="claimed", claims=(two,))
+    first, second = accounts(s)
+    assert [x.by for x in first.statements if x.stance == "denies"] == []
+    assert [x.by for x in second.statements if x.stance == "denies"] == ["The army"]
+
+
+def test_the_report_is_all_that_was_told_of_one_thing() -> None:
+    s = Story(
+        "Belmar sent crates of rockets, two officials said.\n\nThe rockets arrived in May, two officials said. Belmar denied the report."
+    )
+    one = s.claim("two officials", "said", "Belmar sent crates of rockets", kind="anonymous")
+    two = s.claim("two officials#2", "said#2", "The rockets arrived in May", kind="anonymous")
+    s.claim("Belmar#2", "denied", "the report", act="deny")
+    s.event("arms_transfer", "sent", target="crates of rockets", factuality="claimed", claims=(one,))
+    s.event("arms_transfer", "arrived", target="The rockets", factuality="claimed", claims=(two,))
+    assert [[x.by for x in a.statements if x.stance == "denies"] for a in accounts(s)] == [["Belmar"]] * 2
+
+
+@pytest.mark.parametrize(("words", "own"), [("overloaded", 1), ("hit", 2)])
+def test_a_state_that_some_tell_and_others_deny_is_no_accident(words: str, own: int) -> None:
+    s = Story(
+        f"A ferry sank off Marda. Survivors said it was {words}. The owner denied that the boat was {words}."
+    )
+    one = s.claim("Survivors", "said", f"it was {words}", kind="group")
+    two = s.claim("The owner", "denied", f"that the boat was {words}", act="deny")
+    s.event("accident", "sank", place=s.place("Marda"))
+    s.event("accident", words, factuality="denied", claims=(one, two))
+    assert len(accounts(s)) == own

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.ledger.builder import Story
 
-from accordingto.ledger.accounts import Account
+from accordingto.ledger.accounts import Account, Party
 from accordingto.ledger.differences import other_doer
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.matching import compare
@@ -142,3 +143,69 @@ def test_whom_the_police_held_nationwide_are_not_those_of_a_town(words: str) -> 
     s.event("detention", "detained", target="412 people", on=s.time("Monday", "2031-03-03"))
     [land] = observe(s.record(), "r", knowledge())
     assert compare(town, land).score == 0
+
+
+def pact(text: str, trigger: str, sides: str, type: str = "ceasefire") -> Account:
+    s = Story(text, outlet=text[:12])
+    s.event(type, trigger, on=s.time("Monday", "2031-03-03"))
+    [account] = observe(s.record(), s.raw.name, knowledge())
+    names = [
+        n for n in ("Israel", "Hamas", "Iran", "Serbia", "Kosovo", "India", "Pakistan", "France") if n in text
+    ]
+    party = Party("actor", sides)
+    return msgspec.structs.replace(account, parties=(party,), names=tuple(n.casefold() for n in names))
+
+
+GAZA = pact("Israel and Hamas agreed a ceasefire on Monday.", "ceasefire", "Israel and Hamas")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pact("India and Pakistan agreed a ceasefire on Monday.", "ceasefire", "India and Pakistan"),
+        pact("Envoys of Serbia and Kosovo agreed a truce on Monday.", "truce", "Envoys of Serbia and Kosovo"),
+        pact("Sudan and South Sudan agreed a ceasefire on Monday.", "ceasefire", "Sudan and South Sudan"),
+    ],
+    ids=lambda a: a.parties[0].name,
+)
+def test_what_two_sides_do_is_not_what_two_others_do(other: Account) -> None:
+    assert compare(GAZA, other).score == compare(other, GAZA).score == 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pact("The two sides agreed a ceasefire on Monday.", "ceasefire", "The two sides"),
+        pact(
+            "Israeli soldiers and militants agreed a truce on Monday.",
+            "truce",
+            "Israeli soldiers and militants",
+        ),
+        pact("The army and the rebels agreed a ceasefire on Monday.", "ceasefire", "The army and the rebels"),
+        pact(
+            "Iran and France brought about a ceasefire of Israel on Monday.", "ceasefire", "Iran and France"
+        ),
+        pact("Qatar announced a ceasefire on Monday.", "ceasefire", "Qatar"),
+    ],
+    ids=lambda a: a.parties[0].name,
+)
+def test_two_sides_under_other_names(other: Account) -> None:
+    assert compare(GAZA, other).is_match, compare(GAZA, other)
+
+
+def nowhere(text: str, actor: str, target: str, killed: tuple[str, int]) -> Account:
+    s = Story(text, outlet=text[:12])
+    event = s.event("killing", "killed", actor=actor, target=target, on=s.time("Monday", "2031-03-03"))
+    s.figure(*killed, event=event)
+    [account] = observe(s.record(), s.raw.name, knowledge())
+    return account
+
+
+def test_other_people_without_a_place_are_another_deed() -> None:
+    farmers = nowhere("Gunmen killed nine farmers on Monday.", "Gunmen", "nine farmers", ("nine", 9))
+    soldiers = nowhere("The Front killed six soldiers on Monday.", "The Front", "six soldiers", ("six", 6))
+    as_many = nowhere("The Front killed nine soldiers on Monday.", "The Front", "nine soldiers", ("nine", 9))
+    more = nowhere("Gunmen killed 12 farmers on Monday.", "Gunmen", "12 farmers", ("12", 12))
+    assert not compare(farmers, soldiers).is_match
+    assert compare(farmers, as_many).is_match  # rivals
+    assert compare(farmers, more).is_match

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 
 import msgspec
 import pytest
 from tests.ledger.builder import Story, strike
 
-from accordingto.ledger.accounts import Account, Location
+from accordingto.ledger.accounts import Account, Count, Location
 from accordingto.ledger.blocking import blocks
+from accordingto.ledger.differences import differing
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.matching import compare
-from accordingto.ledger.nearness import near, relation
+from accordingto.ledger.names import name_key
+from accordingto.ledger.nearness import near, relation, where
 from accordingto.ledger.observing import find_sites, observe
 from accordingto.record import Precision
 
@@ -291,3 +294,131 @@ def test_the_war_is_no_single_deed_in_it() -> None:
         assert compare(war(), deed).reason == "one is a whole war"
         assert not compare(deed, war()).is_match
     assert compare(war(), war(published="2031-03-05")).is_match
+
+
+def spot(
+    name: str, lat: float, lon: float, number: int, precision: Precision, *, of: str = "", told: str = ""
+) -> Location:
+    return Location(name, "XAA", lat, lon, number, precision, admin1=of or None, told=told or name)
+
+
+NORTH = spot("Dune State", 10, 40, 11, Precision.ADMIN1)
+BORDERING = spot("Rift State", 11, 41, 12, Precision.ADMIN1)
+FAR_SOUTH = spot("Delta State", 5, 40, 13, Precision.ADMIN1)
+LAND = spot("Aland", 9, 41, 14, Precision.COUNTRY)
+TOWN = spot("Harun", 11.3, 41.2, 15, Precision.NEAR, of="Dune State")
+
+
+def on_monday(place: Location | None, killed: int, **changes: object) -> Account:
+    account = one(
+        strike(
+            f"A strike killed {killed} people in Marda on Monday.",
+            outlet=f"{place.name if place else ''} {killed}",
+            day=("Monday", "2031-03-03"),
+            killed=(str(killed), killed),
+        )
+    )
+    names = (name_key(place.name),) if place else ()
+    changes = {"place": place, "names": names, "lands": (), **changes}
+    return msgspec.structs.replace(account, **changes)
+
+
+@pytest.mark.parametrize("other", [BORDERING, FAR_SOUTH])
+def test_two_provinces_are_two_deeds(other: Location) -> None:
+    assert not compare(on_monday(NORTH, 12), on_monday(other, 9)).is_match
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        TOWN,
+        LAND,
+        msgspec.structs.replace(NORTH, geonameid=21),
+        msgspec.structs.replace(NORTH, name="Dun State", geonameid=22, told="Dun"),
+        msgspec.structs.replace(BORDERING, told="Dune State"),
+    ],
+)
+def test_a_province_with_its_town_its_country_and_its_other_spelling(other: Location) -> None:
+    assert compare(on_monday(NORTH, 12), on_monday(other, 9)).is_match
+
+
+def test_a_province_that_is_lent_parts_nothing() -> None:
+    told, lent = on_monday(NORTH, 12), on_monday(FAR_SOUTH, 12, lent_place=True)
+    assert compare(told, lent).is_match
+
+
+def test_a_town_lies_in_one_province() -> None:
+    away = msgspec.structs.replace(TOWN, lat=12.0, admin1="Rift State")
+    assert relation(NORTH, away).name == "two provinces"
+    assert relation(NORTH, msgspec.structs.replace(away, admin1="Dune State")).name == "inside"
+
+
+def unknown(name: str) -> Location:
+    return Location(name, told=name)
+
+
+@pytest.mark.parametrize(
+    ("there", "lands"),
+    [
+        (unknown("Masra Til"), ()),
+        (spot("Harun", 11.3, 41.2, 15, Precision.NEAR), ("XAA",)),
+    ],
+)
+def test_two_names_that_no_gazetteer_knows_are_two_places(there: Location, lands: tuple[str, ...]) -> None:
+    assert not compare(on_monday(unknown("Dabar Qoro"), 12), on_monday(there, 9, lands=lands)).is_match
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ({}, {"place": unknown("Dabarqora")}),  # another spelling
+        ({}, {"place": NORTH}),  # its province, for all one knows
+        ({"lands": ("XAA",)}, {"place": TOWN, "lands": ("XAA",)}),  # its town
+        ({"names": ("dabar qoro", "masra til")}, {}),  # one report names both
+        ({"sites": ("market",)}, {"sites": ("market",)}),
+        ({"lent_place": True}, {}),
+    ],
+)
+def test_a_name_that_no_gazetteer_knows_may_lie_there(
+    here: dict[str, object], there: dict[str, object]
+) -> None:
+    a = on_monday(unknown("Dabar Qoro"), 12, **here)
+    assert compare(a, on_monday(unknown("Masra Til"), 9, **there)).is_match
+
+
+def test_a_count_told_alike_says_more_than_two_unknown_names() -> None:
+    pair = on_monday(unknown("Dabar Qoro"), 12), on_monday(unknown("Masra Til"), 12)
+    assert "two unknown places" not in {s.name for s in differing(*pair)}
+
+
+def test_a_water_with_and_without_the_word_for_it() -> None:
+    river = msgspec.structs.replace(LAND, name="Sanda River", precision=Precision.REGION, told="Sanda River")
+    assert relation(unknown("the Sanda"), river).name == "same place"
+    assert relation(unknown("the Sanda"), unknown("Sanda Bridge")).name != "elsewhere"
+    assert relation(Location("Chad", "TCD", told="Chad"), unknown("Lake Chad")).name != "same large area"
+    near_town = on_monday(TOWN, 12, names=("harun", "sanda river"))
+    assert where(near_town, on_monday(unknown("the Sanda"), 25))[0].name == "place told in the report"
+    other = on_monday(TOWN, 12, names=("harun", "dabar qoro"))  # some other event's place
+    assert where(other, on_monday(unknown("Dabar Qoro"), 25))[0].name == "elsewhere"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"latest": date(2031, 3, 9)},
+        {"sites": ("church", "clinic")},
+    ],
+)
+def test_a_sum_of_several_attacks_is_none_of_them(changes: dict[str, object]) -> None:
+    single = on_monday(TOWN, 7)
+    counts = (*single.counts, Count("attacks", 2, 2, 2))
+    whole = on_monday(TOWN, 11, counts=counts, **changes)
+    assert compare(single, whole).score == 0
+    again = on_monday(TOWN, 12, counts=counts)  # tells the two as one deed, too
+    assert compare(again, whole).score > 0
+
+
+def test_two_strikes_on_one_market_are_one_deed() -> None:
+    single = on_monday(TOWN, 12, sites=("market",))
+    both = on_monday(TOWN, 12, sites=("market",), counts=(*single.counts, Count("attacks", 2, 2, 2)))
+    assert compare(single, both).is_match

@@ -22,6 +22,7 @@ def enter_as_step_one_did(url: str) -> None:
     """What `enter` wrote before there was a second floor."""
     s = army_and_medics()
     record, now = s.record(), datetime.now(UTC)
+    said_by, names = {x.id: x for x in record.sources}, {x.id: x.name for x in record.entities}
     with open_ledger(url) as book, book.engine.begin() as connection:
         connection.execute(
             tables.reports.insert().values(
@@ -37,8 +38,9 @@ def enter_as_step_one_did(url: str) -> None:
             [
                 {
                     "record": 1, "report": 1, "number": n, "act": str(c.act), "kind": "organization",
-                    "who": "x", "words": " ".join(p.text for p in c.content),
-                    "body": msgspec.json.encode({"claim": c, "source": record.sources[0]}).decode(),
+                    "who": names.get(said_by[c.source].entity or "") or said_by[c.source].description,
+                    "words": " ".join(p.text for p in c.content),
+                    "body": msgspec.json.encode({"claim": c, "source": said_by[c.source]}).decode(),
                 }
                 for n, c in enumerate(record.claims, 1)
             ],

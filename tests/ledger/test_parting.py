@@ -172,3 +172,47 @@ def test_reports_that_fit_both_join_them_never(ledger_url: str) -> None:
         bring_up_to_date(book)
         mine = [[e.event for e in i.events if e.report == s.raw.name] for i in incidents(book)]
         assert [m for m in mine if m] == [["V1", "V2"]]
+
+
+@pytest.mark.parametrize(
+    ("told", "denied", "alone"),
+    [
+        ("12 prisoners", "any prisoners", False),
+        ("12 prisoners", "no prisoners", False),
+        ("12 prisoners", "any doctors", True),
+        ("12 prisoners", "a prisoner", True),
+    ],
+)
+def test_who_denies_any_denies_what_was_told(told: str, denied: str, alone: bool) -> None:
+    s = Story(f"{told} were executed, a council said. The army denied that {denied} were executed.")
+    one = s.claim("a council", "said", f"{told} were executed", kind="anonymous")
+    other = s.claim("The army", "denied", f"that {denied} were executed", act="deny")
+    s.event("killing", "executed", target=told, factuality="claimed", claims=(one,))
+    s.event("killing", "executed#2", target=denied, factuality="denied", claims=(other,))
+    first, *others = observe(s.record(), s.raw.name, knowledge())
+    assert len(others) == alone
+    assert (
+        (True, "The army") in [(x.value, x.by) for x in first.statements if x.stance == "denies"]
+    ) is not alone
+    assert [x.value for x in first.statements if x.field == "target"] == [told]
+
+
+@pytest.mark.parametrize(("who", "alone"), [("Belmar", False), ("Aland", True)])
+def test_who_is_blamed_and_denies_firing_denies_that_deed(who: str, alone: bool) -> None:
+    s = Story(
+        f"The army said Belmar shelled a mill in Tel Rif. {who} denied opening fire in Marda, where a jet was seen."
+    )
+    one = s.claim("The army", "said", "Belmar shelled a mill in Tel Rif")
+    other = s.claim(who + ("#2" if who == "Belmar" else ""), "denied", "opening fire", act="deny")
+    s.claim("Marda", "seen", "in Marda, where a jet was seen", kind="anonymous")
+    s.event(
+        "strike",
+        "shelled",
+        actor="Belmar",
+        target="a mill",
+        place=s.place("Tel Rif"),
+        factuality="claimed",
+        claims=(one,),
+    )
+    s.event("strike", "fire", place=s.place("Marda"), factuality="denied", claims=(other,))
+    assert len(observe(s.record(), s.raw.name, knowledge())) == 1 + alone

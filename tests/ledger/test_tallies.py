@@ -300,3 +300,19 @@ def test_a_running_toll_is_set_against_another_voice_s(words: str, counted: list
     number = words.split()[0]
     s.figure(number, counted[-1] if number == "two" else 900, claims=(d,), cumulative=True)
     assert [x for x, _ in killed_by(s)] == counted
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("A bomb hit Marda on Monday, three days after a blast killed 14 people in the town.", []),
+        ("A bomb hit Marda on Monday, a week after gunmen had killed at least 14 people there.", []),
+        ("A bomb hit Marda on Monday, hours after a truce expired, killing 14 people.", [14]),
+        ("A bomb hit Marda two days after troops arrived and killed 14 people.", [14]),
+    ],
+)
+def test_a_count_of_what_came_before_is_not_the_event_s(words: str, found: list[int]) -> None:
+    s = Story(words)
+    v = s.event("bombing", "bomb hit", place=s.place("Marda"))
+    s.figure("14", 14, event=v)
+    assert [v for v, _, _ in told(s, "killed")] == found

@@ -292,12 +292,34 @@ def test_of_a_whole_and_a_part_of_it_by_place_the_whole_is_counted() -> None:
         ("the South-Western Command", "soldiers", "agreed"),
         ("the rebels", "Eastern Command", "single-source"),
         ("the army", "Red Command", "contested"),
+        ("RSF", "Fighters of the Rapid Support Forces", "agreed"),
+        ("fighters from the RSF", "the RSF", "agreed"),
+        ("M23 rebels", "the March 23 Movement", "agreed"),
+        ("Houthi rebels", "Ansar Allah", "agreed"),
+        ("ISIS", "Islamic State militants", "agreed"),
+        ("The National Liberation Army (ELN)", "ELN", "agreed"),
+        ("soldiers of the Syrian army", "the Syrian army", "agreed"),
+        ("soldiers of the Syrian army", "the Free Syrian Army", "contested"),
+        ("ELN", "the Karen National Liberation Army", "contested"),
+        ("the PKK", "the Hill Front", "contested"),
     ],
 )
 def test_doers_under_several_names(one: str, other: str, state: str) -> None:
     told = [say(Field.ACTOR, one, "A"), say(Field.ACTOR, other, "B")]
     assert settle(told, {})["actor"].state == state
     assert settle(told[::-1], {})["actor"].state == state
+
+
+def test_a_grade_names_one_doer_once() -> None:
+    told = [say(Field.ACTOR, "PKK", "A"), say(Field.ACTOR, "Kurdistan Workers' Party", "B")]
+    told.append(say(Field.ACTOR, "the Hill Front", "C"))
+    [who, *_] = grade(told, settle(told, {}), {}).reasons
+    assert who == "who did it is contested: Kurdistan Workers' Party or the Hill Front"
+
+
+def test_fighters_of_a_group_own_up_for_it() -> None:
+    mine = say(Field.ACTOR, "the Rapid Support Forces", "fighters from the RSF")
+    assert admissions([mine]) == ["fighters from the RSF"]
 
 
 def test_who_owns_up_without_a_name_answers_a_denial() -> None:

@@ -610,6 +610,34 @@ def test_a_day_of_the_speakers_life_is_not_that_of_speech(
     assert [c.said_on.value if c.said_on else None for c in record.claims] == [day]
 
 
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "filed on Friday",
+        "issued on Friday",
+        "published on Friday by the union",
+        "released Friday",
+        "broadcast on Friday by the radio",
+        "dated 28 February",
+        "which was leaked on Friday",
+        "first made public on Friday",
+    ],
+)
+def test_the_day_on_which_a_document_came_out_is_that_of_its_words(aside: str, layers: Make) -> None:
+    text = f"The report, {aside}, said soldiers burned it."
+    record = read(text, layers(text, [], [("The report", "said", "soldiers burned it")]))
+    day = "2031-02-28" if "28" in aside else "2031-03-07"
+    assert [c.said_on and c.said_on.value for c in record.claims] == [day]
+
+
+@pytest.mark.parametrize("source", ["The mayor", "A hostage", "Ana Ruiz"])
+def test_a_person_does_not_come_out(source: str, layers: Make) -> None:
+    text = f"{source}, released on Friday, said soldiers burned it."
+    names = [("Ana Ruiz", "Person")] if source == "Ana Ruiz" else []
+    record = read(text, layers(text, names, [(source, "said", "soldiers burned it")]))
+    assert [c.said_on for c in record.claims] == [None]
+
+
 def test_a_day_belongs_to_the_word_of_saying_beside_it(layers: Make) -> None:
     text = "It held, Ana Ruiz said on Monday, adding on Tuesday that it was old."
     said = [("Ana Ruiz", "said", "It held"), ("Ana Ruiz", "adding", "that it was old")]
@@ -709,3 +737,26 @@ def test_who_asks_not_to_be_named_claims_nothing_by_it(reader: Reader) -> None:
         "An aid worker, who refused to be identified, said the road was mined."
     )
     assert {c.cue and c.cue.text for c in reader.read(text).claims} == {"said"}
+
+
+@pytest.mark.parametrize(
+    "unnamed",
+    [
+        "who asked not to be named out of fear of reprisals",
+        "who did not give his name out of fear of reprisals",
+        "who requested anonymity out of fear of reprisals",
+        "who requested anonymity to speak freely",
+    ],
+)
+def test_why_somebody_is_not_named_is_the_reason_and_no_claim(unnamed: str, reader: Reader) -> None:
+    record = reader.read(f"“They burned the mill on Monday,” said a trader {unnamed}.")
+    assert [c.cue and c.cue.text for c in record.claims] == ["said"]
+    reason = record.sources[0].anonymity_reason
+    assert reason is not None
+    assert reason.text == ("to speak freely" if "freely" in unnamed else "fear of reprisals")
+
+
+@pytest.mark.parametrize("paper", ["The Post", "the Kyiv Post"])
+def test_a_paper_called_post_is_no_post(paper: str, reader: Reader) -> None:
+    record = reader.read(f"The soldiers burned the village, according to documents obtained by {paper}.")
+    assert {c.medium for c in record.claims} == {None}

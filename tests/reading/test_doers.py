@@ -30,6 +30,8 @@ LABELS = (
     "obl",
     "nummod",
     "case",
+    "obl:agent",
+    "acl",
 )
 Hangs = Mapping[str, tuple[str, str]]
 
@@ -181,3 +183,84 @@ def test_the_source_of_a_clause_about_a_deed_is_not_its_doer(
         place(text, "raid"), "attack", Factuality.OCCURRED, (Part("actor", place(text, source), 0.9),), (), (), 0.9
     )  # fmt: skip
     assert [text[slice(*p.at)] for p in with_doer(text, told, seen).parts] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "kind", "wanted"),
+    [
+        ("The raid was condemned by rebels", "condemned", "attack", []),
+        ("The raid was denounced by rebels on Monday", "denounced", "attack", []),
+        ("The raid was confirmed by rebels", "confirmed", "attack", []),
+        ("The raid was confirmed by rebels", "confirmed", "strike", ["rebels"]),
+        ("The raid was claimed by rebels", "claimed", "attack", ["rebels"]),
+        ("The raid was ordered by rebels", "ordered", "attack", ["rebels"]),
+        ("The raid was announced by rebels", "announced", "strike", ["rebels"]),
+        ("The raid was launched by rebels", "launched", "attack", ["rebels"]),
+        ("The raid was likened to war by rebels", "likened", "attack", ["rebels"]),
+        ("Claims of a raid were dismissed by rebels", "dismissed", "attack", []),
+        ("A report that a raid took place was denied by rebels", "denied", "attack", []),
+    ],
+)
+def test_who_condemns_or_denies_a_deed_in_the_passive_has_not_done_it(
+    text: str, verb: str, kind: str, wanted: list[str], tree: Callable[..., Layers]
+) -> None:
+    hung = {"rebels": (verb, "obl:agent"), "by": ("rebels", "case")}
+    told = Happening(
+        place(text, "raid"), kind, Factuality.OCCURRED, (Part("actor", place(text, "rebels"), 0.9),), (), (), 0.9
+    )  # fmt: skip
+    assert [text[slice(*p.at)] for p in with_doer(text, told, tree(text, hung, LABELS)).parts] == wanted
+
+
+def test_who_is_the_source_of_a_passive_cue_is_not_the_doer(
+    layers: Callable[..., Layers], tree: Callable[..., Layers]
+) -> None:
+    text = "The raid was likened to war by rebels"
+    told = Happening(
+        place(text, "raid"), "attack", Factuality.OCCURRED, (Part("actor", place(text, "rebels"), 0.9),), (), (), 0.9
+    )  # fmt: skip
+    said = layers(text, [], [("rebels", "was likened", "The raid")]).attributions
+    seen = tree(text, {"rebels": ("likened", "obl:agent"), "by": ("rebels", "case")}, LABELS)
+    assert not with_doer(text, told, seen.with_attributions(said)).parts
+
+
+def test_the_doer_of_a_passive_stays(tree: Callable[..., Layers]) -> None:
+    text = "The village was burned by guards, the mayor said"
+    told = Happening(
+        place(text, "burned"), "destruction", Factuality.OCCURRED, (Part("actor", place(text, "guards"), 0.9),), (), (), 0.9
+    )  # fmt: skip
+    seen = tree(text, {"guards": ("burned", "obl:agent"), "by": ("guards", "case")}, LABELS)
+    assert with_doer(text, told, seen).parts == told.parts
+
+
+@pytest.mark.parametrize(
+    ("kind", "relation", "wanted"),
+    [
+        ("hunger_disease", "obj", []),
+        ("hunger_disease", "xcomp", []),
+        ("invasion", "obj", ["The ministry"]),
+        ("ceasefire", "obj", ["The ministry"]),
+    ],
+)
+def test_who_declares_an_outbreak_has_not_brought_it_about(
+    kind: str, relation: str, wanted: list[str], tree: Callable[..., Layers]
+) -> None:
+    text = "The ministry declared an outbreak"
+    hung = {"ministry": ("declared", "nsubj"), "The": ("ministry", "det"), "outbreak": ("declared", relation)}
+    told = Happening(
+        place(text, "outbreak"), kind, Factuality.OCCURRED, (Part("actor", place(text, "The ministry"), 0.9),), (), (), 0.9
+    )  # fmt: skip
+    assert [text[slice(*p.at)] for p in with_doer(text, told, tree(text, hung, LABELS)).parts] == wanted
+
+
+def test_whose_minister_announces_an_outbreak_has_not_brought_it_about(tree: Callable[..., Layers]) -> None:
+    text = "Aland's minister announced an outbreak"
+    labels = (*LABELS, "nmod:poss")
+    hung = {
+        "Aland": ("minister", "nmod:poss"),
+        "minister": ("announced", "nsubj"),
+        "outbreak": ("announced", "obj"),
+    }
+    told = Happening(
+        place(text, "outbreak"), "hunger_disease", Factuality.OCCURRED, (Part("actor", place(text, "Aland"), 0.9),), (), (), 0.9
+    )  # fmt: skip
+    assert not with_doer(text, told, tree(text, hung, labels)).parts

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from accordingto.reading.eventlinks import event_of, link_events
+from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part
 from accordingto.reading.reader import Reader
@@ -143,23 +143,6 @@ def test_a_time_lent_by_another_sentence_yields_and_since_when_is_no_day_of_a_de
     assert found == time
 
 
-def test_a_count_is_of_the_nearest_event_that_is_marked_with_it(layers: Callable[..., Layers]) -> None:
-    text = "The war goes on. The blasts add to the 900 people who have been killed in a year of war."
-    place = lambda words: Range(text.index(words), text.index(words) + len(words))  # noqa: E731
-    counted = (Part("killed", place("900 people"), 0.9),)
-    last = text.rindex("war")
-    war = FoundEvent(
-        "invasion", place("war"), (place("war"), Range(last, last + 3)), counted, Factuality.ONGOING
-    )
-    killing = FoundEvent("killing", place("killed"), (place("killed"),), counted, Factuality.CLAIMED)
-    figure = Figure(
-        id="F1", span=span(text, place("900 people")), low=900, best=900, high=900, measure=Measure.KILLED
-    )
-    around = Range(text.index("The blasts"), len(text))
-    assert event_of(figure, [war, killing], around) == "V2"
-    assert event_of(figure, [war], around) == "V1"
-
-
 @pytest.mark.parametrize(
     ("type", "doer", "factuality", "actors"),
     [
@@ -259,30 +242,3 @@ def test_nobody_does_to_themselves_what_is_done_to_others(
     found = [FoundEvent("attack", trigger, (trigger,), parts, Factuality.OCCURRED)]
     done = link_events(record, found, layers(text, [], []))
     assert [p.entity for p in done.events[0].participants] == meant
-
-
-@pytest.mark.parametrize(
-    ("type", "role", "text", "measure"),
-    [
-        ("detention", "target", "Rebels seized 14 passengers.", Measure.DETAINED),
-        ("release", "target", "Rebels freed 14 farmers.", Measure.DETAINED),
-        ("aid", "recipient", "Medics gave tents to 14 families.", Measure.REACHED),
-        ("detention", "target", "Rebels seized 14 villages.", Measure.OTHER),
-        ("strike", "target", "Rebels struck 14 passengers.", Measure.OTHER),
-        ("detention", "target", "Rebels seized the owner of 14 farmers.", Measure.OTHER),
-    ],
-)
-def test_people_counted_are_those_whom_the_event_befell(
-    type: str, role: str, text: str, measure: Measure, layers: Callable[..., Layers]
-) -> None:
-    subject, verb, _ = text.split(maxsplit=2)
-    trigger = Range(len(subject) + 1, len(subject) + 1 + len(verb))
-    start = text.index("14") if "owner" not in text else text.index("the owner")
-    number, of = Range(text.index("14"), text.index("14") + 2), Range(text.index("14") + 3, len(text) - 1)
-    parts = (Part("actor", Range(0, len(subject)), 0.9), Part(role, Range(start, len(text) - 1), 0.9))
-    figure = Figure("F1", span(text, number), 14, 14, 14, Measure.OTHER, of=span(text, of))
-    found = [FoundEvent(type, trigger, (trigger,), parts, Factuality.OCCURRED)]
-    nouns = frozenset(["passenger", "farmer"])
-    done = link_events(Record(Document("d", text), figures=(figure,)), found, layers(text, [], []), nouns)
-    (read,) = (f for f in done.figures if f.best == 14)
-    assert (read.measure, read.event) == (measure, "V1" if measure is not Measure.OTHER else None)

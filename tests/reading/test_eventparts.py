@@ -276,3 +276,20 @@ def test_who_buys_is_the_recipient(text: str, sides: tuple[str, str], reader: Re
     (event,) = (e for e in reader.read(text).events if e.type in ("arms_transfer", "aid"))
     roles = {str(p.role): p.span.text for p in event.participants}
     assert (roles["actor"], roles["recipient"]) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "part", "wanted"),
+    [
+        ("Aland pledged 40 million for Kor, Bara $25 million", "aid", "Kor, Bara", ["Kor"]),
+        ("Aland pledged 40 million for Kor, Bara $25 million", "aid", "Bara", []),
+        ("Aland pledged 40 million for Kor, New Bara 25 million euros", "aid", "Kor, New Bara", ["Kor"]),
+        ("Aland pledged 40 million for Kor, Bara and others", "aid", "Kor, Bara", ["Kor, Bara"]),
+        ("Aland gave Kor $25 million", "aid", "Kor", ["Kor"]),
+        ("Raids cost Kor, Bara $25 million", "attack", "Kor, Bara", ["Kor, Bara"]),
+    ],
+)
+def test_who_gives_the_next_sum_receives_nothing(text: str, kind: str, part: str, wanted: list[str]) -> None:
+    trigger = text.split()[1]
+    found = tidy(text, mention(text, trigger, kind, [("recipient", part)]), frozenset())
+    assert [words for _, words in told(text, found.parts)] == wanted

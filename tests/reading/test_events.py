@@ -399,3 +399,13 @@ def test_what_nobody_did_has_not_happened(text: str, deed: str, part: str, wante
 )
 def test_sport_is_no_violence_and_an_arrest_is_one(text: str, triggers: list[str], reader: Reader) -> None:
     assert [e.trigger.text for e in reader.read(text).events] == triggers
+
+
+def test_attacks_in_three_towns_are_three_with_their_own_places(reader: Reader) -> None:
+    record = reader.read(
+        "Shelling killed two people in Kherson on Friday, a local official said.\n\n"
+        "Shelling killed five people in Sumy on Friday, the governor said.\n\n"
+        "In Kharkiv, the mayor said, shelling killed nine."
+    )
+    places = [[p.span.text for p in e.participants if p.role == "location"] for e in record.events]
+    assert places == [["Kherson"], ["Sumy"], ["Kharkiv"]]

@@ -9,7 +9,7 @@ import pytest
 
 from accordingto.reading.document import document_of
 from accordingto.reading.entities import Found
-from accordingto.reading.kinds import KINDS, SURELY, Kinds
+from accordingto.reading.kinds import KINDS, SOMEBODY, SURELY, Kinds
 from accordingto.reading.kindsigns import naming, signs
 from accordingto.reading.reader import Reader
 from accordingto.reading.speakers import Speaker
@@ -108,3 +108,13 @@ def test_settled_nouns_keep_their_kind_whatever_the_weights_say(reader: Reader) 
         "Two harbour officials": SourceKind.ANONYMOUS,
         "A board": SourceKind.MEDIA,
     }
+
+
+def test_whom_a_noun_for_one_person_names_is_no_body() -> None:
+    kinds = Kinds(np.stack([row(organization=5.0)]), {})
+    assert kinds.choose(SourceKind.ANONYMOUS, [(range(1), [SOMEBODY])], known=False) is SourceKind.ANONYMOUS
+    assert (
+        kinds.choose(SourceKind.ORGANIZATION, [(range(1), [SOMEBODY])], known=False)
+        is SourceKind.ORGANIZATION
+    )
+    assert kinds.choose(SourceKind.ANONYMOUS, [(range(1), [])], known=False) is SourceKind.ORGANIZATION

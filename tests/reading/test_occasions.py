@@ -357,3 +357,44 @@ def test_a_village_known_by_its_country_alone_is_smaller_than_the_country(
     )
     record = Record(document=Document("d", text), places=places)
     assert Occasions(record, [raided], layers(text, [], []), Mentioned(())).place_of(0) == "Tessomu"
+
+
+def test_a_place_that_another_event_has_in_its_own_sentence_comes_last(layers: Callable[..., Layers]) -> None:
+    text = "Artillery hit Kor on Friday. In Farwa, a drone raid killed two."
+    hit = event(text, "strike", "hit", {"target": "Kor", "place": "Farwa"})
+    raid = event(text, "strike", "raid", {"place": "Farwa"})
+    assert occasions(layers, text, hit, raid, places=("Kor", "Farwa")).place_of(0) == "Kor"
+    assert occasions(layers, text, hit, raid, places=("Kor", "Farwa")).place_of(1) == "Farwa"
+    assert occasions(layers, text, hit, raid, places=("Farwa",)).place_of(0) == "Farwa"
+    deaths = event(
+        text, "killing", "killed", {"place": "Farwa"}
+    )  # what a strike brings about is where it struck
+    assert occasions(layers, text, hit, deaths, places=("Kor", "Farwa")).place_of(0) == "Farwa"
+
+
+def test_a_day_that_another_event_has_in_its_own_sentence_comes_last(layers: Callable[..., Layers]) -> None:
+    text = "Artillery hit Kor on Friday. By Sunday a drone raid killed two."
+    hit = event(text, "strike", "hit", {"time": "Sunday"})
+    raid = event(text, "strike", "raid", {"time": "Sunday"})
+    assert occasions(layers, text, hit, raid, times=("Friday", "Sunday")).time_of(0) == "Friday"
+    assert occasions(layers, text, hit, raid, times=("Friday", "Sunday")).time_of(1) == "Sunday"
+
+
+def test_a_body_that_speaks_is_not_where_it_happened(tree: Callable[..., Layers]) -> None:
+    text = "Kor Hospital said shells hit homes"
+    hung = {"Kor": ("Hospital", "nmod"), "Hospital": ("said", "nsubj"), "hit": ("said", "obj")}
+    made = tree(text, hung, ("root", "nsubj", "obj", "nmod"))
+    claim = Claim(
+        "C1",
+        "S1",
+        span(text, place(text, "Kor Hospital")),
+        span(text, place(text, "said")),
+        (span(text, place(text, "shells hit homes")),),
+        Quotation.INDIRECT,
+        Act.ASSERT,
+    )
+    hit = event(text, "strike", "hit", {})
+    for words, where in (("Kor Hospital", None), ("Kor", "Kor")):
+        there = Place(words, span(text, place(text, words)), words, country="SDN")
+        record = Record(document=Document("d", text), places=(there,), claims=(claim,))
+        assert Occasions(record, [hit], made, Mentioned(())).place_of(0) == where

@@ -428,3 +428,26 @@ def test_the_day_of_a_quotation_is_not_its_speaker(reader: Reader) -> None:
     text = "The owners were quoted on Tuesday in newspapers, including the Daily Lakeside, as saying that the depot had burned."
     sources = [c.source_span.text for c in reader.read(text).claims if c.source_span]
     assert not any(s.startswith("on Tuesday") for s in sources)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "The mayor said, and the governor confirmed, that two people were killed.",
+            "The mayor",
+            "the governor",
+        ),
+        ("The union said, and the ministry denied, that four miners had died.", "The union", "the ministry"),
+        (
+            "Officials in Homs said and residents confirmed that the bridge was bombed.",
+            "Officials in Homs",
+            "residents",
+        ),
+    ],
+)
+def test_two_who_say_one_thing_both_say_it(text: str, first: str, second: str, reader: Reader) -> None:
+    claims = reader.read(text).claims
+    assert [c.source_span and c.source_span.text for c in claims] == [first, second]
+    assert claims[0].content == claims[1].content
+    assert {c.parent for c in claims} == {None}

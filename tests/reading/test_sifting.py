@@ -232,3 +232,48 @@ def test_what_happened_to_people_is_admitted_in_words(said: str, reader: Reader)
 def test_why_somebody_declines_is_part_of_what_they_say(reader: Reader) -> None:
     text = "Karl Berg said he cannot comment on the audit because he has not seen it."
     assert [c.act for c in reader.read(text).claims] == ["decline"]
+
+
+@pytest.mark.parametrize(
+    ("silence", "word"),
+    [("has not commented", "commented"), ("did not comment", "comment"), ("has not responded", "responded")],
+)
+@pytest.mark.parametrize("joint", ["but", "while"])
+def test_what_others_say_is_not_what_was_left_unsaid(
+    silence: str, word: str, joint: str, reader: Reader
+) -> None:
+    record = reader.read(f"The ministry {silence}, {joint} the governor said two people were killed.")
+    told = [(c.act, [x.text for x in c.content], c.parent) for c in record.claims]
+    assert told == [("silent", [word], None), ("assert", ["two people were killed"], None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The army has ordered round after round of civilian evacuations in Gaza.",
+            "round after round of civilian evacuations",
+        ),
+        ("The minister has ordered wave after wave of arrests in Homs.", "wave after wave of arrests"),
+    ],
+)
+def test_what_comes_again_and_again_is_one_content(text: str, content: str, reader: Reader) -> None:
+    assert [x.text for c in reader.read(text).claims for x in c.content] == [content]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "launched a missile at a car in Tyre",
+        "launched a drone attack on Odesa",
+        "launched an offensive in Ituri",
+    ],
+)
+def test_what_is_launched_at_somebody_is_not_said(deed: str, reader: Reader) -> None:
+    record = reader.read(f"Freedonia {deed} on Monday, local media reported.")
+    assert [c.cue and c.cue.text for c in record.claims] == ["reported"]
+
+
+def test_who_launches_an_appeal_asks_for_it(reader: Reader) -> None:
+    [claim] = reader.read("The United Nations launched an appeal for $40m for the people of Sudan.").claims
+    assert claim.act == "request"

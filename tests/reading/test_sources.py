@@ -717,3 +717,86 @@ def test_a_surname_in_a_headline_is_the_one_who_bears_it_below(layers: Make) -> 
     banks = "Banks urge calm. Rosa Banks sued two banks."
     other = read(banks, layers(banks, [("Rosa Banks", "Person")], [("Banks", "urge", "calm")]))
     assert who(other, other.claims[0]) == "Banks"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("A U.S. official", "Another U.S. official"),
+        ("A senior official", "Another official"),
+        ("An officer in the unit", "Another officer"),
+        ("A witness", "A different witness"),
+        ("Residents", "Other residents"),
+        ("Some officials", "Some others"),
+        ("One survivor", "A second survivor"),
+        ("A diplomat", "A further diplomat"),
+    ],
+)
+def test_another_one_is_not_who_spoke_before(first: str, then: str, layers: Make) -> None:
+    text = f"{first} said it rained. {then} denied it."
+    record = read(text, layers(text, [], [(first, "said", "it rained"), (then, "denied", "it#2")]))
+    assert [who(record, c) for c in record.claims] == [first, then]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("One survivor", "One survivor"),
+        ("Another official", "Another official"),
+        ("A second diplomat", "The second diplomat"),
+        ("A third of residents", "a third of residents"),
+        ("A witness", "The witness"),
+    ],
+)
+def test_the_same_words_or_a_definite_one_mean_who_spoke_before(first: str, then: str, layers: Make) -> None:
+    text = f"{first} said it rained. On Monday {then} denied it."
+    seen = layers(
+        text, [], [(first, "said", "it rained"), (f"{then}#{1 + (first == then)}", "denied", "it#2")]
+    )
+    assert len(read(text, seen).sources) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The Interior Ministry rejected the claim. A nurse and a doctor, who spoke anonymously because they feared losing "
+            "their jobs, showed the bodies of ten victims.",
+            "A nurse and a doctor",
+        ),
+        (
+            "Police said ten men were arrested. Many residents fled because they feared revenge.",
+            "Many residents",
+        ),
+        (
+            "The army said it struck the town. Villagers who fled because they feared a new attack came back on Monday.",
+            "Villagers",
+        ),
+        (
+            "The ministry said it was calm. Two nurses spoke on condition of anonymity because they feared reprisals.",
+            "Two nurses",
+        ),
+        ("The police said the man was armed because they feared an attack.", "The police"),
+        ("The police arrived. The police said it was calm. They feared an attack.", "The police"),
+    ],
+)
+def test_they_are_whom_the_clause_tells_of(text: str, wanted: str, reader: Reader) -> None:
+    record = reader.read(text)
+    assert who(record, by_cue(record, "feared")) == wanted
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Serbia's president",
+        "Kenya's president",
+        "Georgia's president",
+        "The Turkish president",
+        "Chad's army chief",
+    ],
+)
+@pytest.mark.parametrize("rest", ["vowed to veto the law", "said he had vetoed the law on Monday"])
+def test_an_unnamed_office_is_no_body(source: str, rest: str, reader: Reader) -> None:
+    record = reader.read(f"{source} {rest}.")
+    assert {kind(record, c) for c in record.claims} == {"anonymous"}
+    assert not any(e.name == source for e in record.entities)

@@ -105,3 +105,24 @@ def test_an_army_is_not_those_whom_it_fights(
     text: str, phrase: str, means: str | None, reader: Reader
 ) -> None:
     assert meant(reader, text)[phrase] == means
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "means"),
+    [
+        ("Israel struck a building in Beirut, hours after Hezbollah said it had fired rockets at Haifa.", "it", "Hezbollah"),
+        ("India shelled the post after Pakistan said it had captured two soldiers.", "it", "Pakistan"),
+        ("Ethiopia bombed Mekelle on Monday, minutes after Eritrea said it had withdrawn its troops.", "it", "Eritrea"),
+        ("Iran said Israel had admitted it had bombed the plant.", "Israel", "Israel"),
+        ("Hamas announced it had abducted a soldier.", "Hamas", "Hamas"),
+        ("Rosa Lima said they had killed her sister.", "they", None),
+        ("Fatima Musa fled with her son. “They killed my husband,” she said.", "They", None),
+        ("Russia spoke of Ukraine. “It has bombed Kursk,” Russia said.", "It", None),
+        ("Turkey's president warned Greece. The president of France, Luc Morel, visited Athens.", "Turkey's president", None),
+        ("Togo's prime minister, Ama Mensah, visited Lagos. Ghana's prime minister threatened Mali.", "Ghana's prime minister", None),
+    ],
+)  # fmt: skip
+def test_a_pronoun_or_an_office_is_not_somebody_elses(
+    text: str, phrase: str, means: str | None, reader: Reader
+) -> None:
+    assert meant(reader, text)[phrase] == means

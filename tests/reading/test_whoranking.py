@@ -277,3 +277,44 @@ def test_an_office_has_several_words(title: str, description: str | None, said: 
     found = Found(EntityKind.PERSON, "Ada Moor", [], description=description, titles=[title])
     told = re.findall(r"\w+", f"{title} {description or ''}".lower())
     assert holds_another(found, said.lower().split(), [told], TABLES.titles) is another
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Iran's foreign minister, Reza Karimi, denied the strike. Israel's foreign minister accused Hezbollah of the killing. "
+            "He said the army would respond.",
+            ["Reza Karimi", "Israel's foreign minister", "Israel's foreign minister"],
+        ),
+        (
+            "Georgia's president said on Monday she had vetoed the law. "
+            "France's president, Luc Morel, said the police had killed two protesters in Tbilisi.",
+            ["Georgia's president", "Georgia's president", "Luc Morel"],
+        ),
+        (
+            "Togo's prime minister, Ama Mensah, visited Lagos. Ghana's prime minister said two men had died.",
+            ["Ghana's prime minister"],
+        ),
+        (
+            "French President Luc Morel said two men had died. The Turkish president said three had died.",
+            ["Luc Morel", "The Turkish president"],
+        ),
+        (
+            "The president said the army had bombed Goma. Luc Morel, France's president, said the strike killed ten people.",
+            ["Luc Morel", "Luc Morel"],
+        ),
+        (
+            "Turkey's president said the army had bombed Idlib. The president said ten rebels were killed.",
+            ["Turkey's president", "Turkey's president"],
+        ),
+        (
+            "Luc Morel, the president of France, said two men had died. France's president said three had died.",
+            ["Luc Morel", "Luc Morel"],
+        ),
+    ],
+)
+def test_who_holds_an_office_of_one_country_is_not_that_of_another(
+    text: str, wanted: list[str], reader: Reader
+) -> None:
+    assert speakers(reader, text) == wanted

@@ -32,7 +32,8 @@ def add(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
     from sqlalchemy.exc import DataError
 
-    from accordingto.intake.report import Known, RawReport
+    from accordingto.cli.notes import tell
+    from accordingto.intake.report import Known, Notes, RawReport
     from accordingto.intake.sources import load
     from accordingto.ledger.deriving import bring_up_to_date
     from accordingto.ledger.entries import enter, known_reports, record_failure
@@ -46,7 +47,9 @@ def add(
     from accordingto.settings import load as load_settings
 
     settings = load_settings()
-    reports = load(paths, known=Known(day, outlet), format=kind, max_bytes=settings.max_bytes)
+    notes = Notes()
+    given = Known(day, outlet, notes=notes)
+    reports = load(paths, known=given, format=kind, max_bytes=settings.max_bytes)
     counts = {"entered": 0, "known": 0, "reread": 0}
     failures: list[ReportError] = []
     renamed: list[tuple[str, str]] = []
@@ -95,10 +98,12 @@ def add(
     if as_json:
         failed = [{"name": f.name, "reason": f.reason} for f in failures]
         again = {"renamed": [{"name": a, "as": b} for a, b in renamed]} if renamed else {}
-        print(json.dumps({**counts, "failed": failed, **again}, ensure_ascii=False))
+        aside = {"passed_over": dict(sorted(notes.passed_over.items()))} if notes.passed_over else {}
+        print(json.dumps({**counts, "failed": failed, **again, **aside}, ensure_ascii=False))
     else:
         summary(counts, failures)
         name_again(renamed)
+    tell(notes, sum(counts.values()) + len(failures))
     if failures:
         raise typer.Exit(1)
 

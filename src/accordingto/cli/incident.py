@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from accordingto.cli.options import LedgerOption
+from accordingto.errors import UserError
 
 
 def incident(
@@ -16,6 +17,10 @@ def incident(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as one JSON object.")] = False,
 ) -> None:
     """Show one incident: field by field, who says what, side by side."""
+    if not id.strip():
+        raise UserError(
+            "No incident's id is given; give an id (I…) or its beginning, as `accordingto incidents` lists them."
+        )
     from accordingto.cli.listing import open_book
     from accordingto.cli.screen import Screen
     from accordingto.ledger.history import history, links_within

@@ -8,16 +8,19 @@ from typing import Annotated
 import typer
 
 from accordingto.errors import UserError
+from accordingto.intake.report import YEARS
 
 Published = Annotated[
     str | None,
     typer.Option(
         "--published",
         metavar="DATE",
-        help="Publication date, as 2031-03-07; goes before what the report says.",
+        help="Publication date, as 2031-03-07; goes before what each report says.",
     ),
 ]
-Outlet = Annotated[str | None, typer.Option("--outlet", help="Who published it.")]
+Outlet = Annotated[
+    str | None, typer.Option("--outlet", help="Who published it; goes before what each report says.")
+]
 As = Annotated[
     str | None,
     typer.Option(
@@ -71,6 +74,11 @@ def to_date(value: str | None, option: str = "--published") -> date | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError as error:
         raise UserError(f"{option} {value!r} is no date ({error}); write it as 2031-03-07.") from None
+    if option == "--published" and day.year not in YEARS:
+        raise UserError(
+            f"{option} {value!r} is no day of a report; give one of the years {YEARS[0]} to {YEARS[-1]}."
+        )
+    return day

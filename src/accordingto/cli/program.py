@@ -58,9 +58,12 @@ class Program(TyperGroup):
                 sys.stdout.flush()
         except KeyboardInterrupt:
             raise Stopped from None
-        except BrokenPipeError:
+        except BrokenPipeError as error:
             drop_output()
-            raise typer.Exit(0) from None
+            ended = (
+                error.__context__
+            )  # the code with which the command had ended before its last words went nowhere
+            raise typer.Exit(ended.exit_code if isinstance(ended, typer.Exit) else 0) from None
 
 
 app = typer.Typer(

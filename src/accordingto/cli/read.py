@@ -40,7 +40,8 @@ def read(
 ) -> None:
     """Read reports and show who says what in them."""
     day = to_date(published)
-    from accordingto.intake.report import Known
+    from accordingto.cli.notes import tell
+    from accordingto.intake.report import Known, Notes
     from accordingto.intake.sources import inputs, load
     from accordingto.reading.reader import Reader, Reading
     from accordingto.running.streaming import stream
@@ -55,12 +56,15 @@ def read(
         tables_dir=settings.data_dir,
         gazetteer=settings.gazetteer,
     )
-    reports = load(files, known=Known(day, outlet), format=kind, max_bytes=settings.max_bytes)
+    notes = Notes()
+    known = Known(day, outlet, notes=notes)
+    reports = load(files, known=known, format=kind, max_bytes=settings.max_bytes)
     results = list(stream(reader, reports, processes=settings.processes, cluster=settings.cluster))
     records = [r for r in results if isinstance(r, Record)]
     failures = [r for r in results if isinstance(r, ReportError)]
     if records:
         write(records, format, output, gazetteer=settings.gazetteer)
+    tell(notes, len(results))
     for failure in failures:
         print(plain(f"accordingto: {failure}"), file=sys.stderr)
     if failures:

@@ -17,10 +17,16 @@ MAGIC = (
     (b"GIF8", "a GIF picture"),
     (b"\x1f\x8b", "a gzip archive; unpack it first"),
     (b"\x7fELF", "a program"),
+    (b"{\\rtf", "an RTF document; save it as text first"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; save it as text first"),
     (b"SQLite format 3", "a SQLite database; give the reports, not the ledger"),
 )
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+HEADERS = re.compile(  # what a mail or web archive begins with, down to a line that tells its kind
+    rb"(?:\xef\xbb\xbf)?(?:From [^\n]*\n)?(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?(?:MIME-Version:[ \t]*1|Content-Type:[ \t]*(?:multipart/|message/))",
+    re.I,
+)
 GUESSED = 200_000  # bytes that a guess of the encoding looks at
 SOUND = 3  # characters beyond ASCII that outweigh one bad byte
 PAGES = re.compile(r"iso8859|cp125|cp8|koi8|mac|gb|big5|euc|shift_jis|cp932|cp949|tis")
@@ -37,6 +43,8 @@ WIDER = {  # what a page means by a name (WHATWG, Encoding Standard), in Python'
 
 
 EMPTY = "the file is empty; nothing to read."
+MAIL = "this is a saved web archive or mail; save it as HTML or text."
+WIDE = "this text is in UTF-16 or UTF-32 and does not say so; save it as UTF-8."
 BINARY = "this is a binary file, not a text; give text, HTML or JSON Lines."
 
 
@@ -56,6 +64,10 @@ def to_text(data: bytes, name: str, *, declared: str | None = None, damaged: boo
         if data.startswith(magic):
             kind, _, hint = what.partition("; ")
             raise ReportError(name, f"this is {kind}, not a text{f'; {hint}' if hint else ''}.")
+    if HEADERS.match(data):
+        raise ReportError(name, MAIL)
+    if is_wide(data):
+        raise ReportError(name, WIDE)
     text = decoded(data, name, declared, damaged)
     if "\x00" in text and not (damaged and text.replace("\x00", "").strip()):
         raise ReportError(name, BINARY)
@@ -89,6 +101,17 @@ def evened(data: bytes, name: str) -> bytes:
     )
     told = iter([next(rest) if k is None else k for k in known])
     return b"\n".join(line if good else next(told).encode() for good, line in zip(sound, lines, strict=True))
+
+
+def is_wide(data: bytes) -> bool:
+    """Whether bytes are letters of two or four bytes each, mostly Latin ones, without the mark that tells."""
+    head = data[:2000]
+    if len(head) < 16 or (head.startswith(UTF_16) and not head.startswith(codecs.BOM_UTF32_LE)):
+        return False
+    empty = [head[lane::4].count(0) / len(head[lane::4]) for lane in range(4)]
+    full, zero = [x < 0.1 for x in empty], [x > 0.8 for x in empty]
+    two = (full[0] and full[2] and zero[1] and zero[3]) or (zero[0] and zero[2] and full[1] and full[3])
+    return two or (sum(zero) == 3 and sum(full) == 1)
 
 
 def is_utf8(data: bytes) -> bool:

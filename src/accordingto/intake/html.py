@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from trafilatura.settings import Document
 
 from accordingto.errors import ReportError
 from accordingto.intake.decoding import page_encoding, to_text
+from accordingto.intake.loose import holders, missing, squeezed, wrap
 from accordingto.intake.markup import alone, clear, heading, reports
 from accordingto.intake.pagedates import published
 from accordingto.intake.report import Known, RawReport
@@ -53,7 +55,7 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
             replace(
                 one(each, f"{name}#{n}", data, known, published(each) or day, title=title),
                 url=clean(whole.url),
-                outlet=known.outlet or clean(whole.sitename),
+                outlet=known.by(clean(whole.sitename)),
             )
             for n, (title, each) in enumerate(pages, 1)
         ]
@@ -71,16 +73,8 @@ def one(
     Raises:
         ReportError: where there is no article in it, or more than one report has.
     """
-    found = trafilatura.bare_extraction(
-        page,
-        include_comments=False,
-        include_tables=False,
-        favor_recall=True,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False},
-    )
-    body = (found.text or "").strip() if isinstance(found, Document) else ""
-    if not isinstance(found, Document) or len(body.split()) < FEWEST_WORDS:
+    found, body = article(page)
+    if found is None or len(body.split()) < FEWEST_WORDS:
         raise ReportError(name, NO_ARTICLE)
     title = title or clean(found.title)
     lines = [line.strip() for line in body.split("\n") if line.strip()]
@@ -98,12 +92,41 @@ def one(
         data,
         "text/html",
         title=title,
-        published=known.published or day,
+        published=known.day(day),
         url=clean(found.url),
-        outlet=known.outlet or clean(found.sitename),
+        outlet=known.by(clean(found.sitename)),
         author=clean(found.author),
         headline_first=bool(title),
     )
+
+
+def article(page: Element) -> tuple[Document | None, str]:
+    """The article of a page and its text, with the prose beside it that stands in no paragraph."""
+    spare = deepcopy(page) if any(holders(page)) else None
+    found, body = extracted(page)
+    if spare is None:
+        return found, body
+    lost = missing(spare, body if len(body.split()) >= FEWEST_WORDS else "")
+    if not lost:
+        return found, body
+    wrap(spare, lost)
+    again, whole = extracted(spare)
+    held = squeezed(whole)
+    kept = all(squeezed(line) in held for line in body.split("\n"))
+    return (again, whole) if again is not None and kept else (found, body)
+
+
+def extracted(page: Element) -> tuple[Document | None, str]:
+    """What article extraction finds on a page, and its text; the page is used up."""
+    found = trafilatura.bare_extraction(
+        page,
+        include_comments=False,
+        include_tables=False,
+        favor_recall=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False},
+    )
+    return (found, (found.text or "").strip()) if isinstance(found, Document) else (None, "")
 
 
 def declared(data: bytes, known: Known) -> str | None:

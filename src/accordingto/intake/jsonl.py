@@ -16,6 +16,7 @@ import msgspec
 from accordingto.errors import ReportError
 from accordingto.intake.decoding import BINARY, evened, to_text
 from accordingto.intake.report import YEARS, Known, RawReport, flaw
+from accordingto.intake.tagged import is_tagged, untagged
 from accordingto.intake.text import LONGEST
 
 LIST = re.compile(r"\s*(?:\[|\{\s*\n|[^\n]*\},\s*\n)")  # how a list begins, or objects over several lines
@@ -27,6 +28,8 @@ MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)"
     r"(?:[Tt ]\d\d(?::?\d\d){0,2}(?:[.,]\d+)?\s*(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
 )  # a day, or a time of day behind it with or without its zone
+
+HALVES = re.compile(rb"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\u[dD][89a-fA-F]\w\w|\\.")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -48,12 +51,29 @@ def split(data: bytes, name: str, known: Known) -> list[RawReport | ReportError]
         ReportError: where the file as a whole can't be read as text.
     """
     text = to_text(evened(data, name), name, damaged=True)
-    found = [one(x, f"{name}#{n}", known) for n, x in enumerate(pieces(text), 1) if x.strip()]
+    parts = pieces(text)
+    found = [one(x, f"{name}#{n}", known) for n, x in enumerate(parts, 1) if x.strip()]
+    if known.notes and (fields := unread(parts, known)):
+        known.notes.unread[name] = fields
     if "\x00" in text and not any(isinstance(x, RawReport) for x in found):
         raise ReportError(name, BINARY)
     if text.lstrip()[:1] == "[" and found and isinstance(found[-1], RawReport) and not ends(text):
         found.append(ReportError(name, "the list has no end; was the file cut short?"))
     return found
+
+
+def unread(parts: list[bytes], known: Known) -> tuple[str, ...]:
+    """The fields of a file's objects that no report has, in their order; none where a day is told, or known."""
+    fields: dict[str, None] = {}
+    for part in parts if known.published is None else ():
+        try:
+            given = msgspec.json.decode(part, type=dict[str, msgspec.Raw])
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            continue
+        if "published" in given:
+            return ()
+        fields |= dict.fromkeys(given)
+    return tuple(f for f in fields if f not in Line.__struct_fields__)
 
 
 def ends(text: str) -> bool:
@@ -116,7 +136,7 @@ def one(raw: bytes, place: str, known: Known) -> RawReport | ReportError:
     if b"\x00" in raw:
         return ReportError(place, "a NUL byte stands in this line, which is damaged; write it anew.")
     try:
-        got = msgspec.json.decode(raw, type=Line)
+        got = msgspec.json.decode(HALVES.sub(made_whole, raw), type=Line)
     except msgspec.ValidationError as error:
         return ReportError(place, f"this JSON is not a report ({error}); correct that field.")
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -126,26 +146,40 @@ def one(raw: bytes, place: str, known: Known) -> RawReport | ReportError:
     if isinstance(got.id, str) and (why := flaw("id", got.id)):
         return ReportError(place, why)
     name = str(got.id) if got.id is not None and str(got.id).strip() else place
-    text = got.text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        text = untagged(got.text) if is_tagged(got.text) else got.text
+    except ValueError as error:
+        return ReportError(
+            name, f'its "text" is HTML that can\'t be read ({error}); give its words without tags.'
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return ReportError(name, 'its "text" is empty; nothing to read.')
     if len(text) > LONGEST:
         return ReportError(name, f"its text has more than {LONGEST:,} characters; split it.")
     try:
-        published = known.published or to_day(got.published)
+        own = to_day(got.published)
     except ValueError as error:
-        return ReportError(name, f'its "published" ({got.published!r}) {error}.')
+        if known.published is None:
+            return ReportError(name, f'its "published" ({got.published!r}) {error}.')
+        own = None
     return RawReport(
         name,
         text,
         raw,
         "application/json",
         title=got.title,
-        published=published,
+        published=known.day(own),
         url=got.url,
-        outlet=known.outlet or got.outlet,
+        outlet=known.by(got.outlet),
         author=got.author,
     )
+
+
+def made_whole(found: re.Match[bytes]) -> bytes:
+    """An escape of JSON as it stands, but � for half a character: what an emoji is where a text was cut through it."""
+    half = len(found[0]) == len("\\ud83d")
+    return b"\\ufffd" if half else found[0]
 
 
 def to_day(value: str | float | None) -> date | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from accordingto.errors import ReportError
@@ -88,9 +89,9 @@ def checked(given: object, name: str) -> RawReport | ReportError:
             name, f"the intake gave {type(given).__name__}, which is no report; mend what provides it."
         )
     own = name if flaw("name", given.name) else given.name
-    for field in WORDS:
-        value = getattr(given, field)
-        if (value is not None or field in NEEDED) and (why := flaw(field, value)):
+    for word in WORDS:
+        value = getattr(given, word)
+        if (value is not None or word in NEEDED) and (why := flaw(word, value)):
             return ReportError(own, why)
     if not isinstance(given.original, bytes):
         return ReportError(own, "its original is no bytes; mend the intake that gave it.")
@@ -101,13 +102,39 @@ def checked(given: object, name: str) -> RawReport | ReportError:
     return given
 
 
+@dataclass(slots=True)
+class Notes:
+    """What whoever gave the files should hear though nothing failed; filled in while they are read.
+
+    `passed_over`: how many files of folders were not read, by suffix. `overridden`: how many reports said something
+    else than what is known of all, by field. `unread`: of a file that tells no day, outlet or title, the fields that no report has.
+    """
+
+    passed_over: Counter[str] = field(default_factory=Counter)
+    overridden: Counter[str] = field(default_factory=Counter)
+    unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the caller knows of the reports of one file; it goes before what the file says.
 
-    `charset`: the encoding by the name that whoever sent the bytes gave it.
+    `charset`: the encoding by the name that whoever sent the bytes gave it. `notes`: where what is to be told is kept.
     """
 
     published: date | None = None
     outlet: str | None = None
     charset: str | None = None
+    notes: Notes | None = field(default=None, compare=False)
+
+    def day(self, own: date | None) -> date | None:
+        """The day of a report that gives `own`; another that is known goes before it."""
+        if self.notes and self.published and own and own != self.published:
+            self.notes.overridden["published"] += 1
+        return self.published or own
+
+    def by(self, own: str | None) -> str | None:
+        """The outlet of a report that gives `own`; another that is known goes before it."""
+        if self.notes and self.outlet and own and own != self.outlet:
+            self.notes.overridden["outlet"] += 1
+        return self.outlet or own

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from accordingto import hooks
 from accordingto.errors import AccordingToError, ReportError
-from accordingto.intake.report import Known, RawReport, checked
+from accordingto.intake.report import Known, Notes, RawReport, checked
 
 SUFFIXES = {
     ".txt": "text",
@@ -54,7 +54,7 @@ def load(
                 yield from from_bytes(data, "-", known=known, format=format)
             continue
         try:
-            found = {str(f): f for f in files(str(path))}
+            found = {str(f): f for f in files(str(path), known.notes)}
         except OSError as error:
             yield ReportError(written(path), f"it can't be looked up ({error.strerror}).")
             continue
@@ -67,20 +67,21 @@ def load(
                 yield from from_file(file, known=known, format=format, max_bytes=max_bytes)
 
 
-def files(path: str) -> Iterator[Path | ReportError]:
+def files(path: str, notes: Notes | None = None) -> Iterator[Path | ReportError]:
     """The files that one path, folder or glob stands for, and what of it can't be looked into.
 
+    What a folder holds besides is counted in `notes`.
     `**` gives those below a folder more than once.
     """
     here = Path(path)
     if here.is_file() or here.is_fifo() or here.is_char_device():
         yield here
     elif here.is_dir():
-        yield from below(here)
+        yield from below(here, notes)
     elif glob.has_magic(path):
         for match in sorted(glob.glob(path, recursive=True)):
             if os.path.isfile(match) or os.path.isdir(match) or is_broken(match):
-                yield from files(match)
+                yield from files(match, notes)
     elif is_broken(path):
         yield ReportError(written(path), BROKEN)
 
@@ -108,7 +109,7 @@ def is_broken(path: str) -> bool:
     return os.path.islink(path) and not os.path.exists(path)
 
 
-def below(folder: Path) -> list[Path | ReportError]:
+def below(folder: Path, notes: Notes | None = None) -> list[Path | ReportError]:
     """The report files of a folder and of the folders in it, by name, with what can't be looked into in its place.
 
     A folder that several links lead to is read once, where it can be under its own name.
@@ -135,6 +136,8 @@ def below(folder: Path) -> list[Path | ReportError]:
                 found[path] = ReportError(written(path), BROKEN)
             elif is_report(path) and os.path.isfile(path):
                 found[path] = path
+            elif notes and os.path.isfile(path) and path.name.lower() not in NOT_REPORTS:
+                notes.passed_over[path.suffix.lower()] += 1
     return [found[path] for path in sorted(found)]
 
 

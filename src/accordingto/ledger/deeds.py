@@ -12,7 +12,6 @@ from accordingto.ledger.bodies import same_body
 from accordingto.ledger.cast import can_act, cast
 from accordingto.ledger.clauses import before
 from accordingto.ledger.knowledge import Knowledge
-from accordingto.ledger.names import WORD
 from accordingto.ledger.speakers import Speakers
 from accordingto.record import Claim, Entity, EntityKind, Event, Record, Role, SourceKind
 from accordingto.spans import Range, Span
@@ -45,7 +44,6 @@ PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:\w+ly\s+)?$", re.I)
 UNDERGOES = re.compile(
     r"\b(?:been|was|were|is|are|being)(?:n['’]t)?\s+(?:(?:not|never|ever|\w+ly)\s+)*$", re.I
 )
-NEVER = re.compile(r"(?:\b(?:not|never)|n['’]t)\s+(?:(?:ever|been|being|\w+ly)\s+)*$", re.I)
 LATER = re.compile(r"\b(?:when|after|before|since|because|where|who|which|while|until|as)\b", re.I)
 TIMES = re.compile(r"\s+(?:enough|too (?:many|much)|so (?:many|much)|plenty of|countless)\b", re.I)
 BESIDE = re.compile(r"\s*,[^,]*,")  # what tells the speaker more closely
@@ -80,21 +78,6 @@ class Deeds:
         if self.doubtful(claim, content) or self._is_anothers(event, content, speaker.entity):
             return None
         return speaks_for(claim, self.speakers) or speaker.by, content
-
-    def is_spared(self, claim: Claim, event: Event) -> bool:
-        """True where a speaker says of what another has told that it did not befall him: “he wasn't kidnapped”."""
-        for s in claim.content:
-            subject = SELF.match(s.text)
-            if subject is None or s.range.contains(event.trigger.range):
-                continue
-            names = (
-                m for m in WORD.finditer(s.text, subject.end()) if self.known.is_word_for(m[0], event.type)
-            )
-            if any(
-                UNDERGOES.search(s.text[: m.start()]) and NEVER.search(s.text[: m.start()]) for m in names
-            ):
-                return True
-        return False
 
     def misread(self, event: Event, at: Span, entity: str | None) -> bool:
         """True for a pronoun read as its speaker, or as one of several who speak, where another may be meant."""

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-import msgspec
 
 from accordingto.ledger.accounts import Field, Value
 from accordingto.ledger.clauses import before, in_main, main_clause, told_beside
@@ -28,14 +25,14 @@ from accordingto.ledger.deeds import (
     suffered,
     tells_own,
 )
-from accordingto.ledger.names import WORD, stem
+from accordingto.ledger.names import WORD
+from accordingto.ledger.negations import HURT, NEAR, NOT, NOT_SO, beside, says_not, undone, undone_after
 from accordingto.ledger.sayings import IT, name_of, named_in, said
 from accordingto.ledger.speakers import Speakers
-from accordingto.ledger.tallies import FIELDS, Tallies
+from accordingto.ledger.tallies import FIELDS, Count, Tallies
 from accordingto.ledger.topics import HARM, REAL, REFUTED, Topics
 from accordingto.record import Act, Claim, Event, Factuality, Record, Role
 from accordingto.spans import Span
-from accordingto.vocabularies import table
 
 TO_DO = re.compile(  # before the deed that somebody won't do: “to free”, “to carry out the raid”
     r"(?:to )?(?:\w+ly )?(?:(?:carry out|conduct|launch|make|mount|stage|hold|begin|start|order|sign|reach|impose|declare)\s+(?:[\w'’-]+\s+){0,3}?)?",
@@ -49,12 +46,7 @@ SHARE = re.compile(
     re.I,
 )
 SUBJECT = re.compile(r"^(?:that )?(?P<who>[^,;.]{2,50}?) (?:was|were|had|has|have|is|are|did|would)\b", re.I)
-NOT = re.compile(
-    r"\b(?:no|not|never|nor|neither|without|none|nobody|nothing|any)\b|n['’]t\b|\brefus(?:e[sd]?|ing) to\b",
-    re.I,
-)
 COUNT = re.compile(r"\b(?:number|figure|count|toll|total|tally)\b", re.I)
-NONE = re.compile(r"\bno (?:such )?(?P<what>\w+)", re.I)
 USED = re.compile(
     r"^(?:us(?:ed|ing|e of)|with)\b|\b(?:had been|has been|have been|was|were|is|are)\b.*", re.I
 )
@@ -83,12 +75,6 @@ NOTHING = re.compile(  # a clause that opens with what there is none of: “ther
     r"(?:that )?(?:there (?:was|were|is|are|has|have|had)\b|(?:no|none|nothing|nobody|neither|not (?:one|a))\b)",
     re.I,
 )
-NO_SUBJECT = re.compile(  # up to the verb: “no shells had”, “none of the rockets ever”
-    r"(?:^|[,;]\s*|\b(?:that|and|but|because)\s+)[\"“]?(?:no(?! (?:fewer|less|more|longer|sooner|later|doubt|matter|other)\b)|none|nobody|neither|not (?:one|a single))\s+"
-    r"(?:(?!(?:who|whom|which|that|and|or|but|when|after|before)\b)[\w'’-]+\s+){0,4}?"
-    r"(?:(?:had|has|have|was|were|is|are|been|being|ever|yet|\w+ly)\s+)+$",
-    re.I,
-)
 NORM = re.compile(  # of a whole kind, and of no deed: “hospitals are not targets”, “a school must never be a barracks”
     r"[\"“]?(?:that )?(?:(?:an?|every|any|no)\s+(?:[\w'’-]+\s+){1,3}?|(?!(?:the|this|that|these|those|his|[a-z]+r|my|its|us)\s)[\w'’-]+\s+"
     r"(?-i:[a-z][\w'’-]*\s+){0,3}?(?<=s\s))(?:must|should|ought|(?:can|may|shall)(?:not|n['’]t|\s+(?:not|never))?\s+be|is|are|isn['’]t|aren['’]t)\b"
@@ -100,33 +86,9 @@ BEHIND = re.compile(
     r"\b(?:being behind|(?:caus|committ|perpetrat|plann|mastermind|orchestrat|instigat|organi[sz]|direct|provok|trigger|sabotag)ing)\b",
     re.I,
 )
-BESIDES = re.compile(  # “foiled an attack and [killed six rebels]”
-    r"[^.;:]*?(?:,|\band)\s+(?:kill|wound|injur)(?:ed|ing)\s+(?:\w+\s+){0,3}", re.I
-)
-UNDONE_AFTER = r"^[^,;:]{0,40}?\b(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+)?"  # “an attack was foiled”
 AFTER = 60  # characters after a trigger in which it is said to have come to nothing
-NEAR = 60  # characters before a trigger in which a negation counts
 NEAR_USE = 30  # and before a use of a site
 Found = tuple[Field, Value]
-
-
-class UndoneRow(msgspec.Struct, frozen=True):
-    """A word one of which stands beside an event that is said not to have happened."""
-
-    word: str
-
-
-@cache
-def undone() -> re.Pattern[str]:
-    """The words, by the package's table, with which a thing is said not to be: “no”, “foiled”, “called off”."""
-    words = sorted((re.escape(r.word) for r in table("negators", UndoneRow)), key=len, reverse=True)
-    return re.compile(rf"(?:\b|(?=n['’]t))(?:{'|'.join(words)})\b", re.I)
-
-
-@cache
-def undone_after() -> re.Pattern[str]:
-    """The same, told of a deed after its name: “an attack was foiled”."""
-    return re.compile(UNDONE_AFTER + undone().pattern, re.I)
 
 
 class Denials:
@@ -157,12 +119,19 @@ class Denials:
         by_self = not suffered(claim, event) and any(
             does(s.text) and NOT.search(before(s, event.trigger)) for s in holding
         )
+        if not holding and does(said(claim)):
+            by_self = says_not(claim, event, self.speakers.entities, self.known) == "did"
         return list(self._own(claim, event, "actor" if by_self else "happened"))
 
     def _of(self, claim: Claim, event: Event) -> Iterator[Found]:
-        before, told = self.topics.before.get(claim.id), self.topics.sayings[claim.id]
+        before, told = self.topics.answered(claim, event), self.topics.sayings[claim.id]
+        if claim.id in self.topics.breaches:
+            yield from self._own(claim, event, "actor")
+            return
         if before is not None:
             yield from self._back(claim, before, event)
+            return
+        if beside(claim, event, self.known):
             return
         if told is not None and told.row.stance == "denies":
             yield from self._own(claim, event, told.row.field)
@@ -192,7 +161,9 @@ class Denials:
         elif self._is_quality(claim, event) or CAUSED.search(content):
             return
         elif central(claim, event) or self._in_other_words(claim, content, event):
-            if self._is_clause(claim, content):
+            if self._says_not(claim, event):
+                yield Field.HAPPENED, True
+            elif self._is_clause(claim, content):
                 if self._is_main(claim, event, content):
                     yield Field.HAPPENED, True
             else:  # a noun: who denies “the April attack” denies having done it
@@ -202,6 +173,8 @@ class Denials:
         """True where a denial only speaks of an event: “families of those who were killed”, “refused to discuss the strike”."""
         if claim.act not in (Act.DENY, Act.REFUSE):
             return False
+        if beside(claim, event, self.known):
+            return True
         holding = [s for s in claim.content if s.range.contains(event.trigger.range)]
         if holding and self._unwilling(claim) and not self._is_refused(claim, event):
             return True
@@ -210,6 +183,8 @@ class Denials:
     def is_laid(self, claim: Claim, event: Event) -> bool:
         """True where a claim lays an event to those whom it blames, not another deed: “accused the Front of hiding the dead”."""
         told = self.topics.sayings[claim.id]
+        if beside(claim, event, self.known):
+            return False
         if told is None or told.deed is None or claim.id in event.claims or not DOING.match(told.deed):
             return True
         deed = told.deed
@@ -223,6 +198,12 @@ class Denials:
         if below or self.takes_for_granted(claim, event):
             return None
         return bool({f for f, _ in self.of(claim, event)} & {field, Field.HAPPENED})
+
+    def _says_not(self, claim: Claim, event: Event) -> bool:
+        """True for “the priest was not kidnapped, the governor said”, which was read as a denial: he speaks of no deed of his own."""
+        if (claim.cue and COUNTER.search(claim.cue.text)) or does(said(claim)):
+            return False
+        return says_not(claim, event, self.speakers.entities, self.known) in NOT_SO
 
     def _is_deed(self, claim: Claim, event: Event, content: str) -> bool:
         """True where what the speaker denies to have done is the deed of the event, not a thing beside it: having been warned of it."""
@@ -323,7 +304,9 @@ class Denials:
         """What the claim before says of the event is denied."""
         told = self.topics.sayings[before.id]
         counted = [n for n in self.tallies.of(event) if before.id in n.told.claims]
-        if counted and (COUNT.search(said(claim)) or told is None):
+        if counted and (
+            COUNT.search(said(claim)) or (told is None and self._only_counts(claim, before, event, counted))
+        ):
             for n in counted:
                 yield FIELDS[n.first.measure], n.value
         elif self.topics.tells_use(said(before)):
@@ -340,6 +323,21 @@ class Denials:
                 yield Field.ACTOR, self.speakers.of(before).by
             else:
                 yield Field.HAPPENED, True
+
+    def _only_counts(self, denial: Claim, claim: Claim, event: Event, counted: list[Count]) -> bool:
+        """True for a claim that gives a count of an event and does not tell it: “40 people died”, not “troops shelled the town, killing four”."""
+        if not central(claim, event):
+            return True
+        if self._counts_too(denial, event):
+            return True
+        doer = any(p.role is Role.ACTOR for p in event.participants)
+        first = min(n.first.span.start for n in counted)
+        return HURT.match(event.trigger.text) is not None and not doer and first < event.trigger.start
+
+    def _counts_too(self, denial: Claim, event: Event) -> bool:
+        """True where whoever denies what was told gives a count of it: “rejected the claim and put the toll at eight”."""
+        mine = {c.id for c in self.record.claims if c.source == denial.source}
+        return any(n.value and mine & set(n.told.claims) for n in self.tallies.of(event))
 
     def _subject(self, claim: Claim) -> str | None:
         """Who is said not to have done it, by name."""
@@ -367,25 +365,6 @@ def negated(claim: Claim, trigger: Span) -> bool:
             after = s.text[end : end + AFTER]
             return bool(NOT.search(near) or undone().search(near) or undone_after().match(after))
     return False
-
-
-def besides(claim: Claim, trigger: Span, at: Span) -> bool:
-    """True for a count of those whom it cost to undo the deed: who “foiled an attack and killed six rebels” did kill them."""
-    for s in claim.content:
-        if s.range.contains(trigger.range) and s.range.contains(at.range) and trigger.end <= at.start:
-            start, end = trigger.start - s.start, trigger.end - s.start
-            near = s.text[max(0, start - NEAR) : start]
-            found = BESIDES.fullmatch(s.text, end, at.start - s.start)
-            return bool(found and undone().search(near) and not NOT.search(near))
-    return False
-
-
-def flatly(claim: Claim, trigger: Span) -> bool:
-    """True where the claim says that there is none: “no truce had been agreed”, “no shells had arrived”."""
-    if any(s.range.contains(trigger.range) and NO_SUBJECT.search(before(s, trigger)) for s in claim.content):
-        return True
-    names = {stem(w.casefold()) for w in WORD.findall(trigger.text)}
-    return any(stem(m["what"].casefold()) in names for s in claim.content for m in NONE.finditer(s.text))
 
 
 def is_norm(claim: Claim) -> bool:

@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, select
 
 from accordingto.crews import processors
-from accordingto.ledger import bulk, tables
+from accordingto.ledger import bulk, claimrows, tables
 from accordingto.ledger.merging import clear, copy_groups, members_of, merge
 from accordingto.ledger.naming import note
 from accordingto.ledger.pairing import MANY, Store, chunks, find_copies, link
@@ -61,10 +61,11 @@ def rebuild(
     progress: Progress | None = None,
     workers: int | None = None,
 ) -> int:
-    """Make everything derived again from records and judgements; returns how many reports there are."""
+    """Make everything derived again from records and judgements, claims too; returns how many reports there are."""
     with ledger.write(anew=True) as connection, roomy(connection):
         for table in tables.DERIVED:
             connection.execute(table.delete())
+        claimrows.remake(connection)
         connection.execute(tables.pending.delete())
         everything = select(tables.reports.c.id)
         connection.execute(tables.pending.insert().from_select(["report"], everything))

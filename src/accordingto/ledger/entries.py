@@ -13,11 +13,10 @@ from sqlalchemy import ColumnElement, Connection, literal_column, select
 
 from accordingto.errors import ReportError
 from accordingto.intake.report import RawReport
-from accordingto.ledger import chain, originals, tables
+from accordingto.ledger import chain, claimrows, originals, tables
 from accordingto.ledger.accounts import AGAIN
-from accordingto.ledger.naming import note
 from accordingto.ledger.session import Ledger
-from accordingto.record import Claim, Record
+from accordingto.record import Record
 
 
 class Outcome(StrEnum):
@@ -129,30 +128,7 @@ def _index(connection: Connection, report: int, record_number: int, record: Reco
     """Make the report's claim rows again from its newest record."""
     t = tables.claims
     connection.execute(t.delete().where(t.c.report == report))
-    sources = {s.id: s for s in record.sources}
-    names = {e.id: e.name for e in record.entities}
-    rows = [
-        {
-            "record": record_number,
-            "report": report,
-            "number": number,
-            "act": str(c.act),
-            "kind": str(sources[c.source].kind),
-            "who": names.get(sources[c.source].entity or "") or sources[c.source].description,
-            "words": words(c),
-            "body": msgspec.json.encode({"claim": c, "source": sources[c.source]}).decode(),
-            "day": record.document.published.isoformat() if record.document.published else "9999",
-        }
-        for number, c in enumerate(record.claims, 1)
-    ]
-    if rows:
-        note(connection, (str(r["who"] or "") for r in rows))
-        connection.execute(t.insert(), rows)
-
-
-def words(claim: Claim) -> str:
-    """A claim's content as one text."""
-    return " … ".join(c.text for c in claim.content)
+    claimrows.enter(connection, claimrows.rows_of(record, record_number, report))
 
 
 def record_failure(ledger: Ledger, failure: ReportError) -> None:

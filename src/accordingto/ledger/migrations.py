@@ -329,6 +329,13 @@ def counts_told_apart(connection: Connection) -> None:
     derived_anew(connection)
 
 
+def denials_heard(connection: Connection) -> None:
+    """Step 19: denials by a negated verb and answers behind a second sentence are heard, sums and towns told apart, so all that is derived
+    is made again.
+    """
+    derived_anew(connection)
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -348,6 +355,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     letters_alike,
     first_accounts,
     counts_told_apart,
+    denials_heard,
 )
 
 

@@ -7,7 +7,8 @@ they don't agree. What a report tells apart never becomes one incident, whatever
 What is done after people were killed didn't kill them (“a curfew after a student was killed”), and what only tells who or what
 took part (“arrested men who helped to abduct …”) is no part of the deed; two such are apart by these words alone.
 
-What it only denies of a deed that it has told, “denied that a mosque was hit”, is no deed beside it: the denial goes to that one.
+What it only denies of a deed that it has told, “denied that a mosque was hit”, is no deed beside it: the denial goes to that one;
+so does “denied that any prisoners were executed”, and “denied opening fire” by whom the report has blamed for firing.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from dataclasses import dataclass
 import msgspec
 
 from accordingto.ledger.accounts import Account, Field, Stance
+from accordingto.ledger.bodies import same_body
 from accordingto.ledger.differences import compared
 from accordingto.ledger.knowledge import Knowledge
-from accordingto.ledger.names import same_name
+from accordingto.ledger.names import same_name, telling_words
 from accordingto.ledger.nearness import relation
 from accordingto.ledger.signs import Apart
 from accordingto.ledger.values import TOGETHER
@@ -36,6 +38,8 @@ AFTER_THAT = re.compile(
     r"\b(?:after|following)\b(?:(?!\band\b)[^,;:.])*$"
 )  # “struck after dark and killed …” is none
 TAKING_PART = frozenset((Role.ACTOR, Role.TARGET, Role.RECIPIENT))
+NONE_OF = re.compile(r"(?:any|no|none of(?: the)?|any of(?: the)?)\s+", re.I)
+NAMED = frozenset({Field.TARGET, Field.INSTRUMENT})
 ARTICLE = 8  # characters before a word in which its article is looked for
 
 
@@ -50,7 +54,7 @@ class Told:
 
 def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tuple[Account, ...]:
     """A record's accounts, each with the keys of those that the report tells apart from it, and with its parts of the day."""
-    accounts, text = with_denials(accounts, known), record.document.text
+    accounts, text = with_denials(accounts, record, known), record.document.text
     words = [(how, m.start()) for pattern, how in known.orders for m in pattern.finditer(text)]
     deeds = [a for a in accounts if not (a.consequence or a.lasting or a.hypothetical)]
     every = in_their_sentences(accounts, record)
@@ -100,16 +104,18 @@ def describes(one: Told, other: Told) -> bool:
     return any(s.start <= at.start < s.end and not s.start <= mine.start < s.end for s in whole)
 
 
-def with_denials(accounts: Sequence[Account], known: Knowledge) -> tuple[Account, ...]:
+def with_denials(accounts: Sequence[Account], record: Record, known: Knowledge) -> tuple[Account, ...]:
     """A record's accounts; what is only denied of a deed that the record has told goes to that one, the last before it."""
     kept = {a.key: a for a in sorted(accounts, key=lambda a: a.order)}
     for a in [a for a in kept.values() if is_only_denied(a)]:
-        told = [b for b in kept.values() if b.start < a.start and is_denied_by(b, a, known)]
+        here = tells_place(a, record)
+        told = [b for b in kept.values() if b.start < a.start and is_denied_by(b, a, known, here=here)]
         if told:
             del kept[a.key]
             one = told[-1]
+            added = [s for s in a.statements if s.field not in NAMED or not none_of(str(s.value))]
             kept[one.key] = msgspec.structs.replace(
-                one, statements=(*one.statements, *a.statements), claims={**one.claims, **a.claims}
+                one, statements=(*one.statements, *added), claims={**one.claims, **a.claims}
             )
     return tuple(kept[a.key] for a in accounts if a.key in kept)
 
@@ -124,24 +130,67 @@ def is_only_denied(account: Account) -> bool:
     )
 
 
-def is_denied_by(told: Account, denied: Account, known: Knowledge) -> bool:
-    """True where what is only denied is a deed told as one that happened: of its kind, of the same thing, in no other place."""
-    if told.hypothetical or told.consequence or not set(told.kin) & set(denied.kin):
+def tells_place(account: Account, record: Record) -> bool:
+    """True where an event's place is its own, not lent from what another claim tells beside it."""
+    event = next(v for v in record.events if v.id == account.event)
+    at = next((p.span.range for p in record.places if p.id == event.place), None)
+    holding = {c.id for c in record.claims if at and any(s.range.contains(at) for s in c.content)}
+    return not holding or bool(holding & set(event.claims))
+
+
+def is_denied_by(told: Account, denied: Account, known: Knowledge, *, here: bool) -> bool:
+    """True where what is only denied is a deed told as one that happened: of its kind, of the same thing, in no other place.
+
+    `here`: the denial's place is its own.
+    """
+    of_any = told.type == denied.type and denies_any(told, denied)
+    if told.hypothetical or (told.consequence and not of_any) or not set(told.kin) & set(denied.kin):
         return False
     if not any(s.field is Field.HAPPENED and s.stance is Stance.ASSERTS for s in told.statements):
         return False
-    if told.placed and denied.placed and told.place and denied.place:
+    if here and told.placed and denied.placed and told.place and denied.place:
         try:
             if relation(told.place, denied.place).name not in TOGETHER:
                 return False
         except Apart:
             return False
+    if of_any or is_laid_to(told, denied):
+        return True
     roles = {Role.TARGET, Role.INSTRUMENT} if known.is_secret(told.type) else {Role.TARGET}
     return any(
         p.role == q.role and p.role in roles and same_name(p.name, q.name)
         for p in told.parties
         for q in denied.parties
     )
+
+
+def denies_any(told: Account, denied: Account) -> bool:
+    """True where a denial is of whatever there may be of what a deed befell: “that any prisoners were executed”."""
+    things = {w for p in told.parties for w in telling_words(p.name)} | set(told.words)
+    return any(
+        (words := none_of(p.name)) and words <= things
+        for p in denied.parties
+        if p.role in (Role.TARGET, Role.INSTRUMENT)
+    )
+
+
+def none_of(name: str) -> frozenset[str]:
+    """The telling words of “any prisoners”, “no pupils”; empty for what is not named so."""
+    found = NONE_OF.match(name)
+    return telling_words(name[found.end() :]) if found else frozenset()
+
+
+def is_laid_to(told: Account, denied: Account) -> bool:
+    """True where who denies a deed, of nobody in particular, is whom the report has blamed for the one told: “denied opening fire”."""
+    if any(p.role is Role.TARGET for p in denied.parties):
+        return False
+    spared = [str(s.value) for s in denied.statements if s.field is Field.ACTOR and s.value == s.by]
+    blamed = [
+        str(s.value)
+        for s in told.statements
+        if s.field is Field.ACTOR and s.stance is Stance.ASSERTS and s.value != s.by
+    ]
+    return any(same_body(a, b) for a in spared for b in blamed)
 
 
 def in_their_sentences(accounts: Sequence[Account], record: Record) -> list[Told]:

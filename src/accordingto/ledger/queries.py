@@ -12,16 +12,18 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 
+from accordingto.errors import FatalError
 from accordingto.ledger import tables
+from accordingto.ledger.claimrows import UNDATED
+from accordingto.ledger.claimrows import Body as Body
 from accordingto.ledger.lists import SOME, Filter, incident_conditions, incidents_of_claims
 from accordingto.ledger.naming import among, few, is_by
 from accordingto.ledger.searching import matching
 from accordingto.ledger.session import Ledger
 from accordingto.ledger.speakers import named_id
 from accordingto.ledger.voices import described, has_name
-from accordingto.record import Claim, Source, Struct
+from accordingto.record import Claim, Struct
 
-UNDATED = "9999"  # the day of claims whose report has none
 PAGE = 400  # rows whose incidents are looked up at once
 
 
@@ -77,13 +79,6 @@ class ClaimRow(Struct, frozen=True):
         return own | row
 
 
-class Body(msgspec.Struct, frozen=True):
-    """What `claims.body` holds."""
-
-    claim: Claim
-    source: Source
-
-
 def claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> Iterator[ClaimRow]:
     """The claims that a filter lets through, by date of publication, report and place in it."""
     with ledger.begin() as connection:
@@ -94,7 +89,7 @@ def claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> Iterator[Clai
 
 def _rows(connection: Connection, some: Sequence[Row[Any]]) -> Iterator[ClaimRow]:
     """Listed claims with the incidents that they speak of."""
-    bodies = [msgspec.json.decode(row.body, type=Body) for row in some]
+    bodies = [body_of(row.name, row.body) for row in some]
     pairs = [(row.report, b.claim.id) for row, b in zip(some, bodies, strict=True)]
     about = incidents_of_claims(connection, pairs)
     for row, body, pair in zip(some, bodies, pairs, strict=True):
@@ -118,6 +113,20 @@ def _rows(connection: Connection, some: Sequence[Row[Any]]) -> Iterator[ClaimRow
             claim=body.claim,
             incidents=about.get(pair, ()),
         )
+
+
+def body_of(report: str, body: str) -> Body:
+    """What a claim's row holds; `report` is its report's name.
+
+    Raises:
+        FatalError: where it can't be read.
+    """
+    try:
+        return msgspec.json.decode(body, type=Body)
+    except (msgspec.MsgspecError, UnicodeError, TypeError) as error:
+        raise FatalError(
+            f"A claim of {report} can't be read from the ledger ({error}); run `accordingto rebuild`, which makes it again."
+        ) from error
 
 
 def claims_by_id(

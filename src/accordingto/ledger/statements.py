@@ -19,25 +19,17 @@ from accordingto.ledger.clauses import asks_else, in_main
 from accordingto.ledger.crowds import crowds, words_of
 from accordingto.ledger.days import times_of, told_of
 from accordingto.ledger.deeds import Deeds, speaks_for
-from accordingto.ledger.denials import Denials, besides, flatly, negated, negated_use
+from accordingto.ledger.denials import Denials, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
+from accordingto.ledger.negations import NOT_SO, Undone, beside, besides, flatly, says_not
 from accordingto.ledger.sayings import heard_right, name_of, said
 from accordingto.ledger.sayings import words_of as telling
 from accordingto.ledger.speakers import Speakers, party_of
 from accordingto.ledger.tallies import FIELDS, Count, Tallies
 from accordingto.ledger.topics import HARM, OPEN, REAL, REFUTED, Topics
 from accordingto.passages import sentence
-from accordingto.record import (
-    Act,
-    Claim,
-    Event,
-    Factuality,
-    Figure,
-    PartKind,
-    Record,
-    Role,
-)
+from accordingto.record import Act, Claim, Event, Factuality, Figure, PartKind, Record, Role
 from accordingto.spans import Span
 
 STANCES = {
@@ -119,10 +111,13 @@ class Stating:
         told = [self.claims[x] for x in event.claims]
         given = [c for c in told if self.denials.takes_for_granted(c, event)]
         idle = {c.id for c in told if any(c.id == g.id or within(c, g) for g in given)}
+        idle |= {c.id for c in told if self._says_not(c, event) == "else"}
         if event.factuality is Factuality.NEGATED:
             idle |= {c.id for c in told if c.act in PRESUPPOSING and not negated(c, event.trigger)}
         kept = [c.id for c in told if c.id not in idle]
         if len(kept) == len(event.claims):
+            return event
+        if given and not kept and all(beside(c, event, self.knowledge) == "beside" for c in given):
             return event
         presupposed = given and not kept and event.factuality not in OPEN | {Factuality.NEGATED}
         how = Factuality.OCCURRED if presupposed else event.factuality
@@ -137,7 +132,7 @@ class Stating:
             elif how is Stance.DENIES and STANCES.get(c.act) is Stance.ASSERTS and not self.denials.is_one(c):
                 for field, value in self.denials.negation(c, event):
                     yield self._say(Told(field, value, event.trigger), how, c)
-        if own and event.factuality not in REAL:
+        if own and (event.factuality not in REAL or all(self._says_not(c, event) in NOT_SO for c in own)):
             return
         yield self._say(told, own_stance(event.factuality), None)
 
@@ -146,12 +141,16 @@ class Stating:
         how = STANCES.get(claim.act, Stance.ASSERTS)
         if how is not Stance.ASSERTS:
             return how
-        if self.deeds.is_spared(claim, event):
-            return Stance.DENIES
         unreal = event.factuality in REFUTED
-        if flatly(claim, event.trigger) or (unreal and negated(claim, event.trigger)):
+        flat = self._says_not(claim, event) in NOT_SO or flatly(claim, event.trigger)
+        if flat or (unreal and negated(claim, event.trigger)):
             return Stance.UNCERTAIN if claim.act in PRESUPPOSING else Stance.DENIES
         return Stance.UNCERTAIN if event.factuality in OPEN else how
+
+    def _says_not(self, claim: Claim, event: Event) -> Undone:
+        if STANCES.get(claim.act, Stance.ASSERTS) is not Stance.ASSERTS:
+            return ""
+        return says_not(claim, event, self.speakers.entities, self.knowledge)
 
     def _values(self, event: Event, own: list[Claim], voices: list[Claim]) -> Iterator[Statement]:
         """Participants, place and time, each by whoever states it."""
@@ -285,7 +284,9 @@ class Stating:
     def _laid(self, claim: Claim, event: Event, who: Span) -> bool:
         """True where, of the events in a claim, this one is told first after those to whom it is laid."""
         after = [
-            v for v in self.topics.own[claim.id] if v.trigger.start >= who.end and holds(claim, v.trigger)
+            v
+            for v in self.topics.own[claim.id]
+            if v.trigger.start >= who.end and holds(claim, v.trigger) and not beside(claim, v, self.knowledge)
         ]
         first = min(after, key=lambda v: v.trigger.start, default=None)
         return first is None or first.id == event.id

@@ -64,6 +64,11 @@ OTHERWISE = re.compile(rf"\b{HARMED}\b", re.I)  # “two women, and [wounded] 30
 OTHER_CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|whereas|although|though|and)\s", re.I)
 COMMA = re.compile(r",\s")
 HURTFUL = HARM | {"protest"}  # families of events at which somebody may be hurt
+AFTER_ANOTHER = re.compile(
+    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|night|morning|evening)\s+after\b(?:(?!\b(?:and|but|killing|wounding|injuring)\b)[^,;.\d])*"
+    r"\b(?:killed|wounded|injured|hurt|left|claimed|cost)\s+(?:(?:at least|more than|up to|as many as|about|around|some|over|\w+)\s+){0,3}$",
+    re.I,
+)
 AROUND = 10  # characters before and after a number in which it is said to be added
 
 
@@ -108,7 +113,9 @@ class Tallies:
                 event = self._counted_before(f, events) if f.cumulative else self._home(f)
             elif f.cumulative and (self._added(f) or self._runs_on(f, events[event])):
                 continue
-            if event is None or told_before(record, f, events[event]) or is_whole_war(events[event], record):
+            if event is None or recalled(f, events[event], text) or told_before(record, f, events[event]):
+                continue
+            if is_whole_war(events[event], record):
                 continue
             self.by_event.setdefault(event, []).append(f)
         for f in counts_of_none(record):
@@ -249,6 +256,12 @@ def counts_of_none(record: Record) -> Iterator[Figure]:
         claims = tuple(c.id for c in record.claims if any(s.range.contains(at.range) for s in c.content))
         for measure in dict.fromkeys(x for word in m.groups() if word for x in measures_of(word)):
             yield Figure(f"none {m.start()} {measure}", at, 0, 0, 0, measure, claims=claims)
+
+
+def recalled(f: Figure, event: Event, text: str) -> bool:
+    """True for a count of an earlier deed after which, in its sentence, the event is said to have come: “three days after a bomb killed 14”."""
+    start = max(event.trigger.end, sentence(text, f.span).start)
+    return AFTER_ANOTHER.search(text[start : f.span.start]) is not None
 
 
 def elsewhere(record: Record, f: Figure, event: Event) -> bool:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 
 from accordingto.ledger.knowledge import Knowledge
-from accordingto.ledger.names import telling_words
+from accordingto.ledger.names import WORD, stem, telling_words
+from accordingto.ledger.negations import THINGS, bare, beside
 from accordingto.ledger.sayings import Saying, answers, said, saying
-from accordingto.record import Act, Claim, Event, Factuality, Measure, Record
+from accordingto.record import Act, Claim, Event, Factuality, Measure, Quotation, Record
 
 AGAINST = frozenset({Act.DENY, Act.REFUSE, Act.DECLINE, Act.SILENT, Act.UNCERTAIN})
 HARM = frozenset({"violence", "harm", "abuse"})
@@ -22,13 +23,17 @@ REAL = frozenset({Factuality.OCCURRED, Factuality.ONGOING})
 OPEN = frozenset({Factuality.POSSIBLE, Factuality.PLANNED, Factuality.CONDITIONAL})
 REFUTED = frozenset({Factuality.DENIED, Factuality.NEGATED})
 BEING = re.compile(r"\b(?:be|been|was|were|is|are)\s+(?:\w+ly\s+|not\s+)?$", re.I)
+REPORT = re.compile(r"\b(?:reports?|allegations?|accusations?|charges?)\b", re.I)
+AGAIN = re.compile(r"(?:the|this|that|these|those)\b", re.I)
+SAME_SPEAKER = frozenset({"it", "they", "he", "she"})
 LOOK = 40  # characters before a trigger in which a form of “be” is looked for
 
 
 class Topics:
     """The claims of one record by the event that they are about, and what each says of it.
 
-    `loose`: event id → claims that carry no event of their own. `before`: claim id → the claim that it answers.
+    `loose`: event id → claims that carry no event of their own. `before`: claim id → the claims that it answers.
+    `breaches`: claims that deny to have broken something, joined to the deed that is told as having broken it.
     """
 
     def __init__(self, record: Record, known: Knowledge) -> None:
@@ -48,8 +53,9 @@ class Topics:
             c for f in record.figures if f.event is None and f.measure in COUNTED for c in f.claims
         }
         self.loose: dict[str, list[Claim]] = {}
-        self.before: dict[str, Claim] = {}
+        self.before: dict[str, list[Claim]] = {}
         self.topic: dict[str, Event] = {}
+        self.breaches: set[str] = set()
         self._join()
 
     def tells_use(self, words: str) -> bool:
@@ -72,8 +78,12 @@ class Topics:
         for c in self.record.claims:
             told = self.sayings[c.id]
             whole = [e for v, e in self.details.items() if v in c.about]
+            broke = self._broke(c)
             if whole and c.id not in self.own:
                 self._add(c, whole[0])
+            elif broke is not None:
+                self.breaches.add(c.id)
+                self._add(c, broke)
             elif answers(c, told):
                 self._answer(c)
             elif c.id not in self.own and self._tells(c, told):
@@ -87,19 +97,91 @@ class Topics:
 
     def _answer(self, claim: Claim) -> None:
         """Join what answers another claim to the events of that one: the last before it by another speaker."""
-        at = told_at(claim)
-        earlier = [c for c in self.record.claims if told_at(c) < at and c.source != claim.source]
-        last = max(earlier, key=told_at, default=None)
-        if last is None:
+        told = self._answered(claim)
+        self.before[claim.id] = told[:1]
+        if not told or claim.id in self.own:
             return
-        run = [c for c in earlier if c.source == last.source and self._near(c, last)]
-        blame = (c for c in run if (told := self.sayings[c.id]) is not None and told.who is not None)
-        last = next(blame, last)
-        self.before[claim.id] = last
-        if claim.id in self.own:
-            return
-        for event in self.events_of(last)[:1]:
+        events = {v.id: v for c in told for v in self.events_of(c)[:1]}
+        self.before[claim.id] = told
+        for event in events.values():
             self._add(claim, event)
+
+    def _answered(self, claim: Claim) -> list[Claim]:
+        """The claims that one answers: whoever is blamed in the run of one speaker before it, else the last that tells a deed.
+
+        A speaker's second sentence, “most of the victims were elderly”, and a witness's words between tell none; “the report”
+        and “the allegations” are all that the speaker has told of one thing.
+        """
+        at = told_at(claim)
+        earlier = sorted(
+            (c for c in self.record.claims if told_at(c) < at and c.source != claim.source), key=told_at
+        )
+        if not earlier:
+            return []
+        last = earlier[-1]
+        run = [c for c in earlier if c.source == last.source and self._near(c, last)]
+        blame = [c for c in run if (told := self.sayings[c.id]) is not None and told.who is not None]
+        if blame:
+            return blame[:1]
+        one = self._told_last(earlier)
+        if one is None:
+            return [last]
+        return [*self._begun(earlier, one), one] if REPORT.search(said(claim)) else [one]
+
+    def _told_last(self, earlier: list[Claim]) -> Claim | None:
+        """The last claim that tells a deed, if only its speaker's own words or asides stand between it and the end."""
+        last, between = earlier[-1], False
+        for c in reversed(earlier):
+            if not self._near(c, last):
+                break
+            if self.events_of(c) and not self._says_nothing(c):
+                return c if c.source == last.source or not between else None
+            between |= not self._is_aside(c)
+        return None
+
+    def _is_aside(self, claim: Claim) -> bool:
+        """True for a claim that an answer passes over where it tells no deed: more by the same speaker, a witness's own words without a number."""
+        goes_on = claim.source_span is not None and claim.source_span.text.casefold() in SAME_SPEAKER
+        counts = any(claim.id in f.claims for f in self.record.figures)
+        return goes_on or self._says_nothing(claim) or (claim.quotation is Quotation.DIRECT and not counts)
+
+    def _says_nothing(self, claim: Claim) -> bool:
+        """True for a silence, and for what only answers another claim itself."""
+        denies = claim.act in (Act.DENY, Act.REFUSE)
+        return claim.act in (Act.DECLINE, Act.SILENT) or (denies and claim.id in self.before)
+
+    def _begun(self, earlier: list[Claim], last: Claim) -> list[Claim]:
+        """The claims before one in which its speaker has begun to tell the same: of the same event, or of what a later one takes up."""
+        out: list[Claim] = []
+        for c in reversed(earlier[: earlier.index(last)]):
+            if c.source != last.source:
+                break
+            if any(goes_on(v, w) for v in self.own.get(c.id, []) for w in self.events_of(last)):
+                out.insert(0, c)
+        return out
+
+    def answered(self, claim: Claim, event: Event) -> Claim | None:
+        """The claim that one answers, as far as an event is concerned: the first that tells it."""
+        told = self.before.get(claim.id, [])
+        return next((c for c in told if event in self.own.get(c.id, [])), told[-1] if told else None)
+
+    def _broke(self, claim: Claim) -> Event | None:
+        """The deed by which what a denial speaks of was broken, as told before: “fired on a patrol, violating a truce”."""
+        if claim.act not in (Act.DENY, Act.REFUSE):
+            return None
+        broken = [v for v in self.own.get(claim.id, []) if beside(claim, v, self.known) == "breach"]
+        for v in broken:
+            for c in self.record.claims:
+                if (
+                    c.source == claim.source
+                    or told_at(c) >= told_at(claim)
+                    or v not in self.own.get(c.id, [])
+                ):
+                    continue
+                deeds = [w for w in self.own[c.id] if w.type != v.type]
+                if deeds:
+                    return min(deeds, key=lambda w: abs(w.trigger.start - v.trigger.start))
+        return None
 
     def _near(self, one: Claim, other: Claim) -> bool:
         """True where two claims stand in one paragraph."""
@@ -159,11 +241,26 @@ def details_of(record: Record, known: Knowledge) -> dict[str, Event]:
             told
             and v.factuality in REFUTED
             and v.claims
-            and against.issuperset(v.claims)
+            and (against.issuperset(v.claims) or (against.intersection(v.claims) and is_state(v, known)))
             and BEING.search(before)
         ):
             out[v.id] = told
     return out
+
+
+def is_state(event: Event, known: Knowledge) -> bool:
+    """True for an event that no word for a happening tells: “overloaded”."""
+    roots = (stem(w.casefold()) for w in WORD.findall(event.trigger.text))
+    return not any(r in known.kinds or f"{r}e" in known.kinds for r in roots)
+
+
+def goes_on(first: Event, later: Event) -> bool:
+    """True where a later event is an earlier one or takes up what took part in it: “a shipment of rockets”, “the rockets”."""
+    if first is later:
+        return True
+    mine = bare(" ".join(p.span.text for p in first.participants if p.role in THINGS))
+    again = (p.span.text for p in later.participants if p.role in THINGS and AGAIN.match(p.span.text))
+    return first.type == later.type and any(mine & bare(words) for words in again)
 
 
 def told_at(claim: Claim) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, select
 
-from accordingto.ledger import chain, originals, tables
+from accordingto.ledger import chain, claimrows, originals, tables
 from accordingto.ledger.judgements import Judgement
 from accordingto.ledger.session import Ledger
 
@@ -45,7 +45,7 @@ class StoredRecord(msgspec.Struct):
 
 
 def verify(ledger: Ledger, *, head: str | None = None) -> Verdict:
-    """Check the log's chain, and every report's bytes, record and judgement against it.
+    """Check the log's chain, every report's bytes, record and judgement against it, and claims against their records.
 
     `head`: a hash that `verify` once gave; the log must still hold it.
     """
@@ -53,6 +53,7 @@ def verify(ledger: Ledger, *, head: str | None = None) -> Verdict:
         faults, digests, hashes = walk(connection)
         faults += list(check_reports(connection, digests))
         faults += list(check_records(connection, digests))
+        faults += list(check_claims(connection))
         faults += list(check_judgements(connection, digests))
         faults += [
             f"{subject} is in the log and no longer in the ledger" for subject in digests if digests[subject]
@@ -126,6 +127,14 @@ def check_records(connection: Connection, digests: dict[str, str]) -> Iterator[s
             if wrong := differing(row, told, told.__struct_fields__):
                 yield f"report {row.report} ({row.name}): not as in its record: {wrong}"
         compared.add(row.report)
+
+
+def check_claims(connection: Connection) -> Iterator[str]:
+    """Reports whose claims are listed otherwise than their newest record has them, or can't be."""
+    r = tables.reports.c
+    for report, wrong in claimrows.faults(connection):
+        name = connection.scalar(select(r.name).where(r.id == report))
+        yield f"report {report} ({name}): its claims are not those of its record: {wrong}; `accordingto rebuild` makes them again"
 
 
 def check_judgements(connection: Connection, digests: dict[str, str]) -> Iterator[str]:

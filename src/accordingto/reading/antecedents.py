@@ -14,15 +14,18 @@ from accordingto.reading.constituents import (
     antecedent,
     head_among,
     led,
+    noun_end,
     noun_start,
     phrase_of,
     predicate_before,
 )
 from accordingto.reading.entities import Found, words_of
-from accordingto.reading.layers import Layers
-from accordingto.reading.offices import short_title
+from accordingto.reading.layers import Layers, Phrase, Syntax
+from accordingto.reading.lexicon import Lexicon
+from accordingto.reading.offices import heads, short_title
+from accordingto.reading.owners import Owners
 from accordingto.reading.pronouns import gender_fits, sentence_start, tags
-from accordingto.reading.sourcekinds import TAIL, SourceKinds
+from accordingto.reading.sourcekinds import PRONOUNS, TAIL, SourceKinds
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
@@ -39,7 +42,11 @@ DEMANDED = re.compile(
 HANGING = re.compile(
     r"(?<=\w)\s+(?:who|whom|which|that)(?:\s+(?:in|on|at|by|since|after|before|during|had|has|have|also|later|then|once|\w+ly|\d+|[A-Z]\w+))*$"
 )
+SEVERAL = re.compile(r"(?<!s)s$|^(?:people|police|number|majority|handful|children|\w*men|\w*women)$")
+FARTHEST_JOINED = 12  # words from a noun to one joined to it
+CLAUSES = 4  # one in the other, from a pronoun up to the noun that it stands for
 OBJECTS = frozenset(("it", "them", "him", "her"))
+LOOKED_AT = 6  # mentions of a person beside which an office is looked for
 FARTHEST = 800  # characters between a name and what means it
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 
@@ -47,12 +54,15 @@ FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its
 class Antecedents:
     """The names of one document; a person is given as a mention and a number of `entities`."""
 
-    def __init__(self, text: str, entities: Sequence[Found], layers: Layers) -> None:
+    def __init__(
+        self, text: str, entities: Sequence[Found], layers: Layers, lexicon: Lexicon | None = None
+    ) -> None:
         self.text, self.entities, self.layers = text, entities, layers
         self.mentions = sorted((at, n) for n, e in enumerate(entities) for at, _ in e.mentions)
         self.named: dict[Range, set[int]] = {}
         self.objects: dict[Range, set[int]] = {}
         self.chains: dict[int, set[int]] = {}  # by where a chain begins
+        self.owners = Owners(text, self.mentions, entities, lexicon) if lexicon is not None else None
         self.quotations = [Range(*m.span()) for m in QUOTATION.finditer(text)]
 
     def nearest(self, word: str, at: Range) -> tuple[Range, int] | None:
@@ -71,6 +81,37 @@ class Antecedents:
         near = [m for m, _ in self.mentions if start <= m.start and m.end <= at.start]
         pairs = [(a, b) for a, b in itertools.pairwise(near) if self.text[a.end : b.start] == " and "]
         return Range(pairs[-1][0].start, pairs[-1][1].end) if pairs else None
+
+    def several_before(self, at: Range, since: int) -> Range | None:
+        """Those whom a plural pronoun means in its sentence, behind whom nobody spoke (`since`): of whom the clause tells that governs its own,
+        “[many residents] fled because they feared …”, else who its chain told of last.
+        """
+        syntax, words = self.layers.syntax, self.layers.words
+        w = self.layers.word_at(at.start)
+        if syntax is None or not syntax.labels or w >= len(words) or words[w] != at:
+            return None
+        noun = governing_noun(w, syntax)
+        if noun is None or not self.many(noun):
+            start = sentence_start(self.text, at.start)
+            chain = next((c for p, c in self.layers.linked(at) if p.head == at), ())
+            told = [p for p in chain if start <= p.head.start < p.at.end <= at.start]
+            if told and told[-1].head.start >= since and self.many(self.layers.word_at(told[-1].head.start)):
+                return told[-1].at
+            return None
+        first = noun_start(noun, syntax)
+        if first is None or words[noun].start < since:
+            return None
+        joined = [k for k in range(noun, w) if syntax.heads[k] == noun and syntax.relation(k) == "conj"]
+        return Range(words[first].start, words[noun_end(max([noun, *joined]), syntax)].end)
+
+    def many(self, noun: int) -> bool:
+        """Whether a noun is of several, by its form, a number before it or another joined to it."""
+        syntax, word = self.layers.syntax, self.text[slice(*self.layers.words[noun])].lower()
+        if syntax is None or word in PRONOUNS:
+            return False
+        beside = range(noun + 1, min(len(self.layers.words), noun + FARTHEST_JOINED))
+        joined = any(syntax.heads[k] == noun and syntax.relation(k) == "conj" for k in beside)
+        return joined or SEVERAL.search(word) is not None
 
     def opens(self, at: Range) -> bool:
         """Whether a sentence or a quotation in it begins at a mention, so that its first capital tells nothing."""
@@ -170,7 +211,49 @@ class Antecedents:
                 for m, n in self.mentions[self.first(p.at.start) : self.first(p.head.start + 1)]
                 if p.at.contains(m) and m.contains(p.head)
             }
-        return self.chains[key]
+        found = self.chains[key]
+        head, land = self.told_last(chain, at)
+        return {n for n in found if not self.abroad(land, head, n)} if land else found
+
+    def of_another_land(self, at: Range, number: int) -> bool:
+        """Whether a pronoun's chain told last of an office of another country than that of which a person holds one."""
+        chain = next((c for p, c in self.layers.linked(at) if at.contains(p.head)), ())
+        head, land = self.told_last(chain, at)
+        return self.abroad(land, head, number)
+
+    def holds_abroad(self, at: Range, head: str, number: int) -> bool:
+        """Whether a description names an office of another country than that of which a person holds one."""
+        return bool(head) and self.abroad(self.land_of(at, head), head, number)
+
+    def told_last(self, chain: Sequence[Phrase], at: Range) -> tuple[str, set[str]]:
+        """The office and countries that a chain told last up to a mention, before it came to somebody's name; none without."""
+        for p in reversed([p for p in chain if p.at.start <= at.start]):
+            head = self.text[slice(*p.head)].lower()
+            if land := self.land_of(p.at, head):
+                return head, land
+            inside = self.mentions[self.first(p.at.start) : self.first(p.at.end)]
+            if any(self.entities[n].kind is EntityKind.PERSON for _, n in inside):
+                break
+        return "", set()
+
+    def land_of(self, at: Range, head: str) -> set[str]:
+        """The countries of which a phrase with a head names an office: “Freedonia’s minister”, “the president of Freedonia”."""
+        owners = self.owners
+        return owners.lands(owners.of_phrase(at, head), head) if owners is not None else set()
+
+    def abroad(self, land: set[str], head: str, number: int) -> bool:
+        """Whether a person is told to hold an office, that with a head or another, of none of some countries but of others."""
+        entity = self.entities[number]
+        owners = self.owners
+        if not land or owners is None or entity.kind is not EntityKind.PERSON:
+            return False
+        places = [m for m, n in self.mentions if n == number][:LOOKED_AT]
+        told = {
+            c
+            for word in heads(entity) | {head}
+            for c in owners.lands(owners.of_bearer(places, word, len(self.text)), word)
+        }
+        return bool(told) and not told & land
 
     def addressed(self, at: Range) -> set[int]:
         """The entities that the chain of a pronoun names which a mention's verb has for its object: “the army urged them”, “accused it”."""
@@ -283,3 +366,22 @@ class Antecedents:
         line = self.text.rfind("\n", 0, at.start)
         names = (m.start for m, n in self.mentions if n == entity and m < at)
         return any(p > line and self.quotation(p) is not None for p in (place, *names))
+
+
+def governing_noun(word: int, syntax: Syntax) -> int | None:
+    """The subject of the clause that governs a word's own, or the noun which that clause describes: “residents” for “they” in “residents who
+    fled because they feared …”.
+    """
+    clause = int(syntax.heads[word])
+    if syntax.relation(word) != "nsubj" or syntax.relation(clause) != "advcl":
+        return None
+    for _ in range(CLAUSES):
+        kind, clause = syntax.relation(clause), int(syntax.heads[clause])
+        if kind == "acl":
+            return clause if clause < word else None
+        subjects = [k for k in range(clause) if syntax.heads[k] == clause and syntax.relation(k) == "nsubj"]
+        if subjects and syntax.relation(clause) != "acl":
+            return subjects[-1] if subjects[-1] < word else None
+        if syntax.heads[clause] == clause:
+            return None
+    return None

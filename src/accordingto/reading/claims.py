@@ -13,6 +13,7 @@ from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import endings
 from accordingto.reading.rises import CHANGED_TOLL
+from accordingto.reading.saidnames import without_names
 from accordingto.reading.saidwhen import medium, said_on
 from accordingto.reading.sources import Speakers
 from accordingto.reading.speakers import BODIES, Speaker
@@ -68,7 +69,8 @@ def find_claims(
 ) -> tuple[list[Draft], list[Speaker]]:
     """Claims and sources of a document, claims in order of appearance."""
     speakers = Speakers(text, entities, tables, layers)
-    ordered = sorted(told_once(attributions), key=begin)
+    whole = without_names(text, layers.with_attributions(attributions), tables)
+    ordered = sorted(told_once(whole), key=begin)
     owners = parents(ordered)
     drafts: list[Draft] = []
     sentences = [s.start for s in layers.sentences]
@@ -91,7 +93,7 @@ def find_claims(
             content,
             Quotation.DIRECT if source in labels else quotation(text, a),
             Act.ASSERT,
-            said_on=said_on(text, a, times, around, ordered),
+            said_on=said_on(text, a, times, around, ordered, written=speaker.kind is SourceKind.DOCUMENT),
             medium=medium(text, a, around, tables),
             parent=owner,
         )

@@ -8,6 +8,8 @@ from accordingto.reading.cuewords import Hit, Lemmas, longest_cue, word_range
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.lemmas import endings
 from accordingto.reading.pronouns import OWN, PLURAL, SINGULAR, THING
+from accordingto.reading.reputed import without_reputed
+from accordingto.reading.saidnames import without_names
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import Act
 from accordingto.spans import Range, trim
@@ -83,9 +85,10 @@ def part_coordinated(text: str, layers: Layers, tables: ReadingTables) -> list[A
     syntax = layers.syntax
     if syntax is None or not syntax.labels:
         return list(layers.attributions)
-    cues = {w for a in layers.attributions if a.cue for w in layers.words_in(a.cue)}
+    said = without_reputed(text, layers, without_names(text, layers, tables), tables)
+    cues = {w for a in said if a.cue for w in layers.words_in(a.cue)}
     out: list[Attribution] = []
-    for a in layers.attributions:
+    for a in said:
         later = second(text, layers, a.cue, a.content[-1], cues, tables) if a.cue and a.content else None
         if later is None:
             out.append(a)

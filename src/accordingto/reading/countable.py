@@ -6,12 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from accordingto.reading.labels import BY_DAY_OR_PLACE
 from accordingto.reading.layers import Layers, Timex
-from accordingto.reading.measures import NEXT_AGE, MeasureTables
+from accordingto.reading.measures import NEXT_AGE, MeasureTables, counted, measure_of_rank
+from accordingto.reading.numbers import of_age, one_more
 from accordingto.reading.quantities import Form, Quantity
 from accordingto.record import Measure, TimeType
 from accordingto.spans import Range
 
+TOLLS = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.DETAINED, Measure.MISSING, Measure.DISPLACED))
 OLDEST = 120  # years: a higher number is no age
 NAMES_OF_THINGS = frozenset(("Organization", "Product", "Facility", "Misc", "Person", "Location"))
 APPOSED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+)+(?:, | \()$")
@@ -47,6 +50,10 @@ AGES_OF = re.compile(
     r"\b(?:children|people|women|men|youths?|girls|boys|kids|adults|pupils|students|minors|teenagers|everyone|anyone)(?: aged)? $",
     re.I,
 )
+NEXT_LISTED = re.compile(  # "Homs, 12; Hama, 7", whoever Homs is taken for
+    r"(?:[;,]|[;,]? and) (?:and )?(?:in )?(?P<next>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*), \d{1,3}\b"
+)
+ORDINAL = re.compile(r"[a-z](?:d|th|st)$", re.I)
 LISTED = re.compile(r"(?:[,;.:]\s|\band )$")
 COUNTED_HERE = re.compile(r" (?:[a-z]+ )?(?!(?:was|has|does|is)\b)[a-z]+s\b| [A-Z]")
 PER = re.compile(r"\b(?:per|for every|in every) $", re.I)
@@ -107,6 +114,9 @@ def counts(
         return False
     if q.form is Form.DECADE:
         return bool(HIS.search(text, max(0, q.core.start - 24), q.core.start))
+    if q.form is Form.NUMBER and ORDINAL.search(core) and one_more(text, q.core.start):
+        of, _ = counted(text, q.at.end, sentence.end, True, tables)
+        return measure_of_rank(text, q.at, of, sentence, (), tables) in TOLLS
     if core.lower() == "two" and SIDES.match(text, q.core.end):
         return False
     if core.lower() == "one" and q.unit is None:
@@ -184,7 +194,8 @@ def named(text: str, q: Quantity, core: str, sentence: Range, layers: Layers, ta
     if not tables.says("name", text, max(sentence.start, q.core.start - 24), q.core.start):
         return False
     return not re.match(
-        r"\s(?:[a-z]+\s)?(?:people|children|men|women|[a-z]+s)\b", text[q.core.end : q.core.end + 40]
+        r"\s(?!(?:says|is|was|has|notes|warns|shows|lists|covers|gives|puts|reports)\b)(?:[a-z]+\s)?(?:people|children|men|women|[a-z]+s)\b",
+        text[q.core.end : q.core.end + 40],
     )
 
 
@@ -197,6 +208,10 @@ def age_of(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> boo
     if (told and not (told["turned"] and TURNED.match(text, q.at.end))) or spans_ages(text, q):
         return True
     if of_place(text, q.core, layers):
+        return False
+    if of_age(text, max(0, q.at.start - 80), q.at.start):
+        return True
+    if BY_DAY_OR_PLACE.search(text, before, q.core.start):
         return False
     if OR_OLDER.match(text, q.at.end) or age_beside_noun(text, q, tables):
         return True
@@ -232,10 +247,13 @@ def spans_ages(text: str, q: Quantity) -> bool:
 
 def of_place(text: str, core: Range, layers: Layers) -> bool:
     """Whether a number is a place's in a list: "Kor reported 12 dead, Ostan, 4, and Farwa, 3"."""
+    following = NEXT_LISTED.match(text, core.end)
     return text.endswith((", ", " ("), 0, core.start) and any(
         n.label == "Location"
-        and n.at.end == core.start - 2
-        and LISTED.search(text, max(0, n.at.start - 8), n.at.start)
+        and (
+            (n.at.end == core.start - 2 and LISTED.search(text, max(0, n.at.start - 8), n.at.start))
+            or (following is not None and n.at == Range(*following.span("next")))
+        )
         for n in layers.names
     )
 

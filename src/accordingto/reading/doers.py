@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from accordingto.reading.constituents import head_among
 from accordingto.reading.layers import Happening, Layers, Part, Syntax
 from accordingto.spans import Range
 
@@ -33,10 +34,27 @@ DYING = re.compile(r"die[sd]?|dying|(?:suffer|perish|recover)(?:s|ed|es|ing)?", 
 TELLS_OF = re.compile(  # between a deed and those who only tell of it
     r"(?:[^.;]{0,80}[\w,])?(?<! in)(?<! from)(?<! during)(?<! after)(?<! for) (?:that|which) (?:the )?|[^.;]{0,80}\baccording to (?:the )?"
 )
+BY = re.compile(r"\bby\s")
 ASIDE = 15  # characters between those who tell and their verb: "rebels later said"
 OF_OWN = re.compile(  # behind "said" or "claimed" where the deed is the speaker's own
     r"\W*(?:that )?(?:to|it|they|he|she|we|its|their|his|her|responsib\w+|credit|as|$|[,.;])(?:\b|$|\W)", re.I
 )
+JUDGING = re.compile(  # done to a deed by those who only speak of it: "the claim was rejected by", "the attack was confirmed by"
+    rf"{LOOKING.pattern}|(?:den(?:ied|ying)|(?:reject|dismiss|refut|disput|repudiat|contest|describ|brand|label|call|hail|prais|slamm|decri)(?:ed|ing))",
+    re.I,
+)
+CONFIRMING = re.compile(r"(?:confirm|verifi|corroborat)ed", re.I)
+OWNED = frozenset("strike deployment invasion".split())  # what those who do it confirm
+TAKING = re.compile(  # by whom a deed is own up to or had done: "was claimed by", "was ordered by"
+    r"(?:claim|order|announc|admitt|acknowledg|confess|declar|launch|authori[sz]|approv|direct|command|promis|threaten|plann|pledg|vow|sign"
+    r"|call|urg|demand|request|offer|propos|agree|provid|told|credit)(?:e?d)?",
+    re.I,
+)
+NATURAL = frozenset(("hunger_disease", "disaster"))
+DECLARING = re.compile(
+    r"(?:declar|announc|confirm|notif|register|detect|record)(?:e|es|s|d|ed|ing|ies|ied)?", re.I
+)
+AGENT = frozenset(("obl:agent", "obl"))
 OWN = frozenset(("nsubj", "nsubj:pass", "aux:pass", "csubj", "expl"))
 BEFORE = frozenset("det amod compound nummod nmod flat case advmod inner punct".split())
 AFTER = frozenset(("flat", "inner", "compound"))
@@ -54,7 +72,11 @@ def with_doer(text: str, mention: Happening, layers: Layers) -> Happening:
         if (q := before_deed(text, p, mention, layers, syntax)) is not None
         and not (
             p.role == "actor"
-            and (looks_on(text, p, mention, layers, syntax) or tells_of(text, p, mention, layers))
+            and (
+                looks_on(text, p, mention, layers, syntax)
+                or tells_of(text, p, mention, layers)
+                or judges(text, p, mention, layers, syntax)
+            )
         )
     ]
     if mention.type in ARMED and not any(p.role == "actor" for p in told):
@@ -71,10 +93,42 @@ def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: 
     told = layers.words[verb]
     looks = relation == "obj" and LOOKING.fullmatch(text, *told)
     bears = FLEEING.fullmatch(text, *told) or (mention.type != "clash" and DYING.fullmatch(text, *told))
-    if not looks and not (relation in ("obj", "obl") and bears):  # who dies in a clash may well have fought
+    declares = mention.type in NATURAL and relation in ("obj", "xcomp") and DECLARING.fullmatch(text, *told)
+    if not (looks or declares) and not (
+        relation in ("obj", "obl") and bears
+    ):  # who dies in a clash may well have fought
         return False
     inside = layers.words_in(part.at)
-    return any(syntax.heads[w] == verb and syntax.relation(w) == "nsubj" for w in inside)
+    owned = (
+        {int(syntax.heads[w]) for w in inside if syntax.relation(w) == "nmod"} if looks or declares else set()
+    )
+    return any(syntax.heads[w] == verb and syntax.relation(w) == "nsubj" for w in {*inside, *owned})
+
+
+def judges(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> bool:
+    """Whether "by" brings a phrase in as those who speak of the deed: "the attack was condemned by", "claims that they were killed were
+    dismissed by". Who claims a deed, orders or announces it may well have done it.
+    """
+    head = head_among(layers.words_in(part.at), syntax)
+    if head >= len(syntax.heads) or syntax.labels[int(syntax.relations[head])] not in AGENT:
+        return False
+    verb = int(syntax.heads[head])
+    at = layers.words[verb]
+    led = BY.search(text, at.end, part.at.start + 4)
+    if led is None or at.start < mention.trigger.end or verb >= head:
+        return False
+    if JUDGING.fullmatch(text, *at):
+        return True
+    if CONFIRMING.fullmatch(text, *at):
+        return mention.type not in OWNED
+    return TAKING.fullmatch(text, *at) is None and any(
+        a.source is not None
+        and a.cue is not None
+        and a.source.overlaps(part.at)
+        and a.cue.overlaps(at)
+        and any(c.contains(mention.trigger) for c in a.content)
+        for a in layers.attributions
+    )
 
 
 def tells_of(text: str, part: Part, mention: Happening, layers: Layers) -> bool:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from accordingto.reading.constituents import head_among, noun_start
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.lexicon import Class, Lexicon
+from accordingto.reading.saidnames import with_names
 from accordingto.reading.statebodies import abroad, of_one_state, seat_behind, with_owner
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, MentionForm, SourceKind
@@ -64,8 +65,7 @@ FOR_BEARER = re.compile(r".*\b(?:for|to)\s+(?:the\s+)?(?!Justice$)(\S.*)")  # �
 LONGEST_APPOSITION = 16  # words
 NO_DESCRIPTION = re.compile(r"(?:the|a|an) (?:day|week|month|year)s?\b|(?:and|or|but)\b", re.I)
 ROLES = re.compile(ROLE, re.I)
-# “acting head of the port”, “accused leader”
-OFFICE_HELD = re.compile(rf"[a-z-]+(?:ing|ed)\s(?!\w+s\b){ROLE}(?!\s[A-Z])")
+OFFICE_HELD = re.compile(rf"[a-z-]+(?:ing|ed)\s(?!\w+s\b){ROLE}(?!\s[A-Z])")  # “acting head of the port”
 # relations of a clause's head and its helpers
 CLAUSE = frozenset("root parataxis ccomp xcomp advcl acl cop aux".split())
 CLOSED = re.compile(r"[,;:.)”\"]")
@@ -95,7 +95,7 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
     """The entities that the names of a document make, in order of first mention."""
     out: list[Found] = []
     before = Range(0, 0)  # the name before
-    for name in layers.names:
+    for name in with_names(text, layers, tables):
         kind = KINDS.get(name.label)
         if kind is None:
             continue

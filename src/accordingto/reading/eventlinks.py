@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from accordingto.reading.comingdays import looking_ahead
 from accordingto.reading.denying import denied_beside, denies, unanswered
-from accordingto.reading.elsewhen import recalled
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
-from accordingto.reading.measures import plural_of
-from accordingto.reading.occasions import TALKS, VIOLENT, Occasions, holding
+from accordingto.reading.occasions import TALKS, Occasions, holding
+from accordingto.reading.tallying import tallied
 from accordingto.reading.timeshifts import with_distances
-from accordingto.reading.tolls import risen
-from accordingto.reading.victims import DEADLY, Victim, single_victims
+from accordingto.reading.victims import Victim, single_victims
 from accordingto.reading.whom import Mentioned, entity_of
 from accordingto.record import (
     Act,
@@ -33,9 +31,8 @@ from accordingto.record import (
     Participant,
     Record,
     Role,
-    Time,
 )
-from accordingto.spans import Cover, Range, gap, span
+from accordingto.spans import Cover, Range, span
 
 ROLES = {
     "actor": Role.ACTOR,
@@ -44,28 +41,6 @@ ROLES = {
     "instrument": Role.INSTRUMENT,
     "place": Role.LOCATION,
 }
-COUNTED: dict[Measure, frozenset[str]] = {
-    Measure.KILLED: VIOLENT,
-    Measure.WOUNDED: VIOLENT - {"death", "killing"},
-    Measure.DETAINED: frozenset(["detention", "release", "repression", "legal"]),
-    Measure.MISSING: frozenset(["detention", "disaster", "accident", "attack", "clash"]),
-    Measure.DISPLACED: frozenset(["displacement", "evacuation_order", "disaster", "clash"]),
-    Measure.REACHED: frozenset(["aid", "health_campaign"]),
-    Measure.WEAPONS: frozenset(["arms_transfer", "weapons_test", "strike", "deployment"]),
-    Measure.ATTACKS: frozenset(["strike", "attack", "bombing", "clash"]),
-}
-BEFALLS = {  # what an event does to those who are counted in one of its roles
-    ("detention", "target"): Measure.DETAINED,
-    ("release", "target"): Measure.DETAINED,
-    ("aid", "recipient"): Measure.REACHED,
-    ("health_campaign", "target"): Measure.REACHED,
-    ("health_campaign", "recipient"): Measure.REACHED,
-}
-GROUPS = frozenset(
-    "people persons men women families households civilians police staff crew inhabitants others".split()
-)
-INSIDE = re.compile(r"\b(?:who|whom|which|that|of|with|by|from|in|at|after)\b", re.I)
-HARMED = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DISPLACED))
 CRIMES = frozenset(("killing", "abuse", "attack", "bombing"))
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
 ONESELF = re.compile(r"(?:him|her|it|them)sel(?:f|ves)|each other|one another", re.I)
@@ -109,23 +84,7 @@ def link_events(
         )
         for number, (e, held_by) in enumerate(zip(found, holders, strict=True), 1)
     )
-    befallen = [befell(text, f, found, persons) for f in record.figures]
-    told = tuple(
-        msgspec.structs.replace(f, measure=b[0]) if b else f
-        for f, b in zip(record.figures, befallen, strict=True)
-    )
-    counted = [
-        b[1] if b else event_of(f, found, holding(layers.sentences, f.span.start))
-        for f, b in zip(told, befallen, strict=True)
-    ]
-    figures = tuple(
-        msgspec.structs.replace(f, event=event)
-        for f, event in zip(told, casualties(text, told, counted, found, layers), strict=True)
-    )
-    dated = {t.id: t for t in record.times}
-    when = {e.id: dated.get(e.time or "") for e in events if e.factuality is not Factuality.ONGOING}
-    figures = tuple(own_dead(text, f, when, record.times, layers) for f in figures)
-    counting = msgspec.structs.replace(record, figures=figures)
+    counting = msgspec.structs.replace(record, figures=tallied(record, found, events, layers, persons))
     figures = with_victims(counting, single_victims(counting, found, layers, persons))
     held: dict[str, list[str]] = {}
     for id, claimed in [*((e.id, e.claims) for e in events), *((f.id, f.claims) for f in figures)]:
@@ -277,101 +236,3 @@ def with_victims(record: Record, victims: Sequence[Victim]) -> tuple[Figure, ...
     )
     both = sorted((*record.figures, *more), key=lambda f: f.span.start)
     return tuple(msgspec.structs.replace(f, id=f"F{n}") for n, f in enumerate(both, 1))
-
-
-def casualties(
-    text: str,
-    figures: Sequence[Figure],
-    counted: Sequence[str | None],
-    found: Sequence[FoundEvent],
-    layers: Layers,
-) -> list[str | None]:
-    """The events of all figures; killed and wounded that have none share that of the casualties beside them in their
-    sentence ("nine were killed and 22 injured"), else have the last violent event told before them in their paragraph.
-    """
-    out = list(counted)
-    types = {f"V{number}": e.type for number, e in enumerate(found, 1)}
-    toll = [n for n, f in enumerate(figures) if f.measure in (Measure.KILLED, Measure.WOUNDED)]
-    for n in toll:
-        lone = out[n] is None or types[out[n] or ""] in DEADLY
-        if lone and risen(text, figures[n]):
-            out[n] = next(
-                (out[m] for m in reversed(toll) if m < n and types.get(out[m] or "") not in (*DEADLY, None)),
-                out[n],
-            )
-        if out[n] is not None:
-            continue
-        at = figures[n].span.range
-        around, line = holding(layers.sentences, at.start), holding(layers.paragraphs, at.start)
-        beside = [
-            (gap(figures[m].span.range, at), out[m])
-            for m in toll
-            if counted[m] is not None and around.contains(figures[m].span.range)
-        ]
-        before = [
-            (m.start, f"V{number}")
-            for number, e in enumerate(found, 1)
-            for m in e.mentions
-            if e.type in COUNTED[figures[n].measure] and line.start <= m.start < at.start
-        ]
-        out[n] = min(beside)[1] if beside else max(before)[1] if before else None
-    return out
-
-
-def own_dead(
-    text: str, figure: Figure, when: Mapping[str, Time | None], times: Sequence[Time], layers: Layers
-) -> Figure:
-    """A figure without its event where it counts the casualties of another time; `when` are the times of the events that are over."""
-    if figure.measure not in HARMED or figure.event is None:
-        return figure
-    other = recalled(text, figure, when.get(figure.event), times, layers)
-    return msgspec.structs.replace(figure, event=None) if other else figure
-
-
-def befell(
-    text: str, figure: Figure, found: Sequence[FoundEvent], persons: frozenset[str]
-) -> tuple[Measure, str] | None:
-    """What befell people whom a figure only counts, and the event that did it: "seized 14 passengers", "gave tents to 90 families"."""
-    at, of = figure.span.range, figure.of
-    if figure.measure is not Measure.OTHER or of is None or of.start < at.start:
-        return None
-    told = Range(at.start, of.end)
-    for number, e in enumerate(found, 1):
-        for p in e.parts:
-            measure = BEFALLS.get((e.type, p.role))
-            inside = p.at.contains(told) and not INSIDE.search(text, p.at.start, at.start)
-            if measure is not None and inside:
-                return (measure, f"V{number}") if personal(of.text, persons) else None
-    return None
-
-
-def personal(phrase: str, persons: frozenset[str]) -> bool:
-    """Whether what is counted are people, by its last word."""
-    noun = phrase.rsplit(None, 1)[-1].lower()
-    return noun in GROUPS or any(plural_of(n) == noun for n in persons)
-
-
-def event_of(figure: Figure, found: Sequence[FoundEvent], around: Range) -> str | None:
-    """The event that a figure counts: the nearest that it was marked with, else the nearest of its sentence that fits.
-
-    A mark from another sentence gives way to an event of the figure's own that fits.
-    """
-    at = figure.span.range
-    marked = [
-        number
-        for number, e in enumerate(found, 1)
-        if any(p.role == figure.measure.value and p.at.overlaps(at) for p in e.parts)
-    ]
-    own = [(gap(m, at), n) for n in marked for m in found[n - 1].mentions if around.contains(m)]
-    if own:
-        return f"V{min(own)[1]}"
-    fitting = COUNTED.get(figure.measure, frozenset())
-    near = [
-        (gap(m, at), number)
-        for number, e in enumerate(found, 1)
-        for m in e.mentions
-        if e.type in fitting and around.contains(m)
-    ]
-    if near:
-        return f"V{min(near)[1]}"
-    return f"V{marked[0]}" if marked else None

@@ -59,6 +59,10 @@ LEADS_ON = re.compile(
 RELATIVE = re.compile(r"who|whom|which|that|what", re.I)
 GIVING = frozenset(("arms_transfer", "aid", "support"))
 OPPOSED = re.compile(r"\b(?:on|against)\s+(?:the\s+)?$", re.I)  # before a phrase to which nothing is given
+GAPPED = re.compile(r"(?:^|(?<=, )|,\s+(?:and\s+)?)(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*$")
+AMOUNT = re.compile(
+    r"\s+(?:an?other\s+)?(?:[A-Z]{0,3}[$€£¥]\s?\d|\d[\d.,]*\s+(?:million|billion|trillion)\b)"
+)
 ENDS = frozenset(("death", "killing"))
 BLAMED = re.compile(r" on (?:the )?", re.I)  # "blaming her death on soldiers"
 HARMING = re.compile(r"(?:kill|wound|injur|maim|hurt|shoot|shot|burn|behead)\w*|slain|slay(?:s|ing)?", re.I)
@@ -108,6 +112,12 @@ def tidy(
         at = whole_words(text, at, mention.trigger)
         if owner := OWNER.search(text, *at):
             at = Range(at.start, owner.start())
+        if (
+            mention.type in GIVING
+            and (own := GAPPED.search(text, at.start, at.end))
+            and AMOUNT.match(text, at.end)
+        ):
+            at = Range(at.start, own.start())  # "for Sudan, Canada $25 million": Canada gives
         words = [w.casefold() for w in WORD.findall(text[at.start : at.end])]
         opposed = (
             p.role == "recipient"

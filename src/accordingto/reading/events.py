@@ -31,11 +31,15 @@ from accordingto.reading.eventparts import (
 )
 from accordingto.reading.fiction import Imagined
 from accordingto.reading.fullest import features, fullest
+from accordingto.reading.grouping import groups
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
-from accordingto.reading.mentions import attached, groups, stem, told_of
+from accordingto.reading.mentions import People, attached, placed, stem, told_of
+from accordingto.reading.ownplaces import NOWHERE, Grounds
+from accordingto.reading.strays import in_one_sentence, without_strays
 from accordingto.reading.tables import Form
 from accordingto.reading.unreal import Outcomes, UndoingVerb
+from accordingto.reading.unsettled import left_open
 from accordingto.record import Act, Factuality
 from accordingto.spans import Range
 from accordingto.vocabularies import compiled, table, type_codes
@@ -192,23 +196,31 @@ def grouped(
     imagined = Imagined(text, layers.sentences)
     kept = {i: h for i, h in enumerate(own) if meant[i] != "" and not imagined.holds(h)}
     seen = one_sense(text, only(kept), [meant[i] for i in kept])
-    tidied = [tidy(text, filled(bought(text, h), tables.roles), tables.instruments, times) for h in seen]
+    single = [in_one_sentence(text, filled(bought(text, h), tables.roles), layers.sentences) for h in seen]
+    tidied = [tidy(text, h, tables.instruments, times) for h in single]
     names = sorted(n.at for n in layers.names if n.label in NAMES)
     parted = [in_one_role(text, whole_names(text, h, names), layers, tables.roles) for h in tidied]
-    done = [outcomes.told(with_doer(text, h, layers)) for h in parted]
+    done = [left_open(text, outcomes.told(with_doer(text, h, layers)), layers) for h in parted]
     mentions = [sharing(text, h, layers, tables.roles) for h in done]
     pairs = attached(layers, mentions)
-    named = {id(mentions[i]) for i, j in pairs if mentions[i].type == mentions[j].type}
+    named = {mentions[i].trigger for i, j in pairs if mentions[i].type == mentions[j].type}
     seen_as = [
         told_of(text, h, times, layers, tables.irregular, tables.verbs, tables.lexicon) for h in mentions
     ]
     headed = [any(x.contains(h.trigger) for x in headlines) for h in mentions]
-    for numbers in groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as):
-        mine = [mentions[i] for i in numbers]
+    grounds, people = Grounds(text, layers, tables.lexicon), People(text, layers)
+    seen_as = [
+        # a headline may name the country where its report names the town
+        placed(t, NOWHERE if head else grounds.of(h, definite=t.definite, new=t.new), people.the_one(h))
+        for h, t, head in zip(mentions, seen_as, headed, strict=True)
+    ]
+    numbers = groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as)
+    where = {h.trigger: t.where for h, t in zip(mentions, seen_as, strict=True)}
+    for mine in without_strays([[mentions[i] for i in n] for n in numbers], where, layers.sentences):
         yield (
             mine,
             [
-                features(text, h, place, layers, headlines, names=id(h) in named)
+                features(text, h, place, layers, headlines, names=h.trigger in named)
                 for place, h in enumerate(mine)
             ],
         )

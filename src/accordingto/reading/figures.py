@@ -20,8 +20,8 @@ from accordingto.reading.measures import (
 from accordingto.reading.numbers import Amount
 from accordingto.reading.quantities import Form, Quantity, QuantityTables, Unit, find_quantities
 from accordingto.reading.rises import day_of_rise, rising
+from accordingto.reading.running import goes_on
 from accordingto.reading.shares import noun_of
-from accordingto.reading.sincewhen import compared
 from accordingto.record import Measure, TimeType
 from accordingto.spans import Range
 
@@ -43,19 +43,10 @@ BARE = re.compile(
 CAPITAL = re.compile(r"(?<![.!?:;,”\"]\s)(?<!^)\b[A-Z][A-Za-z]*[A-Za-z]?\s$")
 WHEN = re.compile(r"\b(?:since|in|of|by|for|before|after|until|during) $", re.I)
 DATE_MARKS = re.compile(r"[\d,.](?!$)|\d$")
-CLAUSE = re.compile(  # where another clause begins: "rose to 41 as divers found", "have fled; 40 of them"
-    r";|\s[—–]\s|\b(?:after|when|where|as(?= (?:the|an?|its|their|his|her|[a-z]+s|[a-z]+ed|[A-Z]\w+)\b))\b(?! all\b)"
-)
-THE_TOLL = re.compile(
-    r"\b(?:the|its) (?:death )?(?:toll|count|figure)\b[^.;]*$", re.I
-)  # which a sentence has told of
 WITHIN = re.compile(  # "2,700 residents of five villages were evacuated"
     r"(?: (?!(?:and|or|was|were|in|of|from|at|to)\b)[\w’'-]+){1,3} (?:of|in|from|across|at|aboard) (?:(?:the|its|their|these|those|some|about|at least) )?"
 )
-PAST_DAY = re.compile(
-    r"\b(?:in|over|during|within) (?:the |a )?(?:(?:past|last|previous|preceding|single|same) )?(?:day|night|(?:24|48|72)[ -]hours?|hours?)\b"
-    r"|\b(?:on \w+day|yesterday|today|overnight|one day) alone\b"
-)
+DAY_BEFORE = re.compile(r"\b(?:on|last|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, $")
 AS_OF = re.compile(
     r"\b(?:as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $", re.I
 )
@@ -192,7 +183,9 @@ def drafted(
 
 
 def told_age(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> bool:
-    """Whether a quantity without a unit is an age."""
+    """Whether a quantity without a unit is an age; what stands behind a day is none: "on Tuesday, 12"."""
+    if DAY_BEFORE.search(text, max(0, q.at.start - 20), q.at.start):
+        return False
     return q.form is Form.DECADE or age_of(text, q, layers, tables)
 
 
@@ -291,36 +284,6 @@ def figure(
         cumulative=running if draft.running is None else draft.running,
         caveats=limits,
     )
-
-
-def goes_on(text: str, at: Range, sentence: Range, others: Sequence[Range], tables: MeasureTables) -> bool:
-    """Whether a number is a running toll by the words of its clause, or by those of a clause that holds no number.
-
-    How a day's toll compares with those before it makes none, nor does the day that a number is told of.
-    """
-    if of_a_day(text, at, sentence, others):
-        return False
-    past = compared(text, sentence)
-    found = [Range(*m.span()) for m in tables.phrases["running"].finditer(text, *sentence)]
-    live = [phrase for phrase in found if not any(c.contains(phrase) for c in past)]
-    for clause in (clause_of(text, phrase, sentence) for phrase in live):
-        if clause.contains(at) or not any(clause.contains(o) for o in others):
-            return True
-    return bool(live) and THE_TOLL.search(text, clause_of(text, at, sentence).start, at.start) is not None
-
-
-def clause_of(text: str, at: Range, sentence: Range) -> Range:
-    """The clause in which words stand, from one conjunction to the next."""
-    start = max((m.end() for m in CLAUSE.finditer(text, sentence.start, at.start)), default=sentence.start)
-    end = CLAUSE.search(text, at.end, sentence.end)
-    return Range(start, end.start() if end else sentence.end)
-
-
-def of_a_day(text: str, at: Range, sentence: Range, others: Sequence[Range]) -> bool:
-    """Whether a number is told of the day before: "killed 40 people over the past day"; not what a toll has risen to in it."""
-    following = min((o.start for o in others if o.start >= at.end), default=sentence.end)
-    m = PAST_DAY.search(text, at.end, following)
-    return m is not None and not CLAUSE.search(text, at.end, m.start()) and not rising(text, sentence, at)
 
 
 def as_of(text: str, at: Range, sentence: Range, times: Sequence[Timex]) -> int | None:

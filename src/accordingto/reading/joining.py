@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from accordingto.reading.breakdowns import JOINED, LISTED, OPENED, SINGLE, led_to, listed, placed
 from accordingto.reading.labels import bringing, has_label
 from accordingto.reading.measures import PART_OF, MeasureTables, decided
 from accordingto.reading.quantities import Form, Quantity
@@ -14,6 +15,7 @@ from accordingto.reading.rises import RISEN_TO, RISES, of_a_toll, revised, revis
 from accordingto.record import Measure
 from accordingto.spans import Range
 
+HARMED = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DETAINED, Measure.DISPLACED))
 OF_THINGS = frozenset((Measure.WEAPONS, Measure.ATTACKS, Measure.OTHER))
 OF_ONLY = re.compile(  # "13 of the 18 states", "13 of Freedonia's 18 states"
     r" (?:out )?of(?: (?:the|its|their|his|her|our|these|those|some|about|all|[\w-]+(?:[’']s|s[’'])))* "
@@ -23,23 +25,10 @@ OF_ITS_OWN = re.compile(
     re.I,
 )
 WHOLE = re.compile(r"\bof(?: the| its| their| those)? $", re.I)
-JOINED = re.compile(
-    r"[,\s]*(?:(?:and|or|as well as|plus|perhaps|possibly|maybe|even|with|another|the other|a further|including|mostly)[,\s]+)*(?:the |a |an |another |further )*",
-    re.I,
+COMPARED = re.compile(  # "214 died, compared with 130 a year before"
+    r"[^.;:\d]{0,80}?,? \b(?:compared (?:with|to)|(?:as )?against|versus) (?:(?:about|some|just|only|around|the) )*"
 )
-OPENED = re.compile(
-    r"\s?(?:[:(]|[—–]|-{1,2}(?=\s))\s?(?:the |an? )?"
-)  # "12 people: two women", "12 people (two women"
-LISTED = re.compile(r"[^.;\d]{0,60}(?:[,:]\s|\s?[—–(]\s?|\s-{1,2}\s)(?:the |an? )?")
-SINGLE = re.compile(
-    r",?(?: and)? (?:an?|his|her|their) [\w’-]+(?: [\w’-]+)?(?=,| and )"
-)  # "three women, a man and 8 boys"
 OR_ELSE = re.compile(r"(?:,? (?:or|perhaps|possibly|maybe|even)(?: (?:even|perhaps|possibly|maybe))*| and)? ")
-CAPITALS = (
-    r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|district|province|city|state|town|village|county|region))*"
-)
-PLACE = rf"(?:in|at|near|from|to|into|around|outside) (?:the )?(?:(?:city|town|village|district|province|state|region) of )?{CAPITALS}"
-BY_PLACE = re.compile(rf"(?: [^.;:,\d]{{1,80}})? {PLACE},? (?:and |with |another ){{0,2}}")
 INSIDE = re.compile(r" (?:of|in|from|across|at) (?:(?:the|its|their|these|those) )?")
 IN_WHAT = re.compile(  # between those counted and where: "30 people died in 12 villages", "40 were killed in five raids"
     r"(?: [^.;:,\d]{1,60})? (?:of|in|from|across|at|during|over) (?:(?:the|its|their|these|those) )?"
@@ -47,14 +36,6 @@ IN_WHAT = re.compile(  # between those counted and where: "30 people died in 12 
 RESTORED = re.compile(  # of those evacuated, missing or held, "1,900 of them had returned"
     r" of (?:them|whom|these|those) (?:(?:have|had|has|were|was|are|later|since|already|now|been) )*(?:returned|gone (?:back|home)|went (?:back|home)|freed|released|rescued|found(?! dead))\b"
 )
-SITE = r"(?:in|at|on|inside|outside|near|around)"
-BY_SITE = re.compile(rf"(?: [^.;:,\d]{{1,80}})? {SITE} [^.;:,\d]{{1,60}},? (?:and|while|with) (?:another )?")
-IN_SITE = re.compile(rf" (?:more )?{SITE} (?!all\b|total\b)[a-z]")
-IN_PLACE = re.compile(rf" (?:people |others |more )?{PLACE}")
-AFTER_PLACE = re.compile(
-    rf"(?: [^.;:,\d]{{1,80}})?,(?: and)? {CAPITALS}, "
-)  # "12 dead, Ostan, 4, and Farwa, 3"
-ENDED = re.compile(r"[,.;]|$")
 WHOEVER = re.compile(r"(?:people|persons|others|civilians)", re.I)
 TOLL_BEFORE = re.compile(r"\b(?:tolls?|total|tally)\b[^.;\d]{0,60}\b(?:to|at|is|was|reached) $", re.I)
 APPOSED = re.compile(r"(?:, (?:or )?| \()(?:only |just |barely )?")
@@ -129,7 +110,10 @@ def raised(
             out[n - 1] = replace(out[n - 1], measure=measure)
             out[n] = replace(now, measure=now.measure or measure, of=now.of or out[n - 1].of)
             continue
-        if last.quantity.unit is not None or not TO.fullmatch(joint):
+        by_share = (
+            last.measure is Measure.SHARE and last.quantity.unit is not None
+        )  # "fell by 20 per cent to 80"
+        if (last.quantity.unit is not None and not by_share) or not TO.fullmatch(joint):
             continue
         lead = RISES.search(text, start, last.quantity.at.start)
         if lead is None:
@@ -138,7 +122,9 @@ def raised(
         if toll is None:
             continue
         measure = tables.before.of(toll)
-        if {last.measure, now.measure} <= {None, measure}:
+        if by_share and now.measure is None:
+            out[n] = replace(now, measure=measure)
+        elif {last.measure, now.measure} <= {None, measure}:
             out[n - 1] = replace(out[n - 1], measure=measure, running=lead["way"].lower() == "from")
             out[n] = replace(now, measure=measure, running=True)
     return out
@@ -240,8 +226,7 @@ def brought(text: str, drafts: Sequence[Draft], sentences: Sequence[Range]) -> l
 
 def lent(text: str, now: Draft, last: Draft, lender: Draft, part: bool, tables: MeasureTables) -> Draft:
     """A draft with what the one before gives: its measure where joined, what it counts (or `lender` does)."""
-    joint = text[last.end : now.quantity.at.start]
-    joined = part or (last.sentence == now.sentence and listed(text, now, joint))
+    joined = part or (last.sentence == now.sentence and goes_on_with(text, now, last))
     thing = decided(text, lender.of if part else last.of, tables)
     measure, of = now.measure, now.of
     restored = RESTORED.match(text, now.quantity.at.end) is not None
@@ -255,17 +240,34 @@ def lent(text: str, now: Draft, last: Draft, lender: Draft, part: bool, tables: 
         alike = False
     if of is None and has_label(text, now.quantity.at, last.end, tables):
         alike = False
+    if not part and own_noun(text, now, lender, tables):
+        alike = False
     if of is None and near and alike and last.quantity.form is not Form.ORDINAL:
         of = lender.of
+        if measure is None and thing is Measure.DETAINED:  # "freed 181 detainees and the other side 137"
+            measure = thing
     return replace(now, measure=measure, of=of)
 
 
-def listed(text: str, now: Draft, joint: str) -> bool:
-    """Whether a number goes on with the list of the one before, perhaps place by place: "12 died in Kor, 11 in Ostan", "12 in the hall and 9 in homes"."""
-    by_place = BY_PLACE.fullmatch(joint) and IN_PLACE.match(text, now.end)
-    by_site = now.of is None and BY_SITE.fullmatch(joint) and IN_SITE.match(text, now.end)
-    after_place = AFTER_PLACE.fullmatch(joint) and ENDED.match(text, now.end)
-    return bool(JOINED.fullmatch(joint) or by_place or by_site or after_place)
+def goes_on_with(text: str, now: Draft, last: Draft) -> bool:
+    """Whether a number goes on with the list of the one before, or is what that is compared with."""
+    joint = text[last.end : now.quantity.at.start]
+    nouns = [text[d.of.start : d.of.end] if d.of else None for d in (now, last)]
+    same = nouns[0] is None or nouns[0] == nouns[1]
+    return listed(text, joint, now.end, counts=now.of is not None) or (
+        same and COMPARED.fullmatch(joint) is not None
+    )
+
+
+def own_noun(text: str, now: Draft, lender: Draft, tables: MeasureTables) -> bool:
+    """Whether a word for what befell people is all that names them, and so takes no noun of a number that befell nobody: of "has
+    600 beds and received 47 wounded" the 47 are no beds; of "12 people were killed and 30 injured" the 30 are people.
+    """
+    if now.measure not in HARMED or lender.measure in HARMED or lender.of is None:
+        return False
+    if WHOEVER.fullmatch(text, *lender.of):
+        return False
+    return tables.phrases["state"].match(text, now.quantity.at.end + 1) is not None
 
 
 def lent_back(text: str, now: Draft, following: Draft, tables: MeasureTables) -> Draft:
@@ -329,15 +331,21 @@ def parts_after(text: str, drafts: Sequence[Draft], whole: int) -> range:
     added = sum(d.quantity.best or 0 for d in drafts[first:last])
     most = total.best or total.high
     opened = OPENED.fullmatch(joint) and (most is None or added <= most)
-    listed = last - first > 1 and added == total.best and LISTED.fullmatch(joint)
-    return range(first, last) if opened or listed else range(0)
+    summed = last - first > 1 and added == total.best and LISTED.fullmatch(joint)
+    by_place = most is not None and added <= most and led_to(joint)
+    by_place = by_place and all(placed(text, d.end) for d in drafts[first:last])
+    return range(first, last) if opened or summed or by_place else range(0)
 
 
 def may_be_part(text: str, drafts: Sequence[Draft], n: int, whole: int) -> bool:
     """Whether a draft lacks a measure and goes on with a list of parts, or begins one."""
     now, last = drafts[n], drafts[n - 1]
-    lacks = now.measure is None and now.quantity.unit is None and now.of is not None
-    if not lacks or now.sentence != drafts[whole].sentence:
+    lacks = now.measure is None and now.quantity.unit is None
+    if (
+        not lacks
+        or not (now.of is not None or placed(text, now.end))
+        or now.sentence != drafts[whole].sentence
+    ):
         return False
     joint = SINGLE.sub("", text[last.end : now.quantity.at.start])
-    return n == whole + 1 or JOINED.fullmatch(joint) is not None
+    return n == whole + 1 or listed(text, joint, now.end, counts=now.of is not None)

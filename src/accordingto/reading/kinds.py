@@ -16,6 +16,7 @@ from accordingto.record import SourceKind
 
 Floats = NDArray[np.float32]
 KINDS = tuple(k for k in SourceKind if k is not SourceKind.REPORTER)
+SOMEBODY = "somebody"  # the sign of a noun for one person, who is no body
 SURELY = 0.2  # by so much, in log odds a claim, another kind must outweigh that of the rules
 
 
@@ -31,7 +32,7 @@ class Kinds:
     ) -> SourceKind:
         """The likeliest kind by all claims of a source, each with the words that name it there and its signs; the rules' own where that is nearly as likely.
 
-        Who is `known` by name is no anonymous source, and who isn't no person.
+        Who is `known` by name is no anonymous source, and who isn't no person; whom a noun for one person names is no body.
         """
         if ruled not in KINDS or not every:
             return ruled
@@ -45,6 +46,8 @@ class Kinds:
         barred = KINDS.index(SourceKind.ANONYMOUS if known else SourceKind.PERSON)
         if KINDS[barred] is not ruled:
             total[barred] = -np.inf
+        if ruled is not SourceKind.ORGANIZATION and any(SOMEBODY in mine for _, mine in every):
+            total[KINDS.index(SourceKind.ORGANIZATION)] = -np.inf
         best = int(total.argmax())
         ahead = (total[best] - total[KINDS.index(ruled)]) / len(every)
         return KINDS[best] if ahead > SURELY else ruled

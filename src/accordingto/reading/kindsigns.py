@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from accordingto.reading.entities import Found
+from accordingto.reading.kinds import SOMEBODY
 from accordingto.reading.lemmas import endings
 from accordingto.reading.sourcekinds import DETERMINERS, head_end
 from accordingto.reading.speakers import Speaker
@@ -44,6 +45,8 @@ def _signs(
 ) -> Iterator[str]:
     ruled = speaker.kind.value
     yield "always"
+    if speaker.somebody:
+        yield SOMEBODY
     yield f"rule {ruled}"
     yield f"a {entity.kind.value if entity else 'nameless'}"
     yield f"rule {ruled}, a {entity.kind.value if entity else 'nameless'}"

@@ -13,15 +13,24 @@ from accordingto.reading.measures import (
     MeasureTables,
     counted,
     decided,
+    fate,
+    is_held,
     is_plural,
+    measure_before,
     measure_by_words,
-    predicate,
 )
+from accordingto.reading.predicates import predicate
 from accordingto.reading.rises import RISING
 from accordingto.record import Measure
 from accordingto.spans import Range
 
 LONGEST = 60  # characters of a label
+PLANNED = r"of (?:the|an?|its|their) (?:(?:[a-z]+ )?(?:target|goal) (?:of|to reach)|planned|targeted|intended)(?: (?:about|some|around|nearly|over))? "
+OF_PLANNED = re.compile(rf"\b{PLANNED}$")
+PART_OF_PLANNED = re.compile(
+    rf" (?:out )?{PLANNED}"
+)  # "12,000 of the planned 90,000 people", "out of a target of 600,000"
+NUMBER_HERE = re.compile(r"(?:\d[\d,.]*\d|\d|[a-z]+)(?:[ -](?:hundred|thousand|million|billion))?", re.I)
 SHORT = 3  # words of a label before a number that counts something itself: "Injured: 14 sailors"
 LABEL = re.compile(
     r"(?:^|[.;,:(|•*·\n]|\s[–—-])\s*(?P<label>[A-Za-z][\w’'-]*(?: [A-Za-z][\w’'-]*){0,4}) ?(?P<mark>[:–—]|(?<=\s)-)\s*$"
@@ -41,6 +50,15 @@ COMES = re.compile(
     rf"\b(?:{RISING}|stands?|stood|hits?|pass(?:ed|es)|tops?|exceeds?|surpasses|reach\w*|comes?|came|runs?)\b",
     re.I,
 )
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6}|\.)?"
+BY_DAY_OR_PLACE = re.compile(  # before a number that goes on with a count: "on Monday, 40 people died; on Tuesday, 12"
+    r"(?:^|[.;:,(—–-]\s|\n|\b(?:and|but|while|then|with)\s)(?:"
+    r"(?:[Ii]n|[Oo]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Aa]cross|[Dd]uring)\s(?:(?:the|early|late|mid|nearby|neighbou?ring|\w+ern) )*"
+    r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|\d{1,4}|of|the))*"
+    rf"|(?:[Bb]y|[Ss]ince|[Uu]ntil)\s(?:[A-Z]\w+day|{MONTH}(?: \d{{1,4}})?)"
+    r"|(?:[Tt]his|[Ll]ast|[Nn]ext|(?:[Ii]n |[Oo]n )?[Tt]he (?:next|previous|following)) (?:year|month|week|day|night|morning|evening|spring|summer|autumn|winter|weekend|[A-Z]\w+)"
+    r"|[Yy]esterday|[Tt]oday|[Oo]vernight), $"
+)
 TO_NUMBER_OF = re.compile(
     r",? (?:the|its|their) (?:\w+ )?(?:number|total|count|tally) of (?:(?:all|the|those) )*", re.I
 )
@@ -55,10 +73,20 @@ def measured(
     text: str, number: Range, of: Range | None, room: Range, later: Sequence[int], tables: MeasureTables
 ) -> tuple[Measure | None, Range | None]:
     """The measure of a count and what it counts, `of` where that stands behind it; `room` and `later` as in `measure_by_words`."""
+    if OF_PLANNED.search(text, max(room.start, number.start - LONGEST), number.start):
+        return decided(text, of, tables) or Measure.OTHER, of
+    if later and PART_OF_PLANNED.fullmatch(text, of.end if of else number.end, later[0]):
+        whole = NUMBER_HERE.match(text, later[0], room.end)
+        end = whole.end() if whole else later[0]
+        planned, _ = counted(text, end, room.end, False, tables)
+        of = of or planned
+        said = planned or Range(end, end)
+        return measure_by_words(text, Range(number.start, end), said, room, later[1:], tables), of
     counting = number_of(text, number, room, tables) if of is None else None
     if counting is not None:
         what, phrase = counting
-        told = decided(text, what, tables) or measure_by_words(text, number, None, room, later, tables)
+        told = decided_by(text, what, phrase, tables)
+        told = told or measure_by_words(text, number, None, room, later, tables)
         return told or measure_of_phrase(text, what, phrase, tables), what
     label = label_of(text, number, room)
     if label is None:
@@ -107,21 +135,29 @@ def named(text: str, phrase: Range, tables: MeasureTables) -> Range | None:
 def measure_of_label(text: str, label: Range, tables: MeasureTables) -> Measure | None:
     """The measure that a label tells by its noun ("Deaths", "Dead"), its verb ("Injured") or what it says of its noun ("People in need")."""
     words = text[label.start : label.end]
-    if m := tables.noun.pattern.search(words):
-        return tables.noun.of(m)
     thing = named(text, label, tables)
-    if told := decided(text, thing, tables):
+    if m := tables.noun.pattern.search(words):
+        return (decided_by(text, thing, label, tables) if thing else None) or tables.noun.of(m)
+    if thing and (told := decided_by(text, thing, label, tables)):
         return told
     if m := tables.before.pattern.search(f"{words} "):
         needs = tables.needs[(m.lastindex or 1) - 1]
         if needs is None or needs.match(f" {words.lower()}"):
-            return tables.before.of(m)
+            return measure_before(f"{words} ", 0, m, tables)
     return measure_of_phrase(text, thing or Range(label.start, label.start), label, tables)
+
+
+def decided_by(text: str, thing: Range, phrase: Range, tables: MeasureTables) -> Measure | None:
+    """The measure that the noun of a label or phrase decides: "Hostages", but not "Hostages killed"."""
+    noun = decided(text, thing, tables)
+    if noun is None or not is_held(text, thing, tables):
+        return noun
+    return fate(text, measure_of_phrase(text, thing, phrase, tables), phrase) or noun
 
 
 def measure_of_phrase(text: str, thing: Range, phrase: Range, tables: MeasureTables) -> Measure | None:
     """The measure of what a phrase says of the thing in it ("families uprooted by mud"), else of its noun for persons ("refugees")."""
-    if found := predicate(text, thing.end, phrase.end, (), tables):
+    if found := predicate(text, thing.end, phrase.end, (), tables.after):
         return found
     m = tables.person.pattern.search(text[thing.start : thing.end or phrase.end])
     return tables.person.of(m) if m else None

@@ -14,6 +14,15 @@ from typing import Literal
 
 import msgspec
 
+from accordingto.reading.predicates import (
+    ADVERBS,
+    GAP,
+    Choice,
+    Said,
+    choice,
+    predicate,
+    said_of_part,
+)
 from accordingto.reading.tables import PersonNoun
 from accordingto.record import Measure
 from accordingto.spans import Range
@@ -22,8 +31,6 @@ from accordingto.vocabularies import compiled, table
 FILE = "measure_words.csv"
 NEAR = 90  # characters left of a number in which its verb stands
 AT_LENGTH = 180  # characters left of a number in which a toll's noun stands: "the toll from … has climbed to"
-FAR = 160  # characters right of what is counted in which its predicate stands
-GAP = 60  # characters between what is counted and its predicate
 GAP_WORDS = (
     r"(?:\s+(?:an?|the|another|further|additional|other|total|of|up|to|as|many|all|some|in|into|custody|their|its|his|her|"
     r"our|these|those|number|record|estimated|what|least|by|than|more|dead|\w+ly)){0,4}"
@@ -32,32 +39,17 @@ ALONGSIDE = (  # "killing a woman and her two sons", "killed himself and 12 othe
     r"(?:(?:\s+(?:(?:an?|the|his|her|their|its)(?:\s[\w’'-]+){1,4}(?:,\s\d{1,3}(?=,))?|himself|herself|themselves),?){1,3}(?:\s+and|(?<=,)))?"
 )
 BE = r"(?:was|were|is|are|be|been|being|got|get)"
-ADVERBS = r"(?:\s+(?:\w+ly|also|still|now|said|believed|thought|known|feared|confirmed|already|all|later|then|so|far|to|have|been|be|badly|shot|either)){0,4}"
+BEFORE_VERB = (  # between what makes a verb undone and the verb: "not yet been", "stopped all food"
+    r"(?:\s(?:\w+ly|yet|even|also|now|soon|then|be|been|being|have|has|had|able|to|help|start|begin|all|any|its|their|the|"
+    r"emergency|medical|humanitarian|food|cash)){0,4}"
+)
 STANDING = (
     r"(?=\s*(?:$|[,.;:)”\"\]—–(]|-\s|(?:in|on|by|when|after|at|during|since|as|over|from|and|or|this|last|while|near|across|"
     r"overnight|yesterday|today|so|with|within|before|amid|inside|outside|along|under|between|for|because|nationwide|"
     r"was|were|is|are|had|have|has|included?|"
     r"\w+day|during|there|here|every|each|per|a day)\b))"
 )
-CUT = re.compile(
-    r";|\s[—–]\s|\b(?:but|while|whereas|after|before|because|although|though|since|when|where|whose|if|unless|and then|as)\b"
-)
-INSERT = re.compile(
-    r",?\s*\(?(?:including|among (?:them|whom)|of (?:whom|them|which)|most of|mostly|half of|many of|at least|(?:an? |the )?(?:\w+ )?(?:majority|number|third|quarter) of)\b"
-)
-INSERTION = re.compile(  # "37 people (15 of them women) were killed", "37 people — 15 of them women — were", "a boy, 4, was"
-    r"\([^()]{1,120}\)|(?<=\s)(?P<dash>[—–]|--?)\s[^;.—–]{1,120}?\s(?P=dash)(?=\s)|—[^;.—]{1,120}—"
-    r"|, (?:aged )?\d{1,3}(?:(?:, | and )\d{1,3})*,(?=\s)"
-)
 PART_OF = re.compile(r" of (?:them|whom|these|those|which)\b")
-AT_ONCE = re.compile(rf"(?:\s+(?:have|had|has|may|might|could|later))?{ADVERBS}\s+")
-OF_ONE = re.compile(r"(?:was|is|has)\b|fleeing$", re.I)
-AND_ONE = re.compile(r"\band (?:an?|one|his|her|the)\b")  # "Two soldiers watched and a boy was killed"
-RESUMES = re.compile(r",\s(?P<aux>(?:(?:have|had|has|are|is|were|was)\s)?)")
-RESUMED = re.compile(r"[,)]\s(?=(?:was|were|have|has|had|are|is|died|fled|remain|got|lost|need)\b)")
-CLOSED = re.compile(
-    r"[^,]*|,\s*|,[^,]*,\s*(?:which |who )?"
-)  # nothing, or a whole insertion, between the two
 WORD = re.compile(r"[\s(\[“\"'‘]*([A-Za-z](?:[\w’'-]|\.(?=\w))*)\.?")
 OF = re.compile(r"[”’'\"]?\s+of(?:\s+(?:the|its|their|his|her|our|these|those|all|more))*(?=\s)")
 MORE = re.compile(
@@ -71,18 +63,17 @@ TALKS = re.compile(r" of (?!ammunition|ammo|fire|artillery|shells|shots|bullets)
 PARENT_OF = re.compile(
     r"\b(?:(?:grand|step)?(?:father|mother|parent)|dad|mum|mom)s? of (?:(?:the|his|her|their) )?$", re.I
 )
-RELATIVE = re.compile(r"\b(?:who|whom|which)\b")
-PLACED = re.compile(r"(?:in|on|at|from|of|near|aboard|inside|outside|with|among|across|around)\b")
-OF_SOMEONE = re.compile(r"\b(?:an?|his|her)\s+(?:[\w’'-]+\s*){1,2}$")
-ACTING = re.compile(  # what is counted does something to someone: "Thousands attended the funeral of a boy killed on Monday"
-    r"\s+(?:\w+ly\s+)?(?:\w+ed|took|held|met|saw|bore|led|said)\s+(?:the|an?|their|his|her|its|those|these|for)\s",
-    re.I,
-)
 WHO_WERE = re.compile(r" who (?:were|had been|have been)\b")
 NONE_OF = re.compile(
     r"\b(?:none|neither|not (?:a single )?one|nobody|no one) (?:of|among) (?:(?:the|its|his|her|their|our|these|those) )?$",
     re.I,
 )
+HARMED = frozenset((Measure.KILLED, Measure.WOUNDED))
+SPARED = re.compile(  # "threatened to kill 12 hostages", "12 hostages will be killed": not yet dead
+    r"\b(?:to|will|would|could|may|might|must|not|never|without) (?:\w+ly )?(?:be |been )?(?:kill|execut|shoot|behead|murder|hang|die|harm)",
+    re.I,
+)
+HURT = re.compile(r"wound|injur|hurt|maim|burn|scald", re.I)
 VERB_END = re.compile(r"\s(?:to|in|on|at|by|from|that|as|for|with|into|over|after|before)\b|[,.;]")
 INITIALS = re.compile(r"[A-Z]{2}")
 HOME = r"(?: (?:from|of|in) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)?"  # "a woman from Kharkiv, 60,"
@@ -97,12 +88,12 @@ class MeasureWord(msgspec.Struct, frozen=True):
     key: str
     pattern: str
     measure: Measure
-    place: Literal["before", "participle", "after", "noun", "person", "aged"]
+    place: Literal["before", "participle", "after", "noun", "held", "person", "aged"]
     needs: str = ""
 
 
 Around = Literal["caveat", "exclusion", "running", "rate", "name", "singular", "singular_before", "someone"]
-Beside = Literal["placed_before", "placed_after", "stop", "state", "plural", "inherits"]
+Beside = Literal["placed_before", "placed_after", "stop", "state", "plural", "inherits", "undone", "aimed"]
 
 
 class FigurePhrase(msgspec.Struct, frozen=True):
@@ -114,28 +105,17 @@ class FigurePhrase(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A pattern of alternatives, each with its measure."""
-
-    pattern: re.Pattern[str]
-    measures: tuple[Measure, ...]
-
-    def of(self, m: re.Match[str]) -> Measure:
-        """The measure of a match."""
-        return self.measures[(m.lastindex or 1) - 1]
-
-
-@dataclass(frozen=True, slots=True)
 class MeasureTables:
     """The patterns that tell what a figure measures, and the phrases around figures by kind.
 
-    `one_aged` and `all_aged` stand before the age of one person and before those of several.
+    `noun` has the nouns that decide, `held` those of them for people who may be told to be dead. `one_aged` and `all_aged` stand before the age of one person and before those of several.
     """
 
     before: Choice
     needs: tuple[re.Pattern[str] | None, ...]
-    after: Choice
+    after: Said
     noun: Choice
+    held: Choice
     person: Choice
     aged: Choice
     one_aged: re.Pattern[str]
@@ -165,30 +145,27 @@ class MeasureTables:
             (rf"{BE}{ADVERBS}\s+(?:{p.pattern})(?!\s+(?:a|the)\b)", p.measure) for p in groups["participle"]
         ]
         after += [(p.pattern, p.measure) for p in groups["after"]]
+        held = [(p.pattern, p.measure) for p in groups["held"]]
+        says = {k: phrase_pattern(k, v) for k, v in kinds.items()}
         return cls(
             before=choice(
                 [(p.pattern, p.measure) for p in groups["before"]],
                 end=rf"\b{ALONGSIDE}{GAP_WORDS}\s*[(“‘'\"]?$",
             ),
             needs=tuple(compiled(rf"\s{p.needs}", FILE) if p.needs else None for p in groups["before"]),
-            after=choice(after, end=r"(?!\w)"),
-            noun=choice([(p.pattern, p.measure) for p in groups["noun"]], end=r"$"),
+            after=Said(choice(after, end=r"(?!\w)"), says["undone"], says["aimed"]),
+            noun=choice([*((p.pattern, p.measure) for p in groups["noun"]), *held], end=r"$"),
+            held=choice(held, end=r"$"),
             person=choice([(p.pattern, p.measure) for p in groups["person"]], end=r"$"),
             one_aged=re.compile(rf"\b(?:(?:{any_word(nouns)}){HOME}, |{ARTICLE}(?:{any_word(nouns)}) \()$"),
             all_aged=re.compile(rf"\b(?:{any_word(plurals)}){HOME}(?:, | \()(?:\d{{1,3}}{NEXT_AGE})*$"),
             aged=choice([(p.pattern, p.measure) for p in groups["aged"]], end=r"$"),
-            phrases={k: phrase_pattern(k, v) for k, v in kinds.items()},
+            phrases=says,
         )
 
     def says(self, kind: str, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first phrase of a kind in a stretch."""
         return self.phrases[kind].search(text, max(0, start), max(0, end))
-
-
-def choice(rows: list[tuple[str, Measure]], *, end: str) -> Choice:
-    """One pattern of many rows; groups inside a row don't capture."""
-    body = "|".join("(" + re.sub(r"(?<!\\)\((?!\?)", "(?:", p) + ")" for p, _ in rows)
-    return Choice(re.compile(rf"(?<![\w-])(?:{body}){end}", re.I), tuple(m for _, m in rows))
 
 
 def any_word(words: set[str]) -> str:
@@ -224,6 +201,8 @@ def phrase_pattern(kind: str, patterns: list[str]) -> re.Pattern[str]:
         "plural": rf"(?:{body})",
         "state": rf"(?:{body})",
         "inherits": rf"(?<!\w)(?:{body})[,\s]*$",
+        "undone": rf"(?<!\w)(?:{body}){BEFORE_VERB}(?:\s[\w’-]+ or)?\s+$",
+        "aimed": rf"(?<!\w)(?:{body}){BEFORE_VERB}(?:\s[\w’-]+ (?:and|or))?\s+$",
     }
     flags = 0 if kind == "name" else re.I
     return re.compile(shapes.get(kind, rf"(?<!\w)(?:{body})(?!\w)"), flags)
@@ -249,6 +228,8 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
             break
         if not words and single and m[1].endswith("ed") and VERB_END.match(text, m.end(1)):
             break  # "one appeared to be"
+        if not words and single and m[1] == "remains":
+            break  # "a fourth remains missing"
         if words and single and m[1].endswith(("ly", "ed")) and m[1].lower() not in NOUNS:
             break
         if words and not text[place : m.start(1)].isspace():
@@ -295,27 +276,62 @@ def measure_by_words(
     text: str, number: Range, of: Range | None, room: Range, later: Sequence[int], tables: MeasureTables
 ) -> Measure | None:
     """The measure of a count; `room` is its sentence, `later` where the next quantities begin that are no ages."""
-    person = None
     lead = max(room.start, number.start - NEAR)
     if PARENT_OF.search(text, lead, number.start) and not (of is not None and suffered(text, of, tables)):
         return Measure.OTHER
-    if of is not None:
-        if noun := decided(text, of, tables):
-            return noun
-        person = tables.person.pattern.search(text[of.start : of.end])
-    if NONE_OF.search(text, lead, number.start):  # what is said of them is said of nobody
-        return tables.person.of(person) if person else Measure.OTHER
+    noun = decided(text, of, tables)
+    if of is None or noun is None:
+        return told_of(text, number, of, room, later, tables)
+    if not is_held(text, of, tables):
+        return noun
+    told = told_of(text, number, of, room, later, tables)
+    if told not in HARMED and number.start == room.start and later and text[of.end : later[0]] == " and ":
+        told = predicate(text, later[0], room.end, later[1:], tables.after)  # "Two hostages and a guard died"
+    if SPARED.search(text, max(lead, number.start - 32), number.start) or SPARED.search(
+        text, of.end, min(room.end, of.end + 32)
+    ):
+        return noun
+    return fate(text, told, Range(lead, of.end + GAP)) or noun
+
+
+def told_of(
+    text: str, number: Range, of: Range | None, room: Range, later: Sequence[int], tables: MeasureTables
+) -> Measure | None:
+    """What is told of those counted: by a verb before the number, by a predicate, else by a noun for persons."""
+    person = tables.person.pattern.search(text[of.start : of.end]) if of is not None else None
+    if NONE_OF.search(text, max(room.start, number.start - NEAR), number.start):
+        return tables.person.of(person) if person else Measure.OTHER  # what is said of them is said of nobody
     start = of.end if of is not None else number.end
-    if m := tables.before.pattern.search(text, max(room.start, number.start - AT_LENGTH), number.start):
+    lead = max(room.start, number.start - AT_LENGTH)
+    if m := tables.before.pattern.search(text, lead, number.start):
         needs = tables.needs[(m.lastindex or 1) - 1]
-        apart = m[0].endswith(", ") and (of is None or predicate(text, start, room.end, later, tables))
+        apart = m[0].endswith(", ") and (
+            of is None or predicate(text, start, room.end, later, tables.after) is not None
+        )
         if not apart and (needs is None or needs.match(text, number.end, room.end)):
-            return tables.before.of(m)
+            return measure_before(text, lead, m, tables)
     if of is None and (part := PART_OF.match(text, start)):
-        return said_of_part(text, part.end(), room.end, tables)
-    if found := predicate(text, start, room.end, later, tables):
+        return said_of_part(text, part.end(), room.end, tables.after)
+    if found := predicate(text, start, room.end, later, tables.after):
         return found
     return tables.person.of(person) if person else None
+
+
+def measure_before(text: str, start: int, m: re.Match[str], tables: MeasureTables) -> Measure:
+    """The measure of a verb before a number, with what the words from `start` on make of it: "could not reach 90,000"."""
+    told = tables.before.of(m)
+    return tables.after.aid(text, start, m) if told is Measure.REACHED else told
+
+
+def fate(text: str, told: Measure | None, around: Range) -> Measure | None:
+    """Whether those held are told to be dead or hurt; who is only taken to a hospital may be well."""
+    hurt = told is Measure.WOUNDED and HURT.search(text, *around) is not None
+    return told if told is Measure.KILLED or hurt else None
+
+
+def is_held(text: str, of: Range, tables: MeasureTables) -> bool:
+    """Whether those counted are hostages, detainees and the like."""
+    return tables.held.pattern.search(text[of.start : of.end]) is not None
 
 
 def suffered(text: str, of: Range, tables: MeasureTables) -> bool:
@@ -329,10 +345,12 @@ def measure_of_rank(
 ) -> Measure | None:
     """The measure of a place in a count: its noun's ("the fifth attack") or predicate's ("the 37th to die")."""
     start = of.end if of is not None else number.end
-    if found := decided(text, of, tables):
-        return found
-    other = BESIDES.search(text, start, room.end)  # "the second prize with her aides jailed"
-    return predicate(text, start, other.start() if other else room.end, later, tables)
+    noun = decided(text, of, tables)
+    if of is None or noun is None or is_held(text, of, tables):
+        other = BESIDES.search(text, start, room.end)  # "the second prize with her aides jailed"
+        told = predicate(text, start, other.start() if other else room.end, later, tables.after)
+        return told if noun is None else fate(text, told, Range(start, start + GAP)) or noun
+    return noun
 
 
 def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | None:
@@ -341,60 +359,3 @@ def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | Non
     if of is None or m is None or (m[0].lower().startswith("round") and TALKS.match(text, of.end)):
         return None
     return tables.noun.of(m)
-
-
-def said_of_part(text: str, start: int, end: int, tables: MeasureTables) -> Measure | None:
-    """The measure of a verb right behind "of whom" or "of them": "four of whom later died"."""
-    m = tables.after.pattern.search(text, start, min(end, start + GAP))
-    return tables.after.of(m) if m and AT_ONCE.fullmatch(text, start, m.start()) else None
-
-
-def predicate(text: str, start: int, end: int, later: Sequence[int], tables: MeasureTables) -> Measure | None:
-    """The measure that the first predicate after what is counted sets, behind what brackets, dashes or ages insert before it."""
-    after = text[start : min(end, start + 2 * FAR)]
-    inserted = [Range(start + m.start(), start + m.end()) for m in INSERTION.finditer(after)]
-    if inserted:
-        outside = [n for n in later if not any(i.start <= n < i.end for i in inserted)]
-        plain = INSERTION.sub("", after)
-        places = [n - start - sum(i.end - i.start for i in inserted if i.end <= n) for n in outside]
-        if found := first_predicate(plain, 0, len(plain), places, tables):
-            return found
-    return first_predicate(text, start, end, later, tables)
-
-
-def first_predicate(
-    text: str, start: int, end: int, later: Sequence[int], tables: MeasureTables
-) -> Measure | None:
-    """The measure of the first predicate in a stretch; `later` is where the next quantities begin that are no ages."""
-    limit = min(end, start + FAR)
-    following = later[0] if later else end
-    if text.startswith(",", start):  # "1.9 million people, or 85 percent of them, have fled"
-        for comma in RESUMES.finditer(text, start + 1, limit):
-            for place in {comma.end(), comma.start("aux")}:
-                if m := tables.after.pattern.match(text, place):
-                    return tables.after.of(m)
-    if INSERT.match(text, start, limit):
-        resumed = RESUMED.search(text, start, limit)
-        if resumed is None:
-            return None
-        start = resumed.end()
-    else:
-        limit = min(limit, following)
-    if cut := CUT.search(text, start, limit):
-        limit = cut.start()
-    m = tables.after.pattern.search(text, start, limit)
-    if m is not None and limit == following < end and not text[m.end() : limit].strip():
-        return None  # it has an object: "injured 310"
-    if m and OF_ONE.match(m[0]) and AND_ONE.search(text, start, m.start()):
-        return None
-    if m is None or m.start() - start > GAP or not CLOSED.fullmatch(text, start, m.start()):
-        return None
-    return tables.after.of(m) if is_own(text[start : m.start()]) else None
-
-
-def is_own(between: str) -> bool:
-    """Whether a predicate behind these words is of what is counted before them, not of someone in between: "attended the funeral of a boy who was"."""
-    head = between[: relative.start()].strip(" ,(") if (relative := RELATIVE.search(between)) else ""
-    return not ACTING.match(between) and (
-        not head or (PLACED.match(head) is not None and not OF_SOMEONE.search(head))
-    )

@@ -1,21 +1,20 @@
-"""Which mentions of events tell of one happening: by the sentence's tree, by the network, by their words, days and parts."""
+"""What each mention of an event tells that may show which other mentions tell of the same happening; what the tree ties together."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accordingto.reading.layers import Happening, Layers, Timex
 from accordingto.reading.lexicon import Lexicon
+from accordingto.reading.ownplaces import NOWHERE, Where, sentence_of
 from accordingto.reading.timeshifts import days_from
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
-FAMILY = dict.fromkeys(("strike", "bombing", "attack", "killing"), "violence") | {"negotiation": "meeting"}
-BACK = 60  # earlier mentions that a mention may name again, as in training
 VERBAL = r"(?:who|which|that|have|has|had|is|are|was|were|be|been|being|to|not|will|would|can|could)"
 DEFINITE = re.compile(
     rf"\b(?:the|this|that|these|those|his|her|its|their|such)\s+(?:(?!{VERBAL}\b)[\w’'-]+\s+){{0,2}}$", re.I
@@ -42,24 +41,13 @@ NUMBER = re.compile(  # how a number of people begins, not "26-year-old Ada"
 )
 COUNTED = re.compile(r"\band\b|\bothers?\b|\bpeople\b", re.I)
 HERS = re.compile(r"\b(?:his|her) $", re.I)
+DEADLY = re.compile(r"\b(?:dead|killed|to death)\b", re.I)  # "shot dead", "an attack killed"
+NTH = re.compile(r"\d(?:st|nd|rd|th)\s+(?:\w+\s+){0,2}to $")  # "the 37th to die" counts many deaths
+TITLE = re.compile(r"\b(?:[A-Z][a-z]{0,3}\.|(?:Mr|Mrs|Ms|Dr)\b)|['’]s$")
 ONES = re.compile(r"\w['’]s $")  # before a death: "the child’s death", but "Israel’s killing of …"
 DAMAGING = HARMFUL | {"destruction"}
-LIKELY = 0.3  # the likeness from which a mention joins an event; it and the weights tuned on gold/dev and held-out snippets
-BRIDGE = 1.5  # the likeness to two events from which they are one
-NETWORK = 0.4  # for each unit of the network's score, which is cut at six
-SURELY = 6.0
-CAREFUL = 1.7  # taken from that (half for a definite noun), since the network joins readily what stands in one report; tuned on gold/dev and the articles held out
-ONE_TYPE, ONE_FAMILY, OUTCOME = 0.3, 0.0, -0.3
-ONE_WORD, DEFINITE_NOUN, BROUGHT_IN, REAL_AND_NOT = 2.5, 1.0, -2.0, -1.0
-NEVER = -99.0
-FAR_OFF = -1.5  # where the network compared no more
 SHARED = {"actor": 0.8, "target": 0.8, "place": 1.2, "recipient": 0.4, "instrument": 0.5, "time": 0.8}
-APART = {"actor": -1.0, "target": -1.0, "place": -2.0, "recipient": -0.3, "instrument": 0.0, "time": -0.5}
-ABROAD = -1.0  # their targets are in other countries
-STATE = -0.5  # one goes on, the other is a deed: tuned, like the next, on gold/dev and held-out snippets
 WARS = frozenset(["invasion"])  # hostilities that a report speaks of as one war
-ONE_WAR = 4.5
-WHOSE = 0.5  # for each mention of a war that "the war" may mean
 RELATIVE = re.compile(r",|\b(?:that|which|who|whom|whose)\b")
 # "her son" and "his brother" may be one person
 OWNED = re.compile(r"(?:my|our|your|his|her|its|their)\b", re.I)
@@ -92,6 +80,8 @@ class Told:
     outcome: bool  # it tells who died, not of what
     at: Range
     over: frozenset[int]  # where the words begin that it is told days after or before
+    person: frozenset[str] = frozenset()  # the words of the name of the one person who dies
+    where: Where = NOWHERE
 
 
 def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
@@ -118,128 +108,10 @@ def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, i
     return out
 
 
-def groups(
-    mentions: Sequence[Happening], headed: Sequence[bool], hung: Mapping[int, int], told: Sequence[Told]
-) -> list[list[int]]:
-    """Mentions of one event together: each joins the earlier event that it is likeliest to name again, if any is likely.
-
-    As their sentence hangs together, else by `likeness` to the event's likest mention; a mention like two events makes
-    them one. Never joined are mentions whose days lie apart, nor one that is brought in as another ("a second strike")
-    with anything but a headline. `headed` tells which stand in a headline.
-    """
-    owner: list[int] = []
-    members: dict[int, list[int]] = {}
-    for i in range(len(mentions)):
-        best: dict[int, float] = {}
-        for j in range(i - 1, -1, -1):
-            mine = members[owner[j]]
-            if (i - j > BACK and not headed[j]) or (told[i].other and not all(headed[k] for k in mine)):
-                continue
-            best[owner[j]] = max(best.get(owner[j], NEVER), likeness(mentions, i, j, told))
-        if mentions[i].type in WARS and not told[i].only:
-            best = {o: s + WHOSE * len(members[o]) for o, s in best.items()}
-        likely = sorted((s, o) for o, s in best.items() if s >= LIKELY and fit([i], members[o], told))
-        hangs = i in hung and not days_between(told[hung[i]], told[i])
-        found = owner[hung[i]] if hangs else likely[-1][1] if likely else i
-        owner.append(found)
-        members.setdefault(found, []).append(i)
-        for score, o in likely:
-            both = (*members[o], *members[found])
-            new = any(told[k].other for k in both)
-            if score >= BRIDGE and o != found and not new and fit(members[o], members[found], told):
-                members[found] = sorted(both)
-                del members[o]
-                owner = [found if x == o else x for x in owner]
-    return list(members.values())
-
-
 def named_again(text: str, trigger: Range) -> bool:
     """Whether a definite noun names what was told before: "the attack", not "the first attack" or "the second attack"."""
     before = text[max(0, trigger.start - 30) : trigger.start]
     return bool(DEFINITE.search(before)) and not (RANKED.search(before) or OTHER.search(before))
-
-
-def fit(some: Sequence[int], others: Sequence[int], told: Sequence[Told]) -> bool:
-    """Whether no days of two events lie apart, nothing is given to two countries or is a war in two, and not one dies in one and a number
-    in the other.
-    """
-    return not any(
-        days_apart(told[k], told[m]) or apart(told[k].only, told[m].only) or lone(told[k], told[m])
-        for k in some
-        for m in others
-    )
-
-
-def lone(mine: Told, other: Told) -> bool:
-    """Whether one mention tells of one person's end and the other of a number's."""
-    return (mine.alone and other.several) or (other.alone and mine.several)
-
-
-def apart(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether both are known and share nothing."""
-    return bool(some and others) and not some & others
-
-
-def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]) -> float:
-    """How likely mention `i` names the event of the earlier mention `j` again; a log-linear score."""
-    mine, other = mentions[i], mentions[j]
-    relation = related(mine.type, other.type)
-    if relation is None:
-        return NEVER
-    unreal = (mine.factuality in REAL) != (other.factuality in REAL)
-    back = i - j - 1
-    compared = back < len(mine.again)
-    care = CAREFUL / 2 if told[i].definite else CAREFUL
-    seen = NETWORK * max(-SURELY, min(SURELY, mine.again[back])) - care if compared else FAR_OFF
-    parts = [
-        SHARED[role] if words & told[j].words[role] else APART[role]
-        for role, words in told[i].words.items()
-        if words and told[j].words[role]
-    ]
-    return (
-        relation
-        + seen
-        + ONE_WORD * (one_word(told[i], told[j]) and not others(told[i], told[j]))
-        + STATE * (mine.type in HARMFUL and lasts(mine) != lasts(other))
-        + DEFINITE_NOUN * told[i].definite
-        + BROUGHT_IN * told[i].new
-        + REAL_AND_NOT * (unreal and not told[i].definite)
-        + sum(parts)
-        + abroad(mine, other, told[i], told[j])
-    )
-
-
-def others(mine: Told, other: Told) -> bool:
-    """Whether two mentions have different victims: other words for them, or one person ("her killing") and a number of people."""
-    return lone(mine, other) or apart(mine.victims, other.victims)
-
-
-def one_word(mine: Told, other: Told) -> bool:
-    """Whether two mentions share a word, or a definite noun has the other's verb ("resigned … the resignation")."""
-    return bool(mine.stems & other.stems) or (mine.definite and bool(mine.verbs & other.verbs))
-
-
-def lasts(mention: Happening) -> bool:
-    """Whether a mention tells of what goes on."""
-    return mention.factuality is Factuality.ONGOING
-
-
-def abroad(mine: Happening, other: Happening, one: Told, two: Told) -> float:
-    """What the countries that two mentions name say for one event; hostilities that are not in other countries are one war."""
-    if mine.type in WARS and other.type in WARS:
-        return ONE_WAR
-    return ABROAD * apart(one.nations, two.nations)
-
-
-def related(one: str, other: str) -> float | None:
-    """What two types say for one event; None where they are never one."""
-    if one == other:
-        return ONE_TYPE
-    if FAMILY.get(one, one) == FAMILY.get(other, other):
-        return ONE_FAMILY
-    if {one, other} <= HARMFUL and {one, other} & OUTCOMES:
-        return OUTCOME
-    return None
 
 
 def stem(text: str, trigger: Range) -> str:
@@ -284,6 +156,9 @@ def told_of(
     nations = countries(text, mention, "target", lexicon)
     there = countries(text, mention, "place", lexicon) | nations if mention.type in WARS else None
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
+    alone = mention.type in OUTCOMES and (
+        hers(text, mention.trigger, before) or one_person(text, mention, layers)
+    )
     return Told(
         stems(text, mention.trigger, irregular),
         stems(text, mention.trigger, verbs),
@@ -291,18 +166,31 @@ def told_of(
         victims(text, mention, layers),
         nations,
         countries(text, mention, "recipient", lexicon) if there is None else there,
-        days(text, mention, times),
+        days(text, mention, times, layers),
         DEFINITE.search(before) is not None,
         NEW.search(before) is not None,
         OTHER.search(before) is not None,
+        alone,
         mention.type in OUTCOMES
-        and (hers(text, mention.trigger, before) or one_person(text, mention, layers)),
-        mention.type in OUTCOMES
-        and any(NUMBER.match(text, *p.at) for p in mention.parts if p.role in ("killed", "target")),
+        and not alone
+        and (
+            is_ranked(text, mention.trigger)
+            or any(NUMBER.match(text, *p.at) for p in mention.parts if p.role in ("killed", "target"))
+        ),
         mention.type in OUTCOMES,
         mention.trigger,
         days_from(text, mention.trigger, layers, outcome=mention.type in OUTCOMES),
     )
+
+
+def placed(told: Told, where: Where, person: frozenset[str]) -> Told:
+    """What a mention tells with where it was and whose end it tells; "elsewhere, a strike" without a place is another strike too."""
+    return replace(told, where=where, person=person, other=told.other or (where.anew and not where.names))
+
+
+def is_ranked(text: str, trigger: Range) -> bool:
+    """Whether a mention tells of a death that is one of many: "the 37th to die"."""
+    return NTH.search(text, max(0, trigger.start - 60), trigger.start) is not None
 
 
 def hers(text: str, trigger: Range, before: str) -> bool:
@@ -313,18 +201,87 @@ def hers(text: str, trigger: Range, before: str) -> bool:
 
 def one_person(text: str, mention: Happening, layers: Layers) -> bool:
     """Whether all that a mention tells of its victims is one name of a person."""
-    told = {p.at for p in mention.parts if p.role in ("target", "killed")}
+    told = hit_by(mention)
     named = [n.at for n in layers.names if n.label == "Person"]
     return len(told) == 1 and all(
         sum(at.contains(n) for n in named) == 1 and not COUNTED.search(text, *at) for at in told
     )
 
 
-def days(text: str, mention: Happening, times: Sequence[Timex]) -> tuple[date, date] | None:
-    """The first and last day that a mention's times allow: those that it is marked with or that stand right before it ("the Friday
-    attack").
+def hit_by(mention: Happening) -> set[Range]:
+    """The phrases for those who die: the targets, or else those who are counted."""
+    hit = {p.at for p in mention.parts if p.role == "target"}
+    return hit or {p.at for p in mention.parts if p.role == "killed"}
+
+
+class People:
+    """Who is killed or dies, by name, in the mentions of one document."""
+
+    def __init__(self, text: str, layers: Layers) -> None:
+        self._text, self._layers = text, layers
+        self._names = [n.at for n in layers.names if n.label == "Person"]
+        self._starts = [n.start for n in self._names]
+        self._words = [name_words(text, n) for n in self._names]
+        self._every = frozenset(self._words)
+
+    def the_one(self, mention: Happening) -> frozenset[str]:
+        """The words of the name of the one person who is killed or dies, abbreviated titles left out; a phrase for somebody named elsewhere
+        ("the child") has that name. None where several die or nobody is named, nor where they are counted ("the 37th to die").
+        """
+        deadly = mention.type in HARMFUL and DEADLY.search(self._text, *mention.trigger) is not None
+        if not (mention.type in OUTCOMES or deadly) or is_ranked(self._text, mention.trigger):
+            return frozenset()
+        found: list[frozenset[str]] = []
+        for at in hit_by(mention):
+            one = one_name(self._called(at))
+            if not one or COUNTED.search(self._text, *at):
+                return frozenset()
+            found.append(one)
+        longest = one_name(found)
+        return one_name(n for n in self._every if longest <= n) or longest if longest else longest
+
+    def _called(self, at: Range) -> set[frozenset[str]]:
+        """The names of people in a phrase, each by its words, and those that its chain has for them elsewhere."""
+        inside = set(self._inside(at))
+        chained = {
+            words
+            for p, chain in self._layers.linked(at)
+            if at.contains(p.head) and p.head.end >= at.end - 1
+            for other in chain
+            for words in self._around(other.head)
+        }
+        return inside | {c for c in chained if not inside or any(c & n for n in inside)}
+
+    def _inside(self, at: Range) -> Iterator[frozenset[str]]:
+        for k in range(bisect_left(self._starts, at.start), bisect_left(self._starts, at.end)):
+            if at.contains(self._names[k]):
+                yield self._words[k]
+
+    def _around(self, at: Range) -> Iterator[frozenset[str]]:
+        k = bisect_right(self._starts, at.start) - 1
+        if k >= 0 and self._names[k].contains(at):
+            yield self._words[k]
+
+
+def one_name(names: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The longest of some names where all the others are parts of it; else none."""
+    some = list(names)
+    longest = max(some, key=len, default=frozenset())
+    return longest if all(n <= longest for n in some) else frozenset()
+
+
+def name_words(text: str, name: Range) -> frozenset[str]:
+    """The words of a name in lower case without abbreviated titles."""
+    return frozenset(w.casefold() for w in WORD.findall(TITLE.sub("", text[slice(*name)])))
+
+
+def days(text: str, mention: Happening, times: Sequence[Timex], layers: Layers) -> tuple[date, date] | None:
+    """The first and last day that a mention's times allow: those that it is marked with, of its own sentence where there are any, or that
+    stand right before it ("the Friday attack").
     """
+    around = sentence_of(mention.trigger, layers.sentences)
     marked = [p.at for p in mention.parts if p.role == "time"]
+    marked = [at for at in marked if around.contains(at)] or marked
     mine = [
         (t.earliest, date.max if lasting(text, t.at.start) else t.latest)
         for t in times
@@ -385,15 +342,3 @@ def head_of(layers: Layers, at: Range) -> int:
     """The number of the word on which the last word of a stretch hangs."""
     last = layers.word_at(at.end) - 1
     return int(layers.syntax.heads[last]) if layers.syntax else last
-
-
-def days_apart(one: Told, other: Told) -> bool:
-    """Whether the times of two mentions lie apart, or their sentence says that days lie between them."""
-    lie_apart = one.days and other.days and (one.days[0] > other.days[1] or other.days[0] > one.days[1])
-    return bool(lie_apart) or days_between(one, other)
-
-
-def days_between(one: Told, other: Told) -> bool:
-    """Whether a sentence tells one mention days after the other; who dies days after a deed may die of it."""
-    first, last = sorted((one, other), key=lambda t: t.at)
-    return any(x in range(*first.at) for x in last.over) and (last.outcome or not first.outcome)

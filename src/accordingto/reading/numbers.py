@@ -50,6 +50,14 @@ MEASURED_BEFORE = re.compile(
     r"\b(?:water|waves?|river|sea|lake|tide|snow|floods? (?:level|water)s?|floodwaters?|depth|height|width|length|level|walls?|tunnel|crater)\b",
     re.I,
 )
+AGE_IS = re.compile(
+    r"\bage(?: of [^.;,\d]{1,40})? (?:of|is|was|were|stands at|stood at)(?: (?:about|around|just|only|over|under))? $",
+    re.I,
+)
+ANOTHER_DEED = re.compile(  # "a fourth air raid": a place in a row of deeds
+    r"\w+ (?:[\w-]+ )?(?:air ?)?(?:attack|strike|raid|bombing|bombardment|blast|explosion|assault|ambush|shelling|shooting|offensive|abduction|kidnapping|massacre|clash)\b"
+)
+ANOTHER = re.compile(r"\b(?:an?|yet another|another) $", re.I)
 AND_HALF = re.compile(r" and a half$")  # "a million and a half"
 PART_OF_SCALE = re.compile(
     r"(?:(?P<many>\w+)[- ])?(?P<part>[a-z]+?)s? of an? "
@@ -125,6 +133,18 @@ def in_millions(text: str, start: int, at: Range) -> bool:
         return True
     before = text[max(start, at.start - 90) : at.start]
     return COUNTED_BEFORE.search(before) is not None and MEASURED_BEFORE.search(before) is None
+
+
+def of_age(text: str, start: int, at: int) -> bool:
+    """Whether a number is told as an age, perhaps a mean: "the average age of the miners was 29"; its clause begins at `start` or later."""
+    return AGE_IS.search(text, max(start, at - 72), at) is not None
+
+
+def one_more(text: str, at: int) -> bool:
+    """Whether an ordinal counts one more rather than up to itself: "a third man was wounded", not "a 37th man has died"."""
+    if not text[at].isalpha() or ANOTHER_DEED.match(text, at):
+        return False
+    return ANOTHER.search(text, max(0, at - 12), at) is not None
 
 
 def written(digits: str) -> float:

@@ -7,9 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from accordingto.reading.datings import Datings
+from accordingto.reading.backgrounds import Backgrounds
+from accordingto.reading.constituents import head_among
+from accordingto.reading.datings import Datings, one_blow
 from accordingto.reading.events import ADDRESSED, FoundEvent
-from accordingto.reading.layers import Layers
+from accordingto.reading.layers import Layers, Part
 from accordingto.reading.mentions import DATED, REAL
 from accordingto.reading.whom import STATE, Mentioned, entity_of, named_by
 from accordingto.record import Factuality, PartKind, Place, Record, Time, TimeType
@@ -62,6 +64,7 @@ class Occasions:
         self.record, self.found, self.layers, self._people = record, found, layers, people
         text = record.document.text
         self._datings = Datings(text, record.times, found, layers)
+        self._before = Backgrounds(text, record.times, found, layers, record.document.published)
         named = sorted((m.start, n) for n, e in enumerate(found) for m in e.mentions)
         self._dated: dict[str, int] = {}
         for t in record.times:
@@ -72,6 +75,7 @@ class Occasions:
         sites = [(x.at, n) for n, e in enumerate(found) for x in e.parts if x.role in SITES]
         cover = Cover([at for at, _ in sites])
         self._with = {p.id: {sites[i][1] for i in cover.touching(p.span.range)} for p in record.places}
+        self._speaking = self.speaking()
         self._when: dict[int, tuple[date, date] | None] = {}
         self._far = frozenset(
             p.id for p in record.places if FROM_THERE.search(text, max(0, p.span.start - 50), p.span.start)
@@ -88,6 +92,7 @@ class Occasions:
         said = {c.said_on.span.range for c in self.record.claims if c.said_on}
         times = [t for t in self.record.times if self.may_date(t, number)]
         parts = [p.at for p in event.parts if p.role == "time"]
+        borrowed = [p.at for p in event.parts if p.role == "time" and self.borrowed(p, number)]
         marked = [t for t in times if any(t.span.range.overlaps(p) for p in parts) and self.own(t, number)]
         here = next((t for t in marked if around.contains(t.span.range)), None)
         if here:
@@ -112,9 +117,12 @@ class Occasions:
             and self.own(t, number)
         ]
         before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
-        if far := [t.id for t in marked if t.span.range not in said and not self.of_others(t, number)]:
-            return min(before)[1] if before else far[0]
-        return min((d, t.id) for d, t in near)[1] if near else self.begun(number, times)
+        far = [t for t in marked if t.span.range not in said and not self.of_others(t, number)]
+        if own := [t.id for t in far if not any(t.span.range.overlaps(p) for p in borrowed)]:
+            return min(before)[1] if before else own[0]
+        if near:
+            return min((d, t.id) for d, t in near)[1]
+        return far[0].id if far else self.begun(number, times)
 
     def of_others(self, time: Time, number: int) -> bool:
         """Whether a time hangs on the word for another event in a sentence that doesn't tell of this one."""
@@ -129,8 +137,35 @@ class Occasions:
 
     def own(self, time: Time, number: int) -> bool:
         """Whether a time is no other thing's than the event's."""
-        at = time.span.range
-        return not self._datings.foreign(time, number, holding(self.layers.sentences, at.start))
+        around = holding(self.layers.sentences, time.span.start)
+        return not (self._datings.foreign(time, number, around) or self._before.holds_time(time, number))
+
+    def borrowed(self, part: Part, number: int) -> bool:
+        """Whether a part is from a sentence that doesn't tell of the event but of another one that has that part, and isn't its
+        outcome: what its own sentence tells comes first.
+        """
+        around = holding(self.layers.sentences, part.at.start)
+        event = self.found[number]
+        if any(around.contains(m) for m in event.mentions):
+            return False
+        return any(
+            p.role == part.role and p.at.overlaps(part.at)
+            for e in self.found
+            if e is not event and not one_blow(event, e) and any(around.contains(m) for m in e.mentions)
+            for p in e.parts
+        )
+
+    def speaking(self) -> frozenset[str]:
+        """The places that are themselves somebody who says something: “Mulago Hospital said”, not “the ministry in Khartoum”."""
+        syntax, words = self.layers.syntax, self.layers.words
+        out: set[str] = set()
+        if syntax is None:
+            return frozenset()
+        for at in {c.source_span.range for c in self.record.claims if c.source_span}:
+            head = words[head_among(self.layers.words_in(at), syntax)]
+            here = (p for p in self.record.places if at.contains(p.span.range))
+            out |= {p.id for p in here if p.span.range.overlaps(head)}
+        return frozenset(out)
 
     def begun(self, number: int, times: Sequence[Time]) -> str | None:
         """The first time behind another mention of an event that tells when it came about: "The fire broke out last Saturday"."""
@@ -166,21 +201,19 @@ class Occasions:
         what another country does, what is decided, or what lies days apart from all that is told of there, happen at a place told of before.
         """
         event = self.found[number]
-        places = self.record.places
-        for role in ("place",) if event.type in PLACELESS | ADDRESSED else SITES:
-            for part in (p for p in event.parts if p.role == role):
-                hits = [p for p in places if part.at.overlaps(p.span.range)]
-                if hits:
-                    return min(hits, key=lambda p: (size(p, hit=role != "place"), p.span.start)).id
-                if role == "place" and (meant := self.meant(part.at)):
-                    return meant
+        past = self._before
+        places = [p for p in self.record.places if not past.holds_place(p.span.range, number)]
+        shared = [p for p in event.parts if self.borrowed(p, number)]
+        if marked := self.marked_at(number, places, [p for p in event.parts if p not in shared]):
+            return marked
+        lent = self.marked_at(number, places, shared)
         if event.type in PLACELESS:
             whom = [p.at for p in event.parts if p.role == "recipient"]
-            return next(
+            return lent or next(
                 (p.id for p in places if any(w.contains(p.span.range) and w != p.span.range for w in whom)),
                 None,
             )
-        own = [p for p in places if p.id not in self._far and self.free(p, number)]
+        own = [p for p in places if p.id not in self._far | self._speaking and self.free(p, number)]
         free = [p for p in own if self.told(number) or not self._with[p.id] - {number}]
         if event.type in ADDRESSED:
             own = free = [p for p in own if not self._with[p.id]]
@@ -193,6 +226,8 @@ class Occasions:
             ]
             if near:
                 return min(near)[2]
+        if lent:
+            return lent
         line = holding(self.layers.paragraphs, event.trigger.start)
         before = [
             p
@@ -205,6 +240,21 @@ class Occasions:
         if before:
             return None if self.of_another_time(before[-1], number) else before[-1].id
         return self.written_at(number, line)
+
+    def marked_at(self, number: int, places: Sequence[Place], parts: Sequence[Part]) -> str | None:
+        """The place among some that parts of an event name: its place, else one in its target or recipient."""
+        type = self.found[number].type
+        for role in ("place",) if type in PLACELESS | ADDRESSED else SITES:
+            for part in (p for p in parts if p.role == role):
+                if hits := [p for p in places if part.at.overlaps(p.span.range)]:
+                    return min(hits, key=lambda p: (size(p, hit=role != "place"), p.span.start)).id
+                if (
+                    role == "place"
+                    and not self._before.holds_place(part.at, number)
+                    and (meant := self.meant(part.at))
+                ):
+                    return meant
+        return None
 
     def meant(self, at: Range) -> str | None:
         """The named place that a description of a place means ("the city"), where it is known where that is."""

@@ -44,6 +44,7 @@ BESIDE = 40  # characters behind a name in which its bearer is described
 ANY_OFFICE = frozenset(
     "official lawmaker leader chief head commander father sister".split()
 )  # that many hold who are else called
+STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
 HONORS = frozenset("mr mrs ms miss dr sir dame lord lady madam".split())  # that tell of no office
 VOWELS = frozenset("aeiou")
 ALIKE = tuple(  # offices that go by several words
@@ -239,19 +240,35 @@ class Others:
                 yield from [w for w in words if w not in self.names][-1:]
 
 
+def is_office(head: str, titles: re.Pattern[str]) -> bool:
+    """Whether a noun is an office of its own, of which one is told: “minister”, not “official” or “doctor”."""
+    return head not in ANY_OFFICE | HONORS and head != "doctor" and bool(titles.fullmatch(head.title()))
+
+
+def alike(head: str) -> Collection[str]:
+    """An office with the other words that it goes by."""
+    return next((w for w in ALIKE if head in w), {head})
+
+
 def holds_another(
-    entity: Found, said: Sequence[str], told: Iterable[Collection[str]], titles: re.Pattern[str]
+    entity: Found,
+    said: Sequence[str],
+    told: Iterable[Collection[str]],
+    titles: re.Pattern[str],
+    *,
+    lay: bool = False,
 ) -> bool:
     """Whether a report tells what a person is and nothing of the office that a description names: “Maria Paz, a farmer” is no governor.
 
     `told` are the words of the person's names, titles and description and those beside; a title may be cut short among them ("Gen.").
+    `lay`: the person is told to hold no such office in other ways.
     """
     head = said[-1]
-    office = len(said) <= PLAIN and head not in ANY_OFFICE and titles.fullmatch(head.title())
-    if entity.kind is not EntityKind.PERSON or not office:
+    office = (lay or len(said) <= PLAIN) and is_office(head, titles)
+    if entity.kind is not EntityKind.PERSON or not (office or (lay and head in STAND_INS)):
         return False
-    known = entity.description or any(t.rstrip(".").lower() not in HONORS for t in entity.titles)
-    words = next((w for w in ALIKE if head in w), {head})
+    known = lay or entity.description or any(t.rstrip(".").lower() not in HONORS for t in entity.titles)
+    words = alike(head)
     return bool(known) and not any(w in words or cut_short(w, head) for some in told for w in some)
 
 

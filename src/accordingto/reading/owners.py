@@ -24,7 +24,9 @@ TO_NAME = re.compile(
 )
 FROM_NAME = re.compile(r"(?:,|\s+(?:who\s+)?(?:is|was|as)\b|\s+\()\s*(?:[\w’'-]+\s+){0,5}")
 FEW_WORDS = re.compile(r"(?:[\w’'.-]+\s+){0,4}$")
+COUNTRY = "country of"
 SORT = "sort of body"
+OF_COUNTRIES = frozenset("president minister premier chancellor".split())  # offices that countries have
 OWN_SORT = frozenset(("party", "union"))  # nouns of bodies that no sector tells apart, yet are no other's
 Belonging = dict[str, set[str]]  # sorts of owners, and those told of each sort
 
@@ -55,6 +57,18 @@ class Owners:
         """What the office with a head belongs to that is told beside any of a person's names, none of it behind `until`."""
         return gathered(told for name in names for told in self.told_beside(name, bounded(head), until))
 
+    def lands(self, owned: Belonging, head: str) -> set[str]:
+        """The countries that an office with a head belongs to; of one that countries have, else its places, whose names no table has as countries'."""
+        if owned.get(COUNTRY) or head not in OF_COUNTRIES:
+            return owned.get(COUNTRY, set())
+        return {self.seated(number) or number for number in owned.get("place", ())}
+
+    def seated(self, number: str) -> str | None:
+        """The country in whose name a seat of government is called: “Paris’s foreign minister”."""
+        items = self.lexicon.items(self.entities[int(number)].name)
+        entry = items[0].entry if len(items) == 1 else None
+        return entry.country if entry is not None and entry.kind is Class.SEAT else None
+
     def told_beside(self, name: Range, head: re.Pattern[str], until: int) -> Iterator[tuple[str, str]]:
         """The owners of an office that is told right before a name or right behind it."""
         text = self.text
@@ -77,7 +91,7 @@ class Owners:
     def ahead(self, start: int, end: int) -> Iterator[tuple[str, str]]:
         """The owners among the words before a head."""
         words = self.text[start:end]
-        yield from (("country of", c) for c in nations_in(words, self.lexicon))
+        yield from ((COUNTRY, c) for c in nations_in(words, self.lexicon))
         yield from ((SORT, word) for word in sort_of(words, self.lexicon))
         for m, n in self.mentions[self.first(start) : self.first(end)]:
             if m.end <= end and self.entities[n].kind is not EntityKind.PERSON:

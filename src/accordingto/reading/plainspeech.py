@@ -13,12 +13,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from accordingto.reading.constituents import head_among, phrase_of
+from accordingto.reading.dismissals import with_dismissals
+from accordingto.reading.frames import FARTHEST, FEWEST, frame, frame_of_count, span_of
 from accordingto.reading.layers import Attribution, Layers, Syntax, Timex
 from accordingto.reading.lexicon import Class
+from accordingto.reading.quotedby import with_passives
 from accordingto.reading.rises import CHANGED_TOLL
+from accordingto.reading.saidnames import SAID, said_in_names
 from accordingto.reading.sentences import characters
 from accordingto.reading.silences import find_unanswered, looked_for
 from accordingto.reading.tables import ReadingTables
@@ -40,6 +42,7 @@ AS_SAYING = re.compile(
     rf"\s+(?!(?:by|on|in|at|last|this|earlier|later|during|from|yesterday|\w+ly)\b)({WHOM}{{2,90}}?(?:, {WHOM}{{2,70}}?(?=,))?),?\s+{SAYING}"
 )
 ASKED = re.compile(r",\s+(?:when\s+|if\s+)?(?:asked|pressed|questioned)\b.*", re.S)
+BESIDE = re.compile(r",? (?:and|but|while|though|although) ")
 ANSWERS = re.compile(r",\s+(?:only\s+|also\s+)?")
 QUOTED_AS_SAYING = re.compile(rf"\b(?:quot|cit)ed\s+({SAYING})")  # in one cue
 UNHEARD_END = re.compile(  # what stands behind a source whom nobody has heard; `on` or `how` lead to what that was on
@@ -48,8 +51,6 @@ UNHEARD_END = re.compile(  # what stands behind a source whom nobody has heard; 
 )
 TELLING = frozenset("GOV MIL COP SPY REB PRM IGO NGO".split())  # sectors whose bodies speak under their names
 OWNING = ("nsubj", "nmod:poss")
-FEWEST = 3  # words of a content
-FARTHEST = 12  # words that a subject has before its verb at most
 
 
 def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribution]:
@@ -60,6 +61,7 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
     words = layers.words
     starts = [w.start for w in words]
     taken = said_already(layers)
+    named = said_in_names(text, layers, tables)
     out: list[Attribution] = []
     for s in layers.sentences:
         inside = Range(bisect_left(starts, s.start), bisect_left(starts, s.end))
@@ -67,7 +69,10 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
             cue = words[v]
             called = text[slice(*cue)].lower()
             counts = CHANGED_TOLL.match(text, cue.start)
-            if not (counts or tables.says(called)) or taken.touching(cue):
+            if not (counts or tables.says(called)) or cue in named or taken.touching(cue):
+                continue
+            if (both := said_with(text, v, inside, layers, syntax)) is not None:
+                out.append(both)
                 continue
             found = frame_of_count(v, inside, text, layers, tables) if counts else frame(v, inside, syntax)
             if found is None:
@@ -83,6 +88,22 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
             who = Range(words[source.start].start, words[source.end - 1].end)
             out.append(Attribution(who, cue, (at,), SCORE))
     return out
+
+
+def said_with(text: str, v: int, s: Range, layers: Layers, syntax: Syntax) -> Attribution | None:
+    """What a verb's subject says together with another: “[The union] [said], and the ministry confirmed, [that two had died]”."""
+    cue, words = layers.words[v], layers.words
+    for a in layers.attributions:
+        if a.source is None or a.cue is None or a.source.start <= cue.end or a.content[0].start < a.cue.end:
+            continue
+        if BESIDE.fullmatch(text, cue.end, a.source.start):
+            mine = (w for w in range(s.start, v) if syntax.heads[w] == v and syntax.relation(w) == "nsubj")
+            subject = next(mine, None)
+            who = None if subject is None else span_of(subject, s, syntax)
+            if who is None or who.end > v:
+                return None
+            return Attribution(Range(words[who.start].start, words[who.end - 1].end), cue, a.content, SCORE)
+    return None
 
 
 def find_labelled(
@@ -176,10 +197,25 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
             )
             if (told and TOLD.search(text, *a.cue)) or asked_aside(text, a, a.cue, layers.attributions):
                 a = replace(a, source=None)
-            elif any(syntax.heads[w] == head and syntax.relation(w) == "nsubj" for w in inside if w != head):
+            elif quoted_aside(text, a, head, layers, syntax) or (
+                not SAID.search(text, *a.source or (0, 0))
+                and any(
+                    syntax.heads[w] == head and syntax.relation(w) == "nsubj" for w in inside if w != head
+                )
+            ):
                 a = replace(a, source=subject_of(cue, layers, syntax))
         out.append(a)
     return tuple(out)
+
+
+def quoted_aside(text: str, a: Attribution, head: int, layers: Layers, syntax: Syntax) -> bool:
+    """Whether a source is only quoted between commas by who speaks: “The agency, quoting [an officer], reported”."""
+    verb = int(syntax.heads[head])
+    if a.cue is None or a.source is None or verb >= head or syntax.relation(head) not in ("obj", "obl"):
+        return False
+    at, between = layers.words[verb], text[a.source.end : a.cue.start].strip()
+    quotes = QUOTING.fullmatch(text, *at) is not None
+    return quotes and between == "," and text[: at.start].rstrip().endswith(",")
 
 
 def asked_aside(text: str, a: Attribution, cue: Range, others: Sequence[Attribution]) -> bool:
@@ -204,7 +240,7 @@ def with_silences(
 
     Where it isn't told on what, the word itself is what was left unsaid: “There was no [comment] from the army.”
     """
-    out = list(attributions)
+    out = with_dismissals(text, layers, attributions)
     for m in UNHEARD.finditer(text):
         at = Range(*m.span())
         holders = (c for a in attributions for c in a.content if c.contains(at))
@@ -228,6 +264,7 @@ def with_silences(
 
 def with_quoted(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of media with the speaker's own inside: “… ,” the daily quoted [the mayor] as saying; [she] was quoted as saying."""
+    attributions = with_passives(text, attributions)
     out: dict[int, Attribution] = dict(enumerate(attributions))
     made: list[Attribution] = []
     for number, a in enumerate(attributions):
@@ -336,62 +373,3 @@ def owner_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
 def said_already(layers: Layers) -> Cover:
     """The cues and contents of the attributions that there are."""
     return Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])
-
-
-def frame(v: int, s: Range, syntax: Syntax) -> tuple[Range, Range] | None:
-    """The subject and the content of a verb of saying, as word ranges of its sentence; None where it lacks one."""
-    children = [w for w in (np.flatnonzero(syntax.heads[slice(*s)] == v) + s.start).tolist() if w != v]
-    subject = next((w for w in children if syntax.relation(w) == "nsubj"), None)
-    if subject is None or abs(v - subject) > FARTHEST:
-        return None
-    who = span_of(subject, s, syntax)
-    clause = next((w for w in children if syntax.relation(w) == "ccomp"), None)
-    if clause is not None:
-        what = span_of(clause, s, syntax)
-        front = min(v, who.start)
-        if (
-            clause < front < what.end
-        ):  # "… he told reporters without elaborating": what hangs on behind is not said
-            what = Range(what.start, front)
-    elif syntax.relation(v) == "parataxis" and syntax.heads[v] < min(v, who.start):
-        what = Range(s.start, min(v, who.start))
-    else:
-        return None
-    apart = what.end <= min(v, who.start) or what.start > max(v, who.end - 1)
-    return (who, what) if apart and what.end - what.start >= FEWEST else None
-
-
-def frame_of_count(
-    v: int, s: Range, text: str, layers: Layers, tables: ReadingTables
-) -> tuple[Range, Range] | None:
-    """The same for a verb with which a body changes a toll: “[The ministry] lowered [the death toll from the fire to 12]”."""
-    syntax, words = layers.syntax, layers.words
-    toll = CHANGED_TOLL.match(text, words[v].start)
-    before = range(max(s.start, v - FARTHEST), v)
-    subject = next(
-        (w for w in before if syntax and syntax.heads[w] == v and syntax.relation(w) == "nsubj"), None
-    )
-    if syntax is None or toll is None or subject is None:
-        return None
-    who, what = span_of(subject, s, syntax), layers.words_in(Range(*toll.span("toll")))
-    at = characters(words, who)
-    body = tables.actors.items(text[slice(*at)])[-1].entry
-    speaks = (body and body.sector) or any(
-        n.at.end == at.end and n.label in ("Organization", "Person") for n in layers.names
-    )
-    return (who, Range(what.start, what.stop)) if speaks and who.end <= v else None
-
-
-def span_of(head: int, s: Range, syntax: Syntax) -> Range:
-    """The words from the first to the last that hang on a word, itself among them."""
-    inside = {head}
-    grown = True
-    while grown:
-        more = {
-            w
-            for w in range(*s)
-            if w not in inside and int(syntax.heads[w]) in inside and syntax.heads[w] != w
-        }
-        inside |= more
-        grown = bool(more)
-    return Range(min(inside), max(inside) + 1)

@@ -16,7 +16,8 @@ from typing import Literal
 import msgspec
 
 from accordingto.errors import UserError
-from accordingto.reading.numbers import Amount, NumberTables, any_of, in_millions, whole
+from accordingto.reading.bounds import Approximator, Bound, Bounds, bounded
+from accordingto.reading.numbers import Amount, NumberTables, any_of, in_millions, of_age, one_more, whole
 from accordingto.reading.rises import FROM, risen_by, two_states
 from accordingto.reading.shares import OF_WHOM, ONE_NOUN, SAID_OF_PARTS, SAID_OF_SHARE, SPELLS, divides, share
 from accordingto.reading.tokens import DIGIT, longest_tokens, lowered, small, tokens
@@ -24,7 +25,6 @@ from accordingto.record import Measure
 from accordingto.spans import Range
 from accordingto.vocabularies import VagueNumber, compiled, table
 
-Bounds = tuple[Amount | None, Amount | None, Amount | None]
 WRITTEN_ON = (  # currencies written onto digits: "Dh350", "N75 billion"; a letter alone only before a high sum
     r"(?=\d)(?-i:(?<=\bDh)|(?<=\bDhs)|(?<=\bRs)|(?<=\bTk)|(?<=\bSh)|(?<=\bKsh)|(?<=\bKSh)|(?<=\bUSh)|(?<=\bRM)|(?<=\bUSD)|(?<=\bEUR)|"
     r"(?:(?<=\bN)|(?<=\bR)|(?<=\bP))(?=[\d.,]+(?:[, ]\d{3}\b|(?: ?)(?:billion|million|trillion|bn|m)\b)))"
@@ -35,20 +35,10 @@ METRES = re.compile(r"\dm$")  # "500m", or "1.4m people"
 PLURAL_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]+s)\b")
 PLAIN_ENDS = re.compile(r"\d{3,}[-–]\d{3,}")  # a telephone number, unless what is counted follows
 PREPOSITIONS = frozenset(("over", "above", "beyond"))
+AGE_LIMIT = re.compile(r"\b(?P<word>under|below|over|above|up to) the age of $", re.I)
 HYPHEN = re.compile(r"-([a-z]{3,})(?![\w-])")  # "547-seat", "4-tier"
 ARTICLE = re.compile(r" an?(?= )")
 HIGHEST = 10**15  # a longer run of digits is a number of something else
-
-
-class Bound(StrEnum):
-    """How a word loosens a number; NONE marks words whose "over" is theirs and loosens nothing."""
-
-    ABOVE = "above"
-    FROM = "from"
-    BELOW = "below"
-    UNTIL = "until"
-    ABOUT = "about"
-    NONE = "none"
 
 
 class Form(StrEnum):
@@ -60,16 +50,6 @@ class Form(StrEnum):
     SHARE = "share"
     ORDINAL = "ordinal"
     DECADE = "decade"  # "in his 70s"
-
-
-class Approximator(msgspec.Struct, frozen=True):
-    """One row of `approximators.csv`."""
-
-    key: str
-    words: str
-    bound: Bound
-    place: Literal["before", "after"]
-    needs: str = ""
 
 
 class UnitRow(msgspec.Struct, frozen=True):
@@ -268,8 +248,21 @@ def quantity(text: str, m: re.Match[str], room: Range, tables: QuantityTables) -
         bounds = (metres(bounds[0]), metres(bounds[1]), metres(bounds[2]))
     if m["half"] and unit is not None:
         form, bounds = Form.NUMBER, (0.5, 0.5, 0.5)
+    if (
+        unit
+        and unit.measure is Measure.DURATION
+        and unit.name == "year"
+        and of_age(text, room.start, at.start)
+    ):
+        unit = Unit("year", Measure.AGE)
     small = unit is None and isinstance(bounds[1], int) and bounds[1] < 10 and m[0].isalpha()
     loose, at = loosened(text, at, room, tables, small=small)
+    if (
+        not loose
+        and unit is None
+        and (limit := AGE_LIMIT.search(text, max(room.start, at.start - REACH), at.start))
+    ):
+        loose = [tables.bounds[lowered(limit["word"])]]
     counts = (unit is None or unit.measure is Measure.OTHER) and form is not Form.SHARE
     for bound in loose:
         bounds = bounded(bound, *bounds, counts=counts)
@@ -306,6 +299,8 @@ def values(m: re.Match[str], tables: QuantityTables) -> tuple[Form, Range, Bound
     if m["decade"]:
         return Form.DECADE, core, (int(m["decade"]), None, int(m["decade"]) + 9)
     if m["th"]:
+        if one_more(m.string, core.start):
+            return Form.NUMBER, core, (1, 1, 1)
         word = lowered(m["th"])
         place = tables.numbers.words["ordinal"].get(word) or number(re.sub(r"[a-z]+$", "", word))
         return Form.ORDINAL, core, (place,) * 3
@@ -380,21 +375,3 @@ def is_own(
     return small or any(
         b.search(text, lead, start) and n.match(text, at.end, room.end) for b, n in tables.firm
     )
-
-
-def bounded(
-    bound: Bound, low: Amount | None, best: Amount | None, high: Amount | None, *, counts: bool
-) -> Bounds:
-    """Bounds loosened by one approximator; counts of things go up and down by one."""
-    if best is None and bound in (Bound.BELOW, Bound.UNTIL):
-        return (None if high is not None else low), best, high
-    step = 1 if counts and isinstance(best, int) else 0
-    if bound is Bound.ABOVE:
-        return (best + step if best is not None else low), best, None
-    if bound is Bound.FROM:
-        return (best if best is not None else low), best, None
-    if bound is Bound.BELOW:
-        return None, best, (best - step if best is not None else None)
-    if bound is Bound.UNTIL:
-        return None, best, best
-    return (low, None, high) if best is None else (None, best, None)

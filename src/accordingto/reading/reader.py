@@ -305,7 +305,7 @@ class Reader:
     ) -> Sequence[FoundEvent]:
         """The events of a report with all their mentions, numbered as in its record."""
         found = find_events(doc.text, layers, headlines(doc), self._event_tables, times)
-        found = with_tolls(doc.text, layers, figures, found)
+        found = with_tolls(doc.text, layers, figures, found, self._event_tables.instruments)
         days = with_distances(doc.text, told_times(doc.text, times), layers.sentences)
         return parted(doc.text, found, days, layers, doc.published)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accordingto.reading.layers import Attribution, Timex
+from accordingto.reading.reputed import is_reputed
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Range, gap
 
@@ -14,6 +15,12 @@ ABOUT_SPEAKER = re.compile(r"\b(?:who|whom|whose|which)\b", re.I)
 OF_SPEECH = re.compile(  # an aside that begins so tells how or when it was said, others who says it
     r"\s*(?:$|(?:in|on|at|during|after|before|late|early|earlier|speaking|spoke|talking|writing|asked|addressing|"
     r"responding|answering|appearing|testifying|reached|interviewed|briefing)\b)",
+    re.I,
+)
+PUBLISHED = re.compile(  # an aside of a document that begins so tells when it came out
+    r"\s*(?:(?:was|were|is|has been|had been)\s+)?(?:(?:\w+ly|first|made)\s+){0,2}"
+    r"(?:published|released|issued|dated|filed|unsealed|broadcast|aired|televised|leaked|posted|circulated|distributed|printed|submitted|"
+    r"delivered|signed|sent|written|obtained|seen|public|presented|adopted|uploaded|shared)\b",
     re.I,
 )
 RIGHT_BEHIND = re.compile(r"\s+(?:(?:on|in|at|late|early|earlier|again)\s+)*", re.I)
@@ -25,14 +32,21 @@ NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
 
 
 def said_on(
-    text: str, a: Attribution, times: Sequence[Timex], around: Range, others: Sequence[Attribution]
+    text: str,
+    a: Attribution,
+    times: Sequence[Timex],
+    around: Range,
+    others: Sequence[Attribution],
+    *,
+    written: bool = False,
 ) -> Timex | None:
     """The date expression that stands with source and cue, outside of all that is said.
 
-    The one right behind the cue comes first; another source's own day is not taken.
+    The one right behind the cue comes first; another source's own day is not taken. Where the source is `written`, a document, the day on which
+    it came out is meant.
     """
     marks = [r for r in (a.source, a.cue) if r is not None]
-    if not marks:
+    if not marks or is_reputed(text, a):  # “thought to be bandits”: whatever day follows is their deed's
         return None
     contents = [c for o in others for c in o.content]
     near = [
@@ -42,7 +56,7 @@ def said_on(
         and not NOT_DAYS.match(t.value)
         and around.contains(t.at)
         and not named(text, t.at)
-        and not of_speaker(text, a, t.at)
+        and not of_speaker(text, a, t.at, written=written)
         and not any(c.overlaps(t.at) for c in contents)
     ]
     behind = (t for *_, t in near if a.cue and RIGHT_BEHIND.fullmatch(text, a.cue.end, t.at.start))
@@ -62,8 +76,10 @@ def named(text: str, day: Range) -> bool:
     return whole is not None and NAMING.search(text, max(0, day.start - NEAR), day.start) is not None
 
 
-def of_speaker(text: str, a: Attribution, day: Range) -> bool:
-    """Whether a date tells of the source's life: “Ana Ruiz, elected in 2019, said”, “said Karl Berg, who was freed on Tuesday”."""
+def of_speaker(text: str, a: Attribution, day: Range, *, written: bool) -> bool:
+    """Whether a date tells of the source's life: “Ana Ruiz, elected in 2019, said”, “said Karl Berg, who was freed on Tuesday”; not when a
+    document came out: “The report, released on Tuesday, said”.
+    """
     if a.source is None or day.start < a.source.start:
         return False
     between = a.cue is not None and day.end <= a.cue.start
@@ -73,7 +89,8 @@ def of_speaker(text: str, a: Attribution, day: Range) -> bool:
     closed = between and a.cue is not None and "," in text[day.end : a.cue.start]
     if who is None and not (comma and closed):
         return False
-    return OF_SPEECH.match(clause, who.end() if who else 0) is None
+    begun = who.end() if who else 0
+    return OF_SPEECH.match(clause, begun) is None and not (written and PUBLISHED.match(clause, begun))
 
 
 def taken(text: str, other: Attribution, day: Range, a: Attribution) -> bool:

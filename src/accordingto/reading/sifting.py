@@ -45,6 +45,9 @@ INVERTED = rf"(?:{ASKER},?(?: [\w’'-]+,?){{0,3}}? )?{AUXILIARY} "
 ASKING = re.compile(rf"(?:{START}|, ){INVERTED}$|{START}(?:who|what|which) $", re.I)
 LEAD = re.compile(INVERTED, re.I)
 WHO = re.compile(r"(?:who|what|which|whose|how many)\b", re.I)
+BUT = re.compile(r"(?:but|while|whereas|and|yet|although|though)\b", re.I)
+FEAR = re.compile(r"fears?(?: of| for| that)?", re.I)
+OUT_OF = re.compile(r"\s*(?:(?:out of|for|from|through) )?(?:the |a )?", re.I)
 OPENED = re.compile(rf"{START}$", re.I)
 ASKED = re.compile(r"[^.!?\n]*\?")
 BEFORE = 120  # characters before a claim that tell whether it is a question's or is gainsaid
@@ -66,11 +69,30 @@ def spoken(text: str, attributions: Sequence[Attribution], tables: ReadingTables
         and not (a.source and a.cue and supposed(text, a.source, said))
         and a.content
         and not (a.cue and in_question(text, a, a.cue))
+        and not (
+            a.cue and (another_clause(text, a, a.cue, tables) or unnamed_out_of_fear(text, a.cue, tables))
+        )
         and not (a.cue and (LEAVING_OUT.match(text, *a.cue) or UNNAMED.search(text, *a.cue)))
         and (
             a.cue is None or (telling(text, a.cue, a.content, tables) and not unsaid(text, a, a.cue, tables))
         )
     )
+
+
+def another_clause(text: str, a: Attribution, cue: Range, tables: ReadingTables) -> bool:
+    """Whether a silence has the next clause for its only content: “The army has not commented, [but the mayor said]”; it is found anew by its words."""
+    first = a.content[0]
+    row = cue_row(text, cue, tables) if len(a.content) == 1 and first.start >= cue.end else None
+    silent = row is not None and row.act in (Act.SILENT, Act.DECLINE)
+    return silent and text[cue.end : first.start].strip() == "," and BUT.match(text, *first) is not None
+
+
+def unnamed_out_of_fear(text: str, cue: Range, tables: ReadingTables) -> bool:
+    """Whether a cue is the fear out of which somebody isn't named: “asked not to be named out of [fear of] reprisals”."""
+    if FEAR.fullmatch(text, *cue) is None:
+        return False
+    reasons = tables.anonymity.finditer(text, max(0, cue.start - BEFORE), cue.end)
+    return any(m.end() <= cue.start and OUT_OF.fullmatch(text, m.end(), cue.start) for m in reasons)
 
 
 def without_rebuttal(text: str, a: Attribution) -> Attribution:
@@ -149,6 +171,7 @@ def unsaid(text: str, a: Attribution, cue: Range, tables: ReadingTables) -> bool
 PERSONAL = frozenset("he she him her them me us you who whom".split())
 WORDLESS = (Act.ASSERT, Act.OPINE)
 LOOKED_AT = 80  # characters of a content
+PHRASE_ENDS = ("case", "punct", "mark", "cc", "aux", "cop")  # relations of words that end a noun's phrase
 QUOTED = '“"«‘'
 LEARNED = re.compile(
     r"\b(?:it (?:was|is|has been|had been) (?:\w+ly )?|(?P<who>(?:our|this) (?:correspondents?|reporters?|newspaper|paper|medium)) )"
@@ -165,7 +188,7 @@ def gathered(text: str, layers: Layers) -> list[Attribution]:
     particular ("… has been described as"), is one of its own.
     """
     out: list[Attribution] = []
-    for a in layers.attributions:
+    for a in (with_all_rounds(text, layers, a) for a in layers.attributions):
         told = a.cue is not None and any(
             c.isalpha() for c in text[slice(*a.cue)]
         )  # no mere sign of whose turn it is
@@ -183,6 +206,23 @@ def gathered(text: str, layers: Layers) -> list[Attribution]:
             out += [Attribution(None, None, (c,), a.score) for c in said if c not in going_on]
             out += [alone for c in far if c not in said and (alone := learned(text, c, a.score))]
     return out
+
+
+def with_all_rounds(text: str, layers: Layers, a: Attribution) -> Attribution:
+    """An attribution whose content isn't cut within what comes again and again: “ordered [wave after wave of arrests]”."""
+    last, syntax = a.content[-1], layers.syntax
+    word = text[slice(*last)]
+    again = (
+        re.compile(rf" (?:after|upon) {re.escape(word)}\b(?P<of> of\b)?").match(text, last.end)
+        if word.isalpha()
+        else None
+    )
+    if again is None or syntax is None:
+        return a
+    end, w = again.end(), layers.word_at(again.end())
+    while again["of"] and w < len(layers.words) and syntax.relation(w) not in PHRASE_ENDS:
+        end, w = layers.words[w].end, w + 1
+    return replace(a, content=(*a.content[:-1], Range(last.start, end)))
 
 
 def quotes(text: str, said: Range) -> bool:

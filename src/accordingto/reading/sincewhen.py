@@ -25,8 +25,17 @@ THAN = re.compile(  # not "more than 40 people"
     r"(?:compared (?:to|with)|up from|down from) (?:about |around |some )?\d[\d,.]* (?:\w+ ){0,2}?(?=(?:in|an?|last|the)\b))[^.;:,]*",
     re.I,
 )
+COMPARED_WITH = re.compile(
+    r"\bcompared (?:with|to) (?:(?:about|around|some|just|only|the|at least|more than|fewer than) )*$", re.I
+)
+NEAR = 90  # characters before a number in which it may be told that something is compared with it
 
 
 def compared(text: str, around: Range) -> list[Range]:
     """Where a sentence compares something with what came before it, up to the next pause."""
     return [Range(*m.span()) for p in (BEST_OF, THAN) for m in p.finditer(text, *around)]
+
+
+def only_compared(text: str, number: Range, around: Range) -> bool:
+    """Whether a number is only what another is compared with: "compared with 130 a year earlier"."""
+    return COMPARED_WITH.search(text, max(around.start, number.start - NEAR), number.start) is not None

@@ -18,6 +18,11 @@ DETERMINERS = frozenset(
     ).split()
 )
 POINTING = frozenset("the this that these those".split())
+ANOTHER = re.compile(  # who is told of so is none who was told of before
+    r"(?:another|an?\s+(?:different|separate|further|second|third|fourth|fifth)|(?:(?:some|many|several|two|three|one|a few)\s+)?others?)"
+    r"(?=\s+(?!of\b|than\b)|[,;]|$)",
+    re.I,
+)
 TAIL = re.compile(
     r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"
     r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published|since|close|"
@@ -84,6 +89,14 @@ class SourceKinds:
         if any(w[:1].isupper() and not (opens and len(core) == 1 and w[1:].islower()) for w in last):
             return SourceKind.ORGANIZATION
         return SourceKind.GROUP if core and core[-1].endswith("s") else SourceKind.ANONYMOUS
+
+    def somebody(self, body: str, core: Sequence[str]) -> bool:
+        """Whether a phrase ends in a noun or title for one person in small letters: “Freedonia’s president”."""
+        last = body[: head_end(body)].split()[-1:]
+        person = bool(core) and (
+            core[-1] in self.tables.persons or self.tables.titles.fullmatch(core[-1].title())
+        )
+        return bool(person) and last == [core[-1]]
 
     def sort(self, body: str, core: Sequence[str], *, definite: bool, opens: bool) -> SourceKind:
         """The kind of a source without a name, by its noun."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.reading.ages import of_an_age
 from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
-from accordingto.reading.offices import bearer, called, entitled, of_another_rank
+from accordingto.reading.offices import STAND_INS, bearer, called, entitled, of_another_rank
 from accordingto.reading.pronouns import (
     GOING_ON,
     HE_OR_SHE,
@@ -23,14 +24,20 @@ from accordingto.reading.pronouns import (
     SAYING,
     SINGULAR,
     THING,
-    gender_fits,
     sentence_start,
     tags,
 )
 from accordingto.reading.sides import STATE
-from accordingto.reading.sourcekinds import DETERMINERS, POINTING, TAIL, SourceKinds, head_end, several
-from accordingto.reading.speakers import BODIES, Speaker
-from accordingto.reading.statebodies import land_of
+from accordingto.reading.sourcekinds import (
+    ANOTHER,
+    DETERMINERS,
+    POINTING,
+    TAIL,
+    SourceKinds,
+    head_end,
+    several,
+)
+from accordingto.reading.speakers import BODIES, Heard, Speaker, of_country, so_opened
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.whoranking import Asked, Ranking, best_of
 from accordingto.record import EntityKind, SourceKind
@@ -41,25 +48,22 @@ OWNING = re.compile(r"(?<=\w)['’]s?$")
 QUOTED = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:quot|cit)ed\s+as\s+(?:saying|telling)\b")
 ABBREVIATION = re.compile(r"\s?\([A-Z][\w.&-]*\)")  # "the Department of Health (DoH)"
 ANY_BODY = frozenset("group organization organisation body".split())
-STAND_INS = frozenset("official politician lawmaker legislator parliamentarian diplomat".split())
 ANYONE = frozenset(
     "man woman boy girl teen teenager youth youngster citizen resident villager native national local widow widower".split()
 )
 
 
-class Speakers:
+class Speakers(Heard):
     """The sources of one document, found mention by mention in order of appearance."""
 
     def __init__(self, text: str, entities: list[Found], tables: ReadingTables, layers: Layers) -> None:
-        self.text, self.entities, self.tables = text, entities, tables
-        self.layers, self.turns = layers, dict(layers.turns)
-        self.found: list[Speaker] = []
-        self.recent: list[tuple[int, Speaker]] = []
+        super().__init__(text, entities)
+        self.tables, self.layers, self.turns = tables, layers, dict(layers.turns)
         self.nobody: Speaker | None = None
         self.resolved: dict[Range, Speaker] = {}
         self.sure: Speaker | None = None  # by a rule that the ranker does no better than
         self.called: dict[str, Speaker] = {}  # descriptions that found a person or body
-        self.people = Antecedents(text, entities, layers)
+        self.people = Antecedents(text, entities, layers, tables.actors)
         self.mentions = self.people.mentions
         self.kinds = SourceKinds(tables)
         self.ranking = Ranking(text, entities, self.people, layers, tables)
@@ -95,6 +99,7 @@ class Speakers:
                     speaker = self.weighed(at, words, within, speaker)
                 speaker = self.demanding(at, speaker)
                 self.meant_by.setdefault(self.text[slice(*at)].lower(), []).append(speaker)
+                self.ranking.laypeople.note(speaker.entity, at)
         self.recent.append((at.start, speaker))
         self.resolved[at] = speaker
         return speaker
@@ -170,7 +175,9 @@ class Speakers:
             if word in PLURAL
             else (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
         )
-        pair = self.people.pair(at) if word in PLURAL and within is None and not tags(self.text, at) else None
+        pair = None
+        if word in PLURAL and within is None and not tags(self.text, at):
+            pair = self.people.pair(at) or self.people.several_before(at, before[0][0] if before else -1)
         if pair is not None:
             return self.named(pair) or self.described(pair, words_of(self.text[pair.start : pair.end]))
         quoted = within is not None and self.people.quotation(at.start) is not None
@@ -196,19 +203,10 @@ class Speakers:
         near = opens or going_on or self.topical(last, at)
         return last if near else None
 
-    def topical(self, speaker: Speaker, at: Range) -> bool:
-        """Whether a speaker's last word is in the paragraph of `at` or the one before."""
-        here = self.text.rfind("\n", 0, at.start)
-        line = self.text.rfind("\n", 0, len(self.text[: max(0, here)].rstrip()))
-        last = max((p for p, s in self.recent if s is speaker), default=-1)
-        return last >= line
-
-    def can_be(self, word: str, speaker: Speaker) -> bool:
-        """Whether a singular pronoun can mean a speaker."""
-        if speaker.entity is not None and self.entities[speaker.entity].kind is EntityKind.PERSON:
-            return gender_fits(word, self.entities[speaker.entity])
-        single = speaker.kind is SourceKind.ANONYMOUS and not speaker.head.endswith("s")
-        return single and not speaker.named
+    def other_than(self, at: Range, head: str, number: int) -> bool:
+        """Whether a description names the other side than an entity is on, or an office of another country."""
+        opposed = self.ranking.sides.opposed(self.text[slice(*at)], number)
+        return opposed or self.people.holds_abroad(at, head, number)
 
     # ------------------------------------------------------------------ names
     def named(self, at: Range) -> Speaker | None:
@@ -246,27 +244,6 @@ class Speakers:
             return self.of_entity(n, self.kinds.of_entity(entity, words_of(before)), at)
         return None
 
-    def of_names(self, numbers: Sequence[int], at: Range) -> Speaker:
-        """The one source that names make together, in whatever order."""
-        meaning = frozenset(words_of(self.text[slice(*at)])) - DETERMINERS
-        known = next((s for s in self.found if s.entity is None and s.words == meaning), None)
-        if known is None:
-            kinds = {self.entities[n].kind for n in numbers}
-            crowd = kinds & {EntityKind.PERSON, EntityKind.GROUP}
-            kind = SourceKind.GROUP if crowd else SourceKind.ORGANIZATION
-            known = Speaker(kind, None, True, self.text[slice(*at)], "", meaning, at, True)
-            self.found.append(known)
-        return known
-
-    def of_entity(self, number: int, kind: SourceKind, at: Range) -> Speaker:
-        """The one source of an entity."""
-        known = next((s for s in self.found if s.entity == number), None)
-        if known is None:
-            entity = self.entities[number]
-            known = Speaker(kind, number, True, entity.description, "", frozenset(words_of(entity.name)), at)
-            self.found.append(known)
-        return known
-
     # ------------------------------------------------------------------ descriptions
     def described(self, at: Range, words: Sequence[str]) -> Speaker:
         """The source of a mention without a name at its head."""
@@ -275,6 +252,8 @@ class Speakers:
         owned = "s" in core[:-1] and core[0] not in DETERMINERS  # "Freedonia’s envoy"
         definite = owned or (bool(words) and words[0] in POINTING)
         head, meaning = core[-1] if core else "", frozenset(words) - DETERMINERS
+        if ANOTHER.match(body):
+            return so_opened(self.found, body) or self.fresh(at, words)
         if several(body):
             self.sure = next((s for s in self.found if s.several and s.words == meaning), None)
             self.sure = self.sure or self.fresh(at, words)
@@ -285,8 +264,11 @@ class Speakers:
             if definite and known.entity is not None:
                 return self.called.setdefault(body, known)
             return known
-        if (same := self.of_country(body, head)) is not None:
+        if (same := of_country(self.found, body, head, self.tables.actors)) is not None:
             return same
+        if (number := of_an_age(self.people, at)) is not None:
+            self.sure = self.of_entity(number, SourceKind.PERSON, at)
+            return self.sure
         kind = self.kinds.sort(body, core, definite=definite, opens=self.people.opens(at))
         capital = any(at.contains(m) for m, _ in self.mentions)
         if definite and not capital and (means := self.meant(at, core, kind)) is not None:
@@ -326,7 +308,8 @@ class Speakers:
         if joined and self.kinds.of_noun(core) not in BODIES and any(self.people.fits("", n) for n in names):
             kind = SourceKind.GROUP  # "the mayor and her deputy, Ana Ruiz"
         known = definite and kind in BODIES
-        speaker = Speaker(kind, None, known, body, head, meaning, at, definite, joined)
+        somebody = not joined and self.kinds.somebody(body, core)
+        speaker = Speaker(kind, None, known, body, head, meaning, at, definite, joined, somebody)
         self.found.append(speaker)
         return speaker
 
@@ -334,7 +317,8 @@ class Speakers:
         """The person who spoke last, just before, or who else was named last in the paragraph."""
         last = next((s for _, s in reversed(self.recent) if s is not self.nobody), None)
         if last is not None:
-            return last if last.kind is SourceKind.PERSON and self.topical(last, at) else None
+            lay = last.entity is not None and self.ranking.laypeople.surely(last.entity)
+            return last if last.kind is SourceKind.PERSON and not lay and self.topical(last, at) else None
         line = self.text.rfind("\n", 0, at.start)
         named = (
             (m, n)
@@ -380,8 +364,9 @@ class Speakers:
         if not definite:
             return None
         until = self.recent[-1][0] + 400 if self.recent else len(self.text)
-        sides, body = self.ranking.sides, self.text[slice(*at)]
-        near = [(m, n) for m, n in reversed(self.mentions) if m.start <= until and not sides.opposed(body, n)]
+        near = [
+            x for x in reversed(self.mentions) if x[0].start <= until and not self.other_than(at, head, x[1])
+        ]
         if meaning == {head}:  # "the army" is none whose name comes later
             near = [x for x in near if x[0] < at or self.entities[x[1]].kind is EntityKind.PERSON]
         number = bearer(self.text, near, self.entities, head, meaning, self.tables.actors)
@@ -391,10 +376,3 @@ class Speakers:
             SourceKind.PERSON if self.entities[number].kind is EntityKind.PERSON else SourceKind.ORGANIZATION
         )
         return self.of_entity(number, kind, next(m for m, n in near if n == number))
-
-    def of_country(self, body: str, head: str) -> Speaker | None:
-        """The earlier source that is the same body of the same country: "Freedonia’s army", "the Freedonian army"."""
-        bodies = self.tables.actors
-        land = land_of(body, head, bodies)
-        same = (s for s in self.found if s.head == head and s.description)
-        return next((s for s in same if land and land_of(s.description or "", head, bodies) == land), None)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from accordingto.reading.asides import with_asides
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Part
@@ -33,10 +34,16 @@ COUNTED = 0.9  # the sureness of what the text itself tells
 
 
 def with_tolls(
-    text: str, layers: Layers, figures: Sequence[FoundFigure], events: Sequence[FoundEvent]
+    text: str,
+    layers: Layers,
+    figures: Sequence[FoundFigure],
+    events: Sequence[FoundEvent],
+    instruments: frozenset[str] = frozenset(),
 ) -> list[FoundEvent]:
-    """The events and one for each running toll of the killed that no lasting event counts, in the order of their triggers."""
-    out = list(events)
+    """The events, one for each deed that its sentence sets apart and one for each running toll of the killed that no lasting event counts,
+    in the order of their triggers; `instruments` are nouns of weapons.
+    """
+    out = with_asides(text, layers, figures, events, instruments)
     for figure in figures:
         if figure.measure is not Measure.KILLED or not figure.cumulative or figure.ordinal:
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accordingto.reading.constituents import head_among
-from accordingto.reading.layers import Layers, Syntax
+from accordingto.reading.layers import Layers, Phrase, Syntax
 from accordingto.record import Entity, EntityKind, Mention, MentionForm
 from accordingto.spans import Cover, Range
 
@@ -21,6 +21,10 @@ FORCES = re.compile(
 BEARING_ARMS = re.compile(
     r"rebels?|insurgents?|militants?|guerrillas?|separatists?|militia(?:s|men)?|fighters", re.I
 )
+SEVERAL = frozenset(("they", "them", "their", "themselves"))
+OPENING = re.compile(r"\s*(?:that\s+)?")
+QUOTED = re.compile(r"[“\"]")
+OF = re.compile(r"\s+of\s+(?:the\s+)?$")
 STATE = frozenset(("MIL", "COP", "SPY", "GOV"))
 ARMED = frozenset(("REB", "PRM", "UAF", "CRM"))
 STEM = 4  # letters by which a country's people are known by its name: "Freedonian", "Freedonia"
@@ -36,6 +40,10 @@ class Mentioned:
     def on(self, at: Range) -> list[tuple[Entity, Mention]]:
         """The mentions that overlap a stretch, with their entities, in the entities' order."""
         return [self._all[k] for k in self._cover.touching(at)]
+
+    def kind(self, id: str) -> EntityKind:
+        """The kind of an entity that has a mention."""
+        return next(e.kind for e, _ in self._all if e.id == id)
 
     def names(self, id: str | None, at: Range) -> bool:
         """Whether a stretch holds a name of an entity."""
@@ -60,14 +68,103 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
             best = max(best or (False, 0.0, ""), (first, cover, e.id))
     if best is not None or several:
         return best[2] if best else None
+    if (said := own_words(text, at, layers)) is not None and text[slice(*at)].lower() == "it":
+        body = entity_of(text, said, layers, people)
+        if body is not None and people.kind(body) is not EntityKind.PERSON:
+            return body
     chain = next((c for w in naming_words(at, layers) for p, c in layers.linked(w) if p.head.contains(w)), ())
     for phrase in chain:
         for e, m in people.on(phrase.at):
             if m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.range.contains(phrase.head):
-                return (
-                    e.id if fits(text, at, e, layers) and of_its_side(text, at, e, layers, people) else None
-                )
+                meant = fits(text, at, e, layers) and of_its_side(text, at, e, layers, people)
+                own = of_its_land(text, at, e, chain, layers, people)
+                return e.id if meant and own and of_its_number(text, at, e, layers, people) else None
     return None
+
+
+def own_words(text: str, at: Range, layers: Layers) -> Range | None:
+    """Whose words, told without quotation marks, a pronoun is the subject of: it opens them, behind “that”, or its verb hangs on none of them."""
+    holding = said_around(at, layers)
+    if holding is None or QUOTED.search(text, holding[0].start, at.start):
+        return None
+    content, source = holding
+    if OPENING.fullmatch(text, content.start, at.start):
+        return source
+    syntax, inside, words = layers.syntax, layers.words_in(at), layers.words_in(content)
+    if syntax is None or not inside or syntax.relation(inside.start) != "nsubj":
+        return None
+    verb = int(syntax.heads[inside.start])
+    return source if verb in words and syntax.heads[verb] not in words else None
+
+
+def said_around(at: Range, layers: Layers) -> tuple[Range, Range] | None:
+    """The narrowest content that a phrase stands in, with its source."""
+    holding = (
+        (c, a.source)
+        for a in (*layers.attributions, *layers.inner)
+        for c in a.content
+        if a.source is not None and c.contains(at) and not c.overlaps(a.source)
+    )
+    return min(holding, key=lambda x: x[0].end - x[0].start, default=None)
+
+
+def of_its_number(text: str, at: Range, entity: Entity, layers: Layers, people: Mentioned) -> bool:
+    """Whether a pronoun may mean an entity of its chain: in a quotation none who speaks of it or them, and if for several no person, nor a
+    country but in its own words.
+    """
+    word, holding = text[slice(*at)].lower(), said_around(at, layers)
+    if word != "it" and word not in SEVERAL:
+        return True
+    if holding and QUOTED.search(text, holding[0].start, at.start) and people.names(entity.id, holding[1]):
+        return False
+    if word == "it":
+        return True
+    if entity.kind is EntityKind.PLACE:
+        source = own_words(text, at, layers)
+        return source is not None and people.names(entity.id, source)
+    return entity.kind is not EntityKind.PERSON
+
+
+def of_its_land(
+    text: str, at: Range, entity: Entity, chain: Sequence[Phrase], layers: Layers, people: Mentioned
+) -> bool:
+    """Whether a phrase may mean a person of its chain: what the chain told last is of no other country, “Freedonia’s minister … he”, and no
+    source of its own, which would be a mention of the person if it meant them.
+    """
+    if entity.kind is not EntityKind.PERSON:
+        return True
+    theirs = {entity.actor.country} if entity.actor and entity.actor.country else set()
+    for phrase in chain:
+        if people.names(entity.id, phrase.at):
+            theirs |= countries_in(text, phrase, people)
+    for phrase in reversed([p for p in chain if p.at.start <= at.start]):
+        if any(e is entity for e, _ in people.on(phrase.head)):
+            return True
+        told = countries_in(text, phrase, people)
+        if (told and theirs and not told & theirs) or heard(phrase.at, layers):
+            return False
+        if told:
+            return True
+    return True
+
+
+def countries_in(text: str, phrase: Phrase, people: Mentioned) -> set[str]:
+    """The countries that an office is told to belong to, by names before its noun or behind “of”."""
+    return {
+        e.actor.country
+        for e, m in people.on(phrase.at)
+        if e.kind is not EntityKind.PERSON
+        and e.actor
+        and e.actor.country
+        and phrase.at.contains(m.range)
+        and (m.end < phrase.head.start or OF.search(text, phrase.head.end, m.start))
+    }
+
+
+def heard(at: Range, layers: Layers) -> bool:
+    """Whether a phrase of several words is a source."""
+    several = len(layers.words_in(at)) > 1
+    return several and any(a.source == at for a in (*layers.attributions, *layers.inner))
 
 
 def named_by(at: Range, layers: Layers) -> list[Range]:

@@ -17,8 +17,9 @@ from functools import cached_property
 
 from accordingto.reading import offices, owners
 from accordingto.reading.antecedents import Antecedents
-from accordingto.reading.entities import Found
+from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
+from accordingto.reading.laypeople import Laypeople
 from accordingto.reading.lemmas import endings
 from accordingto.reading.pronouns import gender_fits, tags
 from accordingto.reading.sides import Sides
@@ -118,6 +119,7 @@ class Ranking:
             self.of.setdefault(n, []).append(at)
         self.sides = Sides(text, self.of, entities, tables.actors)
         self.others = offices.Others(entities)
+        self.laypeople = Laypeople(text, people, self.of, layers, tables)
         self._words: dict[int, tuple[frozenset[str], frozenset[str], list[tuple[int, frozenset[str]]]]] = {}
 
     def candidates(self, asked: Asked, recent: Sequence[tuple[int, Speaker]]) -> list[Candidate]:
@@ -186,21 +188,23 @@ class Ranking:
         """Whether an entity can be meant at all."""
         entity = self.entities[number]
         if asked.pronoun:
-            return entity.kind is EntityKind.PERSON and gender_fits(asked.words[0], entity)
+            fits = entity.kind is EntityKind.PERSON and gender_fits(asked.words[0], entity)
+            return fits and not self.people.of_another_land(asked.at, number)
         if entity.kind is EntityKind.PERSON and plural(asked.core):
             return False
         chosen = asked.ruled is not None and asked.ruled.entity == number
         told = self.words(number, asked.at.start) if asked.core and not chosen else ()
-        if told and offices.holds_another(entity, asked.core, told, self.tables.titles):
+        if told and self.laypeople.hold_another(number, asked.core, told, asked.at.start):
             return False
         return entity.kind in KINDS and not self.barred(asked.at, asked.core, number)
 
     def barred(self, at: Range, core: Sequence[str], number: int) -> bool:
         """Whether a description cannot mean an entity: it is on the other side, or whom the person is only for or under, or, where its name
-        lacks the head, what its own verb is done to.
+        lacks the head, what its own verb is done to, or the office is another country's.
         """
         head = core[-1] if core else ""
-        if head in self.others.of(number) or offices.ranks_apart(self.entities[number], head, core):
+        ranks = offices.ranks_apart(self.entities[number], head, core)
+        if ranks or head in self.others.of(number) or self.people.holds_abroad(at, head, number):
             return True
         addressed = number in self.people.addressed(at) and head not in self.words(number, at.start)[0]
         return addressed or self.sides.opposed(self.text[slice(*at)], number)
@@ -212,9 +216,9 @@ class Ranking:
             for m in self.of.get(number, ())[:LOOKED_AT]:
                 left = owners.EDGE.split(self.text[max(0, m.start - owners.BEFORE) : m.start])[-1]
                 right = owners.EDGE.split(self.text[m.end : m.end + owners.BEHIND])[0]
-                windows.append((m.end + len(right), lower(left) | lower(right)))
-            described = lower(" ".join([entity.description or "", *entity.titles]))
-            self._words[number] = lower(entity.name), described, windows
+                windows.append((m.end + len(right), frozenset(words_of(f"{left} {right}"))))
+            described = frozenset(words_of(" ".join([entity.description or "", *entity.titles])))
+            self._words[number] = frozenset(words_of(entity.name)), described, windows
         name, described, windows = self._words[number]
         beside: frozenset[str] = frozenset().union(*(w for end, w in windows if end <= before))
         return name, described, beside
@@ -392,8 +396,3 @@ class Around:
             "new, not the unnamed one so called": float(self.heard),
         }
         return {k: v for k, v in out.items() if v}
-
-
-def lower(text: str) -> frozenset[str]:
-    """The words of a text in small letters."""
-    return frozenset(w.lower() for w in WORD.findall(text))

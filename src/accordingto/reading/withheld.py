@@ -64,6 +64,26 @@ STEMS = tuple(  # of words one of which stands in all of those above and below
     "source".split()
 )
 HELD_BACK = re.compile(rf"(?:{NEVER}|{REFUSES}){BETWEEN} $|\bno (?:\w+ )?$", re.I)  # before a denial
+INVERTED = re.compile(  # before a cue: “nor did the premier [say]”
+    r"\b(?:nor|neither) (?P<helper>did|do|does|has|have|had|was|were|is|are|would|will|could|can|may|should)(?P<who>(?: [\w.’'-]+){1,7}?) $",
+    re.I,
+)
+WILLING = frozenset(("would", "will"))
+TOLD_OF = r"(?:reports?|claims?|allegations?|accusations?|suggestions?|assertions?|insinuations?|rumou?rs?|stor(?:y|ies))"
+REPORTED = re.compile(
+    rf"(?:[\w’'-]+ ){{0,4}}?{TOLD_OF}\b", re.I
+)  # a content that begins with what others say
+UNTRUE = (
+    r"(?:false|untrue|lies?|fabricat(?:ed|ions?)|fakes?|nonsense|nonsensical|absurd(?:ity)?|baseless|unfounded|groundless|propaganda|"
+    r"fantas(?:y|ies)|inventions?|invented|hoax(?:es)?|fiction|rubbish|slander(?:ous)?|(?:dis|mis)information|smears?)"
+)
+JUDGED_UNTRUE = re.compile(rf".*\b{UNTRUE}\W*$", re.I | re.S)
+BRUSHED = r"(?:dismiss|reject|call|brand|describ|label|term|characteri[sz]|denounc|brush|portray)\w*"
+WAVED_OFF = re.compile(
+    rf"(?:(?:was|were|is|are|has|have|had|been|being) )*(?:\w+ly )?(?:(?P<sure>(?:dismissed|rejected|brushed)\b)|{BRUSHED})"
+    rf"(?:[^.;\n]{{0,120}}?\b(?P<untrue>{UNTRUE})\b)?",
+    re.I,
+)
 RETRACTING = re.compile(
     r"\b(?:retract\w*|recant\w*|withdr[ae]w\w*(?! from\b)|correct(?:s|ed|ing)?(?= .{3,30} that\b)|back(?:track|pedal)\w*|no longer stands? by|"
     r"(?:t(?:ake|akes|aking|ook|aken)|walk(?:s|ed|ing)?) back|(?:go(?:es|ing|ne)?|went) back on)\b(?: (?:on|from))?",
@@ -144,6 +164,8 @@ def held_back(text: str, cue: Range, content: Sequence[Range], tables: ReadingTa
     """
     if (act := unsaid(text, cue)) is not None:
         return act
+    if (act := inverted(text, cue, content, tables) or waved_off(text, cue, content)) is not None:
+        return act
     before = text[max(0, cue.start - NEAR) : cue.start].rpartition("\n")[2].lower()
     called = text[cue.start : cue.end].lower()
     follows = content and content[0].start >= cue.end
@@ -154,10 +176,42 @@ def held_back(text: str, cue: Range, content: Sequence[Range], tables: ReadingTa
     at = Range(len(before), len(before) + len(called))
     if (taken := taken_back(words, at, tables)) is not None:
         return taken
+    return withheld(words, at)
+
+
+def withheld(words: str, cue: Range) -> Act | None:
+    """What the words around a cue among small letters make of an answer."""
     for pattern, act in WITHHELD:
-        if any(m.start() < at.end and m.end() > at.start for m in pattern.finditer(words)):
+        if any(m.start() < cue.end and m.end() > cue.start for m in pattern.finditer(words)):
             return act
     return None
+
+
+def inverted(text: str, cue: Range, content: Sequence[Range], tables: ReadingTables) -> Act | None:
+    """The act of a cue behind an inverted negation, the same as of the plain one: “nor did the premier [say] when”, “nor would he [promise] that”."""
+    before = text[max(0, cue.start - 2 * NEAR) : cue.start].rpartition("\n")[2]
+    m = INVERTED.search(before)
+    called = text[cue.start : cue.end].lower()
+    row = tables.cues.get((tables.lemma(called.partition(" ")[0]),))
+    if m is None or row is None or any(tables.says(word) for word in m["who"].lower().split()):
+        return None
+    helper = m["helper"].lower()
+    said = text[content[0].start : content[0].end][:NEAR].lower() if content else ""
+    begin = len(helper) + len(" not ")
+    plain = withheld(f"{helper} not {called} {said}", Range(begin, begin + len(called)))
+    if plain is not None or helper not in WILLING:
+        return plain or Act.SILENT
+    return Act.DECLINE if row.plain else Act.REFUSE
+
+
+def waved_off(text: str, cue: Range, content: Sequence[Range]) -> Act | None:
+    """A denial where what others say is called untrue, or dismissed at all in the passive: “Reports of a riot were dismissed by [the prison service]”."""
+    m = WAVED_OFF.match(text, cue.start) if content else None
+    if m is None or m.end() < cue.end - len(" as") or REPORTED.match(text, *content[0]) is None:
+        return None
+    if content[0].start >= cue.end:
+        return Act.DENY if m["untrue"] and JUDGED_UNTRUE.match(text, *content[-1]) else None
+    return Act.DENY if m["sure"] or m["untrue"] else None
 
 
 def taken_back(words: str, cue: Range, tables: ReadingTables) -> Act | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Row, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import Found, counted
 from accordingto.ledger.lists import incidents_of_claims
-from accordingto.ledger.queries import Body, ledger_id
+from accordingto.ledger.queries import Body, body_of, ledger_id
 from accordingto.web.citing import citation
 from accordingto.web.parts import ClaimView, Link, ReportRow
 from accordingto.web.words import act_sign, sign
@@ -48,7 +47,7 @@ def report_list(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Repor
 def claim_list(connection: Connection, found: Found | Iterable[Row[Any]]) -> tuple[ClaimView, ...]:
     """Rows of `browse_claims` as pages show them."""
     rows = list(found.rows if isinstance(found, Found) else found)
-    bodies = [msgspec.json.decode(r.body, type=Body) for r in rows]
+    bodies = [body_of(r.name, r.body) for r in rows]
     about = incidents_of_claims(
         connection, [(r.report, b.claim.id) for r, b in zip(rows, bodies, strict=True)]
     )

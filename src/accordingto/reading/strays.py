@@ -1,0 +1,104 @@
+"""Parts that a mention has from the sentence of another deed.
+
+The network looks for a deed's parts far beyond its sentence, and rightly so: "The attack came at dawn. Gunmen entered Kuka." But where a
+round of deeds is told one after the other, it also finds the next one's place, dead and doers.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from accordingto.reading.grouping import related
+from accordingto.reading.layers import Happening, Part
+from accordingto.reading.mentions import HARMFUL
+from accordingto.reading.ownplaces import NOWHERE, Where, elsewhere, together
+from accordingto.spans import Range, trim
+
+EDGES = " \t\n,;:.!?"
+RECEIVING = frozenset(("recipient", "target"))
+DOING = frozenset(("actor",))
+
+
+def in_one_sentence(text: str, mention: Happening, sentences: Sequence[Range]) -> Happening:
+    """A mention none of whose parts runs over the end of a sentence or of a list's line: of one that does, the side of the trigger."""
+    parts = []
+    for p in mention.parts:
+        first = max(0, bisect_right(sentences, p.at.start, key=lambda s: s.start) - 1)
+        last = bisect_left(sentences, p.at.end, key=lambda s: s.start)
+        pieces = [
+            Range(max(s.start, p.at.start), min(s.end, p.at.end))
+            for s in sentences[first:last]
+            if s.overlaps(p.at)
+        ]
+        if len(pieces) > 1:
+            near = min(pieces, key=lambda r: distance(r, mention.trigger))
+            at = trim(text, near, EDGES)
+            if at.start == at.end:
+                continue
+            p = replace(p, at=at)
+        parts.append(p)
+    return (
+        mention
+        if len(parts) == len(mention.parts) and parts == [*mention.parts]
+        else replace(mention, parts=tuple(parts))
+    )
+
+
+def distance(one: Range, other: Range) -> int:
+    """The characters between two stretches."""
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def without_strays(
+    events: Sequence[Sequence[Happening]], places: Mapping[Range, Where], sentences: Sequence[Range]
+) -> list[list[Happening]]:
+    """The mentions of each event without the parts that stand in another event's sentence and are that one's.
+
+    `places` are those of the mentions by their triggers.
+    """
+    starts = [s.start for s in sentences]
+    told: dict[int, list[tuple[int, Happening]]] = {}
+    for number, mine in enumerate(events):
+        for h in mine:
+            told.setdefault(bisect_right(starts, h.trigger.start), []).append((number, h))
+    out = []
+    for number, mine in enumerate(events):
+        own = {bisect_right(starts, h.trigger.start) for h in mine}
+        here = together([places.get(h.trigger, NOWHERE) for h in mine])
+        kept = []
+        for h in mine:
+            parts = tuple(
+                p
+                for p in h.parts
+                if (at := bisect_right(starts, p.at.start)) in own
+                or not any(
+                    k != number
+                    and is_stray(p, h, other, here, places.get(other.trigger, NOWHERE), later=at > max(own))
+                    for k, other in told.get(at, ())
+                )
+            )
+            kept.append(h if len(parts) == len(h.parts) else replace(h, parts=parts))
+        out.append(kept)
+    return out
+
+
+def is_stray(
+    part: Part, mention: Happening, other: Happening, here: Where, there: Where, *, later: bool
+) -> bool:
+    """Whether a part in another mention's sentence, which is `there`, is that one's and not one of the event `here`: it has the phrase too, and was elsewhere; or, of two deeds of
+    different kinds, takes who does the one for who is given something in the other.
+    """
+    held = [q for q in other.parts if q.at.overlaps(part.at)]
+    if not held:
+        return False
+    kin = related(mention.type, other.type) is not None
+    if elsewhere(here, there):
+        return later or kin
+    if not later:
+        return False
+    if part.role == "place":
+        return bool(here.names) and not here.wide
+    does = any(q.role in DOING for q in held)
+    return part.role in RECEIVING and does and not kin and mention.type not in HARMFUL
