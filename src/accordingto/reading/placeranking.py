@@ -28,13 +28,14 @@ Floats = NDArray[np.float64]
 EARTH = 6371.0  # km
 ROUNDS = 2
 UNCOUNTED = 0.6  # the feature of population where none is known of a place in `regions.csv`
+SHARED_SEATS = frozenset(("Geneva", "New York City", "New York", "Brussels", "Vienna", "The Hague"))
 OPEN = 0.75  # share of belief in a division, below which the city may be meant
 LARGE_CITY = 1_000_000  # people, from which a city goes before the wide division that it names ("New York")
 NAMESAKE = 120.0  # km within which a town and a division of one name belong together
 SEAT = 15.0  # km from a division's point within which its chief town stands, however spelt
 CELLS = 1 << 20  # pairs of candidates that are compared at once, so that thousands of names fit memory
 NAMESAKES = 8  # times the people of a town that the largest abroad of its name has, from which the town needs neighbours
-KNOWN_ABROAD = 150_000  # people of that one
+KNOWN_ABROAD = 400_000  # people of that one, where it is no seat of the world's bodies
 NEIGHBOURS = 1.5  # other names of its division that it needs, …
 OFTEN = 3  # … but where it is told so often in a report that names nothing abroad
 FAVOURITES = 3  # candidates of each other name that make the context
@@ -141,7 +142,7 @@ def group(toponyms: Sequence[Toponym]) -> Names:
 def lesser(candidates: Sequence[Candidate]) -> list[bool]:
     """Which candidates are small beside the largest town of the name, which lies abroad: the Geneva of New York."""
     largest = max((c for c in candidates if c.is_settlement), key=lambda c: c.population, default=None)
-    if largest is None or largest.population < KNOWN_ABROAD:
+    if largest is None or (largest.population < KNOWN_ABROAD and largest.name not in SHARED_SEATS):
         return [False] * len(candidates)
     return [
         c.is_settlement and c.country != largest.country and c.population * NAMESAKES <= largest.population

@@ -59,6 +59,9 @@ MEANWHILE = re.compile(
 )  # another clause: "talks begin as six die"
 LONGEST_DEED = 80  # characters from a verb to the day of its deed, at most
 UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
+VERBAL = re.compile(
+    r"\b(?!(?:from|until|till|through|the|end|middle|start)\b)[a-z]{3,}\b"
+)  # not "From March through"
 TO_THE_END = re.compile(r"\b(?:until|till|through|up to)(?: the)? $", re.I)
 CLAUSE = re.compile(r"[;:“”\"—–]|, ")
 WAS = re.compile(r"\b(?:was|were|had|did)\b", re.I)
@@ -216,7 +219,7 @@ class State:
         clause = CLAUSE.split(before)[-1]
         if EXTENDED.search(clause):
             return True
-        if WAS.search(clause):
+        if WAS.search(clause) or not VERBAL.search(clause):
             return False
         return LASTS.search(clause) is not None or not any(self.past(w) for w in lowered(clause).split())
 
