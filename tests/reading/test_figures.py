@@ -1087,3 +1087,24 @@ def test_a_range_of_victims_behind_a_day_is_none_of_its_hours(text: str, layers:
 )
 def test_hours_and_days_are_no_figures(text: str, layers: Make) -> None:
     assert find(text, layers(text, [], [])) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "The Health Office said on Thursday that the toll had reached 2,160, two days after it put the toll above 2,100.",
+            [None, "2030-04-16"],
+        ),
+        (
+            "The ministry put the toll at 14 on Tuesday, a day after it had put it at 9.",
+            ["2030-04-16", "2030-04-15"],
+        ),
+        ("The fire broke out on Thursday, two days after police put 40 people in a camp.", [None]),
+        ("Police had put the toll at 40 some days before they counted 52 dead.", [None, None]),
+    ],
+)
+def test_a_toll_that_was_put_before_is_of_that_day(text: str, days: list[str | None], reader: Reader) -> None:
+    record = reader.read(text, published=date(2030, 4, 19))
+    values = {t.id: t.value for t in record.times}
+    assert [values[f.as_of] if f.as_of else None for f in record.figures] == days

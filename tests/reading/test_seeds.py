@@ -62,6 +62,11 @@ def part(event: Event, role: Role) -> str:
     return " / ".join(p.span.text for p in event.participants if p.role is role)
 
 
+def names(record: Record, event: Event, role: Role) -> list[str]:
+    told = {e.id: e.name for e in record.entities}
+    return [told[p.entity] for p in event.participants if p.role is role and p.entity]
+
+
 def figure(record: Record, words: str) -> Figure:
     return next(f for f in record.figures if f.span.text == words)
 
@@ -136,7 +141,12 @@ def test_the_named_woman(schools: Record) -> None:
     blamed = [c for c in claims(schools, "family", Act.ACCUSE) if "killing" in told(c) or "death" in told(c)]
     assert any("Israeli soldiers" in told(c) for c in blamed)
     assert any("Israeli military shooter" in told(c) for c in claims(schools, "video"))
-    own = next(e for e in events(schools, "killing") if "Eygi" in part(e, Role.TARGET))
+    own = next(e for e in events(schools, "killing") if "Aysenur Ezgi Eygi" in names(schools, e, Role.TARGET))
+    assert (
+        len([e for e in events(schools, "killing") if "Eygi" in " ".join(names(schools, e, Role.TARGET))])
+        == 1
+    )
+    assert not [e for e in events(schools, "death") if "Eygi" in " ".join(names(schools, e, Role.TARGET))]
     assert "Palestinians" not in part(own, Role.TARGET)  # the war's running toll is another event
     inquiry = next(e for e in events(schools, "investigation") if "Israeli military" in part(e, Role.ACTOR))
     assert "Eygi" in part(inquiry, Role.TARGET)

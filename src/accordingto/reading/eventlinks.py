@@ -31,6 +31,7 @@ from accordingto.record import (
     Participant,
     Record,
     Role,
+    TimeType,
 )
 from accordingto.spans import Cover, Range, span
 
@@ -61,7 +62,10 @@ def link_events(
     `persons` are nouns for one person, to know single victims by, who become figures too.
     """
     text = record.document.text
-    record = msgspec.structs.replace(record, times=with_distances(text, record.times, layers.sentences))
+    times = with_distances(text, record.times, layers.sentences)
+    days = {t.id for t in times if t.type is not TimeType.DURATION} | {None}
+    counted = tuple(f if f.as_of in days else msgspec.structs.replace(f, as_of=None) for f in record.figures)
+    record = msgspec.structs.replace(record, times=times, figures=counted)
     found = [own_word(e, record.claims) for e in found]
     people = Mentioned(record.entities)
     holders = carriers(found, record)

@@ -52,6 +52,13 @@ AS_OF = re.compile(
 )
 
 
+COUNTED_THEN = re.compile(  # from a day to its number: "two days after it put the toll at", "a day earlier it had counted"
+    r"(?: (?P<after>after|before))?,? (?:the |an? )?(?:[\w’'-]+ ){1,3}?(?:had )?"
+    r"(?:(?:put|placed|set|gave) (?:it|(?:(?:the|its|an?|that|earlier|death) ){0,3}(?:toll|count|tally|figure|number))(?: of (?:the )?dead)?(?: at| as)?"
+    r"|(?:counted|reported|estimated|tallied)(?: (?:the|a|toll|of|at|as)){0,3}) "
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FigureTables:
     """The tables of the figures stage."""
@@ -287,7 +294,7 @@ def figure(
 
 
 def as_of(text: str, at: Range, sentence: Range, times: Sequence[Timex]) -> int | None:
-    """The day up to which a figure counts: "as of Friday", "by Monday", nearest in its sentence; the day on which a toll rose to it."""
+    """The day up to which a figure counts: "as of Friday", "by Monday", nearest in its sentence; the day on which a toll rose to it, or was put at it."""
     end = text.find(";", at.end, sentence.end)
     start = text.rfind(";", sentence.start, at.start)
     part = Range(max(start, sentence.start), end if end >= 0 else sentence.end)
@@ -295,10 +302,22 @@ def as_of(text: str, at: Range, sentence: Range, times: Sequence[Timex]) -> int 
         (min(abs(t.at.start - at.end), abs(at.start - t.at.end)), n)
         for n, t in enumerate(times)
         if part.contains(t.at)
-        and t.type in (TimeType.DATE, TimeType.TIME)
+        and (t.type in (TimeType.DATE, TimeType.TIME) or counted_then(text, t, at, distance=True))
         and (
             AS_OF.search(text, max(sentence.start, t.at.start - 24), t.at.start)
             or (rising(text, sentence, at) and day_of_rise(text, sentence, t.at))
+            or counted_then(text, t, at)
         )
     ]
     return min(found)[1] if found else None
+
+
+def counted_then(text: str, time: Timex, number: Range, *, distance: bool = False) -> bool:
+    """Whether a time tells when a number was given, which another may have replaced: "two days after it put the toll above 40".
+
+    With `distance` a length of time counts, whose day is found once all times are known (`timeshifts`).
+    """
+    told = COUNTED_THEN.fullmatch(text, time.at.end, number.start)
+    return told is not None and (
+        not distance or (time.type is TimeType.DURATION and told["after"] is not None)
+    )

@@ -11,6 +11,7 @@ from datetime import date
 from accordingto.reading.layers import Happening, Layers, Timex
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.ownplaces import NOWHERE, Where, sentence_of
+from accordingto.reading.rises import day_of_rise
 from accordingto.reading.timeshifts import days_from
 from accordingto.record import Factuality
 from accordingto.spans import Range
@@ -277,10 +278,10 @@ def name_words(text: str, name: Range) -> frozenset[str]:
 
 def days(text: str, mention: Happening, times: Sequence[Timex], layers: Layers) -> tuple[date, date] | None:
     """The first and last day that a mention's times allow: those that it is marked with, of its own sentence where there are any, or that
-    stand right before it ("the Friday attack").
+    stand right before it ("the Friday attack"); not the day on which its toll rose.
     """
     around = sentence_of(mention.trigger, layers.sentences)
-    marked = [p.at for p in mention.parts if p.role == "time"]
+    marked = [p.at for p in mention.parts if p.role == "time" and not day_of_rise(text, around, p.at)]
     marked = [at for at in marked if around.contains(at)] or marked
     mine = [
         (t.earliest, date.max if lasting(text, t.at.start) else t.latest)
