@@ -88,6 +88,11 @@ class Location(Struct, frozen=True):
         small = self.precision in (Precision.EXACT, Precision.NEAR, Precision.ADMIN2)
         return small and self.lat is not None and self.lon is not None
 
+    @property
+    def unresolved(self) -> bool:
+        """True where nothing is known of it but its name, and perhaps its country."""
+        return self.lat is None and self.geonameid is None and self.precision is None
+
 
 def location(place: Place) -> Location:
     """A record's place as a location."""

@@ -1,7 +1,8 @@
 """Bodies under their several names: acronym and long form, and the one body of a country that a people's name tells.
 
 `body_key("IDF")`, `body_key("Israel Defense Forces")` and `body_key("the Israeli military")` are one; `body_key("Israeli Air
-Force")` is another. What no table knows keeps its name's key. Two names of persons are one where the one is the other's last word.
+Force")` is another. A group's usual names are in the table, and a name may hold its acronym: “the National Liberation Army
+(ELN)”. What no table knows keeps its name's key. Two names of persons are one where the one is the other's last word.
 """
 
 from __future__ import annotations
@@ -20,11 +21,21 @@ SHORTEST = 3  # letters of an acronym; of two there are too many
 LONGEST = 7
 
 
+HOLDS = re.compile(r"(.+\S) \(([^()]+)\)")  # “the National Liberation Army (ELN)”
+OF_THEM = re.compile(r"(?:the )?(?:[\w-]+ )?([\w-]+) (?:of|from|with) (?:the )?([A-Z].*)", re.I)
+LETTERS = 3  # of a short name
+
+
 class BodyRow(msgspec.Struct, frozen=True):
-    """Words for a country's one body, and which."""
+    """Words for a country's one body, and which.
+
+    `own`: a group's own name, and its usual one. `men`: a word for some of a body's men, whichever it is.
+    """
 
     words: str
-    body: str
+    body: str = ""
+    own: bool = False
+    men: bool = False
 
 
 class CountryRow(msgspec.Struct, frozen=True):
@@ -57,6 +68,8 @@ class Bodies:
 
     `states`: bodies of a state under names of their own, with its code; `others`: named bodies that are no state's; `peoples`:
     words for peoples and faiths.
+    `names`: keys of groups' usual names, by those of their other names; `exact`: by names that are words in small letters.
+    `men`: words for some of a body's men.
     """
 
     countries: dict[str, str]
@@ -65,6 +78,9 @@ class Bodies:
     states: dict[str, str]
     others: frozenset[str]
     peoples: frozenset[str]
+    names: dict[str, str]
+    exact: dict[str, str]
+    men: frozenset[str]
 
 
 @cache
@@ -72,7 +88,7 @@ def bodies() -> Bodies:
     """The package's tables, by key of name."""
     rows = (*table("country_names", CountryRow), *table("demonyms", CountryRow))
     countries = {name_key(r.name or r.demonym): r.country for r in rows if r.country and not r.part}
-    actors = table("actors", ActorRow)
+    actors, rows_of = table("actors", ActorRow), table("bodies", BodyRow)
     known: dict[tuple[str, str, str], list[str]] = {}
     for a in actors:
         if not is_acronym(a.name):
@@ -84,17 +100,25 @@ def bodies() -> Bodies:
     }
     return Bodies(
         countries,
-        {r.words: r.body for r in table("bodies", BodyRow)},
+        {r.words: r.body for r in rows_of if r.body and not r.own},
         long_forms,
         {name_key(a.name): a.country for a in actors if a.country and a.sector in STATES},
         frozenset(name_key(a.name) for a in actors if a.sector not in STATES),
         frozenset(name_key(r.people) for r in table("peoples", PeopleRow)),
+        {name_key(r.words): name_key(r.body) for r in rows_of if r.own and not is_short(r.words)},
+        {r.words: name_key(r.body) for r in rows_of if r.own and is_short(r.words)},
+        frozenset(r.words for r in rows_of if r.men),
     )
 
 
 def is_acronym(name: str) -> bool:
     """True for three to seven capitals."""
     return bool(re.fullmatch(rf"[A-Z]{{{SHORTEST},{LONGEST}}}", name.removeprefix("the ").replace(".", "")))
+
+
+def is_short(name: str) -> bool:
+    """True for a name that would be a word in small letters: IS, LeT."""
+    return len(name) <= LETTERS and not name.islower()
 
 
 def initials(name: str, *, acronym: bool = False) -> str:
@@ -108,8 +132,12 @@ def initials(name: str, *, acronym: bool = False) -> str:
 def body_key(name: str) -> str:
     """One key for a body under its several names."""
     known, key = bodies(), name_key(name)
+    if len(forms := forms_of(name)) > 1:
+        keys = [body_key(f) for f in forms]
+        return next((k for k, f in zip(keys, forms, strict=True) if k != name_key(f)), keys[0])
     if is_acronym(name):
         key = known.long_forms.get(key, key)
+    key = known.exact.get(name.removeprefix("the ").removeprefix("The "), known.names.get(key, key))
     if key in known.others:
         return key
     words = key.split()
@@ -121,8 +149,28 @@ def body_key(name: str) -> str:
     return key
 
 
+def forms_of(name: str) -> list[str]:
+    """A name, or the two that it holds: “the National Liberation Army (ELN)”, “ELN (National Liberation Army)”."""
+    held = HOLDS.fullmatch(name)
+    if not held or not any(is_acronym(x) or (x.isupper() and x.isalpha()) for x in held.groups()):
+        return [name]
+    return [held[1], held[2]]
+
+
+def of_its_men(name: str) -> str:
+    """The body whose men these are: the RSF for “fighters from the RSF”; else the name."""
+    told = OF_THEM.fullmatch(name)
+    if not told or not told[2][0].isupper() or told[1].casefold() not in bodies().men:
+        return name
+    known, key = bodies(), name_key(told[2])
+    return name if key in known.countries or key in known.peoples else told[2]
+
+
 def same_body(one: str, other: str) -> bool:
     """True for one body under two names: one key, or an acronym and the words that it is made of."""
+    forms, others = forms_of(one), forms_of(other)
+    if len(forms) > 1 or len(others) > 1:
+        return any(same_body(f, o) for f in forms for o in others)
     if body_key(one) == body_key(other):
         return True
     for short, long in ((one, other), (other, one)):

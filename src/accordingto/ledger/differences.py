@@ -10,17 +10,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from accordingto.ledger.accounts import Account
+from accordingto.ledger.bodies import bodies, body_key
 from accordingto.ledger.intervals import numbers
 from accordingto.ledger.knowledge import knowledge
-from accordingto.ledger.names import telling_words
+from accordingto.ledger.names import name_key, telling_words
+from accordingto.ledger.nearness import may_be_one
 from accordingto.ledger.signs import MEASURES, Apart, Sign, one_name
 from accordingto.ledger.values import is_name, same_doer, side_of, states_of
-from accordingto.record import Measure, Role
+from accordingto.record import Measure, Precision, Role
 
 ANYBODY = frozenset(
     {"people", "person", "other", "civilian", "victim"}
 )  # stems that tell nobody from another
 
+DOING = (Role.ACTOR, Role.TARGET, Role.RECIPIENT)
+SPOTS = (Precision.EXACT, Precision.NEAR)
 NATIONWIDE = frozenset({"nationwide", "countrywide"})
 
 
@@ -33,6 +37,12 @@ def differing(a: Account, b: Account) -> Iterator[Sign]:
     """
     if a.document == b.document:
         return
+    if pairs := two_pairs(a, b):
+        raise Apart(pairs)
+    if places := two_places(a, b):
+        yield Sign("two unknown places", places)
+    if others := others_nowhere(a, b):
+        yield Sign("other people nowhere", others)
     if any(is_nationwide(x) and y.placed and y.place and y.place.fine for x, y in ((a, b), (b, a))):
         raise Apart("one of a whole country, one of a town")
     hours, doers, victims = at_other_hours(a, b), two_doers(a, b), two_victims(a, b)
@@ -59,13 +69,17 @@ def at_other_hours(a: Account, b: Account) -> str | None:
 
 def told_alike(a: Account, b: Account) -> bool:
     """True where two accounts tell a target, a kind of site, a weapon or a count of several alike."""
-    several = any(
+    sites = set(a.sites) & set(b.sites)
+    return same_several(a, b) or bool(sites) or any(alike(a, b, r) for r in (Role.TARGET, Role.INSTRUMENT))
+
+
+def same_several(a: Account, b: Account) -> bool:
+    """True where two accounts count more than one of the same alike."""
+    return any(
         x.best == y.best and (x.best or 0) > 1 and x.measure == y.measure and x.part == y.part
         for x in a.counts
         for y in b.counts
     )
-    sites = set(a.sites) & set(b.sites)
-    return several or bool(sites) or any(alike(a, b, r) for r in (Role.TARGET, Role.INSTRUMENT))
 
 
 def two_doers(a: Account, b: Account) -> str | None:
@@ -93,6 +107,77 @@ def other_doer(one: str, other: str) -> bool:
         state, plain = (first, across) if named else (second, side)
         return plain == "state" and not state
     return side != across and "state" in (side, across) and None not in (side, across)
+
+
+def two_pairs(a: Account, b: Account) -> str | None:
+    """The sides of two deeds that two sides do together, where all four are others and neither report names one of the other's."""
+    if not all(knowledge().is_mutual(x.type) for x in (a, b)):
+        return None
+    mine, theirs = (
+        frozenset().union(*(sides_in(p.name) for p in x.parties if p.role in DOING)) for x in (a, b)
+    )
+    if min(len(mine), len(theirs)) < 2 or mine & theirs or mine & named_in(b) or theirs & named_in(a):
+        return None
+    return " and ".join(p.name for x in (a, b) for p in x.parties[:1])
+
+
+@lru_cache(maxsize=65536)
+def sides_in(name: str) -> frozenset[str]:
+    """Codes of the countries and keys of the bodies in a name: two in “envoys of Iran and the United States”."""
+    known, words, found = bodies(), name_key(name).split(), set()
+    while words:
+        firsts = [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+        told = next((w for w in firsts if w in known.countries or w in known.others), None)
+        if told:
+            found.add(known.countries.get(told) or body_key(told))
+        words = words[len(told.split()) if told else 1 :]
+    return frozenset(found)
+
+
+def named_in(a: Account) -> frozenset[str]:
+    """Codes of the countries and keys of the bodies that an account's report names."""
+    return frozenset(a.lands).union(*(sides_in(n) for n in a.names))
+
+
+def two_places(a: Account, b: Account) -> str | None:
+    """Two places of which the gazetteer lacks one or both, where they can't be one and nothing particular is told alike.
+
+    Either may lie in the other, be it a province or a town of the country that both reports tell of, or stand in the other's report.
+    """
+    p, q = a.place, b.place
+    if p is None or q is None or not all(x.placed and not x.lent_place for x in (a, b)):
+        return None
+    unknown = [x.unresolved for x in (p, q)]
+    if not any(unknown) or (p.country and q.country and p.country != q.country):
+        return None  # these have a sign of their own
+    known = q if unknown[0] else p
+    if not all(unknown):
+        told = [named_in(x) for x in (a, b)]
+        if told[0] & told[1] or not (known.precision in SPOTS or all(any(map(str.isupper, t)) for t in told)):
+            return None
+    spellings = [{n for n in (x.name, x.told) if n} for x in (p, q)]
+    if any(may_be_one(x, y) for x in spellings[0] for y in spellings[1]):
+        return None
+    if any(name_key(n) in x.names for x, told in ((a, spellings[1]), (b, spellings[0])) for n in told):
+        return None
+    return None if same_particulars(a, b) else f"{p.name} and {q.name}"
+
+
+def others_nowhere(a: Account, b: Account) -> str | None:
+    """The two targets of two deeds of which one has no place at all, where neither doer nor victims nor a count are told alike."""
+    if (a.place and b.place) or alike(a, b, Role.TARGET) is not False or alike(a, b, Role.ACTOR):
+        return None
+    if told_alike(a, b):
+        return None
+    first, second = (next(p.name for p in x.parties if p.role == Role.TARGET) for x in (a, b))
+    return f"{first} and {second}"
+
+
+def same_particulars(a: Account, b: Account) -> bool:
+    """True where two accounts tell a count of several, a kind of site or a named target alike; “villagers” are anybody."""
+    targets = [[p.name for p in x.parties if p.role == Role.TARGET and p.named] for x in (a, b)]
+    named = any(one_name(m, t) for m in targets[0] for t in targets[1])
+    return named or same_several(a, b) or bool(set(a.sites) & set(b.sites))
 
 
 def two_victims(a: Account, b: Account) -> str | None:

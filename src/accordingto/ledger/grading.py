@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from accordingto.ledger.accounts import Field, Stance, Statement
-from accordingto.ledger.bodies import STATES, bodies, same_body
+from accordingto.ledger.bodies import STATES, bodies, of_its_men, same_body
 from accordingto.ledger.contest import FieldState, State, conceded, short_form, voices
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key
@@ -34,7 +34,8 @@ def grade(
     heard = voices(happened, origins)
     spread = f"{len(heard)} independent {'voice' if len(heard) == 1 else 'voices'}"
     owners = admissions(statements)
-    rivals = sorted({str(v.value) for v in fields["actor"].values if v.stance == "asserts" and v.value})
+    told = sorted({str(v.value) for v in fields["actor"].values if v.stance == "asserts" and v.value})
+    rivals = [t for n, t in enumerate(told) if not any(same_doer(t, o) for o in told[:n])]
     if fields["actor"].state is State.CONTESTED and not owners:
         who = " or ".join(rivals) if rivals else "an actor"
         denials = (f"{d} denies it" for d in deniers(statements))
@@ -86,7 +87,8 @@ def is_own(by: str, value: str, party: str | None) -> bool:
     A state's deed is owned by that state or one of its bodies; a bare “the army” is the state's and no rebel army, and
     owns what a country's army did only where it is known to be that country's.
     """
-    if same_body(by, value) or same_group(by, value):
+    mine, its = of_its_men(by), of_its_men(value)
+    if same_body(mine, its) or same_group(mine, its):
         return True
     whole, short = longer_first(by, value)
     if land := land_of(short):

@@ -12,6 +12,7 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_]\b|\.\s[^\W\d_](?=\.))+\.?")  # “U.S.”, “J. R.”
 DROPPED = frozenset({"the", "a", "an", "mr", "mrs", "ms", "dr", "of", "and", "al", "s"})
 CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+WATERS = frozenset({"river", "lake", "strait", "straits", "gulf", "bay", "sea", "canal", "creek", "channel"})
 SHORTEST = 4  # letters of a word that tells something by itself
 IDLE = frozenset(
     "that with from have been were they them this these those will would could should said says their there "

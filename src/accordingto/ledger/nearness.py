@@ -10,9 +10,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from accordingto.ledger.accounts import Account, Location
-from accordingto.ledger.names import name_key, same_name
+from accordingto.ledger.bodies import bodies
+from accordingto.ledger.names import WATERS, name_key, same_name
 from accordingto.ledger.signs import Apart, Sign
 from accordingto.record import Precision
 
@@ -25,6 +28,7 @@ SHARP_DAYS = 2  # a night, or a day told across a time zone
 CLOSE_DAYS = 7  # a gap that a follow-up may have
 LAST_DAYS = 550  # how far apart two tellings of one lasting thing may lie
 FAR_TIMES = 4  # so many times the reach of two coordinates, and they are two places
+ALIKE = 0.6  # share of letters in one order from which two spellings may be of one name
 WINDOWS = (
     (3, "days"),
     (10, "weeks"),
@@ -155,12 +159,15 @@ def where(a: Account, b: Account) -> list[Sign]:
     if p is None or q is None:
         return [Sign("place unknown")]
     if a.placed and b.placed and not a.lent_place and not b.lent_place:
-        return [relation(p, q)]
+        found = relation(p, q)
+        if found.name == "elsewhere" and (water := shared_water(a, b)):
+            return [Sign("place told in the report", f"both reports name {water}")]
+        return [found]
     try:
         found = relation(p, q)
     except Apart:
         found = Sign("elsewhere")
-    if found.name in ("elsewhere", "two countries") and told_of(a, b):
+    if found.name in ("elsewhere", "two provinces", "two countries") and told_of(a, b):
         return [
             Sign(
                 "place told in the report",
@@ -181,6 +188,24 @@ def told_of(a: Account, b: Account) -> bool:
     )
 
 
+def shared_water(a: Account, b: Account) -> str | None:
+    """A water of one that no gazetteer knows, where the other's report names it, too: the Meghna, the Meghna River."""
+    for x, y in ((a, b), (b, a)):
+        if x.place and x.place.unresolved:
+            keys = {k for n in (x.place.name, x.place.told) if n for k in (name_key(n), place_key(n))}
+            told = {n for n in y.names if not keys.isdisjoint((n, place_key(n)))}
+            if any(not WATERS.isdisjoint(n.split()) for n in (*keys, *told)) and told:
+                return x.place.name
+    return None
+
+
+def place_key(name: str) -> str:
+    """A place's name without the word for a water: the Meghna River is the Meghna; Lake Chad is not Chad."""
+    words = name_key(name).split()
+    bare = " ".join(w for w in words if w not in WATERS)
+    return " ".join(words) if not bare or bare in bodies().countries else bare
+
+
 def relation(p: Location, q: Location) -> Sign:
     """How two places stand to each other.
 
@@ -198,6 +223,8 @@ def relation(p: Location, q: Location) -> Sign:
     away = distance_km(p, q)
     if p.fine and q.fine and away is not None:
         return near(away, p, q)
+    if p.precision is q.precision is Precision.ADMIN1:
+        return provinces(away, p, q)
     inner, outer = (p, q) if p.fine else (q, p)
     if outer.precision in LARGE and outer.country and outer.country == inner.country:
         return Sign("inside a country", f"{inner.name} and {outer.name}")
@@ -206,12 +233,44 @@ def relation(p: Location, q: Location) -> Sign:
             return Sign("inside", f"{inner.name} lies in or near {outer.name}")
         if away > FAR_TIMES * REACH_KM[Precision.ADMIN1]:
             raise Apart(f"{inner.name} lies far from {outer.name}")
+        if inner.fine and inner.admin1 and not may_be_one(inner.admin1, outer.name):
+            return Sign("two provinces", f"{inner.name} lies in {inner.admin1}, not in {outer.name}")
     return Sign("elsewhere", f"{p.name} and {q.name}")
+
+
+def provinces(away: float | None, p: Location, q: Location) -> Sign:
+    """Two provinces under two ids or names: the one may be the other in another spelling, else they are neighbours or apart.
+
+    Raises:
+        Apart: where their middles lie further apart than both reach.
+    """
+    if any(may_be_one(x, y) for x in (p.name, p.told) for y in (q.name, q.told) if x and y):
+        return Sign("elsewhere", f"{p.name} and {q.name}")
+    if away is not None and away > 2 * REACH_KM[Precision.ADMIN1]:
+        raise Apart(f"{p.name} and {q.name} are two")
+    return Sign("two provinces", f"{p.name} and {q.name}")
+
+
+@lru_cache(maxsize=65536)
+def may_be_one(one: str, other: str) -> bool:
+    """True for two names of which the one holds the other, or that are spelled much alike: Dabar Qoro, Dabarqora.
+
+    A word of both, as “State”, tells nothing.
+    """
+    if same_name(one, other):
+        return True
+    words = [name_key(x).split() for x in (one, other)]
+    a, b = ("".join(w for w in mine if w not in theirs) for mine, theirs in (words, words[::-1]))
+    first, second = sorted((a, b))  # the ratio depends on the order
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() > ALIKE
 
 
 def one_spelling(p: Location, q: Location) -> bool:
     """True where two reports spell two places alike, however each was resolved."""
-    return bool(p.told and q.told and name_key(p.told) == name_key(q.told))
+    if not (p.told and q.told):
+        return False
+    key = place_key if p.unresolved or q.unresolved else name_key
+    return key(p.told) == key(q.told)
 
 
 def near(away: float, p: Location, q: Location) -> Sign:

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Count, Field, Stance
-from accordingto.ledger.bodies import same_body
+from accordingto.ledger.bodies import of_its_men, same_body
 from accordingto.ledger.days import WAR
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key, overlap, same_name, telling_words
+from accordingto.record import Measure
 
 LIKE_WORDS = 0.3  # share of words from which two sentences are called much alike
 FEW_NAMES = 4  # a report with fewer names than this is not alike by one of them alone
+A_NIGHT = 2  # days that a night has
 FAR_APART = 3.0  # ratio of two counts of the same from which they speak against one incident
 MEASURES = ("killed", "wounded", "detained", "missing", "displaced", "weapons")
 
@@ -39,7 +41,7 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
 
     Raises:
         Apart: where the types have no family in common, one is only planned, or a report tells them apart or has only a
-            denial of one, or only one is a whole war.
+            denial of one, or only one is a whole war or sums up several.
     """
     if not set(a.kin) & set(b.kin):
         raise Apart(f"{a.type} and {b.type} are different things")
@@ -47,6 +49,8 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
         raise Apart("one is planned, the other is told as fact")
     if is_whole_war(a) != is_whole_war(b) and not at_war(a, b):
         raise Apart("one is a whole war")
+    if any(is_sum(x) and not several(y) for x, y in ((a, b), (b, a))):
+        raise Apart("one sums up several")
     if b.key in a.apart:
         raise Apart("one report tells them apart")
     if a.document == b.document and only_denied(a) != only_denied(b):
@@ -63,6 +67,17 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
             yield Sign("one in the headline", "one in the headline")
         if a.consequence != b.consequence:
             yield Sign("one report with what it brought about", f"{a.type} with {b.type}")
+
+
+def several(a: Account) -> bool:
+    """True where an account counts more than one attack: “two strikes”."""
+    return any(c.measure == Measure.ATTACKS and (c.best or c.low or 0) > 1 for c in a.counts)
+
+
+def is_sum(a: Account) -> bool:
+    """True for several attacks of more than a day or of two kinds of site, told in one; “two strikes hit the market” are one deed."""
+    days = a.days if a.dated and not a.lent_day else None
+    return several(a) and ((days or 0) > A_NIGHT or len(a.sites) > 1)
 
 
 def at_war(*accounts: Account) -> bool:
@@ -186,7 +201,7 @@ def who(a: Account, b: Account) -> Iterator[Sign]:
 
 def one_name(one: str, other: str) -> bool:
     """True for one name in two forms, an acronym and its long form among them."""
-    return same_name(one, other) or same_body(one, other)
+    return same_name(one, other) or same_body(of_its_men(one), of_its_men(other))
 
 
 def wording(a: Account, b: Account) -> Iterator[Sign]:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from accordingto.ledger.accounts import Field, Location, Statement, Value
-from accordingto.ledger.bodies import STATES, bodies, body_key, same_body
+from accordingto.ledger.bodies import STATES, bodies, body_key, of_its_men, same_body
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import WORD, name_key, same_name
 from accordingto.ledger.nearness import relation
@@ -66,7 +66,8 @@ def fits(field: Field, one: Statement, other: Statement, atlas: Atlas) -> bool:
 
 def same_doer(one: str, other: str) -> bool:
     """True for one doer under two names; the Free Syrian Army is not the Syrian army."""
-    if same_body(one, other) or same_group(one, other) or of_one_state(one, other):
+    mine, theirs = of_its_men(one), of_its_men(other)
+    if same_body(mine, theirs) or same_group(mine, theirs) or of_one_state(one, other):
         return True
     if is_command_of(one, other) or is_command_of(other, one):
         return True
@@ -116,8 +117,10 @@ def same_group(one: str, other: str) -> bool:
 
 def bare_group(name: str) -> str:
     """A group's name without words for fighters and groups, and without its plural."""
-    known = sides()
-    kept = [w for w in name_key(name).split() if known.get(w) != "armed" and w not in GROUPS]
+    known, key = sides(), name_key(name)
+    kept = [w for w in bodies().names.get(key, key).split() if known.get(w) != "armed" and w not in GROUPS]
+    bare = " ".join(kept)
+    kept = bodies().names.get(bare, bare).split()
     return " ".join(w.removesuffix("s") if len(w) > PLURAL else w for w in kept)
 
 
