@@ -33,6 +33,7 @@ FIXED = frozenset(
         "provenance_words",
         "sides",
         "signs",
+        "speaker_places",
     }
 )
 

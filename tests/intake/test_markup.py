@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accordingto.intake.report import RawReport
+from accordingto.intake.report import Known, Notes, RawReport
 from accordingto.intake.sources import from_bytes
 
 STORY = (
@@ -94,6 +94,16 @@ def test_stories_side_by_side_are_reports_of_their_own(tag: str, rank: str) -> N
     assert [r.text.split("\n\n") for r in found] == [[one, *STORY], [other, *FLOODS]]
     assert [str(r.published) for r in found] == ["2031-03-05", "None"]
     assert {r.outlet for r in found} == {"Harbour Courier"}
+
+
+def test_an_outlet_that_goes_before_the_page_s_own_is_counted_once_a_story() -> None:
+    parts = [part("article", f"<h1>{h}</h1>", p) for h, p in (("Strike", STORY), ("Floods", FLOODS))]
+    head = '<head><meta property="og:site_name" content="Harbour Courier"></head>'
+    notes = Notes()
+    page = f"<html>{head}<body>{''.join(parts)}</body></html>".encode()
+    found = from_bytes(page, "x", known=Known(None, "Wire", notes=notes))
+    assert [r.outlet for r in found] == ["Wire", "Wire"]
+    assert notes.overridden == {"outlet": 2}
 
 
 def test_stories_side_by_side_are_found_on_a_page_without_a_head() -> None:

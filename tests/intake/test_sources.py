@@ -472,6 +472,10 @@ def line(**fields: object) -> RawReport:
         ("<ul><li>Six died.</li><li>Two fled.</li></ul>", "Six died.\n\nTwo fled."),
         ("<B>KIRKUK</B> - Six\ndied.", "KIRKUK - Six died."),
         ("<!-- x --><p>Six died.</p>", "Six died."),
+        ("<!--x-->Six <b>died</b>.", "Six died."),
+        ("<p hidden>Six died.</p ><P\nclass=x >Two fled.</P>", "Two fled."),
+        ("<br />Six <b>died</b>.", "Six died."),
+        ('<!DOCTYPE html><html lang="en"><body>Six died.</body></html>', "Six died."),
     ],
 )
 def test_html_in_a_text_of_json_is_read_without_its_tags(given: str, read: str) -> None:
@@ -485,6 +489,8 @@ def test_html_in_a_text_of_json_is_read_without_its_tags(given: str, read: str) 
         "The & sign.",
         "<3 said the mayor.",
         "<Reuters> Six died.",
+        "<I am here>, said the mayor.",
+        "<A man told us> that <Section 3> and <section 4 of the treaty> were broken.",
         "He wrote <p> on it.\n\n  Twice.",
         "It killed <b>six</b> of <i>them</i>.",
     ],

@@ -40,6 +40,7 @@ def happened(s: Story) -> list[tuple[object, str, str | None]]:
         "Soldiers have not arrested Lena Orth",
         "The army did not arrest anyone in Marda",
         "The nurse was not arrested but taken home",
+        "Marda's nurse was not arrested",
     ],
 )
 def test_who_says_by_a_negated_verb_that_it_was_not_denies_it(answer: str, act: str) -> None:
@@ -55,6 +56,8 @@ def test_who_says_by_a_negated_verb_that_it_was_not_denies_it(answer: str, act: 
         ("The nurse had not been arrested before", False),
         ("The nurse was not arrested by soldiers", False),
         ("The headmaster was not arrested", False),
+        ("The nurse's brother was not arrested", False),
+        ("Lena Orth’s brother was not arrested", False),
     ],
 )
 def test_who_denies_another_thing_does_not_deny_the_deed(answer: str, is_told: bool) -> None:
@@ -66,6 +69,21 @@ def test_not_only_this_is_no_denial() -> None:
     assert "denies" not in [
         how for _, how, _ in happened(arrested("Soldiers not only arrested but beat her"))
     ]
+
+
+def test_the_other_half_of_what_was_said_denies_its_own_deed() -> None:
+    s = Story("The nurse was not kidnapped, her aunt said; she was arrested in Marda.")
+    c = s.claim("her aunt", "said", "The nurse was not kidnapped", "she was arrested in Marda")
+    s.event("kidnapping", "kidnapped", target="The nurse", factuality="negated", claims=(c,))
+    s.event("detention", "arrested", target="she", factuality="claimed", claims=(c,))
+    assert told(s, "happened") == [(True, "denies", "her aunt"), (True, "asserts", "her aunt")]
+
+
+def test_the_report_itself_does_not_say_that_there_was_no_truce_where_breaking_one_is_denied() -> None:
+    s = Story("The Front denied breaking a truce when it shelled Marda.")
+    c = s.claim("The Front", "denied", "breaking a truce", act="deny")
+    s.event("ceasefire", "truce", factuality="negated", claims=(c,))
+    assert told(s, "happened") == []
 
 
 @pytest.mark.parametrize(

@@ -309,6 +309,14 @@ def test_a_running_toll_is_set_against_another_voice_s(words: str, counted: list
         ("A bomb hit Marda on Monday, a week after gunmen had killed at least 14 people there.", []),
         ("A bomb hit Marda on Monday, hours after a truce expired, killing 14 people.", [14]),
         ("A bomb hit Marda two days after troops arrived and killed 14 people.", [14]),
+        ("A bomb hit Marda, hours after a rocket killed 14 people.", []),
+        ("A bomb hit Marda, two days after troops had killed 14 people there.", []),
+        ("A bomb hit Marda, two days after the Front killed 14 people there.", []),
+        ("A bomb hit Marda a week after the truce killing no one, a second one 14 people.", [14]),
+        ("A bomb hit Marda a week after the truce and the vote and killed 14 people.", [14]),
+        ("A bomb hit on Marda in the night, an hour after dusk, killed 14 people.", [14]),
+        ("The bomb hit on Marda minutes after the bell rang left 14 people dead.", [14]),
+        ("The bomb hit on Marda a week after the truce claimed 14 lives.", [14]),
     ],
 )
 def test_a_count_of_what_came_before_is_not_the_event_s(words: str, found: list[int]) -> None:

@@ -253,3 +253,25 @@ def test_what_we_do_not_know_is_uncertain(reader: Reader) -> None:
 def test_ordinary_verbs_do_what_they_mean(text: str, act: Act, reader: Reader) -> None:
     (claim,) = reader.read(text).claims
     assert claim.act is act
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("said", "the truce would collapse", Act.ESTIMATE),
+        ("said", "that food prices will soon rise", Act.ESTIMATE),
+        ("added", "the vote would be rigged", Act.ESTIMATE),
+        ("told", "the dam would fail", Act.ESTIMATE),
+        ("said", "they would free the hostages", None),
+        ("said", "the government would pay the victims", None),
+        ("said", "the hostages would be freed", None),
+        ("said", "its troops would fall back", None),
+        ("said", "they would fail", None),
+        ("said", "pensions would rise in May", None),
+        ("said", "the court would not fail to act", None),
+    ],
+)
+def test_nobody_promises_what_befalls_others(cue: str, content: str, act: Act | None) -> None:
+    text = f"They {cue} {content}."
+    start = text.index(content)
+    assert settled(text, Range(5, 5 + len(cue)), [Range(start, start + len(content))], TABLES) is act

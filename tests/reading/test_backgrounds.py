@@ -71,6 +71,24 @@ def test_what_they_did_or_suffered_before_is_not_when_or_where(
         ("The president condemned a raid that killed four in Bria on Sunday.", "raid", "Sunday", "Bria"),
         ("Relatives mourned the people killed in Monday's blast in Bria.", "blast", "Monday", "Bria"),
         ("Police on Monday released a man arrested last week.", "released", "Monday", None),
+        (
+            "He is accused of a massacre at an old church that left nine dead last year.",
+            "massacre",
+            "last year",
+            None,
+        ),
+        (
+            "The mayor recalled an attack on a market in Kano that left nine wounded in May.",
+            "attack",
+            "May",
+            "Kano",
+        ),
+        (
+            "She met the families of the migrants who died asphyxiated inside a lorry in Texas on June 27.",
+            "died asphyxiated",
+            "June 27",
+            "Texas",
+        ),
         ("A bomb exploded in a market in Jos that was crowded with shoppers.", "exploded", None, "Jos"),
         ("The school in Rafah where 30 people sheltered was hit on Sunday.", "hit", "Sunday", "Rafah"),
         (

@@ -756,6 +756,25 @@ def test_why_somebody_is_not_named_is_the_reason_and_no_claim(unnamed: str, read
     assert reason.text == ("to speak freely" if "freely" in unnamed else "fear of reprisals")
 
 
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        (
+            "The ministry did not give their names or say where they were held.",
+            "did not give their names or say",
+        ),
+        ("Police did not give his name.", "not give"),
+        ("Police did not give his name because he is a minor.", "not give"),
+        ("The clinic requested anonymity for its donors.", "requested"),
+        ("The minister asked for anonymity rules to be changed.", "asked for"),
+    ],
+)
+def test_who_does_not_name_others_is_silent(text: str, cue: str, reader: Reader) -> None:
+    record = reader.read(text)
+    assert any(c.cue and c.cue.text.endswith(cue) for c in record.claims)
+    assert [s.anonymity_reason for s in record.sources] == [None] * len(record.sources)
+
+
 @pytest.mark.parametrize("paper", ["The Post", "the Kyiv Post"])
 def test_a_paper_called_post_is_no_post(paper: str, reader: Reader) -> None:
     record = reader.read(f"The soldiers burned the village, according to documents obtained by {paper}.")

@@ -162,3 +162,70 @@ def test_what_came_before_or_after_is_dated_by_its_distance_or_not_at_all(
 )
 def test_a_day_told_of_other_deeds_dates_no_event(text: str, trigger: str, reader: Reader) -> None:
     assert dates(reader.read(text, published=PUBLISHED)).get(trigger) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("The junta condemned the coup and promised elections in May.", "coup", None),
+        ("The junta condemned the coup and promised elections in May.", "elections", "2030-05"),
+        (
+            "The president quit after a fourth week of protests but offered early elections in the autumn.",
+            "protests",
+            None,
+        ),
+        (
+            "The president quit after a fourth week of protests but offered early elections in the autumn.",
+            "quit",
+            None,
+        ),
+        ("The colonel was never convicted and died in March.", "convicted", None),
+        ("The colonel was never convicted and died in March.", "died", "2030-03"),
+        ("The court convicted the general and will sentence him in June.", "convicted", None),
+        ("The party rejected the vote and plans a protest on Saturday.", "vote", None),
+        ("The party rejected the vote and plans a protest on Saturday.", "protest", "2030-04-20"),
+        ("The parliament approved the deal and elections will be held in September.", "deal", None),
+        ("A bomb killed nine people and the funeral will be held on Saturday.", "killed", None),
+        ("The army declared a truce from Friday.", "truce", "2030-04-19"),
+    ],
+)
+def test_a_time_of_what_is_told_next_does_not_reach_back(
+    text: str, trigger: str, day: str | None, reader: Reader
+) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Rebels attacked the town and withdrew on Monday.", "attacked", "2030-04-15"),
+        ("The army bombed the port and seized it on Monday.", "bombed", "2030-04-15"),
+        ("A bomb killed nine people and wounded 20 on Tuesday.", "killed", "2030-04-16"),
+        ("Troops stormed the camp and killed four people on Sunday.", "stormed", "2030-04-14"),
+        ("The junta seized power and held elections in March.", "seized power", "2030-03"),
+        (
+            "A strike killed two in Izium a day earlier, officials said on Wednesday.",
+            "strike",
+            "2030-04-16",
+        ),
+    ],
+)
+def test_a_time_of_what_was_done_together_is_shared(
+    text: str, trigger: str, day: str, reader: Reader
+) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("A truce was extended by 72 hours on Tuesday.", "truce", "2030-04-16"),
+        ("The truce was extended by another 72 hours on Tuesday, the army said.", "truce", "2030-04-16"),
+        ("The two sides agreed to a truce extended by 72 hours.", "truce", None),
+        ("The strike lasted 72 hours.", "strike", "PT72H"),
+    ],
+)
+def test_by_how_long_something_goes_on_is_not_when_it_was(
+    text: str, trigger: str, day: str | None, reader: Reader
+) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] == day

@@ -37,6 +37,11 @@ from accordingto.reading.reader import Reader
         ),
         ('Reports of 30 deaths were branded "lies" by the ministry.', "the ministry", "Reports of 30 deaths"),
         (
+            "Allegations of torture were dismissed as untrue by the Justice Ministry.",
+            "the Justice Ministry",
+            "Allegations of torture",
+        ),
+        (
             "Allegations of torture were rejected as untrue by the police.",
             "the police",
             "Allegations of torture",

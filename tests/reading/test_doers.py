@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -264,3 +265,54 @@ def test_whose_minister_announces_an_outbreak_has_not_brought_it_about(tree: Cal
         place(text, "outbreak"), "hunger_disease", Factuality.OCCURRED, (Part("actor", place(text, "Aland"), 0.9),), (), (), 0.9
     )  # fmt: skip
     assert not with_doer(text, told, tree(text, hung, labels)).parts
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "actor", "hangs", "wanted"),
+    [
+        ("Kor condemned the raid", "raid", "attack", "Kor", {"Kor": ("condemned", "nsubj"), "raid": ("condemned", "obj")}, []),
+        ("Kor condemned the raid", "raid", "attack", "Kor", {"Kor": ("condemned", "nsubj"), "raid": ("condemned", "xcomp"), "the": ("raid", "det")}, []),
+        ("Kor hailed the raid", "raid", "attack", "Kor", {"Kor": ("hailed", "nsubj"), "raid": ("hailed", "obj")}, []),
+        ("Kor launched the raid", "raid", "attack", "Kor", {"Kor": ("launched", "nsubj"), "raid": ("launched", "obj")}, ["Kor"]),
+        ("Kor skipped the talks", "talks", "meeting", "Kor", {"Kor": ("skipped", "nsubj"), "talks": ("skipped", "obj")}, []),
+        ("Kor boycotted the vote", "vote", "politics", "Kor", {"Kor": ("boycotted", "nsubj"), "vote": ("boycotted", "obj")}, []),
+        ("Kor boycotted the vote", "boycotted", "rejection", "Kor", {"Kor": ("boycotted", "nsubj"), "vote": ("boycotted", "obj")}, ["Kor"]),
+        ("Kor did not attend the talks", "talks", "meeting", "Kor", {"Kor": ("attend", "nsubj"), "not": ("attend", "advmod"), "talks": ("attend", "obj")}, []),
+        ("Kor refused to attend the talks", "talks", "meeting", "Kor", {"Kor": ("refused", "nsubj"), "attend": ("refused", "xcomp"), "talks": ("attend", "obj")}, []),
+        ("Kor attended the talks", "talks", "meeting", "Kor", {"Kor": ("attended", "nsubj"), "talks": ("attended", "obj")}, ["Kor"]),
+        ("a truce . Kor abstained", "truce", "ceasefire", "Kor", {"Kor": ("abstained", "nsubj")}, []),
+        ("a vote . Kor abstained", "vote", "politics", "Kor", {"Kor": ("abstained", "nsubj")}, ["Kor"]),
+        ("The charges came after Bo signed them", "charges", "legal", "Bo", {"charges": ("came", "nsubj"), "Bo": ("signed", "nsubj"), "signed": ("came", "advcl")}, []),
+        ("The raid came after Bo vowed revenge", "raid", "attack", "Bo", {"raid": ("came", "nsubj"), "Bo": ("vowed", "nsubj"), "vowed": ("came", "advcl")}, ["Bo"]),
+        ("A coup . Kor denied reports that guards left", "coup", "politics", "guards", {"Kor": ("denied", "nsubj"), "reports": ("denied", "obj"), "left": ("reports", "acl"), "guards": ("left", "nsubj")}, []),
+        ("A coup . Kor denied that guards left", "coup", "politics", "guards", {"Kor": ("denied", "nsubj"), "left": ("denied", "ccomp"), "guards": ("left", "nsubj")}, []),
+        ("Kor denied that guards led a coup", "coup", "politics", "guards", {"Kor": ("denied", "nsubj"), "led": ("denied", "ccomp"), "guards": ("led", "nsubj"), "coup": ("led", "obj")}, ["guards"]),
+        ("Kor denied reports that guards left", "left", "territory", "guards", {"Kor": ("denied", "nsubj"), "reports": ("denied", "obj"), "left": ("reports", "acl"), "guards": ("left", "nsubj")}, ["guards"]),
+    ],
+)  # fmt: skip
+def test_who_judges_shuns_or_does_something_else_is_not_the_doer(
+    text: str,
+    trigger: str,
+    kind: str,
+    actor: str,
+    hangs: Hangs,
+    wanted: list[str],
+    tree: Callable[..., Layers],
+) -> None:
+    seen = tree(text, hangs, [*LABELS, "ccomp"])
+    part = (Part("actor", place(text, actor), 0.9),)
+    told = Happening(place(text, trigger), kind, Factuality.OCCURRED, part, (), (), 0.9)
+    found = sharing(text, with_doer(text, told, seen), seen, ROLES)
+    assert [text[slice(*p.at)] for p in found.parts] == wanted
+
+
+def test_who_condemns_a_verdict_has_not_passed_it(tree: Callable[..., Layers]) -> None:
+    text = "Kor condemned the verdict"
+    seen = tree(text, {"Kor": ("condemned", "nsubj"), "verdict": ("condemned", "obj")}, LABELS)
+    part = (Part("actor", place(text, "Kor"), 0.9),)
+    condemned = Happening(place(text, "condemned"), "legal", Factuality.OCCURRED, part, (), (), 0.9)
+    verdict = Happening(place(text, "verdict"), "legal", Factuality.OCCURRED, (), (), (), 0.9)
+    assert with_doer(text, condemned, replace(seen, happenings=(condemned, verdict))).parts == ()
+    assert with_doer(text, condemned, replace(seen, happenings=(condemned,))).parts == part
+    spoken = replace(condemned, type="accusation")
+    assert with_doer(text, spoken, replace(seen, happenings=(spoken, verdict))).parts == part

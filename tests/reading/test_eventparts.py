@@ -293,3 +293,20 @@ def test_who_gives_the_next_sum_receives_nothing(text: str, kind: str, part: str
     trigger = text.split()[1]
     found = tidy(text, mention(text, trigger, kind, [("recipient", part)]), frozenset())
     assert [words for _, words in told(text, found.parts)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "wanted"),
+    [
+        ("13-0 for a truce", "politics", ["a truce"]),
+        ("13-0", "politics", []),
+        ("141 to 5", "politics", []),
+        ("against", "politics", []),
+        ("13-0 for a truce", "attack", ["13-0 for a truce"]),
+        ("13 members", "politics", ["13 members"]),
+    ],
+)
+def test_the_score_of_a_vote_is_no_target(part: str, kind: str, wanted: list[str]) -> None:
+    text = f"Members voted {part} today"
+    found = tidy(text, mention(text, "voted", kind, [("target", part)]), frozenset())
+    assert [words for _, words in told(text, found.parts)] == wanted

@@ -409,3 +409,24 @@ def test_attacks_in_three_towns_are_three_with_their_own_places(reader: Reader) 
     )
     places = [[p.span.text for p in e.participants if p.role == "location"] for e in record.events]
     assert places == [["Kherson"], ["Sumy"], ["Kharkiv"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "wanted"),
+    [
+        ("He was not elected and took power", "elected", Factuality.NEGATED),
+        ("He has never been elected", "elected", Factuality.NEGATED),
+        ("They did not attack", "attack", Factuality.NEGATED),
+        ("He was not only elected", "elected", Factuality.OCCURRED),
+        ("He was not elected until May", "elected", Factuality.OCCURRED),
+        ("He was elected", "elected", Factuality.OCCURRED),
+        ("Kor is to get missiles", "get", Factuality.PLANNED),
+        ("Talks are to be held", "held", Factuality.PLANNED),
+        ("Kor had to get missiles", "get", Factuality.OCCURRED),
+    ],
+)
+def test_what_was_not_done_is_negated_and_what_is_to_be_done_planned(
+    text: str, deed: str, wanted: Factuality
+) -> None:
+    at = Range(text.index(deed), text.index(deed) + len(deed))
+    assert by_verb(text, Happening(at, "politics", Factuality.OCCURRED, (), (), (), 0.9)) is wanted

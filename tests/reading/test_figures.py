@@ -14,6 +14,7 @@ from accordingto.reading.assembly import assemble
 from accordingto.reading.document import document_of, evidence
 from accordingto.reading.figures import FigureTables, FoundFigure, find_figures
 from accordingto.reading.layers import Layers
+from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.timegrammar import TimeTables
 from accordingto.reading.times import find_times

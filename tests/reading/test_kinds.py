@@ -118,3 +118,10 @@ def test_whom_a_noun_for_one_person_names_is_no_body() -> None:
         is SourceKind.ORGANIZATION
     )
     assert kinds.choose(SourceKind.ANONYMOUS, [(range(1), [])], known=False) is SourceKind.ORGANIZATION
+
+
+def test_whom_a_noun_for_one_person_names_is_no_group() -> None:
+    kinds = Kinds(np.stack([row(group=5.0)]), {})
+    assert kinds.choose(SourceKind.ANONYMOUS, [(range(1), [SOMEBODY])], known=False) is SourceKind.ANONYMOUS
+    assert kinds.choose(SourceKind.GROUP, [(range(1), [SOMEBODY])], known=False) is SourceKind.GROUP
+    assert kinds.choose(SourceKind.ANONYMOUS, [(range(1), [])], known=False) is SourceKind.GROUP

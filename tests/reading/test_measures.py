@@ -82,6 +82,12 @@ def test_those_held_who_are_told_to_be_hurt_are_wounded(text: str, layers: Make)
         ("They freed 12 hostages and wounded three guards.", ["detained", "wounded"]),
         ("The raid freed 12 hostages, and three gunmen were killed.", ["detained", "killed"]),
         ("The families of 12 hostages said their sons were killed.", ["detained"]),
+        ("The kidnappers of 12 hostages were killed in the raid.", ["detained"]),
+        ("Lawyers for 12 detainees were wounded.", ["detained"]),
+        ("The families of 12 hostages killed in Sirte met.", ["killed"]),
+        ("The families of 12 hostages who were killed met.", ["killed"]),
+        ("All of the 12 hostages were killed.", ["killed"]),
+        ("The executions of 12 hostages shocked Sirte.", ["detained"]),
         ("The 12 hostages were taken to hospital for checks.", ["detained"]),
         ("Police made 12 arrests over the deaths of two women.", ["detained", "killed"]),
         ("The 40 detainees received food aid.", ["detained"]),
@@ -240,6 +246,11 @@ def test_an_age_is_one(text: str, names: list[tuple[str, str]], layers: Make) ->
     assert found[0] in (("34", "age"), ("34 years", "age"))
 
 
+def test_the_age_of_so_many_is_one(layers: Make) -> None:
+    text = "The average age of the 12 victims was 34 years."
+    assert told(text, layers(text, [], []))[1] == ("34 years", "age")
+
+
 def test_how_long_something_lasts_is_no_age(layers: Make) -> None:
     text = "The ban lasted 34 years, and the age of rail had begun."
     assert told(text, layers(text, [], [])) == [("34 years", "duration")]
@@ -315,6 +326,8 @@ def test_one_more_thing_that_nothing_befell_is_no_figure(text: str, layers: Make
         "Nine people including children died.",
         "The army lost nine men.",
         "The army lost nine fighters.",
+        "The battalion has already lost nine men.",
+        "Security forces in Bara lost nine members in an ambush.",
     ],
 )
 def test_other_ways_to_say_that_people_died(text: str, layers: Make) -> None:
@@ -326,6 +339,11 @@ def test_other_ways_to_say_that_people_died(text: str, layers: Make) -> None:
     [
         "The party lost nine seats.",
         "The team lost nine men to injury.",
+        "The army lost nine officers to retirement.",
+        "The police force has lost nine officers since 2010.",
+        "Police lost nine officers to budget cuts.",
+        "The army said the party lost nine members.",
+        "The militia lost nine men who deserted.",
         "He eliminated nine rivals.",
         "Nine people including a man who was killed last year owned it.",
         "The army lost the town and nine officers surrendered.",

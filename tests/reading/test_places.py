@@ -561,3 +561,37 @@ def test_a_government_lends_a_village_no_more_than_its_country(
 ) -> None:
     [village] = FINDER.resolve(text, [at(text, "Um Dukhaira-Gar")], around=[at(text, ruler)])
     assert (village.country, village.admin1, village.lat, village.precision) == (country, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "Hackers linked to China struck on Tuesday. They hit desks at Schiphol airport.",
+            "Schiphol airport",
+            None,
+        ),
+        (
+            "Two men spied for Iran, a court said. They were arrested at Memmingen airport.",
+            "Memmingen airport",
+            None,
+        ),
+        ("Iran condemned the raid. Agents arrested a man at Tegel airport.", "Tegel airport", None),
+        (
+            "Greek police arrested two British men in Piraeus. A third was held at Gatwick airport.",
+            "Gatwick airport",
+            None,
+        ),
+        ("A bomb exploded at Kabul airport.", "Kabul airport", "AFG"),
+        ("In Germany, two men were arrested at Memmingen airport.", "Memmingen airport", "DEU"),
+        ("A shell hit Goma on Monday. Two people died at Ndosho hospital.", "Ndosho hospital", "COD"),
+        ("The army shelled El Fasher. Fighters stormed Zamzam airport.", "Zamzam airport", "SDN"),
+        ("Soldiers shot two men near Mubambiro, 20 km from Goma.", "Mubambiro", "COD"),
+        ("In Sudan, the army bombed Wad Hamid hospital on Monday.", "Wad Hamid hospital", "SDN"),
+    ],
+)
+def test_no_government_lends_a_facility_its_country(
+    text: str, name: str, country: str | None, reader: Reader
+) -> None:
+    found = {p.span.text: p.country for p in reader.read(text).places}
+    assert found[name] == country

@@ -31,6 +31,10 @@ from accordingto.reading.reader import Reader
             "Rebels feared to be hiding in the forest shot two rangers dead.",
             ["Rebels", "to be hiding in the forest"],
         ),
+        (
+            "Men thought to have been sent by the rebels burned two villages.",
+            ["Men", "to have been sent by the rebels"],
+        ),
         ("The gunmen, believed to be bandits, abducted 12 farmers.", ["The gunmen", "to be bandits"]),
     ],
 )
@@ -55,3 +59,8 @@ def test_who_believes_so_does(text: str, source: str, content: str, reader: Read
         source,
         [content],
     )
+
+
+def test_whoever_believes_what_something_is_does_so(reader: Reader) -> None:
+    record = reader.read("The mayor survived what many farmers believed to be a plot by the army.")
+    assert [c.source_span and c.source_span.text for c in record.claims] == ["many farmers"]

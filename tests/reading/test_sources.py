@@ -778,6 +778,14 @@ def test_the_same_words_or_a_definite_one_mean_who_spoke_before(first: str, then
         ),
         ("The police said the man was armed because they feared an attack.", "The police"),
         ("The police arrived. The police said it was calm. They feared an attack.", "The police"),
+        (
+            "The rebels said the road was shut. Prices of bread doubled because they feared an attack.",
+            "The rebels",
+        ),
+        (
+            "The rebels said the road was shut. Her insults drove them away, though they feared an attack.",
+            "The rebels",
+        ),
     ],
 )
 def test_they_are_whom_the_clause_tells_of(text: str, wanted: str, reader: Reader) -> None:

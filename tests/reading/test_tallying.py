@@ -200,6 +200,36 @@ def test_a_total_beside_a_day_s_toll_is_not_of_the_day(layers: Make) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Attacks have killed six people and wounded nine since May.",
+        "Attacks killed six people and wounded nine over the past day.",
+        "Six people were killed and nine wounded in the past 24 hours in attacks on Kor.",
+        "Attacks killed six people since May and injured nine in the past month.",
+    ],
+)
+def test_dead_and_wounded_of_one_spell_share_their_event(sentence: str, layers: Make) -> None:
+    six = "six" if "six" in sentence else "Six"
+    kind, words = "attack", "Attacks" if "Attacks" in sentence else "attacks"
+    told = [(six, KILLED), ("nine", Measure.WOUNDED)]
+    assert events_of(layers, sentence, [(kind, words)], told) == [words, words]
+
+
+def test_the_wounded_of_a_spell_share_a_killing(layers: Make) -> None:
+    text = "Six people were killed and nine were hurt over the past day in Kor."
+    told = [("Six", KILLED), ("nine", Measure.WOUNDED)]
+    assert events_of(layers, text, [("killing", "killed")], told) == ["killed", "killed"]
+
+
+def test_a_total_with_a_verb_of_its_own_keeps_its_event(layers: Make) -> None:
+    text = "Shells hit Kor, killing 14 people, and 300 have died since January."
+    told = [("strike", "hit"), ("death", "died")]
+    parts = [("died", "killed", "14")]  # of what the network takes for the same deed
+    found = events_of(layers, text, told, [("14", KILLED), ("300", KILLED)], parts=parts)
+    assert found[1] == "died"
+
+
 def test_what_a_toll_is_compared_with_is_of_no_event(layers: Make) -> None:
     text = "Raids killed 14 people, compared with 30 a year earlier."
     assert events_of(layers, text, [("attack", "Raids")], [("14", KILLED), ("30", KILLED)]) == ["Raids", None]
@@ -240,6 +270,21 @@ def test_whom_a_deed_avenges_it_did_not_kill(sentence: str, event: str, layers: 
     text = f"Troops raided Kor on Monday. {sentence}"
     told = [("attack", "raided"), ("strike", "fire")]
     assert events_of(layers, text, told, [("two", KILLED)]) == [event]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Hundreds mourned the deaths of 12 miners in a blast at Soma.", "blast"),
+        ("It struck Bara in response to the deaths of 12 villagers in an air blast.", "blast"),
+        ("After the blast it fired in retaliation for the killing of 12 medics.", None),
+        ("In retaliation for the killing of 12 medics, it set off a blast.", None),
+    ],
+)
+def test_deaths_that_are_mourned_or_avenged_are_of_the_deed_behind_them(
+    sentence: str, event: str | None, layers: Make
+) -> None:
+    assert events_of(layers, sentence, [("strike", "blast")], [("12", KILLED)]) == [event]
 
 
 def test_a_count_is_of_the_nearest_event_that_is_marked_with_it(layers: Make) -> None:

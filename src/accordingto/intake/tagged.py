@@ -15,10 +15,12 @@ BLOCKS = frozenset(
         "html li main nav ol p pre section table tbody td tfoot th thead tr ul"
     ).split()
 )
-OTHERS = ("a", "abbr", "b", "em", "font", "i", "img", "small", "span", "strong", "u", "!doctype", "!--")
-BLOCK = re.compile(rf"</?(?:br|{'|'.join(sorted(BLOCKS, key=len, reverse=True))})(?:\s[^<>]*)?/?>", re.I)
+OTHERS = ("a", "abbr", "b", "em", "font", "i", "img", "small", "span", "strong", "u")
+GIVEN = r"(?:\s+(?:[\w:-]+\s*=|(?:hidden|nowrap|noshade|compact|reversed)\b)[^<>]*)?\s*/?>"  # “<i am here>” is no tag
+BLOCK = re.compile(rf"</?(?:br|{'|'.join(sorted(BLOCKS, key=len, reverse=True))}){GIVEN}", re.I)
 BEGINS = re.compile(
-    rf"\s*<(?:br|{'|'.join((*sorted(BLOCKS, key=len, reverse=True), *OTHERS))})(?:[\s/][^<>]*)?>", re.I
+    rf"\s*<(?:!doctype\b[^<>]*>|!--|(?:br|{'|'.join((*sorted(BLOCKS, key=len, reverse=True), *OTHERS))}){GIVEN})",
+    re.I,
 )
 NO_TEXT = "//script | //style | //template | //head | //comment()"
 MARKS = 2  # tags of blocks in a text that is taken for HTML

@@ -8,7 +8,7 @@ had been warned of the raid” are about what was done to an event or known of i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -37,6 +37,7 @@ SUPPOSED = re.compile(r"\b(?:if|unless|whether|why|how|lest)\b", re.I)
 WHOMEVER = re.compile(
     r"\b(?:any|anyone|anybody|anything|no|nobody|nothing|he|him|she|her|it|they|them|we|us|i|me|you)\b", re.I
 )
+OWNER = re.compile(r"\b(?:[A-Z][\w-]*\s+){0,4}[\w-]+['’]s(?=\s)")  # “[Lena Orth's] brother was not arrested”
 NOT = re.compile(
     r"\b(?:no|not|never|nor|neither|without|none|nobody|nothing|any)\b|n['’]t\b|\brefus(?:e[sd]?|ing) to\b",
     re.I,
@@ -106,7 +107,7 @@ def beside(claim: Claim, event: Event, known: Knowledge) -> str:
     """
     found = {
         next((how for pattern, how in beside_words() if pattern.search(s.text[:start])), "")
-        for s in claim.content
+        for s in naming(claim, event)
         for start, _ in names_of(s, event, known)
     }
     return found.pop() if len(found) == 1 else ""
@@ -118,7 +119,7 @@ def says_not(claim: Claim, event: Event, entities: Mapping[str, Entity], known: 
     “The airport was not shelled” says nothing of the shelling of a market. Empty where a claim says nothing of the kind.
     """
     found: Undone = ""
-    for s in claim.content:
+    for s in naming(claim, event):
         for start, end in names_of(s, event, known):
             undone = UNDONE.search(s.text[:start])
             at = Span(s.start + start, s.start + end, s.text[start:end])
@@ -129,6 +130,14 @@ def says_not(claim: Claim, event: Event, entities: Mapping[str, Entity], known: 
                 return "befell" if is_passive(undone, at) else "did"
             found = found if held else "else"
     return found
+
+
+def naming(claim: Claim, event: Event) -> Sequence[Span]:
+    """The contents of a claim that may name an event: those that hold its trigger; where none does, all.
+
+    “He was not kidnapped, she said, but arrested” is two: the first one denies no arrest.
+    """
+    return [s for s in claim.content if s.range.contains(event.trigger.range)] or claim.content
 
 
 def names_of(content: Span, event: Event, known: Knowledge) -> Iterator[tuple[int, int]]:
@@ -156,10 +165,12 @@ def is_of_it(
     words = content.text[start:end]
     if not told or not words.strip() or WHOMEVER.search(words):
         return True
+    words = OWNER.sub(lambda m: " " * len(m[0]), words)
     around = Range(content.start + start, content.start + end)
     known = (entities.get(p.entity or "") for p in told)
     named = (m for e in known if e for m in e.mentions)
-    return any(around.start <= m.start < around.end for m in named) or bool(
+    met = (m.start - around.start for m in named if around.start <= m.start < around.end)
+    return any(not words[at].isspace() for at in met) or bool(
         bare(words) & bare(" ".join(p.span.text for p in told))
     )
 

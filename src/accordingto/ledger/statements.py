@@ -117,11 +117,12 @@ class Stating:
         kept = [c.id for c in told if c.id not in idle]
         if len(kept) == len(event.claims):
             return event
-        if given and not kept and all(beside(c, event, self.knowledge) == "beside" for c in given):
+        how = {beside(c, event, self.knowledge) for c in given} if not kept else set()
+        if how == {"beside"} or (how == {"breach"} and event.factuality is Factuality.NEGATED):
             return event
         presupposed = given and not kept and event.factuality not in OPEN | {Factuality.NEGATED}
-        how = Factuality.OCCURRED if presupposed else event.factuality
-        return msgspec.structs.replace(event, claims=tuple(kept), factuality=how)
+        real = Factuality.OCCURRED if presupposed else event.factuality
+        return msgspec.structs.replace(event, claims=tuple(kept), factuality=real)
 
     def _happened(self, event: Event, own: list[Claim]) -> Iterator[Statement]:
         told = Told(Field.HAPPENED, True, event.trigger)

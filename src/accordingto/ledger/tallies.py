@@ -17,10 +17,11 @@ from accordingto.coding.deaths import HARMED, Toll, former, of_others, together,
 from accordingto.ledger.accounts import Field, location
 from accordingto.ledger.days import is_whole_war
 from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.names import WORD, stem
 from accordingto.ledger.nearness import relation
 from accordingto.ledger.signs import Apart
 from accordingto.ledger.topics import COUNTED, HARM, OPEN, REFUTED, Topics, last_before
-from accordingto.ledger.values import TOGETHER
+from accordingto.ledger.values import TOGETHER, sides
 from accordingto.passages import sentence
 from accordingto.record import Event, Figure, Measure, PartKind, Place, Record
 from accordingto.spans import Span, span
@@ -65,7 +66,7 @@ OTHER_CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|whereas|although|though|and)
 COMMA = re.compile(r",\s")
 HURTFUL = HARM | {"protest"}  # families of events at which somebody may be hurt
 AFTER_ANOTHER = re.compile(
-    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|night|morning|evening)\s+after\b(?:(?!\b(?:and|but|killing|wounding|injuring)\b)[^,;.\d])*"
+    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|night|morning|evening)\s+after\b(?P<what>(?:(?!\b(?:and|but|killing|wounding|injuring)\b)[^,;.\d])*)"
     r"\b(?:killed|wounded|injured|hurt|left|claimed|cost)\s+(?:(?:at least|more than|up to|as many as|about|around|some|over|\w+)\s+){0,3}$",
     re.I,
 )
@@ -113,7 +114,7 @@ class Tallies:
                 event = self._counted_before(f, events) if f.cumulative else self._home(f)
             elif f.cumulative and (self._added(f) or self._runs_on(f, events[event])):
                 continue
-            if event is None or recalled(f, events[event], text) or told_before(record, f, events[event]):
+            if event is None or self._recalled(f, events[event]) or told_before(record, f, events[event]):
                 continue
             if is_whole_war(events[event], record):
                 continue
@@ -162,6 +163,16 @@ class Tallies:
         """The event of a count that the record joins to none: that of its claim, else of its paragraph or its report."""
         found = None if self._added(f) else self._nearest(f)
         return None if found is None or self._long_before(f, found) else found.id
+
+    def _recalled(self, f: Figure, event: Event) -> bool:
+        """True for a count of an earlier deed after which, in its sentence, the event is said to have come: “three days after a bomb killed 14”.
+
+        “An attack a week after the truce killed six” counts those of the attack.
+        """
+        text, known = self.record.document.text, self.topics.known
+        start = max(event.trigger.end, sentence(text, f.span).start)
+        found = AFTER_ANOTHER.search(text[start : f.span.start])
+        return found is not None and any(can_kill(w, known) for w in WORD.findall(found["what"]))
 
     def _long_before(self, f: Figure, event: Event) -> bool:
         """True where a count's sentence tells a day weeks before the event: “the deadliest since 2015, when nearly 9,000 died”."""
@@ -258,10 +269,12 @@ def counts_of_none(record: Record) -> Iterator[Figure]:
             yield Figure(f"none {m.start()} {measure}", at, 0, 0, 0, measure, claims=claims)
 
 
-def recalled(f: Figure, event: Event, text: str) -> bool:
-    """True for a count of an earlier deed after which, in its sentence, the event is said to have come: “three days after a bomb killed 14”."""
-    start = max(event.trigger.end, sentence(text, f.span).start)
-    return AFTER_ANOTHER.search(text[start : f.span.start]) is not None
+def can_kill(word: str, known: Knowledge) -> bool:
+    """True for a word of a deed, a thing or somebody that may have killed: “blast”, “bomb”, “gunmen”, “they”, a name."""
+    root = stem(word.casefold())
+    if word[0].isupper() or known.is_person(root) or word.casefold() in {"he", "she", "they", *sides()}:
+        return True
+    return root in known.instruments or known.kinds.get(root) in HURTFUL
 
 
 def elsewhere(record: Record, f: Figure, event: Event) -> bool:

@@ -199,6 +199,8 @@ def settled(
     low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
     if UNKNOWN.match(low):
         return Act.UNCERTAIN
+    if turned(row, low, tables) is Act.ESTIMATE:
+        return Act.ESTIMATE  # of what nobody promises: "said the truce would collapse"
     if DECLINING.match(low):
         return Act.DECLINE
     act = tables.content_acts.first(low) if more or len(low.split()) <= FEW else None

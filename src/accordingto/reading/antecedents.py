@@ -63,6 +63,9 @@ class Antecedents:
         self.objects: dict[Range, set[int]] = {}
         self.chains: dict[int, set[int]] = {}  # by where a chain begins
         self.owners = Owners(text, self.mentions, entities, lexicon) if lexicon is not None else None
+        self.lands: dict[tuple[Range, str], set[str]] = {}  # by a phrase and its head
+        self.held: dict[tuple[int, str], set[str]] = {}  # the countries of a person's offices, by a head
+        self.told: dict[Range, tuple[str, set[str]]] = {}  # by the pronoun
         self.quotations = [Range(*m.span()) for m in QUOTATION.finditer(text)]
 
     def nearest(self, word: str, at: Range) -> tuple[Range, int] | None:
@@ -217,8 +220,10 @@ class Antecedents:
 
     def of_another_land(self, at: Range, number: int) -> bool:
         """Whether a pronoun's chain told last of an office of another country than that of which a person holds one."""
-        chain = next((c for p, c in self.layers.linked(at) if at.contains(p.head)), ())
-        head, land = self.told_last(chain, at)
+        if at not in self.told:
+            chain = next((c for p, c in self.layers.linked(at) if at.contains(p.head)), ())
+            self.told[at] = self.told_last(chain, at)
+        head, land = self.told[at]
         return self.abroad(land, head, number)
 
     def holds_abroad(self, at: Range, head: str, number: int) -> bool:
@@ -238,22 +243,24 @@ class Antecedents:
 
     def land_of(self, at: Range, head: str) -> set[str]:
         """The countries of which a phrase with a head names an office: “Freedonia’s minister”, “the president of Freedonia”."""
-        owners = self.owners
-        return owners.lands(owners.of_phrase(at, head), head) if owners is not None else set()
+        owners, key = self.owners, (at, head)
+        if key not in self.lands:
+            self.lands[key] = owners.lands(owners.of_phrase(at, head), head) if owners is not None else set()
+        return self.lands[key]
 
     def abroad(self, land: set[str], head: str, number: int) -> bool:
         """Whether a person is told to hold an office, that with a head or another, of none of some countries but of others."""
-        entity = self.entities[number]
-        owners = self.owners
+        entity, owners, key = self.entities[number], self.owners, (number, head)
         if not land or owners is None or entity.kind is not EntityKind.PERSON:
             return False
-        places = [m for m, n in self.mentions if n == number][:LOOKED_AT]
-        told = {
-            c
-            for word in heads(entity) | {head}
-            for c in owners.lands(owners.of_bearer(places, word, len(self.text)), word)
-        }
-        return bool(told) and not told & land
+        if key not in self.held:
+            places = sorted(m for m, _ in entity.mentions)[:LOOKED_AT]
+            self.held[key] = {
+                c
+                for word in heads(entity) | {head}
+                for c in owners.lands(owners.of_bearer(places, word, len(self.text)), word)
+            }
+        return bool(told := self.held[key]) and not told & land
 
     def addressed(self, at: Range) -> set[int]:
         """The entities that the chain of a pronoun names which a mention's verb has for its object: “the army urged them”, “accused it”."""

@@ -26,6 +26,7 @@ from accordingto.reading.plainspeech import (
     with_speakers,
     with_subjects,
 )
+from accordingto.reading.relatives import with_whole_clauses
 from accordingto.reading.sifting import gathered, spoken, with_denials, without_asides
 from accordingto.reading.sourcekinds import PRONOUNS
 from accordingto.reading.speakers import Speaker
@@ -67,6 +68,7 @@ def assemble(
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
+    layers = layers.with_attributions(with_whole_clauses(text, layers))
     layers = layers.with_attributions(part_coordinated(text, layers, tables))
     layers = layers.with_attributions(spoken(text, gathered(text, layers), tables))
     layers = layers.with_attributions(with_subjects(text, layers))

@@ -37,6 +37,10 @@ LEAVING = re.compile(  # names where somebody no longer is or not yet, in whatev
     r"(?:took|taken|taking) off)\b",
     re.I,
 )
+TOLL = re.compile(  # what a deed did, whatever noun the clause hangs on: "an attack on a church that left nine dead"
+    r"(?:left|leaving) (?:[\w-]+ ){0,4}(?:dead|killed|wounded|injured|hurt|homeless|missing|trapped|in ruins)\b",
+    re.I,
+)
 DWELLING = re.compile(r"lived|worked|resided|stayed|served", re.I)
 TAKEN = re.compile(
     r"(?:re-?)?(?:arrest|detain|captur|seiz|abduct|kidnapp?|snatch|jail|imprison|displac|evacuat|recruit|hir|deport|expell|evict|extradit)ed|"
@@ -122,10 +126,14 @@ class Backgrounds:
     def earlier(self, clause: Clause, number: int, here: Sequence[Range]) -> bool:
         """Whether a clause tells what one of those in an event did or suffered before; `here` are the event's words in its sentence."""
         event = self.found[number]
-        outside = [m for m in here if not clause.at.contains(m)]
+        outside = [m for m in here if not clause.at.overlaps(m)]
         if not outside or not self.takes_part(clause.noun, event, outside):
             return False
-        if self.tells_of_it(clause, event, outside):
+        if any(0 <= clause.at.start - m.end <= 1 for m in outside):  # "who died asphyxiated in a tunnel"
+            return False
+        if TOLL.match(self.text, self.layers.words[clause.verb].start) or self.tells_of_it(
+            clause, event, outside
+        ):
             return False
         whole = Range(clause.at.start, clause.tail.end if self.behind(clause, outside) else clause.at.end)
         old = any(whole.contains(t.span.range) and self.long_past(t) for t in self.times)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
-from accordingto.reading.mentions import HARMFUL, OUTCOMES, lasting
+from accordingto.reading.mentions import HARMFUL, OUTCOMES, REAL, lasting
 from accordingto.reading.rises import day_of_rise
 from accordingto.reading.sincewhen import compared
 from accordingto.reading.timeshifts import BETWEEN
@@ -51,6 +51,11 @@ BECAUSE_OF = re.compile(
 AT_THE_TIME = re.compile(
     r"\b(?:(?:in|during|amid|at|by|when) (?:(?:an?|the|last|this) )?|(?:after|following) (?:an? )?)$", re.I
 )
+BY = re.compile(
+    r"\bby (?:a further |another |an additional |an extra |up to |at least )?$", re.I
+)  # "extended by 72 hours"
+UP = 8  # steps from a word up to the verb of its clause, at most
+CLAUSAL = frozenset(("root", "conj", "ccomp", "advcl", "acl", "parataxis"))
 NEAR = 30  # characters between a time and the noun whose it is
 SPREADS = frozenset(("displacement",))  # what many do one after another, over a long time
 MONTH = 27  # days that a month has at least, less one
@@ -73,6 +78,8 @@ class Datings:
     def foreign(self, time: Time, number: int, around: Range) -> bool:
         """Whether a time of the sentence `around` isn't the event's."""
         event, at = self.found[number], time.span.range
+        if self.measures(time):
+            return True
         here = [m for m in event.mentions if around.contains(m)]
         if any(self.named_by(at, m) or self.right_before(at, m) for m in event.mentions):
             return False
@@ -85,7 +92,53 @@ class Datings:
         )
         if distance:
             return not self.counts(time, distance, here, around)
-        return bool(here) and all(self.parted(at, m, event, around) for m in here)
+        return bool(here) and all(
+            self.parted(at, m, event, around) or self.joined(at, m, event) for m in here
+        )
+
+    def measures(self, time: Time) -> bool:
+        """Whether a time tells by how long something was made longer: "a truce extended by 72 hours"."""
+        start = time.span.start
+        return time.type is TimeType.DURATION and BY.search(self.text, max(0, start - 20), start) is not None
+
+    def joined(self, at: Range, mention: Range, event: FoundEvent) -> bool:
+        """Whether a time hangs on a verb that "and" or "but" joins to that of an event told before it, and dates it alone.
+
+        "The junta condemned the coup and promised elections in May": such a time dates no object of the first verb, and nothing done
+        or undone where what it hangs on is yet to come or was, "was never convicted and died in May".
+        """
+        syntax, words = self.layers.syntax, self.layers.words
+        if syntax is None or not mention.end <= at.start:
+            return False
+        mine, its = (
+            self.verb_of(self.layers.word_at(mention.start)),
+            self.verb_of(self.layers.word_at(at.start)),
+        )
+        if (
+            syntax.relation(its) != "conj"
+            or int(syntax.heads[its]) != mine
+            or not mention.end <= words[its].start
+        ):
+            return False
+        if not mention.overlaps(words[mine]):
+            return True
+        real = event.factuality in REAL
+        return any(
+            (other.factuality in REAL) is not real
+            for other in self.found
+            if other is not event
+            for m in other.mentions
+            if words[its].start <= m.start and (m.overlaps(words[its]) or self.hangs_on(at, m))
+        )
+
+    def verb_of(self, word: int) -> int:
+        """The verb of the clause in which a word stands, as far as the tree tells."""
+        syntax = self.layers.syntax
+        for _ in range(UP):
+            if syntax is None or syntax.relation(word) in CLAUSAL:
+                break
+            word = int(syntax.heads[word])
+        return word
 
     def sets_a_limit(self, at: Range, event: FoundEvent, here: Sequence[Range], around: Range) -> bool:
         """Whether a time tells since when something is the first or goes on, and the event is neither that nor what began then."""

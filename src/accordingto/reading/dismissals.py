@@ -23,7 +23,8 @@ PASSIVE = re.compile(
 NOUN = re.compile(TOLD_OF, re.I)
 HELPING = frozenset("was were is are be been being has have had".split())
 JUDGES = re.compile(
-    r"\b(?:courts?|judges?|tribunals?|magistrates?|jur(?:y|ies)|justices?)\b", re.I
+    r"\b(?:courts?|judges?|tribunals?|magistrates?|jur(?:y|ies)|justices?(?! (?:ministr|department|minister|secretary)))\b",
+    re.I,
 )  # whose “dismissed” is a ruling
 UNTRUE_AT_ONCE = re.compile(rf"[^.;\n]{{0,40}}?\b{UNTRUE}\b", re.I)
 FARTHEST = 12  # words between the verb and who dismisses

@@ -30,6 +30,33 @@ FLEEING = re.compile(
     r"|hid(?:e|es|den|ing)?|(?:see|hear)(?:s|ing|n|d)?|saw",
     re.I,
 )
+PRAISING = re.compile(  # as well done to a deed by those who only speak of it: "slammed the verdict"
+    r"(?:slam|blast|lament|applaud|bemoan|hail|prais|decr|regret)(?:s|e|es|ed|med|ted|ing|ming|ting|y|ies|ied|ying)?",
+    re.I,
+)
+SHUNNING = re.compile(r"(?:boycott|skip|shun|snub|miss)(?:s|es|ed|ped|ned|bed|ing|ping|ning|bing)?", re.I)
+ATTENDING = re.compile(r"(?:attend|join)(?:s|ed|ing)?", re.I)
+REFUSING = re.compile(r"(?:refus|declin|fail)(?:e|es|ed|s|ing)?", re.I)
+NOT = re.compile(r"not|never|n['’]?t|t", re.I)
+ABSTAINING = re.compile(r"abstain(?:s|ed|ing)?", re.I)
+REFUTING = re.compile(r"den(?:y|ies|ied|ying)|(?:dismiss|reject|refut|disput)(?:e|es|s|ed|ing)?", re.I)
+REPORTED = re.compile(r"(?:report|claim|rumou?r|allegation|suggestion|accusation)s?", re.I)
+COMING = re.compile(r"c(?:a|o)me?s?|coming|follow(?:s|ed|ing)?", re.I)
+SPOKEN = frozenset(("accusation", "rejection", "request", "support", "threat"))  # done by speaking
+TOLD_OF = (
+    frozenset(  # what comes after somebody did something else: who vowed to attack may well have attacked
+        (
+            "legal",
+            "accusation",
+            "politics",
+            "sanction",
+            "meeting",
+            "negotiation",
+            "agreement",
+            "investigation",
+        )
+    )
+)
 DYING = re.compile(r"die[sd]?|dying|(?:suffer|perish|recover)(?:s|ed|es|ing)?", re.I)
 TELLS_OF = re.compile(  # between a deed and those who only tell of it
     r"(?:[^.;]{0,80}[\w,])?(?<! in)(?<! from)(?<! during)(?<! after)(?<! for) (?:that|which) (?:the )?|[^.;]{0,80}\baccording to (?:the )?"
@@ -76,6 +103,8 @@ def with_doer(text: str, mention: Happening, layers: Layers) -> Happening:
                 looks_on(text, p, mention, layers, syntax)
                 or tells_of(text, p, mention, layers)
                 or judges(text, p, mention, layers, syntax)
+                or stays_away(text, p, mention, layers, syntax)
+                or does_else(text, p, mention, layers, syntax)
             )
         )
     ]
@@ -88,10 +117,12 @@ def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: 
     """Whether a phrase is the subject of a verb that has the deed as its object and is none itself: who investigates a killing,
     who flees the shelling or dies in it.
     """
-    deed = layers.word_at(mention.trigger.end) - 1
+    deed = spoken_of(text, mention, layers, syntax)
     verb, relation = int(syntax.heads[deed]), syntax.relation(deed)
     told = layers.words[verb]
-    looks = relation == "obj" and LOOKING.fullmatch(text, *told)
+    looks = (relation == "obj" or names_deed(deed, syntax)) and (
+        LOOKING.fullmatch(text, *told) or PRAISING.fullmatch(text, *told)
+    )
     bears = FLEEING.fullmatch(text, *told) or (mention.type != "clash" and DYING.fullmatch(text, *told))
     declares = mention.type in NATURAL and relation in ("obj", "xcomp") and DECLARING.fullmatch(text, *told)
     if not (looks or declares) and not (
@@ -103,6 +134,88 @@ def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: 
         {int(syntax.heads[w]) for w in inside if syntax.relation(w) == "nmod"} if looks or declares else set()
     )
     return any(syntax.heads[w] == verb and syntax.relation(w) == "nsubj" for w in {*inside, *owned})
+
+
+def names_deed(deed: int, syntax: Syntax) -> bool:
+    """Whether an object that the tree takes for a clause is a noun: "condemned [the arrest] of two men"."""
+    before = range(max(0, deed - 4), deed)
+    return syntax.relation(deed) in ("xcomp", "ccomp") and any(
+        syntax.heads[w] == deed and syntax.relation(w) == "det" for w in before
+    )
+
+
+def spoken_of(text: str, mention: Happening, layers: Layers, syntax: Syntax) -> int:
+    """The word that names a mention's deed: where that is "condemned", its object if it is told as the same deed ("condemned the verdict")."""
+    deed = layers.word_at(mention.trigger.end) - 1
+    at = layers.words[deed]
+    if mention.type in SPOKEN or not (LOOKING.fullmatch(text, *at) or PRAISING.fullmatch(text, *at)):
+        return deed
+    for other in layers.happenings:
+        named = layers.word_at(other.trigger.end) - 1
+        same = other.type == mention.type and named != deed and syntax.heads[named] == deed
+        if same and (syntax.relation(named) == "obj" or names_deed(named, syntax)):
+            return named
+    return deed
+
+
+def stays_away(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> bool:
+    """Whether a phrase is who stays away from what a mention tells of or abstains from it: "Kor skipped the talks", "did not attend the
+    talks", "Ostan abstained".
+    """
+    inside = layers.words_in(part.at)
+    subject_of = {int(syntax.heads[w]) for w in inside if syntax.relation(w) == "nsubj"}
+    own = layers.words_in(mention.trigger)
+    if mention.type != "politics" and any(
+        v not in own and ABSTAINING.fullmatch(text, *layers.words[v]) for v in subject_of
+    ):
+        return True
+    deed = layers.word_at(mention.trigger.end) - 1
+    verb = int(syntax.heads[deed])
+    if verb in own or syntax.relation(deed) != "obj":
+        return False
+    if SHUNNING.fullmatch(text, *layers.words[verb]):
+        return verb in subject_of
+    if not ATTENDING.fullmatch(text, *layers.words[verb]):
+        return False
+    above = int(syntax.heads[verb])
+    refused = syntax.relation(verb) == "xcomp" and REFUSING.fullmatch(text, *layers.words[above]) is not None
+    if refused:
+        return above in subject_of
+    before = range(max(0, verb - REACH), verb)
+    return verb in subject_of and any(
+        syntax.heads[w] == verb and NOT.fullmatch(text, *layers.words[w]) for w in before
+    )
+
+
+def does_else(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> bool:
+    """Whether a phrase only does something else, in a clause that tells when the deed was ("the charges came after Bo signed a law") or
+    that is itself denied ("denied reports that instructors had left").
+    """
+    inside = layers.words_in(part.at)
+    deed = layers.word_at(mention.trigger.end) - 1
+    for verb in {int(syntax.heads[w]) for w in inside if syntax.relation(w) == "nsubj"}:
+        above, relation = int(syntax.heads[verb]), syntax.relation(verb)
+        if verb == above or is_below(deed, verb, syntax):
+            continue
+        came = COMING.fullmatch(text, *layers.words[above]) and syntax.heads[deed] == above
+        if relation == "advcl" and came and syntax.relation(deed) == "nsubj" and mention.type in TOLD_OF:
+            return True
+        if relation == "acl" and REPORTED.fullmatch(text, *layers.words[above]):
+            relation, above = "ccomp", int(syntax.heads[above])
+        if relation == "ccomp" and REFUTING.fullmatch(text, *layers.words[above]):
+            return True
+    return False
+
+
+def is_below(word: int, above: int, syntax: Syntax) -> bool:
+    """Whether a word is another one or stands below it."""
+    for _ in range(REACH):
+        if word == above:
+            return True
+        if syntax.heads[word] == word:
+            return False
+        word = int(syntax.heads[word])
+    return False
 
 
 def judges(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> bool:
@@ -158,7 +271,7 @@ def sharing(text: str, mention: Happening, layers: Layers, roles: Mapping[tuple[
     if mention.type == "displacement" or any(p.role == "actor" for p in mention.parts):
         return mention
     verb = layers.word_at(mention.trigger.start)
-    subject = shared_subject(text, verb, layers, syntax)
+    subject = None if names_deed(verb, syntax) else shared_subject(text, verb, layers, syntax)
     if subject is None or RELATIVE.fullmatch(text, *layers.words[subject]):
         return mention
     at = phrase_of(subject, layers, syntax)

@@ -24,10 +24,6 @@ WAYS = frozenset(
 )
 NAMES = frozenset(("Person", "Organization", "Location", "Facility", "Misc", "NORP"))
 TIMED = frozenset(("time", "killed", "wounded"))
-GIVEN = frozenset(("arms_transfer", "aid"))
-BUYING = re.compile(
-    r"b(?:uy(?:s|ing)?|ought)|(?:purchas|acquir|procur|receiv)(?:e[sd]?|ing)|import(?:s|ed|ing)?", re.I
-)
 BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 UNSURE = 0.5  # a role that the network marks less surely yields to PropBank's for the same phrase
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
@@ -38,7 +34,10 @@ LEADING = re.compile(
     r"(?:of|in|at(?! (?:least|most)\b)|on|by|to|from|with|for|and|or|but|(?:near|over)(?! \d)|against|into|between|that|which)\s+",
     re.I,
 )
-BARE = frozenset("the a an of in on at to by from with for and or but that which his her its their s".split())
+BARE = frozenset(
+    "the a an of in on at to by from with for and or but that which his her its their s against favor favour".split()
+)
+SCORE = re.compile(r"\d+(?:[-–—]| to )\d+(?:\s+(?=(?:for|against|to|in favou?r|on)\b)|$)", re.I)  # of a vote
 NOBODY = frozenset(("no one", "nobody", "none", "no-one"))
 PRONOUNS = frozenset(
     "he she it they him her them his its their who that which this these those anyone someone nobody".split()
@@ -83,17 +82,6 @@ def filled(mention: Happening, roles: Mapping[tuple[str, str], str]) -> Happenin
     return replace(mention, parts=(*mention.parts, *more)) if more else mention
 
 
-def bought(text: str, mention: Happening) -> Happening:
-    """A mention of a purchase with its buyer as recipient and its seller as actor: "Russia bought shells from Kor"."""
-    args = {a.label: a.at for a in mention.arguments}
-    buyer, seller = args.get("ARG0"), args.get("ARG2")
-    if mention.type not in GIVEN or buyer is None or not BUYING.fullmatch(text, *mention.trigger):
-        return mention
-    kept = [p for p in mention.parts if p.role not in ("actor", "recipient")]
-    sides = [Part("recipient", buyer, BORROWED), *([Part("actor", seller, BORROWED)] if seller else [])]
-    return replace(mention, parts=(*kept, *sides))
-
-
 def tidy(
     text: str, mention: Happening, instruments: frozenset[str], times: Sequence[Timex] = ()
 ) -> Happening:
@@ -106,6 +94,8 @@ def tidy(
     parts = []
     for p in mention.parts:
         at = trim(text, p.at, EDGES)
+        if p.role == "target" and mention.type == "politics" and (score := SCORE.match(text, *at)):
+            at = Range(score.end(), at.end)
         while m := LEADING.match(text, at.start, at.end):
             at = trim(text, Range(m.end(), at.end), EDGES)
         at = bracketed(text, whole_number(text, in_one_line(text, at, mention.trigger)))

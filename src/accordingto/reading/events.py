@@ -16,13 +16,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from accordingto.reading.buying import bought
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
 from accordingto.reading.eventparts import (
     NAMES,
     NOBODY,
     PARTAKING,
-    bought,
     filled,
     in_one_role,
     joined,
@@ -30,6 +30,7 @@ from accordingto.reading.eventparts import (
     whole_names,
 )
 from accordingto.reading.fiction import Imagined
+from accordingto.reading.foretold import foretold
 from accordingto.reading.fullest import features, fullest
 from accordingto.reading.grouping import groups
 from accordingto.reading.layers import Happening, Layers, Part, Timex
@@ -57,9 +58,17 @@ UNFULFILLED = re.compile(r"\bwould(?: not|n['’]t)? have (?:been )?$", re.I)
 GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
 NEEDED = re.compile(r"\b(?:should|must|ought to|needs? to|can|could|may|might)(?: not)?(?: also)? be $", re.I)
 AHEAD = re.compile(
-    r"\b(?:expected|due|scheduled|set|likely|poised|slated|intend(?:s|ed|ing)?|intent|plan(?:s|ned|ning)?) to (?:be )?$",
+    r"\b(?:expected|due|scheduled|set|likely|poised|slated|intend(?:s|ed|ing)?|intent|plan(?:s|ned|ning)?) to (?:be )?$"
+    r"|\b(?:is|are) (?:also |now |soon )?to (?:be )?$",
     re.I,
 )
+NOT_DONE = re.compile(
+    r"\b(?:(?:was|were|is|are|has|have|had|did|does|do)(?: not| never|n['’]t)|never)(?: yet)?(?: been)? $",
+    re.I,
+)
+UNTIL = re.compile(
+    r"[^.;]{0,60}\b(?:until|till|because|merely|only|alone|but)\b", re.I
+)  # "not held until May": held then
 NOTHING = re.compile(r"(?:no (?!(?:fewer|less|more|longer|doubt)\b)|nobody\b|none\b)", re.I)
 HELPERS = re.compile(r"(?: (?:has|have|had|is|are|was|were|been|being|be|yet|ever|so far|since))* ")
 UNQUESTIONED = frozenset((Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED, Factuality.DENIED))
@@ -196,11 +205,16 @@ def grouped(
     imagined = Imagined(text, layers.sentences)
     kept = {i: h for i, h in enumerate(own) if meant[i] != "" and not imagined.holds(h)}
     seen = one_sense(text, only(kept), [meant[i] for i in kept])
-    single = [in_one_sentence(text, filled(bought(text, h), tables.roles), layers.sentences) for h in seen]
+    single = [
+        in_one_sentence(text, filled(bought(text, h, layers), tables.roles), layers.sentences) for h in seen
+    ]
     tidied = [tidy(text, h, tables.instruments, times) for h in single]
     names = sorted(n.at for n in layers.names if n.label in NAMES)
     parted = [in_one_role(text, whole_names(text, h, names), layers, tables.roles) for h in tidied]
-    done = [left_open(text, outcomes.told(with_doer(text, h, layers)), layers) for h in parted]
+    done = [
+        foretold(text, left_open(text, outcomes.told(with_doer(text, h, layers)), layers), layers)
+        for h in parted
+    ]
     mentions = [sharing(text, h, layers, tables.roles) for h in done]
     pairs = attached(layers, mentions)
     named = {mentions[i].trigger for i, j in pairs if mentions[i].type == mentions[j].type}
@@ -304,6 +318,9 @@ def by_verb(text: str, mention: Happening) -> Factuality:
     if read in UNQUESTIONED and by_nobody(text, mention):
         return Factuality.NEGATED
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
+    held = read in (Factuality.OCCURRED, Factuality.ONGOING) and NOT_DONE.search(before)
+    if held and not UNTIL.match(text, mention.trigger.end):
+        return Factuality.NEGATED
     word = text[mention.trigger.start : mention.trigger.end]
     if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and (
         ABLE.search(before) or NEEDED.search(before)

@@ -32,7 +32,7 @@ class Kinds:
     ) -> SourceKind:
         """The likeliest kind by all claims of a source, each with the words that name it there and its signs; the rules' own where that is nearly as likely.
 
-        Who is `known` by name is no anonymous source, and who isn't no person; whom a noun for one person names is no body.
+        Who is `known` by name is no anonymous source, and who isn't no person; whom a noun for one person names is no body and no group.
         """
         if ruled not in KINDS or not every:
             return ruled
@@ -46,8 +46,9 @@ class Kinds:
         barred = KINDS.index(SourceKind.ANONYMOUS if known else SourceKind.PERSON)
         if KINDS[barred] is not ruled:
             total[barred] = -np.inf
-        if ruled is not SourceKind.ORGANIZATION and any(SOMEBODY in mine for _, mine in every):
-            total[KINDS.index(SourceKind.ORGANIZATION)] = -np.inf
+        if any(SOMEBODY in mine for _, mine in every):
+            for kind in {SourceKind.ORGANIZATION, SourceKind.GROUP} - {ruled}:
+                total[KINDS.index(kind)] = -np.inf
         best = int(total.argmax())
         ahead = (total[best] - total[KINDS.index(ruled)]) / len(every)
         return KINDS[best] if ahead > SURELY else ruled

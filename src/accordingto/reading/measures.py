@@ -73,6 +73,12 @@ SPARED = re.compile(  # "threatened to kill 12 hostages", "12 hostages will be k
     r"\b(?:to|will|would|could|may|might|must|not|never|without) (?:\w+ly )?(?:be |been )?(?:kill|execut|shoot|behead|murder|hang|die|harm)",
     re.I,
 )
+KEEPERS = re.compile(  # "the kidnappers of 12 hostages were killed": not the hostages
+    r"\b(?!(?:dozens|scores|hundreds|thousands|tens|groups|numbers|lots|lives|bodies|remains|corpses|deaths|names)\b)[a-z]+s "
+    r"(?:of|for) (?:(?:the|its|their) )?$",
+    re.I,
+)
+THEMSELVES = re.compile(r" (?:who|whom|being|killed|slain|shot|murdered|executed|wounded|injured|hurt)\b")
 HURT = re.compile(r"wound|injur|hurt|maim|burn|scald", re.I)
 VERB_END = re.compile(r"\s(?:to|in|on|at|by|from|that|as|for|with|into|over|after|before)\b|[,.;]")
 INITIALS = re.compile(r"[A-Z]{2}")
@@ -283,6 +289,8 @@ def measure_by_words(
     if of is None or noun is None:
         return told_of(text, number, of, room, later, tables)
     if not is_held(text, of, tables):
+        return noun
+    if KEEPERS.search(text, lead, number.start) and not THEMSELVES.match(text, of.end):
         return noun
     told = told_of(text, number, of, room, later, tables)
     if told not in HARMED and number.start == room.start and later and text[of.end : later[0]] == " and ":

@@ -51,7 +51,7 @@ MEASURED_BEFORE = re.compile(
     re.I,
 )
 AGE_IS = re.compile(
-    r"\bage(?: of [^.;,\d]{1,40})? (?:of|is|was|were|stands at|stood at)(?: (?:about|around|just|only|over|under))? $",
+    r"\bage(?: of [^.;,]{1,40})? (?:of|is|was|were|stands at|stood at)(?: (?:about|around|just|only|over|under))? $",
     re.I,
 )
 ANOTHER_DEED = re.compile(  # "a fourth air raid": a place in a row of deeds

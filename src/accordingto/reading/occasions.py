@@ -13,6 +13,7 @@ from accordingto.reading.datings import Datings, one_blow
 from accordingto.reading.events import ADDRESSED, FoundEvent
 from accordingto.reading.layers import Layers, Part
 from accordingto.reading.mentions import DATED, REAL
+from accordingto.reading.standpoints import Standpoints
 from accordingto.reading.whom import STATE, Mentioned, entity_of, named_by
 from accordingto.record import Factuality, PartKind, Place, Record, Time, TimeType
 from accordingto.spans import Cover, Range, gap
@@ -45,6 +46,8 @@ CAME_ABOUT = re.compile(
     r"[^.;,]{0,40}?\b(?:broke out|began|started|happened|occurred|took place|erupted|came|hit|struck|off)\b[^.;,]{0,60}",
     re.I,
 )
+FROM_THEN = re.compile(r"\b(?:from|starting|beginning|effective) (?:on |at )?$", re.I)
+AIMED = re.compile(r"\bto (?:\w+ly )?$")
 NEXT = 10  # characters between a dateline and the paragraph that it opens, at most
 FOLLOWS = 7  # days within which what is told next may have come of the same
 VILLAGE = "village"  # of which only the country is known
@@ -65,6 +68,7 @@ class Occasions:
         text = record.document.text
         self._datings = Datings(text, record.times, found, layers)
         self._before = Backgrounds(text, record.times, found, layers, record.document.published)
+        self._stands = Standpoints(record, found, layers)
         named = sorted((m.start, n) for n, e in enumerate(found) for m in e.mentions)
         self._dated: dict[str, int] = {}
         for t in record.times:
@@ -131,9 +135,27 @@ class Occasions:
         return all(n != number for n, _ in here) and any(self._datings.hangs_on(at, m) for _, m in here)
 
     def may_date(self, time: Time, number: int) -> bool:
-        """Whether a time is not right before another event while this one goes on."""
-        going = self.found[number].factuality is Factuality.ONGOING
-        return not going or self._dated.get(time.id, number) == number
+        """Whether a time is not right before another event while this one goes on, nor yet to come while this one is over."""
+        read = self.found[number].factuality
+        if read is Factuality.OCCURRED and self.to_come(time) and not self.looks_ahead(time, number):
+            return False
+        return read is not Factuality.ONGOING or self._dated.get(time.id, number) == number
+
+    def to_come(self, time: Time) -> bool:
+        """Whether all of a time lies after the day of publication."""
+        published = self.record.document.published
+        return published is not None and time.earliest is not None and time.earliest > published
+
+    def looks_ahead(self, time: Time, number: int) -> bool:
+        """Whether what is told as done begins or is done only then: declared “from Monday”, what somebody “decided to” do."""
+        text, trigger, start = self.record.document.text, self.found[number].trigger, time.span.start
+        return any(
+            m is not None
+            for m in (
+                FROM_THEN.search(text, max(0, start - 20), start),
+                AIMED.search(text, max(0, trigger.start - 20), trigger.start),
+            )
+        )
 
     def own(self, time: Time, number: int) -> bool:
         """Whether a time is no other thing's than the event's."""
@@ -197,15 +219,17 @@ class Occasions:
         paragraph met where the report was written.
 
         What is said, sent or promised happens nowhere in particular: only a marked place is its own, or one that tells which
-        recipient is meant ("called on the envoy in Baghdad"). What has not happened takes no place from afar that others have, nor does
+        recipient is meant ("called on the envoy in Baghdad"). Where a speaker or another party is it does not happen (`Standpoints`). What has not happened takes no place from afar that others have, nor does
         what another country does, what is decided, or what lies days apart from all that is told of there, happen at a place told of before.
         """
         event = self.found[number]
-        past = self._before
-        places = [p for p in self.record.places if not past.holds_place(p.span.range, number)]
+        others, instead = self._stands.of_others(number)
+        places = [p for p in self.record.places if p.id not in others and self.may_hold(p, number)]
         shared = [p for p in event.parts if self.borrowed(p, number)]
         if marked := self.marked_at(number, places, [p for p in event.parts if p not in shared]):
             return marked
+        if instead is not None:
+            return instead
         lent = self.marked_at(number, places, shared)
         if event.type in PLACELESS:
             whom = [p.at for p in event.parts if p.role == "recipient"]
@@ -241,6 +265,13 @@ class Occasions:
             return None if self.of_another_time(before[-1], number) else before[-1].id
         return self.written_at(number, line)
 
+    def may_hold(self, place: Place, number: int) -> bool:
+        """Whether a place is not told of what came before an event, a speaker's, another giver, or the network X."""
+        stands = self._stands
+        if self._before.holds_place(place.span.range, number) or stands.speaks_from(place, number):
+            return False
+        return not (stands.sums(place) or stands.is_network(place))
+
     def marked_at(self, number: int, places: Sequence[Place], parts: Sequence[Part]) -> str | None:
         """The place among some that parts of an event name: its place, else one in its target or recipient."""
         type = self.found[number].type
@@ -248,19 +279,16 @@ class Occasions:
             for part in (p for p in parts if p.role == role):
                 if hits := [p for p in places if part.at.overlaps(p.span.range)]:
                     return min(hits, key=lambda p: (size(p, hit=role != "place"), p.span.start)).id
-                if (
-                    role == "place"
-                    and not self._before.holds_place(part.at, number)
-                    and (meant := self.meant(part.at))
-                ):
+                told = role == "place" and not self._before.holds_place(part.at, number)
+                if told and (meant := self.meant(part.at, places)):
                     return meant
         return None
 
-    def meant(self, at: Range) -> str | None:
-        """The named place that a description of a place means ("the city"), where it is known where that is."""
+    def meant(self, at: Range, places: Sequence[Place]) -> str | None:
+        """The named place among some that a description of a place means ("the city"), where it is known where that is."""
         id = entity_of(self.record.document.text, at, self.layers, self._people)
         mentions = next((e.mentions for e in self.record.entities if e.id == id), ())
-        known = (p for p in self.record.places if p.country is not None or p.precision is not None)
+        known = (p for p in places if p.country is not None or p.precision is not None)
         return next((p.id for p in known if any(m.range.overlaps(p.span.range) for m in mentions)), None)
 
     def written_at(self, number: int, line: Range) -> str | None:

@@ -157,8 +157,8 @@ class PlaceFinder:
                 inside = None if MISSION.search(t.name) else self._named_inside(t, placed, keys, people)
                 feature = self.feature_of(t.name)
                 in_town = feature is not None or QUARTER.search(text[t.at.start : t.at.end + QUARTERS])
-                apart = Written(rulers=written.rulers) if in_town else written
-                holder = inside or standing_in(text, t.at, placed, long=feature in LONG, written=apart)
+                apart = Written(lands=written.lands, rulers=written.rulers) if in_town else written
+                holder = inside or standing_in(text, t.at, placed, feature=feature, written=apart)
                 placed[t.at] = unknown(text, t, holder, feature)
         return [placed[at] for at in spans]
 
@@ -266,18 +266,17 @@ def distance(a: Located, b: Located) -> float:
 def same_name(toponym: Toponym, placed: Placed) -> Located | None:
     """The place that the document means elsewhere by one of a toponym's candidates."""
     keys = {c.geonameid for c in toponym.candidates} - {None}
-    return next(
-        (p for p in placed.values() if p.geonameid in keys and p.precision is not Precision.COUNTRY), None
-    )
+    meant = (p for p in placed.values() if p.geonameid in keys and p.precision is not Precision.COUNTRY)
+    return next(meant, None)
 
 
 def standing_in(
-    text: str, at: Range, placed: Placed, *, long: bool = False, written: Written = Written()
+    text: str, at: Range, placed: Placed, *, feature: str | None = None, written: Written = Written()
 ) -> Located | None:
     """The place that an unknown one stands in: named right after it, in its sentence, or last before it; else a country.
 
-    What is `long`, a road or a railway, stands in no town named a sentence before. Where the report was `written` lends its country
-    at most, as a government does.
+    A road, a railway or an airfield stands in no town named a sentence before, an airfield maybe in any country of which the report speaks.
+    Where that was `written` lends its country at most, as a government does, but to no facility: "spying for Iran. At Memmingen airport".
     """
     others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
     named = [p for p in others if p.at not in written.rulers]
@@ -293,11 +292,13 @@ def standing_in(
         if inside := [p for p in some if start <= p.at.start < end]:
             return min(inside, key=lambda p: abs(p.at.start - at.start))
     near = [p for p in towns if land is None or p.country == land.country]
-    before = [] if long else [p for p in near if at.start - REACH <= p.at.start < at.start]
-    if before:
+    before = [p for p in near if at.start - REACH <= p.at.start < at.start]
+    if before and feature not in OUTSIDE:
         return max(before, key=lambda p: p.at.start)
+    if feature and feature.startswith("AIR") and len(written.lands) > 1:  # an airfield
+        return land
     here = [p for p in others if p.at in written.at and p.country in written.lands]
-    rule = [p for p in others if p.at in written.rulers and p.at.start < start]
+    rule = [] if feature else [p for p in others if p.at in written.rulers and p.at.start < start]
     so_far = [p for p in told if p.at.start < at.start] + rule
     return land or land_of(here, so_far, [p for p in told if p.at.start > at.start])
 
@@ -390,11 +391,10 @@ def precision(candidate: Candidate, part: bool) -> Precision:
         return Precision.ADMIN1 if candidate.feature == "ADM1" else Precision.ADMIN2
     if candidate.is_settlement:
         return Precision.NEAR if part else Precision.EXACT
-    small = candidate.feature in SMALL
-    return Precision.EXACT if small else Precision.REGION
+    return Precision.EXACT if candidate.feature in SMALL else Precision.REGION
 
 
-LONG = frozenset({"RD", "RR", "OILP"})
+OUTSIDE = frozenset({"RD", "RR", "OILP", "AIRP", "AIRB", "AIRF"})
 SMALL = frozenset(
     "AIRP AIRB AIRF BLDG BDG BRKS CMPRF CST DAM HSP HSTS HTL MFG MILB MSQE NVB PAL PRN PRT PS PSN SQR ST MT RSRT PASS".split()
 )

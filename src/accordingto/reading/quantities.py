@@ -252,7 +252,7 @@ def quantity(text: str, m: re.Match[str], room: Range, tables: QuantityTables) -
         unit
         and unit.measure is Measure.DURATION
         and unit.name == "year"
-        and of_age(text, room.start, at.start)
+        and of_age(text, max(0, at.start - 80), at.start)
     ):
         unit = Unit("year", Measure.AGE)
     small = unit is None and isinstance(bounds[1], int) and bounds[1] < 10 and m[0].isalpha()

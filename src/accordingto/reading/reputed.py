@@ -19,6 +19,9 @@ BELIEVED = re.compile(
     re.I,
 )
 TO_BE = re.compile(r"to (?:be|have(?: been)?)(?: (?:not|\w+ly))?\b", re.I)
+BELIEVING = re.compile(
+    r"\b(?:what|which|whom|whoever|whomever|whatever) $", re.I
+)  # “what many believed to be the end”
 CLAUSES = ("xcomp", "advcl", "parataxis", "ccomp", "root", "conj", "acl")
 BEFORE_OWN = frozenset(  # before such a word no main verb stands
     "to and or but who which that whom whose when while where if as be been being have not by".split()
@@ -50,7 +53,11 @@ def mended(text: str, a: Attribution, layers: Layers, syntax: Syntax, tables: Re
     who = a.source if a.source is not None else (a.content[0] if len(a.content) > 1 else None)
     if a.cue is None or not is_reputed(text, a):
         return a
-    if who is None or text[who.end : a.cue.start] not in (" ", ", "):
+    if (
+        who is None
+        or text[who.end : a.cue.start] not in (" ", ", ")
+        or BELIEVING.search(text, max(0, who.start - 12), who.start)
+    ):
         return a
     verb = own_verb(text, last, layers, syntax, tables)
     said = last if verb is None else trim(text, Range(last.start, layers.words[verb].start), " ,")

@@ -48,14 +48,17 @@ def goes_on(text: str, at: Range, sentence: Range, others: Sequence[Range], tabl
         or only_compared(text, at, sentence)
     ):
         return False
-    past = compared(text, sentence)
     found = [Range(*m.span()) for m in tables.phrases["running"].finditer(text, *sentence)]
+    past = compared(text, sentence) if found else []
     live = [phrase for phrase in found if not any(c.contains(phrase) for c in past)]
-    live = [phrase for phrase in live if at.start >= owner(text, phrase, others)]
-    for clause in (clause_of(text, phrase, sentence) for phrase in live):
-        if clause.contains(at) or not any(clause.contains(o) for o in others):
+    for phrase in live:
+        clause = clause_of(text, phrase, sentence)
+        its = clause.contains(at) or not any(clause.contains(o) for o in others)
+        if its and at.start >= owner(text, phrase, others):
             return True
-    return bool(live) and THE_TOLL.search(text, clause_of(text, at, sentence).start, at.start) is not None
+    if not live or THE_TOLL.search(text, clause_of(text, at, sentence).start, at.start) is None:
+        return False
+    return any(at.start >= owner(text, phrase, others) for phrase in live)
 
 
 def owner(text: str, phrase: Range, others: Sequence[Range]) -> int:

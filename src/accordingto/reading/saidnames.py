@@ -22,6 +22,8 @@ AUXILIARIES = frozenset("was were is are has had will would did does".split())
 ASIDE = r"(?:, [^,.;:\n“”\"]{2,80},)?"
 OWN_VERB = re.compile(rf"(?: [A-Z][\w’'-]+){{1,3}}{ASIDE} (?:also |then |later )?([a-z]+)\b")
 WORD = re.compile(r"[^\W\d_]{4,}")
+LONGEST_TITLE = 240  # characters
+FEWEST_STOPPED = 7  # longer words of a headline that ends with a full stop
 FEW_SMALL = 0.1  # of a line's longer words at most begin with small letters in title case
 
 
@@ -43,9 +45,11 @@ def is_name(text: str, at: Range, opens: bool, layers: Layers, tables: ReadingTa
     if before is None or (opens and not titled_so):
         own = OWN_VERB.match(text, at.end)
         return own is not None and verbal(own[1], tables)
+    word, following = before[1], behind[1] if behind else ""
+    if word.islower() and tables.says(word):  # “… ,” said Said
+        return True
     if any(n.label == "Person" and n.at.contains(at) and n.at != at for n in layers.names):
         return True
-    word, following = before[1], behind[1] if behind else ""
     left = next((n.label for n in layers.names if n.at.end == at.start - 1), None)
     right = next((n.label for n in layers.names if n.at.start == at.end + 1), None)
     if left is not None or word.lower() in PARTICLES:
@@ -61,13 +65,15 @@ def verbal(word: str, tables: ReadingTables) -> bool:
 
 
 def titled(text: str, at: Range) -> bool:
-    """Whether a word stands in a line whose words nearly all have capitals."""
+    """Whether a word stands in a line whose words nearly all have capitals, and are no mere name: “Mayor Said Azizi.”"""
     start, end = text.rfind("\n", 0, at.start) + 1, text.find("\n", at.end)
-    line = text[start : end if end >= 0 else len(text)]
+    end = end if end >= 0 else len(text)
+    line = text[start:end]
+    if len(line) > LONGEST_TITLE:
+        return False
     words = WORD.findall(line)
-    return not line.rstrip(' "”').endswith(".") and sum(w[0].islower() for w in words) <= FEW_SMALL * len(
-        words
-    )
+    stopped = line.rstrip(' "”').endswith(".") and len(words) < FEWEST_STOPPED
+    return not stopped and sum(w[0].islower() for w in words) <= FEW_SMALL * len(words)
 
 
 def whole(at: Range, names: Sequence[Name]) -> Range:

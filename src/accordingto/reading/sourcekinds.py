@@ -90,6 +90,14 @@ class SourceKinds:
             return SourceKind.ORGANIZATION
         return SourceKind.GROUP if core and core[-1].endswith("s") else SourceKind.ANONYMOUS
 
+    def may_speak(self, body: str) -> bool:
+        """Whether a phrase is of people or bodies, by its noun: not “prices”, “her insults”."""
+        core = words_of(body[: head_end(body)]) or words_of(body)
+        forms = [f for w in core[-1:] for f in (w, *endings(w))]
+        return self.of_noun(core) is not None or any(
+            f in self.tables.persons or PERSONAL.search(f) for f in forms
+        )
+
     def somebody(self, body: str, core: Sequence[str]) -> bool:
         """Whether a phrase ends in a noun or title for one person in small letters: “Freedonia’s president”."""
         last = body[: head_end(body)].split()[-1:]

@@ -177,7 +177,9 @@ class Speakers(Heard):
         )
         pair = None
         if word in PLURAL and within is None and not tags(self.text, at):
-            pair = self.people.pair(at) or self.people.several_before(at, before[0][0] if before else -1)
+            pair = self.people.pair(at)
+            if pair is None and (told := self.people.several_before(at, before[0][0] if before else -1)):
+                pair = told if self.named(told) or self.kinds.may_speak(self.text[slice(*told)]) else None
         if pair is not None:
             return self.named(pair) or self.described(pair, words_of(self.text[pair.start : pair.end]))
         quoted = within is not None and self.people.quotation(at.start) is not None

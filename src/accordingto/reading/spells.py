@@ -32,6 +32,10 @@ AVENGED = re.compile(
     re.I,
 )
 
+DIED_IN = re.compile(
+    r"(?: [\w’'-]+){1,4}? (?:in|by|from|during|after) (?:an?|the) (?:(?!(?:the|an?)\b)[\w-]+ ){0,2}"
+)
+
 
 def of_a_spell(text: str, number: Range, around: Range, numbers: Sequence[Range]) -> bool:
     """Whether a number is told of a longer time: what stands between it and the next number says so, or what opens its sentence before any.
@@ -45,8 +49,8 @@ def of_a_spell(text: str, number: Range, around: Range, numbers: Sequence[Range]
     )
     first = not any(around.start <= n.start < number.start for n in numbers)
     rooms = [Range(number.end, after)] + ([Range(around.start, number.start)] if first else [])
-    past = compared(text, around)
     found = [Range(*m.span()) for room in rooms for m in SPELL.finditer(text, *room)]
+    past = compared(text, around) if found else []
     return any(not any(c.contains(f) for c in past) for f in found)
 
 
@@ -64,3 +68,8 @@ def avenged(text: str, number: Range, around: Range) -> Range | None:
     """The noun of a killing that something answers, of which a number is told: "in retaliation for the [killing] of two medics"."""
     m = AVENGED.search(text, max(around.start, number.start - NEAR), number.start)
     return Range(*m.span("noun")) if m else None
+
+
+def died_in(text: str, number: Range, deed: Range) -> bool:
+    """Whether a deed right behind those who died is the one in which they did: "the deaths of 12 miners in a [blast]"."""
+    return 0 < deed.start - number.end <= NEAR and DIED_IN.fullmatch(text, number.end, deed.start) is not None

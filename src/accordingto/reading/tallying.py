@@ -20,7 +20,7 @@ from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
 from accordingto.reading.occasions import VIOLENT, holding
 from accordingto.reading.sincewhen import only_compared
-from accordingto.reading.spells import avenged, of_a_country, of_a_spell, put_otherwise
+from accordingto.reading.spells import avenged, died_in, of_a_country, of_a_spell, put_otherwise
 from accordingto.reading.tolls import risen
 from accordingto.reading.victims import DEADLY, OPENING, one_place
 from accordingto.record import Event, Factuality, Figure, Measure, Precision, Record, Time
@@ -176,7 +176,9 @@ def casualties(
                 out[n],
             )
         noun = avenged(text, at, around)
-        if noun is not None and not any(m.overlaps(noun) for e in found for m in e.mentions):
+        if noun is not None and not any(
+            m.overlaps(noun) or died_in(text, at, m) for e in found for m in e.mentions
+        ):
             out[n] = before(record, figures[n], found, events, told, Range(told.line(at).start, around.start))
             continue
         if lent_from_afar(record, figures[n], out[n], found, events, told):
@@ -184,10 +186,12 @@ def casualties(
             continue
         beside = [m for m in toll if around.contains(figures[m].span.range)]
         if not rose and of_a_spell(text, at, around, told.numbers):
-            shared = out[n] is not None and any(m < n and out[m] == out[n] for m in beside)
-            if shared or out[n] is None:  # "killed 14 people on Friday and 300 since January"
+            beside = [
+                m for m in beside if figures[m].measure is not figures[n].measure
+            ]  # dead and wounded of one time
+            if totalled(n, toll, figures, out, found, around) or not (out[n] or any(own[m] for m in beside)):
                 out[n] = lasting(found, Range(told.line(at).start, at.start))
-            continue
+                continue
         if out[n] is None and put_otherwise(text, at, around):
             out[n] = next(
                 (out[m] for m in reversed(toll) if m < n and figures[m].measure is figures[n].measure), None
@@ -203,6 +207,29 @@ def casualties(
             if out[n] is None and not of_another(text, around):
                 out[n] = event_of(figures[n], found, told, anywhere=True)
     return out
+
+
+def totalled(
+    n: int,
+    toll: Sequence[int],
+    figures: Sequence[Figure],
+    out: Sequence[str | None],
+    found: Sequence[FoundEvent],
+    around: Range,
+) -> bool:
+    """Whether a toll shares its event with one of the same measure before it in its sentence, and has no verb of its own: "killed 14 people on
+    Friday and 300 since January".
+    """
+    id, at = out[n], figures[n].span.range
+    if id is None or any(m.start >= at.end and around.contains(m) for m in found[int(id[1:]) - 1].mentions):
+        return False
+    return any(
+        m < n
+        and out[m] == id
+        and figures[m].measure is figures[n].measure
+        and around.contains(figures[m].span.range)
+        for m in toll
+    )
 
 
 def lent_from_afar(

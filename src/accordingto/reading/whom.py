@@ -68,7 +68,7 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
             best = max(best or (False, 0.0, ""), (first, cover, e.id))
     if best is not None or several:
         return best[2] if best else None
-    if (said := own_words(text, at, layers)) is not None and text[slice(*at)].lower() == "it":
+    if text[slice(*at)].lower() == "it" and (said := own_words(text, at, layers)) is not None:
         body = entity_of(text, said, layers, people)
         if body is not None and people.kind(body) is not EntityKind.PERSON:
             return body

@@ -77,7 +77,10 @@ UNTRUE = (
     r"(?:false|untrue|lies?|fabricat(?:ed|ions?)|fakes?|nonsense|nonsensical|absurd(?:ity)?|baseless|unfounded|groundless|propaganda|"
     r"fantas(?:y|ies)|inventions?|invented|hoax(?:es)?|fiction|rubbish|slander(?:ous)?|(?:dis|mis)information|smears?)"
 )
-JUDGED_UNTRUE = re.compile(rf".*\b{UNTRUE}\W*$", re.I | re.S)
+JUDGED_UNTRUE = re.compile(  # not what a report is about: “described reports of disinformation”
+    rf".*?(?:\bas\b[^.;]{{0,60}}|(?<!\bof)(?<!\babout)(?<!\bspread)(?<!\bspreading))[\s\W]\b{UNTRUE}\W*$",
+    re.I | re.S,
+)
 BRUSHED = r"(?:dismiss|reject|call|brand|describ|label|term|characteri[sz]|denounc|brush|portray)\w*"
 WAVED_OFF = re.compile(
     rf"(?:(?:was|were|is|are|has|have|had|been|being) )*(?:\w+ly )?(?:(?P<sure>(?:dismissed|rejected|brushed)\b)|{BRUSHED})"
