@@ -21,14 +21,13 @@ from numpy.typing import NDArray
 from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.lands import Holders
-from accordingto.reading.toponyms import Kind, Toponym
+from accordingto.reading.toponyms import SHARED_SEATS, Kind, Toponym
 from accordingto.vocabularies import table
 
 Floats = NDArray[np.float64]
 EARTH = 6371.0  # km
 ROUNDS = 2
 UNCOUNTED = 0.6  # the feature of population where none is known of a place in `regions.csv`
-SHARED_SEATS = frozenset(("Geneva", "New York City", "New York", "Brussels", "Vienna", "The Hague"))
 OPEN = 0.75  # share of belief in a division, below which the city may be meant
 LARGE_CITY = 1_000_000  # people, from which a city goes before the wide division that it names ("New York")
 NAMESAKE = 120.0  # km within which a town and a division of one name belong together

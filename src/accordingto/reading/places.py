@@ -19,7 +19,7 @@ from accordingto.placefile import fold
 from accordingto.reading.gazetteer import Candidate, Gazetteer
 from accordingto.reading.placeranking import Weights, choose, choose_as_told, kilometres, town_of
 from accordingto.reading.tokens import lowered
-from accordingto.reading.toponyms import Toponym, agreed, alike, look_up, words_for_people
+from accordingto.reading.toponyms import SHARED_SEATS, Toponym, agreed, alike, look_up, words_for_people
 from accordingto.record import Place, Precision
 from accordingto.spans import Cover, Range, span
 from accordingto.vocabularies import table
@@ -33,7 +33,6 @@ PHYSICAL = re.compile(  # stand in no town
     r"\s(?:islands?|isles?|atoll|archipelago|reef|shoal|mountains?|hills?|river|lake|bay|valley|plateau|pass|canal|delta|desert|heights)$",
     re.I,
 )
-SHARED_SEATS = frozenset(("Geneva", "New York City", "New York", "Brussels", "Vienna", "The Hague"))
 BESIDE = re.compile(r"\bneighbou?ring\s+$", re.I)
 IN_LAND = re.compile(r"\b(?:in|across|inside)\s+(?:[a-z-]+\s+){0,2}$", re.I)  # "in neighbouring Kenya"
 QUARTERS = 15  # characters behind a name in which it may be told that it is a town's quarter

@@ -17,7 +17,7 @@ import msgspec
 from accordingto.reading.constituents import head_among
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
-from accordingto.reading.places import SHARED_SEATS
+from accordingto.reading.toponyms import SHARED_SEATS
 from accordingto.record import Claim, Place, Record
 from accordingto.spans import Range
 from accordingto.vocabularies import table

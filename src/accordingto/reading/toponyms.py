@@ -29,6 +29,9 @@ from accordingto.reading.lands import (
 )
 from accordingto.spans import Range
 
+SHARED_SEATS = frozenset(
+    ("Geneva", "New York City", "New York", "Brussels", "Vienna", "The Hague")
+)  # of the world's bodies
 ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
 DIRECTION = re.compile(rf"^{SIDE}(?:\s+{SIDE})*\s+(?:part(?:s)? of\s+)?(?=\S)", re.I)
 BEFORE = re.compile(rf"(?<![\w-]){SIDE}(?:\s+{SIDE})*\s+$", re.I)
