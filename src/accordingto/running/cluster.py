@@ -185,7 +185,8 @@ def imported(address: str) -> ModuleType:
         raise UserError(
             f"ACCORDINGTO_CLUSTER is {address!r}, but Ray isn't installed here ({error}). Run: pip install 'accordingto[ray]'"
         ) from error
-    return ray
+    found: ModuleType = ray
+    return found
 
 
 def join(ray: ModuleType, address: str) -> None:
