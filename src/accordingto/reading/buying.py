@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import numpy as np
-
-from accordingto.reading.constituents import head_among
+from accordingto.reading.constituents import head_among, hung_on
 from accordingto.reading.doers import phrase_of, shared_subject
 from accordingto.reading.layers import Happening, Layers, Part, Syntax
 from accordingto.spans import Range
@@ -88,9 +86,7 @@ def is_buying(text: str, word: int, layers: Layers) -> bool:
 
 def below(word: int, syntax: Syntax) -> list[int]:
     """The words near a word that hang on it."""
-    first = max(0, word - NEAR)
-    hung: list[int] = (np.flatnonzero(syntax.heads[first : word + NEAR] == word) + first).tolist()
-    return [w for w in hung if w != word]
+    return hung_on(word, syntax, NEAR, NEAR - 1)
 
 
 def hung_by(text: str, verb: int, markers: frozenset[str], layers: Layers, syntax: Syntax) -> list[int]:

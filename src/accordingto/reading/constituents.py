@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from accordingto.reading.layers import Syntax
+from accordingto.reading.layers import Layers, Syntax
 from accordingto.reading.pairs import Ints
 from accordingto.spans import Range
 
@@ -84,6 +84,32 @@ def predicate_before(w: int, syntax: Syntax) -> Range | None:
 def led(first: int, syntax: Syntax) -> int | None:
     """The word before the preposition that leads to a phrase: “footage” before “from the car”."""
     return first - 2 if first > 1 and syntax.relation(first - 1) == "case" else None
+
+
+def hung_on(word: int, syntax: Syntax, before: int, behind: int = 0) -> list[int]:
+    """The words that hang on a word, of so many right before it and behind it."""
+    first = max(0, word - before)
+    hung: list[int] = (np.flatnonzero(syntax.heads[first : word + behind + 1] == word) + first).tolist()
+    return [w for w in hung if w != word]
+
+
+class Words:
+    """The words of one document with their tree, to be asked by number."""
+
+    def __init__(self, text: str, layers: Layers, syntax: Syntax) -> None:
+        self._text, self._layers, self.syntax = text, layers, syntax
+
+    def said(self, word: int) -> str:
+        """A word as it stands."""
+        return self._text[slice(*self._layers.words[word])]
+
+    def label(self, word: int) -> str:
+        """A word's relation to its head, with its subtype."""
+        return self.syntax.labels[int(self.syntax.relations[word])]
+
+    def head(self, word: int) -> int:
+        """The word on which another hangs."""
+        return int(self.syntax.heads[word])
 
 
 def ancestors(heads: Ints) -> Ints:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import numpy as np
-
-from accordingto.reading.constituents import head_among
-from accordingto.reading.layers import Happening, Layers, Syntax
+from accordingto.reading.constituents import Words, head_among, hung_on
+from accordingto.reading.layers import Happening, Layers
 from accordingto.record import Factuality
 
 TOLD = frozenset((Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED))
@@ -44,25 +42,12 @@ def foretold(text: str, mention: Happening, layers: Layers) -> Happening:
     return mention
 
 
-class Tree:
-    """The words of one document with what hangs on them."""
-
-    def __init__(self, text: str, layers: Layers, syntax: Syntax) -> None:
-        self._text, self._layers, self.syntax = text, layers, syntax
-
-    def said(self, word: int) -> str:
-        """A word as it stands."""
-        return self._text[slice(*self._layers.words[word])]
-
-    def head(self, word: int) -> int:
-        """The word on which another hangs."""
-        return int(self.syntax.heads[word])
+class Tree(Words):
+    """The words of one document with their tree, and what leads to its nouns."""
 
     def before(self, word: int) -> list[int]:
         """The words right before a word that hang on it."""
-        first = max(0, word - NEAR)
-        out: list[int] = (np.flatnonzero(self.syntax.heads[first:word] == word) + first).tolist()
-        return out
+        return hung_on(word, self.syntax, NEAR)
 
     def led(self, word: int, *markers: str) -> bool:
         """Whether one of these prepositions or conjunctions leads to a word."""

@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import Literal
 
 import msgspec
-import numpy as np
 
-from accordingto.reading.constituents import head_among
+from accordingto.reading.constituents import Words as TreeWords
+from accordingto.reading.constituents import head_among, hung_on
 from accordingto.reading.deeds import only
-from accordingto.reading.layers import Happening, Layers, Syntax
+from accordingto.reading.layers import Happening, Layers
 from accordingto.reading.lemmas import lemma
 from accordingto.record import Factuality
 from accordingto.spans import Range
@@ -198,29 +198,12 @@ def lasted(mention: Happening, row: UndoingVerb) -> bool:
     return mention.type in LASTING and not (row.doer or row.if_not)
 
 
-class Words:
-    """The words of one document with their tree, to be asked by number."""
-
-    def __init__(self, text: str, layers: Layers, syntax: Syntax) -> None:
-        self._text, self._layers, self.syntax = text, layers, syntax
-
-    def said(self, word: int) -> str:
-        """A word as it stands."""
-        return self._text[slice(*self._layers.words[word])]
-
-    def label(self, word: int) -> str:
-        """A word's relation to its head, with its subtype."""
-        return self.syntax.labels[int(self.syntax.relations[word])]
-
-    def head(self, word: int) -> int:
-        """The word on which another hangs."""
-        return int(self.syntax.heads[word])
+class Words(TreeWords):
+    """The words of one document with their tree, and who does what their verbs tell."""
 
     def below(self, word: int) -> list[int]:
         """The words near a word that hang on it."""
-        first = max(0, word - NEAR)
-        hung: list[int] = (np.flatnonzero(self.syntax.heads[first : word + NEAR] == word) + first).tolist()
-        return [w for w in hung if w != word]
+        return hung_on(word, self.syntax, NEAR, NEAR - 1)
 
     def opens(self, word: int) -> bool:
         """Whether a word opens its sentence."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import numpy as np
-
-from accordingto.reading.constituents import head_among
+from accordingto.reading.constituents import head_among, hung_on
 from accordingto.reading.layers import Happening, Layers, Syntax
 from accordingto.record import Factuality
 
@@ -45,8 +43,7 @@ def left_open(text: str, mention: Happening, layers: Layers) -> Happening:
 def asked(text: str, deed: int, layers: Layers, syntax: Syntax) -> bool:
     """Whether a deed is that of a clause that asks whether it was."""
     for _ in range(STEPS):
-        first = max(0, deed - NEAR)
-        below = (np.flatnonzero(syntax.heads[first:deed] == deed) + first).tolist()
+        below = hung_on(deed, syntax, NEAR)
         marks = [
             text[slice(*layers.words[w])] for w in below if syntax.relation(w) in ("mark", "advmod", "cc")
         ]
