@@ -233,7 +233,9 @@ def test_search_finds_what_is_near_in_meaning(tmp_path: Path) -> None:
     assert "the military hit a warehouse" in str(found["near"][0])
     assert "ferry" not in str(found["near"][0])
     page = browser.get("/search?q=army+depot").text
-    assert page.index("No claim has all these words") < page.index("Near in meaning") < page.index("a warehouse")
+    assert (
+        page.index("No claim has all these words") < page.index("Near in meaning") < page.index("a warehouse")
+    )
     said = browser.get("/search.json?q=warehouse").json()
     assert "the military hit a warehouse" in str(said["claims"][0])
     assert "warehouse" not in str(said["near"])
