@@ -44,8 +44,9 @@ desk: setup
 shots: setup
 	$(BIN)/python -m tests.web.browser.shots
 
+# In a process for each of at most four processors, a file's tests in one of them; `pytest` alone runs all in one.
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check src tests benchmarks training gazetteer desk hatch_build.py

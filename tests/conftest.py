@@ -15,9 +15,28 @@ from accordingto.reading.reader import Reader, Reading
 from accordingto.reading.sentences import breaks_before, find_words, rough_ends
 from accordingto.spans import Range
 
-POSTGRES = os.environ.get(
-    "ACCORDINGTO_TEST_POSTGRES"
-)  # a database of its own: it is emptied before each test
+# which of the tests' processes this is, "" where there is but one
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def own_database(given: str | None) -> str | None:
+    """The address of this process's database, which is emptied before each test: the given one, or one beside it for each worker."""
+    if not given or not WORKER:
+        return given
+    from sqlalchemy import create_engine, text
+    from sqlalchemy.engine import make_url
+
+    url = make_url(given)
+    name = f"{url.database}_{WORKER}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    engine.dispose()
+    return url.set(database=name).render_as_string(hide_password=False)
+
+
+POSTGRES = own_database(os.environ.get("ACCORDINGTO_TEST_POSTGRES"))
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 settings.register_profile("steady", deadline=None)  # a busy machine is no fault

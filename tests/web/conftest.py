@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from starlette.testclient import TestClient
-from tests.conftest import POSTGRES
+from tests.conftest import POSTGRES, WORKER
 from tests.web import stage
 
 from accordingto.ledger.session import Ledger, open_ledger
@@ -20,7 +20,7 @@ BOTH = (
     "test_adding",
     "test_answers",
 )  # modules whose tests run on each database
-TEMPLATE, COPY = "desk_filled", "desk_of_a_test"
+TEMPLATE, COPY = f"desk_filled{WORKER}", f"desk_of_a_test{WORKER}"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
