@@ -96,6 +96,11 @@ def test_one_fire_of_one_report_under_two_types() -> None:
         return list(observe(story.record(), "x", knowledge()))
 
     assert compare(*pair(44, 44)).is_match
+    lent = [
+        msgspec.structs.replace(x, place=Location("Marda Depot", told="Marda Depot"), lent_place=True)
+        for x in pair(44, 44)
+    ]
+    assert "44 killed in one place" in compare(*lent).reason
     assert not compare(*pair(44, 17)).is_match
 
 

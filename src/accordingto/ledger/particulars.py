@@ -26,6 +26,7 @@ NO_DAY = ("undated", "time unknown")
 PARTICULAR = frozenset({"same named site", "same person"})
 ONE_STORY = 0.4  # share of names that two reports of one story have in common
 SPOT = frozenset({"same place", "near place"})
+TOLL = (Measure.KILLED, Measure.WOUNDED)
 TAKING_PART = (Role.ACTOR, Role.TARGET, Role.RECIPIENT)
 ELSEWISE = 0.4  # strength of having nothing in common for any other family
 ANYWHERE = frozenset(
@@ -92,24 +93,24 @@ def same_victims(one: str, other: str) -> bool:
     return any(not knowledge().is_person(w) for w in a & b)
 
 
-def one_spot(a: Account, b: Account) -> bool:
-    """True for two accounts with one town or spot of their own."""
+def one_spot(a: Account, b: Account, *, lent: bool = False) -> bool:
+    """True for two accounts with one town or spot of their own, in the gazetteer or not; `lent`: or one that they share with another event."""
     p, q = a.place, b.place
-    if p is None or q is None or not all(x.placed and not x.lent_place for x in (a, b)):
+    if p is None or q is None or not all(x.placed and (lent or not x.lent_place) for x in (a, b)):
         return False
     try:
-        return p.fine and q.fine and relation(p, q).name == "same place"
+        return relation(p, q).name == "same place"
     except Apart:
         return False
 
 
 def one_toll(a: Account, b: Account) -> Iterator[Sign]:
-    """The sign that one report tells one happening under two types: the same number killed in the same town."""
-    if a.document != b.document or a.type == b.type or not one_spot(a, b):
+    """The sign that one report tells one happening under two types: as many killed or wounded in the same town."""
+    if a.document != b.document or a.type == b.type or not one_spot(a, b, lent=True):
         return
-    killed = [{c.best for c in x.counts if c.measure == Measure.KILLED and c.best} for x in (a, b)]
-    if both := {n for n in killed[0] & killed[1] if n > 1}:
-        yield Sign("one toll in one place", f"{max(both):g} killed in one place")
+    tolls = [{(c.measure, c.part, c.best) for c in x.counts if c.measure in TOLL and c.best} for x in (a, b)]
+    if both := [f"{n:g} {measure}" for measure, _, n in tolls[0] & tolls[1] if n > 1]:
+        yield Sign("one toll in one place", f"{min(both)} in one place")
 
 
 def nothing_alike(a: Account, b: Account, found: Sequence[Sign]) -> Iterator[Sign]:
