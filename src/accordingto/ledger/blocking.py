@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from accordingto.ledger.accounts import Account, Location
 from accordingto.ledger.days import shifted
-from accordingto.ledger.names import name_key
+from accordingto.ledger.names import name_key, tagged
 from accordingto.ledger.nearness import CLOSE_DAYS, FINE_DAYS, LAST_DAYS, SHARP_DAYS, WINDOWS, fresh
 from accordingto.record import Role
 
 LONGEST = 400  # days; a longer time is a period, not an incident's day
 WEEKS, MONTHS = WINDOWS[1][0], WINDOWS[2][0]  # days that an undated account looks back
 BIN = 4  # days
+SENTENCE = 5  # telling words from which a sentence is hardly written twice
 
 
 class Block(NamedTuple):
@@ -44,6 +45,8 @@ class Reach(NamedTuple):
 def blocks(account: Account) -> frozenset[Block]:
     """The keys of an account; only its own anchor where neither time nor place nor a name says anything."""
     found: dict[str, bool] = {f"={account.key}": True}  # the same document come in by two files
+    if account.published is None and len(account.words) >= SENTENCE:
+        found[f"{account.family}|#{tagged('W', *account.words)}"] = True  # a copy of its report without a day
     for key, is_open in _keys(account):
         for family in account.kin:
             whole = f"{family}|{key}"

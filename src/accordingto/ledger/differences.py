@@ -20,7 +20,7 @@ from accordingto.ledger.values import is_name, same_doer, side_of, states_of
 from accordingto.record import Measure, Precision, Role
 
 ANYBODY = frozenset(
-    {"people", "person", "other", "civilian", "victim"}
+    "people person other civilian victim some several many most dozen hundr thousand".split()
 )  # stems that tell nobody from another
 
 DOING = (Role.ACTOR, Role.TARGET, Role.RECIPIENT)

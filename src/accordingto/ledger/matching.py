@@ -15,7 +15,7 @@ from functools import cache
 
 import msgspec
 
-from accordingto.ledger import nearness, signs
+from accordingto.ledger import nearness, particulars, signs
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.differences import differing
 from accordingto.ledger.signs import Apart, Sign
@@ -81,8 +81,18 @@ def seen(a: Account, b: Account, *, copies: bool, by: Weights) -> list[Sign]:
     readings = nearness.when(a, b)
     found += max(readings, key=lambda r: sum(by[s.name] for s in r))
     found += nearness.where(a, b)
-    for find in (signs.site, signs.figures, signs.who, differing, signs.wording):
+    for find in (
+        signs.site,
+        signs.figures,
+        signs.who,
+        differing,
+        signs.wording,
+        particulars.outcome,
+        particulars.one_toll,
+    ):
         found += find(a, b)
     if copies and a.type == b.type and a.trigger == b.trigger:
         found.append(Sign("copies", "one report copies the other"))
+    else:
+        found += particulars.nothing_alike(a, b, found)
     return found

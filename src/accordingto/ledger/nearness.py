@@ -229,13 +229,29 @@ def relation(p: Location, q: Location) -> Sign:
     if outer.precision in LARGE and outer.country and outer.country == inner.country:
         return Sign("inside a country", f"{inner.name} and {outer.name}")
     if outer.precision is Precision.ADMIN1 and away is not None and inner.precision is not Precision.ADMIN1:
-        if away <= REACH_KM[Precision.ADMIN1] or (inner.admin1 and same_name(inner.admin1, outer.name)):
-            return Sign("inside", f"{inner.name} lies in or near {outer.name}")
-        if away > FAR_TIMES * REACH_KM[Precision.ADMIN1]:
-            raise Apart(f"{inner.name} lies far from {outer.name}")
-        if inner.fine and inner.admin1 and not may_be_one(inner.admin1, outer.name):
-            return Sign("two provinces", f"{inner.name} lies in {inner.admin1}, not in {outer.name}")
+        return within(away, inner, outer)
     return Sign("elsewhere", f"{p.name} and {q.name}")
+
+
+def within(away: float, inner: Location, outer: Location) -> Sign:
+    """A place and a province: in it where the gazetteer says so; a town of another one lies in that one, however near.
+
+    A building of a province, of which no more is known, has that province's point: that says less.
+
+    Raises:
+        Apart: where they lie far apart.
+    """
+    names = [n for n in (outer.name, outer.admin1) if n]
+    inside = Sign("inside", f"{inner.name} lies in or near {outer.name}")
+    if inner.admin1 and any(same_name(inner.admin1, n) for n in names):
+        return inside
+    if away > FAR_TIMES * REACH_KM[Precision.ADMIN1]:
+        raise Apart(f"{inner.name} lies far from {outer.name}")
+    near, whole = away <= REACH_KM[Precision.ADMIN1], len({name_key(n) for n in names}) == 1
+    other = inner.fine and inner.admin1 and not any(may_be_one(inner.admin1, n) for n in names)
+    if other and (whole or not near):
+        return Sign("two provinces", f"{inner.name} lies in {inner.admin1}, not in {outer.name}")
+    return inside if near else Sign("elsewhere", f"{inner.name} and {outer.name}")
 
 
 def provinces(away: float | None, p: Location, q: Location) -> Sign:
@@ -261,6 +277,8 @@ def may_be_one(one: str, other: str) -> bool:
         return True
     words = [name_key(x).split() for x in (one, other)]
     a, b = ("".join(w for w in mine if w not in theirs) for mine, theirs in (words, words[::-1]))
+    if not (a and b):
+        return True  # Goa, the State of Goa
     first, second = sorted((a, b))  # the ratio depends on the order
     return SequenceMatcher(None, first, second, autojunk=False).ratio() > ALIKE
 

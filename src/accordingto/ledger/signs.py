@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Count, Field, Stance
-from accordingto.ledger.bodies import of_its_men, same_body
+from accordingto.ledger.bodies import bodies, of_its_men, same_body
 from accordingto.ledger.days import WAR
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key, overlap, same_name, telling_words
 from accordingto.record import Measure
 
 LIKE_WORDS = 0.3  # share of words from which two sentences are called much alike
+LIKE_NAMES = 0.5  # share of names from which two reports are said to name the same
 FEW_NAMES = 4  # a report with fewer names than this is not alike by one of them alone
 A_NIGHT = 2  # days that a night has
 FAR_APART = 3.0  # ratio of two counts of the same from which they speak against one incident
@@ -65,8 +66,6 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
         yield Sign("one report", "one report tells them as two")
         if a.headline != b.headline:
             yield Sign("one in the headline", "one in the headline")
-        if a.consequence != b.consequence:
-            yield Sign("one report with what it brought about", f"{a.type} with {b.type}")
 
 
 def several(a: Account) -> bool:
@@ -184,7 +183,7 @@ def who(a: Account, b: Account) -> Iterator[Sign]:
         shared = next((m for m in telling[0] for t in telling[1] if one_name(m.name, t.name)), None)
         if shared and role == "target" and shared.person and shared.named:
             yield Sign("same person", f"of the same person ({shared.name})")
-        elif shared:
+        elif shared and (role != "target" or shared.named or a.document == b.document):
             yield Sign(f"same {role}", f"same {role} ({shared.name})")
         elif role == "target":
             named = [[p.name for p in ps if p.named] for ps in (mine, theirs)]
@@ -212,8 +211,8 @@ def wording(a: Account, b: Account) -> Iterator[Sign]:
     if alike:
         yield Sign("like words", "much the same words" if alike >= LIKE_WORDS else None, alike)
     if a.document != b.document and a.names and b.names:
-        places = {name_key(x.place.name) for x in (a, b) if x.place}  # these have their own signs
-        mine, theirs = (set(x.names) - places for x in (a, b))
+        known = {name_key(x.place.name) for x in (a, b) if x.place}  # places have their own signs
+        mine, theirs = (set(x.names) - known - bodies().countries.keys() for x in (a, b))
         share = len(mine & theirs) / max(FEW_NAMES, min(len(mine), len(theirs)))
         if share:
-            yield Sign("like names", "reports that name the same" if share >= 0.5 else None, share)
+            yield Sign("like names", "reports that name the same" if share >= LIKE_NAMES else None, share)
