@@ -25,7 +25,9 @@ def field(state: str, *values: tuple[str | None, object]) -> dict[str, object]:
         "values": [
             {"value": v, "stance": "asserts", "by": by, "kind": "organization" if by else "reporter"}
             for by, v in values
-        ],
+        ]
+        + [{"value": None, "stance": "denies", "by": "the army", "kind": "organization"}]
+        * (state == "denied"),
     }
 
 

@@ -236,7 +236,8 @@ def rivals(field: Field, groups: Sequence[Sequence[Statement]], origins: Mapping
         held = [(holders(a, b, origins), holders(b, a, origins)) for a, b in sides]
         if any(one - other and other - one for one, other in held):
             return True
-    if counted_apart([s for g in groups for s in g if s.low is not None or s.high is not None]):
+    crowds = [s for g in groups for s in g if s.low is not None or s.high is not None]
+    if len({s.source for s in crowds}) > 1 and counted_apart(crowds):
         return True
     if field is Field.TARGET:
         return False

@@ -86,6 +86,16 @@ BEHIND = re.compile(
     r"\b(?:being behind|(?:caus|committ|perpetrat|plann|mastermind|orchestrat|instigat|organi[sz]|direct|provok|trigger|sabotag)ing)\b",
     re.I,
 )
+ASKED = r"(?:applications?|appeals?|requests?|petitions?|motions?|pleas?|bail|parole|entry|access|permission|permits?|visas?|asylum)"
+DENIED_THEM = re.compile(
+    rf"(?!that\b)(?:[\w'’&.-]+\s+){{0,6}}?{ASKED}\b(?!\s+(?:had|has|have|was|were|is|are)\b)", re.I
+)
+TURNING = re.compile(r"\b(?:den(?:y|ied|ies|ying|ial)|reject|refus|declin|dismiss|turn)", re.I)
+TURNED_DOWN = re.compile(  # “rejected the widow's application”, “refused offers of talks”: deeds, and no word on any other
+    rf"(?!that\b|to\b)(?:[\w'’&.-]+\s+){{0,6}}?(?:{ASKED}|bids?|offers?|proposals?|demands?|invitations?|calls?|nominations?|resignations?|amendments?|bills?|"
+    r"plans?|deals?|terms|results?|truce|ceasefire|talks|negotiations)\b(?!\s+(?:had|has|have|was|were|is|are)\b)",
+    re.I,
+)
 AFTER = 60  # characters after a trigger in which it is said to have come to nothing
 NEAR_USE = 30  # and before a use of a site
 Found = tuple[Field, Value]
@@ -123,7 +133,18 @@ class Denials:
             by_self = says_not(claim, event, self.speakers.entities, self.known) == "did"
         return list(self._own(claim, event, "actor" if by_self else "happened"))
 
+    def turns_down(self, claim: Claim, event: Event) -> bool:
+        """True for a claim whose own deed the event is, “rejected the appeal”, or that refuses what was asked for: it denies no deed."""
+        if claim.cue and claim.cue.range.overlaps(event.trigger.range) and TURNING.search(event.trigger.text):
+            return True
+        words = said(claim)
+        return claim.act in (Act.REFUSE, Act.DENY) and bool(
+            TURNED_DOWN.match(words) if claim.act is Act.REFUSE else DENIED_THEM.match(words)
+        )
+
     def _of(self, claim: Claim, event: Event) -> Iterator[Found]:
+        if self.turns_down(claim, event):
+            return
         before, told = self.topics.answered(claim, event), self.topics.sayings[claim.id]
         if claim.id in self.topics.breaches:
             yield from self._own(claim, event, "actor")

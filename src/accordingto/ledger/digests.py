@@ -6,10 +6,10 @@ from functools import cache
 
 import msgspec
 
+from accordingto.ledger.disputes import disputed
 from accordingto.ledger.names import name_key
 
 VOICES = 4  # sources that a list names
-CLASHING = ("contested", "denied")
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
@@ -33,7 +33,7 @@ class Bounds(msgspec.Struct, frozen=True, array_like=True):
 class Digest(msgspec.Struct, frozen=True, array_like=True):
     """An incident as lists show it.
 
-    `clashing`: the fields that are contested or denied, `denied` those that are only denied; `rival`: some accounts hold rival
+    `clashing`: the fields in dispute, contested or denied by somebody, `denied` those that are only denied; `rival`: some accounts hold rival
     values, not only denials; `telling`: a place, a target or a count is told; `voices`: the first that speak, but for outlets
     in their own words; `speaking`: how many these are in all.
     """
@@ -143,7 +143,7 @@ def digest(body: bytes) -> bytes:
         origins=i.origins,
         killed=bounds(i.fields.get("killed")),
         wounded=bounds(i.fields.get("wounded")),
-        clashing=tuple(name for name, f in i.fields.items() if f.state in CLASHING),
+        clashing=disputed(i.fields),
         rival=any(f.state == "contested" for f in i.fields.values()),
         telling=is_telling(i),
         voices=tuple(voices.values())[:VOICES],

@@ -17,6 +17,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.commitments import Commitment, Deed, Spoken, days_of, first_day
 from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.contest import FieldState, State, still_held
+from accordingto.ledger.disputes import disputed
 from accordingto.ledger.folding import Words
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
@@ -189,7 +190,8 @@ def contested(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[ContestedFi
     open_ended = Filter(**{**fields_of(wanted), "state": other, "limit": None})
     left = wanted.limit
     for i in incidents(ledger, open_ended, clashing=True):
-        for name, field in i.fields.items():
+        for name in disputed(i.fields):
+            field = i.fields[name]
             if field.state in states:
                 if left is not None and left <= 0:
                     return

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Table, bindparam, select
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.clustering import Pair, cluster, components
-from accordingto.ledger.contest import State
 from accordingto.ledger.digests import digest
+from accordingto.ledger.disputes import disputed
 from accordingto.ledger.incidents import Incident, build
 from accordingto.ledger.judgements import Judgement, Kind, active, find, ruling
 from accordingto.ledger.matching import compare
@@ -210,7 +210,7 @@ def row(incident: Incident) -> dict[str, Any]:
         "lon": place.lon if place else None,
         "precision": place.precision if place else None,
         "state": str(incident.state),
-        "contested": any(f.state in (State.CONTESTED, State.DENIED) for f in incident.fields.values()),
+        "contested": bool(disputed(incident.fields)),
         "grading": incident.grading.value,
         "review": incident.review,
         "who": " · ".join(sorted(who)),

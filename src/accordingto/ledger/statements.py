@@ -23,30 +23,17 @@ from accordingto.ledger.denials import Denials, negated, negated_use
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
 from accordingto.ledger.negations import NOT_SO, Undone, beside, besides, flatly, says_not
+from accordingto.ledger.presumed import conditional, presumes
 from accordingto.ledger.sayings import heard_right, name_of, said
 from accordingto.ledger.sayings import words_of as telling
 from accordingto.ledger.speakers import Speakers, party_of
+from accordingto.ledger.stances import AGAINST, OTHERS, PRESUPPOSING, STANCES, own_stance
 from accordingto.ledger.tallies import FIELDS, Count, Tallies
 from accordingto.ledger.topics import HARM, OPEN, REAL, REFUTED, Topics
 from accordingto.passages import sentence
 from accordingto.record import Act, Claim, Event, Factuality, Figure, PartKind, Record, Role
 from accordingto.spans import Span
 
-STANCES = {
-    Act.ASSERT: Stance.ASSERTS,
-    Act.CONFIRM: Stance.ASSERTS,
-    Act.ANNOUNCE: Stance.ASSERTS,
-    Act.ESTIMATE: Stance.ASSERTS,
-    Act.ACCUSE: Stance.ASSERTS,
-    Act.OPINE: Stance.ASSERTS,
-    Act.DENY: Stance.DENIES,
-    Act.REFUSE: Stance.DENIES,
-    Act.DECLINE: Stance.DECLINES,
-    Act.SILENT: Stance.SILENT,
-    Act.UNCERTAIN: Stance.UNCERTAIN,
-}
-PRESUPPOSING = frozenset({Act.WARN, Act.PROMISE, Act.REQUEST, Act.ASK})  # speak of it, don't state it
-AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.SILENT, Stance.UNCERTAIN})
 ROLES = {Role.ACTOR: Field.ACTOR, Role.TARGET: Field.TARGET, Role.INSTRUMENT: Field.INSTRUMENT}
 
 
@@ -146,7 +133,18 @@ class Stating:
         flat = self._says_not(claim, event) in NOT_SO or flatly(claim, event.trigger)
         if flat or (unreal and negated(claim, event.trigger)):
             return Stance.UNCERTAIN if claim.act in PRESUPPOSING else Stance.DENIES
-        return Stance.UNCERTAIN if event.factuality in OPEN else how
+        if event.factuality in OPEN or conditional(claim, event):
+            return Stance.UNCERTAIN
+        given = claim.act not in PRESUPPOSING or (
+            presumes(claim, event, self.knowledge) and not self._denied_by(claim, event)
+        )
+        return how if given else Stance.UNCERTAIN
+
+    def _denied_by(self, claim: Claim, event: Event) -> bool:
+        """True where whoever speaks of an event denies it elsewhere in the report."""
+        told = (self.claims[x] for x in event.claims)
+        both = (c for c in (*told, *self.topics.loose.get(event.id, [])) if c.source == claim.source)
+        return claim.source is not None and any(c.act is Act.DENY for c in both)
 
     def _says_not(self, claim: Claim, event: Event) -> Undone:
         if STANCES.get(claim.act, Stance.ASSERTS) is not Stance.ASSERTS:
@@ -177,7 +175,7 @@ class Stating:
 
     def _denies(self, claim: Claim, event: Event, told: Told) -> bool:
         """True where who denies an event denies this of it too: not the day, nor more than what it speaks of."""
-        if told.field in (Field.WHEN, Field.WHERE):
+        if told.field in (Field.WHEN, Field.WHERE) or self.denials.turns_down(claim, event):
             return False
         if claim.act is not Act.DENY:
             return told.span is None or holds(claim, told.span)
@@ -187,7 +185,8 @@ class Stating:
     def _states(self, claim: Claim, told: Told) -> bool:
         """True where the claim's content holds the value, or the speaker is the actor it speaks of."""
         speaker = self.speakers.of(claim)
-        owns = told.field is Field.ACTOR and speaker.entity is not None and speaker.by == told.value
+        mine = told.field is Field.ACTOR and claim.act not in OTHERS
+        owns = mine and speaker.entity is not None and speaker.by == told.value
         return owns or (told.span is not None and holds(claim, told.span))
 
     def _told(self, event: Event, voices: list[Claim]) -> Iterator[Told]:
@@ -359,15 +358,10 @@ class Stating:
 
 
 def pointless(m: Member) -> bool:
-    """True for a pronoun whose name no one gives, and for a doer that is only “its men”: whose, the claim tells."""
+    """True for a pronoun whose name no one gives, for “there” (“was no raid”), and for a doer that is only “its men”: whose, the claim tells."""
+    if m.name.casefold() == "there":
+        return True
     return m.own and not m.named and (" " not in m.name or m.role is Role.ACTOR)
-
-
-def own_stance(factuality: Factuality) -> Stance:
-    """How the report itself stands to an event that it tells in its own words."""
-    if factuality in REFUTED:
-        return Stance.DENIES
-    return Stance.ASSERTS if factuality in REAL else Stance.UNCERTAIN
 
 
 def only_denies(who: Span, voices: list[Claim]) -> bool:

@@ -13,6 +13,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.browsing import counted, report_rows
 from accordingto.ledger.digests import read_digest
+from accordingto.ledger.disputes import disputed
 from accordingto.ledger.history import Standing, Target, past, standing, targets
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.judgements import REVIEWS, Judgement, Kind
@@ -148,7 +149,7 @@ def sentence(i: Incident) -> str:
     told = f"{len(i.reports)} {'report' if len(i.reports) == 1 else 'reports'}"
     if i.origins != len(i.reports):
         told += f" of {i.origins} {'origin' if i.origins == 1 else 'origins'}"
-    clash = {s: [sign("clash", n).words for n, x in f.items() if x.state == s] for s in CLASHING}
+    clash = {s: [sign("clash", n).words for n in disputed(f) if f[n].state == s] for s in CLASHING}
     end = "".join(f"; {state}: {', '.join(names)}" for state, names in clash.items() if names)
     counts = f", {', '.join(toll)}" if toll else ""
     return f"{what}{by}{where}, {when_words(i)}{counts} – told in {told}{end}."

@@ -16,6 +16,7 @@ from accordingto.ledger.accounts import Account, Statement
 from accordingto.ledger.browsing import UNDATED, Wanted, narrowed_incidents
 from accordingto.ledger.contest import FieldState, FieldValue, State, still_held
 from accordingto.ledger.digests import Bounds, Digest, read_digest
+from accordingto.ledger.disputes import disputed
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import unpack
 from accordingto.ledger.titles import days
@@ -135,8 +136,9 @@ def told_as(v: FieldValue | Statement) -> tuple[Any, ...]:
 def contest_rows(i: Incident, numbers: Numbers, *, fields: Sequence[str] | None = None) -> list[ContestRow]:
     """The clashing fields of one incident; `numbers` are those of its reports."""
     out = []
-    for name, field in i.fields.items():
-        if field.state in CLASHING and (fields is None or name in fields):
+    for name in disputed(i.fields):
+        field = i.fields[name]
+        if fields is None or name in fields:
             out.append(
                 ContestRow(
                     incident=Link(i.title, incident_url(i.id)),
