@@ -15,6 +15,7 @@ from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.namesakes import settle
 from accordingto.reading.places import Located, place
 from accordingto.reading.plainspeech import (
     find_hearsay,
@@ -68,6 +69,7 @@ def assemble(
     """The record of one document."""
     text = document.text
     entities = find_entities(text, layers, tables)
+    settle(text, entities, layers, tables)
     layers = layers.with_attributions(with_whole_clauses(text, layers))
     layers = layers.with_attributions(part_coordinated(text, layers, tables))
     layers = layers.with_attributions(spoken(text, gathered(text, layers), tables))
