@@ -76,8 +76,10 @@ class Found:
     aliases: list[str] = field(default_factory=list)
 
 
-def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Found]:
-    """The entities that the names of a document make, in order of first mention."""
+def find_entities(
+    text: str, layers: Layers, tables: ReadingTables, *, times: Sequence[Range] = ()
+) -> list[Found]:
+    """The entities that the names of a document make, in order of first mention; a name within `times` that is no body's or person's tells a time."""
     out: list[Found] = []
     before = Range(0, 0)  # the name before
     for name in with_names(text, layers, tables):
@@ -85,7 +87,7 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
         if kind is None:
             continue
         bare = core(text, name, tables)
-        if bare.end <= bare.start:
+        if bare.end <= bare.start or (kind is EntityKind.OTHER and any(t.contains(bare) for t in times)):
             continue
         body = kind is EntityKind.ORGANIZATION
         at = with_owner(text, bare, before, tables.actors) if body else bare
