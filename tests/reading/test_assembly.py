@@ -42,6 +42,7 @@ def test_a_body_without_a_name_has_pronouns_among_its_mentions(pronoun: str, lay
         ("Blue Harbour vice president Rosa Lima", "Blue Harbour", None),
         ("The union’s president, Rosa Lima,", None, None),
         ("Chadian President Rosa Lima", None, "GOV"),
+        ("Blue Harbour and President Rosa Lima", "Blue Harbour", "GOV"),
         ("The Senate’s president, Rosa Lima,", "Senate", "LEG"),
     ],
 )

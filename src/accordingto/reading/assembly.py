@@ -52,7 +52,9 @@ from accordingto.record import (
 )
 from accordingto.spans import Cover, Range, span
 
-PRESIDENT = re.compile(r"([\w.-]+)(['’]s?)?\s(?:[a-z]+\s)?(?:[Vv]ice[- ])?[Pp]resident,?\s$")
+PRESIDENT = re.compile(
+    r"([\w.-]+)(['’]s?)?\s(?:(?:acting|deputy|executive|former|national)\s)?(?:[Vv]ice[- ])?[Pp]resident,?\s$"
+)
 LEADING = 60  # characters before a name in which an office stands
 # "President Ana Ruiz of Freedonia": what follows the name.
 OF_PLACE = re.compile(r" of ((?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})")
