@@ -105,6 +105,8 @@ def test_a_body_called_by_a_noun_is_the_one_of_its_chain(layers: Make) -> None:
         ("The spokesman of President Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
         ("A spokeswoman for Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
         ("The nephew of Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
+        ("The lawyer of the late Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
+        ("A resident, son of the potter Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
         ("The nephew of author Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
         ("The lawyer of the widow Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),
         ("The deputy to Mayor Rosa Lima", [("Rosa Lima", "Person")], (None, "anonymous")),

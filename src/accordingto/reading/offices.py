@@ -27,6 +27,9 @@ CIRCUMSTANCE = re.compile(
 )
 SENT = re.compile(r"\s+to\s")  # behind an envoy: to whom
 SENDS = re.compile(r"(?:ambassador|envoy|consul|commissioner)$", re.I)
+OF_ANOTHER = frozenset(
+    "late former then slain ousted jailed detained exiled missing".split()
+)  # “the lawyer of the late Ana Ruiz”
 ENDING = re.compile(r"\W?(?:\s(?:him|her)self)?")  # of a mention behind the name
 BEFORE_NAME = re.compile(r"([\w-]*)\W*$")
 NEAR_ONE = re.compile(
@@ -176,9 +179,10 @@ def entitled(text: str, at: Range, head: int, name: Range, tables: ReadingTables
         return False
     if said[0] not in DETERMINERS:
         return text[at.start].isupper()
+    if kin or "," in between or last in OF_ANOTHER:
+        return False
     return (
         ENDING.fullmatch(text, name.end, at.end) is not None
-        and not kin
         and is_person(said[-1], tables)
         and not is_person(last, tables)
     )
