@@ -76,6 +76,7 @@ def lexicon() -> Lexicon:
         ("police commander Brig. Gen.", None, "COP"),
         ("military police commander Col.", None, "MIL"),
         ("president of the Chadian Rowing Association", "TCD", None),
+        ("president of Chadian Rowing Association and Rosa Lima", "TCD", None),
         ("president of the Chadian Republic", "TCD", "GOV"),
         ("the Chinese Nationalist Party", "TWN", "PTY"),
     ],

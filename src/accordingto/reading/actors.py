@@ -174,7 +174,7 @@ def read_phrase(
     before = [i for p, h in zip(parts[:-1], places, strict=False) if h is None for i in p]
     got = together([r for r in read if r is not None], before)
     if got and got.weak and got.sector in YIELDING and link in OWNERS and rest:
-        presided = first_core(rest)[-1:]
+        presided = split(first_core(rest))[0][-1:]
         if below is None or (below.sector is None and any(i.key in ASSOCIATIONS for i in presided)):
             got = replace(got, sector=None)  # the president of a body that no table has
     return beyond(got, heads[-1][0][heads[-1][1]], below, link) if got else None
