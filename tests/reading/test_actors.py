@@ -67,6 +67,18 @@ def lexicon() -> Lexicon:
         ("former prime minister of Italy", "ITA", "ELI"),
         ("the U.S. ambassador to Israel", "USA", "GOV"),
         ("the Tatmadaw", "MMR", "MIL"),
+        ("the presidential chief of staff", None, "GOV"),
+        ("the White House chief of staff", "USA", "GOV"),
+        ("the Chadian army’s chief of staff", "TCD", "MIL"),
+        ("the chief of staff", None, "MIL"),
+        ("chief of staff of the Chadian foreign ministry", "TCD", "GOV"),
+        ("police spokesman Col.", None, "COP"),
+        ("police commander Brig. Gen.", None, "COP"),
+        ("military police commander Col.", None, "MIL"),
+        ("president of the Chadian Rowing Association", "TCD", None),
+        ("president of Chadian Rowing Association and Rosa Lima", "TCD", None),
+        ("president of the Chadian Republic", "TCD", "GOV"),
+        ("the Chinese Nationalist Party", "TWN", "PTY"),
     ],
 )
 def test_phrases(lexicon: Lexicon, phrase: str, country: str | None, sector: str | None) -> None:
@@ -114,6 +126,9 @@ def test_a_part_of_a_country_is_no_government(lexicon: Lexicon) -> None:
         "",
         "Jabaliya",
         "South American",
+        "Latin America",
+        "Central American leaders",
+        "North America",
         "president of Marigold Films",
     ],
 )

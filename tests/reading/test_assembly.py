@@ -11,9 +11,10 @@ import pytest
 from accordingto.reading.acts import Telling
 from accordingto.reading.assembly import assemble
 from accordingto.reading.document import document_of
-from accordingto.reading.layers import Layers
+from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.tables import ReadingTables
-from accordingto.record import Act, Record
+from accordingto.record import Act, Record, TimeType
+from accordingto.spans import Range
 
 TABLES = ReadingTables.load()
 Make = Callable[..., Layers]
@@ -32,6 +33,39 @@ def test_a_body_without_a_name_has_pronouns_among_its_mentions(pronoun: str, lay
         ("The military", "nominal"),
         (pronoun, "pronoun"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "body", "sector"),
+    [
+        ("Blue Harbour President Rosa Lima", "Blue Harbour", None),
+        ("Blue Harbour vice president Rosa Lima", "Blue Harbour", None),
+        ("The union’s president, Rosa Lima,", None, None),
+        ("Chadian President Rosa Lima", None, "GOV"),
+        ("Blue Harbour and President Rosa Lima", "Blue Harbour", "GOV"),
+        ("The Senate’s president, Rosa Lima,", "Senate", "LEG"),
+    ],
+)
+def test_who_presides_over_a_body_is_not_of_a_government(
+    source: str, body: str | None, sector: str | None, layers: Make
+) -> None:
+    text = f"{source} said it rained."
+    names = [("Rosa Lima", "Person"), *([(body, "Organization")] if body else [])]
+    record = read(text, layers(text, names, [("Rosa Lima", "said", "it rained")]))
+    (actor,) = (e.actor for e in record.entities if e.name == "Rosa Lima")
+    assert (actor.sector if actor else None) == sector
+
+
+def test_a_name_of_a_day_within_a_time_is_no_entity(layers: Make) -> None:
+    text = "It rained on Thursday. Bloody Sunday was in January."
+    made = layers(text, [("Thursday", "Misc"), ("Bloody Sunday", "Misc")], [])
+    at = text.index("Thursday")
+    times = [
+        Timex(Range(at, at + len("Thursday")), TimeType.DATE, "2031-03-06", None, None),
+        Timex(Range(text.index("Sunday"), text.index("Sunday") + 6), TimeType.DATE, "2031-03-09", None, None),
+    ]
+    record = assemble(document_of(text), made, times, TABLES)
+    assert [e.name for e in record.entities] == ["Bloody Sunday"]
 
 
 class Doubting(Telling):

@@ -167,3 +167,47 @@ def test_the_label_of_a_turn_is_the_person_of_that_surname(layers: Callable[...,
     ]
     found = find_entities(text, layers(text, names, []), TABLES)
     assert [e.name for e in found] == ["Ana Bello", "Karl Berg", "BERG"]
+
+
+@pytest.mark.parametrize(
+    ("names", "different"),
+    [
+        (("Álvaro Quispe Fernández", "Fernandez"), 1),
+        (("Pedro Lindqvist", "Pedro Linqvist"), 1),
+        (("Pedro Lindqvist", "Lindquist"), 1),
+        (("Pedro Petrov", "Anna Petrova"), 2),
+        (("Pedro Petrov", "Petrova"), 2),
+        (("Pedro Lindqvist", "Rosa Linqvist"), 2),
+        (("Pedro Lima", "Lisa"), 2),
+    ],
+)
+def test_a_name_written_in_two_ways(
+    layers: Callable[..., Layers], names: tuple[str, str], different: int
+) -> None:
+    text = f"It was {names[0]} who said no. Then it was {names[1]} who said yes."
+    found = find_entities(text, layers(text, [(n, "Person") for n in names], []), TABLES)
+    assert len(found) == different
+    assert found[0].name == names[0]
+
+
+@pytest.mark.parametrize(
+    ("between", "label", "different"),
+    [
+        (", better known as ", "Person", 1),
+        (", known to her fans as ", "Person", 2),
+        (", 31, also known as “", "Person", 2),
+        (" (also known as “", "Person", 1),
+        (", nicknamed ", "Person", 1),
+        (", also known as ", "Organization", 2),
+        (", who was known as a friend of ", "Person", 2),
+    ],
+)
+def test_an_alias_is_one_more_name(
+    layers: Callable[..., Layers], between: str, label: str, different: int
+) -> None:
+    text = f"In Arica, Ana Ruiz{between}Paloma Flamencita sang. Then Flamencita left."
+    names = [("Ana Ruiz", "Person"), ("Paloma Flamencita", label), ("Flamencita#2", label)]
+    found = find_entities(text, layers(text, names, []), TABLES)
+    assert len({e.name for e in found if e.kind is found[0].kind}) == (different if label == "Person" else 1)
+    assert found[0].name == "Ana Ruiz"
+    assert len(found[0].mentions) == (3 if different == 1 else 1)

@@ -27,6 +27,11 @@ QUANTITIES = frozenset(
     "one two three four five six seven eight nine ten dozen dozens hundreds thousands scores some several many "
     "most all both few number group members others more than least at".split()
 )
+# Bodies with a country's name that are not the state's: "president of the Chadian Rowing Association".
+ASSOCIATIONS = frozenset(
+    "association club company chamber society university institute foundation corporation college academy confederation league network "
+    "group federation union trust alliance".split()
+)
 FORMER = frozenset("former ex retired onetime".split())
 PARTICLES = frozenset("al el abu ibn bin ben van von der den de da di do dos du la le y".split())
 # Words with a capital before "Army" or "Forces" that do not make it a name of its own.
@@ -150,8 +155,9 @@ def read_phrase(
 
     `tail`: it follows such a word itself; `named`: it is a body's name, which ends in its head.
     """
-    cut = next((n for n, i in enumerate(items) if i.entry is None and i.key in ENDS), len(items))
-    core, link, rest = items[:cut], items[cut].key if cut < len(items) else "", items[cut + 1 :]
+    core = first_core(items)
+    cut = len(core)
+    link, rest = items[cut].key if cut < len(items) else "", items[cut + 1 :]
     if not core:
         return None
     below = read_phrase(rest, acts=False, tail=True) if link in OWNERS and rest else None
@@ -167,9 +173,17 @@ def read_phrase(
     read = [read_core(p[:h], p[h], acts=acts and all(len(q) == 1 for q in parts)) for p, h in heads]
     before = [i for p, h in zip(parts[:-1], places, strict=False) if h is None for i in p]
     got = together([r for r in read if r is not None], before)
-    if got and got.weak and got.sector in YIELDING and link in OWNERS and rest and below is None:
-        got = replace(got, sector=None)  # the president of a body that no table has
+    if got and got.weak and got.sector in YIELDING and link in OWNERS and rest:
+        presided = split(first_core(rest))[0][-1:]
+        if below is None or (below.sector is None and any(i.key in ASSOCIATIONS for i in presided)):
+            got = replace(got, sector=None)  # the president of a body that no table has
     return beyond(got, heads[-1][0][heads[-1][1]], below, link) if got else None
+
+
+def first_core(items: Sequence[Item]) -> Sequence[Item]:
+    """The items up to the end of the first core."""
+    cut = next((n for n, i in enumerate(items) if i.entry is None and i.key in ENDS), len(items))
+    return items[:cut]
 
 
 def split(core: Sequence[Item]) -> list[list[Item]]:
@@ -250,6 +264,8 @@ def read_core(before: Sequence[Item], head: Item, *, acts: bool) -> Reading | No
     sector, weak = entry.sector, entry.weak or entry.through
     if weak and (owner := sector_before(before, words=entry.through or sector in YIELDING)):
         sector, weak = owner, False
+    elif weak and sector == "MIL" and sector_before(before, words=True) == "COP":
+        sector, weak = "COP", False  # a police commander with a rank
     if people and sector in ("GOV", "MIL"):
         sector = None
     if sector == "MIL" and head.capital and own_name(before):

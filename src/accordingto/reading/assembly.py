@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from accordingto.reading.actors import actor_of, before_name
+from accordingto.reading.actors import actor_of, actor_of_phrase, before_name
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.contrasts import part_contrasts, part_coordinated
 from accordingto.reading.document import headlines
@@ -15,6 +15,7 @@ from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.namesakes import settle
 from accordingto.reading.places import Located, place
 from accordingto.reading.plainspeech import (
     find_hearsay,
@@ -51,6 +52,10 @@ from accordingto.record import (
 )
 from accordingto.spans import Cover, Range, span
 
+PRESIDENT = re.compile(
+    r"([\w.-]+)(['’]s?)?\s(?:(?:acting|deputy|executive|former|national)\s)?(?:[Vv]ice[- ])?[Pp]resident,?\s$"
+)
+LEADING = 60  # characters before a name in which an office stands
 # "President Ana Ruiz of Freedonia": what follows the name.
 OF_PLACE = re.compile(r" of ((?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})")
 
@@ -67,7 +72,8 @@ def assemble(
 ) -> Record:
     """The record of one document."""
     text = document.text
-    entities = find_entities(text, layers, tables)
+    entities = find_entities(text, layers, tables, times=[t.at for t in times])
+    settle(text, entities, layers, tables)
     layers = layers.with_attributions(with_whole_clauses(text, layers))
     layers = layers.with_attributions(part_coordinated(text, layers, tables))
     layers = layers.with_attributions(spoken(text, gathered(text, layers), tables))
@@ -190,14 +196,15 @@ def parties(
     Bodies come first, then persons, who take from their body what their own words leave open.
     """
 
+    named = {m.end: e.name for e in entities if e.kind is EntityKind.ORGANIZATION for m, _ in e.mentions}
+
     def actor(number: int, affiliation: Actor | None = None) -> Actor | None:
         found = entities[number]
         return actor_of(
             found.name,
             tables.actors,
             kind=found.kind,
-            description=found.description,
-            phrases=phrases_on(text, found, tables),
+            phrases=phrases_on(text, found, named, tables),
             affiliation=affiliation,
             acts=number in acting,
         )
@@ -210,9 +217,12 @@ def parties(
     )
 
 
-def phrases_on(text: str, found: Found, tables: ReadingTables) -> list[str]:
-    """What a document calls an entity besides its name: phrases before a person's name, titles, nominal mentions."""
-    out: list[str] = []
+def phrases_on(text: str, found: Found, bodies: Mapping[int, str], tables: ReadingTables) -> list[str]:
+    """What a document calls an entity besides its name: description, phrases before a person's name, titles, nominal mentions.
+
+    `bodies` are names of bodies by their ends; who presides over one is no president of a state.
+    """
+    out: list[str] = [found.description or ""]
     for at, form in found.mentions:
         if form is MentionForm.NOMINAL:
             out.append(text[at.start : at.end])
@@ -222,7 +232,27 @@ def phrases_on(text: str, found: Found, tables: ReadingTables) -> list[str]:
             if lead := before_name(line, tables.actors, apposition=apposition):
                 after = OF_PLACE.match(text, at.end)
                 out.append(f"{lead} of {after[1]}" if after else lead)
-    return [*out, *found.titles]
+    out += found.titles
+    if any(presides(text, at, bodies, tables) for at, form in found.mentions if form is MentionForm.NAME):
+        out = [p for p in out if not (p.lower().endswith("president") and of_state(p, tables))]
+    return [p for p in out if p]
+
+
+def of_state(phrase: str, tables: ReadingTables) -> bool:
+    """Whether a phrase alone names somebody of a government."""
+    actor = actor_of_phrase(phrase, tables.actors)
+    return actor is not None and actor.sector == "GOV"
+
+
+def presides(text: str, at: Range, bodies: Mapping[int, str], tables: ReadingTables) -> bool:
+    """Whether a name stands behind the presidency of a body that is no state's: “Blue Harbour President Ana Ruiz”, “the union’s president, …”."""
+    office = PRESIDENT.search(text, max(0, at.start - LEADING), at.start)
+    if office is None:
+        return False
+    if name := bodies.get(office.end(1)):
+        actor = actor_of(name, tables.actors, kind=EntityKind.ORGANIZATION)
+        return actor is None or actor.sector != "GOV"
+    return bool(office[2]) and tables.nouns.get(office[1].lower()) is SourceKind.ORGANIZATION
 
 
 def entity(text: str, found: Found, name: str, names: dict[int, str], actor: Actor | None) -> Entity:

@@ -12,14 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from unicodedata import normalize
 
-from accordingto.reading.constituents import head_among, noun_start
+from accordingto.reading.appositions import apposition_before, apposition_behind, title_before
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.saidnames import with_names
 from accordingto.reading.statebodies import abroad, of_one_state, seat_behind, with_owner
 from accordingto.reading.tables import ReadingTables
-from accordingto.record import EntityKind, MentionForm, SourceKind
+from accordingto.record import EntityKind, MentionForm
 from accordingto.spans import Range
 
 KINDS = {
@@ -32,53 +33,35 @@ KINDS = {
     "Misc": EntityKind.OTHER,
 }
 WORD = re.compile(r"[^\W_]+")
+MARKS = re.compile("[\u0300-\u036f]")  # accents, parted from their letters
 POSSESSIVE = re.compile(r"['’]s?$")
 GIVEN = re.compile(r"\b(?:Sultan|(?P<any>King|Prince|Princess)) $")
+ALIAS = re.compile(
+    r",?\s(?:\([^()\n]{1,40}\),?\s)?\(?(?:(?:who|which) (?:is|was) )?(?:(?:also|better|widely|commonly|popularly|formerly) )?"
+    r"(?:known (?:simply |locally )?as|alias|a\.?k\.?a\.?|nicknamed|formerly)\s(?:the\s)?[“\"‘']?$"
+)
+LONGEST_ALIAS = 90
 LONGEST_GIVEN = 10
+SHORTEST_MISSPELT = 6  # letters of a word that may be written in two ways
 FAMILY = re.compile(
     r"(?:[AaEe]l|[Bb]in|[Ii]bn)[- ][A-Z]|[A-Z][\w’'-]+, an? [a-z]"
 )  # no sultan is called by his family's name
 LAYMAN = re.compile(r"[A-Z][\w’'-]+, an? [a-z]")  # “Prince Okoro, a lawyer”
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
-ROLE = (
-    r"(?:spokes(?:man|woman|person)|minister|president|director|chief|head|leader|secretary|ambassador|official|"
-    r"analyst|lawyer|attorney|professor|chairman|chairwoman|commander|coordinator|commissioner|envoy|adviser|"
-    r"advisor|governor|mayor|founder|member|representative|executive|officer|economist|historian|manager)s?\b"
-)
-SHORTENED = (  # the dot of an abbreviation; after a letter alone a sentence may end, as its next word tells
-    r"(?-i:(?<=\b[A-Z])\.(?!\s+(?:He|She|It|They|We|His|Her|The|A|An|This|That|In|On|At|But|And|After|Mr|Mrs|Ms)\b)|"
-    r"(?:(?<=\b(?:St|Dr|Mr|Ms|Lt|No|Mt|Ft))|(?<=\b(?:Mrs|Gen|Col|Maj|Sgt|Gov|Sen|Rep|Rev))|(?<=\b(?:Prof|Capt)))\.)"
-)
-WITHIN = rf"(?:[^,;:.\n“”\"()]|{SHORTENED})"
-APPOSITION = re.compile(
-    rf",\s+((?:a|an|the|his|her|its|their|one of)\s{WITHIN}{{3,110}}?"
-    rf"|(?:\w+[ -]){{0,4}}{ROLE}{WITHIN}{{0,90}}?)(?=,|(?!{SHORTENED})\.|;|\s—|$)",
-    re.I,
-)
 MORE_FULLY = re.compile(
     r"\W*(?:(?:of|for|and|(in))\b|&|[(\[]|(?:group|corps|society|movement|party|association|organi[sz]ation|company)$)",
     re.I,
 )  # how a body's longer name goes on after the shorter one; not "United Nations Children's Fund" after "United Nations"
 ABROAD = re.compile(r"\b(?:to|at|in|from|with)(?: the)?$")  # "the Kenyan mission to the United Nations"
-LONGEST_TITLE = 80
-FOR_BEARER = re.compile(r".*\b(?:for|to)\s+(?:the\s+)?(?!Justice$)(\S.*)")  # “spokeswoman for President”
-LONGEST_APPOSITION = 16  # words
-NO_DESCRIPTION = re.compile(r"(?:the|a|an) (?:day|week|month|year)s?\b|(?:and|or|but)\b", re.I)
-ROLES = re.compile(ROLE, re.I)
-OFFICE_HELD = re.compile(rf"[a-z-]+(?:ing|ed)\s(?!\w+s\b){ROLE}(?!\s[A-Z])")  # “acting head of the port”
-# relations of a clause's head and its helpers
-CLAUSE = frozenset("root parataxis ccomp xcomp advcl acl cop aux".split())
-CLOSED = re.compile(r"[,;:.)”\"]")
-DETERMINED = re.compile(r"(?:an?|the|his|her|their|its|one of)\s", re.I)
 # before a title it tells less, or of another: “her successor, Minister Ana Ruiz”, “the mother of a soldier, Sgt. Petro Lys”
 LESS = re.compile(r"(?:his|her|their|its)\s|.*\bof (?:an?|one|another)\s", re.I)
-BODIES = frozenset(("Organization", "Location", "Facility"))
-NO_APPOSITION = re.compile(r"[,;:\n“”\"()]|\band\b")
 
 
 @dataclass(slots=True)
 class Found:
-    """An entity while it is being made; `mentions` in order, each with its form; `names` casefolded; `seat` the country in whose capital it sits."""
+    """An entity while it is being made; `mentions` in order, each with its form; `names` casefolded; `seat` the country in whose capital it sits; `shared` mentions
+    by a name that others bear too, to be settled (`namesakes.settle`); `aliases` names that no part of `name` makes.
+    """
 
     kind: EntityKind
     name: str
@@ -89,10 +72,14 @@ class Found:
     described: Range | None = None
     affiliation: int | None = None
     seat: str | None = None
+    shared: list[Range] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
 
 
-def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Found]:
-    """The entities that the names of a document make, in order of first mention."""
+def find_entities(
+    text: str, layers: Layers, tables: ReadingTables, *, times: Sequence[Range] = ()
+) -> list[Found]:
+    """The entities that the names of a document make, in order of first mention; a name within `times` that is no body's or person's tells a time."""
     out: list[Found] = []
     before = Range(0, 0)  # the name before
     for name in with_names(text, layers, tables):
@@ -100,7 +87,7 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
         if kind is None:
             continue
         bare = core(text, name, tables)
-        if bare.end <= bare.start:
+        if bare.end <= bare.start or (kind is EntityKind.OTHER and any(t.contains(bare) for t in times)):
             continue
         body = kind is EntityKind.ORGANIZATION
         at = with_owner(text, bare, before, tables.actors) if body else bare
@@ -118,15 +105,20 @@ def find_entities(text: str, layers: Layers, tables: ReadingTables) -> list[Foun
             ),
             None,
         )
-        known = known or acronym_owner(text, at, out)
+        known = known or acronym_owner(text, at, out) or near_surname(named, kind, out)
+        if known is None and (known := alias_owner(text, at, kind, out)):
+            known.aliases.append(named)
         if known is None:
             known = Found(kind, named, [])
             out.append(known)
         known.mentions.append((at, MentionForm.NAME))
         known.names.add(named.casefold())
-        known.name = fuller(known.name, named)
+        if named not in known.aliases:
+            known.name = fuller(known.name, named)
         known.seat = known.seat or seat
-        if kind is EntityKind.PERSON:
+        if kind is EntityKind.PERSON and is_shared(named, out):
+            known.shared.append(at)
+        elif kind is EntityKind.PERSON:
             describe(text, at, known, tables, layers)
     joined = join_surnames(out)
     affiliate(joined)
@@ -153,8 +145,11 @@ def core(text: str, name: Name, tables: ReadingTables) -> Range:
 
 @lru_cache(4096)
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name, lower case, without marks."""
-    return tuple(WORD.findall(name.casefold()))
+    """The words of a name, lower case, without marks and accents."""
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = MARKS.sub("", normalize("NFD", plain))
+    return tuple(WORD.findall(plain))
 
 
 def same(entity: Found, name: str, kind: EntityKind, bodies: Lexicon) -> bool:
@@ -172,11 +167,18 @@ def same(entity: Found, name: str, kind: EntityKind, bodies: Lexicon) -> bool:
     if not mine or not theirs:
         return False
     if kind is EntityKind.PERSON:
-        return part_of(mine, theirs) or (len(mine) > len(theirs) and part_of(theirs, mine))
+        return any(one_person(mine, words_of(n)) for n in (entity.name, *entity.aliases))
     if kind is EntityKind.ORGANIZATION:
         short, long = sorted((name, entity.name), key=lambda n: len(words_of(n)))
         return one_body(short, long, bodies) or (mine[-1] == theirs[-1] and of_one_state(short, long, bodies))
     return False
+
+
+def one_person(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two names tell one person: one is part of the other, or they differ in a letter."""
+    if part_of(mine, theirs) or misspelt(mine, theirs):
+        return True
+    return len(mine) > len(theirs) and part_of(theirs, mine)
 
 
 def one_body(short: str, long: str, bodies: Lexicon) -> bool:
@@ -209,13 +211,40 @@ def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     return all(any(initial(w, x) for x in it) for w in short)
 
 
+def misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two full names differ in one letter of one long word: “Donald Lindqvist”, “Donald Linqvist”."""
+    apart = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    return len(one) == len(other) > 1 and len(apart) == 1 and one_letter(*apart[0])
+
+
+def one_letter(one: str, other: str) -> bool:
+    """Whether long words differ in one letter within, not in their ends, by which those of a woman or of another family often do."""
+    short, long = sorted((one, other), key=len)
+    if (
+        len(short) < SHORTEST_MISSPELT
+        or len(long) - len(short) > 1
+        or (one[0], one[-1]) != (other[0], other[-1])
+    ):
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return long[at + 1 :] == short[at + (len(short) == len(long)) :]
+
+
+def is_shared(name: str, known: Sequence[Found]) -> bool:
+    """Whether a word alone is part of the full names of several persons."""
+    word = words_of(name)
+    if len(word) != 1:
+        return False
+    full = (words_of(e.name) for e in known if e.kind is EntityKind.PERSON)
+    return sum(len(w) > 1 and part_of(word, w) for w in full) > 1
+
+
 def surname_of(name: str, known: Sequence[Found]) -> bool:
     """Whether a name is the surname of somebody known."""
     return any(e.kind is EntityKind.PERSON and words_of(e.name)[-1:] == words_of(name) for e in known)
 
 
 BESIDE_IT = re.compile(r"[.;:)]|$|, (?!(?:and|or)\b|[A-Z])")  # behind an apposition that is no item of a list
-UNDER = re.compile(r"(?<![\w-])(?:[Dd]eputy|[Vv]ice|[Aa]ssistant)[ -]$")  # before "governor"
 PARTICLES = frozenset("al el de del da di du la le van von bin ibn abu ben san st mr dr ms".split())
 
 
@@ -242,6 +271,29 @@ def acronym_owner(text: str, at: Range, out: list[Found]) -> Found | None:
     place = max(text.rfind("(", 0, at.start), text.rfind("[", 0, at.start))
     near = [e for e in out if any(0 <= place - m.end <= 2 for m, _ in e.mentions)]
     return near[-1] if near else None
+
+
+def alias_owner(text: str, at: Range, kind: EntityKind, out: Sequence[Found]) -> Found | None:
+    """The entity before an alias: “Ana Ruiz, better known as La Paloma”."""
+    found = ALIAS.search(text, max(0, at.start - LONGEST_ALIAS), at.start)
+    if found is None:
+        return None
+    return next(
+        (e for e in out if e.kind is kind and any(m.end == found.start() for m, _ in e.mentions)), None
+    )
+
+
+def near_surname(name: str, kind: EntityKind, out: Sequence[Found]) -> Found | None:
+    """The one person whose surname a word alone is but for a letter."""
+    words = words_of(name)
+    if kind is not EntityKind.PERSON or len(words) != 1:
+        return None
+    near = [
+        e
+        for e in out
+        if e.kind is kind and len(words_of(e.name)) > 1 and one_letter(words_of(e.name)[-1], words[0])
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def fuller(a: str, b: str) -> str:
@@ -271,6 +323,7 @@ def join_surnames(out: list[Found]) -> list[Found]:
             continue
         owner.mentions = sorted([*owner.mentions, *entity.mentions])
         owner.titles += entity.titles
+        owner.shared += entity.shared
         owner.names |= entity.names
         owner.description = owner.description or entity.description
         owner.described = owner.described or entity.described
@@ -297,97 +350,7 @@ def describe(text: str, at: Range, entity: Found, tables: ReadingTables, layers:
             entity.described = Range(start, start + len(title))
 
 
-def apposition_behind(text: str, at: Range, tables: ReadingTables, layers: Layers) -> Range | None:
-    """What is told of a person right behind the name: “Ana Ruiz, head of the port”."""
-    m = APPOSITION.match(text, at.end, min(len(text), at.end + 150))
-    if m is None or len(m[1].split()) > LONGEST_APPOSITION or NO_DESCRIPTION.match(m[1]):
-        return None
-    place = Range(*m.span(1))
-    return None if tells(text, place, tables, layers) else place
-
-
-def tells(text: str, at: Range, tables: ReadingTables, layers: Layers) -> bool:
-    """Whether words behind a name say what somebody does, not what the person is: “…, said that the minister lied”, “…, the mayor said”."""
-    if OFFICE_HELD.match(text, *at):
-        return False
-    first = words_of(text[slice(*at)])[:1]
-    if any(
-        (lemma := tables.lemma(w)) != w and not w.endswith("s") and (lemma,) in tables.cues for w in first
-    ):
-        return layers.syntax is None or not modifies(at, layers)
-    syntax, inside = layers.syntax, layers.words_in(at)
-    if syntax is None or not syntax.labels or not inside:
-        return False
-    head = head_among(inside, syntax)
-    if syntax.relation(inside.start) in CLAUSE and not ROLES.match(text, at.start):
-        return head == inside.start or syntax.relation(inside.start) in ("cop", "aux")
-    own = {syntax.relation(w) for w in inside if syntax.heads[w] == head}
-    return syntax.relation(head) in CLAUSE and "nsubj" in own and "cop" not in own
-
-
-def modifies(at: Range, layers: Layers) -> bool:
-    """Whether the first word describes the noun behind it: “alleged leader”."""
-    syntax, inside = layers.syntax, layers.words_in(at)
-    return syntax is not None and bool(inside) and syntax.relation(inside.start) in ("amod", "compound")
-
-
-def behind_another(text: str, noun: int, layers: Layers, tables: ReadingTables) -> bool:
-    """Whether a noun before a name is for whom or what its bearer is: a body, as in “the head of the council, Ana Ruiz”, or anybody behind “for”."""
-    word = text[slice(*layers.words[noun])].lower()
-    if tables.nouns.get(word) is SourceKind.ORGANIZATION and word not in tables.persons:
-        return True
-    first = noun_start(noun, layers.syntax) if layers.syntax else None
-    return first is not None and first > 0 and text[slice(*layers.words[first - 1])] in ("for", "to")
-
-
-def apposition_before(text: str, at: Range, layers: Layers, tables: ReadingTables) -> Range | None:
-    """What is told of a person right before the name, between commas: “a teacher” in “A teacher, Luis Soto, said”."""
-    syntax, inside = layers.syntax, layers.words_in(at)
-    if syntax is None or not inside or not text.endswith(", ", 0, at.start) or not CLOSED.match(text, at.end):
-        return None
-    name = head_among(inside, syntax)
-    noun = int(syntax.heads[name])
-    if (
-        syntax.relation(name) not in ("appos", "nmod")
-        or noun >= inside.start
-        or inside.start - noun > LONGEST_APPOSITION
-    ):
-        return None
-    bodies = [n.at for n in layers.names if n.label in BODIES and n.at.end <= at.start]
-    while any(b.contains(layers.words[noun]) for b in bodies) or behind_another(text, noun, layers, tables):
-        if syntax.relation(noun) != "nmod":
-            return None
-        noun = int(syntax.heads[noun])
-    first = noun_start(noun, syntax)
-    if first is None:
-        return None
-    place = Range(layers.words[first].start, at.start - 2)
-    return place if DETERMINED.match(text, *place) and not NO_APPOSITION.search(text, *place) else None
-
-
-def title_before(text: str, start: int, tables: ReadingTables, *, since: int = 0) -> str | None:
-    """The titles directly before a name, behind `since`: "Deputy Prime Minister", of "spokesman for President" the last; None without."""
-    line = text[max(text.rfind("\n", 0, start) + 1, start - LONGEST_TITLE, since) : start]
-    best: str | None = None
-    for m in re.finditer(r"(?<![\w-])", line):
-        if (hit := tables.titles.match(line, m.start())) is None:
-            continue
-        stretch = line[m.start() :].rstrip()
-        if hit.end() - m.start() == len(stretch) or (
-            re.fullmatch(
-                r"(?:[A-Z][\w.'’-]*|of|for|the|and|spokes\w+|leader|analyst|[a-z]+er|chief|director)(?:[ -](?:[A-Z][\w.'’-]*|of|for|and|the|chief|leader|spokes\w+|director|analyst))*",
-                stretch,
-            )
-            and hit.end() > 0
-        ):
-            best = line[(UNDER.search(line, 0, m.start()) or m).start() :].rstrip()
-            break
-    if best and (own := FOR_BEARER.fullmatch(best)) and tables.titles.fullmatch(own[1]):
-        return own[1]
-    return best
-
-
-def affiliate(entities: list[Found]) -> None:
+def affiliate(entities: Sequence[Found]) -> None:
     """Give each described person the body that stands in the description."""
     for entity in entities:
         if entity.described is None:

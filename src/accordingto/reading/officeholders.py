@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from accordingto.reading.entities import ROLE
+from accordingto.reading.appositions import ROLE
 from accordingto.reading.lands import DIVISIONS
 from accordingto.reading.layers import Happening, Layers, Name
 from accordingto.spans import Range

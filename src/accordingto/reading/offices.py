@@ -11,7 +11,8 @@ from accordingto.reading.layers import Phrase
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.owners import NATIONAL, nations_in
 from accordingto.reading.sourcekinds import DETERMINERS
-from accordingto.record import EntityKind
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
 SHORT = re.compile(r"(?:[Tt]he )?([A-Z]{2,5})")
@@ -22,8 +23,15 @@ OWNER = re.compile(r"([^\W_]+)(?:['’]s|(?<=s)['’])\s")
 WHOSE = re.compile(r"\b(?:of|for|to|from|with|at|by|under)\s+(?:(?:the|an?|his|her|their|its)\s+|(?=[A-Z]))")
 STOP = re.compile(r"[.!?\n]")
 CIRCUMSTANCE = re.compile(
-    r"\b(?:from|with|at|near|who|which|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
+    r"\b(?:from|with|at|near|who|whom|whose|which|where|when|while|that|by|to|about|including|against|representing|on|in (?:an?|court))\b"
 )
+SENT = re.compile(r"\s+to\s")  # behind an envoy: to whom
+SENDS = re.compile(r"(?:ambassador|envoy|consul|commissioner)$", re.I)
+OF_ANOTHER = frozenset(
+    "late former then slain ousted jailed detained exiled missing".split()
+)  # “the lawyer of the late Ana Ruiz”
+ENDING = re.compile(r"\W?(?:\s(?:him|her)self)?")  # of a mention behind the name
+BEFORE_NAME = re.compile(r"([\w-]*)\W*$")
 NEAR_ONE = re.compile(
     r"\b(?:mother|father|parent|wife|husband|widow|widower|spouse|partner|son|daughter|child|brother|sister|sibling|uncle|aunt|cousin|"
     r"nephew|niece|grand(?:mother|father|parent|son|daughter|child)|step\w+|fianc[ée]e?|boyfriend|girlfriend|relative|family|famil(?:y member|ies)|"
@@ -142,19 +150,49 @@ def called(
     return max((n for _, _, n in names), key=lambda n: len(words_of(entities[n].name)), default=None)
 
 
-def entitled(text: str, at: Range, head: int, name: int, titles: re.Pattern[str]) -> bool:
+def entitled(text: str, at: Range, head: int, name: Range, tables: ReadingTables) -> bool:
     """Whether a name far behind a head is that of its bearer: “Secretary of State Ana Ruiz”, “the envoy for peace, Ana Ruiz”.
 
+    Behind an article it is only where the head tells of one person and the word before the name of none: not “the nephew of author Ana Ruiz”.
     Behind somebody's kin or friend it is more likely that of the one whose they are, “the widow of a miner, Petro Lys”, unless an office
     (`titles`) says enough of whom: “the wife of the president, Ana Lys”.
     """
-    between = untitled(text[head:name].rstrip(), titles)
+    between = untitled(text[head : name.start].rstrip(), tables.titles)
+    kin = NEAR_ONE.search(text, at.start, head)
     if between.endswith(","):
-        whose = OF_ONE.match(between) if NEAR_ONE.search(text, at.start, head) else None
-        return whose is None or (whose[1].lower() == "the" and titles.fullmatch(whose[2].title()) is not None)
-    words = words_of(between)
-    office = text[at.start].isupper() and words_of(text[at.start : head])[0] not in DETERMINERS
-    return office and words[-1:] not in (("of",), ("for",)) and not CIRCUMSTANCE.search(between)
+        whose = OF_ONE.match(between) if kin else None
+        return whose is None or (
+            whose[1].lower() == "the" and tables.titles.fullmatch(whose[2].title()) is not None
+        )
+    found = BEFORE_NAME.search(between)
+    last = found[1] if found else ""
+    if last.lower() in ("of", "for"):
+        return False
+    said = words_of(text[at.start : head])
+    if (
+        between.startswith(",") and between[1:].strip() == last and last.islower()
+    ):  # “her lawyer, advocate Ana Ruiz”
+        return not kin and is_person(last, tables)
+    if sent := SENT.match(between) if SENDS.search(text, at.start, head) else None:
+        between = between[sent.end() :]
+    if CIRCUMSTANCE.search(between):
+        return False
+    if said[0] not in DETERMINERS:
+        return text[at.start].isupper()
+    if kin or "," in between or last in OF_ANOTHER:
+        return False
+    return (
+        ENDING.fullmatch(text, name.end, at.end) is not None
+        and is_person(said[-1], tables)
+        and not is_person(last, tables)
+    )
+
+
+def is_person(word: str, tables: ReadingTables) -> bool:
+    """Whether a word is an office or another noun for one person."""
+    word = word.lower()
+    told = tables.nouns.get(word) is SourceKind.ANONYMOUS or word in tables.persons
+    return told or tables.titles.fullmatch(word.title()) is not None
 
 
 def untitled(between: str, titles: re.Pattern[str]) -> str:

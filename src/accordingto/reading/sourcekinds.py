@@ -26,7 +26,7 @@ ANOTHER = re.compile(  # who is told of so is none who was told of before
 TAIL = re.compile(
     r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"
     r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published|since|close|"
-    r"against|between|during|after|before|aboard|along)\b|[,(;:—–]|"
+    r"against|between|during|after|before|aboard|along|himself|herself)\b|[,(;:—–]|"
     r"(?<!\b[Tt]he)(?<!\b[Aa])\s+(?:[a-z]{3,}ing\s+(?:the|an?|in|on|for|with|at|his|her|their|its|[A-Z]\w+)|"
     r"[a-z]{3,}ed\s+(?:by|as|in|to|on|from|with|at))\b"
 )

@@ -225,7 +225,7 @@ class Speakers(Heard):
                 not owner
                 and not several(body)
                 and m.end >= head - 1
-                and (m.start < head or entitled(self.text, at, head, m.start, self.tables.titles))
+                and (m.start < head or entitled(self.text, at, head, m, self.tables))
             ):
                 return self.of_entity(n, SourceKind.PERSON, at)
         for m, n in inside:
