@@ -1,0 +1,87 @@
+"""Who threatens, asks, accuses or rejects, where the word for it also tells whose words are reported: their speaker.
+
+"Deputies denounced the ruling": who denounces is the source of what is denounced, never the one who is denounced or the one named next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accordingto.reading.constituents import Words, head_among, hung_on
+from accordingto.reading.doers import shared_subject
+from accordingto.reading.layers import Attribution, Happening, Layers, Part
+from accordingto.reading.ownplaces import sentence_of
+from accordingto.spans import Range, trim
+
+SPEAKING = frozenset(("accusation", "request", "rejection", "threat"))
+RELATIVE = re.compile(r"who|whom|which|that|whose", re.I)
+OWNER = re.compile(r"['’]s?$")
+OWN = re.compile(r"(?:his|her|its|their|my|our|your)\b", re.I)
+EDGES = " ,;:"
+GIVEN = 0.5  # sureness of a doer who is a source
+NEAR = 25  # words between a word and what hangs on it
+DOING = ("nsubj", "obl:agent", "nmod:poss", "nmod", "obl")
+BY = frozenset(("by", "of", "from"))
+
+
+def by_speaker(text: str, mention: Happening, layers: Layers) -> Happening:
+    """A mention of a threat, a request, an accusation or a rejection whose doer is the source of the attribution whose cue it is.
+
+    A relative pronoun, who was found for it, keeps its antecedent; a doer in the deed's sentence stays where the tree doesn't tell
+    that it is the source's.
+    """
+    syntax = layers.syntax
+    if mention.type not in SPEAKING or syntax is None or not syntax.labels:
+        return mention
+    told = next((a for a in layers.attributions if is_cue(mention.trigger, a)), None)
+    if told is None or told.source is None:
+        return mention
+    deed = head_among(layers.words_in(mention.trigger), syntax)
+    words = Words(text, layers, syntax)
+    source = trim(text, told.source, EDGES)
+    shared = shared_subject(text, deed, layers, syntax)
+    inside = layers.words_in(source)
+    behind = inside.start > deed and any(  # “…,” denounced the league
+        words.head(w) == deed and words.label(w) in ("obj", "obl") and not led(words, w) for w in inside
+    )
+    hung = behind or hangs(words, source, deed, layers) or (shared is not None and shared in inside)
+    doers = [p for p in mention.parts if p.role == "actor"]
+    around = sentence_of(mention.trigger, layers.sentences)
+    named = any(around.contains(p.at) for p in doers)
+    if RELATIVE.fullmatch(text, *source) or (not hung and (is_passive(words, deed) or named)):
+        return mention
+    if owner := OWNER.search(text, *source):
+        source = Range(source.start, owner.start())
+    others = tuple(p for p in mention.parts if p.role != "actor" and not p.at.overlaps(source))
+    doer = next((p for p in doers if p.at.overlaps(source)), None)
+    if doer is None and doers and OWN.fullmatch(text, *source):
+        doer = doers[0]  # "its request": whom the network found for it
+    return replace(mention, parts=(*others, doer or Part("actor", source, GIVEN)))
+
+
+def is_cue(trigger: Range, told: Attribution) -> bool:
+    """Whether an attribution's cue holds a trigger."""
+    return told.cue is not None and told.cue.contains(trigger)
+
+
+def is_passive(words: Words, deed: int) -> bool:
+    """Whether a deed is told as undergone: "was accused"."""
+    labels = {words.label(w) for w in hung_on(deed, words.syntax, NEAR)}
+    return bool(labels & {"aux:pass", "nsubj:pass"})
+
+
+def hangs(words: Words, at: Range, deed: int, layers: Layers) -> bool:
+    """Whether a phrase does a deed by the tree: its subject or owner, or the one whom "by" or "of" names behind it."""
+    head = head_among(layers.words_in(at), words.syntax)
+    if head >= len(words.syntax.heads) or words.head(head) != deed or words.label(head) not in DOING:
+        return False
+    if words.label(head) not in ("nmod", "obl"):
+        return True
+    return bool(BY.intersection(led(words, head)))
+
+
+def led(words: Words, word: int) -> list[str]:
+    """The prepositions that lead to a word."""
+    before = hung_on(word, words.syntax, NEAR)
+    return [words.said(w).lower() for w in before if w < word and words.syntax.relation(w) == "case"]
