@@ -36,7 +36,7 @@ def doers(
     [
         ("Bo denounced Kor . Parliament met", "denounced", "Bo", {"Parliament": "actor", "Kor": "target"}, {"Bo": ("denounced", "nsubj"), "Kor": ("denounced", "obj")}, [("actor", "Bo"), ("target", "Kor")]),
         ("Bo denounced Kor", "denounced", "Bo", {"Kor": "target"}, {"Bo": ("denounced", "nsubj")}, [("actor", "Bo"), ("target", "Kor")]),
-        ("Guards fled , denounced the League", "denounced", "the League", {"Guards": "actor", "League": "target"}, {"Guards": ("fled", "nsubj"), "League": ("denounced", "obl")}, [("actor", "the League")]),
+        ("Guards fled , denounced the League", "denounced", "the League", {"Guards": "actor", "League": "target"}, {"Guards": ("fled", "nsubj"), "League": ("denounced", "obl")}, [("actor", "the League"), ("target", "Guards")]),
         ("Kor met the League’s demand", "demand", "the League’s", {"the League": "recipient", "Kor": "target"}, {"League": ("demand", "nmod:poss")}, [("actor", "the League"), ("target", "Kor")]),
         ("Bo left and blamed Kor", "blamed", "Bo", {"Kor": "target"}, {"Bo": ("left", "nsubj"), "blamed": ("left", "conj")}, [("actor", "Bo"), ("target", "Kor")]),
         # no word of the source's own: who it stands for, who undergoes it, another whom the sentence names as the doer
@@ -56,6 +56,22 @@ def test_who_speaks_is_who_accuses(
     tree: Callable[..., Layers],
 ) -> None:
     assert doers(text, cue, source, "accusation", marked, tree(text, hangs, LABELS)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs", "wanted"),
+    [
+        ("Kor turned down Bo’s request", {"request": ("turned", "obj"), "Kor": ("turned", "nsubj")}, "Kor"),
+        ("In response to Bo’s request , Kor met them", {"request": ("response", "nmod"), "response": ("met", "obl"), "Kor": ("met", "nsubj")}, "Kor"),
+        ("Kor read Bo’s request", {"request": ("read", "obj"), "Kor": ("read", "nsubj")}, ""),
+    ],
+)  # fmt: skip
+def test_who_answers_a_request_was_asked(
+    text: str, hangs: Hangs, wanted: str, tree: Callable[..., Layers]
+) -> None:
+    seen = tree(text, {**hangs, "Bo": ("request", "nmod:poss")}, [*LABELS, "obl"])
+    found = doers(text, "request", "Bo’s", "request", {}, seen)
+    assert found == [("actor", "Bo"), *([("recipient", wanted)] if wanted else [])]
 
 
 def test_other_deeds_keep_their_doers(tree: Callable[..., Layers]) -> None:

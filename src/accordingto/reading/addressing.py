@@ -9,16 +9,23 @@ import re
 from dataclasses import replace
 
 from accordingto.reading.constituents import Words, head_among, hung_on
-from accordingto.reading.doers import shared_subject
+from accordingto.reading.doers import phrase_of, shared_subject
 from accordingto.reading.layers import Attribution, Happening, Layers, Part
 from accordingto.reading.ownplaces import sentence_of
 from accordingto.spans import Range, trim
 
 SPEAKING = frozenset(("accusation", "request", "rejection", "threat"))
+TO = {"request": "recipient", "accusation": "target"}  # the role of whom one of these is addressed to
 RELATIVE = re.compile(r"who|whom|which|that|whose", re.I)
 OWNER = re.compile(r"['’]s?$")
 OWN = re.compile(r"(?:his|her|its|their|my|our|your)\b", re.I)
 EDGES = " ,;:"
+ANSWERING = re.compile(
+    r"(?:accept|reject|turn|grant|refus|answer|ignor|heed|approv|dismiss|honou?r|declin)(?:e?d|s|es|ing|al)?|den(?:y|ies|ied|ying|ial)"
+    r"|(?:respon[ds]\w*|repl(?:y|ies|ied|ying))",
+    re.I,
+)
+STEPS = 3  # from a request to the verb of who answers it
 GIVEN = 0.5  # sureness of a doer who is a source
 NEAR = 25  # words between a word and what hangs on it
 DOING = ("nsubj", "obl:agent", "nmod:poss", "nmod", "obl")
@@ -57,7 +64,32 @@ def by_speaker(text: str, mention: Happening, layers: Layers) -> Happening:
     doer = next((p for p in doers if p.at.overlaps(source)), None)
     if doer is None and doers and OWN.fullmatch(text, *source):
         doer = doers[0]  # "its request": whom the network found for it
-    return replace(mention, parts=(*others, doer or Part("actor", source, GIVEN)))
+    parts = (*others, doer or Part("actor", source, GIVEN))
+    if mention.type not in TO or any(p.role in ("target", "recipient") for p in others):
+        return replace(mention, parts=parts)
+    spoken = [
+        p.at for p in doers if around.contains(p.at)
+    ]  # “The army must leave,” demanded the league: of the army
+    to = next(iter(spoken), None) if mention.type != "request" or spoken else answerer(words, deed, layers)
+    if to is not None and not any(p.at.overlaps(to) for p in parts):
+        parts = (*parts, Part(TO[mention.type], to, GIVEN))
+    return replace(mention, parts=parts)
+
+
+def answerer(words: Words, deed: int, layers: Layers) -> Range | None:
+    """Who answers a request, to whom it was made: "[Kor] turned down their request", "in response to their request, [Kor] …"."""
+    answers = False
+    for _ in range(STEPS):
+        above = words.head(deed)
+        if above == deed or words.syntax.relation(deed) not in ("obj", "obl", "nmod", "nsubj"):
+            return None
+        answers = answers or ANSWERING.fullmatch(words.said(above)) is not None
+        hung = hung_on(above, words.syntax, NEAR)
+        subject = next((w for w in hung if words.label(w) == "nsubj" and w != deed), None)
+        if subject is not None:
+            return phrase_of(subject, layers, words.syntax) if answers else None
+        deed = above
+    return None
 
 
 def is_cue(trigger: Range, told: Attribution) -> bool:
