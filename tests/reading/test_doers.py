@@ -316,3 +316,23 @@ def test_who_condemns_a_verdict_has_not_passed_it(tree: Callable[..., Layers]) -
     assert with_doer(text, condemned, replace(seen, happenings=(condemned,))).parts == part
     spoken = replace(condemned, type="accusation")
     assert with_doer(text, spoken, replace(seen, happenings=(spoken, verdict))).parts == part
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "hangs", "wanted"),
+    [
+        ("Kor ordered guards to fire", "fire", {"Kor": ("ordered", "nsubj"), "guards": ("ordered", "obj"), "to": ("fire", "mark"), "fire": ("ordered", "xcomp")}, ["guards"]),
+        ("Kor called for guards to fire", "fire", {"Kor": ("called", "nsubj"), "guards": ("fire", "nsubj"), "to": ("fire", "mark"), "fire": ("called", "advcl")}, ["guards"]),
+        ("Kor urged donors to send aid", "aid", {"Kor": ("urged", "nsubj"), "donors": ("urged", "obj"), "to": ("send", "mark"), "send": ("urged", "xcomp"), "aid": ("send", "obj")}, ["donors"]),
+        ("Kor used tanks to crush them", "crush", {"Kor": ("used", "nsubj"), "tanks": ("used", "obj"), "to": ("crush", "mark"), "crush": ("used", "xcomp")}, ["Kor"]),
+        ("Kor promised Bara to fire", "fire", {"Kor": ("promised", "nsubj"), "Bara": ("promised", "obj"), "to": ("fire", "mark"), "fire": ("promised", "xcomp")}, ["Kor"]),
+        ("Kor asked to vote", "vote", {"Kor": ("asked", "nsubj"), "to": ("vote", "mark"), "vote": ("asked", "xcomp")}, ["Kor"]),
+    ],
+)  # fmt: skip
+def test_who_is_bidden_to_do_a_deed_does_it(
+    text: str, trigger: str, hangs: Hangs, wanted: list[str], tree: Callable[..., Layers]
+) -> None:
+    seen = tree(text, hangs, LABELS)
+    part = (Part("actor", place(text, "Kor"), 0.9),)
+    told = Happening(place(text, trigger), "politics", Factuality.OCCURRED, part, (), (), 0.9)
+    assert [text[slice(*p.at)] for p in with_doer(text, told, seen).parts if p.role == "actor"] == wanted

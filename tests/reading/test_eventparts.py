@@ -310,3 +310,27 @@ def test_the_score_of_a_vote_is_no_target(part: str, kind: str, wanted: list[str
     text = f"Members voted {part} today"
     found = tidy(text, mention(text, "voted", kind, [("target", part)]), frozenset())
     assert [words for _, words in told(text, found.parts)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "role", "part", "wanted"),
+    [
+        ("the vote , when 25 million people came", "vote", "politics", "actor", "25", []),
+        ("became head . One hundred and ten guards came", "became", "politics", "actor", "One hundred", []),
+        ("did all to get himself elected", "elected", "politics", "actor", "himself", []),
+        ("there was a vote", "vote", "politics", "actor", "there", []),
+        ("Three voted against the bill", "voted", "politics", "actor", "Three", [("actor", "Three")]),
+        ("One shot the guard", "shot", "attack", "actor", "One", [("actor", "One")]),
+        ("seven were appointed", "appointed", "politics", "target", "seven", [("target", "seven")]),
+        ("shot himself", "shot", "killing", "target", "himself", [("target", "himself")]),
+        ("its war of independence", "war", "invasion", "target", "independence", []),
+        ("its war on Kor", "war", "invasion", "target", "Kor", [("target", "Kor")]),
+        ("took over power in May", "took over", "politics", "target", "power", []),
+        ("took over power plants", "took over", "politics", "target", "power plants", [("target", "power plants")]),
+    ],
+)  # fmt: skip
+def test_numbers_and_ideas_do_nothing_and_suffer_nothing(
+    text: str, trigger: str, kind: str, role: str, part: str, wanted: list[tuple[str, str]]
+) -> None:
+    found = tidy(text, mention(text, trigger, kind, [(role, part)]), frozenset())
+    assert told(text, found.parts) == wanted

@@ -15,12 +15,11 @@ from accordingto.reading.events import (
     by_verb,
     factuality,
     find_events,
-    one_sense,
-    sense,
 )
 from accordingto.reading.fullest import WEIGHTS, features, fullest
 from accordingto.reading.layers import Argument, Happening, Layers, Part, Timex
 from accordingto.reading.reader import Reader
+from accordingto.reading.senses import one_sense, sense
 from accordingto.record import Act, Factuality, TimeType
 from accordingto.spans import Range
 from accordingto.vocabularies import event_types
@@ -430,3 +429,42 @@ def test_what_was_not_done_is_negated_and_what_is_to_be_done_planned(
 ) -> None:
     at = Range(text.index(deed), text.index(deed) + len(deed))
     assert by_verb(text, Happening(at, "politics", Factuality.OCCURRED, (), (), (), 0.9)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Photographers captured the moment", ""),
+        ("A camera captured them at the gate of Kor", ""),
+        ("In the photo, the mayor was captured beside a smuggler", ""),
+        ("He was captured on film with a smuggler", ""),
+        ("A photographer was captured in Kor", None),
+        ("Photos of captured soldiers spread", None),
+        ("The picture shows captured soldiers", None),
+        ("Guards captured him on Monday in Kor", None),
+        ("A camera crew was captured in Kor", None),
+    ],
+)
+def test_who_is_captured_in_a_picture_is_not_held(text: str, wanted: str | None) -> None:
+    where = text.index("captured")
+    told = Happening(Range(where, where + 8), "detention", Factuality.OCCURRED, (), (), (), 0.9)
+    assert sense(text, told, EventTables.load().senses) == wanted
+
+
+def test_what_is_only_spoken_about_is_no_target(layers: Callable[..., Layers]) -> None:
+    text = "A meeting came after warnings about sanctions. A march on about 40 shops followed."
+    parts = {"warnings": "about sanctions", "march": "about 40 shops"}
+    seen = [
+        Happening(
+            Range(text.index(w), text.index(w) + len(w)),
+            "protest",
+            Factuality.OCCURRED,
+            (Part("target", Range(text.index(p), text.index(p) + len(p)), 0.9),),
+            (),
+            (),
+            0.9,
+        )
+        for w, p in parts.items()
+    ]
+    found = find_events(text, replace(layers(text, [], []), happenings=tuple(seen)), [], NONE)
+    assert [[text[slice(*p.at)] for p in e.parts] for e in found] == [[], ["about 40 shops"]]

@@ -8,7 +8,7 @@ import pytest
 
 from accordingto.reading.layers import Happening, Layers, Part
 from accordingto.reading.ownplaces import Where
-from accordingto.reading.strays import in_one_sentence, without_strays
+from accordingto.reading.strays import in_one_sentence, without_far, without_strays
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -110,3 +110,37 @@ def test_who_was_told_before_may_do_the_next_deed_elsewhere(layers: Callable[...
     places = {first.trigger: KOR, second.trigger: TAMSIT}
     _, [theirs] = without_strays([[first], [second]], places, layers(text, [], []).sentences)
     assert theirs == second
+
+
+FAR = "Kor elected a mayor.\n\nFour guards came late."
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "mentions", "wanted"),
+    [
+        ("politics", 0.5, ("elected",), []),
+        ("politics", 0.9, ("elected",), [("actor", "Four guards")]),
+        ("politics", 0.5, ("elected", "came"), [("actor", "Four guards")]),  # told again there
+        ("killing", 0.5, ("elected",), [("actor", "Four guards")]),  # whose doers are told later
+        ("detention", 0.5, ("elected",), [("actor", "Four guards")]),
+    ],
+)
+def test_who_votes_or_meets_stands_in_the_paragraph_that_tells_of_it(
+    kind: str,
+    score: float,
+    mentions: tuple[str, ...],
+    wanted: list[tuple[str, str]],
+    layers: Callable[..., Layers],
+) -> None:
+    part = Part("actor", place(FAR, "Four guards"), score)
+    told_of = [
+        Happening(place(FAR, m), kind, Factuality.OCCURRED, (part,) if m == "elected" else (), (), (), 0.9)
+        for m in mentions
+    ]
+    assert told(FAR, without_far(told_of, layers(FAR, [], []))[0].parts) == wanted
+
+
+def test_the_place_of_a_vote_may_be_told_elsewhere(layers: Callable[..., Layers]) -> None:
+    part = Part("place", place(FAR, "Four guards"), 0.5)
+    far = Happening(place(FAR, "elected"), "politics", Factuality.OCCURRED, (part,), (), (), 0.9)
+    assert without_far([far], layers(FAR, [], []))[0].parts == (part,)

@@ -28,6 +28,7 @@ from accordingto.reading.plainspeech import (
     with_subjects,
 )
 from accordingto.reading.relatives import with_whole_clauses
+from accordingto.reading.secondhand import only_said
 from accordingto.reading.sifting import gathered, spoken, with_denials, without_asides
 from accordingto.reading.sourcekinds import PRONOUNS
 from accordingto.reading.speakers import Speaker
@@ -118,7 +119,7 @@ def assemble(
         times=told_times(text, times),
         places=tuple(place(text, p, f"P{n}") for n, p in enumerate(places, 1)),
     )
-    return link_events(alone, events, layers, tables.persons)
+    return link_events(alone, only_said(alone, events, layers), layers, tables.persons)
 
 
 def only_claimed(events: Sequence[FoundEvent], said: Sequence[Range]) -> tuple[FoundEvent, ...]:

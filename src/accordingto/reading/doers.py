@@ -81,6 +81,10 @@ NATURAL = frozenset(("hunger_disease", "disaster"))
 DECLARING = re.compile(
     r"(?:declar|announc|confirm|notif|register|detect|record)(?:e|es|s|d|ed|ing|ies|ied)?", re.I
 )
+BIDDING = re.compile(  # whose object is to do what they say: "ordered [troops] to fire"
+    r"(?:order|urg|ask|call|forc|allow|instruct|permit|invit|command|direct|persuad|encourag|compel|tell)(?:e?s|e?d|ing)?|told|telling",
+    re.I,
+)
 AGENT = frozenset(("obl:agent", "obl"))
 OWN = frozenset(("nsubj", "nsubj:pass", "aux:pass", "csubj", "expl"))
 BEFORE = frozenset("det amod compound nummod nmod flat case advmod inner punct".split())
@@ -96,7 +100,8 @@ def with_doer(text: str, mention: Happening, layers: Layers) -> Happening:
     told = [
         q
         for p in mention.parts
-        if (q := before_deed(text, p, mention, layers, syntax)) is not None
+        if (q := bidden(text, before_deed(text, p, mention, layers, syntax), mention, layers, syntax))
+        is not None
         and not (
             p.role == "actor"
             and (
@@ -111,6 +116,34 @@ def with_doer(text: str, mention: Happening, layers: Layers) -> Happening:
     if mention.type in ARMED and not any(p.role == "actor" for p in told):
         told += [Part("actor", at, CALLED) for at in of_people(text, mention, layers, syntax)[:1]]
     return replace(mention, parts=tuple(told))
+
+
+def bidden(text: str, part: Part | None, mention: Happening, layers: Layers, syntax: Syntax) -> Part | None:
+    """A part as it was, but for a doer who only bids others to do the deed: those others. "The general ordered [troops] to fire"."""
+    if part is None or part.role != "actor":
+        return part
+    deed = layers.word_at(mention.trigger.end) - 1
+    if syntax.relation(deed) == "obj":
+        deed = int(syntax.heads[deed])
+    verb = int(syntax.heads[deed])
+    if verb >= deed or syntax.relation(deed) not in ("xcomp", "ccomp", "advcl"):
+        return part
+    inside = layers.words_in(part.at)
+    bids = any(syntax.heads[w] == verb and syntax.relation(w) == "nsubj" for w in inside)
+    if not bids or not BIDDING.fullmatch(text, *layers.words[verb]):
+        return part
+    between = range(verb + 1, deed)
+    to = any(syntax.heads[w] == deed and text[slice(*layers.words[w])].casefold() == "to" for w in between)
+    others = [
+        w
+        for w in between
+        if (syntax.heads[w] == verb and syntax.relation(w) in ("obj", "iobj", "obl"))
+        or (syntax.heads[w] == deed and syntax.relation(w) == "nsubj")
+    ]
+    if not to or not others:
+        return part
+    at = phrase_of(others[0], layers, syntax)
+    return None if any(p.at.overlaps(at) for p in mention.parts) else replace(part, at=at)
 
 
 def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> bool:

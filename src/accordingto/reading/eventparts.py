@@ -27,6 +27,23 @@ TIMED = frozenset(("time", "killed", "wounded"))
 BORROWED = 0.3  # sureness of a participant that is a PropBank argument
 UNSURE = 0.5  # a role that the network marks less surely yields to PropBank's for the same phrase
 NEARLY = 0.7  # share of the surest target's chance that a further target needs
+IDEAS = {  # nobody and nothing that a war is waged on or that a change of rulers befalls: "war of independence", "seized power"
+    "invasion": frozenset("independence liberation attrition succession secession".split()),
+    "politics": frozenset(("power",)),
+}
+NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "hundreds thousand thousands million millions".split()
+)
+SELF = re.compile(
+    r"(?:him|her|it|them|my|your|our)sel(?:f|ves)|there", re.I
+)  # "what he did to get himself elected"
+ABOUT = re.compile(
+    r"about (?!(?:\w+ )?(?:\d|[A-Z]{0,3}[$€£¥])|(?:an?|one|half|dozens|"
+    + "|".join(sorted(NUMBERS))
+    + r")\b)",
+    re.I,
+)
 WORD = re.compile(r"\w+")
 EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
 OWNER = re.compile(r"['’]s$")  # "Freedonia’s invasion" is by Freedonia
@@ -121,11 +138,22 @@ def tidy(
         )
         way = p.role == "target" and mention.type == "accident" and set(words) <= WAYS  # of a "road accident"
         dated = p.role not in TIMED and any(t.at.contains(at) for t in times)
-        if set(words) <= BARE or opposed or blamed or dated or way:
+        if set(words) <= BARE or opposed or blamed or dated or way or no_partaker(text, p.role, at, mention):
             continue
         weapon = p.role == "actor" and words[-1] in instruments
         parts.append(replace(p, at=at, role="instrument" if weapon else p.role))
     return replace(mention, parts=tuple(parts))
+
+
+def no_partaker(text: str, role: str, at: Range, mention: Happening) -> bool:
+    """Whether a phrase can't do a deed or suffer it: a number cut off what it counts or "himself" as the doer, or what a war is for
+    ("war of independence").
+    """
+    words = [w.casefold() for w in WORD.findall(text[slice(*at)])]
+    if role == "actor":
+        cut = all(w.isdigit() or w in NUMBERS or w in ("one", "and") for w in words) and words[-1] != "one"
+        return (cut and text[at.end : mention.trigger.start] != " ") or SELF.fullmatch(text, *at) is not None
+    return role == "target" and set(words) <= IDEAS.get(mention.type, frozenset())
 
 
 def whole_names(text: str, mention: Happening, names: Sequence[Range]) -> Happening:

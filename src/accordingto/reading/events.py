@@ -16,10 +16,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from accordingto.reading.addressing import by_speaker
 from accordingto.reading.buying import bought
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
 from accordingto.reading.eventparts import (
+    ABOUT,
     NAMES,
     NOBODY,
     PARTAKING,
@@ -35,9 +37,10 @@ from accordingto.reading.fullest import features, fullest
 from accordingto.reading.grouping import groups
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
-from accordingto.reading.mentions import People, attached, placed, stem, told_of
+from accordingto.reading.mentions import People, attached, placed, told_of
 from accordingto.reading.ownplaces import NOWHERE, Grounds
-from accordingto.reading.strays import in_one_sentence, without_strays
+from accordingto.reading.senses import one_sense, sense
+from accordingto.reading.strays import in_one_sentence, without_far, without_strays
 from accordingto.reading.tables import Form
 from accordingto.reading.unreal import Outcomes, UndoingVerb
 from accordingto.reading.unsettled import left_open
@@ -72,7 +75,6 @@ UNTIL = re.compile(
 NOTHING = re.compile(r"(?:no (?!(?:fewer|less|more|longer|doubt)\b)|nobody\b|none\b)", re.I)
 HELPERS = re.compile(r"(?: (?:has|have|had|is|are|was|were|been|being|be|yet|ever|so far|since))* ")
 UNQUESTIONED = frozenset((Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED, Factuality.DENIED))
-BESIDE = 45  # characters around a trigger that may tell its sense
 SURE = 0.4  # of a trigger's mean probability; below it a mention that stands alone is dropped; tuned on gold/dev and the held-out articles
 
 
@@ -212,7 +214,11 @@ def grouped(
     names = sorted(n.at for n in layers.names if n.label in NAMES)
     parted = [in_one_role(text, whole_names(text, h, names), layers, tables.roles) for h in tidied]
     done = [
-        foretold(text, left_open(text, outcomes.told(with_doer(text, h, layers)), layers), layers)
+        foretold(
+            text,
+            left_open(text, outcomes.told(by_speaker(text, with_doer(text, h, layers), layers)), layers),
+            layers,
+        )
         for h in parted
     ]
     mentions = [sharing(text, h, layers, tables.roles) for h in done]
@@ -230,7 +236,8 @@ def grouped(
     ]
     numbers = groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as)
     where = {h.trigger: t.where for h, t in zip(mentions, seen_as, strict=True)}
-    for mine in without_strays([[mentions[i] for i in n] for n in numbers], where, layers.sentences):
+    for event in without_strays([[mentions[i] for i in n] for n in numbers], where, layers.sentences):
+        mine = without_far(event, layers)
         yield (
             mine,
             [
@@ -265,6 +272,7 @@ def find_events(
             p
             for p in joined(text, best, mine, layers)
             if text[slice(*p.at)].casefold() not in NOBODY
+            and not (p.role == "target" and ABOUT.match(text, *p.at))  # "warnings about sanctions"
             and not (
                 p.role == "actor" and (alleged or any(p.at.contains(h.trigger) for h in mine))
             )  # "charged with murdering"; "a second strike" hit …
@@ -343,39 +351,6 @@ def by_nobody(text: str, mention: Happening) -> bool:
         for p in mention.parts
         if p.role in PARTAKING and NOTHING.match(text, *p.at)
     )
-
-
-def sense(text: str, mention: Happening, senses: Sequence[tuple[re.Pattern[str], str, str]]) -> str | None:
-    """The type that the words beside a trigger tell, where `event_senses.csv` knows them: "" where it is no event."""
-    start, end = mention.trigger
-    for pattern, wrong, right in senses:
-        if mention.type in (wrong, right) and any(
-            m.start() < end and start < m.end()
-            for m in pattern.finditer(text, max(0, start - BESIDE), end + BESIDE)
-        ):
-            return right
-    return None
-
-
-def one_sense(text: str, mentions: Sequence[Happening], told: Sequence[str | None] = ()) -> list[Happening]:
-    """Mentions of one word take the type that the document is surest of (one sense per discourse: Gale et al. 1992).
-
-    `told` are the types that the words beside each mention tell: those stay, and where they tell of two senses of the word, all do.
-    """
-    told = told or [None] * len(mentions)
-    sums: dict[str, dict[str, float]] = {}
-    known: dict[str, set[str]] = {}
-    for h, type in zip(mentions, told, strict=True):
-        word = stem(text, h.trigger)
-        mine = sums.setdefault(word, {})
-        mine[type or h.type] = mine.get(type or h.type, 0.0) + h.score
-        known.setdefault(word, set()).update([type] if type else [])
-    best = {word: max(types, key=lambda t: types[t]) for word, types in sums.items()}
-    words = [stem(text, h.trigger) for h in mentions]
-    return [
-        replace(h, type=t or (h.type if len(known[w]) > 1 else best[w]))
-        for h, t, w in zip(mentions, told, words, strict=True)
-    ]
 
 
 def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:

@@ -17,6 +17,7 @@ import msgspec
 from accordingto.reading.constituents import Words as TreeWords
 from accordingto.reading.constituents import head_among, hung_on
 from accordingto.reading.deeds import only
+from accordingto.reading.forestalled import is_forestalled
 from accordingto.reading.layers import Happening, Layers
 from accordingto.reading.lemmas import lemma
 from accordingto.record import Factuality
@@ -67,6 +68,7 @@ SAID = frozenset(("accusation", "request"))  # which were made even where what t
 LASTING = frozenset(("agreement", "sanction", "ceasefire", "blockade", "legal"))
 TOLD = frozenset((Factuality.OCCURRED, Factuality.CLAIMED, Factuality.ONGOING))
 OPEN_TO_TELL = TOLD | {Factuality.PLANNED, Factuality.POSSIBLE, Factuality.NEGATED}
+FORESEEN = TOLD | {Factuality.PLANNED, Factuality.POSSIBLE, Factuality.CONDITIONAL}
 
 
 class UndoingVerb(msgspec.Struct, frozen=True):
@@ -104,6 +106,8 @@ class Outcomes:
             claimed = mention.factuality is Factuality.CLAIMED
             known = Factuality.NEGATED if never is Factuality.DENIED and not claimed else never
             return replace(mention, factuality=known)
+        if mention.factuality in FORESEEN and is_forestalled(words, deed):
+            return replace(mention, factuality=Factuality.NEGATED)
         found = self._undoing(mention)
         if found is None:
             return mention
@@ -121,8 +125,10 @@ class Outcomes:
         return replace(mention, factuality=outcome(words, verb, mention.factuality, told))
 
     def is_unreal(self, mention: Happening) -> bool:
-        """Whether a mention's clause says that its deed was a hoax, never took place or was only tried."""
-        return self._feigned(mention) is not None or self.is_attempt(mention)
+        """Whether a mention's clause says that its deed was a hoax, never took place, was forestalled or only tried."""
+        deed = self._deed(mention)
+        late = self._words is not None and deed is not None and is_forestalled(self._words, deed)
+        return late or self._feigned(mention) is not None or self.is_attempt(mention)
 
     def is_attempt(self, mention: Happening) -> bool:
         """Whether a deed was only tried: "tried to kill him", "attempted murder", "an assassination attempt"."""
