@@ -27,6 +27,7 @@ from accordingto.vocabularies import VagueNumber, compiled, table
 
 WRITTEN_ON = (  # currencies written onto digits: "Dh350", "N75 billion"; a letter alone only before a high sum
     r"(?=\d)(?-i:(?<=\bDh)|(?<=\bDhs)|(?<=\bRs)|(?<=\bTk)|(?<=\bSh)|(?<=\bKsh)|(?<=\bKSh)|(?<=\bUSh)|(?<=\bRM)|(?<=\bUSD)|(?<=\bEUR)|"
+    r"(?<=\bJD)|(?<=\bKD)|(?<=\bKWD)|(?<=\bBHD)|(?<=\bQR)|(?<=\bQAR)|(?<=\bSR)|(?<=\bSAR)|(?<=\bAED)|(?<=\bOMR)|(?<=\bLE)|(?<=\bEGP)|"
     r"(?:(?<=\bN)|(?<=\bR)|(?<=\bP))(?=[\d.,]+(?:[, ]\d{3}\b|(?: ?)(?:billion|million|trillion|bn|m)\b)))"
 )
 LOOSE = "approximators.csv"
