@@ -27,7 +27,8 @@ GROUPS = frozenset(
 INSIDE = re.compile(r"\b(?:who|whom|which|that|of|with|by|from|in|at|after)\b", re.I)
 RESCUED = re.compile(r"rescu|sav(?:e|ing)|evacuat|pull", re.I)
 CAPTIVES = re.compile(
-    r"\b(?:hostage|captiv|captor|kidnap|abduct|seized|held|detain|jail|prison|custody|hijack|traffick|slave)", re.I
+    r"\b(?:hostage|captiv|captor|kidnap|abduct|seized|held|detain|jail|prison|custody|hijack|traffick|slave)",
+    re.I,
 )
 NEAR = 200  # characters around a rescue in which captors or their deed may be told
 IN_RETURN = re.compile(r"(?: [a-z]+)? in (?:return|exchange)\b")

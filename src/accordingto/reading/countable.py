@@ -85,7 +85,9 @@ SPOKEN_OF = re.compile(  # who was told of before: "the two friendly countries",
 )
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 OF_MONTH = re.compile(rf" {MONTH}\b(?!’|')")
-HOUR_BEFORE = re.compile(r"\b(?:at|after|before|around|about|until|till|past|by|since|from|to|between) $", re.I)
+HOUR_BEFORE = re.compile(
+    r"\b(?:at|after|before|around|about|until|till|past|by|since|from|to|between) $", re.I
+)
 OF_DAYPART = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night)\b")
 LAST_DAY = 31
 LIST_NUMBER = re.compile(r"(?<![\w.,$€£-])(\d{1,2})\s?[-–)](?=\s)")
@@ -175,7 +177,7 @@ def numbers_a_list(text: str, core: Range) -> bool:
     if LIST_NUMBER.match(text, core.start) is None:
         return False
     start, end = text.rfind("\n", 0, core.start) + 1, text.find("\n", core.end)
-    numbers = [m for m in LIST_NUMBER.finditer(text, start, end if end >= 0 else len(text))]
+    numbers = list(LIST_NUMBER.finditer(text, start, end if end >= 0 else len(text)))
     rising = [int(m[1]) for m in numbers] == list(range(1, len(numbers) + 1))
     return rising and len(numbers) > 1 and any(m.start() == core.start for m in numbers)
 
@@ -227,7 +229,9 @@ def named(text: str, q: Quantity, core: str, sentence: Range, layers: Layers, ta
     at = bisect_right(layers.names, q.core.start, key=lambda n: n.at.start) - 1
     if at >= 0:
         name = layers.names[at]
-        if name.label in NAMES_OF_THINGS and name.at.contains(q.core) and name.at.start < q.core.start:
+        sum_of_money = q.unit is not None and q.at.contains(name.at)  # "JD243" taken for a name
+        inside = name.at.contains(q.core) and name.at.start < q.core.start and not sum_of_money
+        if name.label in NAMES_OF_THINGS and inside:
             return True
     if q.unit is not None or q.at.start < q.core.start:
         return False

@@ -119,9 +119,7 @@ def without_counted(record: Record) -> Record:
     return msgspec.structs.replace(
         record,
         times=tuple(msgspec.structs.replace(t, id=names[t.id]) for t in kept),
-        events=tuple(
-            msgspec.structs.replace(e, time=names[e.time]) if e.time else e for e in record.events
-        ),
+        events=tuple(msgspec.structs.replace(e, time=names[e.time]) if e.time else e for e in record.events),
         figures=tuple(
             msgspec.structs.replace(f, as_of=names[f.as_of]) if f.as_of else f for f in record.figures
         ),

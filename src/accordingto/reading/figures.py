@@ -48,7 +48,8 @@ WITHIN = re.compile(  # "2,700 residents of five villages were evacuated"
 )
 DAY_BEFORE = re.compile(r"\b(?:on|last|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, $")
 AS_OF = re.compile(
-    r"\b(?P<word>as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $", re.I
+    r"\b(?P<word>as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $",
+    re.I,
 )
 STATED = ("as of", "as at")
 CONCEDES = re.compile(r"\b(?:although|though|but|while|whereas)\b", re.I)

@@ -119,7 +119,11 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
             rf"{edge}{near}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:(?:,? |,){year})?{when}{tail}",
             first("month"),
         ),
-        ("date", rf"{edge}{near}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}", first("month")),
+        (
+            "date",
+            rf"{edge}{near}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}",
+            first("month"),
+        ),
         ("date", rf"the (?P<part>{part}) of {dayname}(?P<m>{month}) {day}(?:,? {year})?", first("month")),
         ("date", rf"the (?P<part>{part}) of {dayname}{day} (?P<m>{month})(?:,? {year})?", first("month")),
         (

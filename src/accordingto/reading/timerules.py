@@ -51,7 +51,9 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
     lasting = s.lasting(before)
     if here > now:
         soon = day is not None and 31 * (month - now[0]) + day - now[1] <= SOON
-        told = lasting or s.scheduled(before) >= 0 or (day is None and (s.promised(before) or s.awaited(before)))
+        told = (
+            lasting or s.scheduled(before) >= 0 or (day is None and (s.promised(before) or s.awaited(before)))
+        )
         ahead = soon or told or which == "this" or (month - now[0] <= 7 and s.to_come(Range(*m.span())))
         return s.published.year - (not ahead)
     again = lasting or (s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6)

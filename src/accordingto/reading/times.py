@@ -52,7 +52,7 @@ SURNAME = re.compile(r" [A-Z][a-z]+")
 WHAT_LASTS = re.compile(r"-\w+$")  # "a two-day march" says how long a march is
 RATE = re.compile(  # "4,000 bombs a month", "three times a week"
     r"(?:\b(?:once|twice|times|hours|dollars|euros|pounds|people|percent)|\b(?:[\d,.]+|two|three|four|five|six|seven|eight|nine|"
-    r"ten|dozens?|hundreds?|thousands?|millions?)(?: of)? \w+s|[$€£][\d,.]+(?: \w+illion)?) $",
+    r"ten|dozens?|hundreds?|thousands?|millions?)(?: of)? \w+s|[\d,.]+ \w+illion|(?:[$€£][\d,.]+(?: \w+illion)?|(?:yuan|yen|won|baht|rand|birr))(?: \([^()\n]{1,24}\))?) $",
     re.I,
 )
 SEASONAL = re.compile(
@@ -60,7 +60,9 @@ SEASONAL = re.compile(
 )
 RIOT = re.compile(r" (?!on\b|of\b|for\b|to\b|in\b|and\b|was\b|is\b|by\b)[a-z]{2,}")  # "the June riot"
 PLAIN_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}\b")
-CAPITAL_BEFORE = re.compile(r"[A-Za-z0-9,’'”] (?:[A-Z][\w’-]+ )?[A-Z][a-z]*[A-Za-z] $|\b[A-Z]{2,5} $|^Russia $")
+CAPITAL_BEFORE = re.compile(
+    r"[A-Za-z0-9,’'”] (?:[A-Z][\w’-]+ )?[A-Z][a-z]*[A-Za-z] $|\b[A-Z]{2,5} $|^Russia $"
+)
 CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,} $")
 CAPITALS_NEXT = re.compile(r" [A-Z]{2,}\b")
 STILL = re.compile(r"\b(?:even|until|till) $", re.I)

@@ -103,12 +103,14 @@ SAID_ON = re.compile(
 )
 DAY_TOLD = re.compile(r"\b(?:[A-Z][a-z]+day|yesterday|today)\b")
 FIRST_VERB = re.compile(
-    r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took|means|shows|comes|follows|marks|remains?|whether)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
+    r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took|means|shows|comes|follows|marks|remains?)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
     re.I,
 )
 NUMBER_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?|(?<![\d,.])\d{1,2}(?![\d,.])")
 BY_REPORT = r"according to (?:[\w’'-]+ ){0,3}(?:reports?|statements?|letters?|documents?|articles?|interviews?|briefings?|posts?)"
-BACK = re.compile(rf"\b(?:{BY_REPORT}|said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
+BACK = re.compile(
+    rf"\b(?:{BY_REPORT}|said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I
+)
 PAST_DEED = re.compile(  # right before a time: "arrested in Kor on", "captured by rebels late on"; not "for", which plans
     r"\b(?P<verb>[a-z]+)(?P<more>(?: (?:again|here|there|together|early|late|dead|alive|home|back)| (?:in|at|near|outside|from|during|by|with|along|off|after) "
     r"(?:(?!\b(?:will|shall|would|can|could|may|might|should|must|is|are|be)\b)[^.;:,]){1,50}?){0,2}),? (?:(?:early|late) )?(?:(?:on|in) )?$"
