@@ -37,6 +37,7 @@ def words(text: str, layers: Layers) -> list[str]:
         "Our two friendly peoples are at peace.",
         "The pact binds the two neighbouring states.",
         "Ostan and Kor said the two leaders would meet again.",
+        "The two cabinet ministers met, as any given two Ostan member countries may.",
         "They met after 10 in the morning.",
         "The letter was sent on 29 February.",
         "Whoever saw him should contact police on 131 444.",
@@ -98,6 +99,8 @@ def test_a_number_before_a_name_counts(
         ("Losses came to KD200 million.", [("KD200 million", 200000000, "KWD")]),
         ("It rose from SR24 million to SR26 million.", [("SR24 million", 24000000, "SAR"), ("SR26 million", 26000000, "SAR")]),
         ("The firm owes tens of billions of won.", [("tens of billions of won", None, "KRW")]),
+        ("It came to KD200 million or $600 million.", [("KD200 million", 200000000, "KWD"), ("$600 million", 600000000, "USD")]),
+        ("They paid Rs 5 million or $60,000.", [("Rs 5 million", 5000000, "rupee"), ("$60,000", 60000, "USD")]),
         ("The fine is AED500.", [("AED500", 500, "AED")]),
     ],
 )  # fmt: skip

@@ -78,9 +78,9 @@ DAYS_TO = re.compile(
     r"(?:st|nd|rd|th)?(?: to | and | or |\s?[-–]\s?)\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,}\b"
 )
 SIDES = re.compile(r" (?:opposing |warring |rival )?sides\b")
-OF_BOTH = re.compile(r"\b(?:the|our|these|those|their|both|your) $", re.I)
+OF_BOTH = re.compile(r"\b(?:the|our|these|those|any given) $", re.I)
 SPOKEN_OF = re.compile(  # who was told of before: "the two friendly countries", "the two parties"; but "the two main parties"
-    r" (?:(?:[a-z-]+ing|[a-z-]+ly|foreign|brother|sister|allied|rival|prime|African|Asian|Arab|European) )?"
+    r" (?:(?:[a-z-]+ing|[a-z-]+ly|foreign|brother|sister|allied|rival|prime|cabinet|[A-Z]\w+n|Arab|(?:[A-Z]\w+ )?member) )?"
     r"(?:countries|nations|states|peoples|neighbou?rs|leaders|governments|presidents|ministers|powers|parties)\b"
 )
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -187,7 +187,7 @@ def spoken_of(text: str, q: Quantity) -> bool:
     return (
         q.at == q.core
         and text[q.core.start : q.core.end].lower() == "two"
-        and OF_BOTH.search(text, max(0, q.core.start - 8), q.core.start) is not None
+        and OF_BOTH.search(text, max(0, q.core.start - 10), q.core.start) is not None
         and SPOKEN_OF.match(text, q.core.end) is not None
     )
 
