@@ -17,6 +17,7 @@ from accordingto.reading.reader import Reader
         ("Talks were announced on Monday.", "2030-04-15"),
         ("The army had planned to attack the town on Saturday.", "2030-04-13"),
         ("Rebels attacked the town on Saturday.", "2030-04-13"),
+        ("The minister, who spoke on Tuesday, will visit Oruro.", "2030-04-16"),
     ],
 )
 def test_what_is_planned_for_a_weekday_is_on_the_coming_one(text: str, day: str, reader: Reader) -> None:

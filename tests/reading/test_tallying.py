@@ -319,6 +319,8 @@ def test_a_count_is_of_the_nearest_event_that_is_marked_with_it(layers: Make) ->
     [
         ("detention", "target", "Rebels seized 14 passengers.", Measure.DETAINED),
         ("release", "target", "Rebels freed 14 farmers.", Measure.DETAINED),
+        ("release", "target", "Divers rescued 14 farmers.", Measure.OTHER),  # from a flood
+        ("release", "target", "Troops rescued 14 kidnapped farmers.", Measure.DETAINED),
         ("aid", "recipient", "Medics gave tents to 14 families.", Measure.REACHED),
         ("detention", "target", "Rebels seized 14 villages.", Measure.OTHER),
         ("strike", "target", "Rebels struck 14 passengers.", Measure.OTHER),

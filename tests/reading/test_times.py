@@ -535,3 +535,79 @@ def test_days_and_hours_told_with_others(text: str, told: list[tuple[str, str]])
 )
 def test_that_month_is_of_the_year_told_last(text: str, told: list[str]) -> None:
     assert [t.value for t in find(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("He has been held since last July 18.", "last July 18", "2030-07-18"),
+        ("He left last January 3.", "last January 3", "2031-01-03"),
+        ("It will open next April 4.", "next April 4", "2031-04-04"),
+        ("It closed last Monday, March 3.", "last Monday, March 3", "2031-03-03"),
+        ("Seventy-four years ago the mill burned.", "Seventy-four years ago", "1957"),
+        ("She spent thirty-one days in a cell.", "thirty-one days", "P31D"),
+        ("Clinics will get more money once the agency takes over in September.", "September", "2031-09"),
+        ("The curfew stays until the army leaves in August.", "August", "2031-08"),
+        ("The plant closed when the owner left in September.", "September", "2030-09"),
+    ],
+)
+def test_days_near_and_far(text: str, words: str, value: str) -> None:
+    found = {text[t.at.start : t.at.end]: t.value for t in find(text)}
+    assert found.get(words) == value, found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The firm will raise wages, according to a report on Tuesday by a union.", "2031-03-04"),
+        ("According to a report on Tuesday by the union, workers will strike.", "2031-03-04"),
+        ("The judge, who will retire soon, on Monday dismissed the case.", "2031-03-03"),
+        ("And until Monday, the mayor had refused to answer.", "2031-03-03"),
+        ("The town entered a lockdown from Monday, in which nobody may leave.", "2031-03-03"),
+        ("Monday’s rise means those who rent will have to pay more.", "2031-03-03"),
+        ("At a rally on Sunday, he will speak to farmers.", "2031-03-09"),
+        ("At a rally on Sunday the mayor will speak.", "2031-03-09"),
+        ("The shops stay shut until Monday.", "2031-03-10"),
+        ("Talks planned for Monday collapsed.", "2031-03-10"),
+        ("The sides agreed to a lockdown from Monday.", "2031-03-10"),
+        ("On Monday, for its part, the choir will sing.", "2031-03-10"),
+    ],
+)
+def test_a_week_ahead_only_for_what_is_to_come(text: str, value: str) -> None:
+    assert [t.value for t in find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She told USA TODAY that nobody came.",
+        "He was a host at Ostan Today before that.",
+        "TODAY OSTAN reported that nobody came.",
+        "She told This Week in Kor that nobody came.",
+        "The youth of today want work.",
+        "In today’s world that is hard.",
+        "Even today, people go hungry there.",
+        "The share of nurses fell from 1:9 to 1:15 there.",
+        "Children under 13 years of age were sent home.",
+        "She earned 900 yuan (US$130) a day.",
+        "Another 10 million a week listen to it.",
+    ],
+)
+def test_names_ratios_and_these_times_are_no_times(text: str) -> None:
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Today, the mayor spoke to farmers.", "2031-03-07"),
+        ("Three Killed in Kor Today", "2031-03-07"),
+        ("The toll as of today is 12.", "2031-03-07"),
+        ("She spoke of today’s raid.", "2031-03-07"),
+        ("This Week in Kor, two bridges fell.", "2031-W10"),
+        ("It fell at 1:15 on them.", "2031-03-07T01:15"),
+        ("He came back a week later.", "2031-W11"),
+    ],
+)
+def test_plain_days_stay_times(text: str, value: str) -> None:
+    assert [t.value for t in find(text)] == [value]

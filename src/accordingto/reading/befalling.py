@@ -25,6 +25,12 @@ GROUPS = frozenset(
     "people persons men women families households civilians police staff crew inhabitants others".split()
 )
 INSIDE = re.compile(r"\b(?:who|whom|which|that|of|with|by|from|in|at|after)\b", re.I)
+RESCUED = re.compile(r"rescu|sav(?:e|ing)|evacuat|pull", re.I)
+CAPTIVES = re.compile(
+    r"\b(?:hostage|captiv|captor|kidnap|abduct|seized|held|detain|jail|prison|custody|hijack|traffick|slave)",
+    re.I,
+)
+NEAR = 200  # characters around a rescue in which captors or their deed may be told
 IN_RETURN = re.compile(r"(?: [a-z]+)? in (?:return|exchange)\b")
 
 
@@ -49,12 +55,21 @@ def befell(
             inside = p.at.contains(told) and not INSIDE.search(text, p.at.start, at.start)
             if measure is None or not inside:
                 continue
+            if e.type == "release" and not was_held(text, e.trigger):
+                continue
             undone = event.factuality in NOT_DONE and e.type != "release"
             if undone or figure.measure is Measure.OTHER:
                 return (
                     (Measure.OTHER if undone else measure, event.id) if personal(of.text, persons) else None
                 )
     return None
+
+
+def was_held(text: str, deed: Range) -> bool:
+    """Whether who is let go was held before: a rescue from a flood frees nobody, one from captors does."""
+    if not RESCUED.search(text, *deed):
+        return True
+    return CAPTIVES.search(text, max(0, deed.start - NEAR), deed.end + NEAR) is not None
 
 
 def shared(

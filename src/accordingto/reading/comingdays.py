@@ -22,6 +22,10 @@ BESIDE = re.compile(  # from what is planned to its day, without a deed of anoth
     re.I,
 )
 WAS_TO = re.compile(r"\b(?:had|was|were|did|earlier|last week|postponed|cancell?ed|called off)\b", re.I)
+DID = re.compile(  # a deed whose verb tells that it was done
+    r"(?!(?:schedul|plann|slat|expect|organi[sz]|postpon|delay)ed)\w+ed|spoke|met|held|left|went|came|took|gave|told|said|fled|won|began|struck|shot",
+    re.I,
+)
 DAY = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?P<part>T\w+)?")
 OF_YEAR = re.compile(r"(?P<year>\d{4})-\d\d")
 WEEK = 7  # days
@@ -61,6 +65,7 @@ def beside(text: str, time: Time, event: Event) -> bool:
     return (
         (WEEKDAY.fullmatch(time.span.text) or MONTH.fullmatch(time.span.text)) is not None
         and event.trigger.end <= time.span.start
+        and DID.fullmatch(event.trigger.text) is None
         and BESIDE.fullmatch(text, event.trigger.end, time.span.start) is not None
         and WAS_TO.search(text, start, time.span.start) is None
     )

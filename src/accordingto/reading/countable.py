@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from accordingto.reading.labels import BY_DAY_OR_PLACE
-from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.layers import Layers, Name, Timex
 from accordingto.reading.measures import NEXT_AGE, MeasureTables, counted, measure_of_rank
 from accordingto.reading.numbers import of_age, one_more
 from accordingto.reading.quantities import Form, Quantity
@@ -64,6 +64,7 @@ BEFALLEN = re.compile(
 OF_DAY = re.compile(r",? (?:from |between |at )?")
 PHONE = re.compile(  # "+258 84 555 0199", "(020) 555 0188", "020 7555 0188", "Tel. 555 0188"
     r"(?:(?<![\w.,$€£])\+\d{1,3}[ .-]?\(?\d{1,4}\)?|\(0\d{1,4}\)|(?<![\w.,:$€£])0\d{1,4}"
+    r"|\b(?i:call|contact|phone|ring|dial)(?: (?:the |an? )?[\w’'-]+){0,3} on \+?\d{2,5}"
     r"|\b(?i:tel|telephone|phone|hotline|helpline|mobile|fax|whatsapp)(?: number)?[.:]{0,2} \+?\d{2,5})(?:[ .-]\d{2,4}){1,4}(?![\w,])"
 )
 HIS = re.compile(r"\b(?:his|her|their)(?: (?:early|mid|late|mid to late|middle))?[ -](?:mid-)?$", re.I)
@@ -77,6 +78,21 @@ DAYS_TO = re.compile(
     r"(?:st|nd|rd|th)?(?: to | and | or |\s?[-–]\s?)\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,}\b"
 )
 SIDES = re.compile(r" (?:opposing |warring |rival )?sides\b")
+OF_BOTH = re.compile(r"\b(?:the|our|these|those|any given) $", re.I)
+SPOKEN_OF = re.compile(  # who was told of before: "the two friendly countries", "the two parties"; but "the two main parties"
+    r" (?:(?:[a-z-]+ing|[a-z-]+ly|foreign|brother|sister|allied|rival|prime|cabinet|[A-Z]\w+n|Arab|(?:[A-Z]\w+ )?member) )?"
+    r"(?:countries|nations|states|peoples|neighbou?rs|leaders|governments|presidents|ministers|powers|parties)\b"
+)
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+OF_MONTH = re.compile(rf" {MONTH}\b(?!’|')")
+HOUR_BEFORE = re.compile(
+    r"\b(?:at|after|before|around|about|until|till|past|by|since|from|to|between) $", re.I
+)
+OF_DAYPART = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night)\b")
+LAST_DAY = 31
+LIST_NUMBER = re.compile(r"(?<![\w.,$€£-])(\d{1,2})\s?[-–)](?=\s)")
+BEGINS_NAME = frozenset(("Organization", "Product", "Facility", "Location", "Misc"))
+NAMED_ON = re.compile(r" (?:(?:de|of|del|da|du|des) )?[A-Z]\w*")
 DIGITS = re.compile(r"\d")
 CLAUSE = re.compile(r"\d ?\($")  # "section 177 (3)"
 
@@ -109,6 +125,8 @@ def counts(
     if PER.search(text, max(0, q.core.start - 12), q.core.start) or dialled(text, q.core):
         return False
     if CLAUSE.search(text, max(0, q.core.start - 12), q.core.start):
+        return False
+    if dated(text, q) or numbers_a_list(text, q.core):
         return False
     if core.lower() == "half" and HALF_NAMED.search(text, max(0, q.core.start - 16), q.core.start):
         return False
@@ -144,13 +162,43 @@ def of_hours(text: str, q: Quantity, sentence: Range, times: Sequence[Timex]) ->
     )
 
 
+def dated(text: str, q: Quantity) -> bool:
+    """Whether a bare number is an hour or a day of a month: "after 10 in the morning", "29 February"."""
+    if q.unit is not None or not 0 < (q.best or 0) <= LAST_DAY:
+        return False
+    if text[q.core.start].isdigit() and OF_MONTH.match(text, q.core.end):
+        return True
+    hour = HOUR_BEFORE.search(text, max(0, q.at.start - 8), q.at.start)
+    return hour is not None and OF_DAYPART.match(text, q.at.end) is not None
+
+
+def numbers_a_list(text: str, core: Range) -> bool:
+    """Whether a number is one of those that number a list within its line: "1- two wells, 2- a school"."""
+    if LIST_NUMBER.match(text, core.start) is None:
+        return False
+    start, end = text.rfind("\n", 0, core.start) + 1, text.find("\n", core.end)
+    numbers = list(LIST_NUMBER.finditer(text, start, end if end >= 0 else len(text)))
+    rising = [int(m[1]) for m in numbers] == list(range(1, len(numbers) + 1))
+    return rising and len(numbers) > 1 and any(m.start() == core.start for m in numbers)
+
+
+def spoken_of(text: str, q: Quantity) -> bool:
+    """Whether "two" only speaks of a pair told before: "the two countries", "our two peoples"."""
+    return (
+        q.at == q.core
+        and text[q.core.start : q.core.end].lower() == "two"
+        and OF_BOTH.search(text, max(0, q.core.start - 10), q.core.start) is not None
+        and SPOKEN_OF.match(text, q.core.end) is not None
+    )
+
+
 def dialled(text: str, core: Range) -> bool:
     """Whether digits are part of a telephone number."""
     beside = text[max(0, core.start - 2) : core.start] + text[core.end : core.end + 2]
     more = " " in text[slice(*core)] or any(c.isdigit() or c == ")" for c in beside)
     if not text[core.start].isdigit() or not more:
         return False
-    start = max(0, core.start - 24)
+    start = max(0, core.start - 48)
     around = PHONE.finditer(text, start, core.end + 20)
     return any(m.start() <= core.start < m.end() for m in around)
 
@@ -181,10 +229,14 @@ def named(text: str, q: Quantity, core: str, sentence: Range, layers: Layers, ta
     at = bisect_right(layers.names, q.core.start, key=lambda n: n.at.start) - 1
     if at >= 0:
         name = layers.names[at]
-        if name.label in NAMES_OF_THINGS and name.at.contains(q.core) and name.at.start < q.core.start:
+        sum_of_money = q.unit is not None and q.at.contains(name.at)  # "JD243" taken for a name
+        inside = name.at.contains(q.core) and name.at.start < q.core.start and not sum_of_money
+        if name.label in NAMES_OF_THINGS and inside:
             return True
     if q.unit is not None or q.at.start < q.core.start:
         return False
+    if any(begins(text, n, q.core) for n in layers.names[max(0, at) : at + 1]):
+        return True
     if (
         core.istitle()
         and IN_NAME.search(text, max(sentence.start, q.core.start - 8), q.core.start)
@@ -196,6 +248,17 @@ def named(text: str, q: Quantity, core: str, sentence: Range, layers: Layers, ta
     return not re.match(
         r"\s(?!(?:says|is|was|has|notes|warns|shows|lists|covers|gives|puts|reports)\b)(?:[a-z]+\s)?(?:people|children|men|women|[a-z]+s)\b",
         text[q.core.end : q.core.end + 40],
+    )
+
+
+def begins(text: str, name: Name, core: Range) -> bool:
+    """Whether a name begins with a number: "9 News", "60 Decibels"; a people with its number before it is none: "12 Freedonians"."""
+    return (
+        name.label in BEGINS_NAME
+        and name.at.start == core.start
+        and name.at.end > core.end
+        and NAMED_ON.match(text, core.end) is not None
+        and not (name.label in ("Misc", "Location") and text[name.at.end - 1] == "s")
     )
 
 

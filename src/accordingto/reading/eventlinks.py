@@ -64,6 +64,8 @@ def link_events(
     text = record.document.text
     times = with_distances(text, record.times, layers.sentences)
     days = {t.id for t in times if t.type is not TimeType.DURATION} | {None}
+    today = record.document.published
+    days -= {t.id for t in times if today and t.earliest and t.earliest > today}  # nothing is counted yet
     counted = tuple(f if f.as_of in days else msgspec.structs.replace(f, as_of=None) for f in record.figures)
     record = msgspec.structs.replace(record, times=times, figures=counted)
     found = [own_word(e, record.claims) for e in found]
@@ -95,7 +97,33 @@ def link_events(
         for c in claimed:
             held.setdefault(c, []).append(id)
     claims = tuple(msgspec.structs.replace(c, about=tuple(held.get(c.id, ()))) for c in record.claims)
-    return looking_ahead(msgspec.structs.replace(record, events=events, figures=figures, claims=claims))
+    return without_counted(
+        looking_ahead(msgspec.structs.replace(record, events=events, figures=figures, claims=claims))
+    )
+
+
+def without_counted(record: Record) -> Record:
+    """The record without the durations that are figures and place nothing: "sentenced to five years"."""
+    lasting = [f.span.range for f in record.figures if f.measure is Measure.DURATION]
+    used = {e.time for e in record.events} | {f.as_of for f in record.figures}
+    kept = [
+        t
+        for t in record.times
+        if t.type is not TimeType.DURATION
+        or t.id in used
+        or not any(t.span.range.overlaps(at) for at in lasting)
+    ]
+    if len(kept) == len(record.times):
+        return record
+    names = {t.id: f"T{n}" for n, t in enumerate(kept, 1)}
+    return msgspec.structs.replace(
+        record,
+        times=tuple(msgspec.structs.replace(t, id=names[t.id]) for t in kept),
+        events=tuple(msgspec.structs.replace(e, time=names[e.time]) if e.time else e for e in record.events),
+        figures=tuple(
+            msgspec.structs.replace(f, as_of=names[f.as_of]) if f.as_of else f for f in record.figures
+        ),
+    )
 
 
 def own_word(event: FoundEvent, claims: Sequence[Claim]) -> FoundEvent:

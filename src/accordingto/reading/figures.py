@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from accordingto.reading.countable import OLDEST, YEAR, age_of, counts
+from accordingto.reading.countable import OLDEST, YEAR, age_of, counts, spoken_of
 from accordingto.reading.joining import Draft, brought, inherited, of_money, raised, share_units
 from accordingto.reading.labels import measured
 from accordingto.reading.layers import Layers, Timex
@@ -48,9 +48,17 @@ WITHIN = re.compile(  # "2,700 residents of five villages were evacuated"
 )
 DAY_BEFORE = re.compile(r"\b(?:on|last|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, $")
 AS_OF = re.compile(
-    r"\b(?:as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $", re.I
+    r"\b(?P<word>as of|as at|by|up to|until|through|till)(?: (?:late|early|the end of|midday|noon|mid))? $",
+    re.I,
 )
-
+STATED = ("as of", "as at")
+CONCEDES = re.compile(r"\b(?:although|though|but|while|whereas)\b", re.I)
+APART = re.compile(  # between a number and "by Friday": another clause, or what is only to be
+    r"[;:”“]|, (?!or\b|\d)|\b(?:and|but|when|where|which|who|that|while|although|though|if|whether|before|after)\b|\bto (?!(?:an? |the )?(?:\w+ )?(?:hospitals?|safety|death)\b)"
+)
+APART_BEHIND = re.compile(  # between "By Friday," and a number
+    r"[;:”“]|\b(?:and|but|when|where|which|who|while|although|though|if|whether|before)\b"
+)
 
 COUNTED_THEN = re.compile(  # from a day to its number: "two days after it put the toll at", "a day earlier it had counted"
     r"(?: (?P<after>after|before))?,? (?:the |an? )?(?:[\w’'-]+ ){1,3}?(?:had )?"
@@ -212,6 +220,8 @@ def stands(text: str, draft: Draft, tables: MeasureTables) -> bool:
     q = draft.quantity
     if q.form is Form.ORDINAL:
         return draft.measure in RANKED
+    if draft.measure in (None, Measure.OTHER) and spoken_of(text, q):
+        return False
     core = text[q.core.start : q.core.end]
     if core.lower() == "one" and tables.phrases["someone"].match(text, draft.end):
         return False
@@ -287,14 +297,21 @@ def figure(
         per=draft.per.lower() if draft.per else None,
         ordinal=q.form is Form.ORDINAL,
         of=draft.of,
-        as_of=as_of(text, q.at, sentence, times) if measure not in (Measure.AGE, Measure.DURATION) else None,
+        as_of=as_of(text, q.at, sentence, times, others)
+        if measure not in (Measure.AGE, Measure.DURATION)
+        else None,
         cumulative=running if draft.running is None else draft.running,
         caveats=limits,
     )
 
 
-def as_of(text: str, at: Range, sentence: Range, times: Sequence[Timex]) -> int | None:
-    """The day up to which a figure counts: "as of Friday", "by Monday", nearest in its sentence; the day on which a toll rose to it, or was put at it."""
+def as_of(
+    text: str, at: Range, sentence: Range, times: Sequence[Timex], others: Sequence[Range] = ()
+) -> int | None:
+    """The day up to which a figure counts: "as of Friday", "by Monday", nearest in its sentence; the day on which a toll rose to it, or was put at it.
+
+    `others` are where all quantities of the sentence stand.
+    """
     end = text.find(";", at.end, sentence.end)
     start = text.rfind(";", sentence.start, at.start)
     part = Range(max(start, sentence.start), end if end >= 0 else sentence.end)
@@ -304,12 +321,30 @@ def as_of(text: str, at: Range, sentence: Range, times: Sequence[Timex]) -> int 
         if part.contains(t.at)
         and (t.type in (TimeType.DATE, TimeType.TIME) or counted_then(text, t, at, distance=True))
         and (
-            AS_OF.search(text, max(sentence.start, t.at.start - 24), t.at.start)
+            counted_by(text, at, t.at, sentence, others)
             or (rising(text, sentence, at) and day_of_rise(text, sentence, t.at))
             or counted_then(text, t, at)
         )
     ]
     return min(found)[1] if found else None
+
+
+def counted_by(text: str, at: Range, day: Range, sentence: Range, others: Sequence[Range]) -> bool:
+    """Whether a number is told as of a day: "as of" of any of its clause, "by" or "until" of the one beside it alone, which no clause
+    parts from it: not of "from 20 to 45 by Friday" the 20, nor of "by Friday" behind what is only to be done.
+    """
+    told = AS_OF.search(text, max(sentence.start, day.start - 24), day.start)
+    if told is None:
+        return False
+    behind = at.start >= day.end
+    between = Range(day.end, at.start) if behind else Range(at.end, max(at.end, told.start()))
+    if told["word"].lower() in STATED:
+        return CONCEDES.search(text, *between) is None
+    return not (
+        (APART_BEHIND if behind else APART).search(text, *between)
+        or any(between.contains(o) for o in others)
+        or text.startswith(("'s ", "’s "), day.end)
+    )
 
 
 def counted_then(text: str, time: Timex, number: Range, *, distance: bool = False) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from accordingto.reading.breakdowns import JOINED, LISTED, OPENED, SINGLE, led_to, listed, placed
 from accordingto.reading.labels import bringing, has_label
-from accordingto.reading.measures import PART_OF, MeasureTables, decided
+from accordingto.reading.measures import PART_OF, WHO_WERE, MeasureTables, decided
 from accordingto.reading.quantities import Form, Quantity
 from accordingto.reading.rises import RISEN_TO, RISES, of_a_toll, revised, revised_later, risen_from
 from accordingto.record import Measure
@@ -305,9 +305,15 @@ def parted(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list[Dr
             continue
         told = part.measure if part.quantity.unit else part.measure or of.measure
         out[n - 1] = replace(part, measure=told, of=of.of)
-        if not tables.phrases["state"].match(text, of.end + 1):  # "half of the 90 wounded"
+        if not befallen(text, of.end, tables):
             out[n] = replace(of, measure=decided(text, of.of, tables))
     return out
+
+
+def befallen(text: str, end: int, tables: MeasureTables) -> bool:
+    """Whether what befell those counted stands right behind them: "half of the 90 wounded", "3 of the 20 people who were arrested"."""
+    who = WHO_WERE.match(text, end)
+    return tables.phrases["state"].match(text, (who.end() if who else end) + 1) is not None
 
 
 def broken_down(text: str, drafts: Sequence[Draft]) -> list[Draft]:

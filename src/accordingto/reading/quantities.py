@@ -27,8 +27,10 @@ from accordingto.vocabularies import VagueNumber, compiled, table
 
 WRITTEN_ON = (  # currencies written onto digits: "Dh350", "N75 billion"; a letter alone only before a high sum
     r"(?=\d)(?-i:(?<=\bDh)|(?<=\bDhs)|(?<=\bRs)|(?<=\bTk)|(?<=\bSh)|(?<=\bKsh)|(?<=\bKSh)|(?<=\bUSh)|(?<=\bRM)|(?<=\bUSD)|(?<=\bEUR)|"
+    r"(?<=\bJD)|(?<=\bKD)|(?<=\bKWD)|(?<=\bBHD)|(?<=\bQR)|(?<=\bQAR)|(?<=\bSR)|(?<=\bSAR)|(?<=\bAED)|(?<=\bOMR)|(?<=\bLE)|(?<=\bEGP)|"
     r"(?:(?<=\bN)|(?<=\bR)|(?<=\bP))(?=[\d.,]+(?:[, ]\d{3}\b|(?: ?)(?:billion|million|trillion|bn|m)\b)))"
 )
+ALIKE = r"(?:(?<=[$€£])|(?<=[$€£] )|(?![\d.,]+(?: \w+illion)? (?:to|or) (?:US)?[$€£]))"  # no range: "KD200 million or $600 million"
 LOOSE = "approximators.csv"
 REACH = 48  # characters beside a core in which approximators and units stand
 METRES = re.compile(r"\dm$")  # "500m", or "1.4m people"
@@ -169,7 +171,7 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
         rf"between (?P<between>{number})(?:%|\b) ?and (?:US)?[$€£]?(?P<and>{number})",
         rf"(?P<some>{few}|\d{{1,2}}) (?:in(?! \w+ {SPELLS})|out of|of(?= every))(?: every)? (?P<outof>{few}|\d{{1,3}}|hundred|thousand){OF_WHOM}",
         rf"(?P<one>one|1) {ONE_NOUN} in (?:every )?(?P<each>{few}|\d{{1,3}}|hundred|thousand)\b{SAID_OF_SHARE}",
-        rf"(?P<from>{number})%?(?:(?<=[\d%])[-–]| to | or |-to-)(?:US)?[$€£]?(?P<to>{number})",
+        rf"{ALIKE}(?P<from>{number})%?(?:(?<=[\d%])[-–]| to | or |-to-)(?:US)?[$€£]?(?P<to>{number})",
         rf"(?P<vague>{any_of(dict.fromkeys(vague, 0))})\b",
         r"(?P<decade>[2-9]0)['’]?s\b",
         rf"(?P<th>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinals})\b(?! of\b)",

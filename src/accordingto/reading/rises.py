@@ -31,7 +31,7 @@ OTHER_SUBJECT = (  # "nine people were killed and the alert was raised to 3"
     r"(?:[\w’'-]+ ){1,6}?(?:was|were|been|being|is|are|be)\b"
 )
 REVISES = re.compile(  # "put it at 33 but revised it down to 30", "given as 58, was corrected to 52"
-    rf"(?:(?!\b(?:tolls?|numbers?(?! that\b)|counts?|tally|total)\b|{OTHER_SUBJECT})[^.;\d]){{0,60}}?\b{CHANGES}(?: (?:it|that|this|them))?{UP_TO}",
+    rf"(?:(?!\b(?:tolls?|numbers?(?! that\b)|counts?|tally|total)\b|{OTHER_SUBJECT})[^.;\d]){{0,100}}?\b{CHANGES}(?: (?:it|that|this|them))?{UP_TO}",
     re.I,
 )
 LATER = re.compile(  # a sentence up to its number: "It was later raised to", "The ministry then revised the figure to"

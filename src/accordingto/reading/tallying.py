@@ -121,7 +121,8 @@ def tallied(
 def event_of(
     figure: Figure, found: Sequence[FoundEvent], told: Telling, *, anywhere: bool = False
 ) -> str | None:
-    """The event that a figure counts: the nearest that it was marked with, else the nearest of its sentence that fits.
+    """The event that a figure counts: the nearest that it was marked with, else of those of its sentence that fit the nearest whose target it
+    is, else the nearest.
 
     A mark from another sentence gives way to an event of the figure's own that fits; dead and wounded are of no deed that stands behind
     them in another clause, unless `anywhere`.
@@ -143,7 +144,8 @@ def event_of(
     ]
     fitting = COUNTED.get(figure.measure, frozenset())
     fit = [n for n, e in enumerate(found, 1) if e.type in fitting]
-    for numbers in (marked, fit):
+    hit = [n for n in fit if any(p.role == "target" and p.at.overlaps(at) for p in found[n - 1].parts)]
+    for numbers in (marked, hit, fit):
         near = [(gap(m, at), n) for n in numbers for m in own[n]]
         if near:
             return f"V{min(near)[1]}"

@@ -50,7 +50,15 @@ class TimeTables:
         words: dict[str, dict[str, str]] = {}
         for row in table("time_words", TimeWord, extra_dir=extra_dir):
             words.setdefault(row.group, {})[row.word] = row.value
+        words["number"] = compounds(words["number"]) | words["number"]
         return cls(words, grammar(words), schedule(words))
+
+
+def compounds(numbers: dict[str, str]) -> dict[str, str]:
+    """The numbers made of a ten and a one: "seventy-four"."""
+    ones = {w: int(v) for w, v in numbers.items() if v.isdigit() and 0 < int(v) < 10 and len(w) > 2}
+    tens = {w: int(v) for w, v in numbers.items() if v.isdigit() and int(v) in range(20, 100, 10)}
+    return {f"{ten}-{one}": str(n + m) for ten, n in tens.items() for one, m in ones.items()}
 
 
 def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
@@ -76,6 +84,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
     year = r"(?P<y>(?:1[5-9]|20|21)\d\d)"
     day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
     edge = r"(?:(?P<edge>(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|first half|second half|last days|first days|turn)(?:[- ](?:of )?(?:the )?| in )))?"
+    near = r"(?:(?P<near>this|last|next|this past|this coming) )?"
     when = r"(?: (?:of )?(?P<which>this|last|next) year)?"
     others = (
         r"(?:(?:, ?\d{1,2}(?:st|nd|rd|th)?)*,? (?P<joint>and|or|to|through|until|till) (?:the )?| ?[-–] ?)"
@@ -107,10 +116,14 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ),
         (
             "date",
-            rf"{edge}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:(?:,? |,){year})?{when}{tail}",
+            rf"{edge}{near}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:(?:,? |,){year})?{when}{tail}",
             first("month"),
         ),
-        ("date", rf"{edge}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}", first("month")),
+        (
+            "date",
+            rf"{edge}{near}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}",
+            first("month"),
+        ),
         ("date", rf"the (?P<part>{part}) of {dayname}(?P<m>{month}) {day}(?:,? {year})?", first("month")),
         ("date", rf"the (?P<part>{part}) of {dayname}{day} (?P<m>{month})(?:,? {year})?", first("month")),
         (

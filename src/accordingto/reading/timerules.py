@@ -27,6 +27,12 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
         return s.until.year - ((month, day or 1) > (s.until.month, s.until.day))
     if s.since is not None:
         return s.since.year + ((month, day or 31) < (s.since.month, s.since.day))
+    if (near := lowered(g.get("near") or "")) and s.published and "year" not in lowered(m.group()):
+        here, now = (month, day or 1), (s.published.month, s.published.day)
+        if near in ("last", "this past"):  # "last July 18": the last such day
+            return s.published.year - (here >= now)
+        if near in ("next", "this coming"):
+            return s.published.year + (here <= now)
     if spoken := s.year_spoken_of(Range(*m.span())):
         return spoken
     if s.published is None:
@@ -45,7 +51,9 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
     lasting = s.lasting(before)
     if here > now:
         soon = day is not None and 31 * (month - now[0]) + day - now[1] <= SOON
-        told = lasting or s.scheduled(before) >= 0 or (day is None and s.promised(before))
+        told = (
+            lasting or s.scheduled(before) >= 0 or (day is None and (s.promised(before) or s.awaited(before)))
+        )
         ahead = soon or told or which == "this" or (month - now[0] <= 7 and s.to_come(Range(*m.span())))
         return s.published.year - (not ahead)
     again = lasting or (s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6)

@@ -52,13 +52,34 @@ SURNAME = re.compile(r" [A-Z][a-z]+")
 WHAT_LASTS = re.compile(r"-\w+$")  # "a two-day march" says how long a march is
 RATE = re.compile(  # "4,000 bombs a month", "three times a week"
     r"(?:\b(?:once|twice|times|hours|dollars|euros|pounds|people|percent)|\b(?:[\d,.]+|two|three|four|five|six|seven|eight|nine|"
-    r"ten|dozens?|hundreds?|thousands?|millions?)(?: of)? \w+s|[$€£][\d,.]+(?: \w+illion)?) $",
+    r"ten|dozens?|hundreds?|thousands?|millions?)(?: of)? \w+s|[\d,.]+ \w+illion|(?:[$€£][\d,.]+(?: \w+illion)?|(?:yuan|yen|won|baht|rand|birr))(?: \([^()\n]{1,24}\))?) $",
     re.I,
 )
 SEASONAL = re.compile(
     r" (?:meetings?|offensives?|campaigns?|sessions?|harvests?|talks|heat|holidays?|months|rains|break|vacation)\b"
 )
 RIOT = re.compile(r" (?!on\b|of\b|for\b|to\b|in\b|and\b|was\b|is\b|by\b)[a-z]{2,}")  # "the June riot"
+PLAIN_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}\b")
+CAPITAL_BEFORE = re.compile(
+    r"[A-Za-z0-9,’'”] (?:[A-Z][\w’-]+ )?[A-Z][a-z]*[A-Za-z] $|\b[A-Z]{2,5} $|^Russia $"
+)
+CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,} $")
+CAPITALS_NEXT = re.compile(r" [A-Z]{2,}\b")
+STILL = re.compile(r"\b(?:even|until|till) $", re.I)
+THESE_TIMES_BEFORE = re.compile(
+    r"\b(?:challenges|problems|needs|realit(?:y|ies)|youth|people|children|women|men|world|generations?|societ(?:y|ies)|leaders|issues|"
+    r"young|standards) of $",
+    re.I,
+)
+THESE_TIMES = re.compile(
+    r"[’']s (?:(?:young|modern|global|digital|changing|increasingly|fast|complex|interconnected) )?(?:world|societ(?:y|ies)|youth|young|generations?|"
+    r"people|children|kids|families|women|students|standards|age|era|times|realit(?:y|ies)|economy|technology|consumers|diners|challenges)\b"
+)
+RATIO = re.compile(  # of which numbers a clock's hour is none: "a ratio of 1:15", "from 1:9 to"
+    r"\b(?:ratios?|odds|scale|proportions?)\b[^.;\n]{0,40}$|\b\d{1,3}:\d(?!\d)[^.;\n]{0,30}$"
+)
+A_NAME = re.compile(r"[a-z,] (?:by|in|on|to|with|the|of|for|from|told|magazine) $")
+IN_TITLE = re.compile(r" (?:in|with|on|of) [A-Z]")
 DEFAULT_SPAN = 120
 LONGEST_HEADLINE = 160
 LONGEST_COUNTED = 40  # characters of what a number counts, at most
@@ -235,6 +256,12 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
         return False  # "a question by June Harlow"
     if name == "holiday" and (not text[m.start("day")].isupper() or FOR_HOLIDAY.match(after)):
         return False
+    if name == "deictic" and lowered(groups.get("word") or "") == "today":
+        return not nowadays(text, m)
+    if name == "clock" and RATIO.search(text, max(0, m.start() - 60), m.start()):
+        return False
+    if name == "related" and m[0].istitle() and A_NAME.search(text, max(0, m.start() - 40), m.start()):
+        return IN_TITLE.match(text, m.end()) is None  # "seen by This Week in Asia"
     if name == "month" and not groups.get("y") and lowered(m["m"]) in NEEDS_CUE:
         return bool(
             MONTH_CUE.search(before)
@@ -275,7 +302,7 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
                 r"\b(?:for|in|after|over|within|of|took|last|lasted|the|recent|coming|many) $", before, re.I
             )
             or re.match(r" (?:after|of|before|later|ago|since|earlier|on end)\b", after)
-        ) and not (re.match(r"-[a-z]| old", after) or OF_DAY.search(before))
+        ) and not (re.match(r"-[a-z]| old| of age\b", after) or OF_DAY.search(before))
     if name == "ago" and lowered(m["way"]) != "ago" and FOR.search(before):
         return False  # "held it for three days before troops came"
     if name == "span":
@@ -297,6 +324,29 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
             re.search(r"\b(?:in|during|through|throughout|of) $", before, re.I)
         )
     return True
+
+
+def nowadays(text: str, m: re.Match[str]) -> bool:
+    """Whether "today" is part of a name or means these times: "USA Today", "even today", "the youth of today", "today's world"."""
+    start, end = m.start(), m.end()
+    if m[0][0].isupper() and in_a_name(text, m):
+        return True
+    return bool(
+        STILL.search(text, max(0, start - 8), start)
+        or THESE_TIMES_BEFORE.search(text, max(0, start - 24), start)
+        or THESE_TIMES.match(text, end)
+    )
+
+
+def in_a_name(text: str, m: re.Match[str]) -> bool:
+    """Whether "Today" belongs to the capitals beside it: "Russia Today said"; but not in a headline of capitals."""
+    line_start, line_end = text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.end())
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if len(PLAIN_WORD.findall(line)) < 2:
+        return False
+    if m[0].isupper():
+        return bool(CAPITALS_BEFORE.search(text, line_start, m.start()) or CAPITALS_NEXT.match(text, m.end()))
+    return CAPITAL_BEFORE.search(text, line_start, m.start()) is not None
 
 
 def is_days(m: re.Match[str], after: str, before: str) -> bool:

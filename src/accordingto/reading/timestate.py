@@ -87,17 +87,30 @@ AGREED = re.compile(  # "agreed to a truce from", "a ceasefire starting"
     r"cease-?fire|curfew|lockdown|ban)(?P<gap>[^.;:,]{0,50}?) (?:from|starting|beginning|effective|as of)(?: from| on)? $",
     re.I,
 )
+ENTERED = re.compile(r"\b(?:entered|went into|been (?:in|under)) (?:an? |the )?$", re.I)
+UNTIL_THEN = re.compile(r",? [^.;:]{0,40}?\b(?:has|had|have|was|were)\b")  # "until Thursday he had refused"
+AT_ONCE = re.compile(r",? ")  # from a day to what is told of it: "At a rally on Sunday, he will"
+RIGHT_BEHIND = re.compile(r" (?P<verb>[a-z]+)\b(?! (?:by|to)\b)")
+AWAITED = re.compile(  # right before a month: "once the agency takes over in", "until the army leaves in"
+    r"\b(?:once|when|until|till|as soon as) (?P<clause>[^.;:,“”]{1,60}?\b(?:takes?|leaves?|ends?|begins?|starts?|opens?|expires?|steps?|"
+    r"meets?|goes|go|comes?|becomes?|assumes?|retires?|holds?|arrives?|returns?|launch(?:es)?|hosts?|resumes?|convenes?|visits?|moves?|is|are)\b"
+    r"[^.;:,“”]{0,40}?) (?:in|at the (?:start|end|beginning) of) $",
+    re.I,
+)
 OF_CLAUSE = re.compile(r"\b(?:which|that|who)\b", re.I)
 SAID_ON = re.compile(
     r"\b(?:said|says|told|announced|reported|added)\b[^.;:“”]{0,40}? on (?P<day>[A-Z][a-z]+day)\b"
 )
 DAY_TOLD = re.compile(r"\b(?:[A-Z][a-z]+day|yesterday|today)\b")
 FIRST_VERB = re.compile(
-    r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
+    r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took|means|shows|comes|follows|marks|remains?)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
     re.I,
 )
 NUMBER_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?|(?<![\d,.])\d{1,2}(?![\d,.])")
-BACK = re.compile(r"\b(?:said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I)
+BY_REPORT = r"according to (?:[\w’'-]+ ){0,3}(?:reports?|statements?|letters?|documents?|articles?|interviews?|briefings?|posts?)"
+BACK = re.compile(
+    rf"\b(?:{BY_REPORT}|said|started|began|told|was|were|had|did|killed|ago|announced|after|since)\b", re.I
+)
 PAST_DEED = re.compile(  # right before a time: "arrested in Kor on", "captured by rebels late on"; not "for", which plans
     r"\b(?P<verb>[a-z]+)(?P<more>(?: (?:again|here|there|together|early|late|dead|alive|home|back)| (?:in|at|near|outside|from|during|by|with|along|off|after) "
     r"(?:(?!\b(?:will|shall|would|can|could|may|might|should|must|is|are|be)\b)[^.;:,]){1,50}?){0,2}),? (?:(?:early|late) )?(?:(?:on|in) )?$"
@@ -296,8 +309,12 @@ class State:
     def ahead_of(self, at: Range) -> bool:
         """Whether the words before an expression look ahead rather than back; "until Friday" does."""
         before = self.text[self.sentence.start : at.start]
-        if UNTIL.search(before) or self.binds(before) or self.agreed(before):
+        until = UNTIL.search(before) and not UNTIL_THEN.match(self.text, at.end, self.sentence.end)
+        if until or self.binds(before) or self.agreed(before):
             return True
+        behind = RIGHT_BEHIND.match(self.text, at.end, self.sentence.end)
+        if behind and self.past(behind["verb"]) and not before.endswith("for "):
+            return False  # "the mayor, who will leave in May, on Monday opened a bridge"
         instead = WAS_TO.search(before) and INSTEAD.match(self.text, at.end, self.sentence.end)
         if instead or self.done(before):
             return False
@@ -306,10 +323,24 @@ class State:
         past = max((m.end() for m in BACK.finditer(before)), default=-1)
         if future < 0 and past < 0:  # "On Saturday, for its part, the choir will sing"
             verb = FIRST_VERB.match(self.text, at.end, self.sentence.end)
-            return verb is not None and (OPENING.fullmatch(before) is not None or not ANEW.search(verb[0]))
+            if verb is None or OPENING.fullmatch(before) is not None:
+                return verb is not None
+            first = AT_ONCE.match(verb[0])
+            apart = "," in verb[0][first.end() if first and not self.cut_short() else 0 :]
+            return not apart and not ANEW.search(verb[0])
         return future > past
+
+    def cut_short(self) -> bool:
+        """Whether the sentence is known only from the end of a quotation on."""
+        return self.text[: self.sentence.start].rstrip().endswith("”")
+
+    def awaited(self, before: str) -> bool:
+        """Whether the words right before a month tell what waits for it: "once the agency takes over in"."""
+        m = AWAITED.search(before)
+        return m is not None and not any(self.past(w) for w in before.split()[-12:] if w.islower())
 
     def agreed(self, before: str) -> bool:
         """Whether the words before a day tell what was agreed or ordered from it on: "agreed to a truce from"."""
-        gaps = (m["gap"] for m in AGREED.finditer(before))
+        found = (m for m in AGREED.finditer(before) if not ENTERED.search(before, 0, m.start()))
+        gaps = (m["gap"] for m in found)
         return any(not OF_CLAUSE.search(g) and not any(self.past(w) for w in g.split()) for g in gaps)
