@@ -60,6 +60,7 @@ CHARGED = re.compile(  # what follows is a crime for which somebody stands befor
     r"(?: (?:[\w’'.-]+ ){0,5}?)?(?:of|with|for|over)\s",
     re.I,
 )
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will)\b", re.I)
 AT_THE_TIME = re.compile(
     r"\b(?:(?:in|during|amid|at|by|when) (?:(?:an?|the|last|this) )?|(?:after|following) (?:an? )?)$", re.I
 )
@@ -124,11 +125,15 @@ class Datings:
         return not any(words[noun].overlaps(m) for e in self.found for m in e.mentions)
 
     def charged(self, at: Range, mention: Range, around: Range) -> bool:
-        """Whether a mention is the crime of which somebody is accused or convicted and a time before that word tells when that was done."""
-        court = next(
-            (m for m in CHARGED.finditer(self.text, *around) if at.end <= m.end() <= mention.start), None
-        )
-        return court is not None and PAUSE.search(self.text, court.end(), mention.start) is None
+        """Whether a mention is the crime of which somebody is accused or convicted and a time before that word or behind a pause tells
+        when that was done, or what else was.
+        """
+        for court in CHARGED.finditer(self.text, *around):
+            apart = at.end <= court.end() or self.pause(mention.end, around.end) < at.start
+            if apart and court.end() <= mention.start:
+                between = self.text[court.end() : mention.start]
+                return PAUSE.search(between) is None and FINITE.search(between) is None
+        return False
 
     def measures(self, time: Time) -> bool:
         """Whether a time tells by how long something was made longer: "a truce extended by 72 hours"."""
