@@ -249,6 +249,7 @@ def test_by_how_long_something_goes_on_is_not_when_it_was(
         ),
         ("On Tuesday, Omar Haddad was jailed for life for the murder of a nurse in Kor.", "murder", None),
         ("Omar Haddad, convicted last week of raping a nurse, was jailed on Monday.", "raping", None),
+        ("Omar Haddad was convicted of killing a trader, Ana Ruiz, on 3 January.", "killing", "2030-01-03"),
         ("Last week a man who is accused of kidnapping a child was held in Kor.", "held", "2030-W15"),
         ("On Monday, rebels killed nine people, the army said.", "killed", "2030-04-15"),
     ],

@@ -122,6 +122,21 @@ def test_the_first_of_a_row_leads_to_all(tree: Make) -> None:
             "died",
             True,
         ),
+        *(
+            (
+                "She visited the port of Kor to join a summit",
+                {
+                    "Kor": ("port", "nmod"),
+                    "port": ("visited", "obj"),
+                    "join": ("visited", "advcl"),
+                    "summit": ("join", "obj"),
+                },
+                kind,
+                "summit",
+                kind == "meeting",
+            )
+            for kind in ("meeting", "release")
+        ),
         (
             "A nurse in Kor said nine died",
             {"Kor": ("nurse", "nmod"), "nurse": ("said", "nsubj"), "died": ("said", "ccomp")},

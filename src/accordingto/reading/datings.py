@@ -125,12 +125,12 @@ class Datings:
         return not any(words[noun].overlaps(m) for e in self.found for m in e.mentions)
 
     def charged(self, at: Range, mention: Range, around: Range) -> bool:
-        """Whether a mention is the crime of which somebody is accused or convicted and a time before that word or behind a pause tells
+        """Whether a mention is the crime of which somebody is accused or convicted and a time before that word or of a clause behind tells
         when that was done, or what else was.
         """
         for court in CHARGED.finditer(self.text, *around):
-            apart = at.end <= court.end() or self.pause(mention.end, around.end) < at.start
-            if apart and court.end() <= mention.start:
+            behind = self.text[self.pause(mention.end, around.end) : at.start]
+            if (at.end <= court.end() or FINITE.search(behind)) and court.end() <= mention.start:
                 between = self.text[court.end() : mention.start]
                 return PAUSE.search(between) is None and FINITE.search(between) is None
         return False

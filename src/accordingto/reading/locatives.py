@@ -140,8 +140,9 @@ class Locatives:
         `hung` are prepositions by which it may hang on its word; people who `met` may have done so where they visited.
         """
         start = place.span.start
-        visited = met and VISITED.search(self.text, max(0, start - LEAD), start) is not None
-        if (visited or self._led[place.id]) and self.of_clause(place, mention, around):
+        if met and VISITED.search(self.text, max(0, start - LEAD), start):
+            return True
+        if self._led[place.id] and self.of_clause(place, mention, around):
             return True
         where = WHERE.match(self.text, place.span.end, around.end)
         return (where is not None and mention.start < where.end()) or self.hangs_on(place, mention) in hung
