@@ -55,6 +55,9 @@ def where(
         ("The governor of Kor said nine died.", "Kor", True),
         ("Kor police said nine died.", "Kor", True),
         ("A captain of Kor range police said nine died.", "Kor", False),
+        ("The road from Kor is shut.", "Kor", True),
+        ("Crowds were on Kor Avenue.", "Kor Avenue", True),
+        ("A book on Kor came out.", "Kor", False),
         ("A man from Kor died.", "Kor", False),
         ("Kor mourns nine dead.", "Kor", False),
         ("They spoke in support of Kor.", "Kor", False),
@@ -172,6 +175,7 @@ def test_a_name_of_another_clause_or_use_is_not_where_it_happened(
         ),
         ("It marked its independence from Kor", "politics", "independence", "Kor", False),
         ("The minister of trade came to see the port of Kor", "meeting", "see", "the port of Kor", True),
+        ("Guards held the mayor of Kor", "detention", "held", "the mayor of Kor", True),
         ("Gunmen shot the mayor of Kor", "attack", "shot", "the mayor of Kor", True),
     ],
 )

@@ -41,6 +41,10 @@ OF_LOCALS = re.compile(rf"\b(?:{LOCALS})\s+of\s+(?:the\s+)?(?:(?:{SETTLEMENTS})\
 ITS_LOCALS = re.compile(
     rf"(?:['’]s)?\s(?:(?:{DIVISIONS}|city|town|regional|provincial|deputy)\s)?(?:{LOCALS})\b", re.I
 )
+WAY = r"roads?|routes?|highways?|motorways?|railways?|lines?|bridges?|crossings?"
+ALONG = re.compile(rf"\b(?:{WAY})\s+(?:from|to|between)\s+(?:the\s+)?$", re.I)
+ON = re.compile(r"\bon\s+(?:the\s+)?$", re.I)
+STREET = re.compile(r"\b(?:Avenue|Street|Square|Road|Bridge|Island|Highway|Boulevard)$")  # what people are on
 VISITED = re.compile(
     rf"\bvisit(?:s|ed|ing)?\s+(?:the\s+)?(?:[\w’'-]+\s+)?(?:(?:{SETTLEMENTS})\s+of\s+)?$", re.I
 )
@@ -79,7 +83,7 @@ NAMED = frozenset(
 OWN = frozenset(("nmod", "obl", "compound", "amod"))
 VILLAGE = "village"  # of which only the country is known
 STEPS = 3
-CLAUSES = frozenset(("acl", "advcl", "ccomp", "csubj", "parataxis"))  # that hold a name and not the mention
+CLAUSES = frozenset(("acl", "advcl", "ccomp", "csubj"))  # that hold a name and not the mention
 SUBORDINATE = frozenset(("acl", "advcl"))  # that hold a mention and not the name
 OPENING = re.compile(r"\W*(?:[A-Z][a-z]+,? )?(?:in|at|near|outside|across)\s[^,]*", re.I)
 
@@ -100,6 +104,8 @@ class Locatives:
         lead = self.text[max(0, start - LEAD) : start]
         if LOCATIVE.search(lead):
             return NOT_THERE.search(lead) is None
+        if ALONG.search(lead) or (STREET.search(place.span.text) and ON.search(lead)):
+            return True
         if OF_LOCALS.search(lead) or ITS_LOCALS.match(self.text, place.span.end):
             return True
         if self.explains(place):
@@ -147,18 +153,19 @@ class Locatives:
         where = WHERE.match(self.text, place.span.end, around.end)
         return (where is not None and mention.start < where.end()) or self.hangs_on(place, mention) in hung
 
-    def of_person(self, place: Place, mentions: Sequence[Range], *, moved: bool) -> bool:
+    def of_person(self, place: Place, mentions: Sequence[Range], *, office: bool, moved: bool) -> bool:
         """Whether a name tells what somebody heads or where those are from who take part: “removed as governor of [Kor]”, “troops from
-        [Kor]”; people who `moved` did so from there, and what hangs on the event's word is told of it.
+        [Kor]”; people who `moved` did so from there, what hangs on the event's word is told of it, and `office` tells whether offices matter.
         """
         first, start = self.first(place), place.span.start
         lead = self.text[max(0, start - LEAD) : start]
-        if FREED.search(lead) or OFFICE.search(lead):
+        if FREED.search(lead) or (office and OFFICE.search(lead)):
             return True
         syntax = self.layers.syntax
         if (
             moved
             or syntax is None
+            or ALONG.search(self.text, max(0, first.span.start - LEAD), first.span.start)
             or not FROM.search(self.text, max(0, first.span.start - 12), first.span.start)
         ):
             return False

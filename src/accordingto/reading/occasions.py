@@ -30,6 +30,7 @@ DONE_BY = frozenset(
 MET_BY = frozenset(
     ("", "in", "at", "near")
 )  # and on people's meeting: not "talks on Kor" nor "a visit from Kor"
+OFFICES = TALKS | {"politics", "legal"}  # in which somebody's office is no place
 MOVED = frozenset("displacement deployment release".split())
 DESCRIBED = 40  # characters between a date and the noun that it describes, at most
 RIGHT_BEFORE = 20  # characters between a time and the trigger that it describes
@@ -282,7 +283,7 @@ class Occasions:
         """Whether a place is not told of what came before an event, a speaker's, somebody's who takes part, another giver, or the network X."""
         event = self.found[number]
         if event.type not in VIOLENT and self._locatives.of_person(
-            place, event.mentions, moved=event.type in MOVED
+            place, event.mentions, office=event.type in OFFICES, moved=event.type in MOVED
         ):
             return False
         stands = self._stands
