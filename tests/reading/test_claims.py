@@ -630,6 +630,51 @@ def test_the_day_on_which_a_document_came_out_is_that_of_its_words(aside: str, l
     assert [c.said_on and c.said_on.value for c in record.claims] == [day]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "day"),
+    [
+        ("He struck her on Friday, after she said it held.", "she", None),
+        ("The ship sailed on Friday, and experts said it held.", "experts", None),
+        ("The truce, which began on Friday, the mayor said it held.", "the mayor", None),
+        (
+            "Ana Ruiz, who on Friday became the mayor, said it held.",
+            "Ana Ruiz, who on Friday became the mayor",
+            None,
+        ),
+        ("On Friday, before dawn, the mayor said it held.", "the mayor", "2031-03-07"),
+        ("On Thursday and Friday the mayor said it held.", "the mayor", "2031-03-07"),
+        ("Ana Ruiz, who on Friday said it held, left.", "Ana Ruiz", "2031-03-07"),
+        ("Ana Ruiz, who on Friday saw it and said it held, left.", "Ana Ruiz", "2031-03-07"),
+    ],
+)
+def test_a_day_of_the_clause_before_is_not_that_of_speech(
+    text: str, source: str, day: str | None, layers: Make
+) -> None:
+    record = read(text, layers(text, [], [(source, "said", "it held")]))
+    assert [c.said_on and c.said_on.value for c in record.claims] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "day"),
+    [
+        ("On Friday, a girl reportedly fell.", "reportedly", "fell", None),
+        ("A man held on Friday on the charge of arson.", "charge of", "arson", None),
+        ("Prices are expected to be higher than in May.", "expected", "to be higher", None),
+        ("The plan, known since Friday, is viewed as weak.", "viewed as", "weak", None),
+        ("She fell on Friday, and was told to rest.", "was told", "to rest", None),
+        ("On Friday troops were ordered to leave.", "were ordered", "to leave", "2031-03-07"),
+        ("Troops were ordered on Friday to leave.", "ordered", "to leave", "2031-03-07"),
+        ("It fell, it was reported Friday in Kor.", "was reported Friday", "It fell", "2031-03-07"),
+        ("Friday’s announcement that it fell stands.", "announcement", "that it fell", "2031-03-07"),
+    ],
+)
+def test_the_day_of_a_deed_is_not_that_on_which_nobody_named_tells_of_it(
+    text: str, cue: str, content: str, day: str | None, layers: Make
+) -> None:
+    record = read(text, layers(text, [], [(None, cue, content)]))
+    assert [c.said_on and c.said_on.value for c in record.claims] == [day]
+
+
 @pytest.mark.parametrize("source", ["The mayor", "A hostage", "Ana Ruiz"])
 def test_a_person_does_not_come_out(source: str, layers: Make) -> None:
     text = f"{source}, released on Friday, said soldiers burned it."
@@ -654,7 +699,7 @@ def test_a_day_belongs_to_the_word_of_saying_beside_it(layers: Make) -> None:
     text = "The army said the mayor had denied it on Monday, and since then she has promised help."
     said = [("The army", "said", "the mayor had denied it"), ("she", "promised", "help")]
     record = read(text, layers(text, [], [*said, ("the mayor", "denied", "it")]))
-    assert [bool(c.said_on) for c in record.claims if c.parent is None] == [True, True]
+    assert [bool(c.said_on) for c in record.claims if c.parent is None] == [True, False]
 
 
 @pytest.mark.parametrize("source", ["Gov. Ana Ruiz", "Dr. Ana Ruiz", "J.K. Ruiz of the U.S. Army"])

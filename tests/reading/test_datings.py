@@ -229,3 +229,32 @@ def test_by_how_long_something_goes_on_is_not_when_it_was(
     text: str, trigger: str, day: str | None, reader: Reader
 ) -> None:
     assert dates(reader.read(text, published=PUBLISHED))[trigger] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("On Monday a court in Kor convicted Omar Haddad of killing a trader.", "killing", None),
+        ("On Monday a court in Kor convicted Omar Haddad of killing a trader.", "convicted", "2030-04-15"),
+        (
+            "Last week Omar Haddad was sentenced to nine years after he was found guilty of raping a nurse.",
+            "raping",
+            None,
+        ),
+        ("Two men were arrested on Monday for killing a trader in Kor.", "killing", None),
+        (
+            "A court on Monday convicted Omar Haddad of killing a trader on 3 January.",
+            "killing",
+            "2030-01-03",
+        ),
+        ("On Tuesday, Omar Haddad was jailed for life for the murder of a nurse in Kor.", "murder", None),
+        ("Omar Haddad, convicted last week of raping a nurse, was jailed on Monday.", "raping", None),
+        ("Omar Haddad was convicted of killing a trader, Ana Ruiz, on 3 January.", "killing", "2030-01-03"),
+        ("Last week a man who is accused of kidnapping a child was held in Kor.", "held", "2030-W15"),
+        ("On Monday, rebels killed nine people, the army said.", "killed", "2030-04-15"),
+    ],
+)
+def test_a_crime_was_not_on_the_day_of_the_court(
+    text: str, trigger: str, day: str | None, reader: Reader
+) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] == day

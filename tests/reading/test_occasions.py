@@ -184,6 +184,38 @@ def test_what_somebody_says_is_dated_by_when_it_is_said(layers: Callable[..., La
     assert Occasions(record, [urged], layers(text, [], []), Mentioned(())).time_of(0) == "Monday"
 
 
+@pytest.mark.parametrize(
+    ("source", "parent", "dated"), [("S1", None, True), ("S2", None, False), ("S1", "C1", False)]
+)
+def test_what_is_asked_is_asked_when_its_speaker_says_more_beside_it(
+    source: str, parent: str | None, dated: bool, layers: Callable[..., Layers]
+) -> None:
+    text = "The mayor said on Monday it held and asked the army to leave."
+
+    def claim(id: str, of: str, cue: str, content: str, day: str | None, inside: str | None) -> Claim:
+        return Claim(
+            id,
+            of,
+            None,
+            span(text, place(text, cue)),
+            (span(text, place(text, content)),),
+            Quotation.INDIRECT,
+            Act.ASSERT,
+            SaidOn("2031-03-03", span(text, place(text, day))) if day else None,
+            parent=inside,
+        )
+
+    claims = (
+        claim("C1", "S1", "said", "it held", "Monday", None),
+        claim("C2", source, "asked", "to leave", None, parent),
+    )
+    asked = event(text, "request", "asked", {"recipient": "the army"})
+    told = occasions(layers, text, asked, times=("Monday",))
+    record = msgspec.structs.replace(told.record, claims=claims)
+    seen = Occasions(record, [asked], layers(text, [], []), Mentioned(())).time_of(0)
+    assert seen == ("Monday" if dated else None)
+
+
 def test_nothing_takes_the_day_by_which_another_deed_is_named(layers: Callable[..., Layers]) -> None:
     text = "The siege was the answer to the May 4 attacks."
     siege = event(text, "blockade", "siege", {"time": "May 4"}, Factuality.ONGOING)

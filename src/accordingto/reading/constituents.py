@@ -11,6 +11,7 @@ from accordingto.spans import Range
 JOINED = ("flat", "inner", "compound", "fixed")  # relations of the further words of one name
 DESCRIBING = (*JOINED, "det", "amod", "nmod", "nummod")
 NOMINAL = ("nsubj", "obj", "iobj", "obl", "nmod", "appos")
+DEPTH = 16  # steps up a sentence's tree
 LONGEST = 20  # words before a noun that can belong to it
 
 
@@ -133,3 +134,19 @@ def dependents(heads: Ints, chosen: Ints) -> Ints:
     top = up[hit.argmax(1), words]
     below = hit.any(1) & (words != chosen[:, None])
     return np.where(below, top, -1)
+
+
+def preposition(text: str, word: int, layers: Layers, syntax: Syntax) -> str:
+    """The preposition before a noun, in small letters; empty where it has none."""
+    for w in range(word - 1, max(-1, word - 8), -1):
+        if int(syntax.heads[w]) == word and syntax.relation(w) == "case":
+            return text[slice(*layers.words[w])].lower()
+    return ""
+
+
+def climb(syntax: Syntax, word: int) -> list[int]:
+    """A word and those that it hangs on, upwards."""
+    out = [word]
+    while len(out) < DEPTH and (head := int(syntax.heads[out[-1]])) not in out:
+        out.append(head)
+    return out

@@ -38,6 +38,12 @@ OWNED = re.compile(
     r"(?:['’]s?)?[ -](?:[\w-]+ ){0,2}?"
 )  # between a date and a noun whose it is: "Monday’s deadly "
 ARTICLE = re.compile(r"\b(?:the|an?|this|that|its|his|her|their) $", re.I)
+YEAR = re.compile(r"(?:19|20)\d\d")
+CALENDAR = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?|spring|summer|autumn|fall|winter|early|mid|late|"
+    r"(?:day|week|month|quarter|half|year|start|beginning|middle|end|rest)s?",
+    re.I,
+)
 NAMING = frozenset(("compound", "nummod", "amod", "nmod"))
 SAID_AFTER = re.compile(  # closes the clause before it: "expelled two envoys, the minister said, after a raid in May"
     r",\s[^,.;:\n]{2,60}\b(?:said|says|announced|reported|added|confirmed),\s(?:after|following|because|in response to)\b",
@@ -48,6 +54,13 @@ BECAUSE_OF = re.compile(
     r"accused of|suspected of|charged with|convicted of|role in|part in|involved in|responsible for)\b",
     re.I,
 )
+CHARGED = re.compile(  # what follows is a crime for which somebody stands before a court
+    r"\b(?:(?:accus|suspect|convict|acquitt?|clear|charg)\w*|(?:found |pleaded |plead |was |were )(?:not )?guilty|"
+    r"(?:sentenced|jailed|imprisoned|tried|arrested|detained|wanted|prosecuted|indicted|extradited)(?: [^,.;:\n]{1,60}?)?)"
+    r"(?: (?:[\w’'.-]+ ){0,5}?)?(?:of|with|for|over)\s",
+    re.I,
+)
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will)\b", re.I)
 AT_THE_TIME = re.compile(
     r"\b(?:(?:in|during|amid|at|by|when) (?:(?:an?|the|last|this) )?|(?:after|following) (?:an? )?)$", re.I
 )
@@ -83,6 +96,8 @@ class Datings:
         here = [m for m in event.mentions if around.contains(m)]
         if any(self.named_by(at, m) or self.right_before(at, m) for m in event.mentions):
             return False
+        if here and all(self.charged(at, m, around) for m in here):
+            return True
         if day_of_rise(self.text, around, at) or self.sets_a_limit(at, event, here, around):
             return True
         if self.named(at, event, around) or self.counts_long(time, event):
@@ -95,6 +110,30 @@ class Datings:
         return bool(here) and all(
             self.parted(at, m, event, around) or self.joined(at, m, event) for m in here
         )
+
+    def names_a_thing(self, time: Time) -> bool:
+        """Whether a year belongs to the name of a thing that is no event: "the 1962 constitution", "the Fisheries Act of 2001"."""
+        syntax, words = self.layers.syntax, self.layers.words
+        if syntax is None or not YEAR.fullmatch(time.span.text):
+            return False
+        year = self.layers.word_at(time.span.start)
+        noun = int(syntax.heads[year])
+        if noun == year or syntax.relation(year) not in NAMING:
+            return False
+        if CALENDAR.fullmatch(self.text, *words[noun]):
+            return False
+        return not any(words[noun].overlaps(m) for e in self.found for m in e.mentions)
+
+    def charged(self, at: Range, mention: Range, around: Range) -> bool:
+        """Whether a mention is the crime of which somebody is accused or convicted and a time before that word or of a clause behind tells
+        when that was done, or what else was.
+        """
+        for court in CHARGED.finditer(self.text, *around):
+            behind = self.text[self.pause(mention.end, around.end) : at.start]
+            if (at.end <= court.end() or FINITE.search(behind)) and court.end() <= mention.start:
+                between = self.text[court.end() : mention.start]
+                return PAUSE.search(between) is None and FINITE.search(between) is None
+        return False
 
     def measures(self, time: Time) -> bool:
         """Whether a time tells by how long something was made longer: "a truce extended by 72 hours"."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accordingto.reading.constituents import head_among
+from accordingto.reading.constituents import climb, head_among
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part, Syntax
 from accordingto.reading.occasions import holding
@@ -36,7 +36,6 @@ DEFINITE = re.compile(r"the|this|that|these|those|his|her|its|their", re.I)
 KNOWN = 6  # words before a noun in which it may be brought in as known
 SURE = 1.0
 NEAR = 16  # characters before a time in which a word may make it a limit
-DEPTH = 12  # steps up a sentence's tree
 FAR = 31  # days between a day and an event, from which it is of another one; of "last month" the next day is enough
 MONTH = 27  # days that a month has at least, less one
 
@@ -181,14 +180,6 @@ def own_time(text: str, at: Range, times: Sequence[Time], layers: Layers) -> Own
             )
             near.append((gap(when, at), when, OwnTime(t, straight, harmed)))
     return min(near, key=lambda x: x[:2])[2] if near else None
-
-
-def climb(syntax: Syntax, word: int) -> list[int]:
-    """A word and those that it hangs on, upwards."""
-    out = [word]
-    while len(out) < DEPTH and (head := int(syntax.heads[out[-1]])) not in out:
-        out.append(head)
-    return out
 
 
 def meets(syntax: Syntax, word: int, above: Sequence[int]) -> int | None:

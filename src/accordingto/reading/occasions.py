@@ -12,6 +12,7 @@ from accordingto.reading.constituents import head_among
 from accordingto.reading.datings import Datings, one_blow
 from accordingto.reading.events import ADDRESSED, FoundEvent
 from accordingto.reading.layers import Layers, Part
+from accordingto.reading.locatives import Locatives, size
 from accordingto.reading.mentions import DATED, REAL
 from accordingto.reading.standpoints import Standpoints
 from accordingto.reading.whom import STATE, Mentioned, entity_of, named_by
@@ -23,6 +24,14 @@ VIOLENT = frozenset(
     hunger_disease""".split()
 )
 TALKS = frozenset("meeting negotiation".split())
+DONE_BY = frozenset(
+    ("", "of", "in", "at", "near", "on", "against", "into", "to", "from")
+)  # before a name that hangs on a deed
+MET_BY = frozenset(
+    ("", "in", "at", "near")
+)  # and on people's meeting: not "talks on Kor" nor "a visit from Kor"
+OFFICES = TALKS | {"politics", "legal"}  # in which somebody's office is no place
+MOVED = frozenset("displacement deployment release".split())
 DESCRIBED = 40  # characters between a date and the noun that it describes, at most
 RIGHT_BEFORE = 20  # characters between a time and the trigger that it describes
 PLACELESS = ADDRESSED - {"rejection"} | frozenset(
@@ -32,13 +41,6 @@ NO_PLACE_BEFORE = frozenset(
     ("politics", "weapons_test")
 )  # these are no part of what happened at a place told of before
 SITES = ("place", "target", "recipient")
-YEAR = re.compile(r"(?:19|20)\d\d")
-NAMING = frozenset(("compound", "nummod", "amod", "nmod"))
-CALENDAR = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?|spring|summer|autumn|fall|winter|early|mid|late|"
-    r"(?:day|week|month|quarter|half|year|start|beginning|middle|end|rest)s?",
-    re.I,
-)
 AFAR = re.compile(
     r"\b(?:(?:tele)?phoned?|calls?|video|virtual(?:ly)?|online)\b", re.I
 )  # how people meet at no place
@@ -50,7 +52,6 @@ FROM_THEN = re.compile(r"\b(?:from|starting|beginning|effective) (?:on |at )?$",
 AIMED = re.compile(r"\bto (?:\w+ly )?$")
 NEXT = 10  # characters between a dateline and the paragraph that it opens, at most
 FOLLOWS = 7  # days within which what is told next may have come of the same
-VILLAGE = "village"  # of which only the country is known
 FROM_THERE = re.compile(r"\b(?:kilomet(?:re|er)s?|km|miles?)\b[^,.;]{0,30}\b(?:from|of)\s+(?:the\s+)?$", re.I)
 
 
@@ -69,6 +70,7 @@ class Occasions:
         self._datings = Datings(text, record.times, found, layers)
         self._before = Backgrounds(text, record.times, found, layers, record.document.published)
         self._stands = Standpoints(record, found, layers)
+        self._locatives = Locatives(text, record.places, layers)
         named = sorted((m.start, n) for n, e in enumerate(found) for m in e.mentions)
         self._dated: dict[str, int] = {}
         for t in record.times:
@@ -101,14 +103,7 @@ class Occasions:
         here = next((t for t in marked if around.contains(t.span.range)), None)
         if here:
             return here.id
-        spoken = next(
-            (
-                c.said_on.span.range
-                for c in self.record.claims
-                if c.said_on and c.cue and c.cue.range.overlaps(event.trigger)
-            ),
-            None,
-        )
+        spoken = self.spoken_on(event.trigger, around)
         if spoken is not None:  # "on Monday she urged them": what is said is the event
             return next((t.id for t in times if t.span.range == spoken), None)
         near = [
@@ -117,7 +112,7 @@ class Occasions:
             if around.contains(t.span.range)
             and placed(t)
             and t.span.range not in said
-            and not self.names_a_thing(t)
+            and not self._datings.names_a_thing(t)
             and self.own(t, number)
         ]
         before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
@@ -127,6 +122,13 @@ class Occasions:
         if near:
             return min((d, t.id) for d, t in near)[1]
         return far[0].id if far else self.begun(number, times)
+
+    def spoken_on(self, trigger: Range, around: Range) -> Range | None:
+        """The words for the day on which something was said whose word names an event, else that of what its speaker says beside it."""
+        told = [c for c in self.record.claims if c.cue and around.contains(c.cue.range)]
+        own = [c for c in told if c.cue and c.cue.range.overlaps(trigger)]
+        beside = [c for c in told for o in own if c.source == o.source and c.parent == o.parent]
+        return next((c.said_on.span.range for c in (*own, *beside) if c.said_on), None)
 
     def of_others(self, time: Time, number: int) -> bool:
         """Whether a time hangs on the word for another event in a sentence that doesn't tell of this one."""
@@ -200,23 +202,20 @@ class Occasions:
                     return t.id
         return None
 
-    def names_a_thing(self, time: Time) -> bool:
-        """Whether a year belongs to the name of a thing that is no event: "the 1962 constitution", "the Fisheries Act of 2001"."""
-        syntax, words = self.layers.syntax, self.layers.words
-        if syntax is None or not YEAR.fullmatch(time.span.text):
-            return False
-        year = bisect_left(words, time.span.start, key=lambda w: w.start)
-        noun = int(syntax.heads[year])
-        if noun == year or syntax.relation(year) not in NAMING:
-            return False
-        if CALENDAR.fullmatch(self.record.document.text, *words[noun]):
-            return False
-        return not any(words[noun].overlaps(m) for e in self.found for m in e.mentions)
-
     def place_of(self, number: int) -> str | None:
-        """The place marked as part of the event; else one in its target; else the nearest in the sentence of its trigger,
-        of another mention, or before it in its paragraph; what lies in no one country ("Africa") comes last. People who met in the first
-        paragraph met where the report was written.
+        """Where an event was (see `somewhere`): the smallest place where the name of a larger one stands beside it."""
+        id = self.somewhere(number)
+        place = next((p for p in self.record.places if p.id == id), None)
+        here = place is not None and any(
+            holding(self.layers.sentences, m.start).contains(place.span.range)
+            for m in self.found[number].mentions
+        )
+        return self._locatives.smallest(place).id if place and here else id
+
+    def somewhere(self, number: int) -> str | None:
+        """The place marked as part of the event; else one in its target; else the nearest that tells where it was (`Locatives`) in the
+        sentence of its trigger or of another mention; else one before it in its paragraph, or in a sentence behind it that tells but that; what
+        lies in no one country ("Africa") comes last. People who met in the first paragraph met where the report was written.
 
         What is said, sent or promised happens nowhere in particular: only a marked place is its own, or one that tells which
         recipient is meant ("called on the envoy in Baghdad"). Where a speaker or another party is it does not happen (`Standpoints`). What has not happened takes no place from afar that others have, nor does
@@ -246,11 +245,11 @@ class Occasions:
             near = [
                 (p.country is None, gap(p.span.range, at), p.id)
                 for p in (free if n else own)
-                if around.contains(p.span.range)
+                if around.contains(p.span.range) and self.tells_where(p, at, around, number)
             ]
             if near:
                 return min(near)[2]
-        if lent:
+        if lent or (lent := self.told_next(number)):
             return lent
         line = holding(self.layers.paragraphs, event.trigger.start)
         before = [
@@ -260,13 +259,33 @@ class Occasions:
             and p.span.end <= event.trigger.start
             and event.type not in NO_PLACE_BEFORE
             and self.at_home(p, number)
+            and (self._with[p.id] or self._locatives.leads(p))
         ]
         if before:
             return None if self.of_another_time(before[-1], number) else before[-1].id
         return self.written_at(number, line)
 
+    def tells_where(self, place: Place, mention: Range, around: Range, number: int) -> bool:
+        """Whether a place of the sentence of a mention of an event, which no part marks, tells where that was."""
+        met = self.found[number].type in TALKS
+        return self._locatives.tells(place, mention, around, hung=MET_BY if met else DONE_BY, met=met)
+
+    def told_next(self, number: int) -> str | None:
+        """The place in the sentence behind an event's that tells nothing but where it was."""
+        event, sentences = self.found[number], self.layers.sentences
+        behind = bisect_right(sentences, event.trigger.start, key=lambda s: s.start)
+        if behind >= len(sentences) or event.type not in VIOLENT | TALKS:
+            return None
+        place = self._locatives.told_next(sentences[behind])
+        return place.id if place and not self._with[place.id] - {number} else None
+
     def may_hold(self, place: Place, number: int) -> bool:
-        """Whether a place is not told of what came before an event, a speaker's, another giver, or the network X."""
+        """Whether a place is not told of what came before an event, a speaker's, somebody's who takes part, another giver, or the network X."""
+        event = self.found[number]
+        if event.type not in VIOLENT and self._locatives.of_person(
+            place, event.mentions, office=event.type in OFFICES, moved=event.type in MOVED
+        ):
+            return False
         stands = self._stands
         if self._before.holds_place(place.span.range, number) or stands.speaks_from(place, number):
             return False
@@ -279,7 +298,7 @@ class Occasions:
             for part in (p for p in parts if p.role == role):
                 if hits := [p for p in places if part.at.overlaps(p.span.range)]:
                     return min(hits, key=lambda p: (size(p, hit=role != "place"), p.span.start)).id
-                told = role == "place" and not self._before.holds_place(part.at, number)
+                told = role == "place" and not any(part.at.overlaps(p.span.range) for p in self.record.places)
                 if told and (meant := self.meant(part.at, places)):
                     return meant
         return None
@@ -367,17 +386,3 @@ def holding(stretches: Sequence[Range], at: int) -> Range:
     """The last stretch that begins at or before a character; an empty one where there is none."""
     i = bisect_right(stretches, at, key=lambda s: s.start) - 1
     return stretches[i] if i >= 0 else Range(at, at)
-
-
-def size(place: Place, *, hit: bool) -> int:
-    """How large a place is, roughly: the smallest named place is where something happened, but a building that was hit is hit in a town."""
-    order = (
-        *(("exact", "near") if hit else ("near", "exact")),
-        "admin2",
-        "admin1",
-        VILLAGE,
-        "country",
-        "region",
-    )
-    known = place.precision or (VILLAGE if place.country else "")
-    return order.index(known) if known in order else len(order)

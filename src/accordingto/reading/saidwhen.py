@@ -23,6 +23,31 @@ PUBLISHED = re.compile(  # an aside of a document that begins so tells when it c
     r"delivered|signed|sent|written|obtained|seen|public|presented|adopted|uploaded|shared)\b",
     re.I,
 )
+PASSIVE = re.compile(  # a word of saying that tells what was done on a day: "was last ordered", where the cue may begin with any word of it
+    r"\b(?:was|were)\s+(?:(?:\w+ly|first|last|also|again|then)\s+)*(?:told|\w+ed)\b", re.I
+)
+BELIEF = re.compile(  # what is held of somebody is so on no day, nor is what one is charged with
+    r"\w+ly$|\b(?:expect|deem|view|consider|believ|suspect|fear|regard|project|forecast|estimat|anticipat|see|know|suppos|presum)(?:ed|n)\b|(?:thought|felt)\b|charges?\b",
+    re.I,
+)
+OTHER_CLAUSE = re.compile(  # between a day and a word of saying: they are of two clauses
+    r"[;:—–]|\b(?:after|before|since|until|till|and|but|though|although|because|whereas|while|which|that|who|when|where|as|if|than)\b",
+    re.I,
+)
+OWNED = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s)?")  # "Monday's announcement", "on Monday angrily announced"
+MORE_THAN = re.compile(r"\bthan (?:in |on |at )?$", re.I)
+JOINED = re.compile(  # between a day and a source: the day is of the clause before, "launched in May, and analysts say"
+    r",?\s(?:after|before|since|until|and|but|though|although|because|whereas)\s(?:(?!\w+day\b)[a-z’'-]+\s){0,2}$"
+)
+ASIDE = re.compile(r",\s(?:which|who|whom|whose)\s[^,]*$", re.I)  # a clause that still goes on
+BARE = re.compile(
+    r"\s(?:(?:on|in|at|during|the|late|early|earlier|last|this)\s)*", re.I
+)  # from "who" to a day
+SPOKE = (
+    re.compile(  # from a day to the cue, where it is said on that day: "who on Monday visited Kor and [said]"
+        r"\s(?:(?:\w+ly|also|again|first)\s)*|\s(?:[^,;:]*\sand|(?:spoke|testified|talked)\b.*)\s", re.I
+    )
+)
 RIGHT_BEHIND = re.compile(r"\s+(?:(?:on|in|at|late|early|earlier|again)\s+)*", re.I)
 YEAR = re.compile(r"\d{4}")
 NAMING = re.compile(
@@ -57,6 +82,7 @@ def said_on(
         and around.contains(t.at)
         and not named(text, t.at)
         and not of_speaker(text, a, t.at, written=written)
+        and not of_other_clause(text, a, t.at, around)
         and not any(c.overlaps(t.at) for c in contents)
     ]
     behind = (t for *_, t in near if a.cue and RIGHT_BEHIND.fullmatch(text, a.cue.end, t.at.start))
@@ -66,6 +92,7 @@ def said_on(
     if (
         a.source is None and a.cue is not None
     ):  # "repeated at a summit in July": what stands before is another's day
+        near = [x for x in near if is_own_day(text, a.cue, x[2].at)]
         near = [x for x in near if x[1] > marks[0].start] or near
     return min(near, key=lambda x: x[:2])[2] if near else None
 
@@ -90,7 +117,42 @@ def of_speaker(text: str, a: Attribution, day: Range, *, written: bool) -> bool:
     if who is None and not (comma and closed):
         return False
     begun = who.end() if who else 0
+    if who and a.cue is not None and between and BARE.fullmatch(clause, begun):
+        return SPOKE.fullmatch(text, day.end, a.cue.start) is None
     return OF_SPEECH.match(clause, begun) is None and not (written and PUBLISHED.match(clause, begun))
+
+
+def of_other_clause(text: str, a: Attribution, day: Range, around: Range) -> bool:
+    """Whether a date before the source is of a clause that ends before it: “stabbed her on Friday, after [she] refused”, “the truce, which
+    began on Friday, [the mayor] said”.
+    """
+    if a.source is None or a.source.start < day.end:
+        return False
+    if JOINED.search(text, day.end, a.source.start):
+        return True
+    closed = "," in text[day.end : a.source.start]
+    return closed and ASIDE.search(text, around.start, day.start) is not None
+
+
+def is_own_day(text: str, cue: Range, day: Range) -> bool:
+    """Whether a date is that of a cue for which nobody is named, and not of the deed told of: beside it, or of its clause where it is a passive.
+
+    “Was ordered in May to leave”, not “on Monday, a man reportedly died” nor “is expected in May”.
+    """
+    if cue.contains(day):
+        return True
+    if BELIEF.search(text[slice(*cue)]) or MORE_THAN.search(text, max(0, day.start - 12), day.start):
+        return False
+    if RIGHT_BEHIND.fullmatch(text, cue.end, day.start) or OWNED.fullmatch(text, day.end, cue.start):
+        return True
+    start = max(0, cue.start - NEAR)
+    if not any(
+        m.start() <= cue.end and cue.start < m.end() <= cue.end
+        for m in PASSIVE.finditer(text, start, cue.end)
+    ):
+        return False
+    between = text[day.end : cue.start] if day.end <= cue.start else text[cue.end : day.start]
+    return OTHER_CLAUSE.search(between) is None
 
 
 def taken(text: str, other: Attribution, day: Range, a: Attribution) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from accordingto.reading.constituents import head_among
+from accordingto.reading.constituents import head_among, preposition
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Syntax
 from accordingto.reading.places import Located
@@ -118,11 +118,3 @@ def hangs_on(text: str, at: Range, layers: Layers, syntax: Syntax) -> Iterator[t
         if how not in NOUNS and syntax.relation(word) not in ("compound", "appos"):
             return
         word = above
-
-
-def preposition(text: str, word: int, layers: Layers, syntax: Syntax) -> str:
-    """The preposition before a noun, in small letters; empty where it has none."""
-    for w in range(word - 1, max(-1, word - 8), -1):
-        if int(syntax.heads[w]) == word and syntax.relation(w) == "case":
-            return text[slice(*layers.words[w])].lower()
-    return ""
