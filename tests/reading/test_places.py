@@ -12,11 +12,13 @@ import pytest
 
 import accordingto
 from accordingto.errors import UserError
+from accordingto.reading.anchors import beside_in_list
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers
+from accordingto.reading.located import Located
 from accordingto.reading.placenames import find_places
 from accordingto.reading.placeranking import choose
-from accordingto.reading.places import Located, PlaceFinder, beside_in_list
+from accordingto.reading.places import PlaceFinder
 from accordingto.reading.placeuses import PlaceUses
 from accordingto.reading.reader import Reader
 from accordingto.reading.toponyms import Kind, Toponym, look_up

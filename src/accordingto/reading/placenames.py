@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from accordingto.placefile import fold
 from accordingto.reading import standing
+from accordingto.reading.anchors import PHYSICAL
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.lands import DIVISIONS, POSSESSIVE, SIDE
 from accordingto.reading.layers import Layers, Name
-from accordingto.reading.places import PHYSICAL, Located, PlaceFinder
+from accordingto.reading.located import Located
+from accordingto.reading.places import PlaceFinder
 from accordingto.reading.placeuses import (
     PlaceUses,
     Use,

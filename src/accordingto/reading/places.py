@@ -10,37 +10,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from accordingto.placefile import fold
+from accordingto.reading.anchors import Written, beside_in_list, lands_beside, rulers, standing_in, unknown
 from accordingto.reading.gazetteer import Candidate, Gazetteer
+from accordingto.reading.located import Located, Placed, distance, located
 from accordingto.reading.placeranking import Weights, choose, choose_as_told, kilometres, town_of
 from accordingto.reading.tokens import lowered
-from accordingto.reading.toponyms import SHARED_SEATS, Toponym, agreed, alike, look_up, words_for_people
+from accordingto.reading.toponyms import Toponym, agreed, alike, look_up, words_for_people
 from accordingto.record import Place, Precision
-from accordingto.spans import Cover, Range, span
+from accordingto.spans import Range, span
 from accordingto.vocabularies import table
 
 SMALL_TOWN = 60_000  # people, below which a place is not known around the world
 FAR = 150.0  # km beyond which a village does not stand in the town or district named with it
-REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
-LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;\n“”]{0,45}$")
 MISSION = re.compile(r"\b(?:embassy|consulate|high commission)\b", re.I)  # stands not where its name tells
-PHYSICAL = re.compile(  # stand in no town
-    r"\s(?:islands?|isles?|atoll|archipelago|reef|shoal|mountains?|hills?|river|lake|bay|valley|plateau|pass|canal|delta|desert|heights)$",
-    re.I,
-)
-BESIDE = re.compile(r"\bneighbou?ring\s+$", re.I)
-IN_LAND = re.compile(r"\b(?:in|across|inside)\s+(?:[a-z-]+\s+){0,2}$", re.I)  # "in neighbouring Kenya"
 QUARTERS = 15  # characters behind a name in which it may be told that it is a town's quarter
 QUARTER = re.compile(r"\b(?:neighbou?rhood|quarter|suburb|slum|borough|ward)s?\b", re.I)
-LISTED = re.compile(
-    r"(?:\s*+(?:,|\b(?:and|or|the|in|of|towns?|cit(?:y|ies)|villages?|camps?)\b|(?<![\w’'-])[A-Z][\w’'-]*+))+\s*+"
-)  # each word whole: a run of capitals can be cut in only one way
-ANOTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:\w+\s+of\s+)?[A-Z]|,\s+[A-Z][\w’'-]*,?\s+and\b")
 WITHIN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)*")
 
 
@@ -49,54 +39,6 @@ class FacilityWord(msgspec.Struct, frozen=True):
 
     word: str
     feature: str
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A place name and what it means; all but `at` and `name` None where that is not known.
-
-    `country` is ISO 3166-1 alpha-3, `feature` a GeoNames code, `score` the ranker's share of belief.
-    """
-
-    at: Range
-    name: str
-    geonameid: int | None = None
-    country: str | None = None
-    admin1: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    feature: str | None = None
-    precision: Precision | None = None
-    score: float | None = None
-
-
-Placed = dict[Range, Located]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Where a report was written: the names of its datelines, and the countries of which it speaks anyway.
-
-    One that speaks of none, or of neighbours alone, speaks of that of its dateline, but for the seats of bodies of many
-    countries. `beside` are the countries that it calls neighbouring, `rulers` the names that mean governments.
-    """
-
-    at: frozenset[Range] = frozenset()
-    lands: frozenset[str] = frozenset()
-    beside: frozenset[Range] = frozenset()
-    rulers: frozenset[Range] = frozenset()
-
-    @classmethod
-    def of(
-        cls, text: str, placed: Placed, datelines: Sequence[Range], rulers: frozenset[Range], spoken: set[str]
-    ) -> Written:
-        """From the places that are known; `spoken` are the countries of which the text speaks by demonyms and the like."""
-        at = frozenset(x for x in placed if any(d.overlaps(x) for d in datelines))
-        known = [p for p in placed.values() if p.country]
-        beside = {p.at: p.country for p in known if BESIDE.search(text, max(0, p.at.start - 15), p.at.start)}
-        lands = spoken | {p.country for p in known if p.country and p.at not in at}
-        here = {p.country for p in known if p.country and p.at in at and p.name not in SHARED_SEATS}
-        return cls(at, frozenset(lands - {*beside.values()} or here), frozenset(beside), rulers)
 
 
 class PlaceFinder:
@@ -191,26 +133,6 @@ class PlaceFinder:
         return None
 
 
-def unknown(text: str, toponym: Toponym, anchor: Located | None, feature: str | None) -> Located:
-    """A place that the gazetteer does not know, by the one that it stands in, its `anchor`."""
-    if anchor is None:
-        return Located(toponym.at, toponym.name, feature=feature)
-    if anchor.precision is Precision.COUNTRY:
-        anchor = land_alone(anchor)
-    settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
-    beside = settled and PHYSICAL.search(toponym.name) is not None
-    beside = beside or (anchor.precision is Precision.EXACT and beside_in_list(text, toponym.at, anchor.at))
-    return replace(
-        anchor,
-        at=toponym.at,
-        name=toponym.name,
-        geonameid=None,
-        feature=feature,
-        precision=Precision.REGION if beside else Precision.NEAR if settled else anchor.precision,
-        score=anchor.score and round(anchor.score * 0.8, 3),
-    )
-
-
 def remote(candidate: Candidate, placed: Placed) -> bool:
     """Whether a candidate lies far from every town that the document names in its country."""
     lat, lon = candidate.lat, candidate.lon or 0.0
@@ -257,94 +179,11 @@ def out_of_place(toponym: Toponym, placed: Placed, people: Counter[str]) -> bool
     return not spoken[mine.country] and sum(spoken.values()) > 1
 
 
-def distance(a: Located, b: Located) -> float:
-    """Kilometres between two places that have coordinates."""
-    return kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
-
-
 def same_name(toponym: Toponym, placed: Placed) -> Located | None:
     """The place that the document means elsewhere by one of a toponym's candidates."""
     keys = {c.geonameid for c in toponym.candidates} - {None}
     meant = (p for p in placed.values() if p.geonameid in keys and p.precision is not Precision.COUNTRY)
     return next(meant, None)
-
-
-def standing_in(
-    text: str, at: Range, placed: Placed, *, feature: str | None = None, written: Written = Written()
-) -> Located | None:
-    """The place that an unknown one stands in: named right after it, in its sentence, or last before it; else a country.
-
-    A road, a railway or an airfield stands in no town named a sentence before, an airfield maybe in any country of which the report speaks.
-    Where that was `written` lends its country at most, as a government does, but to no facility: "spying for Iran. At Memmingen airport".
-    """
-    others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
-    named = [p for p in others if p.at not in written.rulers]
-    if after := [p for p in named if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]:
-        return min(after, key=lambda p: p.at.start)
-    start = max(text.rfind("\n", 0, at.start), text.rfind(". ", 0, at.start)) + 1
-    end = min((e for x in ("\n", ". ") if (e := text.find(x, at.end)) >= 0), default=len(text))
-    land = land_told(text, Range(start, at.start), named, written)
-    beside = {p.country for p in named if p.at in written.beside} - {land and land.country}
-    told = [p for p in named if p.at not in written.at and p.country not in beside]
-    towns = [p for p in told if p.precision in (Precision.EXACT, Precision.NEAR)]
-    for some in (towns, [p for p in told if p.precision in (Precision.ADMIN1, Precision.ADMIN2)]):
-        if inside := [p for p in some if start <= p.at.start < end]:
-            return min(inside, key=lambda p: abs(p.at.start - at.start))
-    near = [p for p in towns if land is None or p.country == land.country]
-    before = [p for p in near if at.start - REACH <= p.at.start < at.start]
-    if before and feature not in OUTSIDE:
-        return max(before, key=lambda p: p.at.start)
-    if feature and feature.startswith("AIR") and len(written.lands) > 1:  # an airfield
-        return land
-    here = [p for p in others if p.at in written.at and p.country in written.lands]
-    rule = [] if feature else [p for p in others if p.at in written.rulers and p.at.start < start]
-    so_far = [p for p in told if p.at.start < at.start] + rule
-    return land or land_of(here, so_far, [p for p in told if p.at.start > at.start])
-
-
-def rulers(placed: Placed, asked: Sequence[Range]) -> frozenset[Range]:
-    """The names of countries and capitals that are used as no places: governments ("Kyiv rejected the offer")."""
-    cover = Cover(asked)
-    known = [p for p in placed.values() if not cover.touching(p.at)]
-    return frozenset(p.at for p in known if p.precision is Precision.COUNTRY or p.feature == "PPLC")
-
-
-def lands_beside(toponyms: Sequence[Toponym], placed: Placed) -> set[str]:
-    """The countries that are named right behind a place in them, which "BAMAKO, March 18" does not lie in."""
-    pairs = ((c.country, placed.get(t.at)) for t in toponyms for c in t.within)
-    return {land for land, p in pairs if land and (p is None or p.country == land)}
-
-
-def land_told(text: str, before: Range, told: Sequence[Located], written: Written) -> Located | None:
-    """The country in which the words `before` a name say that they are: those of its sentence, or a neighbour in its paragraph."""
-    line = text.rfind("\n", 0, before.end) + 1
-    lands = [p for p in told if p.at in written.beside and line <= p.at.start < before.end]
-    wide = [p for p in told if p.precision in (Precision.COUNTRY, Precision.REGION)]
-    here = [p for p in wide if before.start <= p.at.start < before.end]
-    lands += [p for p in here if IN_LAND.search(text, before.start, p.at.start)]
-    return max(lands, key=lambda p: p.at.start, default=None)
-
-
-def beside_in_list(text: str, one: Range, other: Range) -> bool:
-    """Whether two places are named as of one list: "the town of A, B and the city of C"."""
-    first, last = sorted((one, other))
-    if not LISTED.fullmatch(text, first.end, max(first.end, last.start)):
-        return False
-    return "nd" in text[first.end : last.start] or ANOTHER.match(text, last.end) is not None
-
-
-def land_of(here: Sequence[Located], told: Sequence[Located], later: Sequence[Located]) -> Located | None:
-    """The country that most places lie in where a report was written and was `told` so far; else the only one told `later`."""
-    so_far, lands = Counter(p.country for p in (*here, *told)), {p.country for p in here}
-    everywhere = so_far + Counter(p.country for p in later)
-    most = max(so_far, key=lambda c: (so_far[c], c in lands, everywhere[c]), default=None)
-    code = most or (next(iter(everywhere)) if len(everywhere) == 1 else None)
-    return next((land_alone(p) for p in (*here, *told, *later) if code and p.country == code), None)
-
-
-def land_alone(found: Located) -> Located:
-    """A place's country without more: its middle is no place where anything happened."""
-    return replace(found, geonameid=None, admin1=None, lat=None, lon=None, precision=None)
 
 
 def place(text: str, found: Located, name: str) -> Place:
@@ -362,38 +201,3 @@ def place(text: str, found: Located, name: str) -> Place:
         precision=found.precision,
         score=found.score,
     )
-
-
-def located(toponym: Toponym, candidate: Candidate, score: float) -> Located:
-    """A chosen candidate as a place."""
-    return Located(
-        at=toponym.at,
-        name=candidate.name,
-        geonameid=candidate.geonameid,
-        country=candidate.country,
-        admin1=candidate.name if candidate.feature == "ADM1" else candidate.admin1,
-        lat=candidate.lat,
-        lon=candidate.lon,
-        feature=candidate.feature,
-        precision=precision(candidate, toponym.part) if candidate.lat is not None else None,
-        score=round(score, 3),
-    )
-
-
-def precision(candidate: Candidate, part: bool) -> Precision:
-    """What a candidate's coordinates stand for; `part` for a part of it ("northern Gaza")."""
-    if part and not candidate.is_settlement:
-        return Precision.REGION
-    if candidate.is_country:
-        return Precision.COUNTRY
-    if candidate.is_division:
-        return Precision.ADMIN1 if candidate.feature == "ADM1" else Precision.ADMIN2
-    if candidate.is_settlement:
-        return Precision.NEAR if part else Precision.EXACT
-    return Precision.EXACT if candidate.feature in SMALL else Precision.REGION
-
-
-OUTSIDE = frozenset({"RD", "RR", "OILP", "AIRP", "AIRB", "AIRF"})
-SMALL = frozenset(
-    "AIRP AIRB AIRF BLDG BDG BRKS CMPRF CST DAM HSP HSTS HTL MFG MILB MSQE NVB PAL PRN PRT PS PSN SQR ST MT RSRT PASS".split()
-)
