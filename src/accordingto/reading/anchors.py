@@ -24,6 +24,8 @@ LISTED = re.compile(
     r"(?:\s*+(?:,|\b(?:and|or|the|in|of|towns?|cit(?:y|ies)|villages?|camps?)\b|(?<![\w’'-])[A-Z][\w’'-]*+))+\s*+"
 )  # each word whole: a run of capitals can be cut in only one way
 ANOTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:\w+\s+of\s+)?[A-Z]|,\s+[A-Z][\w’'-]*,?\s+and\b")
+SCENE = re.compile(r"\b(?:in|at|near|outside|across|inside)\s+(?:the\s+)?$", re.I)
+SHARE = 3  # the part of the most often named country's names that another needs, to be one that the report is about
 OUTSIDE = frozenset({"RD", "RR", "OILP", "AIRP", "AIRB", "AIRF"})
 
 
@@ -32,17 +34,25 @@ class Written:
     """Where a report was written: the names of its datelines, and the countries of which it speaks anyway.
 
     One that speaks of none, or of neighbours alone, speaks of that of its dateline, but for the seats of bodies of many
-    countries. `beside` are the countries that it calls neighbouring, `rulers` the names that mean governments.
+    countries. `beside` are the countries that it calls neighbouring, `rulers` the names that mean governments, `home` the countries that the
+    report is about (see `home_lands`; None where nobody looked).
     """
 
     at: frozenset[Range] = frozenset()
     lands: frozenset[str] = frozenset()
     beside: frozenset[Range] = frozenset()
     rulers: frozenset[Range] = frozenset()
+    home: frozenset[str] | None = None
 
     @classmethod
     def of(
-        cls, text: str, placed: Placed, datelines: Sequence[Range], rulers: frozenset[Range], spoken: set[str]
+        cls,
+        text: str,
+        placed: Placed,
+        datelines: Sequence[Range],
+        rulers: frozenset[Range],
+        spoken: set[str],
+        home: frozenset[str],
     ) -> Written:
         """From the places that are known; `spoken` are the countries of which the text speaks by demonyms and the like."""
         at = frozenset(x for x in placed if any(d.overlaps(x) for d in datelines))
@@ -50,7 +60,16 @@ class Written:
         beside = {p.at: p.country for p in known if BESIDE.search(text, max(0, p.at.start - 15), p.at.start)}
         lands = spoken | {p.country for p in known if p.country and p.at not in at}
         here = {p.country for p in known if p.country and p.at in at and p.name not in SHARED_SEATS}
-        return cls(at, frozenset(lands - {*beside.values()} or here), frozenset(beside), rulers)
+        return cls(at, frozenset(lands - {*beside.values()} or here), frozenset(beside), rulers, home)
+
+    def may_hold(self, text: str, found: Located, *, close: bool) -> bool:
+        """Whether a place may be where an unknown one stands that nothing ties to it.
+
+        In a land that the report is about, else only where it is said to be the scene of a `close` one's sentence ("In Lyon, …").
+        """
+        if self.home is None or found.country in self.home:
+            return True
+        return close and SCENE.search(text, max(0, found.at.start - 20), found.at.start) is not None
 
 
 def unknown(text: str, toponym: Toponym, anchor: Located | None, feature: str | None) -> Located:
@@ -83,17 +102,19 @@ def standing_in(
     """
     others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
     named = [p for p in others if p.at not in written.rulers]
-    if after := [p for p in named if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]:
-        return min(after, key=lambda p: p.at.start)
+    if after := linked(text, at, named):
+        return after
     start = max(text.rfind("\n", 0, at.start), text.rfind(". ", 0, at.start)) + 1
     end = min((e for x in ("\n", ". ") if (e := text.find(x, at.end)) >= 0), default=len(text))
     land = land_told(text, Range(start, at.start), named, written)
     beside = {p.country for p in named if p.at in written.beside} - {land and land.country}
     told = [p for p in named if p.at not in written.at and p.country not in beside]
-    towns = [p for p in told if p.precision in (Precision.EXACT, Precision.NEAR)]
-    for some in (towns, [p for p in told if p.precision in (Precision.ADMIN1, Precision.ADMIN2)]):
-        if inside := [p for p in some if start <= p.at.start < end]:
+    close = [p for p in told if start <= p.at.start < end and written.may_hold(text, p, close=True)]
+    told = [p for p in told if p.precision is Precision.COUNTRY or written.may_hold(text, p, close=False)]
+    for some in ((Precision.EXACT, Precision.NEAR), (Precision.ADMIN1, Precision.ADMIN2)):
+        if inside := [p for p in close if p.precision in some]:
             return min(inside, key=lambda p: abs(p.at.start - at.start))
+    towns = [p for p in told if p.precision in (Precision.EXACT, Precision.NEAR)]
     near = [p for p in towns if land is None or p.country == land.country]
     before = [p for p in near if at.start - REACH <= p.at.start < at.start]
     if before and feature not in OUTSIDE:
@@ -104,6 +125,31 @@ def standing_in(
     rule = [] if feature else [p for p in others if p.at in written.rulers and p.at.start < start]
     so_far = [p for p in told if p.at.start < at.start] + rule
     return land or land_of(here, so_far, [p for p in told if p.at.start > at.start])
+
+
+def linked(text: str, at: Range, named: Sequence[Located]) -> Located | None:
+    """The place that is named right behind another as the one in which it stands."""
+    after = [p for p in named if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]
+    return min(after, key=lambda p: p.at.start, default=None)
+
+
+def told_in(text: str, at: Range, placed: Placed, written: Written) -> bool:
+    """Whether the words behind a name tell in which place it stands: not the next of a list."""
+    named = [p for p in placed.values() if p.country and p.at not in written.rulers]
+    found = linked(text, at, named)
+    return found is not None and not beside_in_list(text, at, found.at)
+
+
+def home_lands(placed: Placed, people: Counter[str], datelines: Sequence[Range]) -> frozenset[str]:
+    """The countries that a report is about: that of its dateline, those of many of its names and demonyms.
+
+    A country with one name in it is only where no other has two.
+    """
+    names = {(p.name, p.country): p for p in placed.values() if p.country}
+    spoken = Counter(land for _, land in names if land) + people
+    most = max(spoken.values(), default=0)
+    wrote = {p.country for p in placed.values() if p.country and any(d.overlaps(p.at) for d in datelines)}
+    return frozenset(wrote | {c for c, n in spoken.items() if n == most or (n > 1 and n * SHARE >= most)})
 
 
 def rulers(placed: Placed, asked: Sequence[Range]) -> frozenset[Range]:

@@ -16,9 +16,18 @@ from pathlib import Path
 import msgspec
 
 from accordingto.placefile import fold
-from accordingto.reading.anchors import Written, beside_in_list, lands_beside, rulers, standing_in, unknown
+from accordingto.reading.anchors import (
+    Written,
+    beside_in_list,
+    home_lands,
+    lands_beside,
+    rulers,
+    standing_in,
+    told_in,
+    unknown,
+)
 from accordingto.reading.gazetteer import Candidate, Gazetteer
-from accordingto.reading.located import Located, Placed, distance, located
+from accordingto.reading.located import Located, Placed, distance, land_alone, located
 from accordingto.reading.placeranking import Weights, choose, choose_as_told, kilometres, town_of
 from accordingto.reading.tokens import lowered
 from accordingto.reading.toponyms import Toponym, agreed, alike, look_up, words_for_people
@@ -27,6 +36,11 @@ from accordingto.spans import Range, span
 from accordingto.vocabularies import table
 
 SMALL_TOWN = 60_000  # people, below which a place is not known around the world
+CITY = 600_000  # people, below which a square or a camp of that name is none
+SQUARE = re.compile(r"\b(?:square|plaza|park|avenue|avenida|street|boulevard|roundabout)\b", re.I)
+CAMP = re.compile(
+    r"\s+(?:squatter camp|informal settlement|(?:refugee|displacement|IDP) camp|slum|township)\b"
+)
 FAR = 150.0  # km beyond which a village does not stand in the town or district named with it
 MISSION = re.compile(r"\b(?:embassy|consulate|high commission)\b", re.I)  # stands not where its name tells
 QUARTERS = 15  # characters behind a name in which it may be told that it is a town's quarter
@@ -83,25 +97,72 @@ class PlaceFinder:
             for t, c in zip(toponyms, chosen, strict=True)
             if c is not None
         }
+        home = home_lands(placed, people, datelines)
+        placed |= self._brought_home(toponyms, placed, people, home)
         astray = {
             t.at
             for t in toponyms
-            if t.at in placed and not t.told and (far_off(text, t, placed) or out_of_place(t, placed, people))
+            if t.at in placed
+            and not t.told
+            and (
+                far_off(text, t, placed)
+                or out_of_place(text, t, placed, people)
+                or (t.compass and placed[t.at].country not in home)
+            )
         }
         placed = {at: p for at, p in placed.items() if at not in astray}
-        keys = {t.at: fold(t.name) for t in toponyms}
         written = Written.of(
-            text, placed, datelines, rulers(placed, asked), lands_beside(toponyms, placed) | {*people}
+            text, placed, datelines, rulers(placed, asked), lands_beside(toponyms, placed) | {*people}, home
         )
-        for t in toponyms:
-            if t.at not in placed:
-                inside = None if MISSION.search(t.name) else self._named_inside(t, placed, keys, people)
-                feature = self.feature_of(t.name)
-                in_town = feature is not None or QUARTER.search(text[t.at.start : t.at.end + QUARTERS])
-                apart = Written(lands=written.lands, rulers=written.rulers) if in_town else written
-                holder = inside or standing_in(text, t.at, placed, feature=feature, written=apart)
-                placed[t.at] = unknown(text, t, holder, feature)
+        self._place_unknown(text, toponyms, placed, written, people)
         return [placed[at] for at in spans]
+
+    def _brought_home(
+        self, toponyms: Sequence[Toponym], placed: Placed, people: Counter[str], home: frozenset[str]
+    ) -> Placed:
+        """Other places for the names of towns in a land of which nothing else is told, where a land of the report has as large a one."""
+        out: Placed = {}
+        for t in toponyms:
+            mine = placed.get(t.at)
+            if mine is None or t.told or mine.country in home or not mine.country:
+                continue
+            if spoken_beside(mine, placed, people)[mine.country] and not t.compass:
+                continue
+            least = 0 if t.compass else max(people_of(t.candidates, mine), 1)
+            near = tuple(c for c in t.candidates if c.country in home and c.population >= least)
+            if any(c.geonameid == mine.geonameid and (c.known or c.is_country) for c in t.candidates):
+                near = near if t.compass else ()
+            if near and (best := choose([replace(t, candidates=near)], people, self.weights)[0]):
+                out[t.at] = located(t, town_of(t, *best), best[1])
+        return out
+
+    def _place_unknown(
+        self,
+        text: str,
+        toponyms: Sequence[Toponym],
+        placed: Placed,
+        written: Written,
+        people: Counter[str],
+    ) -> None:
+        """Adds to `placed` what the gazetteer does not know: first what is told to lie in a place, which other mentions of the name share."""
+        keys = {t.at: fold(t.name) for t in toponyms}
+        missing = [t for t in toponyms if t.at not in placed]
+        told = {t.at for t in missing if told_in(text, t.at, placed, written)}
+        lent: dict[str, Located] = {}
+        for t in sorted(missing, key=lambda t: t.at not in told):
+            if t.at not in told and (same := lent.get(keys[t.at])):
+                placed[t.at] = replace(same, at=t.at)
+                continue
+            named_in = t.at not in told and not t.compass and not MISSION.search(t.name)
+            inside = self._named_inside(t, placed, keys, people, written.home) if named_in else None
+            feature = self.feature_of(t.name)
+            in_town = feature is not None or QUARTER.search(text[t.at.start : t.at.end + QUARTERS])
+            apart = replace(written, at=frozenset(), beside=frozenset()) if in_town else written
+            holder = inside or standing_in(text, t.at, placed, feature=feature, written=apart)
+            holder = land_alone(holder) if holder and t.compass else holder
+            placed[t.at] = unknown(text, t, holder, feature)
+            if placed[t.at].lat is not None:
+                lent.setdefault(keys[t.at], placed[t.at])
 
     def feature_of(self, name: str) -> str | None:
         """The feature code of a facility's name, by its last word that tells; None where none does."""
@@ -109,12 +170,23 @@ class PlaceFinder:
         return self._features[lowered(found[-1])] if found else None
 
     def _named_inside(
-        self, toponym: Toponym, placed: Placed, keys: dict[Range, str], people: Counter[str]
+        self,
+        toponym: Toponym,
+        placed: Placed,
+        keys: dict[Range, str],
+        people: Counter[str],
+        home: frozenset[str],
     ) -> Located | None:
         """The town in a facility's own name ("Kabul airport"), where the document's places allow it."""
-        whole = f" {fold(toponym.name)} "
+        mine = keys[toponym.at]
         for at, p in placed.items():
-            if len(keys[at]) > 3 and f" {keys[at]} " in whole and p.precision is not Precision.COUNTRY:
+            inside = len(keys[at]) > 3 and keys[at] != mine and f" {keys[at]} " in f" {mine} "
+            village = p.country not in home and p.geonameid is not None and p.precision is Precision.EXACT
+            if (
+                inside
+                and p.precision is not Precision.COUNTRY
+                and not (village and p.feature == "PPL" and not mine.startswith(keys[at]))
+            ):
                 return p
         here = {p.country for p in placed.values() if p.country}
         for m in WITHIN.finditer(toponym.name):
@@ -165,18 +237,25 @@ def people_of(candidates: Sequence[Candidate], found: Located) -> int:
     return max((c.population for c in candidates if c.geonameid == found.geonameid), default=0)
 
 
-def out_of_place(toponym: Toponym, placed: Placed, people: Counter[str]) -> bool:
+def out_of_place(text: str, toponym: Toponym, placed: Placed, people: Counter[str]) -> bool:
     """Whether the only place found is a small one in a country of which nothing else in the report speaks.
 
-    The file has no villages below 500 people and no quarters: the report most likely means one that it lacks.
+    The file has no villages below 500 people and no quarters: the report most likely means one that it lacks. A square, and a camp that
+    bears a city's name, is no city abroad either.
     """
     mine = placed[toponym.at]
-    small = [c for c in toponym.candidates if c.geonameid == mine.geonameid and c.population < SMALL_TOWN]
+    quarter = SQUARE.search(toponym.name) or CAMP.match(text, toponym.at.end)
+    most = CITY if quarter else SMALL_TOWN
+    small = [c for c in toponym.candidates if c.geonameid == mine.geonameid and c.population < most]
     if not small or small[0].known or small[0].is_country or small[0].feature == "PPLC":
         return False
-    others = [p for p in placed.values() if p.name != mine.name and p.country]
-    spoken = Counter(p.country for p in others) + people
-    return not spoken[mine.country] and sum(spoken.values()) > 1
+    spoken = spoken_beside(mine, placed, people)
+    return not spoken[mine.country or ""] and sum(spoken.values()) > 1
+
+
+def spoken_beside(mine: Located, placed: Placed, people: Counter[str]) -> Counter[str]:
+    """How often a report speaks of countries, by demonyms and by other names than that of a place."""
+    return Counter(p.country for p in placed.values() if p.name != mine.name and p.country) + people
 
 
 def same_name(toponym: Toponym, placed: Placed) -> Located | None:

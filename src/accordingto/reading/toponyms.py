@@ -88,6 +88,9 @@ RESPELT = (
 )  # fmt: skip
 PEOPLE = re.compile(r"(?<![\w-])([A-Z][a-z]+)\s$")  # "Iraqi Kurdistan"
 CAPITALS = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?=( [A-Z][a-z]{3,})?(?![\w]))")
+COMPASS = re.compile(
+    r"(?:(?:north|south|east|west)(?:ern)?(?:[ -]?(?:east|west|central)(?:ern)?)?|central)(?: (?:coast|regions?|zones?|areas?|provinces?))?"
+)
 LOCAL = 1_000_000  # a respelt name means no larger place: those are spelt in every way in the file
 
 
@@ -114,6 +117,11 @@ class Toponym:
     part: bool = False
     within: tuple[Candidate, ...] = ()
     told: tuple[Holders, ...] = ()
+
+    @property
+    def compass(self) -> bool:
+        """Whether it names no more than a side of some country: "the Northwest", "the east coast"."""
+        return COMPASS.fullmatch(fold(self.name)) is not None
 
     @property
     def held(self) -> tuple[Candidate, ...]:
