@@ -25,6 +25,8 @@ LISTED = re.compile(
 )  # each word whole: a run of capitals can be cut in only one way
 ANOTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:\w+\s+of\s+)?[A-Z]|,\s+[A-Z][\w’'-]*,?\s+and\b")
 SCENE = re.compile(r"\b(?:in|at|near|outside|across|inside)\s+(?:the\s+)?$", re.I)
+TOLD = re.compile(r"\s*(?:,|\(|(?:,\s*)?(?:in|near|at|outside|inside)\b(?:\s+[a-z-]+){0,4})\s*")
+HEARD = 2  # demonyms of a country that count, however often it speaks of "Chinese officials"
 SHARE = 3  # the part of the most often named country's names that another needs, to be one that the report is about
 OUTSIDE = frozenset({"RD", "RR", "OILP", "AIRP", "AIRB", "AIRF"})
 
@@ -102,14 +104,17 @@ def standing_in(
     """
     others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
     named = [p for p in others if p.at not in written.rulers]
-    if after := linked(text, at, named):
+    if after := linked(text, at, named, written):
         return after
     start = max(text.rfind("\n", 0, at.start), text.rfind(". ", 0, at.start)) + 1
     end = min((e for x in ("\n", ". ") if (e := text.find(x, at.end)) >= 0), default=len(text))
     land = land_told(text, Range(start, at.start), named, written)
     beside = {p.country for p in named if p.at in written.beside} - {land and land.country}
     told = [p for p in named if p.at not in written.at and p.country not in beside]
-    close = [p for p in told if start <= p.at.start < end and written.may_hold(text, p, close=True)]
+    here = [p for p in told if start <= p.at.start < end and p.precision is not Precision.COUNTRY]
+    close = [p for p in here if written.may_hold(text, p, close=True)]
+    if here and not close and any(p.precision is Precision.EXACT for p in here):
+        return land  # in a sentence on places abroad
     told = [p for p in told if p.precision is Precision.COUNTRY or written.may_hold(text, p, close=False)]
     for some in ((Precision.EXACT, Precision.NEAR), (Precision.ADMIN1, Precision.ADMIN2)):
         if inside := [p for p in close if p.precision in some]:
@@ -127,17 +132,21 @@ def standing_in(
     return land or land_of(here, so_far, [p for p in told if p.at.start > at.start])
 
 
-def linked(text: str, at: Range, named: Sequence[Located]) -> Located | None:
-    """The place that is named right behind another as the one in which it stands."""
+def linked(text: str, at: Range, named: Sequence[Located], written: Written) -> Located | None:
+    """The place that is named right behind another as the one in which it stands; behind a comma no town abroad."""
     after = [p for p in named if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]
-    return min(after, key=lambda p: p.at.start, default=None)
+    found = min(after, key=lambda p: p.at.start, default=None)
+    if found is None or text[at.end] != "," or found.precision is not Precision.EXACT:
+        return found
+    return found if written.may_hold(text, found, close=True) else None
 
 
 def told_in(text: str, at: Range, placed: Placed, written: Written) -> bool:
     """Whether the words behind a name tell in which place it stands: not the next of a list."""
     named = [p for p in placed.values() if p.country and p.at not in written.rulers]
-    found = linked(text, at, named)
-    return found is not None and not beside_in_list(text, at, found.at)
+    found = linked(text, at, named, written)
+    right = found is not None and TOLD.fullmatch(text, at.end, found.at.start) is not None
+    return right and found is not None and not beside_in_list(text, at, found.at)
 
 
 def home_lands(placed: Placed, people: Counter[str], datelines: Sequence[Range]) -> frozenset[str]:
@@ -146,7 +155,8 @@ def home_lands(placed: Placed, people: Counter[str], datelines: Sequence[Range])
     A country with one name in it is only where no other has two.
     """
     names = {(p.name, p.country): p for p in placed.values() if p.country}
-    spoken = Counter(land for _, land in names if land) + people
+    spoken = Counter(land for _, land in names if land)
+    spoken += Counter({land: min(n, HEARD) for land, n in people.items()})
     most = max(spoken.values(), default=0)
     wrote = {p.country for p in placed.values() if p.country and any(d.overlaps(p.at) for d in datelines)}
     return frozenset(wrote | {c for c, n in spoken.items() if n == most or (n > 1 and n * SHARE >= most)})

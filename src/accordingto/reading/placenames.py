@@ -18,6 +18,7 @@ from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.lands import DIVISIONS, POSSESSIVE, SIDE
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.located import Located
+from accordingto.reading.placeless import placeless, ships_of
 from accordingto.reading.places import PlaceFinder
 from accordingto.reading.placeuses import (
     PlaceUses,
@@ -54,6 +55,7 @@ LEADS = re.compile(r"(?<![\w-])(?:to|from)\s+$")
 JOINED = re.compile(r"^(?:\s*\([^()]{1,16}\))?\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
 MORE = re.compile(r",?\s+(?:and\s+|or\s+)?(?:the\s+)?[A-Z]")
 ARRIVES = re.compile(r"^\s+(?:in)?to\s+(?:the\s+)?$")
+OPENED = re.compile(r"\s+\(([^()]{2,})$")
 SPLIT = re.compile(r",\s+|['’]s\s+")
 SIDES = re.compile(rf"(?<![\w-])(?:{SIDE}\s+)+$")
 KIND = re.compile(
@@ -114,6 +116,7 @@ def find_place_names(
     out: list[Range] = []
     last: tuple[Range, bool] | None = None
     words = [text[slice(*w)].lower() for w in layers.words]
+    ships = ships_of(text)
     for n in names:
         inherits = last is not None and JOINED.match(text[last[0].end : n.at.start])
         if n.label == "Person":
@@ -138,6 +141,8 @@ def find_place_names(
             at = layers.words_in(n.at)
             signs = told(words, at, n, beside(text, n.at, uses), ruled=good)
             site = layers.standing.is_place(at, signs) if layers.standing else good
+        if placeless(text, n.at, n.candidates, uses, ships):
+            good = site = False
         if good or text[n.at.start - 1 : n.at.start] != "(":  # "the Capital Territory (CT), Abuja"
             last = n.at, good
         if site:
@@ -174,6 +179,9 @@ def parts(text: str, name: Name, finder: PlaceFinder) -> list[Named]:
         return []
     at = trimmed(text, name.at)
     body = text[at.start : at.end]
+    if m := OPENED.search(body):  # "Mall del Sol (Loja", cut before its bracket ends
+        first, second = Range(at.start, at.start + m.start()), Range(at.start + m.start(1), at.end)
+        return [named(text, first, name.label, finder), named(text, second, "Location", finder)]
     if name.label == "Location" and SPLIT.search(body) and not known(body, finder.gazetteer):
         out, start = [], at.start
         for m in [*SPLIT.finditer(text, at.start, at.end), None]:
@@ -258,8 +266,6 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
     """Whether a name is used as a place."""
     body, after = text[n.at.start : n.at.end], text[n.at.end : n.at.end + 60]
     facility = finder.facility.search(body) is not None or next_word_is_facility(after, finder)
-    if any(c.feature == "NONE" for c in n.candidates):
-        return False
     noun = NOUN.match(after)
     if noun and uses.has(noun[1], Use.HOLDER) and not next_word_is_facility(after, finder):
         return False

@@ -8,7 +8,7 @@ does, and only near it. What no table knows and nothing near it places keeps its
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +17,7 @@ import msgspec
 
 from accordingto.placefile import fold
 from accordingto.reading.anchors import (
+    PHYSICAL,
     Written,
     beside_in_list,
     home_lands,
@@ -30,12 +31,13 @@ from accordingto.reading.gazetteer import Candidate, Gazetteer
 from accordingto.reading.located import Located, Placed, distance, land_alone, located
 from accordingto.reading.placeranking import Weights, choose, choose_as_told, kilometres, town_of
 from accordingto.reading.tokens import lowered
-from accordingto.reading.toponyms import Toponym, agreed, alike, look_up, words_for_people
+from accordingto.reading.toponyms import COMPASS, Toponym, agreed, alike, look_up, words_for_people
 from accordingto.record import Place, Precision
 from accordingto.spans import Range, span
 from accordingto.vocabularies import table
 
 SMALL_TOWN = 60_000  # people, below which a place is not known around the world
+MANY = 4  # names of a land that a report is on, in which two villages abroad that nothing else tells of are others
 CITY = 600_000  # people, below which a square or a camp of that name is none
 SQUARE = re.compile(r"\b(?:square|plaza|park|avenue|avenida|street|boulevard|roundabout)\b", re.I)
 CAMP = re.compile(
@@ -97,6 +99,7 @@ class PlaceFinder:
             for t, c in zip(toponyms, chosen, strict=True)
             if c is not None
         }
+        placed = without_lone_villages(toponyms, placed, people, datelines)
         home = home_lands(placed, people, datelines)
         placed |= self._brought_home(toponyms, placed, people, home)
         astray = {
@@ -153,13 +156,14 @@ class PlaceFinder:
             if t.at not in told and (same := lent.get(keys[t.at])):
                 placed[t.at] = replace(same, at=t.at)
                 continue
-            named_in = t.at not in told and not t.compass and not MISSION.search(t.name)
-            inside = self._named_inside(t, placed, keys, people, written.home) if named_in else None
+            named_in = not t.compass and not MISSION.search(t.name)
+            inside = self._named_inside(t, placed, keys, people) if named_in else None
             feature = self.feature_of(t.name)
             in_town = feature is not None or QUARTER.search(text[t.at.start : t.at.end + QUARTERS])
             apart = replace(written, at=frozenset(), beside=frozenset()) if in_town else written
             holder = inside or standing_in(text, t.at, placed, feature=feature, written=apart)
-            holder = land_alone(holder) if holder and t.compass else holder
+            if t.compass:
+                holder = land_alone(holder) if holder and written.home == {holder.country} else None
             placed[t.at] = unknown(text, t, holder, feature)
             if placed[t.at].lat is not None:
                 lent.setdefault(keys[t.at], placed[t.at])
@@ -175,18 +179,12 @@ class PlaceFinder:
         placed: Placed,
         keys: dict[Range, str],
         people: Counter[str],
-        home: frozenset[str],
     ) -> Located | None:
         """The town in a facility's own name ("Kabul airport"), where the document's places allow it."""
         mine = keys[toponym.at]
         for at, p in placed.items():
             inside = len(keys[at]) > 3 and keys[at] != mine and f" {keys[at]} " in f" {mine} "
-            village = p.country not in home and p.geonameid is not None and p.precision is Precision.EXACT
-            if (
-                inside
-                and p.precision is not Precision.COUNTRY
-                and not (village and p.feature == "PPL" and not mine.startswith(keys[at]))
-            ):
+            if inside and p.precision is not Precision.COUNTRY:
                 return p
         here = {p.country for p in placed.values() if p.country}
         for m in WITHIN.finditer(toponym.name):
@@ -195,6 +193,8 @@ class PlaceFinder:
                 name = " ".join(words[:count])
                 if len(name) < 4 or name == toponym.name or self.facility.fullmatch(name):
                     continue
+                if PHYSICAL.fullmatch(f" {name}") or COMPASS.fullmatch(fold(name)):
+                    continue  # of "Lake Korong", no Lake County
                 found = Toponym(toponym.at, name, self.gazetteer.candidates(name))
                 if known := same_name(found, placed):
                     return known
@@ -251,6 +251,29 @@ def out_of_place(text: str, toponym: Toponym, placed: Placed, people: Counter[st
         return False
     spoken = spoken_beside(mine, placed, people)
     return not spoken[mine.country or ""] and sum(spoken.values()) > 1
+
+
+def without_lone_villages(
+    toponyms: Sequence[Toponym], placed: Placed, people: Counter[str], datelines: Sequence[Range]
+) -> Placed:
+    """The places without the one or two villages of a land of which nothing else speaks, in a report on another land."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for p in placed.values():
+        names[p.country or ""].add(p.name)
+    if max((len(n) for land, n in names.items() if land), default=0) < MANY:
+        return placed
+    small = {
+        t.at
+        for t in toponyms
+        if (p := placed.get(t.at))
+        and p.feature == "PPL"
+        and not t.told
+        and people_of(t.candidates, p) < SMALL_TOWN
+        if not any(d.overlaps(t.at) for d in datelines)
+    }
+    firm = {p.country for at, p in placed.items() if at not in small} | {*people}
+    alone = {land for land, n in names.items() if land and len(n) <= MANY // 2 and land not in firm}
+    return {at: p for at, p in placed.items() if p.country not in alone}
 
 
 def spoken_beside(mine: Located, placed: Placed, people: Counter[str]) -> Counter[str]:
