@@ -569,8 +569,8 @@ def test_a_government_lends_a_village_no_more_than_its_country(
     ("text", "name", "country"),
     [
         (
-            "Hackers linked to China struck on Tuesday. They hit desks at Schiphol airport.",
-            "Schiphol airport",
+            "Hackers linked to China struck on Tuesday. They hit desks at Schirkamp airport.",
+            "Schirkamp airport",
             None,
         ),
         (
@@ -580,8 +580,8 @@ def test_a_government_lends_a_village_no_more_than_its_country(
         ),
         ("Iran condemned the raid. Agents arrested a man at Tegel airport.", "Tegel airport", None),
         (
-            "Greek police arrested two British men in Piraeus. A third was held at Gatwick airport.",
-            "Gatwick airport",
+            "Greek police arrested two British men in Piraeus. A third was held at Gatmore airport.",
+            "Gatmore airport",
             None,
         ),
         ("A bomb exploded at Kabul airport.", "Kabul airport", "AFG"),

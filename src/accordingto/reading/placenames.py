@@ -53,6 +53,10 @@ UNDERGOES = re.compile(
 HYPHEN = re.compile(r"^-[A-Za-z]")
 LEADS = re.compile(r"(?<![\w-])(?:to|from)\s+$")
 JOINED = re.compile(r"^(?:\s*\([^()]{1,16}\))?\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
+OFFICE = re.compile(
+    r"\b(?:president|minister|governor|mayor|chair\w*|secretary|leader|commander|chief|spokes\w+|director|premier|head|member|officer)"
+    r"\s+(?:of|in|for|at)\s+(?:the\s+)?$"
+)
 MORE = re.compile(r",?\s+(?:and\s+|or\s+)?(?:the\s+)?[A-Z]")
 ARRIVES = re.compile(r"^\s+(?:in)?to\s+(?:the\s+)?$")
 OPENED = re.compile(r"\s+\(([^()]{2,})$")
@@ -129,7 +133,7 @@ def find_place_names(
         elif (
             last is not None
             and inherits
-            and (n.ruler or (last[1] and not n.candidates and listed(text, n, inherits)))
+            and (n.ruler or (last[1] and not n.candidates and listed(text, n, inherits, last[0])))
         ):
             good = last[1] or as_place(text, n, finder, uses)
         elif last is not None and last[1] and n.ruler and ARRIVES.match(text[last[0].end : n.at.start]):
@@ -166,8 +170,13 @@ def told(words: Sequence[str], at: range, n: Named, beside: Sequence[str], *, ru
     return (*own, *beside)
 
 
-def listed(text: str, n: Named, joint: re.Match[str]) -> bool:
-    """Whether an unknown name after a place is one more of a list: after "and", or a location with more to come."""
+def listed(text: str, n: Named, joint: re.Match[str], before: Range) -> bool:
+    """Whether an unknown name after a place is one more of a list: after "and", or a location with more to come.
+
+    Not the holder of an office there: "the mayor of Moundou, Amin Tolba, and".
+    """
+    if joint[1] is None and OFFICE.search(text, max(0, before.start - 40), before.start):
+        return False
     if n.label != "Location":
         return joint[1] is not None
     return "nd" in joint[0] or "or" in joint[0] or MORE.match(text, n.at.end) is not None

@@ -100,7 +100,8 @@ class PlaceFinder:
             if c is not None
         }
         placed = without_lone_villages(toponyms, placed, people, datelines)
-        home = home_lands(placed, people, datelines)
+        sides = {t.at for t in toponyms if t.compass}
+        home = home_lands({at: p for at, p in placed.items() if at not in sides}, people, datelines)
         placed |= self._brought_home(toponyms, placed, people, home)
         astray = {
             t.at
@@ -110,7 +111,7 @@ class PlaceFinder:
             and (
                 far_off(text, t, placed)
                 or out_of_place(text, t, placed, people)
-                or (t.compass and placed[t.at].country not in home)
+                or (t.compass and home and placed[t.at].country not in home)
             )
         }
         placed = {at: p for at, p in placed.items() if at not in astray}
