@@ -26,7 +26,7 @@ LISTED = re.compile(
 ANOTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:\w+\s+of\s+)?[A-Z]|,\s+[A-Z][\w’'-]*,?\s+and\b")
 SCENE = re.compile(r"\b(?:in|at|near|outside|across|inside)\s+(?:the\s+)?$", re.I)
 TOLD = re.compile(r"\s*(?:,|\(|(?:,\s*)?(?:in|near|at|outside|inside)\b(?:\s+[a-z-]+){0,4})\s*")
-HEARD = 2  # demonyms of a country that count, however often it speaks of "Chinese officials"
+HEARD = 2  # mentions of a name and demonyms of a country that count, however often it speaks of "Chinese officials"
 SHARE = 3  # the part of the most often named country's names that another needs, to be one that the report is about
 OUTSIDE = frozenset({"RD", "RR", "OILP", "AIRP", "AIRB", "AIRF"})
 
@@ -154,8 +154,10 @@ def home_lands(placed: Placed, people: Counter[str], datelines: Sequence[Range])
 
     A country with one name in it is only where no other has two.
     """
-    names = {(p.name, p.country): p for p in placed.values() if p.country}
-    spoken = Counter(land for _, land in names if land)
+    names = Counter((p.name, p.country) for p in placed.values() if p.country)
+    spoken: Counter[str] = Counter()
+    for (_, land), n in names.items():
+        spoken[land or ""] += min(n, HEARD)
     spoken += Counter({land: min(n, HEARD) for land, n in people.items()})
     most = max(spoken.values(), default=0)
     wrote = {p.country for p in placed.values() if p.country and any(d.overlaps(p.at) for d in datelines)}

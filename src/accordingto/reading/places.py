@@ -134,6 +134,7 @@ class PlaceFinder:
                 continue
             least = 0 if t.compass else max(people_of(t.candidates, mine), 1)
             near = tuple(c for c in t.candidates if c.country in home and c.population >= least)
+            near = tuple(c for c in near if not (t.compass and c.is_settlement))
             if any(c.geonameid == mine.geonameid and (c.known or c.is_country) for c in t.candidates):
                 near = near if t.compass else ()
             if near and (best := choose([replace(t, candidates=near)], people, self.weights)[0]):
@@ -200,7 +201,11 @@ class PlaceFinder:
                 if known := same_name(found, placed):
                     return known
                 near = [c for c in found.candidates if c.country in here and not remote(c, placed)]
-                if big := [c for c in near if c.population > 20_000]:
+                if big := [
+                    c
+                    for c in near
+                    if c.population > 20_000 or (c.known and c.lat is not None and not c.is_country)
+                ]:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
         return None
