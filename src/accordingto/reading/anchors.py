@@ -161,6 +161,8 @@ def home_lands(placed: Placed, people: Counter[str], datelines: Sequence[Range])
     spoken += Counter({land: min(n, HEARD) for land, n in people.items()})
     most = max(spoken.values(), default=0)
     wrote = {p.country for p in placed.values() if p.country and any(d.overlaps(p.at) for d in datelines)}
+    if wrote and most < HEARD:
+        return frozenset(wrote)
     return frozenset(wrote | {c for c, n in spoken.items() if n == most or (n > 1 and n * SHARE >= most)})
 
 

@@ -145,7 +145,8 @@ def find_place_names(
             at = layers.words_in(n.at)
             signs = told(words, at, n, beside(text, n.at, uses), ruled=good)
             site = layers.standing.is_place(at, signs) if layers.standing else good
-        if placeless(text, n.at, n.candidates, uses, ships):
+        seat = next_word_is_facility(text[n.at.end : n.at.end + 60], finder)  # "the U.N. headquarters"
+        if not seat and placeless(text, n.at, n.candidates, uses, ships):
             good = site = False
         if good or text[n.at.start - 1 : n.at.start] != "(":  # "the Capital Territory (CT), Abuja"
             last = n.at, good

@@ -165,7 +165,11 @@ class PlaceFinder:
             apart = replace(written, at=frozenset(), beside=frozenset()) if in_town else written
             holder = inside or standing_in(text, t.at, placed, feature=feature, written=apart)
             if t.compass:
-                holder = land_alone(holder) if holder and written.home == {holder.country} else None
+                holder = (
+                    land_alone(holder)
+                    if holder and holder.country and written.home == frozenset({holder.country})
+                    else None
+                )
             placed[t.at] = unknown(text, t, holder, feature)
             if placed[t.at].lat is not None:
                 lent.setdefault(keys[t.at], placed[t.at])
@@ -271,10 +275,10 @@ def without_lone_villages(
     small = {
         t.at
         for t in toponyms
-        if (p := placed.get(t.at))
-        and p.feature == "PPL"
+        if (mine := placed.get(t.at))
+        and mine.feature == "PPL"
         and not t.told
-        and people_of(t.candidates, p) < SMALL_TOWN
+        and people_of(t.candidates, mine) < SMALL_TOWN
         if not any(d.overlaps(t.at) for d in datelines)
     }
     firm = {p.country for at, p in placed.items() if at not in small} | {*people}
