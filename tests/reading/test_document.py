@@ -127,6 +127,19 @@ def test_a_sentence_is_body_whatever_it_begins_with(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("TODAY HONDURAS – Two people died on Monday, police said.", PartKind.BYLINE),
+        ("NEWPORT NEWS — Two people died on Monday, police said.", PartKind.DATELINE),
+        ("SAN TELMO – Two people died on Monday, police said.", PartKind.DATELINE),
+    ],
+)
+def test_an_outlet_before_a_dash_is_no_dateline(text: str, kind: PartKind) -> None:
+    d = document_of(text, headline_first=False, is_town={"NEWPORT NEWS"}.__contains__)
+    assert [p.kind for p in d.parts] == [kind, PartKind.BODY]
+
+
+@pytest.mark.parametrize(
     ("line", "kind"),
     [
         ("By May Wong, Kyoto", PartKind.BYLINE),

@@ -12,11 +12,13 @@ import pytest
 
 import accordingto
 from accordingto.errors import UserError
+from accordingto.reading.anchors import beside_in_list
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers
+from accordingto.reading.located import Located
 from accordingto.reading.placenames import find_places
 from accordingto.reading.placeranking import choose
-from accordingto.reading.places import Located, PlaceFinder, beside_in_list
+from accordingto.reading.places import PlaceFinder
 from accordingto.reading.placeuses import PlaceUses
 from accordingto.reading.reader import Reader
 from accordingto.reading.toponyms import Kind, Toponym, look_up
@@ -567,8 +569,8 @@ def test_a_government_lends_a_village_no_more_than_its_country(
     ("text", "name", "country"),
     [
         (
-            "Hackers linked to China struck on Tuesday. They hit desks at Schiphol airport.",
-            "Schiphol airport",
+            "Hackers linked to China struck on Tuesday. They hit desks at Schirkamp airport.",
+            "Schirkamp airport",
             None,
         ),
         (
@@ -578,8 +580,8 @@ def test_a_government_lends_a_village_no_more_than_its_country(
         ),
         ("Iran condemned the raid. Agents arrested a man at Tegel airport.", "Tegel airport", None),
         (
-            "Greek police arrested two British men in Piraeus. A third was held at Gatwick airport.",
-            "Gatwick airport",
+            "Greek police arrested two British men in Piraeus. A third was held at Gatmore airport.",
+            "Gatmore airport",
             None,
         ),
         ("A bomb exploded at Kabul airport.", "Kabul airport", "AFG"),

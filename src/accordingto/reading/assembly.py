@@ -15,8 +15,9 @@ from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.located import Located
 from accordingto.reading.namesakes import settle
-from accordingto.reading.places import Located, place
+from accordingto.reading.places import place
 from accordingto.reading.plainspeech import (
     find_hearsay,
     find_labelled,

@@ -41,6 +41,10 @@ DATELINE = re.compile(
     rf"|(?P<town>{NAME}(?: {NAME}){{0,2}})(?:, {NAME}(?: {NAME})?)?(?:{AGENCY})? ?[—–-]+ (?=[{CAPITAL}])"
 )
 SURE = re.compile(rf"[—–-]\s*$|[)/]\s*:\s*$|\b{DAY}\b")  # told as a dateline by its dash, agency or day
+MEDIUM = re.compile(
+    r"\b(?:Today|News|Times|Post|Herald|Tribune|Gazette|Daily|Journal|Chronicle|Observer|Telegraph|Press|Radio|TV|Online|Mail|Mirror)\b",
+    re.I,
+)
 OUTLET = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,40})/")
 FULL_DATE = re.compile(
     rf"(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}),? (?P<y2>\d{{4}}))"
@@ -176,7 +180,8 @@ def find_parts(
             body_begun = True
             if (length := dateline_end(line, text, is_town)) is not None:
                 end = at.start + length
-                parts.append(Part(PartKind.DATELINE, *trim(text, Range(at.start, end))))
+                opens = PartKind.BYLINE if names_outlet(line[:length], is_town) else PartKind.DATELINE
+                parts.append(Part(opens, *trim(text, Range(at.start, end))))
                 at = trim(text, Range(end, at.end))
         parts.append(Part(kind, *at))
     return parts
@@ -191,6 +196,12 @@ def dateline_end(line: str, text: str, is_town: Callable[[str], bool]) -> int | 
         return m.end() if is_town(m["town"]) else None
     town = re.split(r"[,:(/]", m[0])[0].strip()
     return m.end() if SURE.search(m[0]) or (is_town(town) and not is_transcript(text)) else None
+
+
+def names_outlet(opening: str, is_town: Callable[[str], bool]) -> bool:
+    """Whether what stands before a dash is the outlet's name and no town's: "TODAY HONDURAS –"."""
+    name = re.split(r"[,:(/–—-]", opening)[0].strip()
+    return " " in name and MEDIUM.search(name) is not None and not is_town(name)
 
 
 def told(line: str) -> tuple[PartKind, int]:

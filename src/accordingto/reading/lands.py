@@ -30,7 +30,7 @@ ONE_MORE = re.compile(
     r"(?:,\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*){0,6},?\s+(?:and|or)\s+(?:the\s+)?[A-Z]"
 )
 HELD_NOUN = re.compile(
-    rf"(?<![\w-])(?:(?!settlement)(?:{SETTLEMENTS})|{DIVISIONS})\s+(?:of\s+)?(?:the\s+)?$", re.I
+    rf"(?<![\w-])(?:(?!settlement)(?:{SETTLEMENTS})|islands?|{DIVISIONS})\s+(?:of\s+)?(?:the\s+)?$", re.I
 )
 LAST_WORDS = re.compile(r"(?:(?<![\w’'-])[\w’'-]+\s+){0,5}$")
 ENDS_HOLDING = frozenset("the a an in of on at to from for by with near and or that".split())

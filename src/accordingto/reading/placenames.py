@@ -13,10 +13,13 @@ from dataclasses import dataclass
 
 from accordingto.placefile import fold
 from accordingto.reading import standing
+from accordingto.reading.anchors import PHYSICAL
 from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.lands import DIVISIONS, POSSESSIVE, SIDE
 from accordingto.reading.layers import Layers, Name
-from accordingto.reading.places import PHYSICAL, Located, PlaceFinder
+from accordingto.reading.located import Located
+from accordingto.reading.placeless import placeless, ships_of
+from accordingto.reading.places import PlaceFinder
 from accordingto.reading.placeuses import (
     PlaceUses,
     Use,
@@ -50,8 +53,13 @@ UNDERGOES = re.compile(
 HYPHEN = re.compile(r"^-[A-Za-z]")
 LEADS = re.compile(r"(?<![\w-])(?:to|from)\s+$")
 JOINED = re.compile(r"^(?:\s*\([^()]{1,16}\))?\s*(?:,|(and|or)|,\s*and|,\s*or|/)\s+(?:the\s+)?$")
+OFFICE = re.compile(
+    r"\b(?:president|minister|governor|mayor|chair\w*|secretary|leader|commander|chief|spokes\w+|director|premier|head|member|officer)"
+    r"\s+(?:of|in|for|at)\s+(?:the\s+)?$"
+)
 MORE = re.compile(r",?\s+(?:and\s+|or\s+)?(?:the\s+)?[A-Z]")
 ARRIVES = re.compile(r"^\s+(?:in)?to\s+(?:the\s+)?$")
+OPENED = re.compile(r"\s+\(([^()]{2,})$")
 SPLIT = re.compile(r",\s+|['’]s\s+")
 SIDES = re.compile(rf"(?<![\w-])(?:{SIDE}\s+)+$")
 KIND = re.compile(
@@ -112,6 +120,7 @@ def find_place_names(
     out: list[Range] = []
     last: tuple[Range, bool] | None = None
     words = [text[slice(*w)].lower() for w in layers.words]
+    ships = ships_of(text)
     for n in names:
         inherits = last is not None and JOINED.match(text[last[0].end : n.at.start])
         if n.label == "Person":
@@ -124,7 +133,7 @@ def find_place_names(
         elif (
             last is not None
             and inherits
-            and (n.ruler or (last[1] and not n.candidates and listed(text, n, inherits)))
+            and (n.ruler or (last[1] and not n.candidates and listed(text, n, inherits, last[0])))
         ):
             good = last[1] or as_place(text, n, finder, uses)
         elif last is not None and last[1] and n.ruler and ARRIVES.match(text[last[0].end : n.at.start]):
@@ -136,6 +145,9 @@ def find_place_names(
             at = layers.words_in(n.at)
             signs = told(words, at, n, beside(text, n.at, uses), ruled=good)
             site = layers.standing.is_place(at, signs) if layers.standing else good
+        seat = next_word_is_facility(text[n.at.end : n.at.end + 60], finder)  # "the U.N. headquarters"
+        if not seat and placeless(text, n.at, n.candidates, uses, ships):
+            good = site = False
         if good or text[n.at.start - 1 : n.at.start] != "(":  # "the Capital Territory (CT), Abuja"
             last = n.at, good
         if site:
@@ -159,8 +171,13 @@ def told(words: Sequence[str], at: range, n: Named, beside: Sequence[str], *, ru
     return (*own, *beside)
 
 
-def listed(text: str, n: Named, joint: re.Match[str]) -> bool:
-    """Whether an unknown name after a place is one more of a list: after "and", or a location with more to come."""
+def listed(text: str, n: Named, joint: re.Match[str], before: Range) -> bool:
+    """Whether an unknown name after a place is one more of a list: after "and", or a location with more to come.
+
+    Not the holder of an office there: "the mayor of Moundou, Amin Tolba, and".
+    """
+    if joint[1] is None and OFFICE.search(text, max(0, before.start - 40), before.start):
+        return False
     if n.label != "Location":
         return joint[1] is not None
     return "nd" in joint[0] or "or" in joint[0] or MORE.match(text, n.at.end) is not None
@@ -172,6 +189,9 @@ def parts(text: str, name: Name, finder: PlaceFinder) -> list[Named]:
         return []
     at = trimmed(text, name.at)
     body = text[at.start : at.end]
+    if m := OPENED.search(body):  # "Mall del Sol (Loja", cut before its bracket ends
+        first, second = Range(at.start, at.start + m.start()), Range(at.start + m.start(1), at.end)
+        return [named(text, first, name.label, finder), named(text, second, "Location", finder)]
     if name.label == "Location" and SPLIT.search(body) and not known(body, finder.gazetteer):
         out, start = [], at.start
         for m in [*SPLIT.finditer(text, at.start, at.end), None]:
@@ -256,8 +276,6 @@ def used(text: str, n: Named, finder: PlaceFinder, uses: PlaceUses) -> bool:
     """Whether a name is used as a place."""
     body, after = text[n.at.start : n.at.end], text[n.at.end : n.at.end + 60]
     facility = finder.facility.search(body) is not None or next_word_is_facility(after, finder)
-    if any(c.feature == "NONE" for c in n.candidates):
-        return False
     noun = NOUN.match(after)
     if noun and uses.has(noun[1], Use.HOLDER) and not next_word_is_facility(after, finder):
         return False

@@ -88,6 +88,10 @@ RESPELT = (
 )  # fmt: skip
 PEOPLE = re.compile(r"(?<![\w-])([A-Z][a-z]+)\s$")  # "Iraqi Kurdistan"
 CAPITALS = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?=( [A-Z][a-z]{3,})?(?![\w]))")
+COMPASS = re.compile(
+    r"(?:(?:north|south|east|west)(?:ern)?(?:[ -]?(?:east|west|central)(?:ern)?)?|central)(?: (?:coast|regions?|zones?|areas?|provinces?))?"
+)
+LEAST = 60_000  # people of a town that may lie elsewhere than in the land named before it: "the Russian city of Sevastopol"
 LOCAL = 1_000_000  # a respelt name means no larger place: those are spelt in every way in the file
 
 
@@ -114,6 +118,11 @@ class Toponym:
     part: bool = False
     within: tuple[Candidate, ...] = ()
     told: tuple[Holders, ...] = ()
+
+    @property
+    def compass(self) -> bool:
+        """Whether it names no more than a side of some country: "the Northwest", "the east coast"."""
+        return COMPASS.fullmatch(fold(self.name)) is not None
 
     @property
     def held(self) -> tuple[Candidate, ...]:
@@ -156,14 +165,19 @@ def look_up(text: str, at: Range, gazetteer: Gazetteer, *, respell: bool = True)
     if not found and (code := gazetteer.demonym(core)):
         country = gazetteer.country(code)
         found = (country,) if country else ()
+    if name.isupper() and len(name) < 6 and any(c.known for c in found):
+        found = tuple(c for c in found if c.known)  # "the E.U." is no village
     if respell:
         found = found or respelt(core, gazetteer)
+    before = held_before(text, at, gazetteer)
+    if before and not any(c.lies_in(before) for c in found):
+        found = tuple(c for c in found if c.known or (c.own and c.population >= LEAST))
     found = with_divisions(core, word, found, gazetteer)
     behind = named_behind(text, at, gazetteer)
     within = apart_from(found, behind.found if behind else owner_of(text, at, gazetteer))
     within = tuple(c for c in within if not c.is_settlement or c.population > 100_000)
     out = Toponym(at, core, sifted(found, kind, word), kind, part, within)
-    for told in (held_behind(text, at, found, behind), held_before(text, at, gazetteer)):
+    for told in (held_behind(text, at, found, behind), before):
         out = out.with_told([told] if told else [])
     return out
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from accordingto.reading.constituents import head_among, preposition
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Syntax
-from accordingto.reading.places import Located
+from accordingto.reading.located import Located
 from accordingto.record import Measure
 from accordingto.spans import Range
 
