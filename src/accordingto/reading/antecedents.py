@@ -33,6 +33,7 @@ HANGING = re.compile(
 )
 OBJECTS = frozenset(("it", "them", "him", "her"))
 LOOKED_AT = 6  # mentions of a person beside which an office is looked for
+OWNED = re.compile(r"['’]s?\s")
 SURE = 3  # pronouns by which a person's sex is known
 FARTHEST = 800  # characters between a name and what means it
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
@@ -226,8 +227,10 @@ class Antecedents:
             if DEMANDED.match(self.text, m.end, c.end)
         }
 
-    def told_of(self, at: Range) -> set[int]:
-        """The persons who are named in what a mention says, up to the ends of its quotation; who stands in brackets may be the speaker."""
+    def told_of(self, at: Range, *, first: bool = False, owners: bool = False) -> set[int]:
+        """The persons who are named in what a mention says, up to the ends of its quotation, or with whom it begins; none in brackets, which a
+        speaker may stand in, and those as an owner alone ("Kalu’s boat") if asked for.
+        """
         said = [
             c for a in self.layers.attributions if a.source and a.source.start == at.start for c in a.content
         ]
@@ -236,7 +239,10 @@ class Antecedents:
             n
             for c in whole
             for m, n in self.mentions[self.first(c.start) : self.first(c.end)]
-            if self.entities[n].kind is EntityKind.PERSON and self.text[m.start - 1] not in "[("
+            if self.entities[n].kind is EntityKind.PERSON
+            and self.text[m.start - 1] not in "[("
+            and (owners or not OWNED.match(self.text, m.end))
+            and (not first or m.start <= c.start + 1)
         }
 
     def pronoun_objects(self, at: Range) -> list[Range]:

@@ -29,7 +29,7 @@ from accordingto.reading.pronouns import (
 from accordingto.reading.sourcekinds import POINTING, head_end
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.tables import ReadingTables
-from accordingto.reading.whoranking import Asked, best_of
+from accordingto.reading.whoranking import Asked, Candidate, best_of
 from accordingto.reading.whose import Relatives
 from accordingto.record import SourceKind
 from accordingto.spans import Range
@@ -40,6 +40,7 @@ THINGS = (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
 ACCUSED = frozenset(
     "suspect accused defendant attacker assailant perpetrator culprit victim deceased".split()
 )
+JUST_BEFORE = 3  # sentences
 QUOTED = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:quot|cit)ed\s+as\s+(?:saying|telling)\b")
 
 
@@ -98,8 +99,7 @@ class Speakers(Called):
         """Whom the ranker holds a pronoun or a definite description to mean, which knows of the rules' choice (see `whoranking`)."""
         body = self.text[slice(*at)]
         core = words_of(body[: head_end(body)]) or tuple(words)
-        barred = self.not_meant(at, within)
-        wrong = ruled.entity in barred or (ruled is within and self.speaks_of(at, within))
+        wrong = ruled.entity in self.people.told_of(at) or self.speaks(ruled, at, within)
         known = not wrong and (ruled.entity is not None or any(s is ruled for _, s in self.recent))
         asked = Asked(
             at,
@@ -111,13 +111,10 @@ class Speakers(Called):
             ruled if known else None,
             self.meant_by.get(body.lower(), ()),
         )
-        candidates = [
-            c
-            for c in self.ranking.candidates(asked, self.recent)
-            if c.is_new or not (c.entity in barred or (wrong and c.speaker is within))
-        ]
+        candidates = self.others(self.ranking.candidates(asked, self.recent), at, ruled, within)
         if not candidates:
-            return self.fresh(at, words) if wrong else ruled
+            opens = ruled.entity in self.people.told_of(at, first=True)
+            return self.fresh(at, words) if opens or self.speaks(ruled, at, within) else ruled
         rows = self.ranking.rows(asked, candidates, self.recent)
         chosen = candidates[self.choose(asked, candidates, rows)]
         if chosen.is_(asked.ruled) or (chosen.is_new and not known):
@@ -133,12 +130,39 @@ class Speakers(Called):
             self.called[body] = meant
         return meant
 
-    def not_meant(self, at: Range, within: Speaker | None) -> set[int | None]:
-        """The persons whom a mention of a speaker can't mean: who is named in what it says, and who speaks the quotation that it stands in."""
-        barred: set[int | None] = {*self.people.told_of(at)}
-        if within is not None and within.entity is not None and self.speaks_of(at, within):
-            barred.add(within.entity)
-        return barred
+    def others(
+        self, candidates: Sequence[Candidate], at: Range, ruled: Speaker, within: Speaker | None
+    ) -> list[Candidate]:
+        """The candidates whom a mention of a speaker can mean: none who is named in what it says, where the rules chose one who is but those told of
+        shortly before, and not who speaks the quotation that it stands in.
+        """
+        told, owners = self.people.told_of(at), self.people.told_of(at, owners=True)
+        kept = [
+            c
+            for c in candidates
+            if c.entity not in told and not (within and c.is_(within) and self.speaks_of(at, within))
+        ]
+        if ruled.entity not in owners:
+            return kept
+        near = [c for c in kept if c.entity not in owners and (c.is_new or self.just_told(c, at))]
+        return near or ([] if ruled.entity in told else kept)
+
+    def just_told(self, c: Candidate, at: Range) -> bool:
+        """Whether a candidate was told of or spoke in the few sentences before a mention."""
+        named = (
+            [m.start for m in self.ranking.of.get(c.entity, ()) if m.start < at.start]
+            if c.entity is not None
+            else []
+        )
+        last = max([p for p, s in self.recent if p < at.start and c.is_(s)] + named, default=-1)
+        return last >= 0 and self.ranking.sentence(at.start) - self.ranking.sentence(last) <= JUST_BEFORE
+
+    def speaks(self, who: Speaker, at: Range, within: Speaker | None) -> bool:
+        """Whether somebody speaks the quotation in which a mention of another stands."""
+        same = within is not None and (
+            who is within or (who.entity is not None and who.entity == within.entity)
+        )
+        return same and self.speaks_of(at, within)
 
     def speaks_of(self, at: Range, within: Speaker | None) -> bool:
         """Whether a mention stands in quoted words of a person, who would say “I” of oneself."""

@@ -25,6 +25,7 @@ BEARING_ARMS = re.compile(
 SEVERAL = frozenset(("they", "them", "their", "themselves"))
 NEW = re.compile(r"(?:an?|another|one|two|some)\s", re.I)
 OBJECTS = ("obj", "iobj")
+DONE_TO = frozenset(("him", "her", "it", "them"))  # not “himself”
 OFFICERS = frozenset(("COP", "JUD", "LEG"))
 OPENING = re.compile(r"\s*(?:that\s+)?")
 QUOTED = re.compile(r"[“\"]")
@@ -80,7 +81,7 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
     for phrase in chain:
         for e, m in people.on(phrase.at):
             named_there = phrase.at.contains(m.range) and m.range.contains(phrase.head)
-            other = acts_on(at, e, chain, layers, people)
+            other = acts_on(text, at, e, chain, layers, people)
             if m.form is MentionForm.NAME and named_there and not other and of_its_sex(text, at, e):
                 meant = fits(text, at, e, layers) and of_its_side(text, at, e, layers, people)
                 own = of_its_land(text, at, e, chain, layers, people) and not brought_in(
@@ -143,8 +144,10 @@ def of_its_sex(text: str, at: Range, entity: Entity) -> bool:
     return entity.kind is not EntityKind.PERSON or sex_fits(word, sex_told(entity.name, told, told))
 
 
-def acts_on(at: Range, entity: Entity, chain: Sequence[Phrase], layers: Layers, people: Mentioned) -> bool:
-    """Whether an entity, by name or by its chain, is the subject of the verb whose object a pronoun is: “[Ana] gave [her] a book”."""
+def acts_on(
+    text: str, at: Range, entity: Entity, chain: Sequence[Phrase], layers: Layers, people: Mentioned
+) -> bool:
+    """Whether an entity, by name or by a pronoun of its chain, is the subject of the verb whose object a pronoun is: “[Ana] gave [her] a book”."""
     syntax, inside, words = layers.syntax, layers.words_in(at), layers.words
     if (
         syntax is None
