@@ -228,12 +228,13 @@ class Antecedents:
         }
 
     def told_of(self, at: Range, *, first: bool = False, owners: bool = False) -> set[int]:
-        """The persons who are named in what a mention says, up to the ends of its quotation, or with whom it begins; none in brackets, which a
-        speaker may stand in, and those as an owner alone ("Kalu’s boat") if asked for.
+        """The persons who are named in what a mention says, quoted or behind it (“Ana Ruiz wept, she said” may be her own), up to the ends of its
+        quotation, or with whom it begins; none in brackets, where a speaker may stand; as an owner alone ("Kalu’s boat") if asked for.
         """
-        said = [
+        told = (
             c for a in self.layers.attributions if a.source and a.source.start == at.start for c in a.content
-        ]
+        )
+        said = [c for c in told if c.start > at.start or self.quotation(c.start) is not None]
         whole = said + [q for c in said if (q := self.quotation(c.start)) is not None and not q.contains(at)]
         return {
             n
