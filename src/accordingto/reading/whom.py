@@ -122,6 +122,8 @@ def of_its_number(text: str, at: Range, entity: Entity, layers: Layers, people: 
     person, nor a country but in its own words.
     """
     word, holding = text[slice(*at)].lower(), said_around(at, layers)
+    if word in ("himself", "herself"):
+        return True
     if word in HE_OR_SHE:
         own = holding is not None and people.names(entity.id, holding[1])
         return not (own and quoted(text, at.start) and text[at.start - 1 : at.start] != "[")
