@@ -28,6 +28,7 @@ FIXED = frozenset(
         "beside_words",
         "bodies",
         "country_codes",
+        "given_names",
         "match_weights",
         "parts",
         "provenance_words",

@@ -126,3 +126,51 @@ def test_a_pronoun_or_an_office_is_not_somebody_elses(
     text: str, phrase: str, means: str | None, reader: Reader
 ) -> None:
     assert meant(reader, text)[phrase] == means
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "means"),
+    [
+        ("Judge Dev Patel heard the case of Ines Roca in Lorca on Monday. She was refused bail.", "She", "Ines Roca"),
+        ("Police spokesperson Ana Ruiz said on Monday: “She attacked the women in Porto.”", "She", None),
+        ("Ana Ruiz was in Porto. She said that she attacked the guards in Porto on Monday.", "she", "Ana Ruiz"),
+        ("Carlos Vega met Tomas Roca in Lorca on Monday. Roca shot him in the harbour.", "Roca", "Tomas Roca"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_is_of_its_sex_and_of_no_speaker_of_a_quotation(
+    text: str, phrase: str, means: str | None, reader: Reader
+) -> None:
+    assert meant(reader, text)[phrase] == means
+
+
+def test_the_object_is_not_its_verbs_subject(reader: Reader) -> None:
+    text = "Carlos Vega met Tomas Roca in Lorca on Monday. Roca shot him in the harbour."
+    assert meant(reader, text)["him"] != "Tomas Roca"
+
+
+@pytest.fixture
+def brought() -> Callable[[Callable[..., Layers], str, str | None], str | None]:
+    """Whom “A man” means where a chain joins it with the name of an officer, who speaks of it or not."""
+
+    def of(layers: Callable[..., Layers], text: str, source: str | None) -> str | None:
+        name, man = (
+            Range(text.index("Luis Prado"), text.index("Luis Prado") + 10),
+            Range(text.index("man") - 2, text.index("man") + 3),
+        )
+        said = [(source, "said", "a man was held")] if source else []
+        seen = layers(text, [("Luis Prado", "Person")], said)
+        head = lambda at: Range(at.end - (5 if at is name else 3), at.end)  # noqa: E731
+        chain = (Phrase(name, head(name)), Phrase(man, head(man)))
+        who = Entity(
+            "E1", "Luis Prado", EntityKind.PERSON, mentions=(Mention(*name, "Luis Prado", MentionForm.NAME),)
+        )
+        return entity_of(text, man, replace(seen, chains=(chain,)), Mentioned([who]))
+
+    return of
+
+
+def test_a_man_brought_in_is_not_who_tells_of_him(
+    layers: Callable[..., Layers], brought: Callable[..., str | None]
+) -> None:
+    assert brought(layers, "Luis Prado said a man was held.", "Luis Prado") is None
+    assert brought(layers, "Luis Prado came. In Lorca a man was held.", None) == "E1"

@@ -5,28 +5,19 @@ Subjects come before other names (Grosz, Joshi and Weinstein 1995), and whom a q
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from accordingto.reading.constituents import (
-    antecedent,
-    head_among,
-    led,
-    noun_end,
-    noun_start,
-    phrase_of,
-    predicate_before,
-)
+from accordingto.reading.constituents import head_among
 from accordingto.reading.entities import Found, words_of
-from accordingto.reading.layers import Layers, Phrase, Syntax
+from accordingto.reading.layers import Layers, Phrase
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.offices import heads, short_title
 from accordingto.reading.owners import Owners
-from accordingto.reading.pronouns import gender_fits, sentence_start, tags
-from accordingto.reading.sourcekinds import PRONOUNS, TAIL, SourceKinds
-from accordingto.record import EntityKind, SourceKind
+from accordingto.reading.pronouns import HE, SHE, sentence_start, sex_fits, sex_of, tags
+from accordingto.reading.sourcekinds import TAIL
+from accordingto.record import EntityKind
 from accordingto.spans import Range
 
 QUOTATION = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
@@ -34,19 +25,16 @@ CAPITAL = r"[^\W\d_a-z][\w.’'-]*\s+"
 TITLED = rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:{CAPITAL}(?:of\s+{CAPITAL})?)*"
 TITLES = re.compile(TITLED)
 NEXT_NAME = re.compile(rf"(?:\s*,\s*(and\s+)?|\s+(and)\s+){TITLED}")  # from one name of a list to another
-APPOSED_NAME = re.compile(rf",\s+{TITLED}")
-THINGS = (SourceKind.ORGANIZATION, SourceKind.GROUP, SourceKind.DOCUMENT, SourceKind.MEDIA)
 DEMANDED = re.compile(
     r"\s+(?:\w+ly\s+)?(?:must|should|ought to|needs? to|ha(?:s|ve) to)\b(?!\s+(?:not\s+)?be\b)"
 )
 HANGING = re.compile(
     r"(?<=\w)\s+(?:who|whom|which|that)(?:\s+(?:in|on|at|by|since|after|before|during|had|has|have|also|later|then|once|\w+ly|\d+|[A-Z]\w+))*$"
 )
-SEVERAL = re.compile(r"(?<!s)s$|^(?:people|police|number|majority|handful|children|\w*men|\w*women)$")
-FARTHEST_JOINED = 12  # words from a noun to one joined to it
-CLAUSES = 4  # one in the other, from a pronoun up to the noun that it stands for
 OBJECTS = frozenset(("it", "them", "him", "her"))
 LOOKED_AT = 6  # mentions of a person beside which an office is looked for
+OWNED = re.compile(r"['’]s?\s")
+SURE = 3  # pronouns by which a person's sex is known
 FARTHEST = 800  # characters between a name and what means it
 FARTHEST_SUBJECT = 24  # characters of titles between a sentence's start and its subject's name
 
@@ -66,6 +54,7 @@ class Antecedents:
         self.lands: dict[tuple[Range, str], set[str]] = {}  # by a phrase and its head
         self.held: dict[tuple[int, str], set[str]] = {}  # the countries of a person's offices, by a head
         self.told: dict[Range, tuple[str, set[str]]] = {}  # by the pronoun
+        self.sexes: dict[int, str | None] = {}
         self.quotations = [Range(*m.span()) for m in QUOTATION.finditer(text)]
 
     def nearest(self, word: str, at: Range) -> tuple[Range, int] | None:
@@ -76,45 +65,23 @@ class Antecedents:
     def fits(self, word: str, number: int) -> bool:
         """Whether a pronoun or noun can mean an entity as a person."""
         entity = self.entities[number]
-        return entity.kind is EntityKind.PERSON and gender_fits(word, entity)
+        return entity.kind is EntityKind.PERSON and sex_fits(word, self.sex(number))
 
-    def pair(self, at: Range) -> Range | None:
-        """The two names joined by “and” last before a plural pronoun in its sentence: “Israel and Hamas … their pledge”."""
-        start = sentence_start(self.text, at.start)
-        near = [m for m, _ in self.mentions if start <= m.start and m.end <= at.start]
-        pairs = [(a, b) for a, b in itertools.pairwise(near) if self.text[a.end : b.start] == " and "]
-        return Range(pairs[-1][0].start, pairs[-1][1].end) if pairs else None
+    def sex(self, number: int) -> str | None:
+        """Whether a person is female or male by titles and names, else by the pronouns that the network's chains join with the name and no other."""
+        if number not in self.sexes:
+            self.sexes[number] = sex_of(self.entities[number]) or self.by_chains(number)
+        return self.sexes[number]
 
-    def several_before(self, at: Range, since: int) -> Range | None:
-        """Those whom a plural pronoun means in its sentence, behind whom nobody spoke (`since`): of whom the clause tells that governs its own,
-        “[many residents] fled because they feared …”, else who its chain told of last.
-        """
-        syntax, words = self.layers.syntax, self.layers.words
-        w = self.layers.word_at(at.start)
-        if syntax is None or not syntax.labels or w >= len(words) or words[w] != at:
+    def by_chains(self, number: int) -> str | None:
+        """The sex that the pronouns of a person's chains tell, where several do and none speaks against it."""
+        heads = [m for m, n in self.mentions if n == number]
+        chains = {c[0].head: c for m in heads for p, c in self.layers.linked(m) if m.contains(p.head)}
+        said = [self.text[slice(*p.head)].lower() for c in chains.values() for p in c]
+        she, he = (sum(w in words for w in said) for words in (SHE, HE))
+        if min(she, he) or max(she, he) < SURE:
             return None
-        noun = governing_noun(w, syntax)
-        if noun is None or not self.many(noun):
-            start = sentence_start(self.text, at.start)
-            chain = next((c for p, c in self.layers.linked(at) if p.head == at), ())
-            told = [p for p in chain if start <= p.head.start < p.at.end <= at.start]
-            if told and told[-1].head.start >= since and self.many(self.layers.word_at(told[-1].head.start)):
-                return told[-1].at
-            return None
-        first = noun_start(noun, syntax)
-        if first is None or words[noun].start < since:
-            return None
-        joined = [k for k in range(noun, w) if syntax.heads[k] == noun and syntax.relation(k) == "conj"]
-        return Range(words[first].start, words[noun_end(max([noun, *joined]), syntax)].end)
-
-    def many(self, noun: int) -> bool:
-        """Whether a noun is of several, by its form, a number before it or another joined to it."""
-        syntax, word = self.layers.syntax, self.text[slice(*self.layers.words[noun])].lower()
-        if syntax is None or word in PRONOUNS:
-            return False
-        beside = range(noun + 1, min(len(self.layers.words), noun + FARTHEST_JOINED))
-        joined = any(syntax.heads[k] == noun and syntax.relation(k) == "conj" for k in beside)
-        return joined or SEVERAL.search(word) is not None
+        return "female" if she else "male"
 
     def opens(self, at: Range) -> bool:
         """Whether a sentence or a quotation in it begins at a mention, so that its first capital tells nothing."""
@@ -142,42 +109,6 @@ class Antecedents:
         behind = self.text[end : at.end].lstrip(" '’”")
         whole = behind[:1] in ("", *",(;:—–") or TAIL.match(self.text, end, at.end)
         return out if both and whole else []
-
-    def antecedent(self, at: Range, kinds: SourceKinds) -> Range | None:
-        """The words that a relative pronoun stands for: “the union, which said …”; with the name behind them: “a teacher, Luis Soto, who said …”.
-
-        “That” stands for a person only where no body or thing is nearer: “the leader of a party that wants …”.
-        """
-        syntax, words = self.layers.syntax, self.layers.words
-        w = bisect_left(words, at.start, key=lambda r: r.start)
-        if syntax is None or not 0 < w < len(words):
-            return None
-        that = self.text[slice(*at)].lower() == "that"
-
-        def sort(word: int) -> SourceKind | None:
-            return kinds.of_noun(words_of(self.text[slice(*words[word])]))
-
-        found = antecedent(w, syntax, nearest=not that)
-        if found is None and sort(w - 1) in THINGS:
-            found = predicate_before(w, syntax)
-        if found is None:
-            return None
-        if that and sort(found.end - 1) is SourceKind.ANONYMOUS and sort(w - 1) in THINGS:
-            found = phrase_of(w - 1, syntax) or found
-        first, owner = found.start, led(found.start, syntax)
-        if (
-            owner is not None and sort(found.end - 1) is None and sort(owner) is not None
-        ):  # "footage from the car, which"
-            first = noun_start(owner, syntax) or owner
-        start, end = words[first].start, words[found.end - 1].end
-        return Range(start, self.name_behind(end, at.start) or end)
-
-    def name_behind(self, end: int, until: int) -> int | None:
-        """Where a person's name ends that alone stands, with titles, between a noun and what goes on about it: “a teacher, [Mr Luis Soto], who”."""
-        for m, n in self.mentions[self.first(end) : self.first(until)]:
-            if self.entities[n].kind is EntityKind.PERSON and self.text[m.end : until] == ", ":
-                return m.end if APPOSED_NAME.fullmatch(self.text, end, m.start) else None
-        return None
 
     def bare(self, at: Range) -> Range:
         """A source without the office that follows a person's name, “Ana Ruiz, head of the port”, or a clause cut short: “the man who in 1997”."""
@@ -268,6 +199,11 @@ class Antecedents:
             self.objects[at] = {n for o in self.pronoun_objects(at) for n in self.in_chain(o)}
         return self.objects[at]
 
+    def so_named(self, at: Range) -> int | None:
+        """The entity with just this name, in the very letters."""
+        said = self.text[slice(*at)]
+        return next((n for m, n in self.mentions if self.text[slice(*m)] == said), None)
+
     def shortly_called(self, at: Range) -> int | None:
         """The person whom an office in capitals means, “the SP”, or a surname that the network took for no name: “Lima urges calm”."""
         said = self.text[slice(*at)]
@@ -289,6 +225,25 @@ class Antecedents:
             for c in said
             for m, n in self.mentions[self.first(c.start) : self.first(c.end)]
             if DEMANDED.match(self.text, m.end, c.end)
+        }
+
+    def told_of(self, at: Range, *, first: bool = False, owners: bool = False) -> set[int]:
+        """The persons who are named in what a mention says, quoted or behind it (“Ana Ruiz wept, she said” may be her own), up to the ends of its
+        quotation, or with whom it begins; none in brackets, where a speaker may stand; as an owner alone ("Kalu’s boat") if asked for.
+        """
+        told = (
+            c for a in self.layers.attributions if a.source and a.source.start == at.start for c in a.content
+        )
+        said = [c for c in told if c.start > at.start or self.quotation(c.start) is not None]
+        whole = said + [q for c in said if (q := self.quotation(c.start)) is not None and not q.contains(at)]
+        return {
+            n
+            for c in whole
+            for m, n in self.mentions[self.first(c.start) : self.first(c.end)]
+            if self.entities[n].kind is EntityKind.PERSON
+            and self.text[m.start - 1] not in "[("
+            and (owners or not OWNED.match(self.text, m.end))
+            and (not first or m.start <= c.start + 1)
         }
 
     def pronoun_objects(self, at: Range) -> list[Range]:
@@ -338,9 +293,11 @@ class Antecedents:
         return None
 
     def new_before(self, head: str, at: Range) -> bool:
-        """Whether somebody unnamed was brought in as such a person before: "a young man"."""
+        """Whether somebody unnamed was brought in as such a person before: "a young man", not "Ana Ruiz, a young senator"."""
         brought = rf"\b(?:an?|another|other|one|two)\s+(?:[\w’'-]+\s+){{0,3}}{head}\b"
-        return re.search(brought, self.text[: at.start], re.I) is not None
+        named = [e.described for e in self.entities if e.described is not None]
+        found = (Range(*m.span()) for m in re.finditer(brought, self.text[: at.start], re.I))
+        return any(not any(d.overlaps(m) for d in named) for m in found)
 
     def told_before(self, head: str, at: Range) -> bool:
         """Whether a description's noun stands anywhere before it, so that somebody else may be meant."""
@@ -373,22 +330,3 @@ class Antecedents:
         line = self.text.rfind("\n", 0, at.start)
         names = (m.start for m, n in self.mentions if n == entity and m < at)
         return any(p > line and self.quotation(p) is not None for p in (place, *names))
-
-
-def governing_noun(word: int, syntax: Syntax) -> int | None:
-    """The subject of the clause that governs a word's own, or the noun which that clause describes: “residents” for “they” in “residents who
-    fled because they feared …”.
-    """
-    clause = int(syntax.heads[word])
-    if syntax.relation(word) != "nsubj" or syntax.relation(clause) != "advcl":
-        return None
-    for _ in range(CLAUSES):
-        kind, clause = syntax.relation(clause), int(syntax.heads[clause])
-        if kind == "acl":
-            return clause if clause < word else None
-        subjects = [k for k in range(clause) if syntax.heads[k] == clause and syntax.relation(k) == "nsubj"]
-        if subjects and syntax.relation(clause) != "acl":
-            return subjects[-1] if subjects[-1] < word else None
-        if syntax.heads[clause] == clause:
-            return None
-    return None

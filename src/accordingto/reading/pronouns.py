@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+import msgspec
 
 from accordingto.reading.entities import Found
 from accordingto.spans import Range
+from accordingto.vocabularies import table
 
 SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whom", "whose"])
 HE_OR_SHE = SINGULAR - {"who", "whom", "whose"}
@@ -20,10 +26,33 @@ SAYING = re.compile(r"\b(?:said|says|say|told|added|stated|claimed|announced|wro
 FEMALE = re.compile(
     r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|\w*woman|sister|mother|wife|daughter)\b", re.I
 )
-MALE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|\w*[a-z]man|brother|father|husband|son)\b")
+MALE = re.compile(
+    r"\b(?:Mr|Sir|Lord|King|Prince|(?!German\b|[Hh]uman\b|Roman\b)\w*[a-z]man|brother|father|husband|son)\b"
+)
 
-HE = frozenset("he him his man boy widower".split())
-SHE = frozenset("she her hers woman girl widow".split())
+HE = frozenset("he him his himself man boy widower".split())
+SHE = frozenset("she her hers herself woman girl widow".split())
+MISS = re.compile(r"\b(?:Ms|Mrs|Miss|Lady|Queen|Princess|Madam|Sister|Senhora|Señora|Mme)\b")
+MISTER = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Brother|Father|Senhor|Señor|Herr)\b(?!['’]s)")
+
+
+class GivenName(msgspec.Struct, frozen=True):
+    """One row of `given_names.csv`."""
+
+    name: str
+    sex: Literal["female", "male"]
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """The sex that a given name tells, by the name in small letters."""
+    return {r.name.casefold(): r.sex for r in table("given_names", GivenName)}
+
+
+def quoted(text: str, place: int) -> bool:
+    """Whether a character stands in a quotation of its paragraph, which may go on in the next."""
+    said = text[text.rfind("\n", 0, place) + 1 : place]
+    return said.rfind("“") > said.rfind("”") or said.count('"') % 2 == 1
 
 
 def tags(text: str, at: Range) -> bool:
@@ -38,11 +67,41 @@ def sentence_start(text: str, at: int) -> int:
     return max((m.end() for m in SENTENCE_END.finditer(text, begin, at)), default=begin)
 
 
+def sex_told(name: str, titles: str, said: str) -> str | None:
+    """Whether a person is told to be female or male: by a title, else by the given name, else by what the person is called; None where nothing tells.
+
+    It serves to tell whom a pronoun can mean, and is kept nowhere.
+    """
+    return by_words(MISS, MISTER, titles) or by_name(name) or by_words(FEMALE, MALE, f"{titles} {said}")
+
+
+def by_words(female: re.Pattern[str], male: re.Pattern[str], said: str) -> str | None:
+    """The sex that titles or words for people tell."""
+    return "female" if female.search(said) else "male" if male.search(said) else None
+
+
+def by_name(name: str) -> str | None:
+    """The sex that the first of several names tells; a single name may be a family's."""
+    first, *more = name.casefold().split() or [""]
+    return given_names().get(first) or given_names().get(led_by(first)) if more else None
+
+
+def led_by(name: str) -> str:
+    """The first of two given names in one word, “Anne-Laure”; none of “Jean-Luc”, which is told as a whole or not at all."""
+    first, hyphen, _ = name.partition("-")
+    return first if hyphen and first not in ("jean", "jan") else ""
+
+
+def sex_fits(word: str, sex: str | None) -> bool:
+    """Whether a pronoun or noun can mean somebody told to be female or male, or of whom nothing is told."""
+    return not (word in HE and sex == "female") and not (word in SHE and sex == "male")
+
+
 def gender_fits(word: str, entity: Found) -> bool:
-    """False only where titles or description say otherwise; the word is a pronoun or a noun for a person."""
-    said = " ".join([*entity.titles, entity.description or ""])
-    if word in HE:
-        return not FEMALE.search(said)
-    if word in SHE:
-        return not (MALE.search(said) and not FEMALE.search(said))
-    return True
+    """False only where titles, the given name or the description say otherwise; the word is a pronoun or a noun for a person."""
+    return sex_fits(word, sex_of(entity))
+
+
+def sex_of(entity: Found) -> str | None:
+    """What a person's titles, given name and description tell (see `sex_told`)."""
+    return sex_told(entity.name, " ".join(entity.titles), entity.description or "")

@@ -30,6 +30,15 @@ TAIL = re.compile(
     r"(?<!\b[Tt]he)(?<!\b[Aa])\s+(?:[a-z]{3,}ing\s+(?:the|an?|in|on|for|with|at|his|her|their|its|[A-Z]\w+)|"
     r"[a-z]{3,}ed\s+(?:by|as|in|to|on|from|with|at))\b"
 )
+PART = r"(?:[A-Z][\w’'.-]*|(?:of|for|on|and|the)(?=\s+(?:the\s+)?[A-Z]))"
+BODY_S = re.compile(  # who or what belongs to a body whose name has “of” in it
+    rf"(?:[Tt]he\s+|[Aa]n?\s+|[a-z-]+\s+)*(?:[A-Z][\w’'.-]*\s+)+(?:of|for|on)\s+{PART}(?:\s+{PART})*\s+(?:(?:senior|deputy|chief|vice|former)\s+)?"
+    r"((?:[a-z]{2,}(?:er|or|ist|ian|man|men|woman|women|person|ant|chief|head)|official|judge|justice|report|statement|employee|staff|aide)s?)(?![\w’'-])"
+)
+NOBODY = frozenset(
+    "center centre tower river border quarter power paper number water order former later matter sector harbour harbor".split()
+)
+MEN = re.compile(r"men$")
 SHARE = re.compile(
     r"\d[\d.,]* ?(?:%|per ?cent\b)|(?:most|half|a (?:majority|third|quarter)|two[- ]thirds|one in) ", re.I
 )
@@ -55,8 +64,12 @@ def several(body: str) -> bool:
 
 
 def head_end(body: str) -> int:
-    """Where the head noun of a phrase ends: before what follows it ("of …", "who …")."""
+    """Where the head noun of a phrase ends: before what follows it ("of …", "who …"), behind somebody of a body named with “of”:
+    “a Ministry of Health [official]”.
+    """
     m = TAIL.search(body, 1)
+    if m and (of_body := BODY_S.match(body)) and of_body.start(1) > m.start() and of_body[1] not in NOBODY:
+        m = TAIL.search(body, of_body.end())
     return m.start() if m else len(body)
 
 
@@ -81,7 +94,7 @@ class SourceKinds:
 
         `opens`: a sentence begins with it, so that the capital of a first word tells nothing.
         """
-        if len(core) == 1 and core[0] in PRONOUNS:
+        if len(core) == 1 and core[0] in PRONOUNS and (len(body) < 2 or not body.isupper()):
             return SourceKind.GROUP if core[0] in MANY else SourceKind.ANONYMOUS
         if core and (core[-1] in self.tables.persons or self.tables.titles.fullmatch(core[-1].title())):
             return SourceKind.ANONYMOUS
@@ -93,7 +106,7 @@ class SourceKinds:
     def may_speak(self, body: str) -> bool:
         """Whether a phrase is of people or bodies, by its noun: not “prices”, “her insults”."""
         core = words_of(body[: head_end(body)]) or words_of(body)
-        forms = [f for w in core[-1:] for f in (w, *endings(w))]
+        forms = [f for w in core[-1:] for f in (w, *endings(w), MEN.sub("man", w))]
         return self.of_noun(core) is not None or any(
             f in self.tables.persons or PERSONAL.search(f) for f in forms
         )

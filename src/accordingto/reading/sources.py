@@ -1,20 +1,18 @@
 """Source mentions to who they are: names, bodies, anonymous people, documents, media, pronouns.
 
-A mention is resolved in this order: pronoun → the last speaker or person it can mean; a person's name
-at its head; a name of a body or a government; a head noun of `data/source_nouns.csv`, joined with an
-earlier source of the same head where it is definite ("the official", "the ministry").
+A mention is resolved in this order: pronoun → the last speaker or person it can mean; a name or a description (see `described`), which,
+as a pronoun, is weighed by the ranker of `whoranking` too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from accordingto.reading.ages import of_an_age
-from accordingto.reading.antecedents import Antecedents
+from accordingto.reading.described import Called
 from accordingto.reading.entities import Found, words_of
+from accordingto.reading.governing import Governing
 from accordingto.reading.layers import Layers
-from accordingto.reading.offices import STAND_INS, bearer, called, entitled, of_another_rank
 from accordingto.reading.pronouns import (
     GOING_ON,
     HE_OR_SHE,
@@ -24,49 +22,36 @@ from accordingto.reading.pronouns import (
     SAYING,
     SINGULAR,
     THING,
+    quoted,
     sentence_start,
     tags,
 )
-from accordingto.reading.sides import STATE
-from accordingto.reading.sourcekinds import (
-    ANOTHER,
-    DETERMINERS,
-    POINTING,
-    TAIL,
-    SourceKinds,
-    head_end,
-    several,
-)
-from accordingto.reading.speakers import BODIES, Heard, Speaker, of_country, so_opened
+from accordingto.reading.sourcekinds import POINTING, head_end
+from accordingto.reading.speakers import Speaker
 from accordingto.reading.tables import ReadingTables
-from accordingto.reading.whoranking import Asked, Ranking, best_of
-from accordingto.record import EntityKind, SourceKind
+from accordingto.reading.whoranking import Asked, Candidate, best_of
+from accordingto.reading.whose import Relatives
+from accordingto.record import SourceKind
 from accordingto.spans import Range
 
-MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
 OWNING = re.compile(r"(?<=\w)['’]s?$")
-QUOTED = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:quot|cit)ed\s+as\s+(?:saying|telling)\b")
-ABBREVIATION = re.compile(r"\s?\([A-Z][\w.&-]*\)")  # "the Department of Health (DoH)"
-ANY_BODY = frozenset("group organization organisation body".split())
-ANYONE = frozenset(
-    "man woman boy girl teen teenager youth youngster citizen resident villager native national local widow widower".split()
+CROWDS = (SourceKind.GROUP, SourceKind.ANONYMOUS, SourceKind.ORGANIZATION)
+THINGS = (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
+ACCUSED = frozenset(
+    "suspect accused defendant attacker assailant perpetrator culprit victim deceased".split()
 )
+JUST_BEFORE = 3  # sentences
+QUOTED = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:quot|cit)ed\s+as\s+(?:saying|telling)\b")
 
 
-class Speakers(Heard):
+class Speakers(Called):
     """The sources of one document, found mention by mention in order of appearance."""
 
     def __init__(self, text: str, entities: list[Found], tables: ReadingTables, layers: Layers) -> None:
-        super().__init__(text, entities)
-        self.tables, self.layers, self.turns = tables, layers, dict(layers.turns)
-        self.nobody: Speaker | None = None
+        super().__init__(text, entities, tables, layers)
         self.resolved: dict[Range, Speaker] = {}
-        self.sure: Speaker | None = None  # by a rule that the ranker does no better than
-        self.called: dict[str, Speaker] = {}  # descriptions that found a person or body
-        self.people = Antecedents(text, entities, layers, tables.actors)
-        self.mentions = self.people.mentions
-        self.kinds = SourceKinds(tables)
-        self.ranking = Ranking(text, entities, self.people, layers, tables)
+        self.clauses = Governing(self.people, self.kinds)
+        self.relatives = Relatives(self.people, self.kinds)
         self.choose = best_of(tables.who_weights)
         self.meant_by: dict[str, list[Speaker]] = {}  # what definite descriptions meant
 
@@ -83,7 +68,13 @@ class Speakers(Heard):
             return self.resolved[at]
         self.sure = None
         words = words_of(self.text[at.start : at.end])
-        speaker = self.pronoun(words, at, within) if len(words) == 1 else None
+        short = len(words) == 1 and self.clauses.acronym(at)
+        if short and (number := self.people.so_named(at)) is not None:
+            speaker: Speaker | None = self.of_entity(
+                number, self.kinds.of_entity(self.entities[number], ()), at
+            )
+        else:
+            speaker = self.pronoun(words, at, within) if len(words) == 1 and not short else None
         if speaker is not None and words[0] in HE_OR_SHE and not QUOTED.match(self.text, at.end):
             speaker = self.weighed(at, words, within, speaker)
         if speaker is None:
@@ -108,7 +99,8 @@ class Speakers(Heard):
         """Whom the ranker holds a pronoun or a definite description to mean, which knows of the rules' choice (see `whoranking`)."""
         body = self.text[slice(*at)]
         core = words_of(body[: head_end(body)]) or tuple(words)
-        known = ruled.entity is not None or any(s is ruled for _, s in self.recent)
+        wrong = ruled.entity in self.people.told_of(at) or self.speaks(ruled, at, within)
+        known = not wrong and (ruled.entity is not None or any(s is ruled for _, s in self.recent))
         asked = Asked(
             at,
             tuple(words),
@@ -119,14 +111,15 @@ class Speakers(Heard):
             ruled if known else None,
             self.meant_by.get(body.lower(), ()),
         )
-        candidates = self.ranking.candidates(asked, self.recent)
+        candidates = self.others(self.ranking.candidates(asked, self.recent), at, ruled, within)
         if not candidates:
-            return ruled
+            opens = ruled.entity in self.people.told_of(at, first=True)
+            return self.fresh(at, words) if opens or self.speaks(ruled, at, within) else ruled
         rows = self.ranking.rows(asked, candidates, self.recent)
         chosen = candidates[self.choose(asked, candidates, rows)]
         if chosen.is_(asked.ruled) or (chosen.is_new and not known):
-            return ruled
-        if not known:
+            return self.fresh(at, words) if wrong else ruled
+        if not known and not wrong:
             self.found = [s for s in self.found if s is not ruled]
         if chosen.is_new:
             return self.fresh(at, words)
@@ -137,13 +130,59 @@ class Speakers(Heard):
             self.called[body] = meant
         return meant
 
+    def others(
+        self, candidates: Sequence[Candidate], at: Range, ruled: Speaker, within: Speaker | None
+    ) -> list[Candidate]:
+        """The candidates whom a mention of a speaker can mean: none who is named in what it says, where the rules chose one who is but those told of
+        shortly before, and not who speaks the quotation that it stands in.
+        """
+        told, owners = self.people.told_of(at), self.people.told_of(at, owners=True)
+        kept = [
+            c
+            for c in candidates
+            if c.entity not in told and not (within and c.is_(within) and self.speaks_of(at, within))
+        ]
+        if ruled.entity not in owners:
+            return kept
+        near = [c for c in kept if c.entity not in owners and (c.is_new or self.just_told(c, at))]
+        return near or ([] if ruled.entity in told else kept)
+
+    def just_told(self, c: Candidate, at: Range) -> bool:
+        """Whether a candidate was told of or spoke in the few sentences before a mention."""
+        named = (
+            [m.start for m in self.ranking.of.get(c.entity, ()) if m.start < at.start]
+            if c.entity is not None
+            else []
+        )
+        last = max([p for p, s in self.recent if p < at.start and c.is_(s)] + named, default=-1)
+        return last >= 0 and self.ranking.sentence(at.start) - self.ranking.sentence(last) <= JUST_BEFORE
+
+    def speaks(self, who: Speaker, at: Range, within: Speaker | None) -> bool:
+        """Whether somebody speaks the quotation in which a mention of another stands."""
+        same = within is not None and (
+            who is within or (who.entity is not None and who.entity == within.entity)
+        )
+        return same and self.speaks_of(at, within)
+
+    def speaks_of(self, at: Range, within: Speaker | None) -> bool:
+        """Whether a mention stands in quoted words of a person, who would say “I” of oneself."""
+        person = within is not None and within.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)
+        words = words_of(self.text[slice(*at)])
+        spoken_of = words[-1:] and (words[-1] in ACCUSED or (len(words) == 1 and words[0] in HE_OR_SHE))
+        return (
+            person
+            and bool(spoken_of)
+            and quoted(self.text, at.start)
+            and self.text[at.start - 1 : at.start] != "["
+        )
+
     # ------------------------------------------------------------------ pronouns
     def pronoun(self, words: Sequence[str], at: Range, within: Speaker | None) -> Speaker | None:
         """Whom a pronoun means, by the nearest earlier speaker or name that it can mean."""
         word = words[0]
         if word in OWN:
             return within
-        if word in RELATIVE and (owner := self.people.antecedent(at, self.kinds)) is not None:
+        if word in RELATIVE and (owner := self.relatives.antecedent(at)) is not None:
             meant = words_of(self.text[slice(*owner)])
             other = self.pronoun(meant, owner, within) if len(meant) == 1 else None
             return other or self.named(owner) or self.described(owner, meant)
@@ -170,24 +209,51 @@ class Speakers(Heard):
             if person is not None:
                 return self.of_entity(person[1], SourceKind.PERSON, person[0])
             return next((s for _, s in before if s.kind is SourceKind.ANONYMOUS), None)
-        kinds = (
-            (SourceKind.GROUP, SourceKind.ANONYMOUS, SourceKind.ORGANIZATION)
-            if word in PLURAL
-            else (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
-        )
-        pair = None
-        if word in PLURAL and within is None and not tags(self.text, at):
-            pair = self.people.pair(at)
-            if pair is None and (told := self.people.several_before(at, before[0][0] if before else -1)):
+        if word in PLURAL:
+            return self.several(at, words, before, within)
+        return self.thing(at, words, before, within) if word in THING else None
+
+    def several(
+        self, at: Range, words: Sequence[str], before: Sequence[tuple[int, Speaker]], within: Speaker | None
+    ) -> Speaker | None:
+        """Whom “they” means: two joined by “and”, whom the clause or the sentence before tells of, or those who spoke last."""
+        if within is None and not tags(self.text, at):
+            pair = self.clauses.pair(at)
+            if pair is None and (told := self.clauses.several_before(at, before[0][0] if before else -1)):
                 pair = told if self.named(told) or self.kinds.may_speak(self.text[slice(*told)]) else None
-        if pair is not None:
-            return self.named(pair) or self.described(pair, words_of(self.text[pair.start : pair.end]))
-        quoted = within is not None and self.people.quotation(at.start) is not None
+            if pair is not None:
+                return self.of_phrase(pair)
+        return self.heard_last(at, words, before, within, CROWDS)
+
+    def thing(
+        self, at: Range, words: Sequence[str], before: Sequence[tuple[int, Speaker]], within: Speaker | None
+    ) -> Speaker | None:
+        """Whom “it” means: nobody, a body that its clause or its chain tells of, or which spoke last."""
+        if words[0] == "it" and self.clauses.nothing(at):
+            return self.resolve(None)
+        free = within is None if words[0] == "it" else words[0] == "its" and not quoted(self.text, at.start)
+        free = free and not tags(self.text, at)
+        if free and (told := self.clauses.thing_before(at)) is not None:
+            return self.of_phrase(told)
+        return self.heard_last(at, words, before, within, THINGS)
+
+    def heard_last(
+        self,
+        at: Range,
+        words: Sequence[str],
+        before: Sequence[tuple[int, Speaker]],
+        within: Speaker | None,
+        kinds: Collection[SourceKind],
+    ) -> Speaker | None:
+        """Who spoke last, of some kinds; in a quotation somebody whom its own words name, else someone new."""
+        inside = within is not None and self.people.quotation(at.start) is not None
         heard = self.people.heard_with
-        near = (s for p, s in before if s.kind in kinds and (not quoted or heard(p, s.entity, at)))
-        if word in PLURAL | THING:
-            return next(near, None) or (self.fresh(at, words) if quoted else None)
-        return None
+        near = (s for p, s in before if s.kind in kinds and (not inside or heard(p, s.entity, at)))
+        return next(near, None) or (self.fresh(at, words) if inside else None)
+
+    def of_phrase(self, at: Range) -> Speaker:
+        """Who words mean that a pronoun stands for."""
+        return self.named(at) or self.described(at, words_of(self.text[slice(*at)]))
 
     def teller(self, word: str, at: Range, before: Sequence[tuple[int, Speaker]]) -> Speaker | None:
         """The last speaker, for a pronoun that tags what was just said ("…," he added) or opens it (she said she …).
@@ -205,176 +271,6 @@ class Speakers(Heard):
         near = opens or going_on or self.topical(last, at)
         return last if near else None
 
-    def other_than(self, at: Range, head: str, number: int) -> bool:
-        """Whether a description names the other side than an entity is on, or an office of another country."""
-        opposed = self.ranking.sides.opposed(self.text[slice(*at)], number)
-        return opposed or self.people.holds_abroad(at, head, number)
-
-    # ------------------------------------------------------------------ names
-    def named(self, at: Range) -> Speaker | None:
-        """The source of a mention whose head is a name, or names that speak together."""
-        if together := self.people.joint(at):
-            return self.of_names([n for _, n in together], at)
-        body = self.text[at.start : at.end]
-        inside = [(m, n) for m, n in self.mentions if at.contains(m)]
-        people = [(m, n) for m, n in inside if self.entities[n].kind is EntityKind.PERSON]
-        head = at.start + head_end(body)
-        for m, n in people:
-            owner = self.text[m.end : m.end + 2] in ("’s", "'s") and m.end + 2 < at.end - 1
-            if (
-                not owner
-                and not several(body)
-                and m.end >= head - 1
-                and (m.start < head or entitled(self.text, at, head, m, self.tables))
-            ):
-                return self.of_entity(n, SourceKind.PERSON, at)
-        for m, n in inside:
-            entity = self.entities[n]
-            before = self.text[at.start : m.start]
-            behind = ABBREVIATION.match(self.text, m.end, at.end)
-            whole = at.end <= m.end + 2 or behind or TAIL.match(self.text, m.end, at.end)
-            if m.end > head and not whole:
-                continue  # "a Lake Court of Appeal judge"
-            rest = (before + self.text[m.end : head]).strip(" '’s").casefold()
-            ends = abs(m.end - head) < 2 or (
-                head == m.start - 2 and self.text[head] == "," and m.end >= at.end - 1
-            )
-            plain = rest in ("", "the", "a", "an") or (ends and self.kinds.apposed(before, entity))
-            office = before.lower() == "the " and self.tables.titles.fullmatch(entity.name)
-            if entity.kind is EntityKind.PERSON or office or not plain:
-                continue
-            return self.of_entity(n, self.kinds.of_entity(entity, words_of(before)), at)
-        return None
-
-    # ------------------------------------------------------------------ descriptions
-    def described(self, at: Range, words: Sequence[str]) -> Speaker:
-        """The source of a mention without a name at its head."""
-        body = self.text[at.start : at.end]
-        core = words_of(body[: head_end(body)]) or words
-        owned = "s" in core[:-1] and core[0] not in DETERMINERS  # "Freedonia’s envoy"
-        definite = owned or (bool(words) and words[0] in POINTING)
-        head, meaning = core[-1] if core else "", frozenset(words) - DETERMINERS
-        if ANOTHER.match(body):
-            return so_opened(self.found, body) or self.fresh(at, words)
-        if several(body):
-            self.sure = next((s for s in self.found if s.several and s.words == meaning), None)
-            self.sure = self.sure or self.fresh(at, words)
-            return self.sure
-        if definite and body in self.called:
-            return self.called[body]
-        if (known := self.earlier(head, meaning, definite, at)) is not None:
-            if definite and known.entity is not None:
-                return self.called.setdefault(body, known)
-            return known
-        if (same := of_country(self.found, body, head, self.tables.actors)) is not None:
-            return same
-        if (number := of_an_age(self.people, at)) is not None:
-            self.sure = self.of_entity(number, SourceKind.PERSON, at)
-            return self.sure
-        kind = self.kinds.sort(body, core, definite=definite, opens=self.people.opens(at))
-        capital = any(at.contains(m) for m, _ in self.mentions)
-        if definite and not capital and (means := self.meant(at, core, kind)) is not None:
-            self.sure = means
-            return means
-        if definite and not owned and head in ANYONE and not self.people.new_before(head, at):
-            since = next((p for p, s in reversed(self.recent) if p < at.start and s is not self.nobody), -1)
-            if (new := self.people.introduced(head, at, since)) is not None:
-                self.sure = self.called.setdefault(body, self.of_entity(new[1], SourceKind.PERSON, new[0]))
-                return self.sure
-        stands_in = definite and core == ("the", head) and head in STAND_INS
-        if stands_in and not self.people.told_before(head, at) and (last := self.spoke_last(at)):
-            return last
-        return self.fresh(at, words)
-
-    def of_label(self, at: Range, words: Sequence[str]) -> Speaker:
-        """The source of a turn's label without a name, which means nobody whom the turns alone name: “THE WITNESS: Captain Bello shot him.”"""
-        label = f"{self.text[slice(*at)]}:"
-        if label not in self.called:
-            found = self.described(at, words)
-            places = [m for m, n in self.mentions if n == found.entity]
-            inside = places and all(any(said.contains(m) for said in self.turns.values()) for m in places)
-            self.called[label] = self.fresh(at, words) if inside else found
-        return self.called[label]
-
-    def fresh(self, at: Range, words: Sequence[str]) -> Speaker:
-        """A new source without a name."""
-        body = self.text[slice(*at)]
-        core = words_of(body[: head_end(body)]) or words
-        owned = "s" in core[:-1] and core[0] not in DETERMINERS
-        definite = owned or (bool(words) and words[0] in POINTING)
-        kind = self.kinds.sort(body, core, definite=definite, opens=self.people.opens(at))
-        names = [n for m, n in self.mentions if at.contains(m)]
-        definite = definite or bool(names)
-        head, meaning = core[-1] if core else "", frozenset(words) - DETERMINERS
-        joined = several(body)
-        if joined and self.kinds.of_noun(core) not in BODIES and any(self.people.fits("", n) for n in names):
-            kind = SourceKind.GROUP  # "the mayor and her deputy, Ana Ruiz"
-        known = definite and kind in BODIES
-        somebody = not joined and self.kinds.somebody(body, core)
-        speaker = Speaker(kind, None, known, body, head, meaning, at, definite, joined, somebody)
-        self.found.append(speaker)
-        return speaker
-
-    def spoke_last(self, at: Range) -> Speaker | None:
-        """The person who spoke last, just before, or who else was named last in the paragraph."""
-        last = next((s for _, s in reversed(self.recent) if s is not self.nobody), None)
-        if last is not None:
-            lay = last.entity is not None and self.ranking.laypeople.surely(last.entity)
-            return last if last.kind is SourceKind.PERSON and not lay and self.topical(last, at) else None
-        line = self.text.rfind("\n", 0, at.start)
-        named = (
-            (m, n)
-            for m, n in reversed(self.mentions)
-            if line < m.start < at.start and self.entities[n].kind is EntityKind.PERSON
-        )
-        return next((self.of_entity(n, SourceKind.PERSON, m) for m, n in named), None)
-
-    def meant(self, at: Range, core: Sequence[str], kind: SourceKind) -> Speaker | None:
-        """The person or body that the network's coreference chain of a description names: “the company”, “the spokesperson”."""
-        chain = next(
-            (c for p, c in self.layers.linked(at) if at.contains(p.head) and at.start == p.at.start), ()
-        )
-        sort = MEANT.get(kind)
-        head = "".join(core[-1:])
-        number = called(self.text, chain, self.mentions, self.entities, head, sort) if sort else None
-        if number is None or self.ranking.barred(at, core, number):
-            return None
-        return self.of_entity(number, SourceKind.PERSON if sort is EntityKind.PERSON else kind, at)
-
-    def demanding(self, at: Range, found: Speaker) -> Speaker:
-        """The source of a demand, who is none that it names: another body that spoke, where “the group” would say what it itself must do."""
-        body, sides = self.text[slice(*at)], self.ranking.sides
-        urged = self.people.urged(at) if found.entity is not None else ()
-        if found.entity not in urged or words_of(body[: head_end(body)])[-1] not in ANY_BODY:
-            return found
-        spoke = [(s, s.entity) for p, s in self.recent if p < at.start and s.kind is SourceKind.ORGANIZATION]
-        others = (
-            s for s, n in reversed(spoke) if n is not None and n not in urged and sides.of_entity(n) != STATE
-        )
-        return next(others, found)
-
-    def earlier(self, head: str, meaning: frozenset[str], definite: bool, at: Range) -> Speaker | None:
-        """The latest earlier source that this description can mean again."""
-        known = [
-            s
-            for _, s in reversed(self.recent)
-            if s.head == head and head and (meaning <= s.words or s.words <= meaning)
-            if not of_another_rank(head, meaning, s.words)
-        ]
-        if known:  # "the officials": those who spoke most, of them those who spoke last
-            return max(known, key=known.count) if definite and meaning == {head} else known[0]
-        if not definite:
-            return None
-        until = self.recent[-1][0] + 400 if self.recent else len(self.text)
-        near = [
-            x for x in reversed(self.mentions) if x[0].start <= until and not self.other_than(at, head, x[1])
-        ]
-        if meaning == {head}:  # "the army" is none whose name comes later
-            near = [x for x in near if x[0] < at or self.entities[x[1]].kind is EntityKind.PERSON]
-        number = bearer(self.text, near, self.entities, head, meaning, self.tables.actors)
-        if number is None:
-            return None
-        kind = (
-            SourceKind.PERSON if self.entities[number].kind is EntityKind.PERSON else SourceKind.ORGANIZATION
-        )
-        return self.of_entity(number, kind, next(m for m, n in near if n == number))
+    def fits(self, word: str, number: int) -> bool:
+        """Whether a pronoun can mean a person, an entity of that number."""
+        return self.people.fits(word, number)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.lexicon import Lexicon
-from accordingto.reading.pronouns import gender_fits
-from accordingto.reading.sourcekinds import DETERMINERS
+from accordingto.reading.pronouns import FEMALE, MALE, by_words, gender_fits, sex_fits
+from accordingto.reading.sourcekinds import DETERMINERS, plural
 from accordingto.reading.statebodies import land_of
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
@@ -35,6 +35,10 @@ class Speaker:
     def unnamed(self) -> bool:
         """Whether it is one without a name of its own, that words tell of."""
         return self.entity is None and not self.several and bool(self.words)
+
+    def of_sex(self, word: str) -> bool:
+        """Whether its noun lets a pronoun mean it: “the policewoman” is no “he”."""
+        return sex_fits(word, by_words(FEMALE, MALE, self.head))
 
 
 class Heard:
@@ -76,9 +80,13 @@ class Heard:
     def can_be(self, word: str, speaker: Speaker) -> bool:
         """Whether a singular pronoun can mean a speaker."""
         if speaker.entity is not None and self.entities[speaker.entity].kind is EntityKind.PERSON:
-            return gender_fits(word, self.entities[speaker.entity])
-        single = speaker.kind is SourceKind.ANONYMOUS and not speaker.head.endswith("s")
-        return single and not speaker.named
+            return self.fits(word, speaker.entity)
+        single = speaker.kind is SourceKind.ANONYMOUS and not plural((speaker.head,))
+        return single and not speaker.named and speaker.of_sex(word)
+
+    def fits(self, word: str, number: int) -> bool:
+        """Whether a pronoun can mean a person, an entity of that number."""
+        return gender_fits(word, self.entities[number])
 
 
 def of_country(found: Iterable[Speaker], body: str, head: str, bodies: Lexicon) -> Speaker | None:

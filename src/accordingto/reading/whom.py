@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from accordingto.reading.constituents import head_among
 from accordingto.reading.layers import Layers, Phrase, Syntax
+from accordingto.reading.pronouns import HE_OR_SHE, quoted, sex_fits, sex_told
 from accordingto.record import Entity, EntityKind, Mention, MentionForm
 from accordingto.spans import Cover, Range
 
@@ -22,6 +23,10 @@ BEARING_ARMS = re.compile(
     r"rebels?|insurgents?|militants?|guerrillas?|separatists?|militia(?:s|men)?|fighters", re.I
 )
 SEVERAL = frozenset(("they", "them", "their", "themselves"))
+NEW = re.compile(r"(?:an?|another|one|two|some)\s", re.I)
+OBJECTS = ("obj", "iobj")
+DONE_TO = frozenset(("him", "her", "it", "them"))  # not “himself”
+OFFICERS = frozenset(("COP", "JUD", "LEG"))
 OPENING = re.compile(r"\s*(?:that\s+)?")
 QUOTED = re.compile(r"[“\"]")
 OF = re.compile(r"\s+of\s+(?:the\s+)?$")
@@ -75,9 +80,13 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
     chain = next((c for w in naming_words(at, layers) for p, c in layers.linked(w) if p.head.contains(w)), ())
     for phrase in chain:
         for e, m in people.on(phrase.at):
-            if m.form is MentionForm.NAME and phrase.at.contains(m.range) and m.range.contains(phrase.head):
+            named_there = phrase.at.contains(m.range) and m.range.contains(phrase.head)
+            other = acts_on(text, at, e, chain, layers, people)
+            if m.form is MentionForm.NAME and named_there and not other and of_its_sex(text, at, e):
                 meant = fits(text, at, e, layers) and of_its_side(text, at, e, layers, people)
-                own = of_its_land(text, at, e, chain, layers, people)
+                own = of_its_land(text, at, e, chain, layers, people) and not brought_in(
+                    text, at, e, layers, people
+                )
                 return e.id if meant and own and of_its_number(text, at, e, layers, people) else None
     return None
 
@@ -109,10 +118,15 @@ def said_around(at: Range, layers: Layers) -> tuple[Range, Range] | None:
 
 
 def of_its_number(text: str, at: Range, entity: Entity, layers: Layers, people: Mentioned) -> bool:
-    """Whether a pronoun may mean an entity of its chain: in a quotation none who speaks of it or them, and if for several no person, nor a
-    country but in its own words.
+    """Whether a pronoun may mean an entity of its chain: in a quotation none who speaks of it, them, him or her, and if for several no
+    person, nor a country but in its own words.
     """
     word, holding = text[slice(*at)].lower(), said_around(at, layers)
+    if word in ("himself", "herself"):
+        return True
+    if word in HE_OR_SHE:
+        own = holding is not None and people.names(entity.id, holding[1])
+        return not (own and quoted(text, at.start) and text[at.start - 1 : at.start] != "[")
     if word != "it" and word not in SEVERAL:
         return True
     if holding and QUOTED.search(text, holding[0].start, at.start) and people.names(entity.id, holding[1]):
@@ -123,6 +137,50 @@ def of_its_number(text: str, at: Range, entity: Entity, layers: Layers, people: 
         source = own_words(text, at, layers)
         return source is not None and people.names(entity.id, source)
     return entity.kind is not EntityKind.PERSON
+
+
+def of_its_sex(text: str, at: Range, entity: Entity) -> bool:
+    """Whether “he” or “she” may mean an entity, as far as a person's name and description tell."""
+    word = text[slice(*at)].lower()
+    told = entity.description or ""
+    return entity.kind is not EntityKind.PERSON or sex_fits(word, sex_told(entity.name, told, told))
+
+
+def acts_on(
+    text: str, at: Range, entity: Entity, chain: Sequence[Phrase], layers: Layers, people: Mentioned
+) -> bool:
+    """Whether an entity, by name or by a pronoun of its chain, is the subject of the verb whose object a pronoun is: “[Ana] gave [her] a book”."""
+    syntax, inside, words = layers.syntax, layers.words_in(at), layers.words
+    if (
+        syntax is None
+        or not syntax.labels
+        or len(inside) != 1
+        or syntax.relation(inside.start) not in OBJECTS
+    ):
+        return False
+    verb = int(syntax.heads[inside.start])
+    subjects = [words[k] for k in range(verb) if syntax.heads[k] == verb and syntax.relation(k) == "nsubj"]
+    return any(
+        any(e.id == entity.id for e, _ in people.on(s)) or any(p.head.contains(s) for p in chain)
+        for s in subjects
+    )
+
+
+def brought_in(text: str, at: Range, entity: Entity, layers: Layers, people: Mentioned) -> bool:
+    """Whether a phrase brings in somebody new, “a man”, “another”, who can't be a person that tells of it, nor an officer, judge or
+    legislator whom nothing calls so.
+    """
+    new = NEW.match(text, at.start, at.end)
+    if new is None or entity.kind is not EntityKind.PERSON:
+        return False
+    tells = any(
+        a.source is not None and people.names(entity.id, a.source) and any(c.contains(at) for c in a.content)
+        for a in (*layers.attributions, *layers.inner)
+    )
+    named = named_by(at, layers)
+    noun = text[slice(*named[0])].lower() if named else ""
+    holds = entity.actor is not None and entity.actor.sector in OFFICERS
+    return tells or (holds and noun not in WORD.findall((entity.description or "").lower()))
 
 
 def of_its_land(

@@ -21,7 +21,7 @@ from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.laypeople import Laypeople
 from accordingto.reading.lemmas import endings
-from accordingto.reading.pronouns import gender_fits, tags
+from accordingto.reading.pronouns import tags
 from accordingto.reading.sides import Sides
 from accordingto.reading.sourcekinds import PERSONAL, plural
 from accordingto.reading.speakers import Speaker
@@ -153,7 +153,7 @@ class Ranking:
         """Whether a source without a name can be meant at all."""
         someone, called = s.kind is SourceKind.ANONYMOUS, s.description or ""
         if asked.pronoun or offices.of_another_rank(s.head, asked.core, s.words):
-            return asked.pronoun and someone
+            return asked.pronoun and someone and not plural((s.head,)) and s.of_sex(asked.words[0])
         return someone or not self.sides.apart(self.text[slice(*asked.at)], called)
 
     def of_the_same(self, asked: Asked, candidates: list[Candidate]) -> list[Candidate]:
@@ -188,7 +188,7 @@ class Ranking:
         """Whether an entity can be meant at all."""
         entity = self.entities[number]
         if asked.pronoun:
-            fits = entity.kind is EntityKind.PERSON and gender_fits(asked.words[0], entity)
+            fits = self.people.fits(asked.words[0], number)
             return fits and not self.people.of_another_land(asked.at, number)
         if entity.kind is EntityKind.PERSON and plural(asked.core):
             return False

@@ -1,0 +1,126 @@
+"""Whom pronouns, relatives and loose nouns mean as sources, in texts that the network reads. All text is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.entities import Found
+from accordingto.reading.governing import NOTHING
+from accordingto.reading.pronouns import gender_fits, sex_told
+from accordingto.reading.reader import Reader
+from accordingto.reading.sourcekinds import head_end
+from accordingto.record import EntityKind, Record, SourceKind
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def said_by(record: Record, source: str) -> tuple[str | None, SourceKind]:
+    """Who the last mention of a source means, and of which kind."""
+    claim = next(c for c in reversed(record.claims) if c.source_span and c.source_span.text == source)
+    found = next(s for s in record.sources if s.id == claim.source)
+    return next((e.name for e in record.entities if e.id == found.entity), found.description), found.kind
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "said", "sex"),
+    [
+        ("Maria Obi", "", "chairman of the port", "female"),
+        ("Jorge Almazan", "", "", "male"),
+        ("Jorge Almazan", "Ms", "", "female"),
+        ("Anne-Laure Petit", "", "", "female"),
+        ("Kim Andrea", "", "", None),
+        ("Victoria", "", "", None),
+        ("Sasha Lund", "", "the German envoy", None),
+        ("Sasha Lund", "", "a policewoman", "female"),
+    ],
+)  # fmt: skip
+def test_names_and_titles_tell_whom_he_or_she_can_mean(
+    name: str, titles: str, said: str, sex: str | None
+) -> None:
+    assert sex_told(name, titles, said) == sex
+    entity = Found(EntityKind.PERSON, name, [], titles=[titles], description=said)
+    assert gender_fits("she", entity) is (sex != "male")
+    assert gender_fits("he", entity) is (sex != "female")
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("A Ministry of Health official", "A Ministry of Health official"),
+        ("An Ontario Court of Appeal justice", "An Ontario Court of Appeal justice"),
+        ("The Bank of Norway deputy governor", "The Bank of Norway deputy governor"),
+        ("The Governor of Lagos state", "The Governor"),
+        ("The Ministry of Health", "The Ministry"),
+        ("a member of parliament", "a member"),
+        ("the Port of Lorca centre", "the Port"),
+    ],
+)
+def test_who_belongs_to_a_body_named_with_of_is_the_head(body: str, head: str) -> None:
+    assert body[: head_end(body)] == head
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "means"),
+    [
+        # the subject of its own clause
+        ("The Harbour Board complained, the court in Lorca said. The Ministry of Fisheries then filed a review as it believed that the fine was too small.", "it", "Ministry of Fisheries"),
+        ("Sylvia Marsh watched the quay. The health ministry in Gaza identified the dead as Karim Odeh, 25, who it said was killed by a bullet.", "it", "The health ministry"),
+        ("The army said it shelled Lorca. The harbour is shut, it said.", "it", "The army"),
+        # a woman's or a man's name
+        ("Guard Ellen Brock was shot in Lorca on Monday. Prosecutor Jorge Almazan charged two men. “The men shot the guard and ran off,” she added.", "she", "Ellen Brock"),
+        ("Guard Ellen Brock was shot in Lorca on Monday. Prosecutor Jorge Almazan charged two men. “The men shot the guard and ran off,” he added.", "he", "Jorge Almazan"),
+        # named in what is said
+        ("Reporter Karl Berg opened the meeting. Mayor Tomas Vega welcomed the guests. “In Lorca, Luis Prado is accused of theft,” he also added.", "he", "Tomas Vega"),
+        # the sentence before
+        ("The harbour is unsafe, the union said on Monday. Three gunmen ran through the market. They threatened to burn the harbour.", "They", "Three gunmen"),
+        ("Prices rose in Lorca, the union said on Monday. Three markets were shut. They threatened to strike.", "They", "the union"),
+        # relatives
+        ("The elders met on Monday. Fishermen thanked harbour elder Bunna Wirra who said that the quay had to be mended.", "who", "Bunna Wirra"),
+        ("The official who met the press was Dionis Prado, a clerk with the AGUASUR monopoly, who told reporters that the mills stood still.", "who", "Dionis Prado"),
+        ("The bill angered members of the Freedonian government, which has denied that it took part in the attack.", "which", "the Freedonian government"),
+        ("Judge Karl Berg married the pilot Claudia Obi on April 30, who said on the radio that two men came by boat.", "who", "Claudia Obi"),
+        ("The wife of Karl Berg, who said that he was ill, left the court.", "who", "The wife"),
+        # looser nouns
+        ("The Lorca plant is safe, said Rosa Lima, a member of parliament. She visited it on Monday. The MP urged calm.", "The MP", "Rosa Lima"),
+        ("Lindsey Marlow, a Republican senator, said on Monday that the bill was bad. The South Carolina senator urged the governor to reject it.", "The South Carolina senator", "Lindsey Marlow"),
+        ("A lawmaker, who was not named, urged calm. Rosa Lima, a member of parliament, said it was late. The lawmaker left, saying that she was ill.", "A lawmaker", "A lawmaker"),
+        ("The bill was bad, a senior official said. Transport Minister Ana Ruiz said it was good. The official said it would be changed.", "The official", "a senior official"),
+        # names in capitals
+        ("The WHO warned on Monday that the water was bad. WHO said that it would send a team.", "WHO", "WHO"),
+        ("The Bank of England governor Ana Ruiz urged calm.", "The Bank of England governor Ana Ruiz", "Ana Ruiz"),
+    ],
+)  # fmt: skip
+def test_whom_a_source_means(text: str, source: str, means: str | None, reader: Reader) -> None:
+    assert said_by(reader.read(text), source)[0] == means
+
+
+def test_who_speaks_a_quotation_is_nobody_of_whom_it_speaks(reader: Reader) -> None:
+    text = (
+        "Police spokesperson Ana Ruiz said on Monday: “She attacked the women and threatened to kill them.”"
+    )
+    assert said_by(reader.read(text), "She") == ("She", SourceKind.ANONYMOUS)
+    indirect = "Police spokesperson Ana Ruiz said on Monday that she feared that the men would come back."
+    assert said_by(reader.read(indirect), "she")[0] == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("said", "nothing"),
+    [
+        (" was decided that", True),
+        (" was also pointed out that", True),
+        (" goes without saying that", True),
+        (" was decided", False),
+        (" said that", False),
+    ],
+)
+def test_it_may_stand_for_what_follows(said: str, nothing: bool) -> None:
+    assert (NOTHING.match(said) is not None) is nothing
+
+
+def test_somebody_of_a_body_is_a_person(reader: Reader) -> None:
+    text = "A Ministry of Health official said that the water was bad. A Lake Court of Appeal justice ruled that the fine was too small."
+    record = reader.read(text)
+    assert {s.kind for s in record.sources} == {SourceKind.ANONYMOUS}
