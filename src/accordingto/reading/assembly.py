@@ -15,6 +15,7 @@ from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.layers import Layers, Timex
+from accordingto.reading.paragraphs import with_own_paragraphs
 from accordingto.reading.places import Located, place
 from accordingto.reading.plainspeech import (
     find_hearsay,
@@ -69,6 +70,7 @@ def assemble(
     text = document.text
     entities = find_entities(text, layers, tables)
     layers = layers.with_attributions(with_whole_clauses(text, layers))
+    layers = layers.with_attributions(with_own_paragraphs(text, layers))
     layers = layers.with_attributions(part_coordinated(text, layers, tables))
     layers = layers.with_attributions(spoken(text, gathered(text, layers), tables))
     layers = layers.with_attributions(with_subjects(text, layers))

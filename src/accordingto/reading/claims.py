@@ -259,7 +259,10 @@ def who(
     """The source of an attribution; a bare quotation goes on with the last speaker who was quoted."""
     if a.cue is None and a.source is None:
         last = next((d for d in reversed(drafts) if d.parent is None), None)
-        if last is not None and (last.quotation is not Quotation.INDIRECT or next_line(text, last, a)):
+        if last is not None and (last.quotation is not Quotation.INDIRECT or goes_on(text, last, a)):
+            row = cue_row(text, last.cue, speakers.tables)
+            if row is not None and row.act is Act.ASK and last.quotation is Quotation.INDIRECT:
+                return None, speakers.resolve(None)  # the answer of who was asked
             headed = STAMP.search(text, begin(last), a.content[0].start)  # by a clock: an entry of its own
             return None, speakers.resolve(None) if headed else last.speaker
     if a.source is None or (
@@ -274,12 +277,15 @@ def who(
     return source, speakers.resolve(source, within=within)
 
 
-def next_line(text: str, last: Draft, a: Attribution) -> bool:
-    """Whether a quotation opens the paragraph after the one in which somebody spoke last."""
+def goes_on(text: str, last: Draft, a: Attribution) -> bool:
+    """Whether a quotation opens the sentence or the paragraph after what somebody said last."""
     end = max(r.end for r in (last.cue, *last.content) if r is not None)
     at = a.content[0].start
-    opens = text[at - 1 : at] == "\n" and text[at] in OPENING
-    return opens and last.source is not None and not text[end:at].partition("\n")[2].strip()
+    if text[at] not in OPENING or last.source is None:
+        return False
+    between = text[end:at]
+    next_line = text[at - 1 : at] == "\n" and not between.partition("\n")[2].strip()
+    return next_line or not any(c.isalnum() for c in between)
 
 
 def clean(text: str, at: Range) -> Range:
