@@ -477,7 +477,7 @@ def test_a_body_named_by_its_country_in_two_ways_is_one(layers: Make) -> None:
         ("ask", "whether the firms mean to leave", None),
         ("ask", "reporters what to do", None),
         ("ask", "about the offer to leave", None),
-        ("question", "the motives of the minister", Act.ACCUSE),
+        ("question", "the motives of the minister", Act.OPINE),
         ("question", "whether the minister knew", None),
         ("plead", "not guilty to two counts", Act.DENY),
         ("suggest", "a series of measures to cut back", Act.REQUEST),

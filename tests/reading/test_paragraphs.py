@@ -32,8 +32,9 @@ def test_a_paragraph_of_quotation_behind_indirect_speech_is_a_claim(
     said = "In my time I have seen three of them go. Nobody listens to us."
     record = reader.read(f"{opening}\n\n“{said}”\n\nSoldiers reached the town on Monday.")
     first, second = record.claims[:2]
-    assert first.quotation is Quotation.INDIRECT and len(first.content) == 1
-    assert told(record)[1] == (who, None, (said,)) and second.quotation is Quotation.DIRECT
+    assert (first.quotation, len(first.content)) == (Quotation.INDIRECT, 1)
+    assert told(record)[1] == (who, None, (said,))
+    assert second.quotation is Quotation.DIRECT
 
 
 def test_neighbouring_paragraphs_of_quotation_are_one_claim(reader: Reader) -> None:
