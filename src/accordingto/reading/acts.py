@@ -21,6 +21,8 @@ from accordingto.spans import Range
 
 Floats = NDArray[np.float32]
 POINTED = frozenset((Act.ACCUSE, Act.DENY, Act.WARN))
+QUESTION = re.compile(r"\b(?:an?|the|this|that|no|any|similar|same) question\b", re.I)  # a noun
+HEARD = ("quote", "quote as", "reportedly")  # cues of nobody: what is heard of what others say or do
 MARKS = '“”" '  # that enclose a content
 OPENING = ("“", '"', "«")
 LONGEST = 60  # words of a content that the head looks at: its beginning and its last `TAIL`
@@ -191,12 +193,15 @@ def settled(
     told = row is not None and ((row.plain and row.nested) or row.act in (Act.CONFIRM, Act.DENY))
     if told and source is not None and NOBODY.match(text, *source):
         return Act.SILENT
+    if source is None and row is not None and row.cue in HEARD:
+        return Act.ASSERT
     more = cue is not None and NOT_ONLY.search(text, *cue) is not None
     if row is not None and not is_plain(row):
         low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
         act = turned(row, low, tables) or turned(row, beyond(text, cue, row, tables) + low, tables)
         spoken = bool(content) and text[content[0].start - 1 : content[0].start] in OPENING
-        if act in (Act.DENY, Act.REQUEST) or (act is Act.OPINE and not spoken):
+        doubted = source is not None and not spoken and cue is not None and not QUESTION.search(text, *cue)
+        if act in (Act.DENY, Act.REQUEST) or (act is Act.OPINE and doubted):
             return act
         return row.act if more or (row.act is Act.UNCERTAIN and CONFIRMING.search(row.cue)) else None
     low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
