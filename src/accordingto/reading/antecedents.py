@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from accordingto.reading.appositions import without_apposition
+from accordingto.reading.afternames import without_apposition
 from accordingto.reading.constituents import (
     antecedent,
     head_among,
