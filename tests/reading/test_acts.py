@@ -275,3 +275,31 @@ def test_nobody_promises_what_befalls_others(cue: str, content: str, act: Act | 
     text = f"They {cue} {content}."
     start = text.index(content)
     assert settled(text, Range(5, 5 + len(cue)), [Range(start, start + len(content))], TABLES) is act
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("ZARIA — A man pleaded not guilty to the murder of two farmers.", Act.DENY),
+        ("The man pleaded guilty to the murder of two farmers on Monday in Zaria.", Act.CONFIRM),
+        ("The killing has led to calls from abroad for an inquiry into the army's conduct.", Act.REQUEST),
+        ("Opposition leaders questioned the army's account of the raid on Zaria.", Act.OPINE),
+        ("Lawmakers raised questions about the cost of the raid on Zaria.", Act.OPINE),
+        ("Residents of Zaria questioned why the police had come so late.", Act.ASK),
+        ("“Where was the army?” questioned Musa Bello.", Act.ASK),
+    ],
+)
+def test_words_of_a_cue_turn_it_as_those_of_a_content_do(text: str, act: Act, reader: Reader) -> None:
+    (claim,) = reader.read(text).claims
+    assert claim.act is act
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police questioned two men about the bombing in Zaria.",
+        "Detectives questioned witnesses over the fire in Kano on Monday.",
+    ],
+)
+def test_who_is_questioned_by_the_police_is_told_nothing(text: str, reader: Reader) -> None:
+    assert reader.read(text).claims == ()

@@ -477,7 +477,7 @@ def test_a_body_named_by_its_country_in_two_ways_is_one(layers: Make) -> None:
         ("ask", "whether the firms mean to leave", None),
         ("ask", "reporters what to do", None),
         ("ask", "about the offer to leave", None),
-        ("question", "the motives of the minister", Act.ACCUSE),
+        ("question", "the motives of the minister", Act.OPINE),
         ("question", "whether the minister knew", None),
         ("plead", "not guilty to two counts", Act.DENY),
         ("suggest", "a series of measures to cut back", Act.REQUEST),
@@ -824,3 +824,32 @@ def test_who_does_not_name_others_is_silent(text: str, cue: str, reader: Reader)
 def test_a_paper_called_post_is_no_post(paper: str, reader: Reader) -> None:
     record = reader.read(f"The soldiers burned the village, according to documents obtained by {paper}.")
     assert {c.medium for c in record.claims} == {None}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "source"),
+    [
+        (
+            "Major General Musa Bello, Assistant Inspector General for police in Kano",
+            "Major General Musa Bello",
+        ),
+        ("Zou Li, China's ambassador to Chad", "Zou Li"),
+        ("Musa Bello, president of the United Federation of Teachers", "Musa Bello"),
+        ("Cortes, now 26", "Cortes"),
+        ("House Speaker Jim Cole, R-Wis.", "House Speaker Jim Cole"),
+        ("Attorney General Roy Cole (D), Bell's opponent in the vote", "Attorney General Roy Cole (D)"),
+        ("The Arakan Army (AA), a major militia in Bor", "The Arakan Army (AA)"),
+        ("Officials in Bor, where the mayor lives", "Officials in Bor"),
+        ("Sens. Ana Cole (D), Jim Bell and Max Roe", "Sens. Ana Cole (D), Jim Bell and Max Roe"),
+        ("Ana Ruiz, Luis Soto and Eva Berg", "Ana Ruiz, Luis Soto and Eva Berg"),
+        (
+            "The Social Party (SPD), the Greens and the Liberals",
+            "The Social Party (SPD), the Greens and the Liberals",
+        ),
+    ],
+)
+def test_a_source_ends_before_what_describes_it(phrase: str, source: str, reader: Reader) -> None:
+    comma = "" if " and " in phrase else ","
+    (claim,) = reader.read(f"{phrase}{comma} said the road was open.").claims
+    assert claim.source_span is not None
+    assert claim.source_span.text == source

@@ -107,3 +107,20 @@ def test_every_stretch_finds_its_way_there_and_back(text: str, data: st.DataObje
     if start < end:
         assert shown.of_given(given_at) == Range(start, end)
         assert seen(text[given_at.start]).text == shown.text[start]
+
+
+def test_quotation_marks_that_stand_the_wrong_way_round_are_read_as_meant(reader: Reader) -> None:
+    text = "”We will answer every attack,“ Musa Bello said in Kano. ”Nobody will be spared.“"
+    record = reader.read(text)
+    (claim,) = record.claims
+    assert [c.text for c in claim.content] == ["We will answer every attack,", "Nobody will be spared."]
+    assert record.document.text == text
+
+
+def test_quotation_marks_that_stand_right_stay() -> None:
+    for text in (
+        "“We will go,” she said.",
+        "Ein „Haus“ am See, sagte er, und „mehr“.",
+        "The so-called ”zone” was shut.",
+    ):
+        assert seen(text).text == text

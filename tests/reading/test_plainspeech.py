@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from accordingto.reading.hearsay import with_subjects
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.plainspeech import (
     find_plain,
     with_own_subjects,
     with_quoted,
     with_speakers,
-    with_subjects,
 )
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables

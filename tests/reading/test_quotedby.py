@@ -91,3 +91,54 @@ def test_a_medium_that_quotes_somebody_reports_itself(reader: Reader) -> None:
     ).claims
     assert claim.source_span is not None
     assert claim.source_span.text == "Fars news agency"
+
+
+def told(text: str, reader: Reader) -> list[tuple[str | None, str | None, list[str], bool]]:
+    """Source, cue and contents of each claim, and whether it stands in another."""
+    return [
+        (
+            c.source_span.text if c.source_span else None,
+            c.cue.text if c.cue else None,
+            [x.text for x in c.content],
+            c.parent is not None,
+        )
+        for c in reader.read(text).claims
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "verb", "said"),
+    [
+        (
+            "The Kano Herald reported on Monday that two judges had been dismissed, quoting the court.",
+            "the court",
+            "quoting",
+            "that two judges had been dismissed",
+        ),
+        (
+            "The Kano Herald reported, citing two officials, that the truce had failed.",
+            "two officials",
+            "citing",
+            "that the truce had failed",
+        ),
+    ],
+)
+def test_whom_a_medium_cites_says_it_inside(
+    text: str, whom: str, verb: str, said: str, reader: Reader
+) -> None:
+    outer, inner = told(text, reader)
+    assert outer[:2] == ("The Kano Herald", "reported")
+    assert said in outer[2]
+    assert inner == (whom, verb, [said], True)
+
+
+def test_what_is_cited_as_a_reason_says_nothing(reader: Reader) -> None:
+    found = told("The ministry closed the road to Bor, citing security concerns.", reader)
+    assert all(source == "The ministry" for source, *_ in found)
+
+
+def test_a_quotation_before_who_was_quoted_stands_in_two_claims(reader: Reader) -> None:
+    text = "“We will answer every attack,” the general was quoted as saying. “Nobody will be spared.”"
+    outer, inner = reader.read(text).claims
+    assert (outer.source_span, outer.act.value, inner.parent) == (None, "assert", outer.id)
+    assert [c.text for c in inner.content] == ["We will answer every attack,", "Nobody will be spared."]

@@ -21,7 +21,10 @@ from accordingto.spans import Range
 
 Floats = NDArray[np.float32]
 POINTED = frozenset((Act.ACCUSE, Act.DENY, Act.WARN))
+QUESTION = re.compile(r"\b(?:an?|the|this|that|no|any|similar|same) question\b", re.I)  # a noun
+HEARD = ("quote", "quote as", "reportedly")  # cues of nobody: what is heard of what others say or do
 MARKS = '“”" '  # that enclose a content
+OPENING = ("“", '"', "«")
 LONGEST = 60  # words of a content that the head looks at: its beginning and its last `TAIL`
 TAIL = 20
 NO_CLAIM = "no"
@@ -190,10 +193,15 @@ def settled(
     told = row is not None and ((row.plain and row.nested) or row.act in (Act.CONFIRM, Act.DENY))
     if told and source is not None and NOBODY.match(text, *source):
         return Act.SILENT
+    if source is None and row is not None and row.cue in HEARD:
+        return Act.ASSERT
     more = cue is not None and NOT_ONLY.search(text, *cue) is not None
     if row is not None and not is_plain(row):
         low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
-        if (act := turned(row, low, tables)) in (Act.DENY, Act.REQUEST):
+        act = turned(row, low, tables) or turned(row, beyond(text, cue, row, tables) + low, tables)
+        spoken = bool(content) and text[content[0].start - 1 : content[0].start] in OPENING
+        doubted = source is not None and not spoken and cue is not None and not QUESTION.search(text, *cue)
+        if act in (Act.DENY, Act.REQUEST) or (act is Act.OPINE and doubted):
             return act
         return row.act if more or (row.act is Act.UNCERTAIN and CONFIRMING.search(row.cue)) else None
     low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
@@ -231,7 +239,16 @@ def rule(
         return tables.content_acts.first(low) or Act.ASSERT
     assert row is not None
     low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
-    return turned(row, low, tables) or row.act
+    return turned(row, low, tables) or turned(row, beyond(text, cue, row, tables) + low, tables) or row.act
+
+
+def beyond(text: str, cue: Range | None, row: Cue, tables: ReadingTables) -> str:
+    """What a cue has behind the words of its row, in small letters: "not guilty " of "pleaded not guilty"."""
+    words = text[slice(*cue)].lower().split() if cue else []
+    size = len(row.cue.split())
+    lemmas = [tables.lemma(w) for w in words]
+    at = next((i for i in range(len(words)) if lemmas[i : i + size] == row.cue.split()), len(words))
+    return "".join(f"{w} " for w in words[at + size :])
 
 
 def without(text: str, at: Range, hidden: Sequence[Range]) -> str:
@@ -269,6 +286,8 @@ def row_of(called: str, tables: ReadingTables) -> Cue | None:
     if best is not None and best.plain and best.act is Act.ASSERT:  # "released a statement blaming"
         pointed = (tables.cues.get((tables.lemma(w),)) for w in words if w.endswith("ing"))
         best = next((c for c in pointed if c is not None and c.act in POINTED), best)
+    if best is not None and best.cue == "call" and "for" in lemmas[lemmas.index("call") :]:
+        return tables.cues.get(("call", "for"), best)  # “calls from abroad for”
     if negated and best is not None and best.plain and "not" not in best.cue.split():
         return tables.cues.get(("not", "say"), best)
     return best

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from accordingto.reading.afternames import without_apposition
 from accordingto.reading.constituents import head_among
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers, Phrase
@@ -114,15 +115,8 @@ class Antecedents:
         """A source without the office that follows a person's name, “Ana Ruiz, head of the port”, or a clause cut short: “the man who in 1997”."""
         if hanging := HANGING.search(self.text, at.start, at.end):
             return Range(at.start, hanging.start())
-        comma = self.text.find(", ", at.start, at.end)
-        after = self.text[comma + 2 : comma + 8]
-        if comma < 0 or after[:1].isupper() or re.search(r"\band\b", after):
-            return at
-        called = any(
-            m.end == comma and m.start >= at.start and self.entities[n].kind is EntityKind.PERSON
-            for m, n in self.mentions
-        )
-        return Range(at.start, comma) if called else at
+        people = [m for m, n in self.mentions if self.entities[n].kind is EntityKind.PERSON]
+        return without_apposition(self.text, at, people)
 
     def chained(self, word: str, at: Range) -> int | None:
         """The person whom the network's coreference chain of a pronoun names, where it names just one that fits."""

@@ -14,23 +14,24 @@ from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
+from accordingto.reading.hearsay import find_hearsay, with_hearsay, with_subjects
+from accordingto.reading.labelled import find_headed, find_labelled
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.located import Located
 from accordingto.reading.namesakes import settle
+from accordingto.reading.paragraphs import with_own_paragraphs
 from accordingto.reading.places import place
 from accordingto.reading.plainspeech import (
-    find_hearsay,
-    find_labelled,
     find_plain,
     with_own_subjects,
     with_quoted,
     with_silences,
     with_speakers,
-    with_subjects,
 )
+from accordingto.reading.quotedby import with_cited
 from accordingto.reading.relatives import with_whole_clauses
 from accordingto.reading.secondhand import only_said
-from accordingto.reading.sifting import gathered, spoken, with_denials, without_asides
+from accordingto.reading.sifting import gathered, spoken, with_denials, without_asides, without_twins
 from accordingto.reading.sourcekinds import PRONOUNS
 from accordingto.reading.speakers import Speaker
 from accordingto.reading.speech import find_accordances, find_more, find_repeated
@@ -77,6 +78,7 @@ def assemble(
     entities = find_entities(text, layers, tables, times=[t.at for t in times])
     settle(text, entities, layers, tables)
     layers = layers.with_attributions(with_whole_clauses(text, layers))
+    layers = layers.with_attributions(with_own_paragraphs(text, layers))
     layers = layers.with_attributions(part_coordinated(text, layers, tables))
     layers = layers.with_attributions(spoken(text, gathered(text, layers), tables))
     layers = layers.with_attributions(with_subjects(text, layers))
@@ -85,14 +87,18 @@ def assemble(
     layers = layers.with_attributions((*kept, *parted))
     layers = layers.with_attributions((*layers.attributions, *find_accordances(text, layers)))
     plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
-    labelled = find_labelled(text, layers, headlines(document), tables)
+    headed = find_headed(text, layers, headlines(document), tables)
+    labelled = [*find_labelled(text, layers, headlines(document), tables), *headed]
     events = only_claimed(events, [c for a in labelled for c in a.content])
     layers = layers.with_attributions((*layers.attributions, *plain, *labelled))
     layers = layers.with_attributions((*layers.attributions, *with_own_subjects(layers)))
     layers = layers.with_attributions(with_quoted(text, layers.attributions))
+    layers = layers.with_attributions(with_cited(text, layers, layers.attributions, tables))
     more = find_more(text, layers, tables)
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
-    said = find_repeated(text, layers, spoken(text, every, tables))
+    heard = with_hearsay(text, layers.with_attributions(every), tables)
+    every = with_subjects(text, layers.with_attributions(heard))
+    said = find_repeated(text, layers, without_twins(text, spoken(text, every, tables), tables))
     said = with_denials(text, with_silences(text, layers, said, times), tables)
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from accordingto.reading import kindsigns
 from accordingto.reading.acts import cue_row, rule, settled, signs
+from accordingto.reading.contents import EDGES, OPENING, clean, quotation
+from accordingto.reading.cuespans import smallest, without_infinitive
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import endings
@@ -23,13 +25,12 @@ from accordingto.reading.withheld import unsaid
 from accordingto.record import Act, Quotation, SourceKind
 from accordingto.spans import Cover, Range, gap, trim
 
-OPENING = '“"«‘'
-CLOSING = '”"»’'
-EDGES = " \t\n,;:—–-"
 NO_CLAIM_FROM = (
     0.5  # chance from which a draft is held to be no claim; best F1 of claims over the labelled articles
 )
-APPOSED = re.compile(r"(?<=\w)[”\"]?,\s+(?:who|whose|which|a|an|the)\b")
+APPOSED = re.compile(
+    r"(?:(?<=\w)[”\"]?|(?<=[.)\]])(?!,\s+(?:the|an?)\s(?:[A-Z][\w’'-]*\s)+and\b)),\s+(?:who|whom|whose|which|where|a|an|the)\b"
+)
 REASON_END = re.compile(
     r"[—–]|\s+but\b|(?:[,;”]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bGov)\.)(?=[\s”\"’)]|$)"
 )
@@ -104,7 +105,20 @@ def find_claims(
             d.parent = kept[d.parent].parent
     give_reasons(text, kept, layers.sentences, tables)
     with_kinds(text, [d for d in kept if d.speaker is not speakers.nobody], entities, layers, tables)
+    shorten(text, kept, layers, tables)
     return kept, speakers.found
+
+
+def shorten(text: str, drafts: Sequence[Draft], layers: Layers, tables: ReadingTables) -> None:
+    """Make the cues as small as they may be, now that all is read of them (see `cuespans`); no two claims become the same."""
+    known = {(d.cue, d.content) for d in drafts}
+    for d in drafts:
+        if d.cue is None:
+            continue
+        found = without_infinitive(text, smallest(text, d.cue, tables), d.content, layers)
+        if found not in known:
+            known.add(found)
+            d.cue, d.content = found
 
 
 def told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -259,7 +273,10 @@ def who(
     """The source of an attribution; a bare quotation goes on with the last speaker who was quoted."""
     if a.cue is None and a.source is None:
         last = next((d for d in reversed(drafts) if d.parent is None), None)
-        if last is not None and (last.quotation is not Quotation.INDIRECT or next_line(text, last, a)):
+        if last is not None and (last.quotation is not Quotation.INDIRECT or goes_on(text, last, a)):
+            row = cue_row(text, last.cue, speakers.tables)
+            if row is not None and row.act is Act.ASK and last.quotation is Quotation.INDIRECT:
+                return None, speakers.resolve(None)  # the answer of who was asked
             headed = STAMP.search(text, begin(last), a.content[0].start)  # by a clock: an entry of its own
             return None, speakers.resolve(None) if headed else last.speaker
     if a.source is None or (
@@ -269,78 +286,21 @@ def who(
     together = speakers.people.joint(a.source)
     begun = together[-1][0].end if together else a.source.start
     tail = APPOSED.search(text, begun, a.source.end)
-    source = Range(a.source.start, tail.start()) if tail else speakers.people.bare(a.source)
+    source = Range(a.source.start, tail.start()) if tail else a.source
+    source = source if together else speakers.people.bare(source)
     source = trim(text, source, EDGES) if text[source.start : source.end].strip(EDGES) else source
     return source, speakers.resolve(source, within=within)
 
 
-def next_line(text: str, last: Draft, a: Attribution) -> bool:
-    """Whether a quotation opens the paragraph after the one in which somebody spoke last."""
+def goes_on(text: str, last: Draft, a: Attribution) -> bool:
+    """Whether a quotation opens the sentence or the paragraph after what somebody said last."""
     end = max(r.end for r in (last.cue, *last.content) if r is not None)
     at = a.content[0].start
-    opens = text[at - 1 : at] == "\n" and text[at] in OPENING
-    return opens and last.source is not None and not text[end:at].partition("\n")[2].strip()
-
-
-def clean(text: str, at: Range) -> Range:
-    """A content without edge punctuation and without quotation marks that only enclose it.
-
-    A full quotation loses its marks and keeps its last stop; a quoted end of an indirect content keeps
-    its marks, since the words before them are the report's own.
-    """
-    at = trim(text, trim(text, at, EDGES))
-    while at.end - at.start > 2 and text[at.start] in OPENING:
-        inner = text[at.start + 1 : at.end - 1]
-        closed = text[at.end - 1] in CLOSING
-        if closed and any(c in inner for c in '“”"') and not even(inner):
-            break  # “a” … “b”: the marks do not belong together
-        at = trim(text, Range(at.start + 1, at.end - 1 if closed else at.end))
-        if not closed:
-            break
-    body = text[at.start : at.end]
-    if body and body[-1] in '”"' and not any(c in body[:-1] for c in '“"'):
-        at = Range(at.start, at.end - 1)
-    if not text[at.start : at.end].endswith(tuple(CLOSING)) and not quoted(text, at):
-        at = trim(text, at, " .\n")
-    return at
-
-
-def even(inner: str) -> bool:
-    """Whether quotation marks inside a stretch come in pairs that open before they close."""
-    depth = 0
-    for c in inner:
-        depth += (c == "“") - (c == "”")
-        if depth < 0:
-            return False
-    return depth == 0 and inner.count('"') % 2 == 0
-
-
-def quoted(text: str, at: Range) -> bool:
-    """Whether the character before is an opening quotation mark."""
-    return at.start > 0 and text[at.start - 1] in OPENING
-
-
-def quotation(text: str, a: Attribution) -> Quotation:
-    """Direct where every part begins as a quotation of its own, mixed where some words are quoted."""
-    parts = [text[c.start : c.end].strip(EDGES) for c in a.content]
-    parts = [p for p in parts if p]
-    has = [any(q in p for q in '“”"«»') for p in parts]
-    if not any(has):
-        return Quotation.INDIRECT
-    for part, c in zip(parts, a.content, strict=False):
-        inner = part[1:].lstrip()
-        whole = (
-            part[0] in OPENING
-            and bool(inner)
-            and (inner[0].isupper() or inner[0].isdigit() or inner[0] == "…")
-        )
-        goes_on = part[0] in OPENING and a.cue is not None and c.start > a.cue.end and c is not a.content[0]
-        if not (whole or goes_on):
-            return Quotation.MIXED
-        rest = re.sub(r"[“\"«][^“”\"«»]*(?:[”\"»]|$)", "", part)
-        if len(rest.split()) > 3:
-            return Quotation.MIXED
-    return Quotation.DIRECT
+    if text[at] not in OPENING or last.source is None:
+        return False
+    between = text[end:at]
+    next_line = text[at - 1 : at] == "\n" and not between.partition("\n")[2].strip()
+    return next_line or not any(c.isalnum() for c in between)
 
 
 def give_reasons(

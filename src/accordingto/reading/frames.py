@@ -8,7 +8,7 @@ from accordingto.reading.layers import Layers, Syntax
 from accordingto.reading.rises import CHANGED_TOLL
 from accordingto.reading.sentences import characters
 from accordingto.reading.tables import ReadingTables
-from accordingto.spans import Range
+from accordingto.spans import Cover, Range
 
 FEWEST = 3  # words of a content
 FARTHEST = 12  # words that a subject has before its verb at most
@@ -71,3 +71,8 @@ def span_of(head: int, s: Range, syntax: Syntax) -> Range:
         inside |= more
         grown = bool(more)
     return Range(min(inside), max(inside) + 1)
+
+
+def said_already(layers: Layers) -> Cover:
+    """The cues and contents of the attributions that there are."""
+    return Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])

@@ -1,4 +1,5 @@
-"""What nobody sees of a text: soft hyphens and zero-width spaces, carriage returns before line ends, of which kind a blank or a line end is.
+"""What nobody sees of a text: soft hyphens and zero-width spaces, carriage returns before line ends, of which kind a blank or a line end is,
+which way round quotation marks stand.
 
 It is left out of what is read, and kept in what a record quotes.
 """
@@ -22,6 +23,10 @@ WRITTEN_WITH_JOINERS = r"\u0590-\u061b\u061d-\u180d\u180f-\u1dff\u2190-\ufefe\uf
 INVISIBLE = re.compile(rf"[{HIDDEN}]|(?<![{WRITTEN_WITH_JOINERS}])[{JOINERS}]|\r(?=\n)")
 BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 ENDS = "\r\u2028\u2029"  # of lines and paragraphs
+BEGINNING_WITH_OPENING = re.compile(r"(?<!\S)“(?=\w)")
+BEGINNING_WITH_CLOSING = re.compile(r"(?<!\S)”(?=\w)")
+ENDING_WITH_OPENING = re.compile(r"(?<=[\w.,!?])“(?!\w)")
+TURNED = str.maketrans("“”", "”“")
 PLAIN = str.maketrans(BLANKS + ENDS, " " * len(BLANKS) + "\n" * len(ENDS))
 
 
@@ -57,4 +62,13 @@ def seen(text: str) -> Seen:
     if "\r\n" in text or any(c in text for c in HIDDEN + JOINERS):
         left_out = tuple(m.start() for m in INVISIBLE.finditer(text))
         text = INVISIBLE.sub("", text)
-    return Seen(text.translate(PLAIN) if any(c in text for c in BLANKS + ENDS) else text, left_out)
+    text = text.translate(PLAIN) if any(c in text for c in BLANKS + ENDS) else text
+    return Seen(text.translate(TURNED) if reversed_marks(text) else text, left_out)
+
+
+def reversed_marks(text: str) -> bool:
+    """Whether a text opens quotations with the mark that closes them elsewhere: ”We will go,“ she said."""
+    opens, closes = (
+        len(pattern.findall(text)) for pattern in (BEGINNING_WITH_OPENING, BEGINNING_WITH_CLOSING)
+    )
+    return closes > opens and len(ENDING_WITH_OPENING.findall(text)) > 0

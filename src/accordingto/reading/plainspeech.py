@@ -3,7 +3,7 @@
 A plain cue of `data/cues.csv` with a subject of its own is one where the network marked none: its source is the subject, its
 content the clause that it governs, or, where it hangs on what was said (`parataxis` in Universal Dependencies), all of the
 sentence before it. A body that “lowered the death toll to 12” says so, too. Some forms of words tell as plainly who speaks, or does not:
-hearsay, a body's name with a colon, whom a medium quotes as saying something, from whom there was no word (see also `silences`).
+whom a medium quotes as saying something, from whom there was no word (see also `silences`, `hearsay` and `labelled`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from dataclasses import replace
 
 from accordingto.reading.constituents import head_among, phrase_of
 from accordingto.reading.dismissals import with_dismissals
-from accordingto.reading.frames import FARTHEST, FEWEST, frame, frame_of_count, span_of
+from accordingto.reading.frames import FARTHEST, frame, frame_of_count, said_already, span_of
 from accordingto.reading.layers import Attribution, Layers, Syntax, Timex
-from accordingto.reading.lexicon import Class
 from accordingto.reading.quotedby import with_passives
 from accordingto.reading.rises import CHANGED_TOLL
 from accordingto.reading.saidnames import SAID, said_in_names
@@ -25,14 +24,17 @@ from accordingto.reading.sentences import characters
 from accordingto.reading.silences import find_unanswered, looked_for
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.withheld import UNHEARD
-from accordingto.spans import Cover, Range, trim
+from accordingto.spans import Range, trim
 
 EDGES = " \t\n,;:—–-"
 SCORE = 0.5
-HEARSAY = re.compile(r"\b(?:allegedly|reportedly|purportedly|supposedly)\b", re.I)
 TOLD = re.compile(
     r"\b(?:advised|informed|told|reminded|notified|warned|urged|asked|requested|assured|alerted)\b", re.I
 )
+REPUTED = re.compile(
+    r"(?:expected|considered|believed|thought|said|reported|suspected|seen|regarded|feared|rumou?red)", re.I
+)
+SPEAKS = re.compile(r"(?:said|thought|reported|believed|feared)", re.I)  # in the past tense, too
 QUOTING = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$", re.I)
 SAYING = (
     r"as\s+(saying|stating|telling|adding|warning|claiming|confirming|denying|declaring|announcing|writing)\b"
@@ -49,7 +51,6 @@ UNHEARD_END = re.compile(  # what stands behind a source whom nobody has heard; 
     r"[,;:—–“\"(\n]|\s+(?:(?P<on>on|about|over|regarding|concerning|to|as to)|(?=(?P<how>that|whether)\b)|"
     r"for (?:an?|several|many|more|\w+) (?:minute|hour|day|week|month|year)s?|as|when|while|after|before|by|until|since|during|amid|who|which|but|early|late|at)\b"
 )
-TELLING = frozenset("GOV MIL COP SPY REB PRM IGO NGO".split())  # sectors whose bodies speak under their names
 OWNING = ("nsubj", "nmod:poss")
 
 
@@ -106,80 +107,6 @@ def said_with(text: str, v: int, s: Range, layers: Layers, syntax: Syntax) -> At
     return None
 
 
-def find_labelled(
-    text: str, layers: Layers, headlines: Sequence[Range], tables: ReadingTables
-) -> list[Attribution]:
-    """What a paragraph gives as a known body's words by its name and a colon alone: “IDF: Six soldiers were killed.”"""
-    taken = said_already(layers)
-    first = {name.at.start: name.at for name in layers.names if name.label == "Organization"}
-    out = []
-    for line in layers.paragraphs:
-        who = first.get(line.start)
-        if who is None or text[who.end : who.end + 2] != ": " or any(h.contains(line) for h in headlines):
-            continue
-        said = trim(text, Range(who.end + 1, line.end))
-        body = any(
-            i.entry and i.entry.kind is Class.BODY and i.entry.sector in TELLING
-            for i in tables.actors.items(text[slice(*who)])
-        )
-        sentence = text[said.end - 1 : said.end] in '.!”"'
-        if body and sentence and layers.words_in(said) and not taken.touching(line):
-            out.append(Attribution(who, Range(who.end, who.end + 1), (said,), SCORE))
-    return out
-
-
-def find_hearsay(text: str, layers: Layers) -> list[Attribution]:
-    """What is said to be so by no one who is named, in the report's own words: “The crew allegedly sank the boat.”"""
-    syntax = layers.syntax
-    if syntax is None or not syntax.labels:
-        return []
-    words = layers.words
-    starts = [w.start for w in words]
-    taken = said_already(layers)
-    out: list[Attribution] = []
-    for m in HEARSAY.finditer(text):
-        cue = Range(*m.span())
-        w = bisect_left(starts, cue.start)
-        if taken.touching(cue) or w >= len(words) or words[w] != cue:
-            continue
-        verb = int(syntax.heads[w])
-        s = next((s for s in layers.sentences if s.contains(cue)), None)
-        if s is None or verb == w or syntax.relation(verb) == "amod":
-            continue
-        clause = span_of(verb, Range(bisect_left(starts, s.start), bisect_left(starts, s.end)), syntax)
-        parts = (Range(clause.start, min(w, clause.end)), Range(max(w + 1, clause.start), clause.end))
-        said = [
-            trim(text, trim(text, Range(words[p.start].start, words[p.end - 1].end), EDGES), ".")
-            for p in parts
-            if p.end > p.start
-        ]
-        content = tuple(c for c in said if c.end > c.start)
-        if content and clause.end - clause.start > FEWEST and not any(taken.touching(c) for c in content):
-            out.append(Attribution(None, cue, content, SCORE))
-    return out
-
-
-def with_subjects(text: str, layers: Layers) -> tuple[Attribution, ...]:
-    """The attributions of the document; what is said to be so by no one has its subject too: "[The crew] allegedly [sank the boat]"."""
-    syntax = layers.syntax
-    if syntax is None or not syntax.labels:
-        return layers.attributions
-    out = []
-    for a in layers.attributions:
-        late = a.cue is not None and a.source is None and all(c.start > a.cue.start for c in a.content)
-        if late and a.cue is not None and HEARSAY.fullmatch(text, *a.cue):
-            w = layers.word_at(a.cue.start)
-            around = layers.words_in(next((s for s in layers.sentences if s.contains(a.cue)), a.cue))
-            inside = Range(around.start, around.stop)
-            mine = [x for x in range(inside.start, w) if syntax.relation(x).startswith("nsubj")]
-            subject = next((x for x in reversed(mine) if syntax.heads[x] > w), None)
-            if subject is not None and (who := span_of(subject, inside, syntax)).end in (w, w - 1):
-                at = Range(layers.words[who.start].start, layers.words[who.end - 1].end)
-                a = replace(a, content=(at, *a.content))
-        out.append(a)
-    return tuple(out)
-
-
 def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
     """The attributions, their sources set right by the tree: no clause is one ("the man on whose word Berg [was held] said"), for it the cue's
     subject stands; and whoever is told or warned by no one in particular is none ("readers are advised that").
@@ -195,6 +122,9 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
             told = (
                 syntax.labels[int(syntax.relations[head])] == "nsubj:pass" and int(syntax.heads[head]) in cue
             )
+            if (by := said_of(text, a, head, cue, layers, syntax)) is not None:
+                out.append(by)
+                continue
             if (told and TOLD.search(text, *a.cue)) or asked_aside(text, a, a.cue, layers.attributions):
                 a = replace(a, source=None)
             elif quoted_aside(text, a, head, layers, syntax) or (
@@ -206,6 +136,42 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
                 a = replace(a, source=subject_of(cue, layers, syntax))
         out.append(a)
     return tuple(out)
+
+
+def said_of(
+    text: str, a: Attribution, head: int, cue: range, layers: Layers, syntax: Syntax
+) -> Attribution | None:
+    """The attribution where its source is who or what is thought of, not who thinks: “[Two projects] are [expected] [to create jobs]”.
+
+    Its source is then behind a “by”, or nobody; the subject belongs to what is said. None where that isn't so.
+    """
+    verb = next((w for w in cue if REPUTED.fullmatch(text, *layers.words[w])), None)
+    if a.source is None or a.cue is None or verb is None or a.source.end > a.cue.start:
+        return None
+    raised = int(syntax.heads[head]) == verb and syntax.labels[int(syntax.relations[head])] == "nsubj:pass"
+    behind = int(syntax.heads[verb]) == head and syntax.relation(verb) in ("acl", "amod")
+    if text[slice(*a.source)].lower() in ("it", "there"):
+        return None
+    if not raised and not (
+        behind
+        and not SPEAKS.fullmatch(text, *layers.words[verb])
+        and text[a.source.end : a.cue.start].strip() in ("", ",")
+    ):
+        return None
+    agent = next(
+        (
+            w
+            for w in range(verb + 1, min(len(syntax.heads), verb + FARTHEST))
+            if syntax.heads[w] == verb and syntax.labels[int(syntax.relations[w])] == "obl:agent"
+        ),
+        None,
+    )
+    phrase = None if agent is None else phrase_of(agent, syntax)
+    who = None if phrase is None else characters(layers.words, phrase)
+    content = tuple(c for c in a.content if who is None or not c.overlaps(who))
+    if not any(c.overlaps(a.source) for c in content):
+        content = tuple(sorted((a.source, *content)))
+    return replace(a, source=who, content=content)
 
 
 def quoted_aside(text: str, a: Attribution, head: int, layers: Layers, syntax: Syntax) -> bool:
@@ -316,10 +282,10 @@ def in_one_cue(text: str, a: Attribution) -> tuple[Attribution, Attribution] | N
         return None
     who = a.source or next((c for c in a.content if not text[c.end : a.cue.start].strip()), None)
     said = tuple(c for c in a.content if c != who)
-    if who is None or who.end > a.cue.start or not said or said[-1].start < a.cue.end:
+    if who is None or who.end > a.cue.start or not said:
         return None
     fronted = sorted(c for c in (*said, who) if c.end <= a.cue.start)
-    heard = (*fronted, Range(one.start(1), said[-1].end))
+    heard = (*fronted, Range(one.start(1), max(a.cue.end, said[-1].end)))
     outer = Attribution(None, Range(a.cue.start, one.start(1) - 1), heard, a.score)
     return outer, Attribution(who, Range(*one.span(2)), said, a.score)
 
@@ -368,8 +334,3 @@ def owner_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
     if phrase is None or phrase.overlaps(Range(cue.start, cue.stop)):
         return None
     return characters(layers.words, phrase)
-
-
-def said_already(layers: Layers) -> Cover:
-    """The cues and contents of the attributions that there are."""
-    return Cover([r for a in layers.attributions for r in (*a.content, *filter(None, (a.cue,)))])

@@ -9,7 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accordingto.reading.layers import Attribution
+from accordingto.reading.layers import Attribution, Layers
+from accordingto.reading.lemmas import endings
+from accordingto.reading.tables import ReadingTables
+from accordingto.record import SourceKind
 from accordingto.spans import Range, trim
 
 CLOSING = '”"»’'
@@ -84,3 +87,62 @@ def accorded(text: str, a: Attribution) -> Attribution:
     if not a.content[0].start <= m.end() or said.end - said.start < len("it fell"):
         return a
     return replace(a, source=Range(*m.span("who")), cue=Range(*m.span("cue")), content=(said,))
+
+
+CITING = re.compile(r"(?:quoting|citing)", re.I)
+CITED = re.compile(r"(?P<who>[^,;:.\n“”\"]{2,90}?)(?:, (?P<said>that\b.+))?", re.S)
+TELLS = re.compile(r"\s(?P<cue>\w+)(?: (?:on|late|early) [^,]{3,20})?, $")
+HEAD = re.compile(r"\s(?:of|in|from|at|on|for|that|who|which|with|close|familiar|as)\b")
+
+
+def with_cited(
+    text: str, layers: Layers, attributions: Sequence[Attribution], tables: ReadingTables
+) -> list[Attribution]:
+    """The attributions; whom a medium quotes or cites says the same inside of what the medium tells: “[The daily] reported [a raid], quoting [the army]”.
+
+    What is cited as a reason says nothing: “citing security concerns”.
+    """
+    out = list(attributions)
+    for b in attributions:
+        if b.cue is None or b.source is None or CITING.fullmatch(text, *b.cue) is None:
+            continue
+        behind = next((c for c in b.content if c.start == b.cue.end + 1), None)
+        m = CITED.fullmatch(text, *behind) if behind else None
+        if m is None or not may_speak(text, Range(*m.span("who")), layers, tables):
+            continue
+        who = Range(*m.span("who"))
+        told = next((a for a in out if a is not b and tells(text, a, b, layers)), None)
+        if told is not None and told.cue is not None and m["said"] is None:
+            outer, said = told, told.content
+        elif (
+            m["said"]
+            and (verb := TELLS.match(text, b.source.end, b.cue.start))
+            and tables.says(verb["cue"].lower())
+        ):
+            outer, said = replace(b, cue=Range(*verb.span("cue"))), (Range(*m.span("said")),)
+        else:
+            continue
+        out = [x for x in out if x is not b and x is not told]
+        heard = tuple(sorted((*said, Range(b.cue.start, who.end))))
+        out += [replace(outer, content=heard), Attribution(who, b.cue, said, b.score)]
+    return out
+
+
+def tells(text: str, a: Attribution, b: Attribution, layers: Layers) -> bool:
+    """Whether an attribution is what the source of one of citing tells in the same sentence."""
+    if a.cue is None or b.cue is None or a.source is None or CITING.fullmatch(text, *a.cue):
+        return False
+    same = a.source == b.source or (b.source is not None and a.source.overlaps(b.source))
+    inside = next((s for s in layers.sentences if s.contains(b.cue)), b.cue)
+    return same and inside.contains(a.cue) and all(c.end <= b.cue.start for c in a.content)
+
+
+def may_speak(text: str, who: Range, layers: Layers, tables: ReadingTables) -> bool:
+    """Whether a phrase names people, a body or a document by its first noun."""
+    cut = HEAD.search(text, *who)
+    end = cut.start() if cut else who.end
+    last = text[who.start : end].split()[-1:]
+    named = any(n.label in ("Person", "Organization") and n.at.start < end <= n.at.end for n in layers.names)
+    kinds = {tables.nouns.get(form) for word in last for form in endings(word.lower())} - {None}
+    of = text.startswith(" of ", end) and end < who.end  # “the release of prisoners” is no document
+    return named or bool(kinds - {SourceKind.DOCUMENT} if of else kinds)

@@ -69,6 +69,8 @@ def spoken(text: str, attributions: Sequence[Attribution], tables: ReadingTables
         and not (a.source and a.cue and supposed(text, a.source, said))
         and a.content
         and not (a.cue and in_question(text, a, a.cue))
+        and not (a.cue and before_main_clause(text, a, a.cue))
+        and not (a.cue and a.source is None and FOR_PURPOSE.match(text, *a.cue))
         and not (
             a.cue and (another_clause(text, a, a.cue, tables) or unnamed_out_of_fear(text, a.cue, tables))
         )
@@ -76,6 +78,50 @@ def spoken(text: str, attributions: Sequence[Attribution], tables: ReadingTables
         and (
             a.cue is None or (telling(text, a.cue, a.content, tables) and not unsaid(text, a, a.cue, tables))
         )
+    )
+
+
+OWN = frozenset("his her its their".split())
+VOICING = frozenset(
+    "express voice convey reiterate affirm reaffirm repeat renew restate declare underline underscore stress emphasize emphasise".split()
+)
+MANNER = re.compile(r"^(?:(?:both|all|strongly|deeply)\s+)?$")
+SUBORDINATE = re.compile(r"(?:^|[.!?\n“\"]\s*)(?:when|after|if|once|because|while|although|though) $", re.I)
+FOR_PURPOSE = re.compile(r"to (?:oppose|protest|resist|support|back|demonstrate)\b", re.I)
+
+
+def without_twins(
+    text: str, attributions: Sequence[Attribution], tables: ReadingTables
+) -> tuple[Attribution, ...]:
+    """The attributions without the feelings that are what their own speaker expresses: “[The envoy] [expressed] [his concern about the raid]” is one claim."""
+    voiced = {
+        c.start
+        for a in attributions
+        if a.cue and VOICING.intersection(tables.lemma(w) for w in text[slice(*a.cue)].lower().split())
+        for c in a.content
+        if c.start >= a.cue.end
+    }
+    return tuple(
+        a
+        for a in attributions
+        if not (
+            a.source
+            and a.cue
+            and text[slice(*a.source)].lower() in OWN
+            and any(at <= a.source.start and MANNER.match(text[at : a.source.start]) for at in voiced)
+        )
+    )
+
+
+def before_main_clause(text: str, a: Attribution, cue: Range) -> bool:
+    """Whether a cue ends a clause of time or condition, and what seems its content is the main clause: “When he refused, [the truck sped away]”."""
+    begin = min(cue.start, a.source.start) if a.source else cue.start
+    first = a.content[0]
+    return (
+        first.start >= cue.end
+        and text[cue.end : first.start].strip() == ","
+        and text[first.start] not in QUOTED
+        and SUBORDINATE.search(text[max(0, begin - 16) : begin]) is not None
     )
 
 

@@ -1,0 +1,74 @@
+"""Contents as they are given: without edges that don't belong to them, and whether they are quoted."""
+
+from __future__ import annotations
+
+import re
+
+from accordingto.reading.layers import Attribution
+from accordingto.record import Quotation
+from accordingto.spans import Range, trim
+
+OPENING = '“"«‘'
+CLOSING = '”"»’'
+EDGES = " \t\n,;:—–-"
+
+
+def clean(text: str, at: Range) -> Range:
+    """A content without edge punctuation and without quotation marks that only enclose it.
+
+    A full quotation loses its marks and keeps its last stop; a quoted end of an indirect content keeps
+    its marks, since the words before them are the report's own.
+    """
+    at = trim(text, trim(text, at, EDGES))
+    while at.end - at.start > 2 and text[at.start] in OPENING:
+        inner = text[at.start + 1 : at.end - 1]
+        closed = text[at.end - 1] in CLOSING
+        if closed and any(c in inner for c in '“”"') and not even(inner):
+            break  # “a” … “b”: the marks do not belong together
+        at = trim(text, Range(at.start + 1, at.end - 1 if closed else at.end))
+        if not closed:
+            break
+    body = text[at.start : at.end]
+    if body and body[-1] in '”"' and not any(c in body[:-1] for c in '“"'):
+        at = Range(at.start, at.end - 1)
+    if not text[at.start : at.end].endswith(tuple(CLOSING)) and not quoted(text, at):
+        at = trim(text, at, " .\n")
+    return at
+
+
+def even(inner: str) -> bool:
+    """Whether quotation marks inside a stretch come in pairs that open before they close."""
+    depth = 0
+    for c in inner:
+        depth += (c == "“") - (c == "”")
+        if depth < 0:
+            return False
+    return depth == 0 and inner.count('"') % 2 == 0
+
+
+def quoted(text: str, at: Range) -> bool:
+    """Whether the character before is an opening quotation mark."""
+    return at.start > 0 and text[at.start - 1] in OPENING
+
+
+def quotation(text: str, a: Attribution) -> Quotation:
+    """Direct where every part begins as a quotation of its own, mixed where some words are quoted."""
+    parts = [text[c.start : c.end].strip(EDGES) for c in a.content]
+    parts = [p for p in parts if p]
+    has = [any(q in p for q in '“”"«»') for p in parts]
+    if not any(has):
+        return Quotation.INDIRECT
+    for part, c in zip(parts, a.content, strict=False):
+        inner = part[1:].lstrip()
+        whole = (
+            part[0] in OPENING
+            and bool(inner)
+            and (inner[0].isupper() or inner[0].isdigit() or inner[0] == "…")
+        )
+        goes_on = part[0] in OPENING and a.cue is not None and c.start > a.cue.end and c is not a.content[0]
+        if not (whole or goes_on):
+            return Quotation.MIXED
+        rest = re.sub(r"[“\"«][^“”\"«»]*(?:[”\"»]|$)", "", part)
+        if len(rest.split()) > 3:
+            return Quotation.MIXED
+    return Quotation.DIRECT

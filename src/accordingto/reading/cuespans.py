@@ -1,0 +1,78 @@
+"""Cues as the guidelines have them: the smallest string that tells of words, so without what only helps it, colours it or tells when and where.
+
+“has promised” is “promised”, “also noted” “noted”, “said in a statement on Monday” “said”; a negation stays (“not commented”, “did not add”), and so do a
+preposition that the verb governs (“called for”, “accused of”) and what may be (“could say”).
+"""
+
+from __future__ import annotations
+
+import re
+
+from accordingto.reading.acts import cue_row
+from accordingto.reading.layers import Layers
+from accordingto.reading.tables import Cue, ReadingTables
+from accordingto.spans import Range
+
+HELPER = r"(?:has|have|had|is|are|was|were|be|been|being|am|having|to)"
+ADVERB = (
+    r"(?:also|later|earlier|now|further|then|once|again|even|still|already|long|often|soon|first|"
+    r"(?!(?:reply|rely|comply|apply|imply|supply|only|barely|hardly|scarcely|rarely|merely|simply)\b)[a-z]+ly)"
+)
+LEADING = re.compile(
+    rf"(?>(?:(?:{HELPER}|{ADVERB})\s+)+)(?!(?:no|yet|an?|the|about|to|on|in|of|at|concerned)\b)", re.I
+)
+DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|earlier|(?:\w+ )?(?:(?:hour|day|week|month|year)s? )?later|afterwards?|"
+    r"recently|last|this|once again|again)"
+)
+GOVERNED = re.compile(  # behind a day or place the verb goes on
+    r"\b(?:for|about|against|of|on|with|to|as|at|from|over|\w+ing)$|\sto\s\w", re.I
+)
+TAIL = re.compile(
+    rf"(?<=[a-z])\s+(?:(?:in|at|on|during|via|through|after|before|ahead of|as part of)\s+\S.*|{DAY}\b.*)$",
+    re.I | re.S,
+)
+STATEMENT = re.compile(
+    r"(?:issued|released|made|published)\s.*\bstatements?\s(?:\w+\s)?(?=\w+ing$)", re.I | re.S
+)
+INFINITIVE = re.compile(r"(?<!\byet)\s+to$", re.I)
+SIGNS = re.compile(r"(?<=\w)[\s:,;–—-]+$")
+
+
+def smallest(text: str, cue: Range, tables: ReadingTables) -> Range:
+    """A cue without helping verbs and adverbs before it, and without days, places and media behind it.
+
+    The row of `data/cues.csv` that it has stays the same, so that nothing is lost of what it tells.
+    """
+    row = cue_row(text, cue, tables)
+    for pattern in (SIGNS, TAIL, STATEMENT, LEADING):
+        m = pattern.search(text[slice(*cue)]) if pattern in (SIGNS, TAIL) else pattern.match(text, *cue)
+        if m is None or (pattern is TAIL and GOVERNED.search(m[0])):
+            continue
+        behind = pattern in (SIGNS, TAIL)
+        at = Range(cue.start, cue.start + m.start()) if behind else Range(m.end(), cue.end)
+        if at.end > at.start and act_of(text, at, row, tables):
+            cue = at
+    return cue
+
+
+def act_of(text: str, at: Range, row: Cue | None, tables: ReadingTables) -> bool:
+    """Whether a shorter cue does the same by the tables; one that no table knew may become any word."""
+    mine = cue_row(text, at, tables)
+    return mine == row if row is None or mine is None else (mine.act, mine.plain) == (row.act, row.plain)
+
+
+def without_infinitive(
+    text: str, cue: Range, content: tuple[Range, ...], layers: Layers
+) -> tuple[Range, tuple[Range, ...]]:
+    """A cue without the “to” of what is planned or asked, which begins the content: “plans [to leave]”; a governed “to” stays: “objected to”."""
+    m = INFINITIVE.search(text[slice(*cue)])
+    first = next((c for c in content if c.start == cue.end + 1), None)
+    syntax = layers.syntax
+    if m is None or first is None or syntax is None or not syntax.labels:
+        return cue, content
+    to = layers.word_at(cue.end - len("to"))
+    if syntax.relation(to) != "mark":
+        return cue, content
+    at = Range(cue.end - len("to"), first.end)
+    return Range(cue.start, cue.start + m.start()), tuple(at if c == first else c for c in content)

@@ -1,0 +1,108 @@
+"""Quotations that fill a paragraph of their own: whose they are, and that they are claims of their own.
+
+The network gives every content in reach to a cue. A paragraph of quotation beside one of indirect speech (“Berg said the dam was safe.¶‘I have
+walked it.’”) is a bare quotation, though, and one behind a quotation goes on with that, whoever speaks in the next paragraph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from accordingto.reading.layers import Attribution, Layers
+from accordingto.spans import Range
+
+OPENING = '“"«'
+CLOSING = '”"»'
+MARKS = OPENING + CLOSING
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A document's paragraphs, asked for by what stands in them."""
+
+    text: str
+    lines: Sequence[Range]
+    sentences: Sequence[Range]
+
+    def number(self, at: Range) -> int:
+        """The number of the paragraph in which a stretch begins."""
+        return max(0, bisect_right(self.lines, at.start, key=lambda line: line.start) - 1)
+
+    def line(self, at: Range) -> Range:
+        """That paragraph."""
+        return self.lines[self.number(at)]
+
+    def quoted(self, at: Range) -> bool:
+        """Whether a stretch has a quotation mark."""
+        return any(c in MARKS for c in self.text[slice(*at)])
+
+    def filled(self, said: Range) -> bool:
+        """Whether a content is all of its paragraph."""
+        line = self.line(said)
+        return not any(
+            c.isalnum() for c in self.text[line.start : said.start] + self.text[said.end : line.end]
+        )
+
+    def own(self, a: Attribution) -> list[Range]:
+        """The contents in the paragraph of an attribution's cue."""
+        return [c for c in a.content if a.cue and self.number(c) == self.number(a.cue)]
+
+    def runs(self, parts: Sequence[Range]) -> list[tuple[Range, ...]]:
+        """Contents in runs of neighbouring paragraphs."""
+        out: list[list[Range]] = []
+        for part in parts:
+            if out and self.number(part) - self.number(out[-1][-1]) < 2:
+                out[-1].append(part)
+            else:
+                out.append([part])
+        return [tuple(run) for run in out]
+
+
+def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
+    """The attributions, quotations in other paragraphs than their cue taken from it where they don't belong to it.
+
+    Those beside indirect speech become bare quotations, neighbouring ones together. A paragraph of quotation before one that quotes somebody goes on
+    with the quotation that ends the paragraph before it.
+    """
+    lines = Lines(text, layers.paragraphs, layers.sentences)
+    out: list[Attribution] = []
+    gone: list[tuple[Attribution, tuple[Range, ...]]] = []
+    for a in layers.attributions:
+        own = lines.own(a) if a.cue and any(c.isalpha() for c in text[slice(*a.cue)]) else []
+        away = [c for c in a.content if c not in own and text[c.start] in OPENING] if own else []
+        taken: list[Range] = []
+        if a.cue is None or not away or text[slice(*lines.line(a.cue))].rstrip().endswith(":"):
+            pass
+        elif not any(lines.quoted(c) for c in own):
+            taken = away
+            out += [Attribution(None, None, run, a.score) for run in lines.runs(away)]
+        else:
+            for run in lines.runs([c for c in away if c.end <= a.cue.start]):
+                if (holder := holder_before(run, a, layers.attributions, lines)) is not None:
+                    gone.append((holder, run))
+                    taken += run
+        out.append(replace(a, content=tuple(c for c in a.content if c not in taken)) if taken else a)
+    for holder, run in gone:
+        at = next(k for k, a in enumerate(out) if (a.source, a.cue) == (holder.source, holder.cue))
+        out[at] = replace(out[at], content=(*out[at].content, *run))
+    return out
+
+
+def holder_before(
+    run: Sequence[Range], a: Attribution, attributions: Sequence[Attribution], lines: Lines
+) -> Attribution | None:
+    """The attribution of a quotation that ends the paragraph before closed paragraphs of quotation, if they go on with it."""
+    number = lines.number(run[0])
+    if number == 0 or not all(lines.filled(c) for c in run) or lines.text[run[-1].end - 1] not in CLOSING:
+        return None
+    before = lines.lines[number - 1]
+    last = next((s for s in reversed(lines.sentences) if before.contains(s)), before)
+    for b in attributions:
+        if b is a or b.cue is None or lines.number(b.cue) != number - 1:
+            continue
+        own = lines.own(b)
+        if any(last.overlaps(r) for r in (b.cue, *own)) and any(lines.quoted(c) for c in own):
+            return b
+    return None

@@ -1,0 +1,70 @@
+"""Cues are as small as they may be. All text is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.cuespans import smallest
+from accordingto.reading.reader import Reader
+from accordingto.reading.tables import ReadingTables
+from accordingto.spans import Range
+
+TABLES = ReadingTables.load()
+
+
+@pytest.mark.parametrize(
+    ("cue", "least"),
+    [
+        ("has promised", "promised"),
+        ("also noted", "noted"),
+        ("had earlier been accused of", "accused of"),
+        ("said in a statement earlier this month", "said"),
+        ("wrote on social media", "wrote"),
+        ("said Tuesday", "said"),
+        ("added:", "added"),
+        ("to call for", "call for"),
+        ("released an angry statement blaming", "blaming"),
+        ("were unable to immediately confirm", "unable to immediately confirm"),
+        ("has not commented", "not commented"),
+        ("did not add", "did not add"),
+        ("confirmed two days later", "confirmed"),
+        ("called Friday for", "called Friday for"),
+        ("had long been an advocate for", "had long been an advocate for"),
+        ("could say", "could say"),
+        ("is concerned", "is concerned"),
+        ("called on", "called on"),
+        ("accused of", "accused of"),
+        ("hinted at", "hinted at"),
+        ("according to", "according to"),
+        ("had no comment", "had no comment"),
+        ("has yet to comment", "has yet to comment"),
+        (":", ":"),
+    ],
+)
+def test_cues_keep_what_tells_of_words(cue: str, least: str) -> None:
+    at = smallest(f"They {cue} it", Range(5, 5 + len(cue)), TABLES)
+    assert f"They {cue} it"[slice(*at)] == least
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The mayor of Bor plans to leave the city.", "plans", "to leave the city"),
+        ("The ministry has refused to open the bridge in Bor.", "refused", "to open the bridge in Bor"),
+        ("The ministry has objected to the vote in Bor.", "objected to", "the vote in Bor"),
+    ],
+)
+def test_the_to_of_a_verb_belongs_to_what_is_planned(
+    text: str, cue: str, content: str, reader: Reader
+) -> None:
+    (claim,) = reader.read(text).claims
+    assert claim.cue is not None
+    assert (claim.cue.text, claim.content[0].text) == (cue, content)
+
+
+def test_the_day_and_the_medium_are_still_read(reader: Reader) -> None:
+    (claim,) = reader.read(
+        "The ministry said in a statement on Monday that the bridge in Bor was open."
+    ).claims
+    assert claim.cue is not None
+    assert (claim.cue.text, claim.medium) == ("said", "statement")

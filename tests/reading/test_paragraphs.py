@@ -1,0 +1,76 @@
+"""Whose quotations in paragraphs of their own are. All text is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.reader import Reader
+from accordingto.record import Quotation, Record
+
+
+def told(record: Record) -> list[tuple[str | None, str | None, tuple[str, ...]]]:
+    """Who says it, the cue and the contents of each claim that stands in no other."""
+    names = {e.id: e.name for e in record.entities}
+    by = {s.id: names.get(s.entity or "") or s.description for s in record.sources}
+    return [
+        (by[c.source], c.cue.text if c.cue else None, tuple(x.text for x in c.content))
+        for c in record.claims
+        if c.parent is None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "who"),
+    [
+        ("Musa Bello said the dam near Zaria could burst.", "Musa Bello"),
+        ("The mayor Ana Ruiz warned that the bridge near Zaria was unsafe.", "Ana Ruiz"),
+    ],
+)
+def test_a_paragraph_of_quotation_behind_indirect_speech_is_a_claim(
+    opening: str, who: str, reader: Reader
+) -> None:
+    said = "In my time I have seen three of them go. Nobody listens to us."
+    record = reader.read(f"{opening}\n\n“{said}”\n\nSoldiers reached the town on Monday.")
+    first, second = record.claims[:2]
+    assert (first.quotation, len(first.content)) == (Quotation.INDIRECT, 1)
+    assert told(record)[1] == (who, None, (said,))
+    assert second.quotation is Quotation.DIRECT
+
+
+def test_neighbouring_paragraphs_of_quotation_are_one_claim(reader: Reader) -> None:
+    text = "Musa Bello said the dam near Zaria could burst.\n\n“I have seen three of them go.\n\n“Nobody listens to us up here.”"
+    said = ("I have seen three of them go.", "Nobody listens to us up here.")
+    assert told(reader.read(text))[1:] == [("Musa Bello", None, said)]
+
+
+def test_a_quotation_goes_on_into_the_next_paragraph(reader: Reader) -> None:
+    text = (
+        "ZARIA — The water came at night.\n\n“We ran to the hill,” Musa Bello said.\n\n“There was only so much that we could carry.”\n\n"
+        "“The bridge was gone by noon,” another witness said."
+    )
+    first, second = told(reader.read(text))
+    assert first == (
+        "Musa Bello",
+        "said",
+        ("We ran to the hill,", "There was only so much that we could carry."),
+    )
+    assert second[2] == ("The bridge was gone by noon,",)
+
+
+def test_a_quotation_whose_speaker_is_named_behind_it_stays_with_them(reader: Reader) -> None:
+    text = "The water reached Zaria at night.\n\n“We ran to the hill. There was no light.\n\n“Nobody came,” Musa Bello said."
+    assert told(reader.read(text)) == [
+        ("Musa Bello", "said", ("We ran to the hill. There was no light.", "Nobody came,"))
+    ]
+
+
+def test_what_a_colon_leads_to_stays_with_its_cue(reader: Reader) -> None:
+    text = "Musa Bello said this of the dam near Zaria:\n\n“I have seen three of them go. Nobody listens.”"
+    assert all(cue for _, cue, _ in told(reader.read(text)))
+
+
+def test_an_answer_is_not_that_of_who_asked(reader: Reader) -> None:
+    text = (
+        "I asked Musa Bello what had become of the dam near Zaria.\n\n“It is gone. Nobody came to mend it.”"
+    )
+    assert [who for who, cue, _ in told(reader.read(text)) if cue is None] == [None]
