@@ -17,8 +17,8 @@ from datetime import date
 from accordingto.reading.constituents import climb, head_among
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part, Syntax
-from accordingto.reading.occasions import holding
 from accordingto.reading.sincewhen import compared
+from accordingto.reading.stretches import holding
 from accordingto.record import Factuality, Figure, Time
 from accordingto.spans import Range, gap
 

@@ -16,7 +16,8 @@ from accordingto.reading.comingdays import looking_ahead
 from accordingto.reading.denying import denied_beside, denies, unanswered
 from accordingto.reading.events import ADDRESSED, FoundEvent, Voice, factuality
 from accordingto.reading.layers import Layers
-from accordingto.reading.occasions import TALKS, Occasions, holding
+from accordingto.reading.occasions import TALKS, Occasions
+from accordingto.reading.stretches import holding
 from accordingto.reading.tallying import tallied
 from accordingto.reading.timeshifts import with_distances
 from accordingto.reading.victims import Victim, single_victims

@@ -148,7 +148,7 @@ class Locatives:
         start = place.span.start
         if met and VISITED.search(self.text, max(0, start - LEAD), start):
             return True
-        if self._led[place.id] and self.of_clause(place, mention, around):
+        if self._led[place.id] and self.of_clause(place.span.range, mention, around):
             return True
         where = WHERE.match(self.text, place.span.end, around.end)
         return (where is not None and mention.start < where.end()) or self.hangs_on(place, mention) in hung
@@ -204,12 +204,16 @@ class Locatives:
             return None
         return next((p for p in self.places if around.contains(p.span.range) and self._led[p.id]), None)
 
-    def of_clause(self, place: Place, mention: Range, around: Range) -> bool:
-        """Whether a name opens the sentence or no clause but that of which is said or meant parts it from a mention."""
+    def led(self) -> frozenset[str]:
+        """The ids of the places to which a preposition of place leads."""
+        return frozenset(id for id, led in self._led.items() if led)
+
+    def of_clause(self, at: Range, mention: Range, around: Range) -> bool:
+        """Whether words for a place open the sentence or no clause but that of which is said or meant parts it from a mention."""
         syntax = self.layers.syntax
-        if syntax is None or OPENING.fullmatch(self.text, around.start, place.span.start):
+        if syntax is None or OPENING.fullmatch(self.text, around.start, at.start):
             return True
-        name = climb(syntax, head_among(self.layers.words_in(place.span.range), syntax))
+        name = climb(syntax, head_among(self.layers.words_in(at), syntax))
         told = climb(syntax, head_among(self.layers.words_in(mention), syntax))
         meeting = next((w for w in name if w in told), None)
         if meeting is None:

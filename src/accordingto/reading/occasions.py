@@ -14,9 +14,11 @@ from accordingto.reading.events import ADDRESSED, FoundEvent
 from accordingto.reading.layers import Layers, Part
 from accordingto.reading.locatives import Locatives, size
 from accordingto.reading.mentions import DATED, REAL
+from accordingto.reading.placewords import PlaceWords
 from accordingto.reading.standpoints import Standpoints
+from accordingto.reading.stretches import apart, holding, placed
 from accordingto.reading.whom import STATE, Mentioned, entity_of, named_by
-from accordingto.record import Factuality, PartKind, Place, Record, Time, TimeType
+from accordingto.record import Factuality, PartKind, Place, Record, Time
 from accordingto.spans import Cover, Range, gap
 
 VIOLENT = frozenset(
@@ -81,6 +83,10 @@ class Occasions:
         sites = [(x.at, n) for n, e in enumerate(found) for x in e.parts if x.role in SITES]
         cover = Cover([at for at, _ in sites])
         self._with = {p.id: {sites[i][1] for i in cover.touching(p.span.range)} for p in record.places}
+        marked = {id for id, events in self._with.items() if events}
+        self._words = PlaceWords(
+            record.document, layers.paragraphs, record.places, self._locatives.led() | marked
+        )
         self._speaking = self.speaking()
         self._when: dict[int, tuple[date, date] | None] = {}
         self._far = frozenset(
@@ -249,7 +255,7 @@ class Occasions:
             ]
             if near:
                 return min(near)[2]
-        if lent or (lent := self.told_next(number)):
+        if lent or (lent := self.led_to(number, own) or self.told_next(number)):
             return lent
         line = holding(self.layers.paragraphs, event.trigger.start)
         before = [
@@ -308,7 +314,22 @@ class Occasions:
         id = entity_of(self.record.document.text, at, self.layers, self._people)
         mentions = next((e.mentions for e in self.record.entities if e.id == id), ())
         known = (p for p in places if p.country is not None or p.precision is not None)
-        return next((p.id for p in known if any(m.range.overlaps(p.span.range) for m in mentions)), None)
+        named = next((p.id for p in known if any(m.range.overlaps(p.span.range) for m in mentions)), None)
+        return named or self.in_words(at, places)
+
+    def in_words(self, at: Range, places: Sequence[Place]) -> str | None:
+        """The place among some that words such as “the city” mean, told of before."""
+        place = self._words.meant(at)
+        return place.id if place and any(p.id == place.id for p in places) else None
+
+    def led_to(self, number: int, places: Sequence[Place]) -> str | None:
+        """The place that words in the sentence of an event's trigger mean where it was: “nearly a dozen massacres in the country”."""
+        trigger = self.found[number].trigger
+        around = holding(self.layers.sentences, trigger.start)
+        for at in self._words.led(around):
+            if self._locatives.of_clause(at, trigger, around) and (id := self.in_words(at, places)):
+                return id
+        return None
 
     def written_at(self, number: int, line: Range) -> str | None:
         """Where a report was written whose first paragraph tells that people met: “AMMAN — The two ministers discussed trade.”"""
@@ -365,24 +386,3 @@ class Occasions:
     def told(self, number: int) -> bool:
         """Whether an event is told as having happened or going on."""
         return self.found[number].factuality in REAL
-
-
-def placed(time: Time) -> bool:
-    """Whether a time is a day or a part of one that can be told."""
-    return time.type in (TimeType.DATE, TimeType.TIME) and time.value not in (
-        None,
-        "PRESENT_REF",
-        "PAST_REF",
-        "FUTURE_REF",
-    )
-
-
-def apart(one: tuple[date, date], other: tuple[date, date]) -> int:
-    """The days between two stretches of days; none where they touch."""
-    return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
-
-
-def holding(stretches: Sequence[Range], at: int) -> Range:
-    """The last stretch that begins at or before a character; an empty one where there is none."""
-    i = bisect_right(stretches, at, key=lambda s: s.start) - 1
-    return stretches[i] if i >= 0 else Range(at, at)

@@ -18,9 +18,10 @@ from accordingto.reading.befalling import befell, shared
 from accordingto.reading.elsewhen import recalled
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
-from accordingto.reading.occasions import VIOLENT, holding
+from accordingto.reading.occasions import VIOLENT
 from accordingto.reading.sincewhen import only_compared
 from accordingto.reading.spells import avenged, died_in, of_a_country, of_a_spell, put_otherwise
+from accordingto.reading.stretches import holding
 from accordingto.reading.tolls import risen
 from accordingto.reading.victims import DEADLY, OPENING, one_place
 from accordingto.record import Event, Factuality, Figure, Measure, Precision, Record, Time
