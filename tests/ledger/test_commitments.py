@@ -162,10 +162,11 @@ def gets(s: Story, words: str) -> None:
     s.parts["V"][-1] = msgspec.structs.replace(last, participants=(*last.participants, got))
 
 
-def promise_and_deed(factuality: str) -> tuple[Story, Story]:
+def promise_and_deed(factuality: str, doer: str = "XAA MIL") -> tuple[Story, Story]:
     first = Story("The army promised to open the coastal road for trucks.", published="2031-03-04")
-    first.claim("The army", "promised", "to open the coastal road for trucks", act="promise")
+    first.claim("The army", "promised", "to open the coastal road for trucks", act="promise", party="XAA MIL")
     second = Story("The army opened the coastal road to trucks.", published="2031-03-09")
+    second.entity("The army", party=doer)
     second.event("aid", "opened", actor="The army", target="the coastal road", factuality=factuality)
     return first, second
 
@@ -176,6 +177,7 @@ def test_what_came_of_a_promise() -> None:
     assert broken.outcome == "broken"
     assert broken.outcome_claims[0].date == "2031-03-09"
     assert found(promise_and_deed("occurred")[0])[0].outcome == "open"
+    assert found(*promise_and_deed("occurred", "XBB MIL"))[0].outcome == "open"  # another country's army
 
 
 def test_conditions() -> None:

@@ -18,7 +18,7 @@ import msgspec
 from accordingto.ledger.clustering import components
 from accordingto.ledger.denials import negated
 from accordingto.ledger.names import name_key, overlap, tagged, telling_words
-from accordingto.ledger.speakers import Speakers, named_id
+from accordingto.ledger.speakers import Speakers
 from accordingto.reading.tables import Phrase
 from accordingto.reading.timevalues import bounds
 from accordingto.record import Act, Claim, Factuality, Participant, Record, Role, Struct
@@ -272,7 +272,7 @@ def deeds(record: Record, report: str, speakers: Speakers) -> tuple[Deed, ...]:
         for p in v.participants:
             entity = speakers.entities.get(p.entity or "")
             if p.role is Role.ACTOR and entity is not None:
-                key = named_id(entity.name)
+                key = speakers.id_of(entity)
                 day = published.isoformat() if published else None
                 out.append(Deed(key, entity.name, done, words, day, report, record.document.id, v.claims))
     return tuple(out)

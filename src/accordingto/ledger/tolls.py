@@ -17,12 +17,11 @@ from typing import Any
 import msgspec
 
 from accordingto.coding.deaths import UNSTATED, former, together
-from accordingto.ledger.accounts import Location, location
+from accordingto.ledger.accounts import Location, location, main_place
 from accordingto.ledger.days import is_whole_war
 from accordingto.ledger.incidents import IncidentPlace, shown_place
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key, stem, tagged
-from accordingto.ledger.observing import main_place
 from accordingto.ledger.speakers import Speaker, Speakers
 from accordingto.ledger.tallies import FIELDS, SINCE, SOME, part_of, since_long
 from accordingto.passages import sentence

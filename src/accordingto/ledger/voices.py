@@ -62,12 +62,13 @@ class Voice(Struct, frozen=True):
 
 def audit_key(speaker: Speaker) -> str:
     """The key under which a source is audited: its id if named, else its description."""
-    return speaker.id if has_name(speaker.by, speaker.named) else described(speaker.by)
+    named = has_name(speaker.by, speaker.named, speaker.country)
+    return speaker.id if named else described(speaker.by)
 
 
-def has_name(by: str | None, named: bool) -> bool:
-    """True for a source by whose name it is known again in another report, and not “the group”."""
-    return named and not (by and is_bare(by))
+def has_name(by: str | None, named: bool, land: str | None = None) -> bool:
+    """True for a source by whose name it is known again in another report, and not “the group”; `land` is its country."""
+    return named and not (by and is_bare(by, land))
 
 
 def described(words: str | None) -> str:
@@ -92,7 +93,7 @@ def heard(record: Record, report: str, speakers: Speakers) -> tuple[Heard, ...]:
                 key=key,
                 by=speaker.by,
                 kind=str(speaker.kind),
-                named=has_name(speaker.by, speaker.named),
+                named=has_name(speaker.by, speaker.named, speaker.country),
                 country=speaker.country,
                 sector=speaker.sector,
                 acts=dict(sorted(Counter(act for _, act, _ in said).items())),
