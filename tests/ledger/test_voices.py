@@ -147,3 +147,18 @@ def test_claims_know_under_which_id_their_source_is_listed(ledger_url: str) -> N
         listed = {v.reports: v.id for v in sources(book)}
         assert {(c.report,): c.source.ledger_id for c in claims(book)} == listed
         assert len(set(listed.values())) == 2
+
+
+def test_a_pronoun_is_nobody_by_name() -> None:
+    s = Story("They said that rain fell. Many feared a flood. Fishers saw none.")
+    s.claim("They", "said", "that rain fell", kind="group")
+    s.claim("Many", "feared", "a flood", kind="group")
+    s.claim("Fishers", "saw", "none", kind="group")
+    found = voices(rows(s))
+    assert sorted((v.description or "", sum(v.claims.values())) for v in found) == [("", 2), ("Fishers", 1)]
+    assert {v.id for v in found} == {ledger_id("They", named=False), ledger_id("Fishers", named=False)}
+
+
+def test_initials_before_a_name_without_a_blank() -> None:
+    assert named_id("J.R.Tamm") == named_id("JR Tamm") == named_id("J. R. Tamm") == named_id("J.R. Tamm")
+    assert named_id("U.S.") == named_id("US")

@@ -18,7 +18,7 @@ import msgspec
 from accordingto.ledger.clustering import components
 from accordingto.ledger.denials import negated
 from accordingto.ledger.names import name_key, overlap, tagged, telling_words
-from accordingto.ledger.speakers import Speakers
+from accordingto.ledger.speakers import Speakers, is_pronoun
 from accordingto.reading.tables import Phrase
 from accordingto.reading.timevalues import bounds
 from accordingto.record import Act, Claim, Factuality, Participant, Record, Role, Struct
@@ -30,9 +30,6 @@ CONDITION = re.compile(
     re.I | re.S,
 )
 LEADING = re.compile(r"^\s*((?:if|unless|provided(?: that)?|as long as)\b[^,]+),\s*", re.I)
-PRONOUN = re.compile(
-    r"(?:s?he|it|they|we|I|you|who|which|that|this|these|those|him|her|them|us|one|some|others)", re.I
-)
 ITSELF = re.compile(
     r"(?:(?:to|not|that|s?he|it|they|we|I|would|will|shall|soon|also|\w+ly)\s+|[’']ll\s+|“)*", re.I
 )
@@ -119,7 +116,7 @@ def spoken(record: Record, report: str, speakers: Speakers) -> tuple[Spoken, ...
         if c.act not in KINDS or not binds(record, c):
             continue
         speaker = speakers.of(c)
-        if speaker.by is None or PRONOUN.fullmatch(speaker.by):
+        if speaker.by is None or is_pronoun(speaker.by):
             continue  # “a plan to attack”: whose, nobody says
         to = addressee(record, c, speaker.by)
         what, condition = parted(" ".join(" ".join(s.text for s in c.content).split()))
@@ -220,7 +217,7 @@ def called(record: Record, part: Participant) -> str | None:
     """A participant's name, else its words; None for a pronoun."""
     names = {e.id: e.name for e in record.entities}
     told = names.get(part.entity or "", part.span.text)
-    return None if PRONOUN.fullmatch(told) else told
+    return None if is_pronoun(told) else told
 
 
 def bound_with(record: Record, claim: Claim) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,12 @@ from accordingto.record import Actor, Claim, Entity, EntityKind, Record, Source,
 STATES_OWN = frozenset("government authorities military army police prosecution".split())
 TAKEN_UP = STATES_OWN | frozenset(
     "group movement organization organisation party faction company firm agency alliance coalition union militia body court".split()
+)
+
+
+PRONOUN = re.compile(
+    r"(?:s?he|it|they|we|I|you|who|which|that|this|these|those|him|her|them|us|one|some|others|many|most|few|several|all|both)",
+    re.I,
 )
 
 
@@ -48,6 +55,11 @@ def state_id(name: str, land: str | None, about: str | None, document: str) -> s
     if land is not None:
         return tagged("S", "named", of_state(name, land))
     return tagged("S", "named", of_state(name, f"about {about}" if about else document))
+
+
+def is_pronoun(words: str) -> bool:
+    """True for words that name and describe nobody: “they”, “many”."""
+    return PRONOUN.fullmatch(words) is not None
 
 
 def is_bare(name: str, land: str | None = None) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from accordingto.ledger.names import name_key, tagged
-from accordingto.ledger.speakers import Speaker, Speakers, is_bare
+from accordingto.ledger.speakers import Speaker, Speakers, is_bare, is_pronoun
 from accordingto.record import Record, SourceKind, Struct
 
 
@@ -72,8 +72,8 @@ def has_name(by: str | None, named: bool, land: str | None = None) -> bool:
 
 
 def described(words: str | None) -> str:
-    """The key of all unnamed sources that are described in these words."""
-    return tagged("S", "described", name_key(words or ""))
+    """The key of all unnamed sources that are described in these words; a pronoun describes nobody."""
+    return tagged("S", "described", "" if words is None or is_pronoun(words) else name_key(words))
 
 
 def heard(record: Record, report: str, speakers: Speakers) -> tuple[Heard, ...]:
@@ -91,7 +91,7 @@ def heard(record: Record, report: str, speakers: Speakers) -> tuple[Heard, ...]:
         out.append(
             Heard(
                 key=key,
-                by=speaker.by,
+                by=None if speaker.by and is_pronoun(speaker.by) else speaker.by,
                 kind=str(speaker.kind),
                 named=has_name(speaker.by, speaker.named, speaker.country),
                 country=speaker.country,
