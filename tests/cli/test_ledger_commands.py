@@ -28,7 +28,9 @@ def promise() -> Story:
     s = Story(
         "The army promised to open the road if the shelling stopped.", outlet="Coast Wire", name="promise.txt"
     )
-    s.claim("The army", "promised", "to open the road if the shelling stopped", act="promise")
+    s.claim(
+        "The army", "promised", "to open the road if the shelling stopped", act="promise", party="XAA MIL"
+    )
     return s
 
 

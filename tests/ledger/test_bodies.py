@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.ledger.builder import Story
 
-from accordingto.ledger.bodies import of_its_men, same_body, same_person
+from accordingto.ledger.bodies import body_key, is_any_state_s, of_its_men, of_state, same_body, same_person
 from accordingto.ledger.contest import joined_sources
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.observing import observe
@@ -109,3 +109,26 @@ def test_a_surname_of_two_people_is_nobodys() -> None:
     assert joined_sources(told) == {}
     without = [s for s in told if s.by != "Salma Marwat"]
     assert len(joined_sources(without)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "any_state"),
+    [
+        ("the Interior Ministry", True),
+        ("National Police Agency", True),
+        ("Ministry of Government Legislation", True),
+        ("the Iraqi foreign ministry", False),
+        ("Shenyang police", False),
+        ("Mossad", False),
+        ("Kurdish Interior Ministry", False),
+        ("the Red Cross", False),
+    ],
+)
+def test_bodies_that_every_state_has(name: str, any_state: bool) -> None:
+    assert is_any_state_s(name) is any_state
+
+
+def test_a_state_s_body_has_one_key_with_its_country_named() -> None:
+    assert of_state("the army", "SYR") == body_key("the Syrian army")
+    assert of_state("Interior Ministry", "EGY") == body_key("Egypt's Ministry of the Interior")
+    assert of_state("National Police Agency", "KOR") != of_state("National Police Agency", "JPN")

@@ -162,10 +162,11 @@ def gets(s: Story, words: str) -> None:
     s.parts["V"][-1] = msgspec.structs.replace(last, participants=(*last.participants, got))
 
 
-def promise_and_deed(factuality: str) -> tuple[Story, Story]:
+def promise_and_deed(factuality: str, doer: str = "XAA MIL") -> tuple[Story, Story]:
     first = Story("The army promised to open the coastal road for trucks.", published="2031-03-04")
-    first.claim("The army", "promised", "to open the coastal road for trucks", act="promise")
+    first.claim("The army", "promised", "to open the coastal road for trucks", act="promise", party="XAA MIL")
     second = Story("The army opened the coastal road to trucks.", published="2031-03-09")
+    second.entity("The army", party=doer)
     second.event("aid", "opened", actor="The army", target="the coastal road", factuality=factuality)
     return first, second
 
@@ -176,6 +177,7 @@ def test_what_came_of_a_promise() -> None:
     assert broken.outcome == "broken"
     assert broken.outcome_claims[0].date == "2031-03-09"
     assert found(promise_and_deed("occurred")[0])[0].outcome == "open"
+    assert found(*promise_and_deed("occurred", "XBB MIL"))[0].outcome == "open"  # another country's army
 
 
 def test_conditions() -> None:
@@ -239,3 +241,52 @@ def test_what_was_spoken_in_a_week_or_a_month_is_within_it(
         with book.begin() as connection:  # the desk has the last first
             shown = [c.what for c in commitment_rows(connection, desk)[0]][::-1]
         assert shown[: wanted.limit] == found
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act", "listed"),
+    [
+        ("warned of", "Deputy Iva Tamm", "warn", False),
+        ("offered", "a bribe of 4,000 crowns", "promise", False),
+        ("warned", "one lorry sped away", "warn", False),
+        ("promised", "a march before Sunday", "promise", True),
+        ("promised", "peace", "promise", True),
+        ("warned", "such shelling can no longer be borne", "warn", True),
+        ("never said", "it would stay on", "refuse", False),
+        ("refused", "to answer the judge", "refuse", False),
+        ("refused", "to leave the port", "refuse", True),
+    ],
+)
+def test_what_tells_of_no_deed_binds_nobody(cue: str, content: str, act: str, listed: bool) -> None:
+    s = Story(f"The dockers {cue} {content}.")
+    s.claim("The dockers", cue, content, act=act)
+    assert bool(found(s)) == listed
+
+
+@pytest.mark.parametrize(
+    ("content", "addressee"),
+    [
+        ("Students must learn to swim", "Students"),
+        ("that other countries should cease the supply", "other countries"),
+        ("the world to stop shouting", "the world"),
+        ("the residents of Belmar to stay indoors", "the residents of Belmar"),
+        ("complaints must be examined again", None),
+        ("prisoners should be held in Marda", None),
+        ("an urgent meeting of the Belmar council to hear the mayor", None),
+        ("air defenses to guard the port", None),
+        ("we should wait", None),
+        ("to open the road", None),
+        ("the dog be muzzled", None),
+    ],
+)
+def test_who_is_to_do_what_is_asked(content: str, addressee: str | None) -> None:
+    s = Story(f"The mayor demanded {content}.")
+    s.claim("The mayor", "demanded", content, act="request")
+    assert [c.addressee for c in found(s)] == [addressee]
+
+
+def test_a_name_that_is_asked_to_do_something() -> None:
+    s = Story("The dockers asked President Iva Tamm to step down.")
+    s.claim("The dockers", "asked", "President Iva Tamm to step down", act="request")
+    s.entity("Iva Tamm", "person")
+    assert [c.addressee for c in found(s)] == ["Iva Tamm"]

@@ -18,7 +18,7 @@ from accordingto.ledger import migrations, tables
 from accordingto.ledger.entries import Outcome, enter, known_reports, record_failure, stored_bytes
 from accordingto.ledger.queries import ClaimFilter, claims, count_claims
 from accordingto.ledger.session import Ledger, open_ledger
-from accordingto.ledger.speakers import named_id
+from accordingto.ledger.voices import described
 from accordingto.reading.document import document
 from accordingto.record import Act, Claim, Quotation, Record, Source, SourceKind
 from accordingto.spans import span
@@ -161,7 +161,7 @@ def test_a_row_as_json(ledger: Ledger) -> None:
     assert row["text"] == "it"
     assert row["source"] == {
         "id": "S1",
-        "ledger_id": named_id("Army"),
+        "ledger_id": described("army"),  # whose, nobody tells
         "name": "The army",
         "kind": "organization",
         "named": True,

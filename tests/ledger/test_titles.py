@@ -9,7 +9,7 @@ import pytest
 
 from accordingto.ledger.accounts import Account, Location, Party
 from accordingto.ledger.knowledge import knowledge
-from accordingto.ledger.titles import same_spelling, title
+from accordingto.ledger.titles import days, same_spelling, title
 from accordingto.record import Precision
 
 
@@ -106,3 +106,94 @@ def test_what_one_side_calls_the_place_does_not_lead() -> None:
         told("strike", ["a weapons store used by the Sabala Front", "a grain depot"])
         == "Strike on a grain depot"
     )
+
+
+def by(
+    type: str,
+    *parties: tuple[str, str],
+    word: str = "",
+    place: Location | None = None,
+    towns: tuple[str, ...] = (),
+) -> str:
+    day = date(2031, 3, 4)
+    account = Account(
+        f"d:0-1:{type}", "d", "r", "V1", None, day, type, knowledge().family(type), False, "x", 0, day, day, True,
+        place, place is not None, parties=tuple(Party(role, name) for role, name in parties), told=word, towns=towns,
+    )  # fmt: skip
+    return title(type, [account], {}, place, day, day, knowledge()).removesuffix(", 4 March 2031")
+
+
+@pytest.mark.parametrize(
+    ("type", "parties", "word", "line"),
+    [
+        ("request", [("actor", "the dockers")], "asked", "Request by the dockers"),
+        ("request", [("recipient", "the port office")], "asked", "Request to the port office"),
+        (
+            "request",
+            [("actor", "Dock Union"), ("recipient", "the port office")],
+            "asked",
+            "Request by Dock Union to the port office",
+        ),
+        ("protest", [("actor", "lorry drivers")], "marched", "Protest by lorry drivers"),
+        ("protest", [("actor", "they")], "marched", "Protest"),
+        ("meeting", [("actor", "Orland and Tamar")], "met", "Meeting: Orland and Tamar"),
+        ("politics", [], "election", "Political event: election"),
+        ("politics", [("actor", "Iva Tamm")], "Resigned", "Political event: Iva Tamm resigned"),
+        ("politics", [("actor", "the Hill Party")], "coup", "Political event: coup by the Hill Party"),
+        (
+            "politics",
+            [("target", "the mayor"), ("actor", "the court")],
+            "ousted",
+            "Political event: the mayor",
+        ),
+        ("death", [("actor", "a fever")], "died", "Death: died"),
+        ("support", [("actor", "Orland")], "backed", "Support by Orland"),
+    ],
+)
+def test_without_a_target_a_title_tells_who_did_it(
+    type: str, parties: list[tuple[str, str]], word: str, line: str
+) -> None:
+    assert by(type, *parties, word=word) == line
+
+
+@pytest.mark.parametrize(
+    ("type", "target", "line"),
+    [
+        ("politics", "himself", "Political event"),
+        ("threat", "about sanctions", "Threat"),
+        ("legal", "the appeal", "Court case"),
+        ("legal", "not a single guard", "Court case"),
+        ("attack", "Election", "Attack"),
+        ("attack", "Israeli", "Attack"),
+        ("attack", "Israelis", "Attack on Israelis"),
+        ("displacement", "at least 300 families", "Displacement of at least 300 families"),
+        ("destruction", "hill settlements", "Destruction of hill settlements"),
+        ("investigation", "the shelling of Marda", "Investigation: the shelling of Marda"),
+    ],
+)
+def test_what_is_no_target(type: str, target: str, line: str) -> None:
+    assert by(type, ("target", target)) == line
+
+
+def test_where_somebody_met_is_not_whom() -> None:
+    assert by("meeting", ("target", "Marda"), place=known("Marda", "Marda")) == "Meeting, Marda"
+    assert by("meeting", ("target", "Europe")) == "Meeting"
+    assert by("meeting", ("target", "France")) == "Meeting: France"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("1979-01-01", "1979-12-31", "1979"),
+        ("2020-05-01", "2020-05-31", "May 2020"),
+        ("1980-01-01", "1989-12-31", "the 1980s"),
+        ("1976-01-01", "1983-12-31", "1976–1983"),
+        ("2022-05-01", "2022-06-30", "May–June 2022"),
+        ("2021-12-01", "2022-01-31", "December 2021–January 2022"),
+        ("2022-05-01", "2022-05-30", "1–30 May 2022"),
+        ("2024-02-01", "2024-02-29", "February 2024"),
+        ("2024-09-06", "2024-09-07", "6–7 September 2024"),
+    ],
+)
+def test_days(first: str, last: str, words: str) -> None:
+    assert days(date.fromisoformat(first), date.fromisoformat(last)) == words

@@ -6,7 +6,8 @@ import pytest
 from tests.ledger.builder import Story
 
 from accordingto.ledger.speakers import Speakers
-from accordingto.ledger.tolls import TollPoint, toll_points, tolls
+from accordingto.ledger.tolls import TollPoint, calls_home, toll_points, tolls
+from accordingto.record import Place, Precision
 
 
 def told(words: str, number: int, day: str, outlet: str = "Coast Wire", low: int | None = None) -> Story:
@@ -200,3 +201,40 @@ def test_children_counted_apart_have_a_toll_of_their_own() -> None:
     s.figure("2,100", 2100, cumulative=True)
     s.figure("700", 700, cumulative=True, of="children")
     assert sorted(p.best or 0 for p in points(s)) == [700, 2100]
+
+
+def beside_a_strike(who: str) -> Story:
+    s = Story(
+        f"A bomb fell on Marda. Its dead join the 9,000 people killed in ten months of war, {who} said. Aland is shut."
+    )
+    c = s.claim(who, "said", "the 9,000 people killed in ten months of war")
+    v = s.event("strike", "fell", place=s.place("Marda"))
+    s.place("Aland")
+    s.figure("9,000", 9000, event=v, claims=(c,), cumulative=True)
+    return s
+
+
+@pytest.mark.parametrize(
+    ("who", "place"), [("the Alander health office", "Aland"), ("the Aland health office", "Aland")]
+)
+def test_a_toll_of_a_war_is_not_of_the_strike_told_before_it(who: str, place: str) -> None:
+    [point] = points(beside_a_strike(who))
+    assert point.place is not None
+    assert point.place.name == place
+
+
+def test_a_word_for_a_people_is_no_other_country_s() -> None:
+    s = Story("Niger shut its border.")
+    s.parts["P"].append(
+        Place("P1", s.at("Niger"), "Niger", 9, "NER", None, 10.0, 40.0, "PCLI", Precision.COUNTRY, 0.9)
+    )
+    [place] = s.record().places
+    assert not calls_home("the Nigerian army", place)
+    assert calls_home("the army of Niger", place)
+
+
+def test_a_share_is_no_toll() -> None:
+    s = Story("So far about half of the children in Marda had been reached, the health office said.")
+    c = s.claim("the health office", "said", "So far about half of the children in Marda had been reached")
+    s.figure("half", 50, "share", claims=(c,), cumulative=True, place=s.place("Marda"))
+    assert points(s) == []

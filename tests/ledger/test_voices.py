@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from sqlalchemy import select
 from tests.ledger.builder import Story, later
 
@@ -8,7 +9,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.deriving import SUMMED, bring_up_to_date, rebuild
 from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import sources
-from accordingto.ledger.queries import ledger_id
+from accordingto.ledger.queries import claims, ledger_id
 from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.ledger.speakers import Speakers, named_id
 from accordingto.ledger.voices import Heard, Voice, heard, voices
@@ -93,3 +94,71 @@ def test_the_group_is_another_one_in_another_report() -> None:
     assert (both.named, both.name, both.description, both.country) == (False, None, "The group", None)
     assert both.id == ledger_id("the group", named=True) != named_id("the group")
     assert voices(rows(stories[0]))[0].country == "XAA"
+
+
+def ministry(n: int, party: str, *places: str) -> Story:
+    s = Story(
+        f"The Interior Ministry said that {n} roads were shut in Marda, not in Belmar.",
+        "2031-03-04",
+        f"Wire {n}",
+        None,
+        f"r{n}",
+    )
+    s.claim("Interior Ministry", "said", f"that {n} roads were shut", party=party)
+    for p in places:
+        s.place(p)
+    return s
+
+
+def test_a_body_that_every_state_has_is_its_country_s() -> None:
+    found = voices(rows(ministry(1, "XAA GOV"), ministry(2, "XBB GOV"), ministry(3, "XAA GOV")))
+    assert sorted((v.name, v.country, tuple(sorted(v.reports))) for v in found) == [
+        ("Interior Ministry", "XAA", ("r1", "r3")),
+        ("Interior Ministry", "XBB", ("r2",)),
+    ]
+
+
+def test_a_body_whose_country_is_not_told_is_that_of_the_country_of_its_report() -> None:
+    about = [ministry(1, " GOV", "Marda"), ministry(2, " GOV", "Belmar"), ministry(3, " GOV", "Marda")]
+    assert sorted(tuple(sorted(v.reports)) for v in voices(rows(*about))) == [("r1", "r3"), ("r2",)]
+    assert len(voices(rows(ministry(1, " GOV"), ministry(2, " GOV")))) == 2
+    told = voices(rows(ministry(1, " GOV", "Marda"), ministry(2, "XAA GOV", "Marda")))
+    assert len(told) == 2  # what a report is about proves nothing
+
+
+@pytest.mark.parametrize(("party", "named"), [(" COP", False), ("XAA COP", True)])
+def test_the_police_whose_country_nobody_tells_are_listed_by_what_they_are_called(
+    party: str, named: bool
+) -> None:
+    stories = []
+    for n, who in enumerate(("The police", "Police")):
+        s = Story(f"{who} said that rain fell {n}.", "2031-03-04", f"Wire {n}", None, f"r{n}")
+        s.claim(who, "said", f"that rain fell {n}", party=party)
+        stories.append(s)
+    [both] = voices(rows(*stories))
+    assert (both.named, both.reports) == (named, ("r0", "r1"))
+
+
+def test_claims_know_under_which_id_their_source_is_listed(ledger_url: str) -> None:
+    with open_ledger(ledger_url) as book:
+        for s in (ministry(1, "XAA GOV"), ministry(2, "XBB GOV")):
+            enter(book, report=s.raw, record=s.record(), model="m")
+        bring_up_to_date(book)
+        listed = {v.reports: v.id for v in sources(book)}
+        assert {(c.report,): c.source.ledger_id for c in claims(book)} == listed
+        assert len(set(listed.values())) == 2
+
+
+def test_a_pronoun_is_nobody_by_name() -> None:
+    s = Story("They said that rain fell. Many feared a flood. Fishers saw none.")
+    s.claim("They", "said", "that rain fell", kind="group")
+    s.claim("Many", "feared", "a flood", kind="group")
+    s.claim("Fishers", "saw", "none", kind="group")
+    found = voices(rows(s))
+    assert sorted((v.description or "", sum(v.claims.values())) for v in found) == [("", 2), ("Fishers", 1)]
+    assert {v.id for v in found} == {ledger_id("They", named=False), ledger_id("Fishers", named=False)}
+
+
+def test_initials_before_a_name_without_a_blank() -> None:
+    assert named_id("J.R.Tamm") == named_id("JR Tamm") == named_id("J. R. Tamm") == named_id("J.R. Tamm")
+    assert named_id("U.S.") == named_id("US")

@@ -6,11 +6,12 @@ An account is made from one record alone, never from the ledger, and says the sa
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from enum import StrEnum
 
 from accordingto.ledger.provenance import Credit
-from accordingto.record import Place, Precision, Struct
+from accordingto.record import PartKind, Place, Precision, Record, Struct
 from accordingto.spans import Span
 
 
@@ -198,3 +199,18 @@ class Account(Struct, frozen=True):
 def account_key(document: str, start: int, end: int, type: str) -> str:
     """The anchor of an account: its document, its trigger's offsets and its type."""
     return f"{document}:{start}-{end}:{type}"
+
+
+def main_place(record: Record) -> Location | None:
+    """The place that a report is mostly about: the one named most often, the first among equals.
+
+    A dateline says where it was written, and counts only where nothing else does.
+    """
+    lines = [p for p in record.document.parts if p.kind is PartKind.DATELINE]
+    places = [p for p in record.places if p.precision is not Precision.REGION]
+    told = [p for p in places if not any(x.start <= p.span.start < x.end for x in lines)] or places
+    if not told:
+        return None
+    named = Counter((p.geonameid or p.name) for p in told)
+    most = max(named.values())
+    return location(next(p for p in told if named[p.geonameid or p.name] == most))

@@ -13,10 +13,12 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from accordingto.ledger.names import DROPPED, name_key, same_name
+from accordingto.ledger.names import DROPPED, name_key, same_name, stem
 from accordingto.vocabularies import table
 
 STATES = frozenset({"GOV", "MIL", "COP", "SPY"})  # sectors of a state's own bodies
+OFFICES = STATES | {"LEG", "JUD"}  # sectors of bodies that every state has
+MINISTRIES = frozenset({"ministry", "ministries"})  # words that make any name a state's
 SHORTEST = 3  # letters of an acronym; of two there are too many
 LONGEST = 7
 
@@ -60,6 +62,14 @@ class ActorRow(msgspec.Struct, frozen=True):
     name: str
     country: str = ""
     sector: str = ""
+
+
+class SectorRow(msgspec.Struct, frozen=True):
+    """A head noun or an office, and the sector that it is of."""
+
+    word: str
+    sector: str = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,31 @@ def bodies() -> Bodies:
         {r.words: name_key(r.body) for r in rows_of if r.own and is_short(r.words)},
         frozenset(r.words for r in rows_of if r.men),
     )
+
+
+@cache
+def office_words() -> frozenset[str]:
+    """Stems of the words of which names of states' bodies are made."""
+    told = [r.word for r in table("sectors", SectorRow) if r.sector in OFFICES]
+    told += [r.words for r in table("bodies", BodyRow) if r.body and not r.own]
+    return frozenset(stem(w) for t in told for w in name_key(t).split())
+
+
+def is_any_state_s(name: str) -> bool:
+    """True for a body that every state has, its country not named: “the Interior Ministry”, “National Police Agency”."""
+    known, key = bodies(), name_key(name)
+    words = key.split()
+    if not words or is_acronym(name) or key in known.states or key in known.others:
+        return False
+    if any(w in known.countries or w in known.peoples for w in words):
+        return False
+    return not MINISTRIES.isdisjoint(words) or {stem(w) for w in words} <= office_words()
+
+
+def of_state(name: str, land: str) -> str:
+    """The key of a body that every state has, as that of the country with this code: one with “the Syrian army”."""
+    key = body_key(name)
+    return f"{land} {bodies().bodies.get(key, key)}"
 
 
 def is_acronym(name: str) -> bool:

@@ -17,8 +17,9 @@ import msgspec
 
 from accordingto.ledger.clustering import components
 from accordingto.ledger.denials import negated
-from accordingto.ledger.names import name_key, overlap, tagged, telling_words
-from accordingto.ledger.speakers import Speakers, named_id
+from accordingto.ledger.knowledge import knowledge
+from accordingto.ledger.names import WORD, name_key, overlap, stem, tagged, telling_words
+from accordingto.ledger.speakers import TAKEN_UP, Speakers, is_pronoun
 from accordingto.reading.tables import Phrase
 from accordingto.reading.timevalues import bounds
 from accordingto.record import Act, Claim, Factuality, Participant, Record, Role, Struct
@@ -30,9 +31,6 @@ CONDITION = re.compile(
     re.I | re.S,
 )
 LEADING = re.compile(r"^\s*((?:if|unless|provided(?: that)?|as long as)\b[^,]+),\s*", re.I)
-PRONOUN = re.compile(
-    r"(?:s?he|it|they|we|I|you|who|which|that|this|these|those|him|her|them|us|one|some|others)", re.I
-)
 ITSELF = re.compile(
     r"(?:(?:to|not|that|s?he|it|they|we|I|would|will|shall|soon|also|\w+ly)\s+|[’']ll\s+|“)*", re.I
 )
@@ -49,6 +47,31 @@ RELATIVE = re.compile(r"that|which|who|whom", re.I)
 MADE = re.compile(  # “a warning [it made on March 3]”
     r"(?:(?:that|which)\s+)?(?!to\b)(?:[\w’'-]+\s+){1,4}?(?:made|issued|gave|given|delivered|sent|repeated|received)\b",
     re.I,
+)
+AHEAD = re.compile(  # words of what is yet to be
+    r"\b(?:to|will|would|shall|should|going|gonna|must|can|cannot|could|may|might|ought|need|if|unless|never|not|no longer|risks?|danger)\b"
+    r"|[’'](?:ll|d)\b|\bwon[’']t\b",
+    re.I,
+)
+DEED_NOUN = re.compile(
+    r"\b(?:\w+(?:tion|sion|ment|ance|ence|ship|ing)s?|peace|help|acts?|steps?|measures?|changes?|reforms?|justice|revenge|war)\b",
+    re.I,
+)
+SILENT = re.compile(
+    r"to (?:answer|comment|respond|reply|elaborate|speak|talk|say|tell|discuss|be drawn)\b", re.I
+)
+NEVER_SAID = re.compile(
+    r"\b(?:never|not)\s+(?:\w+\s+)?(?:sa(?:id|y|ying)|t(?:old|ell)|mention(?:ed)?|promised?|stated?|claim(?:ed)?)\b|n[’']t\s+(?:say|tell|promise)\b",
+    re.I,
+)
+SUBJECT = re.compile(  # “that [the two sides] should stop”, “[the shops] to close”
+    r"(?:that\s+)?(?P<who>(?:[\w’'.-]+\s+){1,7}?)(?:also\s+|both\s+|all\s+)?(?:should|must|ought|needs?\s+to|ha(?:s|ve)\s+to|(?:not\s+)?to)\s+(?!(?:not\s+)?be\b)",
+    re.I,
+)
+WHOM_HEAD = re.compile(r"\s(?:of|in|from|at|for|on|with|who|that)\s")
+MANY = frozenset(  # stems of words for those who can be asked
+    "people world countr nation state side part communit faction institut school compan bank media lead rival student parent "
+    "ministr ministry parliament council court cabinet".split()
 )
 ALIKE = 0.34  # share of telling words from which two occasions are one commitment
 UNDATED = "9999"
@@ -119,7 +142,7 @@ def spoken(record: Record, report: str, speakers: Speakers) -> tuple[Spoken, ...
         if c.act not in KINDS or not binds(record, c):
             continue
         speaker = speakers.of(c)
-        if speaker.by is None or PRONOUN.fullmatch(speaker.by):
+        if speaker.by is None or is_pronoun(speaker.by):
             continue  # “a plan to attack”: whose, nobody says
         to = addressee(record, c, speaker.by)
         what, condition = parted(" ".join(" ".join(s.text for s in c.content).split()))
@@ -176,7 +199,22 @@ def binds(record: Record, claim: Claim) -> bool:
     noun = claim.cue is not None and NOUN.search(claim.cue.text) is not None
     if (noun and MADE.match(parts[0])) or asks_anonymity(record, claim):
         return False
-    return claim.act is Act.REFUSE or not is_undone(record, claim)
+    if claim.act is Act.REFUSE:
+        return SILENT.match(parts[0]) is None and not (claim.cue and NEVER_SAID.search(claim.cue.text))
+    before = record.document.text[: min(s.start for s in claim.content)]
+    if claim.act is not Act.REQUEST and not (before.endswith(" to ") or tells_of_a_deed(" ".join(parts))):
+        return False
+    return not is_undone(record, claim)
+
+
+def tells_of_a_deed(what: str) -> bool:
+    """True where a promise or warning tells what is to come or names a deed: no “bribe of 4,000 crowns”, no “one lorry sped away”."""
+    kinds = knowledge().kinds
+    return (
+        AHEAD.search(what) is not None
+        or DEED_NOUN.search(what) is not None
+        or any(stem(w.casefold()) in kinds for w in WORD.findall(what))
+    )
 
 
 def asks_anonymity(record: Record, claim: Claim) -> bool:
@@ -206,7 +244,7 @@ def addressee(record: Record, claim: Claim, speaker: str | None) -> str | None:
     """
     if claim.cue is None:
         return None
-    found = bound_with(record, claim) or named_behind(record, claim, speaker)
+    found = bound_with(record, claim) or named_behind(record, claim, speaker) or who_is_to(record, claim)
     if found is None and claim.act in (Act.PROMISE, Act.REFUSE):
         text = record.document.text
         first = min(s.start for s in claim.content)
@@ -220,7 +258,7 @@ def called(record: Record, part: Participant) -> str | None:
     """A participant's name, else its words; None for a pronoun."""
     names = {e.id: e.name for e in record.entities}
     told = names.get(part.entity or "", part.span.text)
-    return None if PRONOUN.fullmatch(told) else told
+    return None if is_pronoun(told) else told
 
 
 def bound_with(record: Record, claim: Claim) -> str | None:
@@ -259,6 +297,27 @@ def named_behind(record: Record, claim: Claim, speaker: str | None) -> str | Non
     return min(found)[1] if found else None
 
 
+def who_is_to(record: Record, claim: Claim) -> str | None:
+    """Who is to do what is asked, by the subject of its words: “[the two sides] should talk”; only those who can be asked."""
+    first = min(claim.content, key=lambda s: s.start)
+    found = SUBJECT.match(record.document.text, first.start, first.end) if claim.act is Act.REQUEST else None
+    if found is None or is_pronoun(found["who"].strip()):
+        return None
+    at, words = found.span("who"), found["who"].strip()
+    named = [
+        e.name
+        for e in record.entities
+        for m in e.mentions
+        if at[0] <= m.start
+        and WHOM_HEAD.search(record.document.text, at[0], m.start) is None
+        and m.end == at[0] + len(words)
+        and e.kind in ("person", "organization", "group", "place")
+    ]
+    head = stem(WORD.findall(WHOM_HEAD.split(words, maxsplit=1)[0] or words)[-1].casefold())
+    asked = head in MANY or head in {stem(w) for w in TAKEN_UP} or knowledge().is_person(head)
+    return named[-1] if named else words if asked else None
+
+
 def deeds(record: Record, report: str, speakers: Speakers) -> tuple[Deed, ...]:
     """What actors did, and what the report says that they did not do."""
     text, published = record.document.text, record.document.published
@@ -272,7 +331,7 @@ def deeds(record: Record, report: str, speakers: Speakers) -> tuple[Deed, ...]:
         for p in v.participants:
             entity = speakers.entities.get(p.entity or "")
             if p.role is Role.ACTOR and entity is not None:
-                key = named_id(entity.name)
+                key = speakers.id_of(entity)
                 day = published.isoformat() if published else None
                 out.append(Deed(key, entity.name, done, words, day, report, record.document.id, v.claims))
     return tuple(out)

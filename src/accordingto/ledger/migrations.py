@@ -323,16 +323,17 @@ def first_accounts(connection: Connection) -> None:
 
 
 def counts_told_apart(connection: Connection) -> None:
-    """Step 18: counts that their voice has replaced, bodies handed over and denials of a deed suffered are told apart, so all that
-    is derived is made again.
-    """
+    """Step 18: counts that their voice has replaced, bodies handed over and denials of a deed suffered are told apart."""
     derived_anew(connection)
 
 
 def denials_heard(connection: Connection) -> None:
-    """Step 19: denials by a negated verb and answers behind a second sentence are heard, sums and towns told apart, so all that is derived
-    is made again.
-    """
+    """Step 19: denials by a negated verb and answers behind a second sentence are heard, sums and towns told apart."""
+    derived_anew(connection)
+
+
+def states_told_apart(connection: Connection) -> None:
+    """Step 20: bodies that every state has go by their country; titles, tolls and commitments tell more."""
     derived_anew(connection)
 
 
@@ -356,6 +357,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     first_accounts,
     counts_told_apart,
     denials_heard,
+    states_told_apart,
 )
 
 

@@ -25,15 +25,22 @@ IDLE = frozenset(
 def name_key(name: str) -> str:
     """A name without case, accents, articles, possessive marks and punctuation; dotted initials are one word.
 
-    `name_key("The Ministry of Défense's") == "ministry defense"`, `name_key("the U.S. Army") == "us army"`.
+    `name_key("The Ministry of Défense's") == "ministry defense"`, `name_key("the U.S. Army") == "us army"`,
+    `name_key("J.R.Tamm") == name_key("JR Tamm")`.
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
     plain = re.sub(r"'s\b|'(?=\s|$)", "", plain)
-    plain = INITIALS.sub(lambda m: "".join(c for c in m[0] if c.isalpha()), plain)
+    plain = INITIALS.sub(joined_initials, plain)
     tokens = re.findall(r"[^\W_]+", plain)
     kept = [t for t in tokens if t not in DROPPED]
     return " ".join(kept or tokens)
+
+
+def joined_initials(found: re.Match[str]) -> str:
+    """Dotted initials as one word, apart from the name that may follow without a blank."""
+    letters = "".join(c for c in found[0] if c.isalpha())
+    return f"{letters} " if found.string[found.end() : found.end() + 1].isalpha() else letters
 
 
 def same_name(one: str, other: str) -> bool:

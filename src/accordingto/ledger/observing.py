@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
-from accordingto.ledger.accounts import Account, Count, Location, Party, account_key, location
+from accordingto.ledger.accounts import Account, Count, Location, Party, account_key, location, main_place
 from accordingto.ledger.cast import cast
 from accordingto.ledger.days import away, owners_of, shifted, times_of
 from accordingto.ledger.intervals import counted_on
@@ -27,7 +26,6 @@ from accordingto.record import (
     Factuality,
     Measure,
     PartKind,
-    Precision,
     Record,
     Role,
     Time,
@@ -174,21 +172,6 @@ def kin_of(event: Event, counted: Sequence[Count], knowledge: Knowledge) -> tupl
     word = knowledge.kinds.get(stem(event.trigger.text.casefold()))
     more = (word, VIOLENCE if harmed else None)
     return tuple(dict.fromkeys([*knowledge.kin(event.type, event.trigger.text), *(x for x in more if x)]))
-
-
-def main_place(record: Record) -> Location | None:
-    """The place that a report is mostly about: the one named most often, the first among equals.
-
-    A dateline says where it was written, and counts only where nothing else does.
-    """
-    lines = [p for p in record.document.parts if p.kind is PartKind.DATELINE]
-    places = [p for p in record.places if p.precision is not Precision.REGION]
-    told = [p for p in places if not any(x.start <= p.span.start < x.end for x in lines)] or places
-    if not told:
-        return None
-    named = Counter((p.geonameid or p.name) for p in told)
-    most = max(named.values())
-    return location(next(p for p in told if named[p.geonameid or p.name] == most))
 
 
 def report_towns(record: Record) -> tuple[str, ...]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, sel
 
 from accordingto.errors import FatalError
 from accordingto.ledger import tables
+from accordingto.ledger.bodies import is_any_state_s
 from accordingto.ledger.claimrows import UNDATED
 from accordingto.ledger.claimrows import Body as Body
 from accordingto.ledger.lists import SOME, Filter, incident_conditions, incidents_of_claims
@@ -92,6 +93,7 @@ def _rows(connection: Connection, some: Sequence[Row[Any]]) -> Iterator[ClaimRow
     bodies = [body_of(row.name, row.body) for row in some]
     pairs = [(row.report, b.claim.id) for row, b in zip(some, bodies, strict=True)]
     about = incidents_of_claims(connection, pairs)
+    known = entered_ids(connection, ((row.report, row.who) for row in some))
     for row, body, pair in zip(some, bodies, pairs, strict=True):
         s = body.source
         yield ClaimRow(
@@ -101,7 +103,7 @@ def _rows(connection: Connection, some: Sequence[Row[Any]]) -> Iterator[ClaimRow
             published=row.published,
             source=SourceRow(
                 s.id,
-                ledger_id(row.who, s.named),
+                ledger_id(row.who, s.named, known.get((row.report, row.who))),
                 row.who if s.named else None,
                 s.kind,
                 s.named,
@@ -143,9 +145,27 @@ def claims_by_id(
     return found
 
 
-def ledger_id(who: str | None, named: bool) -> str:
-    """A source's id over all reports: by name, else by description."""
+def ledger_id(who: str | None, named: bool, known: str | None = None) -> str:
+    """A source's id over all reports: that under which its report was entered, else by name; by description where it has none."""
+    if who and named and known:
+        return known
     return named_id(who) if who and has_name(who, named) else described(who)
+
+
+def entered_ids(connection: Connection, said: Iterable[tuple[int, str | None]]) -> dict[tuple[int, str], str]:
+    """The ids under which reports' sources were entered, by the report's number and the name: those of bodies that every state
+    has go by their country.
+    """
+    p = tables.pieces.c
+    reports = sorted({report for report, who in said if who and is_any_state_s(who)})
+    if not reports:
+        return {}
+    query = select(p.report, p.who, p.key).where((p.kind == "heard") & among(connection, p.report, reports))
+    return {
+        (row.report, row.who): row.key
+        for row in connection.execute(query)
+        if row.who and is_any_state_s(row.who) and row.key != described(row.who)
+    }
 
 
 def count_claims(ledger: Ledger, wanted: ClaimFilter = ClaimFilter()) -> int:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from accordingto.ledger.bodies import body_key
+from accordingto.ledger.accounts import main_place
+from accordingto.ledger.bodies import OFFICES, body_key, is_any_state_s, of_state
 from accordingto.ledger.names import name_key, tagged
-from accordingto.record import Actor, Claim, Document, Entity, Record, Source, SourceKind
+from accordingto.record import Actor, Claim, Entity, EntityKind, Record, Source, SourceKind
 
-TAKEN_UP = frozenset(
-    "group movement organization organisation party faction company firm agency alliance coalition union militia body".split()
+STATES_OWN = frozenset("government authorities military army police prosecution".split())
+TAKEN_UP = STATES_OWN | frozenset(
+    "group movement organization organisation party faction company firm agency alliance coalition union militia body court".split()
+)
+
+
+PRONOUN = re.compile(
+    r"(?:s?he|it|they|we|I|you|who|which|that|this|these|those|him|her|them|us|one|some|others|many|most|few|several|all|both)",
+    re.I,
 )
 
 
@@ -38,15 +48,33 @@ def named_id(name: str) -> str:
     return tagged("S", "named", body_key(name))
 
 
-def is_bare(name: str) -> bool:
-    """True for a noun that only takes up a body named before, “the group”: in another report it is another one."""
-    return name_key(name) in TAKEN_UP
+def state_id(name: str, land: str | None, about: str | None, document: str) -> str:
+    """The id of a body that every state has, “the Interior Ministry”: of its own country, else of that which its report is about
+    (which proves no more than that it is the same in other reports about it), else of its report.
+    """
+    if land is not None:
+        return tagged("S", "named", of_state(name, land))
+    return tagged("S", "named", of_state(name, f"about {about}" if about else document))
+
+
+def is_pronoun(words: str) -> bool:
+    """True for words that name and describe nobody: “they”, “many”."""
+    return PRONOUN.fullmatch(words) is not None
+
+
+def is_bare(name: str, land: str | None = None) -> bool:
+    """True for a noun that only takes up a body named before, “the group”: in another report it is another one. “The army” is
+    none where its country, `land`, is known.
+    """
+    key = name_key(name)
+    return key in TAKEN_UP and not (land and key in STATES_OWN)
 
 
 class Speakers:
     """The speakers of one record, by source id; `outlet()` is the report in its own words."""
 
     def __init__(self, record: Record) -> None:
+        self.record = record
         self.document = record.document
         self.entities = {e.id: e for e in record.entities}
         self.by_source = {s.id: self._resolve(s) for s in record.sources}
@@ -62,6 +90,24 @@ class Speakers:
         body = self.entities.get(entity.affiliation or "")
         return body.actor if body else None
 
+    @cached_property
+    def about(self) -> str | None:
+        """The country that the report is mostly about."""
+        main = main_place(self.record)
+        return main.country if main else None
+
+    def id_of(self, entity: Entity) -> str:
+        """The id of an entity in all reports; of a body that every state has, with its country."""
+        actor = self.actor(entity)
+        if entity.kind is EntityKind.PERSON or (actor and actor.sector not in (*OFFICES, "HLH", None)):
+            return named_id(entity.name)
+        return self._id(entity.name, actor.country if actor else None)
+
+    def _id(self, name: str, land: str | None = None) -> str:
+        if is_any_state_s(name):
+            return state_id(name, land, self.about, self.document.id)
+        return named_id(name)
+
     def outlet(self) -> Speaker:
         """The report speaking for itself."""
         name = self.document.outlet
@@ -74,10 +120,10 @@ class Speakers:
         if source.kind is SourceKind.REPORTER and entity is None:
             return self.outlet()
         if entity is None:
-            return self._undescribed(source, self.document, reason)
+            return self._undescribed(source, reason)
         actor = self.actor(entity)
         return Speaker(
-            id=named_id(entity.name),
+            id=self.id_of(entity),
             by=entity.name,
             kind=source.kind,
             named=source.named,
@@ -88,12 +134,11 @@ class Speakers:
             entity=entity.id,
         )
 
-    @staticmethod
-    def _undescribed(source: Source, document: Document, reason: str | None) -> Speaker:
+    def _undescribed(self, source: Source, reason: str | None) -> Speaker:
         """Sources without an entity: alike descriptions are one within a report, never across reports."""
         words = source.description
         if words and source.named:
-            known = named_id(words)
+            known = self._id(words)
         else:
-            known = tagged("S", "anonymous", document.id, name_key(words) if words else source.id)
+            known = tagged("S", "anonymous", self.document.id, name_key(words) if words else source.id)
         return Speaker(known, words, source.kind, source.named, None, reason=reason)

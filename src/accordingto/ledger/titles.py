@@ -1,22 +1,29 @@
 """Titles: what happened, to whom, where and when, in one line that reads well.
 
 The target is the one that most accounts name, a proper name or a site before others; what names nothing (a pronoun, a
-weapon, a bare number) is left out. The place is spelled as the reports spell it and told once: a target that holds its
+weapon, a bare number) is left out. Without one it tells who did it (“Request by the dockers”), else who gets it; of a type that says
+little (a political event) the report's own word. The place is spelled as the reports spell it and told once: a target that holds its
 name needs no more of it.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
-from accordingto.ledger.accounts import Account, Location
+import msgspec
+
+from accordingto.ledger.accounts import Account, Location, Party
 from accordingto.ledger.knowledge import Knowledge
-from accordingto.ledger.names import WORD, name_key, same_name
+from accordingto.ledger.names import WORD, name_key, same_name, stem
 from accordingto.ledger.values import is_name, side_of, sides
 from accordingto.record import Precision
+from accordingto.vocabularies import table
 
+DECEMBER = 12
 LONGEST = 60  # characters of a target
 VOWELS = re.compile(r"[aeiouy\W\d_]+")
 FEWEST = 3  # consonants by which two spellings of a place are told to be one
@@ -26,16 +33,42 @@ ITSELF = frozenset({Precision.EXACT, Precision.ADMIN1, Precision.ADMIN2, Precisi
 CAPITALS = 4  # letters from which a word in capitals is a headline's, not an abbreviation
 PRONOUNS = frozenset(
     "i we he she it they them him her us me this that these those who which whom one ones others other somebody someone "
-    "anyone anybody nobody none responsible".split()
+    "anyone anybody nobody none responsible some many few more most several latter former himself herself itself themselves myself ourselves yourself".split()
 )
+LEADING = frozenset(  # words with which a piece of a sentence begins that is no target
+    "about for to against with in on of from by not no".split()
+)
+HEAD_ENDS = re.compile(
+    r"[^\w\s'’-]|\s(?:of|in|at|for|from|to|with|on|under|by|near|outside|across|that|who|which)\s"
+)
+TOUCHED = frozenset(
+    {"violence", "detention", "displacement", "sanction", "legal", "harm"}
+)  # families done to people and things
+SPOKEN_OF = frozenset(
+    {"politics", "request", "talks", "legal", "violence"}
+)  # families of deeds that aren't hit, held or tried
+REGIONS = frozenset({"europe", "africa", "asia", "middle east", "latin america", "central asia", "gulf"})
+PAST = frozenset(
+    "took came withdrew won lost fell became began left held made sent brought sought rose broke stood".split()
+)
+RAZED = "destruction"  # the type of what is done to settlements and other buildings
+ASKED = "request"  # the type whose title tells both who asks and who is asked
+BY_NOBODY = frozenset({"harm"})  # families that nobody does
 MEANS = frozenset({"gas", "force", "water", "ammunition"})  # used on somebody, as weapons are
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve all both".split())
 COMMON = frozenset(
-    "two three four five six seven eight nine ten eleven twelve dozens hundreds thousands tens scores some more all "
+    "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands tens scores some more all "
     "many several most nearly about almost around over at another other".split()
 )
 WHOSE = re.compile(r"^(?:its|their|his|her|our|my)\s+", re.I)
 LINKS = frozenset({"the", "a", "an"})
+
+
+class PeopleRow(msgspec.Struct, frozen=True):
+    """A word for a country's people."""
+
+    demonym: str
+    country: str = ""
 
 
 def title(
@@ -55,18 +88,59 @@ def title(
     if target:
         joint = row.joint if row else ""
         head += f" {joint} {target}" if joint else f": {target}"
-        if where and told_in(target, where, members):
-            place = None
+    else:
+        target = taking_part(members, origins, known, "actor")
+        head += without_target(
+            type, members, target, taking_part(members, origins, known, "recipient"), known
+        )
+    if target and where and told_in(target, where, members):
+        place = None
     return ", ".join(p for p in (head, place, days(earliest, latest)) if p)
 
 
+def without_target(
+    type: str, members: Sequence[Account], actor: str | None, recipient: str | None, known: Knowledge
+) -> str:
+    """What a title tells where nobody is hit, held or met: the report's word for a type that says little, and who did it or gets it."""
+    row = known.families.get(type)
+    wide = bool(row and row.called and not row.talk)
+    word = next((uncapitalized(a.told) for a in members if a.told), "") if wide else ""
+    if actor is None or known.family(type) in BY_NOBODY:
+        to = f" to {recipient}" if recipient and known.is_talk(type) else ""
+        return f": {word}" if word else to
+    if word:
+        return f": {actor} {word}" if is_past(word) else f": {word} by {actor}"
+    to = f" to {recipient}" if recipient and recipient != actor and type == ASKED else ""
+    return f": {actor}" if known.is_mutual(type) and not (row and row.joint == "for") else f" by {actor}{to}"
+
+
+def uncapitalized(word: str) -> str:
+    """A word as it stands within a line."""
+    return word[:1].lower() + word[1:] if word[1:].islower() else word
+
+
+def is_past(words: str) -> bool:
+    """True for words that begin with a verb's past: “took over”, “resigned”."""
+    first = words.split(" ", 1)[0]
+    return first.endswith("ed") or first in PAST
+
+
 def target_of(members: Sequence[Account], origins: Mapping[str, str], known: Knowledge) -> str | None:
-    """The target that most origins name; of equals what no side says of a place (a weapons store), a name or a site, then no side's, then the first."""
+    """The target that most origins name; none that is a deed itself (“attack on the election”), nor where it was that somebody met."""
+    return taking_part(members, origins, known, "target")
+
+
+def taking_part(
+    members: Sequence[Account], origins: Mapping[str, str], known: Knowledge, role: str
+) -> str | None:
+    """Who takes this part by most origins; of equals what no side says of a place (a weapons store), a name or a site, then no side's, then the first."""
     told = [
         (p.name, origins.get(a.document, a.document))
         for a in members
         for p in a.parties
-        if p.role == "target" and tells(p.name, known)
+        if p.role == role
+        and tells(p.name, known)
+        and not (role == "target" and (is_deed(p.name, a, known) or is_spot(p, a)))
     ]
     if not told:
         return None
@@ -95,10 +169,41 @@ def tells(name: str, known: Knowledge) -> bool:
         len(name) > LONGEST
         or not bare
         or bare[-1] in PRONOUNS
+        or words[0] in LEADING
+        or (len(words) == 1 and name_key(name) in adjectives())
         or all(w[0].isdigit() or w in NUMBERS for w in bare)
     ):
         return False
     return is_name(name) or not (bare[-1] in known.instruments or bare[-1] in MEANS)
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Keys of the words for countries' people that, alone and in the singular, are no one: “Israeli”."""
+    return frozenset(name_key(r.demonym) for r in table("demonyms", PeopleRow) if not r.demonym.endswith("s"))
+
+
+def is_deed(name: str, account: Account, known: Knowledge) -> bool:
+    """True for words of a deed where people or things are hit, held or tried: an appeal, “Israeli bombardment”."""
+    if account.family not in TOUCHED or account.type == RAZED:
+        return False
+    head = WORD.findall(HEAD_ENDS.split(name, maxsplit=1)[0])
+    return (
+        bool(head)
+        and known.kinds.get(stem(head[-1].casefold())) in SPOKEN_OF
+        and not known.is_person(stem(f"{head[-1].casefold()}s"))
+    )
+
+
+def is_spot(party: Party, account: Account) -> bool:
+    """True where those whom somebody met are only the town or region where they did; a state meets others."""
+    place, key = account.place, name_key(party.name)
+    if account.family != "talks" or party.person:
+        return False
+    near = (
+        place is not None and place.precision is not Precision.COUNTRY and same_name(party.name, place.name)
+    )
+    return near or key in account.towns or key in REGIONS
 
 
 def sited(name: str, known: Knowledge) -> bool:
@@ -110,6 +215,8 @@ def small(name: str) -> str:
     """A target as it stands within a line: “Two policemen” are two policemen, “their convoy” is the convoy."""
     name = WHOSE.sub("the ", name)
     first = name.split(" ", 1)[0].casefold()
+    if first in sides() and name[len(first) + 1 : len(first) + 2].isupper():
+        return name  # “Police Station 9”
     return name[0].lower() + name[1:] if first in LINKS or first in COMMON or first in sides() else name
 
 
@@ -173,7 +280,7 @@ def bare_key(name: str) -> str:
 
 
 def days(first: date | None, last: date | None) -> str | None:
-    """`6 September 2024`, `6–7 September 2024`, `30 August–2 September 2024`, `reported 7 September 2024`."""
+    """`6 September 2024`, `6–7 September 2024`, `30 August–2 September 2024`, `May 2020`, `1979`, `the 1980s`, `reported 7 September 2024`."""
     if last is None:
         return None
     end = f"{last.day} {last:%B %Y}"
@@ -181,7 +288,23 @@ def days(first: date | None, last: date | None) -> str | None:
         return f"reported {end}"
     if first == last:
         return end
+    if (whole := whole_months(first, last)) is not None:
+        return whole
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
     start = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
     return f"{start}–{end}"
+
+
+def whole_months(first: date, last: date) -> str | None:
+    """Days that are whole months, years or a decade, as they are called; None for others."""
+    if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+        return None
+    if (first.month, last.month) == (1, DECEMBER):
+        if first.year == last.year:
+            return str(first.year)
+        decade = first.year % 10 == 0 and last.year == first.year + 9
+        return f"the {first.year}s" if decade else f"{first.year}–{last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{last:%B %Y}"
+    return f"{first:%B}" + (f" {first.year}" if first.year != last.year else "") + f"–{last:%B %Y}"

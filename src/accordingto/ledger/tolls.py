@@ -17,26 +17,27 @@ from typing import Any
 import msgspec
 
 from accordingto.coding.deaths import UNSTATED, former, together
-from accordingto.ledger.accounts import Location, location
+from accordingto.ledger.accounts import Location, location, main_place
+from accordingto.ledger.bodies import bodies
 from accordingto.ledger.days import is_whole_war
 from accordingto.ledger.incidents import IncidentPlace, shown_place
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key, stem, tagged
-from accordingto.ledger.observing import main_place
 from accordingto.ledger.speakers import Speaker, Speakers
 from accordingto.ledger.tallies import FIELDS, SINCE, SOME, part_of, since_long
-from accordingto.passages import sentence
-from accordingto.record import Event, Factuality, Figure, Precision, Record, Struct
+from accordingto.passages import parted, sentence
+from accordingto.record import Event, Factuality, Figure, Measure, Place, Precision, Record, Struct
 from accordingto.vocabularies import CountryName, compiled, table
 
 NOBODY = frozenset(
     {"people", "person", "death", "dead", "live", "fatalit", "casualt", "victim", "body", "bodi"}
 )
 LONG = re.compile(
-    r"\b(?:so far )?this year\b|\b(?:in|across|throughout) the (?:whole )?country\b|\bnationwide\b",
+    r"\b(?:so far )?this year\b|\b(?:in|over|during|for) the (?:past|last) (?:few |several |\w+ )?(?:months|years|decades?)\b|\b(?:in|across|throughout) the (?:whole )?country\b|\bnationwide\b",
     re.I,
 )
 FEWEST = 4  # letters of a country's name; shorter ones are abbreviations
+ENDING = 3  # letters that make a place's name the word for its people: Gazan, Darfuri
 BEFORE = 25  # characters before a figure in which its comparator may stand
 
 
@@ -112,7 +113,8 @@ def toll_points(
     claims = {c.id: c for c in record.claims}
     undone = {v.id for v in record.events if v.factuality is Factuality.NEGATED}
     wars = {v.id for v in record.events if is_whole_war(v, record)}
-    running = [f for f in record.figures if f.cumulative or (f.event in wars and f.measure in FIELDS)]
+    counted = [f for f in record.figures if f.measure is not Measure.SHARE]
+    running = [f for f in counted if f.cumulative or (f.event in wars and f.measure in FIELDS)]
     some = parts(running, record)
     out = []
     for f in running:
@@ -168,17 +170,32 @@ def point(
 def counted_at(record: Record, figure: Figure, speaker: Speaker) -> Location | None:
     """Where a toll is of: its figure's or its event's place; of one of a war or since weeks ago that of its authority, or its country."""
     event = next((v for v in record.events if v.id == figure.event), None)
+    long = is_long(record, figure, event)
     for place in (figure.place, event.place if event else None):
-        found = next((location(p) for p in record.places if place and p.id == place), None)
-        if found:
-            return found
+        found = next((p for p in record.places if place and p.id == place), None)
+        beside = found and place != figure.place and parted(record.document.text, found.span, figure.span)
+        if found and not (
+            long and beside and location(found).fine
+        ):  # the strike of which the same report tells
+            return location(found)
     main = main_place(record)
-    if (main is not None and not main.fine) or not is_long(record, figure, event):
+    if (main is not None and not main.fine) or not long:
         return main
-    words = f" {name_key(speaker.by or '')} "
-    home = next((location(p) for p in record.places if f" {name_key(p.span.text)} " in words), None)
+    home = next((location(p) for p in record.places if calls_home(speaker.by or "", p)), None)
     code = speaker.country or (main.country if main else None)
     return home or (country(record, code) if code else main)
+
+
+def calls_home(name: str, place: Place) -> bool:
+    """True where a body's name holds a place's, or the word for its people: “the Gazan health authorities” of Gaza."""
+    words, key = name_key(name).split(), name_key(place.span.text)
+    if f" {key} " in f" {' '.join(words)} ":
+        return True
+    lands = bodies().countries
+    return len(key) >= FEWEST and any(
+        w.startswith(key) and len(w) - len(key) <= ENDING and lands.get(w) in (None, place.country)
+        for w in words
+    )
 
 
 def is_long(record: Record, figure: Figure, event: Event | None) -> bool:

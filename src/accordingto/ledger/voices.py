@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from accordingto.ledger.names import name_key, tagged
-from accordingto.ledger.speakers import Speaker, Speakers, is_bare
+from accordingto.ledger.speakers import Speaker, Speakers, is_bare, is_pronoun
 from accordingto.record import Record, SourceKind, Struct
 
 
@@ -62,17 +62,18 @@ class Voice(Struct, frozen=True):
 
 def audit_key(speaker: Speaker) -> str:
     """The key under which a source is audited: its id if named, else its description."""
-    return speaker.id if has_name(speaker.by, speaker.named) else described(speaker.by)
+    named = has_name(speaker.by, speaker.named, speaker.country)
+    return speaker.id if named else described(speaker.by)
 
 
-def has_name(by: str | None, named: bool) -> bool:
-    """True for a source by whose name it is known again in another report, and not “the group”."""
-    return named and not (by and is_bare(by))
+def has_name(by: str | None, named: bool, land: str | None = None) -> bool:
+    """True for a source by whose name it is known again in another report, and not “the group”; `land` is its country."""
+    return named and not (by and is_bare(by, land))
 
 
 def described(words: str | None) -> str:
-    """The key of all unnamed sources that are described in these words."""
-    return tagged("S", "described", name_key(words or ""))
+    """The key of all unnamed sources that are described in these words; a pronoun describes nobody."""
+    return tagged("S", "described", "" if words is None or is_pronoun(words) else name_key(words))
 
 
 def heard(record: Record, report: str, speakers: Speakers) -> tuple[Heard, ...]:
@@ -90,9 +91,9 @@ def heard(record: Record, report: str, speakers: Speakers) -> tuple[Heard, ...]:
         out.append(
             Heard(
                 key=key,
-                by=speaker.by,
+                by=None if speaker.by and is_pronoun(speaker.by) else speaker.by,
                 kind=str(speaker.kind),
-                named=has_name(speaker.by, speaker.named),
+                named=has_name(speaker.by, speaker.named, speaker.country),
                 country=speaker.country,
                 sector=speaker.sector,
                 acts=dict(sorted(Counter(act for _, act, _ in said).items())),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from accordingto.ledger.accounts import Account, Field, Stance, Statement
 from accordingto.ledger.contest import EXCLUSIVE, State, alike, latest, rivals, voices
 from accordingto.ledger.incidents import Incident
-from accordingto.ledger.queries import ledger_id
 from accordingto.ledger.values import Atlas, compatible, denies, is_number, outgrown, overtaken
+from accordingto.ledger.voices import described, has_name
 from accordingto.ledger.wording import key_of
 from accordingto.record import SourceKind
 from accordingto.web.incidentrows import CLASHING, counted, told_words
@@ -123,9 +123,11 @@ def account_row(
     why = dependence(mine, told, known)
     numbers = [known.numbers[d] for d in documents if d in known.numbers]
     named = first.kind not in (*UNNAMED, SourceKind.REPORTER)
+    land = next((p for p in (first.party or "").split() if p in countries()), None)
+    listed = first.source if has_name(first.by, named, land) else described(first.by)
     return AccountRow(
         who=first.by or ("the report itself" if first.kind == SourceKind.REPORTER else "someone unnamed"),
-        source_url=None if first.kind == SourceKind.REPORTER else f"/sources/{ledger_id(first.by, named)}",
+        source_url=None if first.kind == SourceKind.REPORTER else f"/sources/{listed}",
         kind=str(first.kind),
         anonymous=first.kind in UNNAMED,
         party=next((s.party for s in mine if s.party), None),

@@ -17,7 +17,8 @@ from accordingto.ledger import tables
 from accordingto.ledger.browsing import report_rows
 from accordingto.ledger.copies import containment
 from accordingto.ledger.lists import incidents_of_claims
-from accordingto.ledger.queries import ledger_id
+from accordingto.ledger.speakers import Speakers
+from accordingto.ledger.voices import audit_key
 from accordingto.pages.happenings import Count, count_list, event_cards
 from accordingto.pages.view import ASIDE, cards, heading
 from accordingto.record import Claim, PartKind, Record
@@ -228,7 +229,7 @@ def claim_cards(
     record: Record, links: Mapping[str, tuple[Link, ...]], outlet: str | None
 ) -> tuple[ClaimCard, ...]:
     """The claims, each after the claim that it stands in."""
-    sources = {s.id: s for s in record.sources}
+    speakers = Speakers(record)
     title, day = heading(record), record.document.published
     published = day.isoformat() if day else None
     return tuple(
@@ -236,7 +237,7 @@ def claim_cards(
             id=c.id,
             anchor=f"c{c.claim.start}",
             who=c.who,
-            source_url=f"/sources/{ledger_id(c.who, sources[c.claim.source].named)}",
+            source_url=f"/sources/{audit_key(speakers.of(c.claim))}",
             about_who=c.about_who,
             kind=sign("kind", c.kind).words,
             anonymous=c.anonymous,

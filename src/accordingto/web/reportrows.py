@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import Found, counted
 from accordingto.ledger.lists import incidents_of_claims
-from accordingto.ledger.queries import Body, body_of, ledger_id
+from accordingto.ledger.queries import Body, body_of, entered_ids, ledger_id
 from accordingto.web.citing import citation
 from accordingto.web.parts import ClaimView, Link, ReportRow
 from accordingto.web.words import act_sign, sign
@@ -51,6 +51,7 @@ def claim_list(connection: Connection, found: Found | Iterable[Row[Any]]) -> tup
     about = incidents_of_claims(
         connection, [(r.report, b.claim.id) for r, b in zip(rows, bodies, strict=True)]
     )
+    known = entered_ids(connection, ((r.report, r.who) for r in rows))
     titles = incident_titles(connection, {x for some in about.values() for x in some})
     return tuple(
         claim_view(
@@ -61,6 +62,7 @@ def claim_list(connection: Connection, found: Found | Iterable[Row[Any]]) -> tup
                 for x in about.get((r.report, b.claim.id), ())
                 if x in titles
             ],
+            known.get((r.report, r.who)),
         )
         for r, b in zip(rows, bodies, strict=True)
     )
@@ -73,8 +75,8 @@ def incident_titles(connection: Connection, ids: Iterable[str]) -> dict[str, str
     return {r.id: r.title for r in connection.execute(query)}
 
 
-def claim_view(row: Row[Any], body: Body, incidents: Sequence[Link]) -> ClaimView:
-    """One claim in a list."""
+def claim_view(row: Row[Any], body: Body, incidents: Sequence[Link], known: str | None) -> ClaimView:
+    """One claim in a list; `known` is the id under which its source was entered."""
     c, s = body.claim, body.source
     anonymous = s.kind in ("anonymous", "group")
     who = row.who or ("the report itself" if s.kind == "reporter" else "someone unnamed")
@@ -82,7 +84,7 @@ def claim_view(row: Row[Any], body: Body, incidents: Sequence[Link]) -> ClaimVie
     return ClaimView(
         id=c.id,
         who=who,
-        source_url=f"/sources/{ledger_id(row.who, s.named)}",
+        source_url=f"/sources/{ledger_id(row.who, s.named, known)}",
         anonymous=anonymous,
         kind=sign("kind", s.kind).words,
         act=act_sign(c.act),
