@@ -337,6 +337,29 @@ def test_a_relative_pronoun_goes_past_a_thing_to_the_document_about_it(layers: M
     assert kind(record, record.claims[0]) == "document"
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "means"),
+    [
+        (
+            "Ana Ruiz said the mayor Rosa Lima claimed it rained. “It is late,” she added.",
+            [("Ana Ruiz", "said", "the mayor Rosa Lima claimed it rained"), ("the mayor Rosa Lima", "claimed", "it rained"), ("she", "added", "It is late,")],
+            "Ana Ruiz",
+        ),
+        (
+            "Ana Ruiz left. Rosa Lima said she feared it rained.",
+            [("Rosa Lima", "said", "she feared it rained"), ("she", "feared", "it rained")],
+            "Rosa Lima",
+        ),
+    ],
+)  # fmt: skip
+def test_a_tag_is_of_who_spoke_last_and_stands_in_nobodys_words(
+    text: str, said: list[tuple[str, ...]], means: str, layers: Make
+) -> None:
+    record = read(text, layers(text, [("Ana Ruiz", "Person"), ("Rosa Lima", "Person")], said))
+    last = max(record.claims, key=lambda c: c.cue.start if c.cue else 0)
+    assert who(record, last) == means
+
+
 def test_what_a_crowd_says_inside_a_claim_is_found(reader: Reader) -> None:
     text = "Mayor Rosa Lima said on Monday that divers had gone down in what villagers said was the calmest lake."
     record = reader.read(text)

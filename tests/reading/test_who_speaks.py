@@ -6,7 +6,7 @@ import pytest
 
 from accordingto.reading.entities import Found
 from accordingto.reading.governing import NOTHING
-from accordingto.reading.pronouns import gender_fits, sex_told
+from accordingto.reading.pronouns import gender_fits, quoted, sex_told
 from accordingto.reading.reader import Reader
 from accordingto.reading.sourcekinds import head_end
 from accordingto.record import EntityKind, Record, SourceKind
@@ -72,6 +72,18 @@ def test_who_belongs_to_a_body_named_with_of_is_the_head(body: str, head: str) -
         # a woman's or a man's name
         ("Guard Ellen Brock was shot in Lorca on Monday. Prosecutor Jorge Almazan charged two men. “The men shot the guard and ran off,” she added.", "she", "Ellen Brock"),
         ("Guard Ellen Brock was shot in Lorca on Monday. Prosecutor Jorge Almazan charged two men. “The men shot the guard and ran off,” he added.", "he", "Jorge Almazan"),
+        # a man's or woman's name that is their only one, and may be a surname
+        ("Dania, 41, fled Lorca. Rafael, a baker, stayed there. “My husband is ill,” she explained.", "she", "Dania"),
+        ("Dania, 41, fled Lorca. Rafael, a baker, stayed there. “My wife is ill,” he explained.", "he", "Rafael"),
+        # a woman's name alone in a text that tells of nobody else, or of a man
+        ("Carla Mendes, a clerk, fled Lorca. Mendes said that he had lost his home. “We need bread,” he said.", "he", "Carla Mendes"),
+        ("Carla Mendes, a clerk, fled Lorca with a man. “We need bread,” he said.", "he", "he"),
+        # named beside it in a clause without a subject
+        ("Luis Prado, the mayor, was late. Karl Berg came with him to Lorca. Prado was ill. After seeing Prado, he said the port would be shut.", "he", "Karl Berg"),
+        ("Luis Prado, the mayor, was late. After seeing the port, he said it would be shut.", "he", "Luis Prado"),
+        # nouns for no person
+        ("My father died of brain cancer, which confirmed what I feared. My mother is old, but she still says that the war was good.", "she", "she"),
+        ("A nurse said the water was bad. She said that she left.", "She", "A nurse"),
         # named in what is said
         ("Reporter Karl Berg opened the meeting. Mayor Tomas Vega welcomed the guests. “In Lorca, Luis Prado is accused of theft,” he also added.", "he", "Tomas Vega"),
         # the sentence before
@@ -104,6 +116,45 @@ def test_who_speaks_a_quotation_is_nobody_of_whom_it_speaks(reader: Reader) -> N
     assert said_by(reader.read(text), "She") == ("She", SourceKind.ANONYMOUS)
     indirect = "Police spokesperson Ana Ruiz said on Monday that she feared that the men would come back."
     assert said_by(reader.read(indirect), "she")[0] == "Ana Ruiz"
+
+
+def test_who_is_spoken_of_in_words_without_marks_of_their_own_may_speak_them(reader: Reader) -> None:
+    text = (
+        "Shira Meir said in reply to the report: “Nothing of it is true. I leaked no papers. I did nothing that was not approved and "
+        "requested by the prime minister at the time, Daniel Benet, and he did not ask such a thing. It is false.”"
+    )
+    assert said_by(reader.read(text), "he")[0] == "Daniel Benet"
+
+
+def test_somebody_named_and_others_are_a_group(reader: Reader) -> None:
+    text = "Analyst Jorge Almazan and other military experts said the army would win in Sudan."
+    source = "Analyst Jorge Almazan and other military experts"
+    assert said_by(reader.read(text), source) == (source, SourceKind.GROUP)
+    unnamed = "The mayor and other officials said the army would win in Sudan."
+    assert said_by(reader.read(unnamed), "The mayor and other officials")[1] is SourceKind.ANONYMOUS
+
+
+def test_an_account_is_a_document(reader: Reader) -> None:
+    text = "Rosa Lima wrote of her time in Beira. According to her account, the port was shut."
+    assert said_by(reader.read(text), "her account")[1] is SourceKind.DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "inside"),
+    [
+        ("“We stay“ he said", "he", False),
+        ("“What now?“ he said", "he", False),
+        ("He said “so “called” peace he", "peace", False),
+        ("Berg: ”We stay, he", "he", True),
+        ("”We stay, he", "he", True),
+        ("“We stay,” he", "he", False),
+        ("It was (“We stay, he", "he", True),
+    ],
+)
+def test_a_mark_typed_the_wrong_way_round_opens_or_closes_by_its_place(
+    text: str, place: str, inside: bool
+) -> None:
+    assert quoted(text, text.rindex(place)) is inside
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,8 @@ def test_a_pronoun_or_an_office_is_not_somebody_elses(
         ("Police spokesperson Ana Ruiz said on Monday: “She attacked the women in Porto.”", "She", None),
         ("Ana Ruiz was in Porto. She said that she attacked the guards in Porto on Monday.", "she", "Ana Ruiz"),
         ("Carlos Vega met Tomas Roca in Lorca on Monday. Roca shot him in the harbour.", "Roca", "Tomas Roca"),
+        ("The leader Michel Bossa of the Lorca Front proclaimed himself as king of Freedonia on Monday.", "himself", "Michel Bossa"),
+        ("Carlos Vega wept on Monday after the leader of the Lorca Front proclaimed himself as king of Freedonia.", "himself", None),
     ],
 )  # fmt: skip
 def test_a_pronoun_is_of_its_sex_and_of_no_speaker_of_a_quotation(

@@ -87,7 +87,9 @@ def test_a_pronoun_asks_for_persons_that_it_fits(layers: Make) -> None:
 def test_who_spoke_last_and_whom_the_rules_choose_are_told(layers: Make) -> None:
     made = ranking(layers)
     ada = Speaker(SourceKind.PERSON, 0, True, None, "", frozenset(("ada", "obi")))
-    villager = Speaker(SourceKind.ANONYMOUS, None, False, "a villager", "villager", frozenset(("villager",)))
+    villager = Speaker(
+        SourceKind.ANONYMOUS, None, False, "a villager", "villager", frozenset(("villager",)), person=True
+    )
     rows = features(made, asked("She", ruled=ada), [(20, villager), (TEXT.index("the minister"), ada)])
     assert rows["Ada Obi"]["chosen by rule"] == rows["Ada Obi"]["spoke last"] == 1.0
     assert rows["a villager"]["spoke last but one"] == 1.0

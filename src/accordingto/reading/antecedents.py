@@ -16,7 +16,18 @@ from accordingto.reading.layers import Layers, Phrase
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.offices import heads, short_title
 from accordingto.reading.owners import Owners
-from accordingto.reading.pronouns import HE, SHE, sentence_start, sex_fits, sex_of, tags
+from accordingto.reading.pronouns import (
+    FEMALE,
+    HE,
+    MALE,
+    SHE,
+    by_words,
+    sentence_start,
+    sex_fits,
+    sex_of,
+    tags,
+    untitled,
+)
 from accordingto.reading.sourcekinds import TAIL
 from accordingto.record import EntityKind
 from accordingto.spans import Range
@@ -32,6 +43,17 @@ DEMANDED = re.compile(
 HANGING = re.compile(
     r"(?<=\w)\s+(?:who|whom|which|that)(?:\s+(?:in|on|at|by|since|after|before|during|had|has|have|also|later|then|once|\w+ly|\d+|[A-Z]\w+))*$"
 )
+SUBJECTLESS = re.compile(  # right before its subject: “after meeting Ana Ruiz, ”
+    r"(?:^|(?<=[,;:“\"]\s)|(?<=[“\"])|(?<=[.?!]\s))(?:(?:after|before|while|when|by|on|since|upon|despite|without)\s+)?"
+    r"(?:[a-z]+ly\s+)?(?!during|according|including|following|regarding|concerning)[a-z]{2,}ing\s[^,.;:“”\"\n]*,\s$",
+    re.I | re.M,
+)
+MARKS = re.compile(r"[“”\"]")
+WORD = re.compile(r"[^\W\d_]+")
+PEOPLE = {
+    "male": frozenset(("man", "men", "boy", "boys")),
+    "female": frozenset(("woman", "women", "girl", "girls")),
+}
 OBJECTS = frozenset(("it", "them", "him", "her"))
 LOOKED_AT = 6  # mentions of a person beside which an office is looked for
 OWNED = re.compile(r"['’]s?\s")
@@ -71,16 +93,45 @@ class Antecedents:
     def sex(self, number: int) -> str | None:
         """Whether a person is female or male by titles and names, else by the pronouns that the network's chains join with the name and no other."""
         if number not in self.sexes:
-            self.sexes[number] = sex_of(self.entities[number]) or self.by_chains(number)
+            entity, alone = self.entities[number], self.alone(number)
+            told = sex_of(entity, given=self.given(entity))
+            chained = (
+                self.by_chains(number, alone=alone) if not told or (alone and untitled(entity)) else None
+            )
+            barred = chained is not None and told is not None and self.others_of(chained)
+            self.sexes[number] = told if barred else chained or told
         return self.sexes[number]
 
-    def by_chains(self, number: int) -> str | None:
-        """The sex that the pronouns of a person's chains tell, where several do and none speaks against it."""
+    def note(self, word: str, number: int | None) -> None:
+        """Keeps that a pronoun in a tag meant a person of whom nothing else tells the sex, so that no other pronoun means the same one."""
+        if number is not None and self.sex(number) is None:
+            self.sexes[number] = "male" if word in HE else "female" if word in SHE else None
+
+    def alone(self, number: int) -> bool:
+        """Whether nobody else is named in the document."""
+        return all(n == number or e.kind is not EntityKind.PERSON for n, e in enumerate(self.entities))
+
+    def others_of(self, sex: str) -> bool:
+        """Whether the text tells of a man or of a woman by a noun, whom a pronoun may mean."""
+        return any(by_words(FEMALE, MALE, w) == sex or w in PEOPLE[sex] for w in WORD.findall(self.text))
+
+    def given(self, entity: Found) -> bool:
+        """Whether somebody's only name is a given one, as far as the document tells: nobody has it for a surname, no word in capitals stands before it."""
+        name = entity.name
+        if " " in name or entity.titles:
+            return False
+        surnames = {e.name.split()[-1] for e in self.entities if " " in e.name}
+        return name not in surnames and not re.search(
+            rf"[a-z,;]\s+[A-Z][\w’'-]*\s+{re.escape(name)}\b", self.text
+        )
+
+    def by_chains(self, number: int, *, alone: bool) -> str | None:
+        """The sex that the pronouns of a person's chains tell, where several do, or one of somebody alone, and none speaks against it."""
         heads = [m for m, n in self.mentions if n == number]
         chains = {c[0].head: c for m in heads for p, c in self.layers.linked(m) if m.contains(p.head)}
         said = [self.text[slice(*p.head)].lower() for c in chains.values() for p in c]
         she, he = (sum(w in words for w in said) for words in (SHE, HE))
-        if min(she, he) or max(she, he) < SURE:
+        if min(she, he) or max(she, he) < (1 if alone else SURE):
             return None
         return "female" if she else "male"
 
@@ -238,7 +289,15 @@ class Antecedents:
             and self.text[m.start - 1] not in "[("
             and (owners or not OWNED.match(self.text, m.end))
             and (not first or m.start <= c.start + 1)
-        }
+        } | self.beside(at)
+
+    def beside(self, at: Range) -> set[int]:
+        """The persons named in a clause without a subject that a mention is to have for its own: “After meeting Ana Ruiz, she said …”."""
+        clause = SUBJECTLESS.search(self.text, sentence_start(self.text, at.start), at.start)
+        if clause is None:
+            return set()
+        inside = self.mentions[self.first(clause.start()) : self.first(at.start)]
+        return {n for _, n in inside if self.entities[n].kind is EntityKind.PERSON}
 
     def pronoun_objects(self, at: Range) -> list[Range]:
         """The pronouns that are objects of the verb of which a mention is the subject."""
@@ -313,6 +372,16 @@ class Antecedents:
         """Whether a name stands in a quotation that ends before `at`: who is talked about there isn't who talks."""
         quotation = self.quotation(mention.start)
         return quotation is not None and quotation.contains(mention) and quotation.end <= at.start
+
+    def quoter(self, at: Range) -> Range | None:
+        """The source of the narrowest words around a mention that are in quotation marks of their own."""
+        holding = (
+            (c, a.source)
+            for a in (*self.layers.attributions, *self.layers.inner)
+            for c in a.content
+            if a.source and c.contains(at) and MARKS.search(self.text, max(0, c.start - 2), at.start)
+        )
+        return min(holding, key=lambda x: x[0].end - x[0].start, default=(at, None))[1]
 
     def quotation(self, place: int) -> Range | None:
         """The quotation in which a character stands."""

@@ -12,6 +12,7 @@ from accordingto.reading.antecedents import Antecedents
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.offices import STAND_INS, bearer, called, entitled, of_another_rank, offices
+from accordingto.reading.pronouns import HE_OR_SHE
 from accordingto.reading.sides import STATE
 from accordingto.reading.sourcekinds import (
     ANOTHER,
@@ -29,6 +30,8 @@ from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
 MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
+AND_OTHERS = re.compile(r"\s(?:and|or)\s+(?:\w+\s+)?others?\b")
+ONE = HE_OR_SHE | frozenset("who someone somebody one another".split())
 ABBREVIATION = re.compile(r"\s?\([A-Z][\w.&-]*\)")  # "the Department of Health (DoH)"
 ANY_BODY = frozenset("group organization organisation body".split())
 ANYONE = frozenset(
@@ -192,12 +195,15 @@ class Called(Heard):
         names = [n for m, n in self.mentions if at.contains(m)]
         definite = definite or bool(names)
         head, meaning = core[-1] if core else "", frozenset(words) - DETERMINERS
-        joined = several(body)
-        if joined and self.kinds.of_noun(core) not in BODIES and any(self.people.fits("", n) for n in names):
-            kind = SourceKind.GROUP  # "the mayor and her deputy, Ana Ruiz"
+        people = any(self.people.fits("", n) for n in names)
+        joined = several(body) or (people and AND_OTHERS.search(body) is not None)
+        if joined and self.kinds.of_noun(core) not in BODIES and people:
+            kind = SourceKind.GROUP  # "the mayor and her deputy, Ana Ruiz", "Ana Ruiz and other doctors"
         known = definite and kind in BODIES
         somebody = not joined and self.kinds.somebody(body, core)
-        speaker = Speaker(kind, None, known, body, head, meaning, at, definite, joined, somebody)
+        told = somebody or head in ONE or self.kinds.of_noun(core) is not None
+        person = told and kind is SourceKind.ANONYMOUS
+        speaker = Speaker(kind, None, known, body, head, meaning, at, definite, joined, somebody, person)
         self.found.append(speaker)
         return speaker
 

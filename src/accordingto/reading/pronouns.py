@@ -20,6 +20,9 @@ THING = frozenset(("it", "its", "itself", "that", "which", "this"))
 OWN = frozenset(["i", "me", "my", "we", "us", "our", "mine", "ours"])
 RELATIVE = frozenset(("who", "which", "that"))
 SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.?!][\"”’)]*\s+|\n+")
+CURLED = re.compile("[“”]")
+OPENED = re.compile(r"(?<![\w.?!,])“|“(?!\s|$)")  # else it closes: “so“ he said
+OPENS = re.compile(r"(?<!\S)”(?=\w)")  # a closing mark typed where one opens: he said ”so
 TAG_END = re.compile(r"\s+\w+(?:\s+\w+){0,3}\.?(?:\n|$|\s)")  # "he added." after a comma
 GOING_ON = re.compile(r"\s+(?:also\s+)?(?:add(?:s|ed)|continue[sd](?! to)|went on|goes on|conclude[sd])\b")
 SAYING = re.compile(r"\b(?:said|says|say|told|added|stated|claimed|announced|wrote|recalled)\s+(?:that\s+)?$")
@@ -50,9 +53,13 @@ def given_names() -> Mapping[str, str]:
 
 
 def quoted(text: str, place: int) -> bool:
-    """Whether a character stands in a quotation of its paragraph, which may go on in the next."""
-    said = text[text.rfind("\n", 0, place) + 1 : place]
-    return said.rfind("“") > said.rfind("”") or said.count('"') % 2 == 1
+    """Whether a character stands in a quotation of its paragraph, which may go on in the next; a mark typed the wrong way round, “so“, counts
+    as what its place makes it.
+    """
+    line = text.rfind("\n", 0, place) + 1
+    last = max((m.start() for m in CURLED.finditer(text, line, place)), default=None)
+    opened = last is not None and (OPENED if text[last] == "“" else OPENS).match(text, last) is not None
+    return opened or text.count('"', line, place) % 2 == 1
 
 
 def tags(text: str, at: Range) -> bool:
@@ -67,12 +74,13 @@ def sentence_start(text: str, at: int) -> int:
     return max((m.end() for m in SENTENCE_END.finditer(text, begin, at)), default=begin)
 
 
-def sex_told(name: str, titles: str, said: str) -> str | None:
+def sex_told(name: str, titles: str, said: str, *, given: bool = False) -> str | None:
     """Whether a person is told to be female or male: by a title, else by the given name, else by what the person is called; None where nothing tells.
 
-    It serves to tell whom a pronoun can mean, and is kept nowhere.
+    A name of one word is a `given` one or may be a family's. It serves to tell whom a pronoun can mean, and is kept nowhere.
     """
-    return by_words(MISS, MISTER, titles) or by_name(name) or by_words(FEMALE, MALE, f"{titles} {said}")
+    by_given = by_name(name, given=given)
+    return by_words(MISS, MISTER, titles) or by_given or by_words(FEMALE, MALE, f"{titles} {said}")
 
 
 def by_words(female: re.Pattern[str], male: re.Pattern[str], said: str) -> str | None:
@@ -80,10 +88,15 @@ def by_words(female: re.Pattern[str], male: re.Pattern[str], said: str) -> str |
     return "female" if female.search(said) else "male" if male.search(said) else None
 
 
-def by_name(name: str) -> str | None:
-    """The sex that the first of several names tells; a single name may be a family's."""
+def by_name(name: str, *, given: bool = False) -> str | None:
+    """The sex that the first of several names tells; a single name may be a family's, unless it is known for a given one."""
     first, *more = name.casefold().split() or [""]
-    return given_names().get(first) or given_names().get(led_by(first)) if more else None
+    return given_names().get(first) or given_names().get(led_by(first)) if more or given else None
+
+
+def untitled(entity: Found) -> bool:
+    """Whether no title tells a person's sex, so that at most the given name or a description does."""
+    return by_words(MISS, MISTER, " ".join(entity.titles)) is None
 
 
 def led_by(name: str) -> str:
@@ -102,6 +115,6 @@ def gender_fits(word: str, entity: Found) -> bool:
     return sex_fits(word, sex_of(entity))
 
 
-def sex_of(entity: Found) -> str | None:
+def sex_of(entity: Found, *, given: bool = False) -> str | None:
     """What a person's titles, given name and description tell (see `sex_told`)."""
-    return sex_told(entity.name, " ".join(entity.titles), entity.description or "")
+    return sex_told(entity.name, " ".join(entity.titles), entity.description or "", given=given)

@@ -54,6 +54,7 @@ class Speakers(Called):
         self.relatives = Relatives(self.people, self.kinds)
         self.choose = best_of(tables.who_weights)
         self.meant_by: dict[str, list[Speaker]] = {}  # what definite descriptions meant
+        self.inner: set[int] = set()  # where mentions begin that stand in another's words
 
     def resolve(self, at: Range | None, *, within: Speaker | None = None) -> Speaker:
         """The source of a mention; None for an elided one. `within` speaks the words it stands in."""
@@ -91,6 +92,10 @@ class Speakers(Called):
                 speaker = self.demanding(at, speaker)
                 self.meant_by.setdefault(self.text[slice(*at)].lower(), []).append(speaker)
                 self.ranking.laypeople.note(speaker.entity, at)
+        if within is not None:
+            self.inner.add(at.start)
+        elif words and words[0] in HE_OR_SHE and tags(self.text, at):
+            self.people.note(words[0], speaker.entity)
         self.recent.append((at.start, speaker))
         self.resolved[at] = speaker
         return speaker
@@ -99,6 +104,7 @@ class Speakers(Called):
         """Whom the ranker holds a pronoun or a definite description to mean, which knows of the rules' choice (see `whoranking`)."""
         body = self.text[slice(*at)]
         core = words_of(body[: head_end(body)]) or tuple(words)
+        told_by, within = within, self.quoter(at, within)
         wrong = ruled.entity in self.people.told_of(at) or self.speaks(ruled, at, within)
         known = not wrong and (ruled.entity is not None or any(s is ruled for _, s in self.recent))
         asked = Asked(
@@ -107,7 +113,7 @@ class Speakers(Called):
             core,
             self.kinds.of_noun(core)
             or self.kinds.by_form(body[: head_end(body)], core, opens=self.people.opens(at)),
-            within,
+            told_by,
             ruled if known else None,
             self.meant_by.get(body.lower(), ()),
         )
@@ -156,6 +162,12 @@ class Speakers(Called):
         )
         last = max([p for p, s in self.recent if p < at.start and c.is_(s)] + named, default=-1)
         return last >= 0 and self.ranking.sentence(at.start) - self.ranking.sentence(last) <= JUST_BEFORE
+
+    def quoter(self, at: Range, within: Speaker | None) -> Speaker | None:
+        """Who speaks the quotation in which a mention of another stands, where somebody else is quoted there than `within`."""
+        source = self.people.quoter(at) if within is not None else None
+        heard = (s for r, s in self.resolved.items() if source is not None and r.start == source.start)
+        return next(heard, within)
 
     def speaks(self, who: Speaker, at: Range, within: Speaker | None) -> bool:
         """Whether somebody speaks the quotation in which a mention of another stands."""
@@ -208,7 +220,7 @@ class Speakers(Called):
                 return fits[0][1]
             if person is not None:
                 return self.of_entity(person[1], SourceKind.PERSON, person[0])
-            return next((s for _, s in before if s.kind is SourceKind.ANONYMOUS), None)
+            return next((s for _, s in before if s.person and s.of_sex(word)), None)
         if word in PLURAL:
             return self.several(at, words, before, within)
         return self.thing(at, words, before, within) if word in THING else None
@@ -258,12 +270,13 @@ class Speakers(Called):
     def teller(self, word: str, at: Range, before: Sequence[tuple[int, Speaker]]) -> Speaker | None:
         """The last speaker, for a pronoun that tags what was just said ("…," he added) or opens it (she said she …).
 
-        In a tag the last speaker is meant, whoever else was named since (Muzny et al. 2017).
+        In a tag the last speaker of the report itself is meant, whoever else was named since (Muzny et al. 2017) or speaks in what was quoted.
         """
         opens = SAYING.search(self.text[max(0, at.start - 20) : at.start]) is not None
         going_on = GOING_ON.match(self.text, at.end) is not None
         if not (opens or going_on or tags(self.text, at)):
             return None
+        before = before if opens else [(p, s) for p, s in before if p not in self.inner]
         since = sentence_start(self.text, at.start) if opens else -1
         last = next((s for p, s in before if p >= since and s.kind is not SourceKind.GROUP), None)
         if last is None or not self.can_be(word, last):

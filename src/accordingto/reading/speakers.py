@@ -30,11 +30,17 @@ class Speaker:
     definite: bool = False  # told of as a body of its own: "the ministry", "Harbour police"
     several: bool = False  # two or more, each told of: "the mayor and her deputy"
     somebody: bool = False  # told of by a noun for one person: “Freedonia’s president”
+    person: bool = False  # told of by a noun of the tables for a person or people, or a pronoun: “sources”, “she”, no “cancer”
 
     @property
     def unnamed(self) -> bool:
         """Whether it is one without a name of its own, that words tell of."""
         return self.entity is None and not self.several and bool(self.words)
+
+    @property
+    def one(self) -> bool:
+        """Whether it is one person without a name."""
+        return self.person and not self.named and not self.several and not plural((self.head,))
 
     def of_sex(self, word: str) -> bool:
         """Whether its noun lets a pronoun mean it: “the policewoman” is no “he”."""
@@ -81,8 +87,7 @@ class Heard:
         """Whether a singular pronoun can mean a speaker."""
         if speaker.entity is not None and self.entities[speaker.entity].kind is EntityKind.PERSON:
             return self.fits(word, speaker.entity)
-        single = speaker.kind is SourceKind.ANONYMOUS and not plural((speaker.head,))
-        return single and not speaker.named and speaker.of_sex(word)
+        return speaker.one and speaker.of_sex(word)
 
     def fits(self, word: str, number: int) -> bool:
         """Whether a pronoun can mean a person, an entity of that number."""

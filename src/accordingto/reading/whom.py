@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.reading.constituents import head_among
+from accordingto.reading.constituents import climb, head_among, phrase_of
 from accordingto.reading.layers import Layers, Phrase, Syntax
 from accordingto.reading.pronouns import HE_OR_SHE, quoted, sex_fits, sex_told
 from accordingto.record import Entity, EntityKind, Mention, MentionForm
@@ -27,6 +27,8 @@ NEW = re.compile(r"(?:an?|another|one|two|some)\s", re.I)
 OBJECTS = ("obj", "iobj")
 DONE_TO = frozenset(("him", "her", "it", "them"))  # not “himself”
 OFFICERS = frozenset(("COP", "JUD", "LEG"))
+REFLEXIVE = frozenset(("himself", "herself", "itself"))
+CHAINED = ("conj", "xcomp")  # clauses that may have the subject of the one above
 OPENING = re.compile(r"\s*(?:that\s+)?")
 QUOTED = re.compile(r"[“\"]")
 OF = re.compile(r"\s+of\s+(?:the\s+)?$")
@@ -77,6 +79,8 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
         body = entity_of(text, said, layers, people)
         if body is not None and people.kind(body) is not EntityKind.PERSON:
             return body
+    if text[slice(*at)].lower() in REFLEXIVE and (doer := own_subject(at, layers)) is not None:
+        return entity_of(text, doer, layers, people)
     chain = next((c for w in naming_words(at, layers) for p, c in layers.linked(w) if p.head.contains(w)), ())
     for phrase in chain:
         for e, m in people.on(phrase.at):
@@ -88,6 +92,22 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
                     text, at, e, layers, people
                 )
                 return e.id if meant and own and of_its_number(text, at, e, layers, people) else None
+    return None
+
+
+def own_subject(at: Range, layers: Layers) -> Range | None:
+    """The subject of the clause of a reflexive, “[Ana Ruiz] proclaimed [herself] queen”, with what stands before its noun and its name."""
+    syntax, inside, words = layers.syntax, layers.words_in(at), layers.words
+    if syntax is None or not syntax.labels or len(inside) != 1:
+        return None
+    word = inside.start
+    for up in climb(syntax, word)[1:]:
+        subjects = [k for k in range(up) if syntax.heads[k] == up and syntax.relation(k) == "nsubj"]
+        if subjects and subjects[-1] < word:
+            phrase = phrase_of(subjects[-1], syntax)
+            return Range(words[phrase.start].start, words[phrase.end - 1].end) if phrase else None
+        if syntax.relation(up) not in CHAINED:
+            return None
     return None
 
 

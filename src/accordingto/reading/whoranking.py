@@ -153,7 +153,7 @@ class Ranking:
         """Whether a source without a name can be meant at all."""
         someone, called = s.kind is SourceKind.ANONYMOUS, s.description or ""
         if asked.pronoun or offices.of_another_rank(s.head, asked.core, s.words):
-            return asked.pronoun and someone and not plural((s.head,)) and s.of_sex(asked.words[0])
+            return asked.pronoun and s.one and s.of_sex(asked.words[0])
         return someone or not self.sides.apart(self.text[slice(*asked.at)], called)
 
     def of_the_same(self, asked: Asked, candidates: list[Candidate]) -> list[Candidate]:
