@@ -93,14 +93,16 @@ def test_a_paragraph_of_quotation_behind_a_body_is_that_of_the_person_who_goes_o
     assert speaker.lower() == who.lower()
 
 
-def test_a_quotation_within_the_reports_own_words_is_no_claim_of_nobody(reader: Reader) -> None:
-    text = "Musa Bello said the dam near Zaria could burst.\n\n“A stitch in time saves nine” is an old saw here.\n\nThe army said it would send boats."
+@pytest.mark.parametrize(
+    "saw",
+    [
+        "“Better late than never” which means “mend it now.”",
+        "His win is one over the old guard. “Not for love of the hare but for hatred of the fox” is the saying, which means “my foe's foe is my friend.” It fits.",
+    ],
+)
+def test_a_quotation_within_the_reports_own_words_is_no_claim_of_nobody(saw: str, reader: Reader) -> None:
+    text = f"Musa Bello said the dam near Zaria could burst.\n\n{saw}\n\nThe army said it would send boats."
     assert [(who, cue) for who, cue, _ in told(reader.read(text))] == [
         ("Musa Bello", "said"),
         ("The army", "said"),
     ]
-
-
-def test_a_quotation_does_not_go_on_over_a_headline(reader: Reader) -> None:
-    text = "Musa Bello said the dam near Zaria could burst.\n\n“Never again for us here”\n\nThe dam was built in 1960. Farmers live below it."
-    assert [cue for _, cue, _ in told(reader.read(text))] == ["said"]

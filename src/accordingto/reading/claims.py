@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from accordingto.reading import kindsigns
 from accordingto.reading.acts import cue_row, rule, settled, signs
-from accordingto.reading.contents import CLOSING, EDGES, OPENING, clean, quotation
+from accordingto.reading.contents import EDGES, OPENING, clean, quotation
 from accordingto.reading.cuespans import smallest, with_governed, without_infinitive
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Attribution, Layers, Timex
@@ -324,9 +324,6 @@ def goes_on(text: str, last: Draft, a: Attribution) -> bool:
     if text[at] not in OPENING or last.source is None:
         return False
     between = text[end:at]
-    line = text[at:].partition("\n")[0].rstrip(CLOSING)
-    if line == text[slice(*a.content[0])].rstrip(CLOSING) and line[-1:].isalnum():
-        return False  # a headline
     next_line = text[at - 1 : at] == "\n" and not between.partition("\n")[2].strip()
     return next_line or not any(c.isalnum() for c in between)
 
