@@ -37,6 +37,14 @@ def test_a_paragraph_of_quotation_behind_indirect_speech_is_a_claim(
     assert second.quotation is Quotation.DIRECT
 
 
+def test_what_is_quoted_within_a_quotation_ends_none(reader: Reader) -> None:
+    said = "They tell me that I am “too loud” or “too old” for the town. Nobody listens."
+    text = (
+        f"Musa Bello said the dam near Zaria could burst.\n\n“{said}”\n\nSoldiers reached the town on Monday."
+    )
+    assert told(reader.read(text))[1] == ("Musa Bello", None, (said,))
+
+
 def test_neighbouring_paragraphs_of_quotation_are_one_claim(reader: Reader) -> None:
     text = "Musa Bello said the dam near Zaria could burst.\n\n“I have seen three of them go.\n\n“Nobody listens to us up here.”"
     said = ("I have seen three of them go.", "Nobody listens to us up here.")

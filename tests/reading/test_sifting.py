@@ -307,6 +307,11 @@ def test_what_somebody_promises_or_refuses_stands_in_what_they_express(
     assert (inner.cue.text, inner.act.value, inner.source) == (cue, act, outer.source)
 
 
+def test_who_promises_to_refuse_promises(reader: Reader) -> None:
+    outer = reader.read("The minister promised that he would refuse to reopen the bridge in Bor.").claims[0]
+    assert outer.act == "promise"
+
+
 def test_what_somebody_says_of_their_own_plan_stands_inside(reader: Reader) -> None:
     record = reader.read("The mayor said their current plan was to open the bridge in Bor.")
     assert [c.act.value for c in record.claims] == ["assert", "promise"]

@@ -114,7 +114,7 @@ def find_claims(
         while d.parent is not None and not stands_in(d, kept[d.parent]):
             d.parent = kept[d.parent].parent
     for d in kept:
-        if d.parent is not None and is_own(text, d, kept[d.parent]):
+        if d.parent is not None and is_own(text, d, kept[d.parent], tables):
             kept[d.parent].act = Act.ASSERT
     give_reasons(text, kept, layers.sentences, tables)
     with_kinds(text, [d for d in kept if d.speaker is not speakers.nobody], entities, layers, tables)
@@ -145,11 +145,14 @@ def told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
     return list(out.values())
 
 
-def is_own(text: str, inner: Draft, outer: Draft) -> bool:
+def is_own(text: str, inner: Draft, outer: Draft, tables: ReadingTables) -> bool:
     """Whether a claim is the promise or refusal of which its own speaker tells, which the other only asserts: “reiterated [its [commitment] to help]”."""
+    row = cue_row(text, outer.cue, tables)
     return (
         inner.speaker is outer.speaker
-        and {inner.act, outer.act} <= {Act.PROMISE, Act.REFUSE, Act.DENY}
+        and inner.act in (Act.PROMISE, Act.REFUSE)
+        and outer.act in (Act.PROMISE, Act.REFUSE, Act.DENY)
+        and (row is None or row.act not in (Act.PROMISE, Act.REFUSE, Act.DENY))
         and inner.source is not None
         and text[outer.content[0].start : inner.source.start].strip(QUOTES) in ("", "that")
     )

@@ -18,7 +18,8 @@ from accordingto.spans import Range
 OPENING = '“"«'
 CLOSING = '”"»'
 MARKS = OPENING + CLOSING
-GOES_ON = re.compile(r"[\w.,!?][”\"»] [a-z]")  # a sentence of the report's behind what it quotes
+MARK = re.compile(rf"[{MARKS}]")
+GOES_ON = re.compile(r" [a-z]")  # a sentence of the report's behind what it quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
         if a.cue is None or not away or text[slice(*lines.line(a.cue))].rstrip().endswith(":"):
             pass
         elif not any(lines.quoted(c) for c in own):
-            mixed = [c for c in away if GOES_ON.search(text, *c)]
+            mixed = [c for c in away if is_mixed(text, c)]
             runs = lines.runs([c for c in away if c not in mixed])
             runs = [run for run in runs if not follows_body(run, a, layers, lines)]
             taken = [*mixed, *(c for run in runs for c in run)]
@@ -95,6 +96,18 @@ def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
         at = next(k for k, a in enumerate(out) if (a.source, a.cue) == (holder.source, holder.cue))
         out[at] = replace(out[at], content=(*out[at].content, *run))
     return out
+
+
+def is_mixed(text: str, said: Range) -> bool:
+    """Whether a stretch that begins with a quotation goes on behind it in the report's own words; what is quoted within it is part of it."""
+    depth = 0
+    for m in MARK.finditer(text, *said):
+        at = m.start()
+        opens = m[0] in "“«" or (m[0] == '"' and (at == said.start or text[at - 1].isspace()))
+        depth += 1 if opens else -1
+        if depth < 1 and GOES_ON.match(text, m.end(), said.end):
+            return True
+    return False
 
 
 def follows_body(run: Sequence[Range], a: Attribution, layers: Layers, lines: Lines) -> bool:
