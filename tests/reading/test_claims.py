@@ -667,6 +667,7 @@ def test_a_day_of_the_clause_before_is_not_that_of_speech(
             "His remarks on Saturday carried a warning to Freedonia, and a tacit acknowledgment that the dam had failed.",
             ["2031-03-08"],
         ),
+        ("In February, the union granted Mr. Berg an extension on a court order to clean the dam.", [None]),
         ("The mayor fled on Saturday, a tacit acknowledgment that the dam had failed.", [None]),
         (
             "After being called to the palace on Monday, Mr. Berg is set to resign, suggesting that the dam had failed.",
@@ -693,6 +694,10 @@ def test_a_day_is_that_of_speech_within_one_clause(text: str, days: list[str | N
         ("Paul Berg, R-Wis., said the tax would fall.", "Paul Berg"),
         ("The letter, signed by Ana Ruiz, warned that the dam in Bor could burst.", "The letter"),
         ("In Bor, 26 lawmakers, two more than the quorum, said they would vote for it.", "26 lawmakers"),
+        (
+            "A few backers such as Paul Berg, R-Wis., and Ana Ruiz, D-Ohio, said the tax would fall.",
+            "A few backers such as Paul Berg, R-Wis., and Ana Ruiz",
+        ),
         ("China, Russia's navy and Iran said the port was open.", "China, Russia's navy and Iran"),
     ],
 )

@@ -50,7 +50,7 @@ BESIDE = re.compile(  # a source beside another subject of its clause
 )
 AFTERWARDS = re.compile(r"\safter\s")  # behind a year or month, which holds both
 COARSE = re.compile(r"\d{4}(?:-\d\d)?$")
-OF_PHRASES = ("nmod", "obl", "nsubj", "obj", "conj", "compound", "advmod")  # relations within one clause
+OF_PHRASES = ("nmod", "obl", "nsubj", "obj", "compound", "advmod")  # relations within one clause
 FRONTED = re.compile(r"(?:after|since|following|having)\s[^,;:—–]*$", re.I)
 PARTICIPLE = re.compile(r",\s\w+ing$", re.I)  # a cue behind a comma, which only hangs on the main clause
 ASIDE = re.compile(r",\s(?:which|who|whom|whose)\s[^,]*$", re.I)  # a clause that still goes on
@@ -166,17 +166,17 @@ def of_other_clause(text: str, a: Attribution, time: Timex, around: Range) -> bo
 
 def of_one_clause(layers: Layers, syntax: Syntax, cue: Range, day: Range) -> bool:
     """Whether a date is of the clause in which the cue is an object: “His speech on Friday held [an admission] that it fell”."""
-    above = [climbed(syntax, w) for at in (cue, day) for w in list(layers.words_in(at))[-1:]]
-    if len(above) < 2:
+    said, when = (list(layers.words_in(at))[-1:] for at in (cue, day))
+    if not said or not when:
         return False
-    (verb, told), (other, _) = above
-    return told == "obj" and verb == other
+    verb, told = climbed(syntax, said[0], ("conj", "obj"))
+    return told == "obj" and verb == climbed(syntax, when[0], OF_PHRASES)[0]
 
 
-def climbed(syntax: Syntax, word: int) -> tuple[int, str]:
-    """The word that heads a word's clause, and the relation by which what holds the word hangs on it."""
+def climbed(syntax: Syntax, word: int, relations: Sequence[str]) -> tuple[int, str]:
+    """The word that some relations lead up to from a word, and the last of them that is no coordination."""
     last = ""
-    while (relation := syntax.relation(word)) in OF_PHRASES and syntax.heads[word] != word:
+    while (relation := syntax.relation(word)) in relations and syntax.heads[word] != word:
         last = last if relation == "conj" else relation
         word = int(syntax.heads[word])
     return word, last
