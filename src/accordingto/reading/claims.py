@@ -31,7 +31,7 @@ NO_CLAIM_FROM = (
 APPOSED = re.compile(
     r"(?:(?<=\w)[”\"]?|(?<=[.)\]])(?!,\s+(?:the|an?)\s(?:[A-Z][\w’'-]*\s)+and\b)),\s+(?:(?:who|whom|whose|which|where|a|an|the)\b"
     r"|[RDI]-[A-Z](?!.*\sand\s)|(?:signed|written|led|backed|headed|run) by\b|(?:\w+|\d+) (?:more|fewer) than\b"
-    r"|(?:[A-Z][\w-]+\s){0,2}[A-Z][\w-]*['’]s?\s(?!.*\band\s(?:the\s)?[A-Z]))"  # “China, Orlow's ally”, no list
+    r"|(?:[A-Z][\w-]+\s){0,2}[A-Z][\w-]*['’]s?\s(?=[a-z])(?!.*\band\s(?:the\s)?[A-Z]))"  # “China, Orlow's ally”, no list
 )
 ASKED = re.compile(  # whom a question goes to: “I asked [Ana Ruiz] what she knew”
     r"\s+(?!(?:what|whether|if|how|why|when|where|who|which|about|for|to|that)\b)(?P<who>[^,;:.?!\n“”\"]{2,60}?)"
