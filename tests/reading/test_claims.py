@@ -644,6 +644,11 @@ def test_the_day_on_which_a_document_came_out_is_that_of_its_words(aside: str, l
         ("On Friday, before dawn, the mayor said it held.", "the mayor", "2031-03-07"),
         ("On Thursday and Friday the mayor said it held.", "the mayor", "2031-03-07"),
         ("Ana Ruiz, who on Friday said it held, left.", "Ana Ruiz", "2031-03-07"),
+        ("It met on Friday, shortly after she said it held.", "she", "2031-03-07"),
+        ("On Friday, hours after the navy fired, experts said it held.", "experts", "2031-03-07"),
+        ("It closed in February after experts said it held.", "experts", "2031-02"),
+        ("It closed in February, when she and the navy said it held.", "the navy", "2031-02"),
+        ("It closed in February, and experts said it held.", "experts", None),
         ("Ana Ruiz, who on Friday saw it and said it held, left.", "Ana Ruiz", "2031-03-07"),
     ],
 )
@@ -652,6 +657,54 @@ def test_a_day_of_the_clause_before_is_not_that_of_speech(
 ) -> None:
     record = read(text, layers(text, [], [(source, "said", "it held")]))
     assert [c.said_on and c.said_on.value for c in record.claims] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The ship was launched in February, and analysts say it can carry forty jets.", [None]),
+        (
+            "His remarks on Saturday carried a warning to Freedonia, and a tacit acknowledgment that the dam had failed.",
+            ["2031-03-08"],
+        ),
+        ("In February, the union granted Mr. Berg an extension on a court order to clean the dam.", [None]),
+        ("The mayor fled on Saturday, a tacit acknowledgment that the dam had failed.", [None]),
+        (
+            "After being called to the palace on Monday, Mr. Berg is set to resign, suggesting that the dam had failed.",
+            [None],
+        ),
+        ("After a meeting on Monday, Mr. Berg suggested that the dam had failed.", ["2031-03-10"]),
+        (
+            "A list of groups that have raised money since May 1, 2030, shows that they spent millions.",
+            [None],
+        ),
+        ("The list that was published on Monday shows that they spent millions.", ["2031-03-10"]),
+    ],
+)
+def test_a_day_is_that_of_speech_within_one_clause(text: str, days: list[str | None], reader: Reader) -> None:
+    claims = reader.read(text, published=date(2031, 3, 12)).claims
+    assert [c.said_on and c.said_on.value for c in claims if c.parent is None] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Even China, Freedonia's only ally and its lifeline, said it was worried by the blast.", "China"),
+        ("Lumen, General Rail's majority-owned firm, believes that trains can help the city.", "Lumen"),
+        ("Paul Berg, R-Wis., said the tax would fall.", "Paul Berg"),
+        ("The letter, signed by Ana Ruiz, warned that the dam in Bor could burst.", "The letter"),
+        ("In Bor, 26 lawmakers, two more than the quorum, said they would vote for it.", "26 lawmakers"),
+        (
+            "A few backers such as Paul Berg, R-Wis., and Ana Ruiz, D-Ohio, said the tax would fall.",
+            "A few backers such as Paul Berg, R-Wis., and Ana Ruiz",
+        ),
+        ("China, Russia's navy and Iran said the port was open.", "China, Russia's navy and Iran"),
+    ],
+)
+def test_what_describes_a_source_is_not_of_its_mention(text: str, source: str, reader: Reader) -> None:
+    claim = reader.read(text).claims[0]
+    assert claim.source_span is not None
+    assert claim.source_span.text == source
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,14 @@ def test_cues_keep_what_tells_of_words(cue: str, least: str) -> None:
         ("The mayor of Bor plans to leave the city.", "plans", "to leave the city"),
         ("The ministry has refused to open the bridge in Bor.", "refused", "to open the bridge in Bor"),
         ("The ministry has objected to the vote in Bor.", "objected to", "the vote in Bor"),
+        (
+            "The board is committed to maintaining the dam in Bor.",
+            "committed to",
+            "maintaining the dam in Bor",
+        ),
+        ("The board is committed to fully opening the dam.", "committed to", "fully opening the dam"),
+        ("The board is committed to the dam in Bor.", "committed to", "the dam in Bor"),
+        ("The board is committed to bring aid to Bor.", "committed", "to bring aid to Bor"),
     ],
 )
 def test_the_to_of_a_verb_belongs_to_what_is_planned(
@@ -60,6 +68,15 @@ def test_the_to_of_a_verb_belongs_to_what_is_planned(
     (claim,) = reader.read(text).claims
     assert claim.cue is not None
     assert (claim.cue.text, claim.content[0].text) == (cue, content)
+
+
+def test_who_is_quoted_as_saying_it(reader: Reader) -> None:
+    outer, inner = reader.read("An elder is quoted as saying that the dam in Bor fell.").claims
+    assert (outer.cue and outer.cue.text, [c.text for c in outer.content]) == (
+        "quoted as",
+        ["An elder", "saying that the dam in Bor fell"],
+    )
+    assert (inner.cue and inner.cue.text, inner.parent) == ("saying", outer.id)
 
 
 def test_the_day_and_the_medium_are_still_read(reader: Reader) -> None:

@@ -37,6 +37,14 @@ def test_a_paragraph_of_quotation_behind_indirect_speech_is_a_claim(
     assert second.quotation is Quotation.DIRECT
 
 
+def test_what_is_quoted_within_a_quotation_ends_none(reader: Reader) -> None:
+    said = "They tell me that I am “too loud” or “too old” for the town. Nobody listens."
+    text = (
+        f"Musa Bello said the dam near Zaria could burst.\n\n“{said}”\n\nSoldiers reached the town on Monday."
+    )
+    assert told(reader.read(text))[1] == ("Musa Bello", None, (said,))
+
+
 def test_neighbouring_paragraphs_of_quotation_are_one_claim(reader: Reader) -> None:
     text = "Musa Bello said the dam near Zaria could burst.\n\n“I have seen three of them go.\n\n“Nobody listens to us up here.”"
     said = ("I have seen three of them go.", "Nobody listens to us up here.")
@@ -69,8 +77,40 @@ def test_what_a_colon_leads_to_stays_with_its_cue(reader: Reader) -> None:
     assert all(cue for _, cue, _ in told(reader.read(text)))
 
 
-def test_an_answer_is_not_that_of_who_asked(reader: Reader) -> None:
-    text = (
-        "I asked Musa Bello what had become of the dam near Zaria.\n\n“It is gone. Nobody came to mend it.”"
-    )
-    assert [who for who, cue, _ in told(reader.read(text)) if cue is None] == [None]
+@pytest.mark.parametrize(
+    ("opening", "who"),
+    [
+        ("I asked Musa Bello what had become of the dam near Zaria.", "Musa Bello"),
+        ("Reporters asked the mayor of Zaria whether the dam was safe.", "the mayor of Zaria"),
+        ("I asked what had become of the dam near Zaria.", None),
+    ],
+)
+def test_an_answer_is_that_of_who_is_asked(opening: str, who: str | None, reader: Reader) -> None:
+    text = f"{opening}\n\n“It is gone. Nobody came to mend it.”"
+    assert [who for who, cue, _ in told(reader.read(text)) if cue is None] == [who]
+
+
+@pytest.mark.parametrize(("first", "who"), [("Captain Musa Bello", "Musa Bello"), ("The army", "the police")])
+def test_a_paragraph_of_quotation_behind_a_body_is_that_of_the_person_who_goes_on(
+    first: str, who: str, reader: Reader
+) -> None:
+    said = "The boy was handed to his parents. He may not be held."
+    text = f"{first} said on Friday that two men were held in Kor.\n\nThe police said they had found the stolen shoes.\n\n“{said}”\n\nBello said the search went on in Kor."
+    [speaker] = [name for name, _, content in told(reader.read(text)) if said in content]
+    assert speaker is not None
+    assert speaker.lower() == who.lower()
+
+
+@pytest.mark.parametrize(
+    "saw",
+    [
+        "“Better late than never” which means “mend it now.”",
+        "His win is one over the old guard. “Not for love of the hare but for hatred of the fox” is the saying, which means “my foe's foe is my friend.” It fits.",
+    ],
+)
+def test_a_quotation_within_the_reports_own_words_is_no_claim_of_nobody(saw: str, reader: Reader) -> None:
+    text = f"Musa Bello said the dam near Zaria could burst.\n\n{saw}\n\nThe army said it would send boats."
+    assert [(who, cue) for who, cue, _ in told(reader.read(text))] == [
+        ("Musa Bello", "said"),
+        ("The army", "said"),
+    ]

@@ -283,11 +283,33 @@ def test_who_launches_an_appeal_asks_for_it(reader: Reader) -> None:
     "text",
     [
         "The envoy expressed his concern about the fighting in Bor.",
-        "The minister reiterated his commitment to the talks in Bor.",
+        "The minister voiced his deep fear of new fighting in Bor.",
     ],
 )
 def test_a_feeling_that_is_expressed_is_one_claim(text: str, reader: Reader) -> None:
     assert len(reader.read(text).claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "act"),
+    [
+        ("The minister reiterated his commitment to the talks in Bor.", "commitment to", "promise"),
+        ("The ministry has reiterated its commitment to work with the city of Bor.", "commitment", "promise"),
+        ("The ministry voiced its refusal to reopen the bridge in Bor.", "refusal", "refuse"),
+    ],
+)
+def test_what_somebody_promises_or_refuses_stands_in_what_they_express(
+    text: str, cue: str, act: str, reader: Reader
+) -> None:
+    outer, inner = reader.read(text).claims
+    assert inner.cue is not None
+    assert (outer.act.value, inner.parent) == ("assert", outer.id)
+    assert (inner.cue.text, inner.act.value, inner.source) == (cue, act, outer.source)
+
+
+def test_who_promises_to_refuse_promises(reader: Reader) -> None:
+    outer = reader.read("The minister promised that he would refuse to reopen the bridge in Bor.").claims[0]
+    assert outer.act == "promise"
 
 
 def test_what_somebody_says_of_their_own_plan_stands_inside(reader: Reader) -> None:

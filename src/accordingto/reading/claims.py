@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from accordingto.reading import kindsigns
 from accordingto.reading.acts import cue_row, rule, settled, signs
 from accordingto.reading.contents import EDGES, OPENING, clean, quotation
-from accordingto.reading.cuespans import smallest, without_infinitive
+from accordingto.reading.cuespans import smallest, with_governed, without_infinitive
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import endings
@@ -29,7 +29,14 @@ NO_CLAIM_FROM = (
     0.5  # chance from which a draft is held to be no claim; best F1 of claims over the labelled articles
 )
 APPOSED = re.compile(
-    r"(?:(?<=\w)[”\"]?|(?<=[.)\]])(?!,\s+(?:the|an?)\s(?:[A-Z][\w’'-]*\s)+and\b)),\s+(?:who|whom|whose|which|where|a|an|the)\b"
+    r"(?:(?<=\w)[”\"]?|(?<=[.)\]])(?!,\s+(?:the|an?)\s(?:[A-Z][\w’'-]*\s)+and\b)),\s+(?:(?:who|whom|whose|which|where|a|an|the)\b"
+    r"|[RDI]-[A-Z](?!.*\sand\s)|(?:signed|written|led|backed|headed|run) by\b|(?:\w+|\d+) (?:more|fewer) than\b"
+    r"|(?:[A-Z][\w-]+\s){0,2}[A-Z][\w-]*['’]s?\s(?=[a-z])(?!.*\band\s(?:the\s)?[A-Z]))"  # “China, Orlow's ally”, no list
+)
+ASKED = re.compile(  # whom a question goes to: “I asked [Ana Ruiz] what she knew”
+    r"\s+(?!(?:what|whether|if|how|why|when|where|who|which|about|for|to|that)\b)(?P<who>[^,;:.?!\n“”\"]{2,60}?)"
+    r"(?:,|\s(?:what|whether|if|how|why|when|where|who|which|about|for|to)\b)",
+    re.I,
 )
 REASON_END = re.compile(
     r"[—–]|\s+but\b|(?:[,;”]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bGov)\.)(?=[\s”\"’)]|$)"
@@ -40,6 +47,7 @@ EXPLETIVE = re.compile(
     r"it (?:is|was|has been|had been|remain(?:s|ed)) (?:(?:not|still|yet|\w+ly) )*\w*(?:ed|said|known|told|thought|clear)",
     re.I,
 )
+QUOTES = OPENING + " "
 SMALL = re.compile(r"\b[a-z]")  # a phrase without such words is a name with its titles, no group's
 RELATIVE = frozenset("which who whom that what".split())
 
@@ -94,7 +102,9 @@ def find_claims(
             content,
             Quotation.DIRECT if source in labels else quotation(text, a),
             Act.ASSERT,
-            said_on=said_on(text, a, times, around, ordered, written=speaker.kind is SourceKind.DOCUMENT),
+            said_on=said_on(
+                text, a, times, around, ordered, layers, written=speaker.kind is SourceKind.DOCUMENT
+            ),
             medium=medium(text, a, around, tables),
             parent=owner,
         )
@@ -103,6 +113,9 @@ def find_claims(
     for d in kept:
         while d.parent is not None and not stands_in(d, kept[d.parent]):
             d.parent = kept[d.parent].parent
+    for d in kept:
+        if d.parent is not None and is_own(text, d, kept[d.parent], tables):
+            kept[d.parent].act = Act.ASSERT
     give_reasons(text, kept, layers.sentences, tables)
     with_kinds(text, [d for d in kept if d.speaker is not speakers.nobody], entities, layers, tables)
     shorten(text, kept, layers, tables)
@@ -115,7 +128,8 @@ def shorten(text: str, drafts: Sequence[Draft], layers: Layers, tables: ReadingT
     for d in drafts:
         if d.cue is None:
             continue
-        found = without_infinitive(text, smallest(text, d.cue, tables), d.content, layers)
+        cue, content = without_infinitive(text, smallest(text, d.cue, tables), d.content, layers)
+        found = with_governed(text, cue, content)
         if found not in known:
             known.add(found)
             d.cue, d.content = found
@@ -129,6 +143,19 @@ def told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
         if known.source is None and a.source is not None:
             out[a.cue, a.content] = a
     return list(out.values())
+
+
+def is_own(text: str, inner: Draft, outer: Draft, tables: ReadingTables) -> bool:
+    """Whether a claim is the promise or refusal of which its own speaker tells, which the other only asserts: “reiterated [its [commitment] to help]”."""
+    row = cue_row(text, outer.cue, tables)
+    return (
+        inner.speaker is outer.speaker
+        and inner.act in (Act.PROMISE, Act.REFUSE)
+        and outer.act in (Act.PROMISE, Act.REFUSE, Act.DENY)
+        and (row is None or row.act not in (Act.PROMISE, Act.REFUSE, Act.DENY))
+        and inner.source is not None
+        and text[outer.content[0].start : inner.source.start].strip(QUOTES) in ("", "that")
+    )
 
 
 def stands_in(inner: Draft, outer: Draft) -> bool:
@@ -276,7 +303,8 @@ def who(
         if last is not None and (last.quotation is not Quotation.INDIRECT or goes_on(text, last, a)):
             row = cue_row(text, last.cue, speakers.tables)
             if row is not None and row.act is Act.ASK and last.quotation is Quotation.INDIRECT:
-                return None, speakers.resolve(None)  # the answer of who was asked
+                asked = ASKED.match(text, last.cue.end) if last.cue else None
+                return None, speakers.resolve(Range(*asked.span("who")) if asked else None)  # who answers
             headed = STAMP.search(text, begin(last), a.content[0].start)  # by a clock: an entry of its own
             return None, speakers.resolve(None) if headed else last.speaker
     if a.source is None or (

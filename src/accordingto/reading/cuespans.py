@@ -36,6 +36,14 @@ STATEMENT = re.compile(
     r"(?:issued|released|made|published)\s.*\bstatements?\s(?:\w+\s)?(?=\w+ing$)", re.I | re.S
 )
 INFINITIVE = re.compile(r"(?<!\byet)\s+to$", re.I)
+GERUND = r"(?:[a-z]+ly\s+)?[a-z]*[aeiouy][a-z]*ing\b"  # a vowel: “bring” is none
+BEFORE_GERUND = re.compile(rf"\s+{GERUND}", re.I)
+WITH_GERUND = re.compile(
+    rf"\s+to\s+(?={GERUND})|(?:(?<=commitment)|(?<=opposition)|(?<=committed)|(?<=opposed))"
+    r"\s+to\s+(?=(?:the|an?|any|all|his|her|its|their|this|that|these|those)\b)",
+    re.I,
+)
+QUOTED_AS = re.compile(rf"(?:(?<=quoted)|(?<=cited))\s+as\s+(?={GERUND})", re.I)
 SIGNS = re.compile(r"(?<=\w)[\s:,;–—-]+$")
 
 
@@ -65,14 +73,33 @@ def act_of(text: str, at: Range, row: Cue | None, tables: ReadingTables) -> bool
 def without_infinitive(
     text: str, cue: Range, content: tuple[Range, ...], layers: Layers
 ) -> tuple[Range, tuple[Range, ...]]:
-    """A cue without the “to” of what is planned or asked, which begins the content: “plans [to leave]”; a governed “to” stays: “objected to”."""
+    """A cue without the “to” of what is planned or asked, which begins the content: “plans [to leave]”; a governed “to” stays: “objected to”,
+    “committed to opening”.
+    """
     m = INFINITIVE.search(text[slice(*cue)])
     first = next((c for c in content if c.start == cue.end + 1), None)
     syntax = layers.syntax
-    if m is None or first is None or syntax is None or not syntax.labels:
+    if (
+        m is None
+        or first is None
+        or syntax is None
+        or not syntax.labels
+        or BEFORE_GERUND.match(text, cue.end)
+    ):
         return cue, content
     to = layers.word_at(cue.end - len("to"))
     if syntax.relation(to) != "mark":
         return cue, content
     at = Range(cue.end - len("to"), first.end)
     return Range(cue.start, cue.start + m.start()), tuple(at if c == first else c for c in content)
+
+
+def with_governed(text: str, cue: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
+    """A cue with the “to” or “as” that it governs, which begins the content: “committed to [opening the dam]”, “quoted as [saying]”."""
+    m = WITH_GERUND.match(text, cue.end) or QUOTED_AS.match(text, cue.end)
+    word = Range(m.start() + 1, m.end()) if m else cue
+    first = next((c for c in content if c.start == word.start and c.end > word.end), None)
+    if m is None or first is None:
+        return cue, content
+    own = Range(word.end, first.end)
+    return Range(cue.start, word.start + 2), tuple(own if c == first else c for c in content)

@@ -1,11 +1,13 @@
 """Quotations that fill a paragraph of their own: whose they are, and that they are claims of their own.
 
 The network gives every content in reach to a cue. A paragraph of quotation beside one of indirect speech (“Berg said the dam was safe.¶‘I have
-walked it.’”) is a bare quotation, though, and one behind a quotation goes on with that, whoever speaks in the next paragraph.
+walked it.’”) is a bare quotation, though, and one behind a quotation goes on with that, whoever speaks in the next paragraph. What the
+report itself says of a quotation there (“‘Haste makes waste’ is an old saw”) is nobody's.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +18,8 @@ from accordingto.spans import Range
 OPENING = '“"«'
 CLOSING = '”"»'
 MARKS = OPENING + CLOSING
+MARK = re.compile(rf"[{MARKS}]")
+GOES_ON = re.compile(r" [a-z]")  # a sentence of the report's behind what it quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Lines:
 def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
     """The attributions, quotations in other paragraphs than their cue taken from it where they don't belong to it.
 
-    Those beside indirect speech become bare quotations, neighbouring ones together. A paragraph of quotation before one that quotes somebody goes on
+    Those beside indirect speech become bare quotations, neighbouring ones together, unless it is a body that speaks before them
+    and the cue's a person who spoke before that. A paragraph of quotation before one that quotes somebody goes on
     with the quotation that ends the paragraph before it.
     """
     lines = Lines(text, layers.paragraphs, layers.sentences)
@@ -76,8 +81,11 @@ def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
         if a.cue is None or not away or text[slice(*lines.line(a.cue))].rstrip().endswith(":"):
             pass
         elif not any(lines.quoted(c) for c in own):
-            taken = away
-            out += [Attribution(None, None, run, a.score) for run in lines.runs(away)]
+            mixed = [c for c in away if is_mixed(text, c)]
+            runs = lines.runs([c for c in away if c not in mixed])
+            runs = [run for run in runs if not follows_body(run, a, layers, lines)]
+            taken = [*mixed, *(c for run in runs for c in run)]
+            out += [Attribution(None, None, run, a.score) for run in runs]
         else:
             for run in lines.runs([c for c in away if c.end <= a.cue.start]):
                 if (holder := holder_before(run, a, layers.attributions, lines)) is not None:
@@ -88,6 +96,45 @@ def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
         at = next(k for k, a in enumerate(out) if (a.source, a.cue) == (holder.source, holder.cue))
         out[at] = replace(out[at], content=(*out[at].content, *run))
     return out
+
+
+def is_mixed(text: str, said: Range) -> bool:
+    """Whether a stretch that begins with a quotation goes on behind it in the report's own words; what is quoted within it is part of it."""
+    depth = 0
+    for m in MARK.finditer(text, *said):
+        at = m.start()
+        opens = m[0] in "“«" or (m[0] == '"' and (at == said.start or text[at - 1].isspace()))
+        depth += 1 if opens else -1
+        if depth < 1 and GOES_ON.match(text, m.end(), said.end):
+            return True
+    return False
+
+
+def follows_body(run: Sequence[Range], a: Attribution, layers: Layers, lines: Lines) -> bool:
+    """Whether no person speaks last before paragraphs of quotation, and the person does earlier to whom the network gives them."""
+    before = [
+        b for b in layers.attributions if b.cue and b.source and max(b.cue.end, b.source.end) <= run[0].start
+    ]
+    if (
+        a.cue is None
+        or a.cue.start < run[-1].end
+        or not before
+        or not is_person(lines.text, layers, a.source)
+    ):
+        return False
+    last = max(before, key=lambda b: b.cue.start if b.cue else 0)
+    if is_person(lines.text, layers, last.source) or a.source is None:
+        return False
+    name = lines.text[slice(*a.source)].split()[-1]
+    return any(b.source and name in lines.text[slice(*b.source)].split() for b in before)
+
+
+def is_person(text: str, layers: Layers, source: Range | None) -> bool:
+    """Whether a source is a person by name or a pronoun for one."""
+    if source is None:
+        return False
+    named = any(n.label == "Person" and source.overlaps(n.at) for n in layers.names)
+    return named or text[slice(*source)].lower() in ("he", "she", "i")
 
 
 def holder_before(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.reading.layers import Attribution, Timex
+from accordingto.reading.layers import Attribution, Layers, Syntax, Timex
 from accordingto.reading.reputed import is_reputed
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Range, gap
 
 NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
 ABOUT_SPEAKER = re.compile(r"\b(?:who|whom|whose|which)\b", re.I)
+THAT_DID = re.compile(
+    r"\bthat (?:has|have|had|was|were)\b", re.I
+)  # in a source: “groups that have raised money”
 OF_SPEECH = re.compile(  # an aside that begins so tells how or when it was said, others who says it
     r"\s*(?:$|(?:in|on|at|during|after|before|late|early|earlier|speaking|spoke|talking|writing|asked|addressing|"
     r"responding|answering|appearing|testifying|reached|interviewed|briefing)\b)",
@@ -39,6 +42,17 @@ MORE_THAN = re.compile(r"\bthan (?:in |on |at )?$", re.I)
 JOINED = re.compile(  # between a day and a source: the day is of the clause before, "launched in May, and analysts say"
     r",?\s(?:after|before|since|until|and|but|though|although|because|whereas)\s(?:(?!\w+day\b)[a-z’'-]+\s){0,2}$"
 )
+JUST_AFTER = re.compile(  # the day of a deed that soon follows or leads to somebody's words is theirs too
+    r"(?:hours?|minutes?|moments?|shortly|soon|immediately|right|just) (?:after|before)\s", re.I
+)
+BESIDE = re.compile(  # a source beside another subject of its clause
+    r"\b(?:when|while|as|after|before|since|because|if|where|that)\s(?:it|he|she|they|we)\sand\s(?:the\s)?$"
+)
+AFTERWARDS = re.compile(r"\safter\s")  # behind a year or month, which holds both
+COARSE = re.compile(r"\d{4}(?:-\d\d)?$")
+OF_PHRASES = ("nmod", "obl", "nsubj", "obj", "compound", "advmod")  # relations within one clause
+FRONTED = re.compile(r"(?:after|since|following|having)\s[^,;:—–]*$", re.I)
+PARTICIPLE = re.compile(r",\s\w+ing$", re.I)  # a cue behind a comma, which only hangs on the main clause
 ASIDE = re.compile(r",\s(?:which|who|whom|whose)\s[^,]*$", re.I)  # a clause that still goes on
 BARE = re.compile(
     r"\s(?:(?:on|in|at|during|the|late|early|earlier|last|this)\s)*", re.I
@@ -62,6 +76,7 @@ def said_on(
     times: Sequence[Timex],
     around: Range,
     others: Sequence[Attribution],
+    layers: Layers,
     *,
     written: bool = False,
 ) -> Timex | None:
@@ -74,6 +89,7 @@ def said_on(
     if not marks or is_reputed(text, a):  # “thought to be bandits”: whatever day follows is their deed's
         return None
     contents = [c for o in others for c in o.content]
+    syntax = layers.syntax if layers.syntax is not None and layers.syntax.labels else None
     near = [
         (min(gap(t.at, m) for m in marks), t.at.start, t)
         for t in times
@@ -82,7 +98,7 @@ def said_on(
         and around.contains(t.at)
         and not named(text, t.at)
         and not of_speaker(text, a, t.at, written=written)
-        and not of_other_clause(text, a, t.at, around)
+        and not of_other_clause(text, a, t, around)
         and not any(c.overlaps(t.at) for c in contents)
     ]
     behind = (t for *_, t in near if a.cue and RIGHT_BEHIND.fullmatch(text, a.cue.end, t.at.start))
@@ -92,7 +108,12 @@ def said_on(
     if (
         a.source is None and a.cue is not None
     ):  # "repeated at a summit in July": what stands before is another's day
-        near = [x for x in near if is_own_day(text, a.cue, x[2].at)]
+        near = [
+            x
+            for x in near
+            if is_own_day(text, a.cue, x[2].at)
+            or (syntax is not None and of_one_clause(layers, syntax, a.cue, x[2].at))
+        ]
         near = [x for x in near if x[1] > marks[0].start] or near
     return min(near, key=lambda x: x[:2])[2] if near else None
 
@@ -114,6 +135,8 @@ def of_speaker(text: str, a: Attribution, day: Range, *, written: bool) -> bool:
     _, comma, clause = text[start : day.start].rpartition(",")
     who = ABOUT_SPEAKER.search(clause)
     closed = between and a.cue is not None and "," in text[day.end : a.cue.start]
+    if who is None and between and THAT_DID.search(text, a.source.start, min(day.start, a.source.end)):
+        return not (written and PUBLISHED.search(clause))
     if who is None and not (comma and closed):
         return False
     begun = who.end() if who else 0
@@ -122,16 +145,41 @@ def of_speaker(text: str, a: Attribution, day: Range, *, written: bool) -> bool:
     return OF_SPEECH.match(clause, begun) is None and not (written and PUBLISHED.match(clause, begun))
 
 
-def of_other_clause(text: str, a: Attribution, day: Range, around: Range) -> bool:
+def of_other_clause(text: str, a: Attribution, time: Timex, around: Range) -> bool:
     """Whether a date before the source is of a clause that ends before it: “stabbed her on Friday, after [she] refused”, “the truce, which
-    began on Friday, [the mayor] said”.
+    began on Friday, [the mayor] said”; not “on Friday, hours after [she] refused”, “last year after [she] refused”, “in July, when it and [the
+    unions] appealed”.
     """
+    day = time.at
     if a.source is None or a.source.start < day.end:
         return False
-    if JOINED.search(text, day.end, a.source.start):
-        return True
+    if JOINED.search(text, day.end, a.source.start) and not BESIDE.search(text, day.end, a.source.start):
+        soon = JUST_AFTER.search(text, day.end, a.source.start)
+        coarse = COARSE.match(time.value or "") and AFTERWARDS.match(text, day.end, a.source.start)
+        return soon is None and not coarse
     closed = "," in text[day.end : a.source.start]
+    hanging = a.cue is not None and PARTICIPLE.match(text, max(0, a.cue.start - len(", ")), a.cue.end)
+    if closed and hanging and FRONTED.match(text, around.start, day.start):
+        return True  # “After a hearing on Friday, [he] is set to go, [suggesting] that it fell”
     return closed and ASIDE.search(text, around.start, day.start) is not None
+
+
+def of_one_clause(layers: Layers, syntax: Syntax, cue: Range, day: Range) -> bool:
+    """Whether a date is of the clause in which the cue is an object: “His speech on Friday held [an admission] that it fell”."""
+    said, when = (list(layers.words_in(at))[-1:] for at in (cue, day))
+    if not said or not when:
+        return False
+    verb, told = climbed(syntax, said[0], ("conj", "obj"))
+    return told == "obj" and verb == climbed(syntax, when[0], OF_PHRASES)[0]
+
+
+def climbed(syntax: Syntax, word: int, relations: Sequence[str]) -> tuple[int, str]:
+    """The word that some relations lead up to from a word, and the last of them that is no coordination."""
+    last = ""
+    while (relation := syntax.relation(word)) in relations and syntax.heads[word] != word:
+        last = last if relation == "conj" else relation
+        word = int(syntax.heads[word])
+    return word, last
 
 
 def is_own_day(text: str, cue: Range, day: Range) -> bool:

@@ -93,7 +93,10 @@ FOR_PURPOSE = re.compile(r"to (?:oppose|protest|resist|support|back|demonstrate)
 def without_twins(
     text: str, attributions: Sequence[Attribution], tables: ReadingTables
 ) -> tuple[Attribution, ...]:
-    """The attributions without the feelings that are what their own speaker expresses: “[The envoy] [expressed] [his concern about the raid]” is one claim."""
+    """The attributions without the feelings that are what their own speaker expresses: “[The envoy] [expressed] [his concern about the raid]” is one claim.
+
+    What somebody promises or refuses stands inside of what they express: “They [expressed] [their refusal to leave]”.
+    """
     voiced = {
         c.start
         for a in attributions
@@ -108,6 +111,8 @@ def without_twins(
             a.source
             and a.cue
             and text[slice(*a.source)].lower() in OWN
+            and (row := cue_row(text, a.cue, tables)) is not None
+            and row.act is Act.OPINE
             and any(at <= a.source.start and MANNER.match(text[at : a.source.start]) for at in voiced)
         )
     )
