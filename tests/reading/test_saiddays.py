@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from accordingto.reading.reader import Reader
 from accordingto.reading.saiddays import SaidDays
@@ -29,10 +30,23 @@ def test_a_day_of_another_clause_dates_nothing_that_is_said(
     text: str, source: str, cue: str, content: str, barred: bool
 ) -> None:
     day = place(text, "May" if "May" in text else "Friday")
-    told = Claim("C1", "S1", *(span(text, place(text, w)) for w in (source, cue)), (span(text, place(text, content)),), Quotation.INDIRECT, Act.ASSERT)  # fmt: skip
+    by, word, said = (span(text, place(text, w)) for w in (source, cue, content))
+    told = Claim("C1", "S1", by, word, (said,), Quotation.INDIRECT, Act.ASSERT)
     days = SaidDays(text, [told], [Range(0, len(text))])
     assert days.bars(day, place(text, "leave")) is barred
     assert not days.bars(day, place(text, text.split()[0]))
+
+
+def test_the_day_of_an_outer_claim_is_of_what_stands_in_it() -> None:
+    text = "The army told on Friday that boats left, but guards refused to help."
+    said = {w: span(text, place(text, w)) for w in ("The army", "told", "guards", "refused", "to help")}
+    whole = span(text, place(text, "that boats left, but guards refused to help"))
+    outer = Claim("C1", "S1", said["The army"], said["told"], (whole,), Quotation.INDIRECT, Act.ASSERT)
+    inner = Claim("C2", "S2", said["guards"], said["refused"], (said["to help"],), Quotation.INDIRECT, Act.REFUSE)  # fmt: skip
+    day, sentences = place(text, "Friday"), [Range(0, len(text))]
+    nested = replace(inner, parent="C1")
+    assert not SaidDays(text, [outer, nested], sentences).bars(day, said["refused"].range)
+    assert SaidDays(text, [outer, inner], sentences).bars(day, said["refused"].range)
 
 
 @pytest.mark.parametrize(

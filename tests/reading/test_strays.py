@@ -173,6 +173,7 @@ def test_the_convicts_are_in_the_line_beside_the_verdict(
 @pytest.mark.parametrize(
     ("text", "role", "names", "wanted"),
     [
+        ("Ana Orth spoke.\n\nAfter his vote rain fell.", "actor", (), None),
         ("Ana Orth spoke.\n\nAfter his meeting rain fell.", "actor", (), "his"),
         ("Ana Orth spoke.\n\nAfter a meeting rain fell.", "actor", (), None),
         ("Ana Orth spoke.\n\nAfter his meeting rain fell.", "target", (), None),
@@ -182,10 +183,12 @@ def test_the_convicts_are_in_the_line_beside_the_verdict(
 def test_a_doer_told_of_before_is_the_one_named_in_the_sentence(
     text: str, role: str, names: tuple[str, ...], wanted: str | None, tree: Callable[..., Layers]
 ) -> None:
-    hangs = {"his": ("meeting", "nmod:poss")} if "his" in text else {}
+    kind = "politics" if "vote" in text else "meeting"
+    deed = place(text, "vote" if kind == "politics" else kind)
+    hangs = {"his": (text[slice(*deed)], "nmod:poss")} if "his" in text else {}
     made = tree(text, hangs, ("root", "nmod:poss"))
     named = tuple(Name(Range(place(text, n).start, place(text, n).start + 4), "Person", 0.9) for n in names)
     part = Part(role, place(text, "Ana Orth"), 0.5)
-    one = Happening(place(text, "meeting"), "meeting", Factuality.OCCURRED, (part,), (), (), 0.9)
+    one = Happening(deed, kind, Factuality.OCCURRED, (part,), (), (), 0.9)
     [seen] = without_far(text, [one], replace(made, names=named))
     assert [text[slice(*p.at)] for p in seen.parts] == ([wanted] if wanted else [])

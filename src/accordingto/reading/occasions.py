@@ -15,7 +15,7 @@ from accordingto.reading.layers import Layers, Part
 from accordingto.reading.locatives import Locatives
 from accordingto.reading.meantplaces import MeantPlaces
 from accordingto.reading.mentions import DATED, REAL
-from accordingto.reading.placewords import PlaceWords
+from accordingto.reading.placewords import WORD, PlaceWords
 from accordingto.reading.saiddays import SaidDays
 from accordingto.reading.standpoints import Standpoints
 from accordingto.reading.stretches import apart, holding, placed
@@ -322,7 +322,12 @@ class Occasions:
         """Whether the sentence of an event's trigger tells where it was without any name: “at a jail complex”."""
         event = self.found[number]
         around = holding(self.layers.sentences, event.trigger.start)
-        here = [p for p in event.parts if p.role == "place" and around.contains(p.at)]
+        text = self.record.document.text
+        here = [
+            p
+            for p in event.parts
+            if p.role == "place" and around.contains(p.at) and WORD.fullmatch(text, *p.at) is None
+        ]
         return bool(here) and not any(h.at.overlaps(p.span.range) for h in here for p in self.record.places)
 
     def is_marked(self, place: Place, number: int) -> bool:

@@ -37,6 +37,9 @@ class SaidDays:
                 continue
             if not any(x.contains(trigger) for x in (c.cue.range, *inside)):
                 continue
+            outer = next((o for o in self.claims if o.id == c.parent), None)
+            if outer and not any(x.range.contains(day) for x in outer.content):
+                continue  # “announced on Friday that [Kor] refused”: whose day it is the outer claim tells
             source = c.source_span.range if c.source_span else None
             told = Attribution(source, c.cue.range, tuple(inside), 1.0)
             if stands_apart(self.text, told, day, around):

@@ -20,6 +20,7 @@ from accordingto.reading.ownplaces import NOWHERE, Where, elsewhere, sentence_of
 from accordingto.spans import Range, trim
 
 THE = re.compile(r"the\s", re.I)
+TALKS = frozenset(("meeting", "negotiation"))  # which those own who hold them
 OWN = re.compile(r"his|her|their|its", re.I)
 OWNING = 6  # words between who owns a deed and its word
 EDGES = " \t\n,;:.!?"
@@ -152,6 +153,8 @@ def here_too(text: str, mention: Happening, part: Part, layers: Layers) -> Range
         if text[slice(*at)].split()[-1] == last and not any(at.overlaps(t) for t in taken):
             return at
     deed = head_among(layers.words_in(mention.trigger), syntax)
+    if mention.type not in TALKS:
+        return None  # “their ballots” are of many
     for w in hung_on(deed, syntax, OWNING):
         word = layers.words[w]
         if syntax.labels[int(syntax.relations[w])] == "nmod:poss" and OWN.fullmatch(text, *word):
