@@ -47,6 +47,9 @@ def test_the_day_of_an_outer_claim_is_of_what_stands_in_it() -> None:
     nested = replace(inner, parent="C1")
     assert not SaidDays(text, [outer, nested], sentences).bars(day, said["refused"].range)
     assert SaidDays(text, [outer, inner], sentences).bars(day, said["refused"].range)
+    more = span(text, place(text, "on Friday that boats left"))
+    other = Claim("C3", "S1", said["The army"], said["told"], (more,), Quotation.INDIRECT, Act.ASSERT)
+    assert not SaidDays(text, [other, inner], sentences).bars(day, said["refused"].range)
 
 
 @pytest.mark.parametrize(

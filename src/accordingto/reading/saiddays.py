@@ -31,6 +31,10 @@ class SaidDays:
     def bars(self, day: Range, trigger: Range) -> bool:
         """Whether a day is of another clause than a claim in whose cue or content a trigger stands."""
         around = holding(self.sentences, day.start)
+        if any(
+            x.range.contains(day) and not x.range.contains(trigger) for c in self.claims for x in c.content
+        ):
+            return False  # “told that on Friday boats left, but [Kor] refused”: of what another says
         for c in self.claims:
             inside = [s.range for s in c.content]
             if c.cue is None or not around.contains(c.cue.range) or any(x.contains(day) for x in inside):
