@@ -153,9 +153,9 @@ class Occasions:
         return published is not None and time.earliest is not None and time.earliest > published
 
     def is_over(self, time: Time, number: int) -> bool:
-        """Whether a time that stands before the word for a planned event is over by the day of publication: what is told before it."""
+        """Whether a time that stands before the word for a planned event, not right before, is over by the day of publication: what is told before it."""
         event, published = self.found[number], self.record.document.published
-        if event.factuality is not Factuality.PLANNED or time.span.end > event.trigger.start:
+        if event.factuality is not Factuality.PLANNED or time.span.end > event.trigger.start - RIGHT_BEFORE:
             return False
         return published is not None and time.latest is not None and time.latest < published
 
