@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from accordingto.reading.addressing import by_speaker
+from accordingto.reading.addressing import by_promiser, by_speaker
 from accordingto.reading.layers import Attribution, Happening, Layers, Part
 from accordingto.reading.reader import Reader
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
-LABELS = "root nsubj obj obl nmod:poss nmod case conj advcl aux:pass nsubj:pass".split()
+LABELS = "root iobj xcomp nsubj obj obl nmod:poss nmod case conj advcl aux:pass nsubj:pass".split()
 Hangs = Mapping[str, tuple[str, str]]
 
 
@@ -90,3 +90,21 @@ def test_the_next_paragraph_does_not_denounce(reader: Reader) -> None:
             told = {(p.role.value, p.span.text) for p in e.participants}
             assert ("target", "the Freedonian Centre for Rights") not in told
             assert ("actor", "The Parliament of Kor") not in told
+
+
+@pytest.mark.parametrize(
+    ("verb", "whom", "wanted"),
+    [
+        ("promised", "iobj", "Bo"),
+        ("vowed", "obj", "Bo"),
+        ("ordered", "obj", "guards"),
+        ("helped", "obj", "guards"),
+    ],
+)
+def test_who_promises_a_deed_does_it(verb: str, whom: str, wanted: str, tree: Callable[..., Layers]) -> None:
+    text = f"Bo {verb} guards to bomb Kor"
+    hangs = {"Bo": (verb, "nsubj"), "guards": (verb, whom), "bomb": (verb, "xcomp"), "Kor": ("bomb", "obj")}
+    parts = (Part("actor", place(text, "guards"), 0.3), Part("target", place(text, "Kor"), 0.9))
+    mention = Happening(place(text, "bomb"), "strike", Factuality.PLANNED, parts, (), (), 0.9)
+    seen = by_promiser(text, mention, tree(text, hangs, LABELS))
+    assert [text[slice(*p.at)] for p in seen.parts] == [wanted, "Kor"]

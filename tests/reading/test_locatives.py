@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part
@@ -26,6 +28,11 @@ def at(text: str, words: str) -> Range:
 
 def places(text: str, *names: str, precision: Precision = Precision.EXACT) -> tuple[Place, ...]:
     return tuple(Place(n, span(text, at(text, n)), n, country="SDN", precision=precision) for n in names)
+
+
+def one_paragraph(made: Layers, text: str) -> Layers:
+    """Layers whose text is one paragraph."""
+    return dataclasses.replace(made, paragraphs=(Range(0, len(text)),))
 
 
 def where(
@@ -148,6 +155,41 @@ def test_the_first_of_a_row_leads_to_all(tree: Make) -> None:
             True,
         ),
         (
+            "Kor stays tense as men were shot",
+            {"Kor": ("stays", "nsubj"), "shot": ("stays", "advcl"), "men": ("shot", "nsubj")},
+            "attack",
+            "shot",
+            True,
+        ),
+        (
+            "Kor mourned men shot by guards",
+            {"Kor": ("mourned", "nsubj"), "men": ("mourned", "obj"), "shot": ("men", "acl")},
+            "attack",
+            "shot",
+            False,
+        ),
+        (
+            "They lived in Kor until the day she died",
+            {"Kor": ("lived", "obl"), "day": ("lived", "obl"), "died": ("day", "acl")},
+            "death",
+            "died",
+            True,
+        ),
+        (
+            "They visited Lam and Kor to meet",
+            {"Lam": ("visited", "obj"), "Kor": ("Lam", "conj"), "meet": ("visited", "advcl")},
+            "meeting",
+            "meet",
+            True,
+        ),
+        (
+            "They left Lam and Kor to meet",
+            {"Lam": ("left", "obj"), "Kor": ("Lam", "conj"), "meet": ("left", "advcl")},
+            "meeting",
+            "meet",
+            False,
+        ),
+        (
             "Many fled Kor, where shells fell",
             {"fell": ("Kor", "acl"), "Kor": ("fled", "obj")},
             "strike",
@@ -245,3 +287,91 @@ def test_reports_tell_where_by_more_than_a_name(
     record = reader.read(text, published=date(2031, 3, 7))
     names = {p.id: p.span.text for p in record.places}
     assert {names.get(e.place or "") for e in record.events if e.type == kind} == {place}
+
+
+@pytest.mark.parametrize(
+    ("feature", "kind", "there"),
+    [
+        ("PPLA", "meeting", True),
+        ("PPLC", "meeting", False),
+        (None, "meeting", False),
+        ("PPL", "strike", False),
+    ],
+)
+def test_the_council_of_a_town_meets_there(feature: str | None, kind: str, there: bool, tree: Make) -> None:
+    text = "Kor committee plans to meet"
+    hangs = {"Kor": ("committee", "compound"), "committee": ("plans", "nsubj"), "meet": ("plans", "xcomp")}
+    made = tree(text, hangs, (*LABELS, "xcomp"))
+    kor = replace(places(text, "Kor")[0], feature=feature)
+    event = FoundEvent(kind, at(text, "meet"), (at(text, "meet"),), (), Factuality.OCCURRED)
+    record = Record(document=Document("d", text), places=(kor,))
+    assert Occasions(record, [event], made, Mentioned(())).place_of(0) == ("Kor" if there else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "first"),
+    [
+        ("Lam Square, in the Old Town, district of Kor", Precision.EXACT, "Lam Square"),
+        ("Lam Square and Kor", Precision.EXACT, "Lam Square"),
+        ("Lam Square's twin of Kor", Precision.EXACT, "Kor"),
+        ("Lam Square, Kor", Precision.COUNTRY, "Kor"),
+    ],
+)
+def test_of_a_chain_of_names_the_first_tells_where(
+    text: str, known: Precision, first: str, layers: Make
+) -> None:
+    whole = f"Guards seized him in {text}."
+    square = replace(
+        places(whole, "Lam Square")[0], precision=known if known is Precision.COUNTRY else None, country=None
+    )
+    record = Record(
+        document=Document("d", whole),
+        places=(square, *places(whole, "Kor", *(("Old Town",) if "Old" in text else ()))),
+    )
+    part = Part("place", at(whole, text), 0.9)
+    trigger = at(whole, "seized")
+    event = FoundEvent("detention", trigger, (trigger,), (part,), Factuality.OCCURRED)
+    assert Occasions(record, [event], layers(whole, [], []), Mentioned(())).place_of(0) == first
+
+
+@pytest.mark.parametrize(
+    ("rest", "there"),
+    [("the jail complex, Kor.", "Kor"), ("the jail complex, and Kor rose.", None)],
+)
+def test_the_name_behind_a_description_is_its_name(rest: str, there: str | None, layers: Make) -> None:
+    text = f"Guards held him at {rest}"
+    made = layers(text, [], [])
+    assert where(made, text, "detention", "held", "Kor", parts={"place": "the jail complex"}) == there
+
+
+@pytest.mark.parametrize(("precision", "there"), [(Precision.COUNTRY, None), (Precision.EXACT, "Kor")])
+def test_a_nameless_place_is_in_no_country_told_of_before(
+    precision: Precision, there: str | None, layers: Make
+) -> None:
+    text = "Nurses strike in Kor. Guards held him at a jail complex."
+    made = one_paragraph(layers(text, [], []), text)
+    parts = {"place": "a jail complex"}
+    assert where(made, text, "detention", "held", "Kor", parts=parts, precision=precision) == there
+
+
+@pytest.mark.parametrize(("marked", "there"), [("the Kor dam", "Kor"), (None, None)])
+def test_a_marked_place_is_nobodys_origin(marked: str | None, there: str | None, tree: Make) -> None:
+    text = "The house approved water from Kor"
+    made = tree(text, {"Kor": ("water", "nmod"), "from": ("Kor", "case")}, LABELS)
+    parts = {"place": "Kor"} if marked else {}
+    assert where(made, text, "politics", "approved", "Kor", parts=parts) == there
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs", "there"),
+    [
+        ("She lived in Kor until the day she died", {"Kor": ("lived", "obl"), "day": ("lived", "obl"), "died": ("day", "acl")}, True),
+        ("The men in Kor fled before she died", {"Kor": ("men", "nmod"), "men": ("fled", "nsubj"), "died": ("fled", "advcl")}, False),
+        ("Those held in a jail in Kor fled as she died", {"Kor": ("jail", "nmod"), "jail": ("held", "obl"), "held": ("Those", "acl"), "Those": ("fled", "nsubj"), "died": ("fled", "advcl")}, False),
+    ],
+)  # fmt: skip
+def test_where_the_main_verb_was_a_clause_beside_it_was(
+    text: str, hangs: dict[str, tuple[str, str]], there: bool, tree: Make
+) -> None:
+    found = Locatives(text, places(text, "Kor"), tree(text, hangs, LABELS))
+    assert found.of_clause(at(text, "Kor"), at(text, "died"), Range(0, len(text))) is there

@@ -36,6 +36,17 @@ def where(reader: Reader, text: str, trigger: str) -> str | None:
             "arrested",
             "Sudan",
         ),
+        (
+            "Yukon's health service is short of nurses. In May an attack on nurses was reported in the territory.",
+            "attack",
+            "Yukon",
+        ),
+        ("Rebels left Goma on Sunday, and troops attacked shops there on Monday.", "attacked", "Goma"),
+        (
+            "Rebels left Goma on Sunday. On Monday an air strike hit the town, witnesses said.",
+            "strike",
+            "Goma",
+        ),
     ],
 )
 def test_words_for_a_place_mean_the_last_of_their_sort(
@@ -61,6 +72,11 @@ def test_words_for_a_place_mean_the_last_of_their_sort(
         (
             "Envoys of Egypt, Sudan and Chad met in Cairo. Minister Ana Ruiz of Peru said that attacks had hit farmers in the country.",
             "attacks",
+            None,
+        ),
+        (
+            "Chad's army rules the south. Thousands are protesting against lawlessness in the country, residents said.",
+            "protesting",
             None,
         ),
     ],

@@ -33,6 +33,8 @@ MEN: Hangs = {"freed": ("said", "ccomp"), "men": ("freed", "nsubj:pass"), "were"
         ("Kor noted men were freed", "noted", "freed", Act.ASSERT, {**MEN, "freed": ("noted", "ccomp")}, False),
         ("Kor said men were freed", "said", "freed", Act.WARN, MEN, False),
         ("Kor said they left after men were freed", "said", "freed", Act.ASSERT, {"left": ("said", "ccomp"), "they": ("left", "nsubj"), "freed": ("left", "advcl"), "after": ("freed", "mark"), "men": ("freed", "nsubj:pass")}, False),
+        ("Kor seethed at the news that men were freed", "seethed", "freed", Act.ASSERT, {**MEN, "freed": ("seethed", "ccomp")}, True),
+        ("Kor seethed at the disclosure that men were freed", "seethed", "freed", Act.ASSERT, {**MEN, "freed": ("seethed", "ccomp")}, False),
         ("Kor said when men were freed", "said", "freed", Act.ASSERT, {**MEN, "when": ("freed", "advmod")}, False),
         ("Kor said they mourn men freed then", "said", "freed", Act.ASSERT, {"mourn": ("said", "ccomp"), "they": ("mourn", "nsubj"), "men": ("mourn", "obj"), "freed": ("men", "acl")}, False),
         ("Kor said it was a strike", "said", "strike", Act.ASSERT, {"strike": ("said", "ccomp"), "it": ("strike", "nsubj"), "was": ("strike", "cop")}, False),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from accordingto.reading.layers import Happening, Layers, Part
+from accordingto.reading.layers import Happening, Layers, Name, Part
 from accordingto.reading.ownplaces import Where
 from accordingto.reading.strays import in_one_sentence, without_far, without_strays
 from accordingto.record import Factuality
@@ -123,6 +126,7 @@ FAR = "Kor elected a mayor.\n\nFour guards came late."
         ("politics", 0.5, ("elected", "came"), [("actor", "Four guards")]),  # told again there
         ("killing", 0.5, ("elected",), [("actor", "Four guards")]),  # whose doers are told later
         ("detention", 0.5, ("elected",), [("actor", "Four guards")]),
+        ("repression", 0.5, ("elected",), [("actor", "Four guards")]),
     ],
 )
 def test_who_votes_or_meets_stands_in_the_paragraph_that_tells_of_it(
@@ -137,10 +141,54 @@ def test_who_votes_or_meets_stands_in_the_paragraph_that_tells_of_it(
         Happening(place(FAR, m), kind, Factuality.OCCURRED, (part,) if m == "elected" else (), (), (), 0.9)
         for m in mentions
     ]
-    assert told(FAR, without_far(told_of, layers(FAR, [], []))[0].parts) == wanted
+    assert told(FAR, without_far(FAR, told_of, layers(FAR, [], []))[0].parts) == wanted
 
 
 def test_the_place_of_a_vote_may_be_told_elsewhere(layers: Callable[..., Layers]) -> None:
     part = Part("place", place(FAR, "Four guards"), 0.5)
     far = Happening(place(FAR, "elected"), "politics", Factuality.OCCURRED, (part,), (), (), 0.9)
-    assert without_far([far], layers(FAR, [], []))[0].parts == (part,)
+    assert without_far(FAR, [far], layers(FAR, [], []))[0].parts == (part,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "stays"),
+    [
+        ("legal", "Judges gave a verdict.\n\nThe convicts are six.", True),
+        ("politics", "Judges gave a verdict.\n\nThe convicts are six.", False),
+        ("legal", "Judges gave a verdict.\n\nThe convicts are six. They left.", False),
+        ("legal", "Judges gave a verdict.\n\nIt rained.\n\nThe convicts are six.", False),
+    ],
+)
+def test_the_convicts_are_in_the_line_beside_the_verdict(
+    kind: str, text: str, stays: bool, layers: Callable[..., Layers]
+) -> None:
+    part = Part("target", place(text, "The convicts"), 0.5)
+    one = Happening(place(text, "verdict"), kind, Factuality.OCCURRED, (part,), (), (), 0.9)
+    ends = [m.end() for m in re.finditer(r"\n\n|$", text)]
+    lines = tuple(Range(a, b) for a, b in pairwise((0, *ends)))
+    made = replace(layers(text, [], []), paragraphs=lines)
+    assert without_far(text, [one], made)[0].parts == ((part,) if stays else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "names", "wanted"),
+    [
+        ("Ana Orth spoke.\n\nAfter his vote rain fell.", "actor", (), None),
+        ("Ana Orth spoke.\n\nAfter his meeting rain fell.", "actor", (), "his"),
+        ("Ana Orth spoke.\n\nAfter a meeting rain fell.", "actor", (), None),
+        ("Ana Orth spoke.\n\nAfter his meeting rain fell.", "target", (), None),
+        ("Ana Orth spoke.\n\nAfter a meeting Orth left.", "actor", ("Orth left",), "Orth"),
+    ],
+)
+def test_a_doer_told_of_before_is_the_one_named_in_the_sentence(
+    text: str, role: str, names: tuple[str, ...], wanted: str | None, tree: Callable[..., Layers]
+) -> None:
+    kind = "politics" if "vote" in text else "meeting"
+    deed = place(text, "vote" if kind == "politics" else kind)
+    hangs = {"his": (text[slice(*deed)], "nmod:poss")} if "his" in text else {}
+    made = tree(text, hangs, ("root", "nmod:poss"))
+    named = tuple(Name(Range(place(text, n).start, place(text, n).start + 4), "Person", 0.9) for n in names)
+    part = Part(role, place(text, "Ana Orth"), 0.5)
+    one = Happening(deed, kind, Factuality.OCCURRED, (part,), (), (), 0.9)
+    [seen] = without_far(text, [one], replace(made, names=named))
+    assert [text[slice(*p.at)] for p in seen.parts] == ([wanted] if wanted else [])

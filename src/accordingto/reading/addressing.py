@@ -25,6 +25,9 @@ ANSWERING = re.compile(
     r"|(?:respon[ds]\w*|repl(?:y|ies|ied|ying))",
     re.I,
 )
+PROMISING = re.compile(
+    r"(?:promis|pledg|vow|offer|guarante|assur)(?:e?[sd]|ing|e)?|sw(?:ear|ears|ore|earing)", re.I
+)
 STEPS = 3  # from a request to the verb of who answers it
 GIVEN = 0.5  # sureness of a doer who is a source
 NEAR = 25  # words between a word and what hangs on it
@@ -74,6 +77,33 @@ def by_speaker(text: str, mention: Happening, layers: Layers) -> Happening:
     if to is not None and not any(p.at.overlaps(to) for p in parts):
         parts = (*parts, Part(TO[mention.type], to, GIVEN))
     return replace(mention, parts=parts)
+
+
+def by_promiser(text: str, mention: Happening, layers: Layers) -> Happening:
+    """A mention whose doer is who promises to do it, not to whom that is promised: “[the mayor] promised the villagers to rebuild”."""
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels or not any(p.role == "actor" for p in mention.parts):
+        return mention
+    words = Words(text, layers, syntax)
+    deed = head_among(layers.words_in(mention.trigger), syntax)
+    verb = words.head(deed) if deed < len(syntax.heads) else deed
+    if (
+        verb >= deed
+        or words.label(deed) not in ("xcomp", "ccomp")
+        or not PROMISING.fullmatch(words.said(verb))
+    ):
+        return mention
+    hung = hung_on(verb, syntax, NEAR, deed - verb)
+    whom = {w for w in hung if verb < w < deed and words.label(w) in ("obj", "iobj")}
+    who = next((w for w in hung if words.label(w) == "nsubj"), None)
+    if who is None or not whom:
+        return mention
+    parts = []
+    for p in mention.parts:
+        if p.role == "actor" and not whom.isdisjoint(layers.words_in(p.at)):
+            p = replace(p, at=phrase_of(who, layers, syntax))
+        parts.append(p)
+    return replace(mention, parts=tuple(parts))
 
 
 def answerer(words: Words, deed: int, layers: Layers) -> Range | None:

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.reading.addressing import by_speaker
+from accordingto.reading.addressing import by_promiser, by_speaker
 from accordingto.reading.buying import bought
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
@@ -216,7 +216,13 @@ def grouped(
     done = [
         foretold(
             text,
-            left_open(text, outcomes.told(by_speaker(text, with_doer(text, h, layers), layers)), layers),
+            left_open(
+                text,
+                outcomes.told(
+                    by_promiser(text, by_speaker(text, with_doer(text, h, layers), layers), layers)
+                ),
+                layers,
+            ),
             layers,
         )
         for h in parted
@@ -237,7 +243,7 @@ def grouped(
     numbers = groups(mentions, headed, {max(p): min(p) for p in pairs}, seen_as)
     where = {h.trigger: t.where for h, t in zip(mentions, seen_as, strict=True)}
     for event in without_strays([[mentions[i] for i in n] for n in numbers], where, layers.sentences):
-        mine = without_far(event, layers)
+        mine = without_far(text, event, layers)
         yield (
             mine,
             [

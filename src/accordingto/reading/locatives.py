@@ -1,8 +1,8 @@
 """Which names of places in a sentence tell where its event was, though no part of the event marks them.
 
-“In [Kor] nine were killed”, “[Kor], where nine were killed”, “a [Kor] rally”; not “a man from [Kor] was killed” nor “as [Lod] negotiates”.
-Such a name is brought in by a preposition of place or by “where”, or hangs on the event's own word; in a row of names the first
-tells for all.
+“In [Kor] nine were killed”, “[Kor], where nine were killed”, “a [Kor] rally”, “[Kor] is tense as nine were killed”; not “a man from [Kor] was
+killed” nor “as [Lod] negotiates”. Such a name is brought in by a preposition of place or by “where”, hangs on the event's own word, or is
+the subject of the clause on which the event's hangs; in a row of names the first tells for all.
 """
 
 from __future__ import annotations
@@ -71,6 +71,10 @@ INSIDE = re.compile(
     rf"(?:,|,?\sin)\s(?:the\s)?(?:(?:{SIDE})\s)*", re.I
 )  # from a place to the one that holds it
 DIVISION = re.compile(rf"(?:['’]s)?\s(?:{DIVISIONS})\b", re.I)
+CHAIN = re.compile(
+    rf"(?:,|,?\s+(?:and|or))\s+(?:(?:in|at|near)\s+)?(?:the\s+)?(?:(?:{DIVISIONS}|{SETTLEMENTS})\s+of\s+)?",
+    re.I,
+)  # from one name of a phrase to the next
 HOLDING = frozenset((Precision.ADMIN1, Precision.ADMIN2, Precision.COUNTRY))
 TOOK_PLACE = re.compile(
     r"(?:it|this|th(?:e|is|at) (?:incident|attack|event|accident|crime|meeting|protest|clash|blast|crash|tragedy)) "
@@ -81,10 +85,22 @@ NAMED = frozenset(
     ("compound", "flat", "appos", "conj")
 )  # from one word of a row of names or of a name up to the next
 OWN = frozenset(("nmod", "obl", "compound", "amod"))
+OWNING = frozenset(
+    ("compound", "flat", "inner", "nmod")
+)  # from the name of a place up to those who are of it
 VILLAGE = "village"  # of which only the country is known
+TOWN = "PPL"  # how the kinds of settlements begin, and of those the seats of states
+SEAT_OF_STATE = "PPLC"
+VISITS = re.compile(r"visit(?:s|ed|ing)?", re.I)
 STEPS = 3
 CLAUSES = frozenset(("acl", "advcl", "ccomp", "csubj"))  # that hold a name and not the mention
 SUBORDINATE = frozenset(("acl", "advcl"))  # that hold a mention and not the name
+BESIDE = frozenset(
+    ("obl", "nmod", "appos", "compound", "flat", "inner", "conj")
+)  # from a name up to what is told of a main verb
+ASIDE = frozenset(
+    ("advcl", "acl", "obl", "obj", "nmod", "mark")
+)  # from a mention up to the verb that tells how its place is
 OPENING = re.compile(r"\W*(?:[A-Z][a-z]+,? )?(?:in|at|near|outside|across)\s[^,]*", re.I)
 
 
@@ -146,12 +162,60 @@ class Locatives:
         `hung` are prepositions by which it may hang on its word; people who `met` may have done so where they visited.
         """
         start = place.span.start
-        if met and VISITED.search(self.text, max(0, start - LEAD), start):
+        if met and (VISITED.search(self.text, max(0, start - LEAD), start) or self.visited(place)):
             return True
         if self._led[place.id] and self.of_clause(place.span.range, mention, around):
             return True
         where = WHERE.match(self.text, place.span.end, around.end)
         return (where is not None and mention.start < where.end()) or self.hangs_on(place, mention) in hung
+
+    def visited(self, place: Place) -> bool:
+        """Whether a name is joined to the object of a visit: “visited the port and [Kor]”."""
+        syntax, words = self.layers.syntax, self.layers.words
+        if syntax is None:
+            return False
+        word = head_among(self.layers.words_in(place.span.range), syntax)
+        first = int(syntax.heads[word])
+        return (
+            syntax.relation(word) == "conj"
+            and syntax.relation(first) == "obj"
+            and VISITS.fullmatch(self.text, *words[int(syntax.heads[first])]) is not None
+        )
+
+    def is_scene(self, place: Place, mention: Range) -> bool:
+        """Whether a name is itself the subject of the clause on which that of a mention hangs: “[Kor] remains poor, with nine killed”."""
+        syntax, words = self.layers.syntax, self.layers.words
+        if syntax is None:
+            return False
+        name = head_among(self.layers.words_in(place.span.range), syntax)
+        verb = int(syntax.heads[name])
+        told = climb(syntax, head_among(self.layers.words_in(mention), syntax))
+        if syntax.relation(name) != "nsubj" or verb not in told[1:] or words[verb].overlaps(mention):
+            return False
+        below = {syntax.relation(w) for w in told[: told.index(verb)]}
+        return "advcl" in below and below <= ASIDE and name < verb and place.span.end <= mention.start
+
+    def of_doers(self, place: Place, mention: Range) -> bool:
+        """Whether a name of a town or province, no seat of a state, is that of the subject of a mention: “[Kor]'s council will meet”."""
+        syntax = self.layers.syntax
+        feature = place.feature or ""
+        town = feature.startswith(TOWN) and feature != SEAT_OF_STATE
+        if syntax is None or not (town or place.precision in (Precision.ADMIN1, Precision.ADMIN2)):
+            return False
+        word = head_among(self.layers.words_in(place.span.range), syntax)
+        for _ in range(STEPS):
+            if syntax.relation(word) not in OWNING or preposition(
+                self.text, word, self.layers, syntax
+            ) not in ("", "'", "’"):
+                return False
+            word = int(syntax.heads[word])
+            if syntax.relation(word) == "nsubj":
+                break
+        deed = head_among(self.layers.words_in(mention), syntax)
+        verb = int(syntax.heads[word])
+        while deed != verb and syntax.relation(deed) == "xcomp":
+            deed = int(syntax.heads[deed])
+        return syntax.relation(word) == "nsubj" and deed == verb and word < verb
 
     def of_person(self, place: Place, mentions: Sequence[Range], *, office: bool, moved: bool) -> bool:
         """Whether a name tells what somebody heads or where those are from who take part: “removed as governor of [Kor]”, “troops from
@@ -218,9 +282,11 @@ class Locatives:
         meeting = next((w for w in name if w in told), None)
         if meeting is None:
             return True
-        mine = {syntax.relation(w) for w in name[: name.index(meeting)]}
+        mine = [syntax.relation(w) for w in name[: name.index(meeting)]]
         its = {syntax.relation(w) for w in told[: told.index(meeting)]}
-        return mine.isdisjoint(CLAUSES) and its.isdisjoint(SUBORDINATE)
+        if mine and mine[-1] == "obl" and BESIDE.issuperset(mine):
+            return True  # “lived in [Kor] until the day she died”
+        return CLAUSES.isdisjoint(mine) and its.isdisjoint(SUBORDINATE)
 
     def hangs_on(self, place: Place, mention: Range) -> str | None:
         """The preposition by which a name hangs on a mention's word, empty where it is a part of it; None where it doesn't."""
@@ -240,6 +306,20 @@ class Locatives:
                 return None
             word = above
         return None
+
+
+def foremost(text: str, places: Sequence[Place]) -> list[Place]:
+    """The first name of each row or chain of names that grow larger among the places of one phrase: “[Lam Square], in the Old Town, district of
+    Kor”; a country or what lies in none tells for no other.
+    """
+    out: list[Place] = []
+    last: Place | None = None
+    for p in sorted(places, key=lambda p: p.span.start):
+        wide = out and out[-1].precision in (Precision.COUNTRY, Precision.REGION)
+        if last is None or wide or not CHAIN.fullmatch(text, last.span.end, p.span.start):
+            out.append(p)
+        last = p
+    return out
 
 
 def size(place: Place, *, hit: bool) -> int:

@@ -12,13 +12,15 @@ from accordingto.reading.constituents import head_among
 from accordingto.reading.datings import Datings, one_blow
 from accordingto.reading.events import ADDRESSED, FoundEvent
 from accordingto.reading.layers import Layers, Part
-from accordingto.reading.locatives import Locatives, size
+from accordingto.reading.locatives import Locatives
+from accordingto.reading.meantplaces import MeantPlaces
 from accordingto.reading.mentions import DATED, REAL
-from accordingto.reading.placewords import PlaceWords
+from accordingto.reading.placewords import WORD, PlaceWords
+from accordingto.reading.saiddays import SaidDays
 from accordingto.reading.standpoints import Standpoints
 from accordingto.reading.stretches import apart, holding, placed
-from accordingto.reading.whom import STATE, Mentioned, entity_of, named_by
-from accordingto.record import Factuality, PartKind, Place, Record, Time
+from accordingto.reading.whom import STATE, Mentioned, named_by
+from accordingto.record import Factuality, Place, Precision, Record, Time
 from accordingto.spans import Cover, Range, gap
 
 VIOLENT = frozenset(
@@ -43,16 +45,12 @@ NO_PLACE_BEFORE = frozenset(
     ("politics", "weapons_test")
 )  # these are no part of what happened at a place told of before
 SITES = ("place", "target", "recipient")
-AFAR = re.compile(
-    r"\b(?:(?:tele)?phoned?|calls?|video|virtual(?:ly)?|online)\b", re.I
-)  # how people meet at no place
 CAME_ABOUT = re.compile(
     r"[^.;,]{0,40}?\b(?:broke out|began|started|happened|occurred|took place|erupted|came|hit|struck|off)\b[^.;,]{0,60}",
     re.I,
 )
 FROM_THEN = re.compile(r"\b(?:from|starting|beginning|effective) (?:on |at )?$", re.I)
 AIMED = re.compile(r"\bto (?:\w+ly )?$")
-NEXT = 10  # characters between a dateline and the paragraph that it opens, at most
 FOLLOWS = 7  # days within which what is told next may have come of the same
 FROM_THERE = re.compile(r"\b(?:kilomet(?:re|er)s?|km|miles?)\b[^,.;]{0,30}\b(?:from|of)\s+(?:the\s+)?$", re.I)
 
@@ -84,9 +82,15 @@ class Occasions:
         cover = Cover([at for at, _ in sites])
         self._with = {p.id: {sites[i][1] for i in cover.touching(p.span.range)} for p in record.places}
         marked = {id for id, events in self._with.items() if events}
-        self._words = PlaceWords(
-            record.document, layers.paragraphs, record.places, self._locatives.led() | marked
+        words = PlaceWords(
+            record.document,
+            layers.paragraphs,
+            record.places,
+            self._locatives.led() | marked,
+            layers.sentences,
         )
+        self._meant = MeantPlaces(record, layers, people, words, self._locatives)
+        self._said = SaidDays(text, record.claims, layers.sentences)
         self._speaking = self.speaking()
         self._when: dict[int, tuple[date, date] | None] = {}
         self._far = frozenset(
@@ -101,7 +105,6 @@ class Occasions:
         """
         event = self.found[number]
         around = holding(self.layers.sentences, event.trigger.start)
-        said = {c.said_on.span.range for c in self.record.claims if c.said_on}
         times = [t for t in self.record.times if self.may_date(t, number)]
         parts = [p.at for p in event.parts if p.role == "time"]
         borrowed = [p.at for p in event.parts if p.role == "time" and self.borrowed(p, number)]
@@ -109,7 +112,7 @@ class Occasions:
         here = next((t for t in marked if around.contains(t.span.range)), None)
         if here:
             return here.id
-        spoken = self.spoken_on(event.trigger, around)
+        spoken = self._said.spoken_on(event.trigger, around)
         if spoken is not None:  # "on Monday she urged them": what is said is the event
             return next((t.id for t in times if t.span.range == spoken), None)
         near = [
@@ -117,24 +120,19 @@ class Occasions:
             for t in times
             if around.contains(t.span.range)
             and placed(t)
-            and t.span.range not in said
+            and t.span.range not in self._said.told
+            and not self._said.bars(t.span.range, event.trigger)
+            and not self.is_over(t, number)
             and not self._datings.names_a_thing(t)
             and self.own(t, number)
         ]
         before = [(d, t.id) for d, t in near if t.span.end <= event.trigger.start and d <= RIGHT_BEFORE]
-        far = [t for t in marked if t.span.range not in said and not self.of_others(t, number)]
+        far = [t for t in marked if t.span.range not in self._said.told and not self.of_others(t, number)]
         if own := [t.id for t in far if not any(t.span.range.overlaps(p) for p in borrowed)]:
             return min(before)[1] if before else own[0]
         if near:
             return min((d, t.id) for d, t in near)[1]
         return far[0].id if far else self.begun(number, times)
-
-    def spoken_on(self, trigger: Range, around: Range) -> Range | None:
-        """The words for the day on which something was said whose word names an event, else that of what its speaker says beside it."""
-        told = [c for c in self.record.claims if c.cue and around.contains(c.cue.range)]
-        own = [c for c in told if c.cue and c.cue.range.overlaps(trigger)]
-        beside = [c for c in told for o in own if c.source == o.source and c.parent == o.parent]
-        return next((c.said_on.span.range for c in (*own, *beside) if c.said_on), None)
 
     def of_others(self, time: Time, number: int) -> bool:
         """Whether a time hangs on the word for another event in a sentence that doesn't tell of this one."""
@@ -153,6 +151,13 @@ class Occasions:
         """Whether all of a time lies after the day of publication."""
         published = self.record.document.published
         return published is not None and time.earliest is not None and time.earliest > published
+
+    def is_over(self, time: Time, number: int) -> bool:
+        """Whether a time that stands before the word for a planned event, not right before, is over by the day of publication: what is told before it."""
+        event, published = self.found[number], self.record.document.published
+        if event.factuality is not Factuality.PLANNED or time.span.end > event.trigger.start - RIGHT_BEFORE:
+            return False
+        return published is not None and time.latest is not None and time.latest < published
 
     def looks_ahead(self, time: Time, number: int) -> bool:
         """Whether what is told as done begins or is done only then: declared “from Monday”, what somebody “decided to” do."""
@@ -255,9 +260,10 @@ class Occasions:
             ]
             if near:
                 return min(near)[2]
-        if lent or (lent := self.led_to(number, own) or self.told_next(number)):
+        if lent or (lent := self._meant.led_to(event, own) or self.told_next(number)):
             return lent
         line = holding(self.layers.paragraphs, event.trigger.start)
+        nameless = self.is_nameless(number)
         before = [
             p
             for p in free
@@ -265,16 +271,28 @@ class Occasions:
             and p.span.end <= event.trigger.start
             and event.type not in NO_PLACE_BEFORE
             and self.at_home(p, number)
+            and not (nameless and p.precision is Precision.COUNTRY)
             and (self._with[p.id] or self._locatives.leads(p))
         ]
         if before:
             return None if self.of_another_time(before[-1], number) else before[-1].id
-        return self.written_at(number, line)
+        met = event.type in TALKS and self.told(number)
+        return self._meant.written_at(line) if met else None
 
     def tells_where(self, place: Place, mention: Range, around: Range, number: int) -> bool:
         """Whether a place of the sentence of a mention of an event, which no part marks, tells where that was."""
-        met = self.found[number].type in TALKS
-        return self._locatives.tells(place, mention, around, hung=MET_BY if met else DONE_BY, met=met)
+        event, told = self.found[number], self._locatives
+        met = event.type in TALKS
+        if told.tells(place, mention, around, hung=MET_BY if met else DONE_BY, met=met):
+            return True
+        if event.type not in VIOLENT and told.of_doers(place, mention):
+            return True
+        does = any(
+            p.role in ("actor", "target") and p.at.overlaps(place.span.range)
+            for e in self.found
+            for p in e.parts
+        )
+        return not does and told.is_scene(place, mention)
 
     def told_next(self, number: int) -> str | None:
         """The place in the sentence behind an event's that tells nothing but where it was."""
@@ -289,7 +307,10 @@ class Occasions:
         """Whether a place is not told of what came before an event, a speaker's, somebody's who takes part, another giver, or the network X."""
         event = self.found[number]
         if event.type not in VIOLENT and self._locatives.of_person(
-            place, event.mentions, office=event.type in OFFICES, moved=event.type in MOVED
+            place,
+            event.mentions,
+            office=event.type in OFFICES,
+            moved=event.type in MOVED or self.is_marked(place, number),
         ):
             return False
         stands = self._stands
@@ -297,53 +318,37 @@ class Occasions:
             return False
         return not (stands.sums(place) or stands.is_network(place))
 
+    def is_nameless(self, number: int) -> bool:
+        """Whether the sentence of an event's trigger tells where it was without any name: “at a jail complex”."""
+        event = self.found[number]
+        around = holding(self.layers.sentences, event.trigger.start)
+        text = self.record.document.text
+        here = [
+            p
+            for p in event.parts
+            if p.role == "place" and around.contains(p.at) and WORD.fullmatch(text, *p.at) is None
+        ]
+        return bool(here) and not any(h.at.overlaps(p.span.range) for h in here for p in self.record.places)
+
+    def is_marked(self, place: Place, number: int) -> bool:
+        """Whether a place stands in the part of an event's own sentence that tells where it was, and is no country: people are from those."""
+        event = self.found[number]
+        if place.precision in (Precision.COUNTRY, Precision.ADMIN1):
+            return False
+        around = holding(self.layers.sentences, event.trigger.start)
+        return any(
+            p.role == "place" and around.contains(p.at) and p.at.overlaps(place.span.range)
+            for p in event.parts
+        )
+
     def marked_at(self, number: int, places: Sequence[Place], parts: Sequence[Part]) -> str | None:
-        """The place among some that parts of an event name: its place, else one in its target or recipient."""
-        type = self.found[number].type
-        for role in ("place",) if type in PLACELESS | ADDRESSED else SITES:
+        """The place among some that parts of an event name or mean: its place, else one in its target or recipient."""
+        event = self.found[number]
+        for role in ("place",) if event.type in PLACELESS | ADDRESSED else SITES:
             for part in (p for p in parts if p.role == role):
-                if hits := [p for p in places if part.at.overlaps(p.span.range)]:
-                    return min(hits, key=lambda p: (size(p, hit=role != "place"), p.span.start)).id
-                told = role == "place" and not any(part.at.overlaps(p.span.range) for p in self.record.places)
-                if told and (meant := self.meant(part.at, places)):
-                    return meant
+                if id := self._meant.of_part(part, event, places):
+                    return id
         return None
-
-    def meant(self, at: Range, places: Sequence[Place]) -> str | None:
-        """The named place among some that a description of a place means ("the city"), where it is known where that is."""
-        id = entity_of(self.record.document.text, at, self.layers, self._people)
-        mentions = next((e.mentions for e in self.record.entities if e.id == id), ())
-        known = (p for p in places if p.country is not None or p.precision is not None)
-        named = next((p.id for p in known if any(m.range.overlaps(p.span.range) for m in mentions)), None)
-        return named or self.in_words(at, places)
-
-    def in_words(self, at: Range, places: Sequence[Place]) -> str | None:
-        """The place among some that words such as “the city” mean, told of before."""
-        place = self._words.meant(at)
-        return place.id if place and any(p.id == place.id for p in places) else None
-
-    def led_to(self, number: int, places: Sequence[Place]) -> str | None:
-        """The place that words in the sentence of an event's trigger mean where it was: “nearly a dozen massacres in the country”."""
-        trigger = self.found[number].trigger
-        around = holding(self.layers.sentences, trigger.start)
-        for at in self._words.led(around):
-            if self._locatives.of_clause(at, trigger, around) and (id := self.in_words(at, places)):
-                return id
-        return None
-
-    def written_at(self, number: int, line: Range) -> str | None:
-        """Where a report was written whose first paragraph tells that people met: “AMMAN — The two ministers discussed trade.”"""
-        event, document = self.found[number], self.record.document
-        behind = (p for p in document.parts if p.kind is PartKind.DATELINE and 0 <= line.start - p.end < NEXT)
-        written = next((Range(p.start, p.end) for p in behind), None)
-        if (
-            written is None
-            or event.type not in TALKS
-            or not self.told(number)
-            or AFAR.search(document.text, *line)
-        ):
-            return None
-        return next((p.id for p in self.record.places if written.overlaps(p.span.range)), None)
 
     def free(self, place: Place, number: int) -> bool:
         """Whether no other event has a place to itself: people meet there, or it is at war and this one is no violence."""

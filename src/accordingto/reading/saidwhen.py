@@ -228,3 +228,10 @@ def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> s
         if hidden.start < hidden.end:
             words = words[: hidden.start] + " " * (hidden.end - hidden.start) + words[hidden.end :]
     return tables.media.first(words)
+
+
+def stands_apart(text: str, a: Attribution, day: Range, around: Range) -> bool:
+    """Whether a date of the sentence `around`, outside of what is said, is of the speaker's life or of a clause that ends before who says it."""
+    if a.cue is not None and text[day.end : a.cue.start] == " and ":  # “who erred in June and refused”
+        return False
+    return of_speaker(text, a, day, written=False) or of_other_clause(text, a, day, around)

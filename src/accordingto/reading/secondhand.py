@@ -22,6 +22,7 @@ GIVEN = re.compile(  # cues by which the reporter takes as true what is said
     r"|show\w*|learn\w*|kn[eo]w\w*|realiz\w*|s[ae]w|seen?|thank\w*|regret\w*|welcom\w*|prais\w*|condemn\w*)\b",
     re.I,
 )
+GIVEN_THAT = re.compile(rf"(?:{GIVEN.pattern})\s+that\b", re.I)
 SPOKEN = ADDRESSED | {"support"}
 WHEN = re.compile(
     r"when|while|after|before|because|since|as|though|although|who|whom|which|whose|where", re.I
@@ -57,6 +58,15 @@ def is_said(event: FoundEvent, claims: Sequence[Claim], words: Words, layers: La
     if not all(held) or not all(any(c.act in TELLING for c, _ in h) for h in held):
         return False
     if any(c.cue is not None and GIVEN.search(c.cue.text) for h in held for c, _ in h):
+        return False
+    before = (
+        s.text[: m.start - s.start]
+        for m in event.mentions
+        for c in claims
+        for s in c.content
+        if s.range.contains(m)
+    )
+    if any(GIVEN_THAT.search(text) for text in before):  # "seethed after the disclosure that he was freed"
         return False
     own = held[event.mentions.index(event.trigger)]
     return any(is_main(event.trigger, content, words, layers) for c, content in own if c.act in TELLING)
