@@ -140,7 +140,10 @@ class PlaceFinder:
             least = 0 if t.compass else SMALLEST if town else max(people_of(t.candidates, mine), 1)
             near = tuple(c for c in t.candidates if c.country in home and c.population >= least)
             near = tuple(
-                c for c in near if c.country != mine.country and (not town or spoken[c.country or ""])
+                c
+                for c in near
+                if c.country != mine.country
+                and (not town or (spoken[c.country or ""] and not remote(c, placed)))
             )
             near = tuple(c for c in near if not (t.compass and c.is_settlement))
             if any(c.geonameid == mine.geonameid and (c.known or c.is_country) for c in t.candidates):
