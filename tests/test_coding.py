@@ -316,6 +316,8 @@ def test_a_breakdown_that_adds_up_is_no_second_count(words: str, total: int) -> 
         ("The toll of the strike on the town was lowered to 9 people from 12.", (9, 12), [9]),
         ("Revising an earlier toll of 12 to 9, the mayor spoke of a strike.", (12, 9), [9]),
         ("The strike killed 9 people, the highest number since 15 were killed in May.", (9, 15), [9]),
+        ("The strike in Kor killed 9 people and 4 died in the one in Ostan.", (9, 4), [9]),
+        ("The strike killed 9 people in Kor and 4 in Ostan.", (9, 4), [13]),
     ],
 )
 def test_only_counts_of_the_events_own_dead_are_statements(

@@ -129,3 +129,57 @@ def test_sites_that_the_file_lacks_are_known(text: str, name: str, country: str,
     [found] = resolve(text, name)
     assert (found.country, found.feature) == (country, feature)
     assert found.lat is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "country", "settled"),
+    [
+        (  # another sentence's park or airfield holds nothing
+            "Tourists came to Virunga National Park. Two men met at Zolki Station in the Congo.",
+            ["Virunga National Park", "Zolki Station", "Congo"],
+            "COD",
+            False,
+        ),
+        (
+            "Pilots flew from Entebbe Airport. A bomb burst at Zolki Station.",
+            ["Entebbe Airport", "Zolki Station"],
+            "UGA",
+            False,
+        ),
+        (
+            "Two men met in Goma. A bomb burst at Zolki Station.",
+            ["Goma", "Zolki Station"],
+            "COD",
+            True,
+        ),
+        (  # a land that owns it
+            "Crowds gathered in Kampala. Fires burned in Kenya's coastal Zolkipark.",
+            ["Kampala", "Kenya", "Zolkipark"],
+            "KEN",
+            False,
+        ),
+        (
+            "Two men met in Goma. She taught at Lakeside University's Zolki School for years, not in Chad.",
+            ["Goma", "Zolki School", "Chad"],
+            None,
+            False,
+        ),
+        (
+            "Two men met in Goma. She taught at Lakeside University's Zolki School for years.",
+            ["Goma", "Zolki School"],
+            "COD",
+            False,
+        ),
+    ],
+)
+def test_another_sentences_facility_holds_nothing(
+    text: str, names: list[str], country: str | None, settled: bool
+) -> None:
+    found = next(p for p in resolve(text, *names) if p.name.startswith("Zolki"))
+    assert (found.country, found.lat is not None) == (country, settled)
+
+
+def test_a_known_place_in_a_facilitys_own_name_holds_it_however_far_from_towns() -> None:
+    text = "Guards left Pyongyang in North Korea. They returned to the Punggye-ri testing site."
+    site = resolve(text, "Pyongyang", "North Korea", "Punggye-ri testing site")[-1]
+    assert (site.country, site.lat) == ("PRK", pytest.approx(41.28, abs=0.1))

@@ -202,6 +202,28 @@ def test_a_duration_that_places_an_event_stays_a_time(reader: Reader) -> None:
     assert [t.value for t in record.times] == ["P11M"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("With 40 days until the vote, police in Kor held nine men.", ["P40D"]),
+        ("The vote in Kor is three weeks away, the mayor said.", ["P3W"]),
+        ("The raid on Kor, four decades on, was remembered by its people.", ["P4DE"]),
+        ("During his six years in office, soldiers killed 40 people in Kor.", ["P6Y"]),
+        ("In a span of two years, gunmen killed 30 people in Kor.", ["P2Y"]),
+        ("Over the course of five days, gunmen killed 30 people in Kor.", ["P5D"]),
+        ("He was freed, and two years down the road police held him in Kor.", ["P2Y"]),
+        ("A court in Kor sent him to prison for six years on false charges.", []),
+        ("The border lies five hours away, said the police in Kor.", []),
+        ("During her three day visit, police in Kor held nine men.", []),
+    ],
+)
+def test_words_around_a_duration_that_places_an_event(text: str, wanted: list[str], reader: Reader) -> None:
+    record = reader.read(text, published=PUBLISHED)
+    assert [t.value for t in record.times] == wanted
+    lasting = [f.span.text for f in record.figures if f.measure is Measure.DURATION]
+    assert bool(lasting) is not bool(wanted)
+
+
 def test_each_of_two_deeds_counts_its_own(reader: Reader) -> None:
     text = "In the raid six minors were rescued and 73 people were arrested in Oruro on Monday."
     record = reader.read(text, published=PUBLISHED)

@@ -80,6 +80,9 @@ def test_without_a_date_it_stays_open() -> None:
         ("UN officials said: no one came.", None),
         ("SAN SALVADOR, 8 MAY 2031 (ACAN-EFE) -- THE COURT RULED.", "SAN SALVADOR, 8 MAY 2031 (ACAN-EFE) --"),
         ("KYOTO, 8 MAY 89 (LAKE NEWS) -- THE COURT RULED.", "KYOTO, 8 MAY 89 (LAKE NEWS) --"),
+        ("(Kyoto, 9 June) — The court ruled.", "(Kyoto, 9 June) —"),
+        ("(San Telmo, May 3, 2031) – “No,” she said.", "(San Telmo, May 3, 2031) –"),
+        ("(Lake News) — The court ruled.", None),
     ],
 )
 def test_datelines(opening: str, dateline: str | None) -> None:
@@ -291,6 +294,8 @@ TOWNS = {"BAMAKO", "OKELLO", "KAMPALA", "Gulu"}
         ("KUTUM, Sudan, March 4: It rained.", "KUTUM, Sudan, March 4:"),
         ("Gulu, Uganda - It rained.", "Gulu, Uganda -"),
         ("Gulu (Lake News) – It rained.", "Gulu (Lake News) –"),
+        ("(Gulu) – It rained.", "(Gulu) –"),
+        ("(Reuters) – It rained.", None),
         ("Hamid Tolba, Sudan - It rained.", None),
         ("IDF: Six soldiers were killed.", None),
         ("RSF Spokesman Hamid Tolba: We shot down two drones.", None),

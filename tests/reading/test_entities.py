@@ -211,3 +211,25 @@ def test_an_alias_is_one_more_name(
     assert len({e.name for e in found if e.kind is found[0].kind}) == (different if label == "Person" else 1)
     assert found[0].name == "Ana Ruiz"
     assert len(found[0].mentions) == (3 if different == 1 else 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "wanted"),
+    [
+        ("Sen. Pedro Lima (R-S.C.) said no.", ["Pedro Lima", "R-S.C."], ["Pedro Lima"]),
+        ("Tim Skott, D-N.J., said no.", ["Tim Skott", "D-N.J."], ["Tim Skott"]),
+        ("Pedro Lima (PEL) said no.", ["Pedro Lima", "PEL"], ["Pedro Lima"]),
+        ("They rode the D-Train home.", ["D-Train"], ["D-Train"]),
+    ],
+)
+def test_a_members_party_and_state_name_nobody(
+    layers: Callable[..., Layers], text: str, names: list[str], wanted: list[str]
+) -> None:
+    found = find_entities(text, layers(text, [(n, "Person") for n in names], []), TABLES)
+    assert [e.name for e in found] == wanted
+
+
+def test_an_office_that_ends_a_sentence_is_no_title(layers: Callable[..., Layers]) -> None:
+    text = "He built a palace for the Sultan of Oman. Pedro Lima died. Brig. Gen. Raul Paz left."
+    found = find_entities(text, layers(text, [("Pedro Lima", "Person"), ("Raul Paz", "Person")], []), TABLES)
+    assert [(e.name, e.titles) for e in found] == [("Pedro Lima", []), ("Raul Paz", ["Brig. Gen."])]

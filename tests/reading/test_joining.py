@@ -159,3 +159,30 @@ def test_a_word_for_what_befell_people_takes_no_noun_of_something_else(
 ) -> None:
     last = find(text, layers)[-1]
     assert (last.measure.value, last.of and text[last.of.start : last.of.end]) == (measure, thing)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The army said 12 people had been killed. A clinic spoke of 26.", [(12, "killed"), (26, "killed")]),
+        (
+            "The mayor said 12 people had been hurt. The prefecture says 14, some of them badly.",
+            [(12, "wounded"), (14, "wounded")],
+        ),
+        (
+            "The army said 12 people had been killed. It rained. The governor says the number is closer to 30.",
+            [(12, "killed"), (30, "killed")],
+        ),
+        (
+            "The army said 12 people had been killed. A clinic spoke of 26 tents.",
+            [(12, "killed"), (26, "other")],
+        ),
+        ("The fair drew 12 singers. A clinic spoke of 26.", [(12, "other"), (26, "other")]),
+        ("The displaced in Kor now number 11,000.", [(11000, "displaced")]),
+        ("The town is on the line of route number 11.", [(11, "other")]),
+    ],
+)
+def test_a_number_alone_that_another_gives_counts_what_was_counted(
+    text: str, wanted: list[tuple[float, str]], layers: Make
+) -> None:
+    assert measures(text, layers) == wanted

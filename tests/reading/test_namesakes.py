@@ -115,3 +115,58 @@ def test_a_title_goes_to_the_one_who_is_meant(reader: Reader) -> None:
     entity = {e.id: e.name for e in record.entities}
     source = {s.id: s.entity for s in record.sources}
     assert [entity[source[c.source] or ""] for c in record.claims] == ["Raul Lima", "Pedro Lima"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kin", "meant"),
+    [
+        ("Pedro Lima built hotels. His father, Raul Lima, was a mason. In 1990 Lima left Arica.", True, "Pedro Lima"),
+        ("Pedro Lima built hotels. The judge, Raul Lima, was a mason. In 1990 Lima left Arica.", False, "Raul Lima"),
+    ],
+)  # fmt: skip
+def test_a_chain_does_not_make_a_name_that_of_the_kin(
+    layers: Callable[..., Layers], text: str, kin: bool, meant: str
+) -> None:
+    made = layers(text, [("Pedro Lima", "Person"), ("Raul Lima", "Person"), ("Lima#3", "Person")], [])
+
+    def phrase(word: str, start: int = 0) -> Phrase:
+        at = Range(text.index(word, start), text.index(word, start) + len(word))
+        return Phrase(at, Range(at.end - len(word.split()[-1]), at.end))
+
+    chains = ((phrase("Raul Lima"), phrase("Lima", text.index("1990"))),)
+    owner = next(e for e in people(text, replace(made, chains=chains)) if len(e.mentions) == 2)
+    assert owner.name == meant
+    assert kin is (meant == "Pedro Lima")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "meant"),
+    [
+        (  # who is called by the given name elsewhere is not meant by the surname
+            "Rosa Lima left Arica. Rosa wept. Pedro Lima saw it. It is hot. Voters despise Lima.",
+            ["Rosa Lima", "Rosa#2", "Pedro Lima", "Lima#3"],
+            "Pedro Lima",
+        ),
+        (  # a family's name that stands first is no given name
+            "Kang So-ra left Arica. Kang wept. Kang Min-ho saw it. It is hot. Voters despise Kang.",
+            ["Kang So-ra", "Kang#2", "Kang Min-ho", "Kang#4"],
+            "Kang So-ra",
+        ),
+        (
+            "Sen. Pedro Lima left Arica. The court fined Raul Lima. It is hot. All hailed Senator Lima.",
+            ["Pedro Lima", "Raul Lima", "Lima#3"],
+            "Pedro Lima",
+        ),
+        (
+            "Congressman Pedro Lima left Arica. Gov. Raul Lima was fined. It is hot. All hailed Governor Lima.",
+            ["Pedro Lima", "Raul Lima", "Lima#3"],
+            "Raul Lima",
+        ),
+    ],
+)
+def test_whom_a_surname_means_by_titles_and_given_names(
+    layers: Callable[..., Layers], text: str, names: list[str], meant: str
+) -> None:
+    found = people(text, layers(text, [(n, "Person") for n in names], []))
+    last = max((m for e in found for m, _ in e.mentions), key=lambda m: m.start)
+    assert next(e.name for e in found if any(m == last for m, _ in e.mentions)) == meant

@@ -597,3 +597,18 @@ def test_no_government_lends_a_facility_its_country(
 ) -> None:
     found = {p.span.text: p.country for p in reader.read(text).places}
     assert found[name] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A bus fell into a gorge near Betanzos, Bolivian police said.", "Betanzos", "BOL"),
+        ("A bus fell into a gorge near Betanzos, Spanish police said.", "Betanzos", "ESP"),
+        ("A Bolivian drowned at Betanzos in Galicia, Spanish police said.", "Betanzos", "ESP"),
+        ("Venezuelan envoys met in Barcelona on Friday. The Spanish hosts left early.", "Barcelona", "ESP"),
+    ],
+)
+def test_a_small_town_is_its_namesake_in_the_land_that_a_report_tells_of(
+    text: str, name: str, country: str
+) -> None:
+    assert resolve(text, name)[0].country == country

@@ -611,3 +611,16 @@ def test_names_ratios_and_these_times_are_no_times(text: str) -> None:
 )
 def test_plain_days_stay_times(text: str, value: str) -> None:
     assert [t.value for t in find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The vote is on Monday, July 14.", "2031-07-14"),  # no Monday in 2030
+        ("The raid was on Sunday, July 14.", "2030-07-14"),
+        ("The raid was on Tuesday, July 14.", "2030-07-14"),  # in none of three years
+        ("The raid was on Friday, January 3.", "2031-01-03"),
+    ],
+)
+def test_a_weekday_tells_the_year_of_its_day(text: str, value: str) -> None:
+    assert [t.value for t in find(text)] == [value]

@@ -54,6 +54,9 @@ NO_SUM = re.compile(  # the second corrects the first, is compared with it, or i
     re.I,
 )
 EVERYONE = frozenset(("people", "persons", "victims", "dead", "deaths", "fatalities", "bodies"))
+IN_ANOTHER = re.compile(
+    r"(?:\s+[\w’'-]+){0,3}?\s+(?:in|by|at|during) (?:the one|another|the other)\s+(?:in|at|on|near|outside)\b"
+)
 NEAR = 120  # characters between two figures that may stand together
 SPELL = r"(?:day|night|week|month|year|hour|minute|season)"
 EVERY_BEFORE = re.compile(
@@ -283,12 +286,14 @@ def added(one: Figure, other: Figure, text: str) -> bool:
 
 
 def of_others(f: Figure, text: str) -> bool:
-    """True for a rate ("every year some 2,000 die"), a year's tally, what a count is compared with, and those whom it leaves out."""
+    """True for a rate ("every year some 2,000 die"), a year's tally, what a count is compared with, those whom it leaves out, and
+    those of another deed that bears no name of its own ("12 in Kor and five in the one in Ostan").
+    """
     before = text[max(0, f.span.start - NEAR) : f.span.start]
     return (
         f.per is not None
         or any(p.search(before) for p in (EVERY_BEFORE, LEFT_OUT, COMPARED, OF_THE_YEAR))
-        or any(p.match(text, f.span.end) for p in (EVERY_AFTER, IS_LEFT_OUT))
+        or any(p.match(text, f.span.end) for p in (EVERY_AFTER, IS_LEFT_OUT, IN_ANOTHER))
     )
 
 

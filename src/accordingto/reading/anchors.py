@@ -28,6 +28,15 @@ SCENE = re.compile(r"\b(?:in|at|near|outside|across|inside)\s+(?:the\s+)?$", re.
 TOLD = re.compile(r"\s*(?:,|\(|(?:,\s*)?(?:in|near|at|outside|inside)\b(?:\s+[a-z-]+){0,4})\s*")
 HEARD = 2  # mentions of a name and demonyms of a country that count, however often it speaks of "Chinese officials"
 SHARE = 3  # the part of the most often named country's names that another needs, to be one that the report is about
+OWNED = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")  # "Kenya's", "Kenya's coastal"
+OF_A_BODY = (
+    re.compile(  # "the University's Rift School": where the body sits, not where the report was before
+        r"\b(?:University|Universities|College|Institute|Academy)(?:\s+of(?:\s+[A-Z][\w-]*)+)?['’]s?\s+$"
+    )
+)
+HOLDING = frozenset(
+    (None, "CMPRF")
+)  # what holds another sentence's places, beside towns: an unknown village, a camp
 OUTSIDE = frozenset({"RD", "RR", "OILP", "AIRP", "AIRB", "AIRF"})
 
 
@@ -99,7 +108,8 @@ def standing_in(
 ) -> Located | None:
     """The place that an unknown one stands in: named right after it, in its sentence, or last before it; else a country.
 
-    A road, a railway or an airfield stands in no town named a sentence before, an airfield maybe in any country of which the report speaks.
+    A road, a railway or an airfield stands in no town named a sentence before, an airfield maybe in any country of which the report speaks;
+    nothing stands in another sentence's facility or park, nor what a university owns in another sentence's town.
     Where that was `written` lends its country at most, as a government does, but to no facility: "spying for Iran. At Memmingen airport".
     """
     others = [p for p in placed.values() if not p.at.overlaps(at) and p.country]
@@ -113,18 +123,23 @@ def standing_in(
     told = [p for p in named if p.at not in written.at and p.country not in beside]
     here = [p for p in told if start <= p.at.start < end and p.precision is not Precision.COUNTRY]
     close = [p for p in here if written.may_hold(text, p, close=True)]
+    if land is not None and OWNED.fullmatch(text, land.at.end, at.start):
+        close = [p for p in close if p.country == land.country]
     if here and not close and any(p.precision is Precision.EXACT for p in here):
         return land  # in a sentence on places abroad
     told = [p for p in told if p.precision is Precision.COUNTRY or written.may_hold(text, p, close=False)]
     for some in ((Precision.EXACT, Precision.NEAR), (Precision.ADMIN1, Precision.ADMIN2)):
         if inside := [p for p in close if p.precision in some]:
             return min(inside, key=lambda p: abs(p.at.start - at.start))
-    towns = [p for p in told if p.precision in (Precision.EXACT, Precision.NEAR)]
+    towns = [p for p in told if p.feature in HOLDING or (p.feature or "").startswith("PPL")]
+    towns = [p for p in towns if p.precision in (Precision.EXACT, Precision.NEAR)]
     near = [p for p in towns if land is None or p.country == land.country]
     before = [p for p in near if at.start - REACH <= p.at.start < at.start]
-    if before and feature not in OUTSIDE:
+    owned = OF_A_BODY.search(text, max(0, at.start - 80), at.start) is not None
+    if before and feature not in OUTSIDE and not owned:
         return max(before, key=lambda p: p.at.start)
-    if feature and feature.startswith("AIR") and len(written.lands) > 1:  # an airfield
+    airfield = feature is not None and feature.startswith("AIR")
+    if (airfield or owned) and len(written.lands) > 1:
         return land
     here = [p for p in others if p.at in written.at and p.country in written.lands]
     rule = [] if feature else [p for p in others if p.at in written.rulers and p.at.start < start]
@@ -180,12 +195,16 @@ def lands_beside(toponyms: Sequence[Toponym], placed: Placed) -> set[str]:
 
 
 def land_told(text: str, before: Range, told: Sequence[Located], written: Written) -> Located | None:
-    """The country in which the words `before` a name say that they are: those of its sentence, or a neighbour in its paragraph."""
+    """The country in which the words `before` a name say that they are: those of its sentence, one that owns it, or a neighbour in its paragraph."""
     line = text.rfind("\n", 0, before.end) + 1
     lands = [p for p in told if p.at in written.beside and line <= p.at.start < before.end]
     wide = [p for p in told if p.precision in (Precision.COUNTRY, Precision.REGION)]
     here = [p for p in wide if before.start <= p.at.start < before.end]
-    lands += [p for p in here if IN_LAND.search(text, before.start, p.at.start)]
+    lands += [
+        p
+        for p in here
+        if IN_LAND.search(text, before.start, p.at.start) or OWNED.fullmatch(text, p.at.end, before.end)
+    ]
     return max(lands, key=lambda p: p.at.start, default=None)
 
 

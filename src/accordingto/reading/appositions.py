@@ -109,6 +109,12 @@ def apposition_before(text: str, at: Range, layers: Layers, tables: ReadingTable
     return place if DETERMINED.match(text, *place) and not NO_APPOSITION.search(text, *place) else None
 
 
+def ends_sentence(stretch: str, tables: ReadingTables) -> bool:
+    """Whether a sentence ends where a stretch of titles does: “… the Sultan of Oman. Lima”, not “Brig. Gen. Lima”."""
+    last = stretch.rsplit(None, 1)[-1]
+    return last.endswith(".") and last.count(".") == 1 and len(last) > 2 and not tables.titles.fullmatch(last)
+
+
 def title_before(text: str, start: int, tables: ReadingTables, *, since: int = 0) -> str | None:
     """The titles directly before a name, behind `since`: "Deputy Prime Minister", of "spokesman for President" the last; None without."""
     line = text[max(text.rfind("\n", 0, start) + 1, start - LONGEST_TITLE, since) : start]
@@ -122,7 +128,7 @@ def title_before(text: str, start: int, tables: ReadingTables, *, since: int = 0
                 r"(?:[A-Z][\w.'’-]*|of|for|the|and|spokes\w+|leader|analyst|[a-z]+er|chief|director)(?:[ -](?:[A-Z][\w.'’-]*|of|for|and|the|chief|leader|spokes\w+|director|analyst))*",
                 stretch,
             )
-            and hit.end() > 0
+            and not ends_sentence(stretch, tables)
         ):
             best = line[(UNDER.search(line, 0, m.start()) or m).start() :].rstrip()
             break

@@ -90,6 +90,8 @@ HOUR_BEFORE = re.compile(
 )
 OF_DAYPART = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night)\b")
 LAST_DAY = 31
+TWO = 2
+ONE_UNIT = re.compile(r" (?:hour|day|week|month|year)$")
 LIST_NUMBER = re.compile(r"(?<![\w.,$€£-])(\d{1,2})\s?[-–)](?=\s)")
 BEGINS_NAME = frozenset(("Organization", "Product", "Facility", "Location", "Misc"))
 NAMED_ON = re.compile(r" (?:(?:de|of|del|da|du|des) )?[A-Z]\w*")
@@ -218,6 +220,8 @@ def places(text: str, q: Quantity, sentence: Range, tables: MeasureTables) -> bo
         return False
     if q.best == 1 and not joined and (q.unit and q.unit.name == "day"):
         return True
+    if (q.best or 0) >= TWO and ONE_UNIT.search(text, q.core.end, q.at.end) and not joined:
+        return False  # "her three day visit"
     return bool(
         tables.says("placed_before", text, max(sentence.start, q.at.start - 40), q.at.start)
         or tables.phrases["placed_after"].match(text, q.at.end)

@@ -38,6 +38,7 @@ DATELINE = re.compile(
     rf"(?:{AGENCY}(?:,? {DAY})?)?\s*(?:[—–]\s*|(?:--|-|:)\s+)"
     rf"|{NAME}(?: {NAME}){{0,3}}(?:, {NAME})?{AGENCY},? {DAY} ?[—–-]+ "
     rf"|[{CAPITAL}][{SMALL}]+(?:[ -][{CAPITAL}][{SMALL}]+){{0,2}} ?[—–-] (?=[{CAPITAL}])"  # "Rustenburg – The"
+    rf"|\((?:(?P<inside>{NAME}(?: {NAME}){{0,2}})|{NAME}(?: {NAME}){{0,2}}(?:, {NAME}(?: {NAME})?)?, {DAY})\) ?[—–-]+ (?=[{CAPITAL}“\"])"
     rf"|(?P<town>{NAME}(?: {NAME}){{0,2}})(?:, {NAME}(?: {NAME})?)?(?:{AGENCY})? ?[—–-]+ (?=[{CAPITAL}])"
 )
 SURE = re.compile(rf"[—–-]\s*$|[)/]\s*:\s*$|\b{DAY}\b")  # told as a dateline by its dash, agency or day
@@ -192,8 +193,8 @@ def dateline_end(line: str, text: str, is_town: Callable[[str], bool]) -> int | 
     m = DATELINE.match(line)
     if m is None or m.end() == len(line):
         return None
-    if m["town"]:
-        return m.end() if is_town(m["town"]) else None
+    if named := m["town"] or m["inside"]:
+        return m.end() if is_town(named) else None
     town = re.split(r"[,:(/]", m[0])[0].strip()
     return m.end() if SURE.search(m[0]) or (is_town(town) and not is_transcript(text)) else None
 

@@ -52,6 +52,9 @@ MORE_FULLY = re.compile(
     r"\W*(?:(?:of|for|and|(in))\b|&|[(\[]|(?:group|corps|society|movement|party|association|organi[sz]ation|company)$)",
     re.I,
 )  # how a body's longer name goes on after the shorter one; not "United Nations Children's Fund" after "United Nations"
+PARTY_SEAT = re.compile(
+    r"(?<=[(\[,] |.[(\[])[DRI]-[A-Z][\w.]*(?: [A-Z][a-z]+)*\)?"
+)  # "Sen. Rosa Lima (R-S.C.)"
 ABROAD = re.compile(r"\b(?:to|at|in|from|with)(?: the)?$")  # "the Kenyan mission to the United Nations"
 # before a title it tells less, or of another: “her successor, Minister Ana Ruiz”, “the mother of a soldier, Sgt. Petro Lys”
 LESS = re.compile(r"(?:his|her|their|its)\s|.*\bof (?:an?|one|another)\s", re.I)
@@ -79,12 +82,14 @@ class Found:
 def find_entities(
     text: str, layers: Layers, tables: ReadingTables, *, times: Sequence[Range] = ()
 ) -> list[Found]:
-    """The entities that the names of a document make, in order of first mention; a name within `times` that is no body's or person's tells a time."""
+    """The entities that the names of a document make, in order of first mention; a name within `times` that is no body's or person's tells a time,
+    and “R-S.C.” a member's party and state.
+    """
     out: list[Found] = []
     before = Range(0, 0)  # the name before
     for name in with_names(text, layers, tables):
         kind = KINDS.get(name.label)
-        if kind is None:
+        if kind is None or PARTY_SEAT.fullmatch(text, *name.at):
             continue
         bare = core(text, name, tables)
         if bare.end <= bare.start or (kind is EntityKind.OTHER and any(t.contains(bare) for t in times)):

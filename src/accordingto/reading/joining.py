@@ -38,6 +38,12 @@ RESTORED = re.compile(  # of those evacuated, missing or held, "1,900 of them ha
 )
 WHOEVER = re.compile(r"(?:people|persons|others|civilians)", re.I)
 TOLL_BEFORE = re.compile(r"\b(?:tolls?|total|tally)\b[^.;\d]{0,60}\b(?:to|at|is|was|reached) $", re.I)
+RETOLD = re.compile(  # how another puts a number told before: "a clinic spoke of 26", "the figure is closer to 30", "the army says 14"
+    r"\b(?:(?:spoke|speaks|spoken|talked|talks) of|(?:figure|number|toll|total|tally) (?:is|was|may be|might be|could be)"
+    r"(?: (?:in fact|actually|really))?(?: (?:closer|nearer)(?: to)?| more like)?|(?P<bare>says|said|counts|counted)(?: it was)?) $"
+)
+ALONE = re.compile(r"[”\"]?\s*(?:[.,;:)]|$|(?:and|but|while)\b)")
+BACK = 2  # sentences to a number that is put otherwise
 APPOSED = re.compile(r"(?:, (?:or )?| \()(?:only |just |barely )?")
 COUNT_OF = re.compile(r"\b(?:number|total|count|tally) of\b|\bcasualties\b", re.I)
 TO = re.compile(r"[^.;,]{0,40}\bto (?:(?:an?|the) )?")
@@ -168,6 +174,10 @@ def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list
     whole = 0  # the last that is no part of one before: "20 people, including 6 children, and 9 more"
     for n in range(1, len(out)):
         last, now = out[n - 1], out[n]
+        if (other := retold(text, out[:n], now)) is not None:
+            out[n] = replace(now, measure=other.measure, of=other.of)
+            whole = n
+            continue
         if (
             now.quantity.unit is not None
             or last.quantity.unit is not None
@@ -189,6 +199,21 @@ def inherited(text: str, drafts: Sequence[Draft], tables: MeasureTables) -> list
     for n in range(len(out) - 2, -1, -1):
         out[n] = lent_back(text, out[n], out[n + 1], tables)
     return out
+
+
+def retold(text: str, before: Sequence[Draft], now: Draft) -> Draft | None:
+    """The toll told before, two sentences back at most, that a number alone puts otherwise: "a clinic spoke of 26"; None for any other."""
+    if now.measure or now.of or now.quantity.unit or not ALONE.match(text, now.quantity.at.end):
+        return None
+    start = now.quantity.at.start
+    if (how := RETOLD.search(text, max(0, start - 48), start)) is None:
+        return None
+    lender = put_otherwise(text, before)
+    if lender.measure not in HARMED or now.sentence - lender.sentence not in range(BACK + 1):
+        return None
+    if "\n" in text[lender.end : start] and how["bare"]:
+        return None
+    return lender
 
 
 def put_otherwise(text: str, before: Sequence[Draft]) -> Draft:

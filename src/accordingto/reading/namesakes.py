@@ -1,13 +1,15 @@
 """Whom a name means that several persons of a report bear: “Lima” after Rosa Lima and Pedro Lima.
 
 Narrowed down, in this order, by: an office before the name that one of them holds; “Mr” and “Mrs”; whose surname it is rather than a
-given name; whom the network's chain names. Else it is who was last named in full, if that one spoke or did something there
+given name; who is not called by the given name elsewhere; whom the network's chain names, unless that is somebody's kin and another fits.
+Else it is who was last named in full, if that one spoke or did something there
 and is nobody's kin (“his wife, Rosa Lima”), or who came first in the report.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from accordingto.reading.appositions import title_before
@@ -27,6 +29,13 @@ KIN_TOLD = re.compile(
 LEADING = 48  # characters before a name in which it is told whose kin somebody is
 SIR = frozenset(("mr", "sir", "lord"))
 MADAM = frozenset(("mrs", "ms", "miss", "lady", "dame"))
+SHORT = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "congressman": "representative",
+    "congresswoman": "representative",
+}
 FAMILY_FIRST = re.compile(r"[^\W_]+ [^\W_]+-[^\W_]+")  # “Kim Yong-su”
 
 
@@ -76,8 +85,11 @@ class Namesakes:
             fits = [e for e in fits if any(e is f and self.speaks(m) for m, f in full)] or fits
         if len(fits) < 2:
             return fits[0] if fits else None
+        fits = self.by_surname(name, fits)
+        if len(fits) < 2:
+            return fits[0]
         linked = [e for e in fits if any(e is f and self.linked(at, m) for m, f in full)]
-        if len(linked) == 1:
+        if len(linked) == 1 and not (self.kin(linked[0]) and not all(map(self.kin, fits))):
             return linked[0]
         last, newest = next((m, e) for m, e in reversed(full) if any(e is f for f in fits))
         return newest if self.leads(last) and not self.kin(newest) else fits[0]
@@ -88,8 +100,24 @@ class Namesakes:
         words = words_of(title or "")
         if not words:
             return fits
-        whole = [e for e in fits if set(words) <= offices(e)]
-        return whole or [e for e in fits if words[-1] in heads(e)] or fits
+        words = tuple(SHORT.get(w, w) for w in words)
+        whole = [e for e in fits if set(words) <= {SHORT.get(w, w) for w in offices(e)}]
+        return whole or [e for e in fits if words[-1] in {SHORT.get(w, w) for w in heads(e)}] or fits
+
+    def by_surname(self, name: tuple[str, ...], fits: list[Found]) -> list[Found]:
+        """Those of some persons who are nowhere called by their given name alone, whom a surname therefore means; all where each is, or
+        where the report names the others more often in full ("Hillary" beside a Bill Clinton who is told of once).
+        """
+        called = [[words_of(self.text[slice(*m)]) for m, _ in e.mentions if m not in e.shared] for e in fits]
+        given = [words_of(e.name)[:1] in {*c} - {name} for e, c in zip(fits, called, strict=True)]
+        told: Counter[bool] = Counter()
+        for g, c in zip(given, called, strict=True):
+            told[g] += sum(len(words) > 1 for words in c)
+        return (
+            [e for e, g in zip(fits, given, strict=True) if not g]
+            if told[False] >= max(told[True], 1)
+            else fits
+        )
 
     def of_gender(self, at: Range, fits: list[Found]) -> list[Found]:
         """Those of some persons whom “Mr” or “Mrs” before a name fits, or the pronouns that mean the same; all where neither tells."""

@@ -28,7 +28,7 @@ from accordingto.reading.anchors import (
     unknown,
 )
 from accordingto.reading.gazetteer import Candidate, Gazetteer
-from accordingto.reading.located import Located, Placed, distance, land_alone, located
+from accordingto.reading.located import SMALL, Located, Placed, distance, land_alone, located
 from accordingto.reading.placeranking import Weights, choose, choose_as_told, kilometres, town_of
 from accordingto.reading.tokens import lowered
 from accordingto.reading.toponyms import COMPASS, Toponym, agreed, alike, look_up, words_for_people
@@ -37,6 +37,9 @@ from accordingto.spans import Range, span
 from accordingto.vocabularies import table
 
 SMALL_TOWN = 60_000  # people, below which a place is not known around the world
+SMALLEST = (
+    500  # people of a town that a report on its land may mean by a name that a larger one elsewhere bears
+)
 MANY = 4  # names of a land that a report is on, in which two villages abroad that nothing else tells of are others
 CITY = 600_000  # people, below which a square or a camp of that name is none
 SQUARE = re.compile(r"\b(?:square|plaza|park|avenue|avenida|street|boulevard|roundabout)\b", re.I)
@@ -128,12 +131,20 @@ class PlaceFinder:
         out: Placed = {}
         for t in toponyms:
             mine = placed.get(t.at)
-            if mine is None or t.told or mine.country in home or not mine.country:
+            if mine is None or t.told or not mine.country:
                 continue
-            if spoken_beside(mine, placed, people)[mine.country] and not t.compass:
+            spoken = spoken_beside(mine, placed, people)
+            town = is_small_town(t, mine) and not spoken[mine.country]
+            if (mine.country in home and not town) or (spoken[mine.country] and not t.compass):
                 continue
-            least = 0 if t.compass else max(people_of(t.candidates, mine), 1)
+            least = 0 if t.compass else SMALLEST if town else max(people_of(t.candidates, mine), 1)
             near = tuple(c for c in t.candidates if c.country in home and c.population >= least)
+            near = tuple(
+                c
+                for c in near
+                if c.country != mine.country
+                and (not town or (spoken[c.country or ""] and not remote(c, placed)))
+            )
             near = tuple(c for c in near if not (t.compass and c.is_settlement))
             if any(c.geonameid == mine.geonameid and (c.known or c.is_country) for c in t.candidates):
                 near = near if t.compass else ()
@@ -204,7 +215,11 @@ class PlaceFinder:
                 found = Toponym(toponym.at, name, self.gazetteer.candidates(name))
                 if known := same_name(found, placed):
                     return known
-                near = [c for c in found.candidates if c.country in here and not remote(c, placed)]
+                near = [
+                    c
+                    for c in found.candidates
+                    if c.country in here and (told_of_itself(c) or not remote(c, placed))
+                ]
                 if big := [
                     c
                     for c in near
@@ -213,6 +228,11 @@ class PlaceFinder:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
         return None
+
+
+def told_of_itself(candidate: Candidate) -> bool:
+    """Whether a known town or site needs no town nearby: "the Punggye-ri testing site"."""
+    return candidate.known and (candidate.is_settlement or candidate.feature in SMALL)
 
 
 def remote(candidate: Candidate, placed: Placed) -> bool:
@@ -245,6 +265,12 @@ def far_off(text: str, toponym: Toponym, placed: Placed) -> bool:
 def people_of(candidates: Sequence[Candidate], found: Located) -> int:
     """How many people live in a place, 0 where that is not known."""
     return max((c.population for c in candidates if c.geonameid == found.geonameid), default=0)
+
+
+def is_small_town(toponym: Toponym, found: Located) -> bool:
+    """Whether a place was taken for a town that is not known around the world."""
+    same = [c for c in toponym.candidates if c.geonameid == found.geonameid]
+    return any(c.feature == "PPL" and not c.known and c.population < SMALL_TOWN for c in same)
 
 
 def out_of_place(text: str, toponym: Toponym, placed: Placed, people: Counter[str]) -> bool:

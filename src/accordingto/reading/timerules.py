@@ -66,6 +66,8 @@ def date_rule(m: re.Match[str], s: State) -> Answer:
     if not 1 <= day <= 31:
         return None
     year = year_of(m, s, month, day)
+    if year and not m["y"] and (said := m.groupdict().get("wd")):
+        year = s.with_weekday(year, month, day, said)
     part = m.groupdict().get("part")
     kind = TimeType.TIME if part else TimeType.DATE
     if year is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -173,6 +174,17 @@ class State:
         now = ago(self.published, 0, unit) if self.published and that and longest > 1 else None
         other = [t for t in told if ago(t[1], 0, unit) != now]
         return next(reversed(other or told), None)
+
+    def with_weekday(self, year: int, month: int, day: int, said: str) -> int:
+        """A year, or the only one next to that of publication in which a day falls on the weekday that is `said`: "Monday, July 18"."""
+        wanted = int(self.words["weekday"][lowered(said)])
+        near = [self.published.year + n for n in (-1, 0, 1)] if self.published else []
+        fits = [
+            y
+            for y in {year, *near}
+            if day <= monthrange(y, month)[1] and date(y, month, day).isoweekday() == wanted
+        ]
+        return fits[0] if len(fits) == 1 else year
 
     def year_spoken_of(self, at: Range) -> int | None:
         """The year of the time told last where a day or month is said to be of it: "that November"."""
