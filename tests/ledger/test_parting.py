@@ -216,3 +216,23 @@ def test_who_is_blamed_and_denies_firing_denies_that_deed(who: str, alone: bool)
     )
     s.event("strike", "fire", place=s.place("Marda"), factuality="denied", claims=(other,))
     assert len(observe(s.record(), s.raw.name, knowledge())) == 1 + alone
+
+
+@pytest.mark.parametrize(
+    ("later", "one"),
+    [
+        ("The flood carried off a weir.", True),
+        ("A flood carried off a weir.", False),
+        ("The flood in the north carried off a weir.", False),
+        ("The flood of Tuesday carried off a weir.", False),
+    ],
+)
+def test_a_definite_noun_takes_up_what_was_told(later: str, one: bool) -> None:
+    s = Story(f"The Ana burst its banks in Marda on Monday.\n\n{later}")
+    day, town = s.time("Monday", "2031-03-03"), s.place("Marda")
+    s.event("disaster", "burst", target="its banks", on=day, place=town)
+    other = s.time("Tuesday", "2031-03-04") if "Tuesday" in later else None
+    s.event("disaster", "flood", on=other)
+    first, second = two(s)
+    assert (second.again == first.key) is one
+    assert ("tells them as two" in compare(first, second).reason) is not one

@@ -25,7 +25,7 @@ from accordingto.ledger.differences import compared
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import same_name, telling_words
 from accordingto.ledger.nearness import relation
-from accordingto.ledger.signs import Apart
+from accordingto.ledger.signs import Apart, several
 from accordingto.ledger.values import TOGETHER
 from accordingto.passages import sentence
 from accordingto.record import Event, Record, Role
@@ -40,6 +40,8 @@ AFTER_THAT = re.compile(
 TAKING_PART = frozenset((Role.ACTOR, Role.TARGET, Role.RECIPIENT))
 NONE_OF = re.compile(r"(?:any|no|none of(?: the)?|any of(?: the)?)\s+", re.I)
 NAMED = frozenset({Field.TARGET, Field.INSTRUMENT})
+THE = re.compile(r"\b(?:the|this|that)\s+$", re.I)  # before a noun that takes up what was told
+WHICH = re.compile(r"\s+(?:on|in|of|at|against|near|outside|by|to|from|that|which|who|where|when)\b")
 ARTICLE = 8  # characters before a word in which its article is looked for
 
 
@@ -71,10 +73,29 @@ def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tup
                 found[a.key].add(b.key)
                 found[b.key].add(a.key)
     hours = {t.account.key: hours_of([w for w in words if goes_with(w, t, every, record)]) for t in every}
+    again = taken_up(every, text)
     return tuple(
-        msgspec.structs.replace(a, apart=tuple(sorted(found[a.key])), hours=tuple(sorted(hours[a.key])))
+        msgspec.structs.replace(
+            a,
+            apart=tuple(sorted(found[a.key])),
+            hours=tuple(sorted(hours[a.key])),
+            again=again.get(a.key),
+        )
         for a in accounts
     )
+
+
+def taken_up(every: Sequence[Told], text: str) -> dict[str, str]:
+    """Each account whose word is a definite noun with nothing to tell which (“the flood”, not “the strike on a mill”) and without a day of its own, with the last of its type told before it."""
+    out: dict[str, str] = {}
+    last: dict[str, Account] = {}
+    for t in every:
+        a, at = t.account, t.event.trigger
+        definite = THE.search(text[max(0, at.start - ARTICLE) : at.start]) and not WHICH.match(text, at.end)
+        if a.type in last and definite and not a.dated and not several(last[a.type]):
+            out[a.key] = last[a.type].key
+        last[a.type] = a
+    return out
 
 
 def set_apart(mine: Told, every: Sequence[Told], text: str) -> set[str]:
