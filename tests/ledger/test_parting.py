@@ -236,3 +236,24 @@ def test_a_definite_noun_takes_up_what_was_told(later: str, one: bool) -> None:
     first, second = two(s)
     assert (second.again == first.key) is one
     assert ("tells them as two" in compare(first, second).reason) is not one
+
+
+@pytest.mark.parametrize(
+    ("who", "what", "alone"),
+    [("The Front", "a depot", False), ("The Front", "a drone", True), ("The clinic", "a depot", True)],
+)
+def test_who_is_blamed_and_tells_it_their_own_way_answers_the_blame(who: str, what: str, alone: bool) -> None:
+    s = Story(
+        f"A strike hit a mill in Marda on Monday. The army blamed the Front. {who} said that it had hit {what}."
+    )
+    s.event("strike", "strike", target="a mill", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
+    s.entity("Front")
+    s.claim("The army", "blamed", "the Front", act="accuse")
+    c = s.claim(who, "said", f"that it had hit {what}")
+    s.event("strike", "hit#2", target=what, factuality="claimed", claims=(c,))
+    first, *others = observe(s.record(), s.raw.name, knowledge())
+    assert len(others) == alone
+    assert [x.value for x in first.statements if x.field == "target"] == [
+        "a mill",
+        *([] if alone else [what]),
+    ]

@@ -42,6 +42,10 @@ NONE_OF = re.compile(r"(?:any|no|none of(?: the)?|any of(?: the)?)\s+", re.I)
 NAMED = frozenset({Field.TARGET, Field.INSTRUMENT})
 THE = re.compile(r"\b(?:the|this|that)\s+$", re.I)  # before a noun that takes up what was told
 WHICH = re.compile(r"\s+(?:on|in|of|at|against|near|outside|by|to|from|that|which|who|where|when)\b")
+MOVING = re.compile(
+    r"\b(?:drones?|aircraft|helicopters?|(?:war)?planes?|jets?|missiles?|rockets?|ships?)\b", re.I
+)  # what is hit elsewhere, in flight
+CLOSE = 2  # claims from blame to its answer
 ARTICLE = 8  # characters before a word in which its article is looked for
 
 
@@ -56,7 +60,8 @@ class Told:
 
 def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tuple[Account, ...]:
     """A record's accounts, each with the keys of those that the report tells apart from it, and with its parts of the day."""
-    accounts, text = with_denials(accounts, record, known), record.document.text
+    accounts = with_answers(with_denials(accounts, record, known))
+    text = record.document.text
     words = [(how, m.start()) for pattern, how in known.orders for m in pattern.finditer(text)]
     deeds = [a for a in accounts if not (a.consequence or a.lasting or a.hypothetical)]
     every = in_their_sentences(accounts, record)
@@ -139,6 +144,45 @@ def with_denials(accounts: Sequence[Account], record: Record, known: Knowledge) 
                 one, statements=(*one.statements, *added), claims={**one.claims, **a.claims}
             )
     return tuple(kept[a.key] for a in accounts if a.key in kept)
+
+
+def with_answers(accounts: Sequence[Account]) -> tuple[Account, ...]:
+    """A record's accounts; what somebody just blamed says of having hit “a depot” goes to the deed that was laid to them."""
+    kept = {a.key: a for a in sorted(accounts, key=lambda a: a.order)}
+    for a in list(kept.values()):
+        told = [b for b in kept.values() if b.start < a.start and is_owned(b, a)]
+        if told:
+            del kept[a.key]
+            one = told[-1]
+            kept[one.key] = msgspec.structs.replace(
+                one, statements=(*one.statements, *a.statements), claims={**one.claims, **a.claims}
+            )
+    return tuple(kept[a.key] for a in accounts if a.key in kept)
+
+
+def is_owned(told: Account, mine: Account) -> bool:
+    """True where who has just been blamed for a deed, or the claim after, tells it as their own: of its type, with no day or place, said by nobody else."""
+    happened = [s for s in mine.statements if s.field is Field.HAPPENED]
+    voices = {s.by for s in happened}
+    doers = {s.value for s in mine.statements if s.field is Field.ACTOR}
+    alone = (
+        len(voices) == 1 and voices == doers and all(s.claim and s.stance is Stance.ASSERTS for s in happened)
+    )
+    if not alone or told.type != mine.type or mine.dated or mine.placed or several(mine):
+        return False
+    if any(p.role == Role.TARGET and MOVING.search(p.name) for p in mine.parties):
+        return False
+    first = min(mine.claims.values())
+    return any(
+        s.field is Field.ACTOR
+        and s.stance is Stance.ASSERTS
+        and s.by != s.value
+        and s.claim
+        and 0 < first - told.claims.get(s.claim, first) <= CLOSE
+        and same_body(str(s.value), str(mine_by))
+        for s in told.statements
+        for mine_by in voices
+    )
 
 
 def is_only_denied(account: Account) -> bool:
