@@ -257,3 +257,14 @@ def test_who_is_blamed_and_tells_it_their_own_way_answers_the_blame(who: str, wh
         "a mill",
         *([] if alone else [what]),
     ]
+
+
+@pytest.mark.parametrize(("denied", "alone"), [("prisoners", False), ("doctors", True)])
+def test_who_denies_what_befalls_such_people_denies_what_was_told(denied: str, alone: bool) -> None:
+    s = Story(f"Guards beat 12 prisoners, a council said. The army denied that {denied} were mistreated.")
+    one = s.claim("a council", "said", "Guards beat 12 prisoners", kind="anonymous")
+    other = s.claim("The army", "denied", f"that {denied} were mistreated", act="deny")
+    s.event("abuse", "beat", target="12 prisoners", factuality="claimed", claims=(one,))
+    target = "prisoners#2" if denied == "prisoners" else denied
+    s.event("abuse", "mistreated", target=target, factuality="denied", claims=(other,))
+    assert len(observe(s.record(), s.raw.name, knowledge())) == 1 + alone

@@ -39,6 +39,7 @@ AFTER_THAT = re.compile(
 )  # “struck after dark and killed …” is none
 TAKING_PART = frozenset((Role.ACTOR, Role.TARGET, Role.RECIPIENT))
 NONE_OF = re.compile(r"(?:any|no|none of(?: the)?|any of(?: the)?)\s+", re.I)
+BARE_PLURAL = re.compile(r"(?:[a-z]+ )?[a-z]+(?<!s)s|civilians|children|women|people|men")
 NAMED = frozenset({Field.TARGET, Field.INSTRUMENT})
 THE = re.compile(r"\b(?:the|this|that)\s+$", re.I)  # before a noun that takes up what was told
 WHICH = re.compile(r"\s+(?:on|in|of|at|against|near|outside|by|to|from|that|which|who|where|when)\b")
@@ -240,9 +241,11 @@ def denies_any(told: Account, denied: Account) -> bool:
 
 
 def none_of(name: str) -> frozenset[str]:
-    """The telling words of “any prisoners”, “no pupils”; empty for what is not named so."""
+    """The telling words of “any prisoners”, “no pupils” or bare “prisoners”; empty for what is not named so."""
     found = NONE_OF.match(name)
-    return telling_words(name[found.end() :]) if found else frozenset()
+    if found is None and BARE_PLURAL.fullmatch(name) is None:
+        return frozenset()
+    return telling_words(name[found.end() :] if found else name)
 
 
 def is_laid_to(told: Account, denied: Account) -> bool:

@@ -217,10 +217,11 @@ class Topics:
             event = last_before(self.causes(real), claim.start)
             if event and "\n\n" not in self.record.document.text[event.trigger.start : claim.start]:
                 return event
-            if event and event.id in self.recalled:
+            if event and told.who is not None and event.id in self.recalled:
                 event = None
         if about_harm and self.harm and (event is None or event not in self.harm):
-            news = [v for v in self.harm if v.id not in self.recalled] if told is not None else []
+            blames = told is not None and told.who is not None
+            news = [v for v in self.harm if v.id not in self.recalled] if blames else []
             event = last_before(self.causes(news or self.harm), claim.start)
         return event
 
