@@ -426,3 +426,19 @@ def test_whose_men_are_blamed_is_no_deed(cue: str, words: str, who: str, rest: s
     assert found is not None
     assert found.who is not None
     assert (found.who.text, found.deed or "") == (who, rest)
+
+
+@pytest.mark.parametrize(
+    ("between", "found"),
+    [
+        (", who", [("a corporal", "asserts", "The army"), ("a corporal", "denies", "who")]),
+        (". A clerk", [("a corporal", "asserts", "The army"), ("A clerk", "denies", "A clerk")]),
+    ],
+)
+def test_who_is_blamed_and_denies_having_been_there_denies_that(between: str, found: list[object]) -> None:
+    s, _ = struck(f"A strike hit Marda. The army accused a corporal{between} denies that he was in town.")
+    s.claim("The army", "accused", "a corporal", act="accuse")
+    who = between.removeprefix(", ").removeprefix(". ")
+    s.claim(who, "denies", "that he was in town", act="deny", kind="anonymous")
+    mine = told(s, "actor")
+    assert mine == found

@@ -27,6 +27,7 @@ BEING = re.compile(r"\b(?:be|been|was|were|is|are)\s+(?:\w+ly\s+|not\s+)?$", re.
 REPORT = re.compile(r"\b(?:reports?|allegations?|accusations?|charges?)\b", re.I)
 AGAIN = re.compile(r"(?:the|this|that|these|those)\b", re.I)
 SAME_SPEAKER = frozenset({"it", "they", "he", "she"})
+WHO = re.compile(r"[\s,]+")  # between whom somebody blames and “who”
 NEWS = 20  # days before a report in which its own news lie
 LOOK = 40  # characters before a trigger in which a form of “be” is looked for
 
@@ -87,7 +88,7 @@ class Topics:
             elif broke is not None:
                 self.breaches.add(c.id)
                 self._add(c, broke)
-            elif answers(c, told):
+            elif answers(c, told) or self._is_of_the_blamed(c):
                 self._answer(c)
             elif c.id not in self.own and self._tells(c, told):
                 event = self._find(c, told)
@@ -108,6 +109,14 @@ class Topics:
         self.before[claim.id] = told
         for event in events.values():
             self._add(claim, event)
+
+    def _is_of_the_blamed(self, claim: Claim) -> bool:
+        """True for a denial without a deed by whom the words right before it blame: “accused a corporal, who denies that he was there”."""
+        if claim.act is not Act.DENY or claim.id in self.own or claim.source_span is None:
+            return False
+        at, text = claim.source_span.start, self.record.document.text
+        blamed = (told.who.end for told in self.sayings.values() if told is not None and told.who is not None)
+        return any(0 < at - end <= LOOK and WHO.fullmatch(text[end:at]) is not None for end in blamed)
 
     def _answered(self, claim: Claim) -> list[Claim]:
         """The claims that one answers: whoever is blamed in the run of one speaker before it, else the last that tells a deed.
