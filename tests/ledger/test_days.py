@@ -142,3 +142,41 @@ def test_a_count_that_is_up_from_another_keeps_its_own_day() -> None:
     s.event("killing", "killed", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
     s.time("a week ago", "2031-02-26")
     assert [day(a) for a in accounts(s)] == ["2031-03-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "time", "own"),
+    [
+        ("A nurse hurt in the Tel Rif raid died on 3 March.", "raid", "3 March", False),
+        ("A nurse hurt in the raid on 3 March died.", "raid", "3 March", True),
+        ("The raid in Tel Rif was carried out on 3 March.", "raid", "3 March", True),
+        ("The hearing on the blast at Marda was opened on 3 March.", "blast", "3 March", False),
+        ("The hearing on the blast of 3 March was opened.", "blast", "3 March", True),
+        ("On 3 March, a day after a paper reported a delivery of guns, it closed.", "delivery", "a day after", False),
+        ("On 3 March, a day after a delivery of guns, it closed.", "delivery", "a day after", True),
+        ("Four rifles of the kind shipped through Marda had been found on 3 March.", "shipped", "3 March", False),
+        ("Four rifles were shipped through Marda, and had been paid for on 3 March.", "shipped", "3 March", True),
+        ("Rebels abducted two nurses who were on leave on 3 March.", "abducted", "3 March", True),
+    ],
+)  # fmt: skip
+def test_the_day_of_another_verb_is_not_the_event_s(text: str, trigger: str, time: str, own: bool) -> None:
+    s = Story(text, PUBLISHED)
+    s.event("attack", trigger, on=s.time(time, "2031-03-03"))
+    assert [day(a) for a in accounts(s)] == ["2031-03-03" if own else None]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It was the worst flood this year.", None),
+        ("The Ana burst its banks on Monday in the second flood this year.", "2031-03-03"),
+        ("The protest this year was the army's idea, like each flood this year.", "2031-01-01"),
+    ],
+)
+def test_the_year_in_which_a_thing_is_the_worst_is_no_day(text: str, found: str | None) -> None:
+    s = Story(text, PUBLISHED)
+    if "Monday" in text:
+        s.time("Monday", "2031-03-03")
+    year = s.time("this year" + ("#2" if text.count("this year") > 1 else ""), "2031-01-01", "2031-12-31")
+    s.event("disaster", "flood", on=year)
+    assert [day(a) for a in accounts(s)] == [found]

@@ -216,3 +216,55 @@ def test_who_is_blamed_and_denies_firing_denies_that_deed(who: str, alone: bool)
     )
     s.event("strike", "fire", place=s.place("Marda"), factuality="denied", claims=(other,))
     assert len(observe(s.record(), s.raw.name, knowledge())) == 1 + alone
+
+
+@pytest.mark.parametrize(
+    ("later", "one"),
+    [
+        ("The flood carried off a weir.", True),
+        ("A flood carried off a weir.", False),
+        ("The flood in the north carried off a weir.", False),
+        ("The flood of Tuesday carried off a weir.", False),
+    ],
+)
+def test_a_definite_noun_takes_up_what_was_told(later: str, one: bool) -> None:
+    s = Story(f"The Ana burst its banks in Marda on Monday.\n\n{later}")
+    day, town = s.time("Monday", "2031-03-03"), s.place("Marda")
+    s.event("disaster", "burst", target="its banks", on=day, place=town)
+    other = s.time("Tuesday", "2031-03-04") if "Tuesday" in later else None
+    s.event("disaster", "flood", on=other)
+    first, second = two(s)
+    assert (second.again == first.key) is one
+    assert ("tells them as two" in compare(first, second).reason) is not one
+
+
+@pytest.mark.parametrize(
+    ("who", "what", "alone"),
+    [("The Front", "a depot", False), ("The Front", "a drone", True), ("The clinic", "a depot", True)],
+)
+def test_who_is_blamed_and_tells_it_their_own_way_answers_the_blame(who: str, what: str, alone: bool) -> None:
+    s = Story(
+        f"A strike hit a mill in Marda on Monday. The army blamed the Front. {who} said that it had hit {what}."
+    )
+    s.event("strike", "strike", target="a mill", on=s.time("Monday", "2031-03-03"), place=s.place("Marda"))
+    s.entity("Front")
+    s.claim("The army", "blamed", "the Front", act="accuse")
+    c = s.claim(who, "said", f"that it had hit {what}")
+    s.event("strike", "hit#2", target=what, factuality="claimed", claims=(c,))
+    first, *others = observe(s.record(), s.raw.name, knowledge())
+    assert len(others) == alone
+    assert [x.value for x in first.statements if x.field == "target"] == [
+        "a mill",
+        *([] if alone else [what]),
+    ]
+
+
+@pytest.mark.parametrize(("denied", "alone"), [("prisoners", False), ("doctors", True)])
+def test_who_denies_what_befalls_such_people_denies_what_was_told(denied: str, alone: bool) -> None:
+    s = Story(f"Guards beat 12 prisoners, a council said. The army denied that {denied} were mistreated.")
+    one = s.claim("a council", "said", "Guards beat 12 prisoners", kind="anonymous")
+    other = s.claim("The army", "denied", f"that {denied} were mistreated", act="deny")
+    s.event("abuse", "beat", target="12 prisoners", factuality="claimed", claims=(one,))
+    target = "prisoners#2" if denied == "prisoners" else denied
+    s.event("abuse", "mistreated", target=target, factuality="denied", claims=(other,))
+    assert len(observe(s.record(), s.raw.name, knowledge())) == 1 + alone

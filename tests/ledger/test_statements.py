@@ -11,6 +11,7 @@ from accordingto.ledger.commitments import spoken
 from accordingto.ledger.contest import settle
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.observing import observe
+from accordingto.ledger.sayings import saying
 from accordingto.ledger.speakers import Speakers
 from accordingto.record import Event, Participant, Role
 
@@ -392,3 +393,52 @@ def test_who_asks_to_cancel_a_thing_does_not_say_that_there_is_none() -> None:
     s.event("agreement", "agreement", target="Belmar", factuality="negated", claims=(c,))
     assert told(s, "happened") == []
     assert "denies" not in {how for _, how, _ in told(s, "target")}
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [("2030-11-04", "strike"), ("2031-02-28", "raid")]
+)  # the raid, four months or four days ago
+def test_blame_goes_to_the_news_not_to_what_is_recalled(day: str, found: str) -> None:
+    s = Story(
+        "A strike hit Marda. A raid on Tel Rif had killed nine.\n\nThe army blamed the Front.", "2031-03-04"
+    )
+    s.event("strike", "strike", place=s.place("Marda"), on=s.time("Marda#1", "2031-03-03"))
+    s.event("attack", "raid", place=s.place("Tel Rif"), on=s.time("nine", day))
+    s.entity("Front")
+    s.claim("The army", "blamed", "the Front", act="accuse")
+    assert [a.told for a in accounts(s) if any(x.field == "actor" for x in a.statements)] == [found]
+
+
+@pytest.mark.parametrize(
+    ("cue", "words", "who", "rest"),
+    [
+        ("accused", "a corporal of the fort", "a corporal of the fort", ""),
+        ("accused", "members of the Front of the massacre", "members of the Front", "the massacre"),
+        ("accused", "a corporal of the massacre", "a corporal", "the massacre"),
+        ("accused", "a corporal of cruelty", "a corporal", "cruelty"),
+        ("blamed", "marksmen in the pay of the Front", "marksmen in the pay of the Front", ""),
+    ],
+)
+def test_whose_men_are_blamed_is_no_deed(cue: str, words: str, who: str, rest: str) -> None:
+    s, _ = struck(f"A strike hit Marda. The army {cue} {words}.")
+    s.claim("The army", cue, words, act="accuse")
+    found = saying(s.record().claims[0], knowledge())
+    assert found is not None
+    assert found.who is not None
+    assert (found.who.text, found.deed or "") == (who, rest)
+
+
+@pytest.mark.parametrize(
+    ("between", "found"),
+    [
+        (", who", [("a corporal", "asserts", "The army"), ("a corporal", "denies", "who")]),
+        (". A clerk", [("a corporal", "asserts", "The army"), ("A clerk", "denies", "A clerk")]),
+    ],
+)
+def test_who_is_blamed_and_denies_having_been_there_denies_that(between: str, found: list[object]) -> None:
+    s, _ = struck(f"A strike hit Marda. The army accused a corporal{between} denies that he was in town.")
+    s.claim("The army", "accused", "a corporal", act="accuse")
+    who = between.removeprefix(", ").removeprefix(". ")
+    s.claim(who, "denies", "that he was in town", act="deny", kind="anonymous")
+    mine = told(s, "actor")
+    assert mine == found

@@ -139,7 +139,7 @@ class Account(Struct, frozen=True):
     of its towns and spots; `lands`: the countries of its places. `credits`: who told of it before, says the
     report. `lent_day`, `lent_place`: the words that tell it stand nearer to another event.
     `hypothetical`: planned or conditional. `apart`: keys of the accounts that the report tells apart from it. `hours`: the parts
-    of the day in which the report tells it. `words`: telling words of the trigger's sentence.
+    of the day in which the report tells it. `again`: the key of the account that it takes up (“the flood”), if that is told before it. `words`: telling words of the trigger's sentence.
     `claims`: the claims that speak of it, each with its number in the record. `trigger` is the word for it without its
     ending, to compare; `told` is as the report has it.
     """
@@ -181,6 +181,7 @@ class Account(Struct, frozen=True):
     statements: tuple[Statement, ...] = ()
     claims: dict[str, int] = {}  # noqa: RUF012  (msgspec copies it)
     told: str = ""
+    again: str | None = None
 
     @property
     def order(self) -> tuple[str, str, int, str, str]:

@@ -13,6 +13,7 @@ from datetime import date
 
 import msgspec
 
+from accordingto.ledger.otherdays import is_of_rank, tells_else
 from accordingto.passages import parted, sentence
 from accordingto.record import Event, Factuality, PartKind, Record, Time
 from accordingto.spans import Span
@@ -57,12 +58,14 @@ SHORT = 3  # a time of at most so many days that lies ahead may be that of a wee
 def times_of(record: Record) -> dict[str, Time]:
     """Each event with the time that it has, its bounds mended; events without a day are left out."""
     by_id = {t.id: t for t in record.times}
-    others = of_sayings(record) | of_counts(record)
-    found = {
-        v.id: told(by_id[v.time], v, record)
-        for v in record.events
-        if v.time in by_id and v.time not in others
-    }
+    others, text = of_sayings(record) | of_counts(record), record.document.text
+    found = {}
+    for v in record.events:
+        time = by_id.get(v.time or "")
+        if time is not None and is_of_rank(time, text):
+            time = only_other(time, [t for t in record.times if t.id not in others], text)
+        if time is not None and time.id not in others and not tells_else(time, v, text):
+            found[v.id] = told(time, v, record)
     return {v: t for v, t in found.items() if t is not None}
 
 
@@ -80,6 +83,13 @@ def told(time: Time, event: Event, record: Record) -> Time | None:
     if done and published is not None and first > published:
         return earlier(time, first, last, published)
     return time
+
+
+def only_other(time: Time, others: Sequence[Time], text: str) -> Time | None:
+    """The one other time of a sentence that tells a day: “burst on Sunday in the worst flood this year”."""
+    days = [t for t in others if t.id != time.id and not parted(text, t.span, time.span)]
+    days = [t for t in days if t.earliest and t.latest and tells_day(t.span.text)]
+    return days[0] if len(days) == 1 else None
 
 
 def day_before(time: Time, record: Record) -> Time | None:

@@ -363,7 +363,7 @@ class Denials:
     def _subject(self, claim: Claim) -> str | None:
         """Who is said not to have done it, by name."""
         found = SUBJECT.match(said(claim))
-        at = named_in(claim, found["who"]) if found else None
+        at = named_in(claim, found["who"], self.known) if found else None
         return name_of(at, self.record.entities) if at and not SELF.match(at.text) else None
 
 

@@ -25,7 +25,7 @@ from accordingto.ledger.differences import compared
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import same_name, telling_words
 from accordingto.ledger.nearness import relation
-from accordingto.ledger.signs import Apart
+from accordingto.ledger.signs import Apart, several
 from accordingto.ledger.values import TOGETHER
 from accordingto.passages import sentence
 from accordingto.record import Event, Record, Role
@@ -39,7 +39,14 @@ AFTER_THAT = re.compile(
 )  # “struck after dark and killed …” is none
 TAKING_PART = frozenset((Role.ACTOR, Role.TARGET, Role.RECIPIENT))
 NONE_OF = re.compile(r"(?:any|no|none of(?: the)?|any of(?: the)?)\s+", re.I)
+BARE_PLURAL = re.compile(r"(?:[a-z]+ )?[a-z]+(?<!s)s|civilians|children|women|people|men")
 NAMED = frozenset({Field.TARGET, Field.INSTRUMENT})
+THE = re.compile(r"\b(?:the|this|that)\s+$", re.I)  # before a noun that takes up what was told
+WHICH = re.compile(r"\s+(?:on|in|of|at|against|near|outside|by|to|from|that|which|who|where|when)\b")
+MOVING = re.compile(
+    r"\b(?:drones?|aircraft|helicopters?|(?:war)?planes?|jets?|missiles?|rockets?|ships?)\b", re.I
+)  # what is hit elsewhere, in flight
+CLOSE = 2  # claims from blame to its answer
 ARTICLE = 8  # characters before a word in which its article is looked for
 
 
@@ -54,7 +61,8 @@ class Told:
 
 def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tuple[Account, ...]:
     """A record's accounts, each with the keys of those that the report tells apart from it, and with its parts of the day."""
-    accounts, text = with_denials(accounts, record, known), record.document.text
+    accounts = with_answers(with_denials(accounts, record, known))
+    text = record.document.text
     words = [(how, m.start()) for pattern, how in known.orders for m in pattern.finditer(text)]
     deeds = [a for a in accounts if not (a.consequence or a.lasting or a.hypothetical)]
     every = in_their_sentences(accounts, record)
@@ -71,10 +79,29 @@ def parted(accounts: Sequence[Account], record: Record, known: Knowledge) -> tup
                 found[a.key].add(b.key)
                 found[b.key].add(a.key)
     hours = {t.account.key: hours_of([w for w in words if goes_with(w, t, every, record)]) for t in every}
+    again = taken_up(every, text)
     return tuple(
-        msgspec.structs.replace(a, apart=tuple(sorted(found[a.key])), hours=tuple(sorted(hours[a.key])))
+        msgspec.structs.replace(
+            a,
+            apart=tuple(sorted(found[a.key])),
+            hours=tuple(sorted(hours[a.key])),
+            again=again.get(a.key),
+        )
         for a in accounts
     )
+
+
+def taken_up(every: Sequence[Told], text: str) -> dict[str, str]:
+    """Each account whose word is a definite noun with nothing to tell which (“the flood”, not “the strike on a mill”) and without a day of its own, with the last of its type told before it."""
+    out: dict[str, str] = {}
+    last: dict[str, Account] = {}
+    for t in every:
+        a, at = t.account, t.event.trigger
+        definite = THE.search(text[max(0, at.start - ARTICLE) : at.start]) and not WHICH.match(text, at.end)
+        if a.type in last and definite and not a.dated and not several(last[a.type]):
+            out[a.key] = last[a.type].key
+        last[a.type] = a
+    return out
 
 
 def set_apart(mine: Told, every: Sequence[Told], text: str) -> set[str]:
@@ -118,6 +145,45 @@ def with_denials(accounts: Sequence[Account], record: Record, known: Knowledge) 
                 one, statements=(*one.statements, *added), claims={**one.claims, **a.claims}
             )
     return tuple(kept[a.key] for a in accounts if a.key in kept)
+
+
+def with_answers(accounts: Sequence[Account]) -> tuple[Account, ...]:
+    """A record's accounts; what somebody just blamed says of having hit “a depot” goes to the deed that was laid to them."""
+    kept = {a.key: a for a in sorted(accounts, key=lambda a: a.order)}
+    for a in list(kept.values()):
+        told = [b for b in kept.values() if b.start < a.start and is_owned(b, a)]
+        if told:
+            del kept[a.key]
+            one = told[-1]
+            kept[one.key] = msgspec.structs.replace(
+                one, statements=(*one.statements, *a.statements), claims={**one.claims, **a.claims}
+            )
+    return tuple(kept[a.key] for a in accounts if a.key in kept)
+
+
+def is_owned(told: Account, mine: Account) -> bool:
+    """True where who has just been blamed for a deed, or the claim after, tells it as their own: of its type, with no day or place, said by nobody else."""
+    happened = [s for s in mine.statements if s.field is Field.HAPPENED]
+    voices = {s.by for s in happened}
+    doers = {s.value for s in mine.statements if s.field is Field.ACTOR}
+    alone = (
+        len(voices) == 1 and voices == doers and all(s.claim and s.stance is Stance.ASSERTS for s in happened)
+    )
+    if not alone or told.type != mine.type or mine.dated or mine.placed or several(mine):
+        return False
+    if any(p.role == Role.TARGET and MOVING.search(p.name) for p in mine.parties):
+        return False
+    first = min(mine.claims.values())
+    return any(
+        s.field is Field.ACTOR
+        and s.stance is Stance.ASSERTS
+        and s.by != s.value
+        and s.claim
+        and 0 < first - told.claims.get(s.claim, first) <= CLOSE
+        and same_body(str(s.value), str(mine_by))
+        for s in told.statements
+        for mine_by in voices
+    )
 
 
 def is_only_denied(account: Account) -> bool:
@@ -175,9 +241,11 @@ def denies_any(told: Account, denied: Account) -> bool:
 
 
 def none_of(name: str) -> frozenset[str]:
-    """The telling words of “any prisoners”, “no pupils”; empty for what is not named so."""
+    """The telling words of “any prisoners”, “no pupils” or bare “prisoners”; empty for what is not named so."""
     found = NONE_OF.match(name)
-    return telling_words(name[found.end() :]) if found else frozenset()
+    if found is None and BARE_PLURAL.fullmatch(name) is None:
+        return frozenset()
+    return telling_words(name[found.end() :] if found else name)
 
 
 def is_laid_to(told: Account, denied: Account) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from accordingto.ledger.knowledge import Knowledge, SayingRow
+from accordingto.ledger.names import WORD, stem
 from accordingto.record import Act, Claim, Entity, EntityKind, MentionForm, Record
 from accordingto.spans import Span
 
@@ -19,6 +20,11 @@ END = re.compile(
     r"(?:[,;.]| for\b| of\b| over\b| in \w+ing\b| who\b| which\b| that\b| and\b|(?<!known)(?<!such) as\b)"
 )
 LINKS = re.compile(r"(?:the|a|an|its|their|his|her|our)\s+", re.I)
+BLAME = re.compile(r"\bblam\w+", re.I)
+SOME = re.compile(
+    r"(?:an?|some|two|three|several|members|men|fighters|soldiers|officers|units|parts|elements)\b", re.I
+)
+OF_A_BODY = re.compile(r"\s+(?:(?:the|its|their|his|her|our)\s+(?!\w+ing\b)\w|[A-Z])")
 AFTER = re.compile(r"\s+(?:of|for|over)\s+(?P<deed>.+)", re.S)
 CLAUSE = re.compile(r"(?:that|how|whether|why|when|what|which|who)\b", re.I)  # tells what, not whom
 NOBODY = re.compile(r"^(?:no|nobody|none|neither|no one)\b", re.I)
@@ -66,16 +72,22 @@ def saying(claim: Claim, known: Knowledge) -> Saying | None:
             continue
         if row.who != "named":
             return Saying(row)
-        who = named_in(claim, found["who"])
+        blamed = BLAME.search(words, 0, found.start("who")) is not None
+        who = named_in(claim, found["who"], known, blamed=blamed)
         if who is not None:
             after = AFTER.match(found["who"][len(who.text) + found["who"].index(who.text) :])
             return Saying(row, who, after["deed"] if after else None)
     return None
 
 
-def named_in(claim: Claim, words: str) -> Span | None:
-    """The span of whoever stands at the beginning of these words, as it stands in the content."""
-    short = END.split(words, maxsplit=1)[0].strip(" \"“”'‘’")
+def named_in(claim: Claim, words: str, known: Knowledge, *, blamed: bool = False) -> Span | None:
+    """The span of whoever stands at the beginning of these words, as it stands in the content.
+
+    `blamed`: the verb is “blame”, after which “of” tells no deed: “blamed men of the Front”.
+    """
+    ends = (m for m in END.finditer(words) if m[0] != " of" or not is_of_whom(words, m, known, blamed=blamed))
+    end = next((m.start() for m in ends), len(words))
+    short = words[:end].strip(" \"“”'‘’")
     if (
         not short
         or CLAUSE.match(short)
@@ -87,6 +99,17 @@ def named_in(claim: Claim, words: str) -> Span | None:
         if at >= 0:
             return Span(s.start + at, s.start + at + len(short), short)
     return None
+
+
+def is_of_whom(words: str, of: re.Match[str], known: Knowledge, *, blamed: bool) -> bool:
+    """True where “of” tells whose men they are, not what they did: “accused a sergeant [of the garrison]”, not “a sergeant of the murder”."""
+    after = words[of.end() :]
+    if blamed:
+        return not LINKS.match(words) or SOME.match(words) is not None
+    if not SOME.match(words) or not OF_A_BODY.match(after):
+        return False
+    first = (stem(w.casefold()) for w in WORD.findall(END.split(after, maxsplit=1)[0]))
+    return not any(w in known.kinds or f"{w}e" in known.kinds for w in first)
 
 
 def name_of(at: Span, entities: tuple[Entity, ...]) -> str:

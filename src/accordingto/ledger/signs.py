@@ -62,7 +62,7 @@ def kind(a: Account, b: Account) -> Iterator[Sign]:
             yield Sign("two deeds of a type", f"{a.told} and {b.told}")
     elif a.family != b.family:
         yield Sign("another family", f"{a.type} and {b.type}")
-    if a.document == b.document:
+    if a.document == b.document and b.again != a.key:
         yield Sign("one report", "one report tells them as two")
         if a.headline != b.headline:
             yield Sign("one in the headline", "one in the headline")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.ledger.days import times_of
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, stem, telling_words
 from accordingto.ledger.negations import THINGS, bare, beside
@@ -26,6 +27,8 @@ BEING = re.compile(r"\b(?:be|been|was|were|is|are)\s+(?:\w+ly\s+|not\s+)?$", re.
 REPORT = re.compile(r"\b(?:reports?|allegations?|accusations?|charges?)\b", re.I)
 AGAIN = re.compile(r"(?:the|this|that|these|those)\b", re.I)
 SAME_SPEAKER = frozenset({"it", "they", "he", "she"})
+WHO = re.compile(r"[\s,]+")  # between whom somebody blames and “who”
+NEWS = 20  # days before a report in which its own news lie
 LOOK = 40  # characters before a trigger in which a form of “be” is looked for
 
 
@@ -44,6 +47,7 @@ class Topics:
         self.details = details_of(record, known)
         self.deeds = [v for v in record.events if not known.is_talk(v.type) and v.id not in self.details]
         self.harm = [v for v in self.deeds if known.family(v.type) in HARM and v.factuality not in OPEN]
+        self.recalled = recalled(record)
         self.words = {v.id: event_words(record, v) for v in self.deeds}
         self.own: dict[str, list[Event]] = {}
         for v in self.deeds:
@@ -84,7 +88,7 @@ class Topics:
             elif broke is not None:
                 self.breaches.add(c.id)
                 self._add(c, broke)
-            elif answers(c, told):
+            elif answers(c, told) or self._is_of_the_blamed(c):
                 self._answer(c)
             elif c.id not in self.own and self._tells(c, told):
                 event = self._find(c, told)
@@ -105,6 +109,14 @@ class Topics:
         self.before[claim.id] = told
         for event in events.values():
             self._add(claim, event)
+
+    def _is_of_the_blamed(self, claim: Claim) -> bool:
+        """True for a denial without a deed by whom the words right before it blame: “accused a corporal, who denies that he was there”."""
+        if claim.act is not Act.DENY or claim.id in self.own or claim.source_span is None:
+            return False
+        at, text = claim.source_span.start, self.record.document.text
+        blamed = (told.who.end for told in self.sayings.values() if told is not None and told.who is not None)
+        return any(0 < at - end <= LOOK and WHO.fullmatch(text[end:at]) is not None for end in blamed)
 
     def _answered(self, claim: Claim) -> list[Claim]:
         """The claims that one answers: whoever is blamed in the run of one speaker before it, else the last that tells a deed.
@@ -214,13 +226,26 @@ class Topics:
             event = last_before(self.causes(real), claim.start)
             if event and "\n\n" not in self.record.document.text[event.trigger.start : claim.start]:
                 return event
+            if event and told.who is not None and event.id in self.recalled:
+                event = None
         if about_harm and self.harm and (event is None or event not in self.harm):
-            event = last_before(self.causes(self.harm), claim.start)
+            blames = told is not None and told.who is not None
+            news = [v for v in self.harm if v.id not in self.recalled] if blames else []
+            event = last_before(self.causes(news or self.harm), claim.start)
         return event
 
     def causes(self, events: list[Event]) -> list[Event]:
         """The events without those that another brought about, unless there are only such."""
         return [v for v in events if not self.known.is_consequence(v.type)] or events
+
+
+def recalled(record: Record) -> frozenset[str]:
+    """The events that lie more than `NEWS` days before their report, which recalls them."""
+    published = record.document.published
+    if published is None:
+        return frozenset()
+    ends = ((v, t.latest or t.earliest) for v, t in times_of(record).items())
+    return frozenset(v for v, end in ends if end is not None and (published - end).days > NEWS)
 
 
 def details_of(record: Record, known: Knowledge) -> dict[str, Event]:
