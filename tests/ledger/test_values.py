@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from accordingto.ledger.accounts import Field, Location, Stance, Statement
-from accordingto.ledger.contest import of_all, one_voice_each, settle, short_form
+from accordingto.ledger.contest import of_all, settle
 from accordingto.ledger.grading import admissions, grade
+from accordingto.ledger.independence import one_voice_each, short_form
 from accordingto.ledger.values import is_name
 from accordingto.record import Precision
 

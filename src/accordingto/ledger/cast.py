@@ -149,3 +149,10 @@ def only_a_kind(found: Member, event: Event, known: Knowledge) -> bool:
     return word in known.instruments or (
         found.span.text.islower() and 0 <= event.trigger.start - found.span.end <= 1
     )
+
+
+def pointless(m: Member) -> bool:
+    """True for a pronoun whose name no one gives, for “there” (“was no raid”), and for a doer that is only “its men”: whose, the claim tells."""
+    if m.name.casefold() == "there":
+        return True
+    return m.own and not m.named and (" " not in m.name or m.role is Role.ACTOR)

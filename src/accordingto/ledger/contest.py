@@ -8,21 +8,19 @@ value denied), *denied* (only denials), *unknown* (nobody asserts or denies).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
 import msgspec
 
 from accordingto.ledger.accounts import NUMERIC, Field, Stance, Statement, Value
-from accordingto.ledger.bodies import same_body, same_person
-from accordingto.ledger.names import name_key
+from accordingto.ledger.independence import one_voice_each, ordered, voice, voices
 from accordingto.ledger.tallies import SOME
 from accordingto.ledger.values import (
     MILITARY,
     Atlas,
     a_states,
-    anothers,
     at_once,
     close,
     counted_apart,
@@ -107,73 +105,6 @@ def settle(
         found = numbers(told, origins) if field in NUMERIC else names(field, told, origins, atlas, exclusive)
         out[str(field)] = found
     return out
-
-
-NAMED = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.REPORTER})
-
-
-def one_voice_each(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Statement]:
-    """The statements with one source for each voice: an outlet is that of its origin's first report."""
-    first: dict[str, str] = {}
-    for s in ordered(statements):
-        if s.kind == SourceKind.REPORTER:
-            first.setdefault(origins.get(s.document, s.document), s.source)
-    known = [
-        msgspec.structs.replace(s, source=first[origins.get(s.document, s.document)])
-        if s.kind == SourceKind.REPORTER
-        else s
-        for s in statements
-    ]
-    one = joined_sources(known)
-    return [msgspec.structs.replace(s, source=one.get(s.source, s.source)) for s in known]
-
-
-def joined_sources(statements: Iterable[Statement]) -> dict[str, str]:
-    """Each named source of an incident with the one that stands for it: a person by the surname, a body by its acronym or its last words."""
-    named = sorted(
-        {
-            (s.by, s.source, SourceKind.ORGANIZATION if s.kind == SourceKind.REPORTER else s.kind)
-            for s in statements
-            if s.by and s.kind in NAMED
-        },
-        key=lambda x: (-len(x[0]), x),
-    )
-    out: dict[str, str] = {}
-    heads: list[tuple[str, str, str]] = []
-    for by, source, kind in named:
-        alike = same_person if kind == SourceKind.PERSON else short_form
-        fit = [h for h in heads if h[2] == kind and alike(h[0], by)]
-        if len({h[1] for h in fit}) == 1:  # a surname that two of them have is nobody's
-            out[source] = out.get(fit[0][1], fit[0][1])
-        elif source not in out:
-            heads.append((by, source, kind))
-    return out
-
-
-def short_form(whole: str, short: str) -> bool:
-    """True where a body's shorter name ends its longer one: the Western Brigades, the Brigades."""
-    if same_body(whole, short):
-        return True
-    a, b = name_key(whole).split(), name_key(short).split()
-    return 0 < len(b) < len(a) and a[-len(b) :] == b and not anothers(whole, short)
-
-
-def voice(s: Statement, origins: Mapping[str, str]) -> str:
-    """Who speaks: a source or an outlet across reports, the anonymous by origin."""
-    if s.kind == SourceKind.ANONYMOUS:
-        return f"{name_key(s.by or '')} {origins.get(s.document, s.document)}"
-    return s.source
-
-
-def voices(told: Iterable[Statement], origins: Mapping[str, str]) -> set[str]:
-    """Independent voices: an outlet that only repeats its sources is none."""
-    rows = list(told)
-    sourced = {origins.get(s.document, s.document) for s in rows if s.kind != SourceKind.REPORTER}
-    return {
-        voice(s, origins)
-        for s in rows
-        if s.kind != SourceKind.REPORTER or origins.get(s.document, s.document) not in sourced
-    }
 
 
 def names(
@@ -358,20 +289,6 @@ def most_held(live: Sequence[Statement], origins: Mapping[str, str]) -> float | 
         held.setdefault(float(s.value or 0), []).append(s)
     best = max(held, key=lambda v: (len(voices(held[v], origins)), max(s.day or "" for s in held[v]), -v))
     return int(best) if best == int(best) else best
-
-
-def ordered(told: Iterable[Statement]) -> list[Statement]:
-    """Canonical order: day, document, place in it, who."""
-    return sorted(
-        told,
-        key=lambda s: (
-            s.day or "9999",
-            s.document,
-            s.span.start if s.span else -1,
-            s.claim or "",
-            str(s.value),
-        ),
-    )
 
 
 def shown(s: Statement, *, overtaken: bool = False) -> FieldValue:

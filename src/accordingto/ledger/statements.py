@@ -14,8 +14,8 @@ import msgspec
 
 from accordingto.coding.deaths import uncounted
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
-from accordingto.ledger.cast import Member, cast, scenes_of
-from accordingto.ledger.clauses import asks_else, in_main
+from accordingto.ledger.cast import cast, pointless, scenes_of
+from accordingto.ledger.clauses import asks_else, holds, in_main, within
 from accordingto.ledger.crowds import crowds, words_of
 from accordingto.ledger.days import times_of, told_of
 from accordingto.ledger.deeds import Deeds, speaks_for
@@ -27,7 +27,7 @@ from accordingto.ledger.presumed import conditional, presumes
 from accordingto.ledger.sayings import heard_right, name_of, said
 from accordingto.ledger.sayings import words_of as telling
 from accordingto.ledger.speakers import Speakers, party_of
-from accordingto.ledger.stances import AGAINST, OTHERS, PRESUPPOSING, STANCES, own_stance
+from accordingto.ledger.stances import AGAINST, OTHERS, PRESUPPOSING, STANCES, only_denies, own_stance
 from accordingto.ledger.tallies import FIELDS, Count, Tallies
 from accordingto.ledger.topics import HARM, OPEN, REAL, REFUTED, Topics
 from accordingto.passages import sentence
@@ -355,31 +355,6 @@ class Stating:
             caveats=told.caveats,
             at=told.at,
         )
-
-
-def pointless(m: Member) -> bool:
-    """True for a pronoun whose name no one gives, for “there” (“was no raid”), and for a doer that is only “its men”: whose, the claim tells."""
-    if m.name.casefold() == "there":
-        return True
-    return m.own and not m.named and (" " not in m.name or m.role is Role.ACTOR)
-
-
-def only_denies(who: Span, voices: list[Claim]) -> bool:
-    """True where a doer's words are those for who denies it, or says nothing: “The army denied the strike” says of nobody that the army did it."""
-    return any(
-        STANCES.get(c.act) in AGAINST and c.source_span and c.source_span.range.contains(who.range)
-        for c in voices
-    )
-
-
-def within(one: Claim, other: Claim) -> bool:
-    """True where a claim stands in another's content."""
-    return bool(one.content) and all(holds(other, s) for s in one.content)
-
-
-def holds(claim: Claim, at: Span) -> bool:
-    """True where the span stands in the claim's content."""
-    return any(s.range.contains(at.range) for s in claim.content)
 
 
 def speaker_party(speakers: Speakers, entity_id: str | None) -> str | None:
