@@ -392,3 +392,72 @@ def test_who_asks_to_cancel_a_thing_does_not_say_that_there_is_none() -> None:
     s.event("agreement", "agreement", target="Belmar", factuality="negated", claims=(c,))
     assert told(s, "happened") == []
     assert "denies" not in {how for _, how, _ in told(s, "target")}
+
+
+def test_who_gets_a_thing_is_its_target_where_nobody_else_is() -> None:
+    s = Story("Belmar shipped crates to the Hill Front.")
+    s.event("arms_transfer", "shipped")
+    v = s.parts["V"][0]
+    got = Participant(Role.RECIPIENT, None, s.at("the Hill Front"))
+    s.parts["V"][0] = msgspec.structs.replace(v, participants=(got,))
+    assert [v for v, *_ in told(s, "target")] == ["the Hill Front"]
+    held = Participant(Role.TARGET, None, s.at("crates"))
+    s.parts["V"][0] = msgspec.structs.replace(v, participants=(held, got))
+    assert [v for v, *_ in told(s, "target")] == ["crates"]
+    s.parts["V"][0] = msgspec.structs.replace(v, type="request", participants=(got,))
+    assert told(s, "target") == []
+
+
+def test_who_denies_it_did_it_nowhere_even_where_it_is_told_more_closely() -> None:
+    s = Story("A strike hit Marda. The Hill Front, which holds the ridge, denied any role.")
+    s.claim("The Hill Front", "denied", "any role", act="deny")
+    s.event("strike", "strike", place=s.place("Marda"))
+    claim = s.parts["C"][0]
+    whole = Participant(Role.ACTOR, None, s.at("The Hill Front, which holds the ridge"))
+    event = msgspec.structs.replace(s.parts["V"][0], participants=(whole,), claims=(claim.id,))
+    s.parts["V"][0] = event
+    assert [how for _, how, _ in told(s, "actor")] == ["denies"]
+
+
+@pytest.mark.parametrize(("after", "doers"), [(", and ", []), (". Later, ", ["the rebels"])])
+def test_whom_only_another_claim_of_the_sentence_names_did_nothing(after: str, doers: list[str]) -> None:
+    s = Story(f"The army said its guns had fired on Marda{after}a priest said that the rebels had fled.")
+    c = s.claim("The army", "said", "its guns had fired on Marda")
+    s.claim("a priest", "said#2", "that the rebels had fled", kind="anonymous")
+    s.event("strike", "fired", actor="the rebels", place=s.place("Marda"), claims=(c,))
+    assert [v for v, *_ in told(s, "actor") if v != "The army"] == doers
+
+
+@pytest.mark.parametrize(
+    ("content", "how"),
+    [
+        ("the blast in Marda, in which six died", "asserts"),
+        ("how many of the six died in the blast", "silent"),
+    ],
+)
+def test_who_is_silent_about_a_deed_takes_its_dead_for_granted(content: str, how: str) -> None:
+    s = Story(f"The army has not spoken of {content}. Marda is quiet.")
+    c = s.claim("The army", "has not spoken", content, act="silent")
+    v = s.event("bombing", "blast", place=s.place("Marda"), claims=(c,))
+    s.figure("six", 6, event=v, claims=(c,))
+    assert [x for v, x, _ in told(s, "killed") if v == 6] == [how]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kind", "value"),
+    [
+        ("the mayor of a hill town, Ann Roe", "Ann Roe", "person", "Ann Roe"),
+        ("the Deputy Minister, Ann Roe", "Ann Roe", "person", "Ann Roe"),
+        ("the firm, Ridge Export", "Ridge Export", "organization", "Ridge Export"),
+        ("the Dawn Army, Ridge Export", "Ridge Export", "organization", "the Dawn Army"),
+        ("the family of a dead boy, Ann Roe", "Ann Roe", "person", "the family of a dead boy"),
+        ("the mayor, Ann Roe and a clerk", "Ann Roe", "person", "the mayor"),
+    ],
+)
+def test_the_name_behind_a_description_names_who_took_part(
+    words: str, name: str, kind: str, value: str
+) -> None:
+    s = Story(f"Police in Marda arrested {words}.")
+    s.entity(name, kind)
+    s.event("detention", "arrested", target=words, place=s.place("Marda"))
+    assert [v for v, *_ in told(s, "target")] == [value]

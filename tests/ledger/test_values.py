@@ -331,3 +331,9 @@ def test_who_owns_up_without_a_name_answers_a_denial() -> None:
         settle([say(Field.ACTOR, "the rebels", "the rebels"), denial], {})["actor"].state == "single-source"
     )
     assert settle([say(Field.ACTOR, "the rebels", "the mayor"), denial], {})["actor"].state == "denied"
+
+
+@pytest.mark.parametrize(("value", "state"), [("Turkish", "agreed"), ("Greek", "contested")])
+def test_a_state_s_adjective_alone_is_the_state(value: str, state: str) -> None:
+    told = [say(Field.ACTOR, "Turkey", "A"), say(Field.ACTOR, value, "B")]
+    assert settle(told, {})["actor"].state == state

@@ -21,7 +21,9 @@ from accordingto.ledger.values import (
     MILITARY,
     Atlas,
     a_states,
+    admits_for,
     at_once,
+    bears_out,
     close,
     counted_apart,
     denies,
@@ -36,7 +38,6 @@ from accordingto.ledger.values import (
     rival_targets,
     side_of,
     told_bounds,
-    with_one_voice,
 )
 from accordingto.record import SourceKind, Struct
 from accordingto.spans import Span
@@ -129,12 +130,12 @@ EXCLUSIVE = frozenset({Field.ACTOR, Field.TARGET, Field.USE_OF_SITE, Field.WHEN}
 
 
 def conceded(field: Field, denial: Statement, asserted: Sequence[Statement], atlas: Atlas) -> bool:
-    """True where whoever denied it said on a later day that it was so."""
+    """True where whoever denied it said on a later day that it was so, or where a state admits what a body of it had denied."""
     return any(
-        s.source == denial.source
-        and (s.day or "") > (denial.day or "")
-        and (denial.value is None or fits(field, denial, s, atlas))
+        (s.source == denial.source and (denial.value is None or fits(field, denial, s, atlas)))
+        or (field is Field.ACTOR and admits_for(denial, s))
         for s in asserted
+        if (s.day or "") > (denial.day or "")
     )
 
 
@@ -249,7 +250,7 @@ def of_one_crowd(
     lows, highs = zip(*map(told_bounds, live), strict=True)
     excluded = any(rival(a, b, origins) for n, a in enumerate(live) for b in live[n + 1 :])
     refuted = any(d.value is None or any(denies(d, s) for s in current) for d in denied)
-    together = [len(voices([o for o in live if with_one_voice(s, o, origins)], origins)) for s in live]
+    together = [len(voices([o for o in current if bears_out(o, s, origins)], origins)) for s in live]
     if refuted or (told[0].part != SOME and (excluded or at_once(told, origins))):
         state = State.CONTESTED
     else:

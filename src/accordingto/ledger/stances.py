@@ -35,6 +35,6 @@ def own_stance(factuality: Factuality) -> Stance:
 def only_denies(who: Span, voices: list[Claim]) -> bool:
     """True where a doer's words are those for who denies it, or says nothing: “The army denied the strike” says of nobody that the army did it."""
     return any(
-        STANCES.get(c.act) in AGAINST and c.source_span and c.source_span.range.contains(who.range)
+        STANCES.get(c.act) in AGAINST and c.source_span and c.source_span.range.overlaps(who.range)
         for c in voices
     )
