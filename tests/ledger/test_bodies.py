@@ -4,7 +4,7 @@ import pytest
 from tests.ledger.builder import Story
 
 from accordingto.ledger.bodies import body_key, is_any_state_s, of_its_men, of_state, same_body, same_person
-from accordingto.ledger.contest import joined_sources
+from accordingto.ledger.independence import joined_sources
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.observing import observe
 

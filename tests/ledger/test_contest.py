@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from tests.ledger.builder import Story
 from tests.ledger.test_statements import accounts
 
+from accordingto.ledger.accounts import Field, Stance, Statement
 from accordingto.ledger.contest import FieldState, settle, still_held
 
 Report = tuple[str, dict[str, int]]
@@ -59,3 +61,26 @@ def test_a_denied_count_stands_beside_its_denial() -> None:
     s.figure("9#2", 9, event=v, claims=(d,))
     field = settle([x for a in accounts(s) for x in a.statements], {})["killed"]
     assert {x.stance for x in still_held(field.values)} == {"asserts", "denies"}
+
+
+@pytest.mark.parametrize(("first", "state"), [(3, "agreed"), (0, "contested")])
+def test_a_count_that_has_grown_is_borne_out_by_the_first(first: int, state: str) -> None:
+    field = killed(("2031-03-04", {"The ministry": first}), ("2031-03-05", {"The mayor": 7}))
+    assert field.state == state
+
+
+@pytest.mark.parametrize(
+    ("day", "by", "value", "state"),
+    [
+        ("2031-03-05", "Syria", "Syria", "single-source"),
+        ("2031-03-04", "Syria", "Syria", "contested"),
+        ("2031-03-05", "Iraq", "Syria", "contested"),
+    ],
+)
+def test_a_state_concedes_what_its_body_had_denied(day: str, by: str, value: str, state: str) -> None:
+    kind, body = "organization", "the Syrian army"
+    said = Statement(Field.ACTOR, value, Stance.ASSERTS, by, kind, None, "d2", "d2", f"S {by}", day=day)
+    denied = Statement(
+        Field.ACTOR, body, Stance.DENIES, body, kind, None, "d1", "d1", "S army", day="2031-03-04"
+    )
+    assert settle([denied, said], {})["actor"].state == state

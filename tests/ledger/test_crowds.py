@@ -56,3 +56,9 @@ def test_whom_the_police_held_nationwide_are_not_those_of_one_town() -> None:
     )
     s = held(text, ("the ministry", "43", 43, "people"), ("the organizers", "412", 412, "people#2"))
     assert told(s, "target") == []
+
+
+def test_who_counts_a_crowd_says_that_it_came_together() -> None:
+    text = "There were arrests in Marda. 18 protesters, said the ministry. 60 people, said the organizers."
+    s = held(text, ("the ministry", "18", 18, "protesters"), ("the organizers", "60", 60, "people"))
+    assert [by for _, _, by in told(s, "happened")] == ["Coast Wire", "the ministry", "the organizers"]

@@ -76,3 +76,19 @@ def test_a_pile_of_adverbs_is_read_at_once() -> None:
         c = s.claim("The army", "said", f"it {words}told of the shelling of Marda")
         s.event("strike", "shelling", claims=(c,))
         assert told(s, "actor") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "doer"),
+    [
+        ("that raid", True),
+        ("the night raid on Marda", True),
+        ("that the raid had cost lives", False),
+        ("the raid on its own convoy", False),
+    ],
+)
+def test_who_admits_a_deed_by_its_name_did_it(content: str, doer: bool) -> None:
+    s = Story(f"In Marda, the Hill Front has admitted {content}.")
+    c = s.claim("Hill Front", "admitted", content, act="confirm")
+    s.event("attack", "raid", place=s.place("Marda"), claims=(c,))
+    assert (("Hill Front", "asserts", "Hill Front") in told(s, "actor")) == doer

@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from accordingto.ledger.accounts import Field, Location, Stance, Statement
-from accordingto.ledger.contest import of_all, one_voice_each, settle, short_form
+from accordingto.ledger.contest import of_all, settle
 from accordingto.ledger.grading import admissions, grade
+from accordingto.ledger.independence import one_voice_each, short_form
 from accordingto.ledger.values import is_name
 from accordingto.record import Precision
 
@@ -330,3 +331,9 @@ def test_who_owns_up_without_a_name_answers_a_denial() -> None:
         settle([say(Field.ACTOR, "the rebels", "the rebels"), denial], {})["actor"].state == "single-source"
     )
     assert settle([say(Field.ACTOR, "the rebels", "the mayor"), denial], {})["actor"].state == "denied"
+
+
+@pytest.mark.parametrize(("value", "state"), [("Turkish", "agreed"), ("Greek", "contested")])
+def test_a_state_s_adjective_alone_is_the_state(value: str, state: str) -> None:
+    told = [say(Field.ACTOR, "Turkey", "A"), say(Field.ACTOR, value, "B")]
+    assert settle(told, {})["actor"].state == state

@@ -23,13 +23,25 @@ CLOSER = re.compile(
     r"\s*(?:,(?!\d)|;|:|—|–| who\b| which\b| whom\b| whose\b| that (?:\w+ )?(?:had|have|was|were|is|are)\b).*",
     re.S,
 )
-LEADING = re.compile(r"^(?:['’]s\b|s\b|of\b|and\b|by\b|in\b|on\b|at\b(?! (?:least|most)\b)|,|—|–)\s*")
+LEADING = re.compile(
+    r"^(?:['’]s\b|s\b|of\b|and\b|by\b|in\b|on\b|to\b|through\b|into\b|against\b|at\b(?! (?:least|most)\b)|,|—|–)\s*"
+)
 TRAILING = re.compile(r"['’]s$|\s+(?:in|of|to|on|at|by|from|for|with|near|and|the|a|an|that)$")
 NUMBER = re.compile(r"(?:(?:at )?least |more than |about |over |nearly |some )?[\d,.]+$", re.I)
 PRONOUN = frozenset(
     "i we he she it they them him her us me this that these those who which whom one some others".split()
 )
 OWN = re.compile(r"^(?:its|their|his|her|our|my)\b", re.I)
+DESCRIPTION = re.compile(  # “the mayor of Marda, …”, “its owner, …”; of “the family of one of the dead, …” the name is another's
+    r"(?:(?i:the|an?|its|their|his|her|our|my)|[\w.-]+(?:\s[\w.-]+)?['’]s?)\s+"
+    r"(?!(?:\w+\s)?(?:famil|relative|parent|supporter|follower|house|home|car|lawyer)\w*\s(?:of|for)\b)"
+    r"(?![^,]*\sand [a-z])(?P<what>[^,;:()\n]+),\s+(?=[A-Z])"
+)
+LOWER = re.compile(r"\b[a-z]")
+ENDED = re.compile(r"$|,| (?:who|whom|whose|which|and|or)\b")
+LISTED = re.compile(r",?\s+(?:and|or)\b|,\s+(?:the |an? )?[\w-]+(?:\s+[\w-]+){0,3},?\s+and\b")
+BODIES = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP})
+PERSONS = frozenset({EntityKind.PERSON})
 SCENES = frozenset({EntityKind.PLACE, EntityKind.FACILITY, EntityKind.EVENT, EntityKind.WEAPON})
 NAMED = (MentionForm.NAME,)
 WEAPONS = frozenset({"gas", "bullets", "grenades", "bombs", "shells", "rockets", "missiles", "mines"})
@@ -90,7 +102,7 @@ def member(p: Participant, entities: Mapping[str, Entity]) -> Member | None:
             return Member(p.role, whole.name, p.span, whole.id, True, True)
         return Member(p.role, words, p.span, None, False, True)
     at = p.span.start + p.span.text.rindex(words)
-    first = beginning(at, words, entities)
+    first = beginning(at, words, entities) or told_more_closely(at, words, entities)
     if first:
         return Member(p.role, first.name, p.span, first.id, True)
     short = CLOSER.sub("", words)
@@ -115,6 +127,30 @@ def beginning(at: int, words: str, entities: Mapping[str, Entity]) -> Entity | N
             if m.end - at == len(short) and titled and all(t[0].isupper() for t in titled.split()):
                 return e  # a title before a name
     return None
+
+
+def told_more_closely(at: int, words: str, entities: Mapping[str, Entity]) -> Entity | None:
+    """The person or body whose name stands behind words for it and a comma: “the mayor of Marda, [Ann Roe]”; no list's second."""
+    before = DESCRIPTION.match(words)
+    if before is None:
+        return None
+    plain = LOWER.search(
+        before["what"]
+    )  # “the United Nations, Unicef” are two, “the Prime Minister, Ann Roe” is one
+    named = (e for e in entities.values() if e.kind in (BODIES if plain else PERSONS))
+    return next(
+        (
+            e
+            for e in named
+            for m in e.mentions
+            if m.form in NAMED
+            and m.start == at + before.end()
+            and ENDED.match(words, m.end - at)
+            and not LISTED.match(words, m.end - at)
+            and not any(at <= o.start < m.start for o in e.mentions if o is not m and o.form in NAMED)
+        ),
+        None,
+    )
 
 
 def can_act(
@@ -149,3 +185,10 @@ def only_a_kind(found: Member, event: Event, known: Knowledge) -> bool:
     return word in known.instruments or (
         found.span.text.islower() and 0 <= event.trigger.start - found.span.end <= 1
     )
+
+
+def pointless(m: Member) -> bool:
+    """True for a pronoun whose name no one gives, for “there” (“was no raid”), and for a doer that is only “its men”: whose, the claim tells."""
+    if m.name.casefold() == "there":
+        return True
+    return m.own and not m.named and (" " not in m.name or m.role is Role.ACTOR)

@@ -103,3 +103,18 @@ def told_beside(claim: Claim, event: Event) -> str | None:
 def before(content: Span, at: Span) -> str:
     """The words of a content before others in it."""
     return content.text[: at.start - content.start]
+
+
+def within(one: Claim, other: Claim) -> bool:
+    """True where a claim stands in another's content."""
+    return bool(one.content) and all(holds(other, s) for s in one.content)
+
+
+def is_below(claim: Claim, at: Span) -> bool:
+    """True where a claim takes words for granted: they stand in its content, but not in the main clause."""
+    return any(s.range.contains(at.range) and not in_main(s, at) for s in claim.content)
+
+
+def holds(claim: Claim, at: Span) -> bool:
+    """True where the span stands in the claim's content."""
+    return any(s.range.contains(at.range) for s in claim.content)

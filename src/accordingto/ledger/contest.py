@@ -8,22 +8,22 @@ value denied), *denied* (only denials), *unknown* (nobody asserts or denies).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
 import msgspec
 
 from accordingto.ledger.accounts import NUMERIC, Field, Stance, Statement, Value
-from accordingto.ledger.bodies import same_body, same_person
-from accordingto.ledger.names import name_key
+from accordingto.ledger.independence import one_voice_each, ordered, voice, voices
 from accordingto.ledger.tallies import SOME
 from accordingto.ledger.values import (
     MILITARY,
     Atlas,
     a_states,
-    anothers,
+    admits_for,
     at_once,
+    bears_out,
     close,
     counted_apart,
     denies,
@@ -38,7 +38,6 @@ from accordingto.ledger.values import (
     rival_targets,
     side_of,
     told_bounds,
-    with_one_voice,
 )
 from accordingto.record import SourceKind, Struct
 from accordingto.spans import Span
@@ -109,73 +108,6 @@ def settle(
     return out
 
 
-NAMED = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.REPORTER})
-
-
-def one_voice_each(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Statement]:
-    """The statements with one source for each voice: an outlet is that of its origin's first report."""
-    first: dict[str, str] = {}
-    for s in ordered(statements):
-        if s.kind == SourceKind.REPORTER:
-            first.setdefault(origins.get(s.document, s.document), s.source)
-    known = [
-        msgspec.structs.replace(s, source=first[origins.get(s.document, s.document)])
-        if s.kind == SourceKind.REPORTER
-        else s
-        for s in statements
-    ]
-    one = joined_sources(known)
-    return [msgspec.structs.replace(s, source=one.get(s.source, s.source)) for s in known]
-
-
-def joined_sources(statements: Iterable[Statement]) -> dict[str, str]:
-    """Each named source of an incident with the one that stands for it: a person by the surname, a body by its acronym or its last words."""
-    named = sorted(
-        {
-            (s.by, s.source, SourceKind.ORGANIZATION if s.kind == SourceKind.REPORTER else s.kind)
-            for s in statements
-            if s.by and s.kind in NAMED
-        },
-        key=lambda x: (-len(x[0]), x),
-    )
-    out: dict[str, str] = {}
-    heads: list[tuple[str, str, str]] = []
-    for by, source, kind in named:
-        alike = same_person if kind == SourceKind.PERSON else short_form
-        fit = [h for h in heads if h[2] == kind and alike(h[0], by)]
-        if len({h[1] for h in fit}) == 1:  # a surname that two of them have is nobody's
-            out[source] = out.get(fit[0][1], fit[0][1])
-        elif source not in out:
-            heads.append((by, source, kind))
-    return out
-
-
-def short_form(whole: str, short: str) -> bool:
-    """True where a body's shorter name ends its longer one: the Western Brigades, the Brigades."""
-    if same_body(whole, short):
-        return True
-    a, b = name_key(whole).split(), name_key(short).split()
-    return 0 < len(b) < len(a) and a[-len(b) :] == b and not anothers(whole, short)
-
-
-def voice(s: Statement, origins: Mapping[str, str]) -> str:
-    """Who speaks: a source or an outlet across reports, the anonymous by origin."""
-    if s.kind == SourceKind.ANONYMOUS:
-        return f"{name_key(s.by or '')} {origins.get(s.document, s.document)}"
-    return s.source
-
-
-def voices(told: Iterable[Statement], origins: Mapping[str, str]) -> set[str]:
-    """Independent voices: an outlet that only repeats its sources is none."""
-    rows = list(told)
-    sourced = {origins.get(s.document, s.document) for s in rows if s.kind != SourceKind.REPORTER}
-    return {
-        voice(s, origins)
-        for s in rows
-        if s.kind != SourceKind.REPORTER or origins.get(s.document, s.document) not in sourced
-    }
-
-
 def names(
     field: Field, told: Sequence[Statement], origins: Mapping[str, str], atlas: Atlas, exclusive: bool
 ) -> FieldState:
@@ -198,12 +130,12 @@ EXCLUSIVE = frozenset({Field.ACTOR, Field.TARGET, Field.USE_OF_SITE, Field.WHEN}
 
 
 def conceded(field: Field, denial: Statement, asserted: Sequence[Statement], atlas: Atlas) -> bool:
-    """True where whoever denied it said on a later day that it was so."""
+    """True where whoever denied it said on a later day that it was so, or where a state admits what a body of it had denied."""
     return any(
-        s.source == denial.source
-        and (s.day or "") > (denial.day or "")
-        and (denial.value is None or fits(field, denial, s, atlas))
+        (s.source == denial.source and (denial.value is None or fits(field, denial, s, atlas)))
+        or (field is Field.ACTOR and admits_for(denial, s))
         for s in asserted
+        if (s.day or "") > (denial.day or "")
     )
 
 
@@ -318,7 +250,7 @@ def of_one_crowd(
     lows, highs = zip(*map(told_bounds, live), strict=True)
     excluded = any(rival(a, b, origins) for n, a in enumerate(live) for b in live[n + 1 :])
     refuted = any(d.value is None or any(denies(d, s) for s in current) for d in denied)
-    together = [len(voices([o for o in live if with_one_voice(s, o, origins)], origins)) for s in live]
+    together = [len(voices([o for o in current if bears_out(o, s, origins)], origins)) for s in live]
     if refuted or (told[0].part != SOME and (excluded or at_once(told, origins))):
         state = State.CONTESTED
     else:
@@ -358,20 +290,6 @@ def most_held(live: Sequence[Statement], origins: Mapping[str, str]) -> float | 
         held.setdefault(float(s.value or 0), []).append(s)
     best = max(held, key=lambda v: (len(voices(held[v], origins)), max(s.day or "" for s in held[v]), -v))
     return int(best) if best == int(best) else best
-
-
-def ordered(told: Iterable[Statement]) -> list[Statement]:
-    """Canonical order: day, document, place in it, who."""
-    return sorted(
-        told,
-        key=lambda s: (
-            s.day or "9999",
-            s.document,
-            s.span.start if s.span else -1,
-            s.claim or "",
-            str(s.value),
-        ),
-    )
 
 
 def shown(s: Statement, *, overtaken: bool = False) -> FieldValue:

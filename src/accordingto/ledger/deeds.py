@@ -48,6 +48,15 @@ LATER = re.compile(r"\b(?:when|after|before|since|because|where|who|which|while|
 TIMES = re.compile(r"\s+(?:enough|too (?:many|much)|so (?:many|much)|plenty of|countless)\b", re.I)
 BESIDE = re.compile(r"\s*,[^,]*,")  # what tells the speaker more closely
 LIST = re.compile(r"\band\b")
+ADMITS = re.compile(r"\b(?:admi(?:t|ts|tted|tting)|confess(?:es|ed|ing)?(?: to)?)\b", re.I)
+NOUN = re.compile(
+    r"(?:to )?(?:the|that|this|an?|its|their|his|her)\s+(?!the\b|an?\b)(?:[\w-]+\s+){0,3}", re.I
+)
+OF_IT = re.compile(  # behind a deed's name: no clause about it, and nothing that befell the speaker
+    r"\W*|\s+(?:of|on|against|at|in|near|last|this)\b(?!\s+(?:its|their|his|her|our)\b)"
+    r"(?:(?!\b(?:was|were|had|has|have|is|are|could|would|who|which|that)\b)[^,;])*",
+    re.I,
+)
 FIRST = frozenset({"we", "i", "our", "my"})
 ONE = frozenset({"it", "its"})  # a body
 PERSONS = frozenset({"he", "she", "his", "her"})
@@ -69,7 +78,11 @@ class Deeds:
     def doer(self, claim: Claim, event: Event) -> tuple[str, Span] | None:
         """The speaker as the doer of an event, or the body that it speaks for, and the words that say so."""
         content, speaker = content_of(claim, event), self.speakers.of(claim)
-        if content is None or not speaker.by or not speaker.named or not tells_own(claim, event):
+        if content is None or not speaker.by or not speaker.named:
+            return None
+        if self.known.family(event.type) in self.harm and admits(claim, event):
+            return speaks_for(claim, self.speakers) or speaker.by, content
+        if not tells_own(claim, event):
             return None
         subject = SELF.match(content.text)
         whole = subject["who"].casefold() if subject else ""
@@ -207,6 +220,15 @@ def tells_own(claim: Claim, event: Event) -> bool:
     if TIMES.match(content.text, event.trigger.end - content.start):
         return False
     return bool(TO_DEED.fullmatch(between)) and not LATER.search(between)
+
+
+def admits(claim: Claim, event: Event) -> bool:
+    """True for “has admitted [that strike]”: a deed that one admits under its bare name is one's own."""
+    content = content_of(claim, event)
+    if content is None or claim.cue is None or not ADMITS.search(claim.cue.text):
+        return False
+    words, start, end = content.text, event.trigger.start - content.start, event.trigger.end - content.start
+    return bool(NOUN.fullmatch(words[:start]) and OF_IT.fullmatch(words[end:]))
 
 
 def suffered(claim: Claim, event: Event) -> bool:

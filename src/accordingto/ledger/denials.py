@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from accordingto.ledger.accounts import Field, Value
-from accordingto.ledger.clauses import before, in_main, main_clause, told_beside
+from accordingto.ledger.clauses import before, in_main, is_below, main_clause, told_beside
 from accordingto.ledger.deeds import (
     BODY,
     LATER,
@@ -215,8 +215,7 @@ class Denials:
 
     def counted(self, claim: Claim, event: Event, at: Span, field: Field) -> bool | None:
         """Whether who denies something denies a count in its words; None where it takes the count for granted."""
-        below = any(s.range.contains(at.range) and not in_main(s, at) for s in claim.content)
-        if below or self.takes_for_granted(claim, event):
+        if is_below(claim, at) or self.takes_for_granted(claim, event):
             return None
         return bool({f for f, _ in self.of(claim, event)} & {field, Field.HAPPENED})
 

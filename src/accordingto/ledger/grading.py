@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from accordingto.ledger.accounts import Field, Stance, Statement
 from accordingto.ledger.bodies import STATES, bodies, of_its_men, same_body
-from accordingto.ledger.contest import FieldState, State, conceded, short_form, voices
+from accordingto.ledger.contest import FieldState, State, conceded
+from accordingto.ledger.independence import short_form, voices
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key
 from accordingto.ledger.values import is_states_body, land_of, longer_first, same_doer, same_group

@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from accordingto.ledger.accounts import AGAIN, Account, Field, Location, Stance, Statement
-from accordingto.ledger.contest import FieldState, State, one_voice_each, ordered, settle, shown
+from accordingto.ledger.contest import FieldState, State, settle, shown
 from accordingto.ledger.grading import Grading, grade
+from accordingto.ledger.independence import one_voice_each, ordered
 from accordingto.ledger.knowledge import Knowledge, knowledge
 from accordingto.ledger.names import tagged
 from accordingto.ledger.provenance import Credit, chain

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from accordingto.ledger.accounts import Stance
 from accordingto.ledger.topics import REAL, REFUTED
-from accordingto.record import Act, Factuality
+from accordingto.record import Act, Claim, Factuality
+from accordingto.spans import Span
 
 STANCES = {
     Act.ASSERT: Stance.ASSERTS,
@@ -29,3 +30,11 @@ def own_stance(factuality: Factuality) -> Stance:
     if factuality in REFUTED:
         return Stance.DENIES
     return Stance.ASSERTS if factuality in REAL else Stance.UNCERTAIN
+
+
+def only_denies(who: Span, voices: list[Claim]) -> bool:
+    """True where a doer's words are those for who denies it, or says nothing: “The army denied the strike” says of nobody that the army did it."""
+    return any(
+        STANCES.get(c.act) in AGAINST and c.source_span and c.source_span.range.overlaps(who.range)
+        for c in voices
+    )

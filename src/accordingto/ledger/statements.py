@@ -14,8 +14,8 @@ import msgspec
 
 from accordingto.coding.deaths import uncounted
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
-from accordingto.ledger.cast import Member, cast, scenes_of
-from accordingto.ledger.clauses import asks_else, in_main
+from accordingto.ledger.cast import can_act, cast, pointless, scenes_of
+from accordingto.ledger.clauses import asks_else, holds, in_main, is_below, within
 from accordingto.ledger.crowds import crowds, words_of
 from accordingto.ledger.days import times_of, told_of
 from accordingto.ledger.deeds import Deeds, speaks_for
@@ -27,14 +27,22 @@ from accordingto.ledger.presumed import conditional, presumes
 from accordingto.ledger.sayings import heard_right, name_of, said
 from accordingto.ledger.sayings import words_of as telling
 from accordingto.ledger.speakers import Speakers, party_of
-from accordingto.ledger.stances import AGAINST, OTHERS, PRESUPPOSING, STANCES, own_stance
+from accordingto.ledger.stances import AGAINST, OTHERS, PRESUPPOSING, STANCES, only_denies, own_stance
 from accordingto.ledger.tallies import FIELDS, Count, Tallies
 from accordingto.ledger.topics import HARM, OPEN, REAL, REFUTED, Topics
 from accordingto.passages import sentence
 from accordingto.record import Act, Claim, Event, Factuality, Figure, PartKind, Record, Role
 from accordingto.spans import Span
 
-ROLES = {Role.ACTOR: Field.ACTOR, Role.TARGET: Field.TARGET, Role.INSTRUMENT: Field.INSTRUMENT}
+ROLES = {
+    Role.ACTOR: Field.ACTOR,
+    Role.TARGET: Field.TARGET,
+    Role.RECIPIENT: Field.TARGET,
+    Role.INSTRUMENT: Field.INSTRUMENT,
+}
+GIVING = frozenset(
+    {"arms_transfer", "aid", "release", "detention", "health_campaign"}
+)  # who gets it, if nobody else, is its target
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +198,19 @@ class Stating:
         return owns or (told.span is not None and holds(claim, told.span))
 
     def _told(self, event: Event, voices: list[Claim]) -> Iterator[Told]:
-        for m in cast(event, self.speakers.entities, self.knowledge, self.scenes):
+        entities = self.speakers.entities
+        members = list(cast(event, entities, self.knowledge, self.scenes))
+        aimed = any(m.role is Role.TARGET for m in members)
+        for m in members:
             doubtful = m.role is Role.ACTOR and (
-                (m.own and self.deeds.misread(event, m.span, m.entity)) or only_denies(m.span, voices)
+                (m.own and self.deeds.misread(event, m.span, m.entity))
+                or only_denies(m.span, voices)
+                or self._is_anothers(m.span, event, voices)
             )
-            if m.role in ROLES and not pointless(m) and not doubtful:
+            second = m.role is Role.RECIPIENT and (
+                aimed or event.type not in GIVING or not can_act(m, entities, self.knowledge, self.scenes)
+            )
+            if m.role in ROLES and not pointless(m) and not doubtful and not second:
                 yield Told(ROLES[m.role], m.name, m.span)
         place = self.places.get(event.place or "")
         if place:
@@ -206,21 +222,30 @@ class Stating:
             assert last is not None
             yield Told(Field.WHEN, first.isoformat(), time.span, end=last.isoformat())
 
+    def _is_anothers(self, who: Span, event: Event, voices: list[Claim]) -> bool:
+        """True for a doer whom, in the event's sentence, only claims name that don't speak of it."""
+        naming = [c for c in self.record.claims if holds(c, who)]
+        if not sentence(self.record.document.text, event.trigger).range.contains(who.range):
+            return False
+        return bool(voices and naming) and not any(c in voices for c in naming)
+
     def _figures(self, event: Event) -> Iterator[Statement]:
         """Who was killed and wounded; whoever counts them says that it happened."""
         for count in self.tallies.of(event):
             number = self._number(count)
-            for how, c in self._counting(event, count.first):
-                yield self._say(number, how, c)
-                if c is None or how is not Stance.ASSERTS or not count.value:
-                    continue
-                if event.id not in {v.id for v in self.topics.own.get(c.id, [])}:
-                    yield self._say(Told(Field.HAPPENED, True, number.span), how, c)
+            yield from self._counted(event, count.first, number)
         for f in self.crowds.get(event.id, []):
             field = Field(self.knowledge.counted(event.type))
-            crowd = Told(field, words_of(f), f.span, f.low, f.high)
-            for how, c in self._counting(event, f):
-                yield self._say(crowd, how, c)
+            yield from self._counted(event, f, Told(field, words_of(f), f.span, f.low, f.high))
+
+    def _counted(self, event: Event, f: Figure, told: Told) -> Iterator[Statement]:
+        """A count by whoever gives it, who says that it happened, unless it counts nobody or tells the event anyway."""
+        for how, c in self._counting(event, f):
+            yield self._say(told, how, c)
+            if c is None or how is not Stance.ASSERTS or not (f.best or f.low or f.high):
+                continue
+            if event.id not in {v.id for v in self.topics.own.get(c.id, [])}:
+                yield self._say(Told(Field.HAPPENED, True, told.span), how, c)
 
     def _counting(self, event: Event, f: Figure) -> Iterator[tuple[Stance, Claim | None]]:
         """Who gives a count of an event and how they stand to it; who warns of what may come gives none."""
@@ -235,6 +260,9 @@ class Stating:
                     yield Stance.ASSERTS, None
                 if not denied:
                     continue
+            elif STANCES.get(c.act) in AGAINST and is_below(c, f.span):
+                yield Stance.ASSERTS, None  # who is silent about a deed takes its dead for granted
+                continue
             yield (Stance.DENIES if refuted and how is Stance.ASSERTS else how), c
         if not f.claims:
             own = event.factuality in OPEN or (event.factuality in REFUTED and not event.claims)
@@ -355,31 +383,6 @@ class Stating:
             caveats=told.caveats,
             at=told.at,
         )
-
-
-def pointless(m: Member) -> bool:
-    """True for a pronoun whose name no one gives, for “there” (“was no raid”), and for a doer that is only “its men”: whose, the claim tells."""
-    if m.name.casefold() == "there":
-        return True
-    return m.own and not m.named and (" " not in m.name or m.role is Role.ACTOR)
-
-
-def only_denies(who: Span, voices: list[Claim]) -> bool:
-    """True where a doer's words are those for who denies it, or says nothing: “The army denied the strike” says of nobody that the army did it."""
-    return any(
-        STANCES.get(c.act) in AGAINST and c.source_span and c.source_span.range.contains(who.range)
-        for c in voices
-    )
-
-
-def within(one: Claim, other: Claim) -> bool:
-    """True where a claim stands in another's content."""
-    return bool(one.content) and all(holds(other, s) for s in one.content)
-
-
-def holds(claim: Claim, at: Span) -> bool:
-    """True where the span stands in the claim's content."""
-    return any(s.range.contains(at.range) for s in claim.content)
 
 
 def speaker_party(speakers: Speakers, entity_id: str | None) -> str | None:

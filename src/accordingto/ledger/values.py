@@ -93,6 +93,8 @@ def states_of(value: str) -> frozenset[str]:
         return frozenset({known.countries[key]} if key in known.countries else ())
     if is_states_body(value):
         return frozenset({body_key(value).partition(" ")[0]})
+    if key in known.countries and len(value.split()) == 1:
+        return frozenset({known.countries[key]})  # “Turkish”
     if key in known.states:
         return frozenset({known.states[key]})
     if side_of(value) != "state" or is_name(value) or any(is_backed(w) for w in value.split()):
@@ -225,6 +227,13 @@ def a_states(denial: Statement, s: Statement) -> bool:
     return plain and s.by == s.value and (s.party or "").split(" ")[-1] in STATES
 
 
+def admits_for(denial: Statement, s: Statement) -> bool:
+    """True where a state says that it did what one of its bodies, or “the police”, had denied."""
+    states, denied = states_of(str(s.value)), str(denial.value)
+    plain = not is_name(denied) and side_of(denied) == "state"
+    return s.by == s.value and bool(states) and (bool(states & states_of(denied)) or plain)
+
+
 def rival_targets(one: Statement, other: Statement) -> bool:
     """True where one says that fighters or their things were hit, another that civilians or theirs were."""
     told = {side_of(str(s.value)) for s in (one, other)}
@@ -251,6 +260,13 @@ def denies(denial: Statement, s: Statement) -> bool:
 def with_one_voice(a: Statement, b: Statement, origins: Mapping[str, str]) -> bool:
     """True for two counts of the same people in one place that can both be true."""
     return a.part == b.part and compatible(a, b) and not two_scenes(a, b, origins)
+
+
+def bears_out(old: Statement, s: Statement, origins: Mapping[str, str]) -> bool:
+    """True for a count that can be true with another, or that this later and higher one has grown from."""
+    if with_one_voice(old, s, origins):
+        return True
+    return old.part == s.part and outgrown(old, [s]) and not two_scenes(old, s, origins)
 
 
 def is_number(value: Value) -> bool:

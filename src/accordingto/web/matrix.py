@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Field, Stance, Statement
-from accordingto.ledger.contest import EXCLUSIVE, State, alike, latest, rivals, voices
+from accordingto.ledger.contest import EXCLUSIVE, State, alike, latest, rivals
 from accordingto.ledger.incidents import Incident
+from accordingto.ledger.independence import voices
 from accordingto.ledger.values import Atlas, compatible, denies, is_number, outgrown, overtaken
 from accordingto.ledger.voices import described, has_name
 from accordingto.ledger.wording import key_of
