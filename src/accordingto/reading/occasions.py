@@ -121,7 +121,7 @@ class Occasions:
             if around.contains(t.span.range)
             and placed(t)
             and t.span.range not in self._said.told
-            and not self._said.bars(t.span.range, event.trigger)
+            and not self._said.bars(t.span.range, event.trigger, t.value)
             and not self.is_over(t, number)
             and not self._datings.names_a_thing(t)
             and self.own(t, number)

@@ -28,8 +28,8 @@ class SaidDays:
         beside = [c for c in told for o in own if c.source == o.source and c.parent == o.parent]
         return next((c.said_on.span.range for c in (*own, *beside) if c.said_on), None)
 
-    def bars(self, day: Range, trigger: Range) -> bool:
-        """Whether a day is of another clause than a claim in whose cue or content a trigger stands."""
+    def bars(self, day: Range, trigger: Range, value: str | None = None) -> bool:
+        """Whether a day, of which `value` tells how exact it is, is of another clause than a claim in whose cue or content a trigger stands."""
         around = holding(self.sentences, day.start)
         if any(
             x.range.contains(day) and not x.range.contains(trigger) for c in self.claims for x in c.content
@@ -46,6 +46,6 @@ class SaidDays:
                 continue  # “announced on Friday that [Kor] refused”: whose day it is the outer claim tells
             source = c.source_span.range if c.source_span else None
             told = Attribution(source, c.cue.range, tuple(inside), 1.0)
-            if stands_apart(self.text, told, day, around):
+            if stands_apart(self.text, told, day, around, value):
                 return True
         return False

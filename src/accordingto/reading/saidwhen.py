@@ -98,7 +98,7 @@ def said_on(
         and around.contains(t.at)
         and not named(text, t.at)
         and not of_speaker(text, a, t.at, written=written)
-        and not of_other_clause(text, a, t, around)
+        and not of_other_clause(text, a, t.at, around, t.value)
         and not any(c.overlaps(t.at) for c in contents)
     ]
     behind = (t for *_, t in near if a.cue and RIGHT_BEHIND.fullmatch(text, a.cue.end, t.at.start))
@@ -145,17 +145,16 @@ def of_speaker(text: str, a: Attribution, day: Range, *, written: bool) -> bool:
     return OF_SPEECH.match(clause, begun) is None and not (written and PUBLISHED.match(clause, begun))
 
 
-def of_other_clause(text: str, a: Attribution, time: Timex, around: Range) -> bool:
+def of_other_clause(text: str, a: Attribution, day: Range, around: Range, value: str | None) -> bool:
     """Whether a date before the source is of a clause that ends before it: “stabbed her on Friday, after [she] refused”, “the truce, which
     began on Friday, [the mayor] said”; not “on Friday, hours after [she] refused”, “last year after [she] refused”, “in July, when it and [the
     unions] appealed”.
     """
-    day = time.at
     if a.source is None or a.source.start < day.end:
         return False
     if JOINED.search(text, day.end, a.source.start) and not BESIDE.search(text, day.end, a.source.start):
         soon = JUST_AFTER.search(text, day.end, a.source.start)
-        coarse = COARSE.match(time.value or "") and AFTERWARDS.match(text, day.end, a.source.start)
+        coarse = COARSE.match(value or "") and AFTERWARDS.match(text, day.end, a.source.start)
         return soon is None and not coarse
     closed = "," in text[day.end : a.source.start]
     hanging = a.cue is not None and PARTICIPLE.match(text, max(0, a.cue.start - len(", ")), a.cue.end)
@@ -230,8 +229,8 @@ def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> s
     return tables.media.first(words)
 
 
-def stands_apart(text: str, a: Attribution, day: Range, around: Range) -> bool:
+def stands_apart(text: str, a: Attribution, day: Range, around: Range, value: str | None = None) -> bool:
     """Whether a date of the sentence `around`, outside of what is said, is of the speaker's life or of a clause that ends before who says it."""
     if a.cue is not None and text[day.end : a.cue.start] == " and ":  # “who erred in June and refused”
         return False
-    return of_speaker(text, a, day, written=False) or of_other_clause(text, a, day, around)
+    return of_speaker(text, a, day, written=False) or of_other_clause(text, a, day, around, value)
