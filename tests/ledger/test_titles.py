@@ -51,6 +51,12 @@ def known(name: str, told: str, precision: Precision = Precision.EXACT) -> Locat
         ("legal", "Mariam Diarra", None, "Court case: Mariam Diarra"),
         ("displacement", "6,200 people", at("Marda"), "Displacement of 6,200 people, Marda"),
         ("strike", "a school", at("Dimawso", "the town"), "Strike on a school, Dimawso"),
+        (
+            "health_campaign",
+            "around 21,000 children, which is about half of those that it is for",
+            at("Marda"),
+            "Health campaign: around 21,000 children, Marda",
+        ),
     ],
 )
 def test_title(type: str, target: str, place: Location | None, line: str) -> None:

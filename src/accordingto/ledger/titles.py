@@ -17,6 +17,7 @@ from functools import cache
 import msgspec
 
 from accordingto.ledger.accounts import Account, Location, Party
+from accordingto.ledger.cast import CLOSER
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, same_name, stem
 from accordingto.ledger.values import is_name, side_of, sides
@@ -135,11 +136,11 @@ def taking_part(
 ) -> str | None:
     """Who takes this part by most origins; of equals what no side says of a place (a weapons store), a name or a site, then no side's, then the first."""
     told = [
-        (p.name, origins.get(a.document, a.document))
+        (name, origins.get(a.document, a.document))
         for a in members
         for p in a.parties
         if p.role == role
-        and tells(p.name, known)
+        and tells(name := closer(p.name), known)
         and not (role == "target" and (is_deed(p.name, a, known) or is_spot(p, a)))
     ]
     if not told:
@@ -159,6 +160,11 @@ def taking_part(
         ),
     )
     return small(names[best])
+
+
+def closer(name: str) -> str:
+    """Who or what takes part without the clause that tells more of it: “210,000 children[, which is half of those meant]”."""
+    return CLOSER.sub("", name)
 
 
 def tells(name: str, known: Knowledge) -> bool:
