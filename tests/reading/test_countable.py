@@ -225,7 +225,7 @@ def test_words_around_a_duration_that_places_an_event(text: str, wanted: list[st
 
 
 def test_each_of_two_deeds_counts_its_own(reader: Reader) -> None:
-    text = "In the raid six minors were rescued and 73 people were arrested in Oruro on Monday."
+    text = "In the raid six children were rescued and 73 men were arrested in Oruro on Monday."
     record = reader.read(text, published=PUBLISHED)
     triggers = {e.id: e.trigger.text for e in record.events}
     assert [(f.best, f.measure, triggers.get(f.event or "")) for f in record.figures] == [

@@ -67,7 +67,7 @@ def test_who_belongs_to_a_body_named_with_of_is_the_head(body: str, head: str) -
     [
         # the subject of its own clause
         ("The Harbour Board complained, the court in Lorca said. The Ministry of Fisheries then filed a review as it believed that the fine was too small.", "it", "Ministry of Fisheries"),
-        ("Sylvia Marsh watched the quay. The health ministry in Gaza identified the dead as Karim Odeh, 25, who it said was killed by a bullet.", "it", "The health ministry"),
+        ("Sylvia Marsh watched the quay. The health ministry in Gaza named one of the wounded as Karim Odeh, a baker, who it said had been hit on a roof.", "it", "The health ministry in Gaza"),
         ("The army said it shelled Lorca. The harbour is shut, it said.", "it", "The army"),
         # a woman's or a man's name
         ("Guard Ellen Brock was shot in Lorca on Monday. Prosecutor Jorge Almazan charged two men. “The men shot the guard and ran off,” she added.", "she", "Ellen Brock"),
@@ -120,8 +120,8 @@ def test_who_speaks_a_quotation_is_nobody_of_whom_it_speaks(reader: Reader) -> N
 
 def test_who_is_spoken_of_in_words_without_marks_of_their_own_may_speak_them(reader: Reader) -> None:
     text = (
-        "Shira Meir said in reply to the report: “Nothing of it is true. I leaked no papers. I did nothing that was not approved and "
-        "requested by the prime minister at the time, Daniel Benet, and he did not ask such a thing. It is false.”"
+        "Lina Adler said in answer to the charge: “That is a lie. I signed no contract that had not been cleared and "
+        "ordered by the mayor of that year, Daniel Benet, and he did not ask such a thing. It is wrong.”"
     )
     assert said_by(reader.read(text), "he")[0] == "Daniel Benet"
 

@@ -146,10 +146,12 @@ def told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
 
 
 def is_own(text: str, inner: Draft, outer: Draft, tables: ReadingTables) -> bool:
-    """Whether a claim is the promise or refusal of which its own speaker tells, which the other only asserts: “reiterated [its [commitment] to help]”."""
+    """Whether a claim is the promise or refusal of which its own speaker tells in the report's words, which the other only asserts: “reiterated [its [commitment] to help]”."""
     row = cue_row(text, outer.cue, tables)
     return (
         inner.speaker is outer.speaker
+        and outer.quotation is Quotation.INDIRECT
+        and len(outer.content) == 1
         and inner.act in (Act.PROMISE, Act.REFUSE)
         and outer.act in (Act.PROMISE, Act.REFUSE, Act.DENY)
         and (row is None or row.act not in (Act.PROMISE, Act.REFUSE, Act.DENY))
