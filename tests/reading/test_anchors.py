@@ -187,7 +187,12 @@ def test_a_known_place_in_a_facilitys_own_name_holds_it_however_far_from_towns()
 
 @pytest.mark.parametrize(
     ("water", "town"),
-    [("Tola River", "Goma"), ("Tola River Basin", "Goma"), ("Gulf of Tola", "Mombasa"), ("Lake Tola", "Goma")],
+    [
+        ("Tola River", "Goma"),
+        ("Tola River Basin", "Goma"),
+        ("Gulf of Tola", "Mombasa"),
+        ("Lake Tola", "Goma"),
+    ],
 )
 def test_an_unknown_water_has_a_country_and_no_point(water: str, town: str) -> None:
     found = resolve(f"A barge sank on the {water} in {town}. Nine people drowned.", water, town)

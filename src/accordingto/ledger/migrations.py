@@ -333,7 +333,7 @@ def denials_heard(connection: Connection) -> None:
 
 
 def states_told_apart(connection: Connection) -> None:
-    """Step 20: bodies that every state has go by their country; titles, tolls and commitments tell more."""
+    """Step 20: bodies that every state has go by their country; who states, denies and joins what is told anew; titles, tolls and commitments tell more."""
     derived_anew(connection)
 
 
