@@ -57,7 +57,8 @@ def said_by(book: Ledger, words: str) -> list[str | None]:
 def test_a_source_by_any_part_of_its_name(book: Ledger, words: str, found: list[str]) -> None:
     assert said_by(book, words) == found
     assert count_claims(book, ClaimFilter(source=words)) == len(found)
-    assert {v.name for v in sources(book, Filter(source=words))} == set(found)
+    # “the army” of no country that is told has no name of its own, but is found by its description
+    assert {v.name or v.description for v in sources(book, Filter(source=words))} == set(found)
 
 
 def test_a_source_with_many_claims_is_walked_and_gives_the_same(

@@ -183,23 +183,3 @@ def test_a_known_place_in_a_facilitys_own_name_holds_it_however_far_from_towns()
     text = "Guards left Pyongyang in North Korea. They returned to the Punggye-ri testing site."
     site = resolve(text, "Pyongyang", "North Korea", "Punggye-ri testing site")[-1]
     assert (site.country, site.lat) == ("PRK", pytest.approx(41.28, abs=0.1))
-
-
-@pytest.mark.parametrize(
-    ("water", "town"),
-    [
-        ("Tola River", "Goma"),
-        ("Tola River Basin", "Goma"),
-        ("Gulf of Tola", "Mombasa"),
-        ("Lake Tola", "Goma"),
-    ],
-)
-def test_an_unknown_water_has_a_country_and_no_point(water: str, town: str) -> None:
-    found = resolve(f"A barge sank on the {water} in {town}. Nine people drowned.", water, town)
-    assert (found[0].country is not None, found[0].lat, found[0].precision) == (True, None, None)
-    assert found[1].lat is not None
-
-
-def test_a_clinic_named_for_a_lake_stands_in_its_town() -> None:
-    found = resolve("Nine people died at the Lake Tola Clinic in Goma.", "Lake Tola Clinic", "Goma")
-    assert found[0].lat is not None

@@ -14,10 +14,6 @@ from accordingto.spans import Cover, Range
 
 REACH = 700  # characters back to the last settlement, for a facility whose sentence names none
 LINK = re.compile(r"^\s*(?:,|\(|(?:,\s*)?(?:in|near|at|of|outside|inside)\b)[^.;\n“”]{0,45}$")
-WATERS = re.compile(  # have no point at which anything was
-    r"^(?:Lake|Gulf|Bay|Straits?|Sea|River|Canal)\s|\s(?:Rivers?|Lakes?|Bay|Canal|Gulf|Sea|Straits?|Delta|Reservoir|Lagoon|Creek)"
-    r"(?:\s(?:Basin|Delta|Valley|Estuary))?$"
-)
 PHYSICAL = re.compile(  # stand in no town
     r"\s(?:islands?|isles?|atoll|archipelago|reef|shoal|mountains?|hills?|river|lake|bay|valley|plateau|pass|canal|delta|desert|heights)$",
     re.I,
@@ -91,7 +87,7 @@ def unknown(text: str, toponym: Toponym, anchor: Located | None, feature: str | 
     """A place that the gazetteer does not know, by the one that it stands in, its `anchor`."""
     if anchor is None:
         return Located(toponym.at, toponym.name, feature=feature)
-    if anchor.precision is Precision.COUNTRY or (feature is None and WATERS.search(toponym.name)):
+    if anchor.precision is Precision.COUNTRY:
         anchor = land_alone(anchor)
     settled = anchor.precision in (Precision.EXACT, Precision.NEAR)
     beside = settled and PHYSICAL.search(toponym.name) is not None
