@@ -14,6 +14,11 @@ from accordingto.spans import Range, trim
 
 SCORE = 0.5
 TELLING = frozenset("GOV MIL COP SPY REB PRM IGO NGO".split())  # sectors whose bodies speak under their names
+LAST = re.compile(r"(?P<said>[^:\n]{15,}?): (?P<who>(?:[^\s:;,!?“”\"]+ ?){1,5})$")
+OFFICE = re.compile(r"(?:FM|PM|MP|MoD|MoH|UN|EU|NATO|CEO|DIG|DGP|IG|CM|AG)s?$")
+HELPING = frozenset(
+    "is are was were will would can could has have had do does did to how why what who when where".split()
+)
 
 
 def find_labelled(
@@ -36,10 +41,6 @@ def find_labelled(
         if body and sentence and layers.words_in(said) and not taken.touching(line):
             out.append(Attribution(who, Range(who.end, who.end + 1), (said,), SCORE))
     return out
-
-
-LAST = re.compile(r"(?P<said>[^:\n]{15,}?): (?P<who>(?:[^\s:;,!?“”\"]+ ?){1,5})$")
-OFFICE = re.compile(r"(?:FM|PM|MP|MoD|MoH|UN|EU|NATO|CEO|DIG|DGP|IG|CM|AG)s?$")
 
 
 def find_headed(
@@ -67,8 +68,3 @@ def find_headed(
         if layers.words_in(said):
             out.append(Attribution(who, None, (said,), SCORE))
     return out
-
-
-HELPING = frozenset(
-    "is are was were will would can could has have had do does did to how why what who when where".split()
-)

@@ -25,7 +25,6 @@ BEARING_ARMS = re.compile(
 SEVERAL = frozenset(("they", "them", "their", "themselves"))
 NEW = re.compile(r"(?:an?|another|one|two|some)\s", re.I)
 OBJECTS = ("obj", "iobj")
-DONE_TO = frozenset(("him", "her", "it", "them"))  # not “himself”
 OFFICERS = frozenset(("COP", "JUD", "LEG"))
 REFLEXIVE = frozenset(("himself", "herself", "itself"))
 CHAINED = ("conj", "xcomp")  # clauses that may have the subject of the one above
