@@ -19,7 +19,7 @@ from pathlib import Path
 from accordingto.intake.report import RawReport
 from accordingto.reading.reader import Reader, Reading
 from accordingto.record import Record
-from accordingto.running.local import stream
+from accordingto.running.streaming import stream
 from benchmarks import corpora
 from benchmarks.accuracy import commit
 
