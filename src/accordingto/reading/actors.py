@@ -8,6 +8,7 @@ Method: the agent and actor dictionaries of CAMEO coders (TABARI, PETRARCH), cut
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,8 @@ PLAIN = frozenset(
 )
 # Characters before a name in which its titles stand.
 LEAD = 120
+SMALL_LAST = re.compile(r"(?:^|\s)([a-z]+)\s?$")
+LED_ON = frozenset(("a", "an", "the", "of", "for"))  # a phrase before a name goes on with them
 OFFICES = frozenset(("GOV", "LEG", "JUD"))
 SERVICES = frozenset(("MIL", "COP", "SPY", "REB"))
 YIELDING = frozenset(("GOV", "NGO", "REL"))
@@ -106,6 +109,9 @@ def before_name(line: str, lexicon: Lexicon, *, apposition: bool = False) -> str
     `line` is the text up to the name. With `apposition` the phrase may end in a comma, which is safe only
     where a comma follows the name too ("the army's spokesman, Ali Omar, said"). `None` without such a phrase.
     """
+    last = SMALL_LAST.search(line)
+    if last is not None and last[1] not in LED_ON and not lexicon.may_end(last[1]):
+        return None
     items = lexicon.items(line[-LEAD:])
     if items and items[-1].key == "," and apposition:
         items = items[:-1]

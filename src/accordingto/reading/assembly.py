@@ -254,7 +254,8 @@ def of_state(phrase: str, tables: ReadingTables) -> bool:
 
 def presides(text: str, at: Range, bodies: Mapping[int, str], tables: ReadingTables) -> bool:
     """Whether a name stands behind the presidency of a body that is no state's: “Blue Harbour President Ana Ruiz”, “the union’s president, …”."""
-    office = PRESIDENT.search(text, max(0, at.start - LEADING), at.start)
+    lead = max(0, at.start - LEADING)
+    office = PRESIDENT.search(text, lead, at.start) if "resident" in text[lead : at.start] else None
     if office is None:
         return False
     if name := bodies.get(office.end(1)):

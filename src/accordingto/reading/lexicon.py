@@ -195,6 +195,9 @@ class Lexicon:
             index = self._single if len(entry.key) == 1 else self._longer
             index.setdefault(entry.key[0][0], []).append(entry)
         self._remembered = lru_cache(PHRASES)(self._items)
+        rows = (e for index in (self._single, self._longer) for found in index.values() for e in found)
+        self._lasts = frozenset(e.key[-1][0] for e in rows)
+        self.may_end = lru_cache(PHRASES)(self._may_end)
 
     @classmethod
     def load(cls, extra_dir: Path | None = None) -> Lexicon:
@@ -208,6 +211,10 @@ class Lexicon:
     def items(self, text: str) -> tuple[Item, ...]:
         """The matches of a phrase and the tokens between them, in order."""
         return self._remembered(text)
+
+    def _may_end(self, word: str) -> bool:
+        """Whether an entry may end with a word."""
+        return not self._lasts.isdisjoint((fold(word), *singulars(fold(word))))
 
     def _items(self, text: str) -> tuple[Item, ...]:
         tokens = tokens_of(text)

@@ -111,6 +111,7 @@ class Locatives:
         self.text, self.layers = text, layers
         self.places = sorted(places, key=lambda p: p.span.start)
         self._led: dict[str, bool] = {}
+        self._owners: dict[tuple[str, bool, bool], Range | bool] = {}
         for p in self.places:
             self._led[p.id] = self.leads(p)
 
@@ -221,6 +222,14 @@ class Locatives:
         """Whether a name tells what somebody heads or where those are from who take part: “removed as governor of [Kor]”, “troops from
         [Kor]”; people who `moved` did so from there, what hangs on the event's word is told of it, and `office` tells whether offices matter.
         """
+        key = place.id, office, moved
+        if key not in self._owners:
+            self._owners[key] = self._owner(place, office=office, moved=moved)
+        owner = self._owners[key]
+        return owner if isinstance(owner, bool) else not any(owner.overlaps(m) for m in mentions)
+
+    def _owner(self, place: Place, *, office: bool, moved: bool) -> Range | bool:
+        """The word for those who are from a place, of whom a name may tell; True where it tells of somebody whatever the event, False where it doesn't."""
         first, start = self.first(place), place.span.start
         lead = self.text[max(0, start - LEAD) : start]
         if FREED.search(lead) or (office and OFFICE.search(lead)):
@@ -235,7 +244,7 @@ class Locatives:
             return False
         word = head_among(self.layers.words_in(first.span.range), syntax)
         above = self.layers.words[int(syntax.heads[word])]
-        return syntax.relation(word) == "nmod" and not any(above.overlaps(m) for m in mentions)
+        return syntax.relation(word) == "nmod" and above
 
     def first(self, place: Place) -> Place:
         """The first of the row of names in which one stands: “[Kor], Farwa and Lam”."""

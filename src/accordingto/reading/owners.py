@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from accordingto.reading.actors import ENDS, JOINS, read_phrase
 from accordingto.reading.entities import Found, words_of
@@ -153,6 +154,7 @@ def own_words(words: Iterable[str]) -> set[str]:
     return {w for w in words if w not in ENDS and w not in JOINS and w != "the"}
 
 
+@lru_cache(1 << 12)
 def bounded(word: str) -> re.Pattern[str]:
     """A word as it stands in a text, in whatever case."""
     return re.compile(rf"\b{re.escape(word)}\b", re.I)

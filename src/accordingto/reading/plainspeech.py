@@ -64,12 +64,13 @@ def find_plain(text: str, layers: Layers, tables: ReadingTables) -> list[Attribu
     taken = said_already(layers)
     named = said_in_names(text, layers, tables)
     out: list[Attribution] = []
+    changed = {m.start() for m in CHANGED_TOLL.finditer(text)}
     for s in layers.sentences:
         inside = Range(bisect_left(starts, s.start), bisect_left(starts, s.end))
         for v in range(*inside):
             cue = words[v]
             called = text[slice(*cue)].lower()
-            counts = CHANGED_TOLL.match(text, cue.start)
+            counts = cue.start in changed
             if not (counts or tables.says(called)) or cue in named or taken.touching(cue):
                 continue
             if (both := said_with(text, v, inside, layers, syntax)) is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -70,8 +71,15 @@ def tags(text: str, at: Range) -> bool:
 
 def sentence_start(text: str, at: int) -> int:
     """Roughly where the sentence of `at` begins."""
-    begin = max(0, at - 600)
-    return max((m.end() for m in SENTENCE_END.finditer(text, begin, at)), default=begin)
+    ends = sentence_ends(text)
+    before = bisect_right(ends, at)
+    return max(0, at - 600, ends[before - 1] if before else 0)
+
+
+@lru_cache(8)
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text roughly end, with the blanks behind them."""
+    return [m.end() for m in SENTENCE_END.finditer(text)]
 
 
 def sex_told(name: str, titles: str, said: str, *, given: bool = False) -> str | None:

@@ -24,7 +24,7 @@ STOPS = frozenset(".!?…")
 def find_words(text: str, within: Range | None = None) -> list[Range]:
     """The words of `text` (or of its stretch `within`), in order."""
     start, end = within or (0, len(text))
-    return [Range(*m.span()) for m in WORD.finditer(text, start, end)]
+    return [Range._make(m.span()) for m in WORD.finditer(text, start, end)]
 
 
 def characters(words: Sequence[Range], at: Range) -> Range:

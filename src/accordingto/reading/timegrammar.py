@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from accordingto.vocabularies import table
 Calendar = Literal["month", "weekday", "daypart", "season", "holiday", "unit", "number", "ordinal"]
 Ahead = Literal["planned", "schedule", "schedule or noun", "scheduled"]
 Behind = Literal["past"]
+Needs = Collection[str] | tuple[Collection[str], ...]  # one of these words, or one of each of several sets
 
 
 class TimeWord(msgspec.Struct, frozen=True):
@@ -29,11 +30,15 @@ class TimeWord(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the grammar; `needs` are words of which each match has one (`tokens`), so that most rules needn't be tried."""
+    """A rule of the grammar; of each set of words in `needs` each match has one (`tokens`), so that most rules needn't be tried."""
 
     name: str
     pattern: re.Pattern[str]
-    needs: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+
+    def may_match(self, words: set[str]) -> bool:
+        """Whether a stretch with these words can hold a match."""
+        return not any(some.isdisjoint(words) for some in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         rf"(?P<n>{digits}|(?:{number}) hundred|{number}|a (?:few|couple(?: of)?)|couple of)"
         r"(?P<half_more>[ -]and[ -]a[ -]half)?"
     )
+    counted = {DIGIT, "couple", *first("number")}
+    sides = "past|last|next|coming|previous|recent|first|final"
     roughly = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|roughly|some|just over|just under) )?"
     year = r"(?P<y>(?:1[5-9]|20|21)\d\d)"
     day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
@@ -93,39 +100,47 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
     dayname = rf"(?:(?P<wd>{weekday}),? (?:the )?)?"
     no_date = "".join(f"(?<!{re.escape(m)} )" for m in words["month"])  # not the 5 of "Feb. 5-6 p.m."
     tail = rf"(?: (?P<part>{part}))?"
-    rules: list[tuple[str, str, Iterable[str]]] = [
+    rules: list[tuple[str, str, Needs]] = [
         (
             "days",
             rf"{dayname}(?P<m>{month}) {day}{others}{until}\b(?![.,:]?\d|%| ?[ap]\.?m\b)(?:,? {year})?{when}",
-            first("month"),
+            (first("month"), {DIGIT}),
         ),
         (
             "days",
             rf"{dayname}{day}{others}(?:(?:{weekday}),? )?{until}(?: of)? (?P<m>{month})(?! \d{{1,2}}\b)(?:,? {year})?{when}",
-            first("month"),
+            (first("month"), {DIGIT}),
         ),
         (
             "days",
             rf"(?P<m>{month})(?: {day})? ?[-–/] ?(?P<to>{month})(?: {until}\b(?!:))?(?:,? {year})?{when}",
-            first("month"),
+            (first("month"), {DIGIT}),
         ),
         (
             "days",
             rf"{day} (?P<m>{month}) ?[-–/] ?{until} (?P<to>{month})(?:,? {year})?{when}",
-            first("month"),
+            (first("month"), {DIGIT}),
         ),
         (
             "date",
             rf"{edge}{near}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:(?:,? |,){year})?{when}{tail}",
-            first("month"),
+            (first("month"), {DIGIT}),
         ),
         (
             "date",
             rf"{edge}{near}{dayname}{day}(?: of)? (?P<m>{month})(?:,? {year})?{when}{tail}",
-            first("month"),
+            (first("month"), {DIGIT}),
         ),
-        ("date", rf"the (?P<part>{part}) of {dayname}(?P<m>{month}) {day}(?:,? {year})?", first("month")),
-        ("date", rf"the (?P<part>{part}) of {dayname}{day} (?P<m>{month})(?:,? {year})?", first("month")),
+        (
+            "date",
+            rf"the (?P<part>{part}) of {dayname}(?P<m>{month}) {day}(?:,? {year})?",
+            (first("month"), {DIGIT}),
+        ),
+        (
+            "date",
+            rf"the (?P<part>{part}) of {dayname}{day} (?P<m>{month})(?:,? {year})?",
+            (first("month"), {DIGIT}),
+        ),
         (
             "iso",
             r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
@@ -187,18 +202,18 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         (
             "ago",
             rf"{roughly}{count}[ -](?P<u>{unit})s? (?P<way>ago|earlier|later|before|afterward|afterwards|from now|hence)",
-            "ago earlier later before afterward afterwards from hence".split(),
+            (units, "ago earlier later before afterward afterwards from hence".split()),
         ),
         ("weekday", rf"(?P<n>\d|{number}) (?P<wd>{weekday})s ago", {"ago"}),
         (
             "span",
-            rf"(?:the )?(?P<side>past|last|next|coming|previous|recent|first|final)(?: {count})? (?P<u>{unit})s",
-            units - ones,
+            rf"(?:the )?(?P<side>{sides})(?: {count})? (?P<u>{unit})s",
+            (units - ones, sides.split("|")),
         ),
         (
             "span",
             rf"{roughly}{count}[ -](?:(?:consecutive|straight|successive|full) )?(?P<u>{unit})s?\b(?!-old| old| of age)",
-            units,
+            (units, counted),
         ),
         ("span", rf"{roughly}(?P<n>{number}) (?P<u>{unit})s?(?P<half_more> and a half)", {"half"}),
         ("span", rf"{roughly}half an? (?P<half>{unit})", {"half"}),
@@ -242,9 +257,14 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ),
     ]
     return tuple(
-        Rule(name, re.compile(rf"(?<![\w/-])(?:(?<!\d[.,])|(?!\d)){body}(?![\w/])", re.I), frozenset(needs))
+        Rule(name, re.compile(rf"(?<![\w/-])(?:(?<!\d[.,])|(?!\d)){body}(?![\w/])", re.I), sets(needs))
         for name, body, needs in rules
     )
+
+
+def sets(needs: Needs) -> tuple[frozenset[str], ...]:
+    """What a rule needs, as the sets of which it needs a word each."""
+    return tuple(map(frozenset, needs)) if isinstance(needs, tuple) else (frozenset(needs),)
 
 
 def schedule(words: dict[str, dict[str, str]]) -> re.Pattern[str]:

@@ -221,7 +221,7 @@ def candidates(text: str, stretch: Range, tables: TimeTables) -> list[Candidate]
     found = [
         (m.start(), m.end(), rule.name, m)
         for rule in tables.rules
-        if not rule.needs.isdisjoint(words)
+        if rule.may_match(words)
         for m in rule.pattern.finditer(text, stretch.start, stretch.end)
         if m.end() > m.start() and passes(rule.name, m, text)
     ]

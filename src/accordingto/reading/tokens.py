@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 LETTERS = re.compile(r"[^\W\d_]+")
-ANY_DIGIT = re.compile(r"\d")
+ANY_DIGIT = re.compile(r"[\d½]")
 DIGIT = "0"
 CAPITALS = re.compile(
     r"\\.|\(\?P[<=]\w+|[A-Z]+"

@@ -134,6 +134,8 @@ class Toponym:
     def with_told(self, told: Iterable[Holders]) -> Toponym:
         """The same, said to lie in some more lands too; unchanged where no candidate lies in all of them."""
         more = tuple(dict.fromkeys((*self.told, *told)))
+        if more == self.told:
+            return self
         within_all = any(all(c.lies_in(t) for t in more) for c in self.candidates)
         return replace(self, told=more) if within_all else self
 
