@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import select
 import signal
@@ -14,7 +15,7 @@ from accordingto.errors import UserError
 from accordingto.reading import network as network_module
 from accordingto.reading.learned import OUTPUTS
 from accordingto.reading.network import CUDA, Network, batches, offers_cuda
-from accordingto.reading.reader import BRISK, brisk
+from accordingto.reading.reader import BRISK, UNCHECKED, brisk
 from accordingto.reading.sentences import find_words, rough_ends
 from accordingto.reading.windows import LONGEST_WORD, Window, collate, cut, pieces_of, word_features
 
@@ -151,10 +152,22 @@ def test_words_are_cut_to_the_same_pieces_again() -> None:
 
 
 def test_threads_get_their_turn_sooner_while_reports_stream() -> None:
-    before = sys.getswitchinterval()
+    before, seldom = sys.getswitchinterval(), gc.get_threshold()
     with brisk():
         assert sys.getswitchinterval() == pytest.approx(BRISK)
+        assert gc.get_threshold() == (UNCHECKED, *seldom[1:])
     assert sys.getswitchinterval() == before
+    assert gc.get_threshold() == seldom
+
+
+def test_whoever_collects_nothing_still_does_not_while_many_are_read() -> None:
+    seldom = gc.get_threshold()
+    gc.set_threshold(0)
+    try:
+        with brisk():
+            assert gc.get_threshold()[0] == 0
+    finally:
+        gc.set_threshold(*seldom)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

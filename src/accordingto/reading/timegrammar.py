@@ -114,7 +114,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         (
             "days",
             rf"(?P<m>{month})(?: {day})? ?[-–/] ?(?P<to>{month})(?: {until}\b(?!:))?(?:,? {year})?{when}",
-            (first("month"), {DIGIT}),
+            first("month"),
         ),
         (
             "days",
