@@ -25,7 +25,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
     speaking. `secret`: it leaves no trace, so that who denies having done it denies it altogether.
     `mutual`: two sides do it, so that two doers are no contest. `joint`, `called`: how a title tells it.
     `counted`: the field that a count of people tells of. `runs`: a running count of its dead is a toll, none of its own.
-    `split`: beginnings of the words by which it is another deed, with a bar between.
+    `split`: beginnings of the words by which it is another deed, with a bar between. `word`: the report's own word leads its title.
     """
 
     type: str
@@ -41,6 +41,7 @@ class FamilyRow(msgspec.Struct, frozen=True):
     counted: Literal["", "actor", "target"] = ""
     runs: bool = False
     split: str = ""
+    word: bool = False
 
 
 class SiteRow(msgspec.Struct, frozen=True):

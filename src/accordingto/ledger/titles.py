@@ -20,6 +20,7 @@ from accordingto.ledger.accounts import Account, Location, Party
 from accordingto.ledger.cast import CLOSER
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, same_name, stem
+from accordingto.ledger.ownwords import in_own_words
 from accordingto.ledger.values import is_name, side_of, sides
 from accordingto.record import Precision
 from accordingto.vocabularies import table
@@ -53,7 +54,7 @@ PAST = frozenset(
     "took came withdrew won lost fell became began left held made sent brought sought rose broke stood".split()
 )
 RAZED = "destruction"  # the type of what is done to settlements and other buildings
-ASKED = "request"  # the type whose title tells both who asks and who is asked
+ASKED, ARMS = "request", "arms_transfer"  # the types whose titles tell both who asks or gives and whom
 BY_NOBODY = frozenset({"harm"})  # families that nobody does
 MEANS = frozenset({"gas", "force", "water", "ammunition"})  # used on somebody, as weapons are
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve all both".split())
@@ -86,7 +87,14 @@ def title(
     head = (row.called if row and row.called else type.replace("_", " ")).capitalize()
     target = target_of(members, origins, known)
     place = spelled(where) if where else None
-    if target:
+    own = (
+        in_own_words(members, target, taking_part(members, origins, known, "actor"), origins)
+        if row and row.word
+        else None
+    )
+    if own:
+        head = own
+    elif target:
         joint = row.joint if row else ""
         head += f" {joint} {target}" if joint else f": {target}"
     else:
@@ -104,14 +112,15 @@ def without_target(
 ) -> str:
     """What a title tells where nobody is hit, held or met: the report's word for a type that says little, and who did it or gets it."""
     row = known.families.get(type)
-    wide = bool(row and row.called and not row.talk)
+    wide = bool(row and row.called and not row.talk) and known.family(type) not in BY_NOBODY
     word = next((uncapitalized(a.told) for a in members if a.told), "") if wide else ""
     if actor is None or known.family(type) in BY_NOBODY:
         to = f" to {recipient}" if recipient and known.is_talk(type) else ""
         return f": {word}" if word else to
     if word:
         return f": {actor} {word}" if is_past(word) else f": {word} by {actor}"
-    to = f" to {recipient}" if recipient and recipient != actor and type == ASKED else ""
+    given = recipient and recipient != actor and (type in (ASKED, ARMS))
+    to = f" to {recipient}" if given else ""
     return f": {actor}" if known.is_mutual(type) and not (row and row.joint == "for") else f" by {actor}{to}"
 
 
