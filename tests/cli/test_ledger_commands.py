@@ -105,10 +105,59 @@ def test_incidents_and_one_of_them(call) -> None:  # type: ignore[no-untyped-def
         (["--state", "machine"], 2),
         (["--words", "depot weapons"], 1),
         (["--limit", "1"], 1),
+        (["--since", "2031-03"], 2),
+        (["--until", "2031-02"], 0),
+        (["--until", "2031-03"], 2),
+        (["--since", "2031", "--until", "2031"], 2),
     ],
 )
 def test_filters(call, args: list[str], number: int) -> None:  # type: ignore[no-untyped-def]
     assert len(rows(call, "incidents", *args)) == number
+
+
+def test_days_that_are_none_are_refused(call) -> None:  # type: ignore[no-untyped-def]
+    for option, given in (("--since", "2031-13"), ("--until", "soon")):
+        code, _, err = call("incidents", option, given)
+        assert code == 2
+        assert "2031-03 or 2031" in err
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [("newest", "Belmar"), ("oldest", "Marda"), ("reports", "Marda"), ("Killed", "Marda")],
+)
+def test_the_order_of_incidents(call, sort: str, first: str) -> None:  # type: ignore[no-untyped-def]
+    assert first in rows(call, "incidents", "--sort", sort, "--limit", "1")[0]["title"]
+    assert first in rows(call, "incidents", "--sort", sort)[0]["title"]
+
+
+def test_a_screen_begins_with_the_newest_and_json_with_the_oldest(call) -> None:  # type: ignore[no-untyped-def]
+    out = call("incidents")[1]
+    assert out.index("Belmar") < out.index("Marda")
+    assert "Marda" in rows(call, "incidents")[0]["title"]
+
+
+def test_an_order_that_is_none_or_not_for_a_list_is_refused(call) -> None:  # type: ignore[no-untyped-def]
+    assert "newest, " in call("incidents", "--sort", "loudest")[2]
+    assert "leave --sort out" in call("tolls", "--sort", "newest")[2]
+
+
+def test_a_screenful_of_a_long_list(call, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    from accordingto.cli import listing
+
+    monkeypatch.setattr(listing, "SCREENFUL", 1)
+    out = call("incidents")[1]
+    assert "1 of 2 incidents; --limit 2 shows all" in out
+    assert "Belmar" in out
+    assert "Marda" not in out
+    assert "Marda" in call("incidents", "--limit", "2")[1]
+    assert len(rows(call, "incidents")) == 2
+
+
+def test_an_incident_by_its_id_without_the_letter(call) -> None:  # type: ignore[no-untyped-def]
+    id = rows(call, "incidents")[0]["id"]
+    assert json.loads(call("incident", id[1:9], "--json")[1])["id"] == id
+    assert id[:9] in call("contested")[1]
 
 
 @pytest.mark.parametrize("command", LISTS)

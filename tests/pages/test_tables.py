@@ -27,6 +27,7 @@ from accordingto.pages.tables import (
     contested_table,
     grouped,
     incident_table,
+    short_names,
     source_table,
     toll_table,
 )
@@ -96,6 +97,18 @@ def test_brackets_in_a_reports_words_are_words(made: Callable[[], RenderableType
     out = io.StringIO()
     Console(file=out, width=2000, highlight=False, emoji=False).print(made())
     assert out.getvalue().count(W) == times
+
+
+def test_files_are_called_by_the_end_of_their_path_that_no_other_has() -> None:
+    assert short_names(["/in/a/one.txt", "/in/b/one.txt", "/in/b/two.txt", "wire 7", "a/b", "three.txt"]) == {
+        "/in/a/one.txt": "a/one.txt",
+        "/in/b/one.txt": "b/one.txt",
+        "/in/b/two.txt": "two.txt",
+        "wire 7": "wire 7",
+        "a/b": "a/b",
+        "three.txt": "three.txt",
+    }
+    assert short_names(["/a.txt", "/in/a.txt"]) == {"/a.txt": "/a.txt", "/in/a.txt": "in/a.txt"}
 
 
 def test_an_incidents_counts_are_written_out() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from accordingto.cli.options import LedgerOption, PlaceName, StateName, TypeName, to_date
+from accordingto.cli.options import LedgerOption, PlaceName, StateName, TypeName, first_day, last_day
 from accordingto.record import Act, SourceKind
 
 
@@ -36,7 +36,7 @@ def claims(
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one claim a line.")] = False,
 ) -> None:
     """List who said what, by date and report; place, type and state are those of incidents spoken of."""
-    first, last = to_date(since, "--since"), to_date(until, "--until")
+    first, last = first_day(since, "--since"), last_day(until, "--until")
     from accordingto.cli.listing import make_filter, open_book, show
     from accordingto.ledger.queries import ClaimFilter
     from accordingto.ledger.queries import claims as find
@@ -54,4 +54,4 @@ def claims(
     )
     with open_book(ledger) as book:
         rows = list(find(book, wanted))
-    show(rows, as_json, claim_table, "claims")
+    show(rows, as_json, claim_table, "claims", cut=limit is None)

@@ -12,12 +12,13 @@ from typing import Any, Protocol, TypeVar
 from rich.console import RenderableType
 from sqlalchemy.exc import DatabaseError
 
-from accordingto.cli.options import to_date
+from accordingto.cli.options import first_day, last_day
 from accordingto.cli.screen import Screen
 from accordingto.cli.terminal import plain
+from accordingto.errors import UserError
 from accordingto.ledger.choices import known_state, known_type
 from accordingto.ledger.deriving import bring_up_to_date
-from accordingto.ledger.lists import Filter
+from accordingto.ledger.lists import Filter, Order
 from accordingto.ledger.rights import is_full
 from accordingto.ledger.session import Ledger, ReadOnly, open_ledger
 from accordingto.settings import load as load_settings
@@ -31,6 +32,7 @@ class Listed(Protocol):
 
 
 L = TypeVar("L", bound=Listed)
+SCREENFUL = 50  # rows of a table that nobody limits
 
 
 @contextmanager
@@ -73,7 +75,7 @@ def make_filter(
     Raises:
         UserError: where a day is none, or the list has no such state or type.
     """
-    first, last = to_date(since, "--since"), to_date(until, "--until")
+    first, last = first_day(since, "--since"), last_day(until, "--until")
     return Filter(
         since=first.isoformat() if first else None,
         until=last.isoformat() if last else None,
@@ -86,14 +88,38 @@ def make_filter(
     )
 
 
-def show(rows: Sequence[L], as_json: bool, table: Callable[[Sequence[L]], RenderableType], noun: str) -> None:
-    """Print rows as JSON Lines, or as a table with their number below."""
+def known_order(given: str | None, of: str, *, as_json: bool) -> Order:
+    """The order that an option names; where it names none the newest first on a screen, the oldest first as JSON.
+
+    Raises:
+        UserError: where there is no such order, or the list has but one.
+    """
+    if given and of not in ("incidents", "contested"):
+        raise UserError(f"The list of {of} has an order of its own; leave --sort out.")
+    try:
+        return Order(given.casefold()) if given else Order.OLDEST if as_json else Order.NEWEST
+    except ValueError:
+        raise UserError(f"There is no order {given!r}; choose {', '.join(Order)}.") from None
+
+
+def show(
+    rows: Sequence[L],
+    as_json: bool,
+    table: Callable[[Sequence[L]], RenderableType],
+    noun: str,
+    *,
+    cut: bool = False,
+) -> None:
+    """Print rows as JSON Lines, or as a table with their number below; where it is `cut`, a screenful, and how to see the rest."""
     if as_json:
         for row in rows:
             print(json.dumps(row.to_dict(), ensure_ascii=False))
         return
     console = Screen()
     if rows:
-        console.print(table(rows))
+        console.print(table(rows[:SCREENFUL] if cut else rows))
+    if cut and len(rows) > SCREENFUL:
+        console.print(f"{SCREENFUL} of {len(rows):,} {noun}; --limit {len(rows)} shows all, a filter fewer.")
+        return
     some = noun.removesuffix("s") if len(rows) == 1 else noun
     console.print(f"{len(rows):,} {some}." if rows else f"No {noun} fit; try fewer filters, or add reports.")

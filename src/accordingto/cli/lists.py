@@ -14,9 +14,11 @@ from accordingto.cli.options import (
     AsJson,
     LedgerOption,
     Limit,
+    NoSort,
     NoState,
     PlaceName,
     Since,
+    Sort,
     SourceName,
     StateName,
     TypeName,
@@ -39,6 +41,7 @@ class Listing:
     of: str = "incidents"
 
 
+SORTED = frozenset({"incidents", "contested"})  # the lists that take --sort
 LISTINGS = (
     Listing("incidents", "incident_table", "incidents", "List incidents by the day they began."),
     Listing(
@@ -90,9 +93,10 @@ def add_list(app: typer.Typer, listing: Listing) -> None:
         state: StateName = None,
         words: Words = None,
         limit: Limit = None,
+        sort: Sort = None,
         as_json: AsJson = False,
     ) -> None:
-        from accordingto.cli.listing import make_filter, open_book, show
+        from accordingto.cli.listing import known_order, make_filter, open_book, show
 
         find = getattr(importlib.import_module("accordingto.ledger.lists"), listing.name)
         table = getattr(importlib.import_module("accordingto.pages.tables"), listing.table)
@@ -107,9 +111,16 @@ def add_list(app: typer.Typer, listing: Listing) -> None:
             limit=limit,
             of=listing.of,
         )
+        order = (
+            {"sort": known_order(sort, listing.name, as_json=as_json)}
+            if sort or listing.name in SORTED
+            else {}
+        )
         with open_book(ledger) as book:
-            show(list(find(book, wanted)), as_json, table, listing.noun)
+            show(list(find(book, wanted, **order)), as_json, table, listing.noun, cut=limit is None)
 
+    if listing.name not in SORTED:
+        command.__annotations__["sort"] = NoSort
     if listing.of == "tolls":
         command.__annotations__["state"] = NoState
     app.command(listing.name, help=listing.help)(command)

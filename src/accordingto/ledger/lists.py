@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import msgspec
@@ -121,20 +122,44 @@ def in_place(place: str) -> ColumnElement[bool]:
     return or_(named, *printed, *([c.country == country] if country else []))
 
 
-def incidents(ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = False) -> Iterator[Incident]:
+class Order(StrEnum):
+    """In what order incidents are listed: by the day they began, the first or the last one first; the most told, the deadliest first."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    REPORTS = "reports"
+    KILLED = "killed"
+
+
+def incidents(
+    ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = False, sort: Order = Order.OLDEST
+) -> Iterator[Incident]:
     """Incidents by the day they began; where no report tells, by the day of the first report.
 
     `clashing`: only those with a field that is contested or denied.
     """
+    if sort in (Order.REPORTS, Order.KILLED):
+        every = Filter(**{**fields_of(wanted), "limit": None})
+        found = list(incidents(ledger, every, clashing=clashing, sort=Order.NEWEST))
+        found.sort(key=dead if sort is Order.KILLED else lambda i: i.origins, reverse=True)
+        yield from found[: wanted.limit]
+        return
     t = tables.incidents
     with ledger.begin() as connection:
         query = select(t.c.body).where(*incident_conditions(wanted, connection))
         if clashing:
             query = query.where(t.c.contested)
-        query = query.order_by(t.c.day, t.c.id).limit(wanted.limit)
+        day = t.c.day.desc() if sort is Order.NEWEST else t.c.day
+        query = query.order_by(day, t.c.id).limit(wanted.limit)
         with closing(connection.scalars(query.execution_options(yield_per=AT_ONCE))) as bodies:
             for body in bodies:  # a reader may stop midway: the cursor must not stay open
                 yield unpack(body)
+
+
+def dead(i: Incident) -> float:
+    """How many an incident killed as far as is told: the best number, else a bound; nobody where none tells."""
+    told = i.fields["killed"]
+    return next((n for n in (told.best, told.low, told.high) if n is not None), 0)
 
 
 def incidents_by_id(ledger: Ledger, keys: Sequence[str], wanted: Filter = Filter()) -> dict[str, Incident]:
@@ -172,6 +197,8 @@ def incident(ledger: Ledger, key: str) -> Incident:
         UserError: where none or several have it.
     """
     t = tables.incidents
+    if key[:1].isdigit() or key[:1] in "abcdef":
+        key = f"I{key}"
     with ledger.begin() as connection:
         query = select(t.c.body).where(begins(connection, t.c.id, key)).order_by(t.c.id).limit(2)
         found = list(connection.scalars(query))
@@ -183,13 +210,15 @@ def incident(ledger: Ledger, key: str) -> Incident:
     return unpack(found[0])
 
 
-def contested(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[ContestedField]:
+def contested(
+    ledger: Ledger, wanted: Filter = Filter(), *, sort: Order = Order.OLDEST
+) -> Iterator[ContestedField]:
     """Fields on which accounts clash, by incident; `state` narrows to `contested` or `denied`."""
     states = {State(wanted.state)} if wanted.state in list(State) else {State.CONTESTED, State.DENIED}
     other = wanted.state if wanted.state not in list(State) else None
     open_ended = Filter(**{**fields_of(wanted), "state": other, "limit": None})
     left = wanted.limit
-    for i in incidents(ledger, open_ended, clashing=True):
+    for i in incidents(ledger, open_ended, clashing=True, sort=sort):
         for name in disputed(i.fields):
             field = i.fields[name]
             if field.state in states:

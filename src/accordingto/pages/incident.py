@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -15,7 +15,7 @@ from accordingto.ledger.history import Past, Why
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.provenance import Credit
 from accordingto.ledger.wording import words_of
-from accordingto.pages.tables import STANCES, add_row, bounds, spelled, state_text
+from accordingto.pages.tables import STANCES, add_row, bounds, short_names, spelled, state_text
 
 WIDEST = 4  # columns that stand side by side; more values are listed below one another
 NUMBERS = ("killed", "wounded")
@@ -38,9 +38,10 @@ def page(incident: Incident, judged: Sequence[Past], why: Sequence[Why]) -> Rend
     out: list[RenderableType] = [Rule(style="dim"), head, state_text(i.state)]
     out += [Text(f, style="dim") for f in facts]
     out += [Text(credit(c), style="dim") for c in i.provenance]
+    called = short_names(i.reports)
     for name, field in i.fields.items():
         if field.values:
-            out += [Text(), title(name, field), side_by_side(field)]
+            out += [Text(), title(name, field), side_by_side(field, called)]
     empty = [name.replace("_", " ") for name, field in i.fields.items() if not field.values]
     if empty:
         out += [Text(), Text(f"Nothing is said of: {', '.join(empty)}.", style="dim")]
@@ -77,8 +78,8 @@ def title(name: str, field: FieldState) -> Text:
     return text
 
 
-def side_by_side(field: FieldState) -> Table:
-    """A column for each value with those who hold it; what is denied or left open comes last."""
+def side_by_side(field: FieldState, called: Mapping[str, str]) -> Table:
+    """A column for each value with those who hold it; what is denied or left open comes last. `called`: the reports' names."""
     columns: dict[str, list[FieldValue]] = {}
     spellings: dict[str, str] = {}
     for v in sorted(field.values, key=lambda v: v.stance != "asserts"):
@@ -86,12 +87,16 @@ def side_by_side(field: FieldState) -> Table:
     if len(columns) > WIDEST:
         table = Table(box=box.SIMPLE, show_header=False, show_edge=False, pad_edge=False)
         for head, values in columns.items():
-            add_row(table, Text(head, style="bold"), "\n".join(dict.fromkeys(holder(v) for v in values)))
+            add_row(
+                table, Text(head, style="bold"), "\n".join(dict.fromkeys(holder(v, called) for v in values))
+            )
         return table
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, expand=True)
     for head in columns:
         table.add_column(Text(head), ratio=1, overflow="fold")
-    add_row(table, *("\n".join(dict.fromkeys(holder(v) for v in values)) for values in columns.values()))
+    add_row(
+        table, *("\n".join(dict.fromkeys(holder(v, called) for v in values)) for values in columns.values())
+    )
     return table
 
 
@@ -103,12 +108,13 @@ def heading(value: FieldValue) -> str:
     return words if value.stance == "asserts" else f"denied: {words}" if value.value is not None else "denied"
 
 
-def holder(value: FieldValue) -> str:
+def holder(value: FieldValue, called: Mapping[str, str]) -> str:
     """Who holds a value, in which report, in which words."""
     who = value.by or ("the report" if value.kind == "reporter" else "someone unnamed")
     anonymous = " (anonymous)" if value.kind == "anonymous" else " (own words)" if value.claim is None else ""
     words = f" “{value.span.text}”" if value.span else ""
-    return f"{who}{anonymous}{words} [{value.report}{f' {value.claim}' if value.claim else ''}]"
+    report = called.get(value.report, value.report)
+    return f"{who}{anonymous}{words} [{report}{f' {value.claim}' if value.claim else ''}]"
 
 
 def judgement(past: Past) -> Text:

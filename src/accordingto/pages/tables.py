@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +19,7 @@ from accordingto.ledger.voices import Voice
 from accordingto.ledger.wording import bounds_words, span_words, words_of
 from accordingto.pages.grid import Column, Grid
 
+IS_FILE = re.compile(r"\.\w{1,8}$")  # of a report's name
 STATES = {
     "agreed": ("✓ agreed", "green"),
     "single-source": ("· single source", ""),
@@ -41,6 +44,16 @@ def new_table(*columns: tuple[str, int], spare: tuple[str, ...] = ()) -> Grid:
 def add_row(table: Table | Grid, *cells: str | Text) -> None:
     """A row of words that are data: “[sic]” is no markup."""
     table.add_row(*(Text(c) if isinstance(c, str) else c for c in cells))
+
+
+def short_names(reports: Iterable[str]) -> dict[str, str]:
+    """What each report is called in a table: a file by the end of its path that no other of them has."""
+    parts = {r: re.split(r"[/\\]+", r) if IS_FILE.search(r) else [r] for r in reports}
+    ends = Counter("/".join(p[-n:]) for p in parts.values() for n in range(1, len(p) + 1))
+    return {
+        r: next((e for n in range(1, len(p)) if ends[e := "/".join(p[-n:])] == 1), r)
+        for r, p in parts.items()
+    }
 
 
 def state_text(state: str) -> Text:
@@ -84,7 +97,11 @@ def contested_table(rows: Sequence[ContestedField]) -> Grid:
     for row in rows:
         first, name = True, row.field.replace("_", " ")
         for value, holders in grouped(row.contest):
-            head = (row.title, name, state_text(row.state)) if first else ("", "", Text())
+            head = (
+                (f"{row.title} [{row.incident[:9]}]", name, state_text(row.state))
+                if first
+                else ("", "", Text())
+            )
             add_row(table, *head, value, "; ".join(holders))
             first = False
         table.add_section()
@@ -117,13 +134,14 @@ def toll_table(rows: Sequence[Toll]) -> Grid:
         ("report", 2),
         spare=("report",),
     )
+    called = short_names(e.report for t in rows for e in t.series)
     for t in rows:
         whom = " ".join(x for x in (t.population, t.measure) if x)
         where = f"{whom}, {t.place.name}" if t.place else whom
         counts = f"{where}, since {t.since}" if t.since else where
         for n, e in enumerate(t.series):
             head = (t.authority or "the report", counts) if n == 0 else ("", "")
-            add_row(table, *head, e.as_of or "–", number(e), " ".join(e.caveats), e.report)
+            add_row(table, *head, e.as_of or "–", number(e), " ".join(e.caveats), called[e.report])
         table.add_section()
     return table
 
