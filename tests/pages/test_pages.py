@@ -15,7 +15,7 @@ from accordingto.pages import html
 from accordingto.pages.happenings import event_cards, value
 from accordingto.pages.html import page
 from accordingto.pages.text import show
-from accordingto.pages.view import ACT_WORDS, cards
+from accordingto.pages.view import ACT_WORDS, cards, deed
 from accordingto.reading.document import document_of
 from accordingto.record import (
     Act,
@@ -34,7 +34,7 @@ from accordingto.record import (
     Source,
     SourceKind,
 )
-from accordingto.spans import span
+from accordingto.spans import Span, span
 
 TEXT = """Two officials said that the army had told them “nothing moved.” The army denied it and did not say why."""
 
@@ -330,3 +330,32 @@ def test_a_figures_bounds_are_shown(
 ) -> None:
     figure = Figure("F1", span("x", (0, 1)), low, best, high, Measure.OTHER, unit)
     assert value(figure) == shown
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "word"),
+    [
+        ("denied", "that it had fired", "denies"),
+        ("denied", "that no one was warned", "denies"),
+        ("said", "that no one had died", "says not"),
+        ("said", "We don’t hold anyone", "says not"),
+        ("called it", "a lie", "denies"),
+        ("ruled out", "that nobody knew", "denies"),
+    ],
+)
+def test_a_denial_by_a_negated_content_is_not_shown_as_its_opposite(
+    cue: str, content: str, word: str
+) -> None:
+    text = f"The port office {cue} {content}."
+    at, start = text.index(cue), text.index(content)
+    claim = Claim(
+        id="C1",
+        source="S1",
+        source_span=None,
+        cue=Span(at, at + len(cue), cue),
+        content=(Span(start, start + len(content), content),),
+        quotation=Quotation.INDIRECT,
+        act=Act.DENY,
+    )
+    assert deed(claim) == (word, "✗")
+    assert deed(msgspec.structs.replace(claim, act=Act.REFUSE))[0] == "refuses"

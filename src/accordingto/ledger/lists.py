@@ -268,7 +268,7 @@ def suits(c: Commitment, wanted: Filter) -> bool:
 
 
 def sources(ledger: Ledger, wanted: Filter = Filter()) -> list[Voice]:
-    """Sources by how many reports they speak in."""
+    """Sources by how many reports they speak in, of equals the named ones first; nobody at all comes last."""
     named = {"named": True, "anonymous": False}.get(wanted.state or "")
     rows: list[Voice] = []
     with ledger.begin() as connection:
@@ -278,7 +278,16 @@ def sources(ledger: Ledger, wanted: Filter = Filter()) -> list[Voice]:
             rows += [found[k] for k in keys if not wanted.state or found[k].named == named]
             if wanted.limit is not None and len(rows) >= wanted.limit:
                 break
-    return rows[: wanted.limit]
+    rows = rows[: wanted.limit]
+    rows.sort(
+        key=lambda v: (
+            not (v.name or v.description),
+            -len(v.reports),
+            not v.named,
+            v.name or v.description or "",
+        )
+    )
+    return rows
 
 
 def summed(connection: Connection, keys: Sequence[str]) -> dict[str, Voice]:

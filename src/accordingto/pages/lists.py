@@ -12,7 +12,7 @@ from rich.text import Text
 from accordingto.ledger.queries import ClaimRow
 from accordingto.pages.tables import add_row
 from accordingto.pages.text import COLOURS
-from accordingto.pages.view import ACT_WORDS, words
+from accordingto.pages.view import deed, words
 from accordingto.record import Act, SourceKind
 
 
@@ -28,7 +28,7 @@ def claim_table(rows: Sequence[ClaimRow]) -> Table:
         add_row(table, head, "", Text(title, style="bold underline"))
         for row in group:
             act = Act(row.act)
-            word, sign = ACT_WORDS[act]
+            word, sign = deed(row.claim)
             anonymous = row.source.kind == SourceKind.ANONYMOUS
             who = Text(row.who or "no one named", style="italic" if anonymous else "")
             if anonymous:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from accordingto.record import Act, Claim, PartKind, Record, SourceKind
@@ -23,6 +24,16 @@ ACT_WORDS = {
     Act.OPINE: ("holds", "~"),
     Act.ASK: ("asks", "¿"),
 }
+SAYS_NOT = (
+    "says not",
+    "✗",
+)  # of who denies by a negated content, “said that no one had died”: “denies that no one …” would be its opposite
+DENYING = re.compile(
+    r"\b(?:den(?:y|ie|ial)|disput|dismiss|reject|refut|rebut|contradict|contest|disavow|disown|repudiat|disagree|differ|belie|debunk|negat|recant|"
+    r"retract|rubbish|trash|discount|denounc|rul\w* out)",
+    re.I,
+)
+NEGATED = re.compile(r"\b(?:no|not|never|nor|neither|none|nothing|nobody|cannot|without)\b|n['’]t\b", re.I)
 STANDING_OUT = frozenset({Act.DENY, Act.DECLINE, Act.SILENT, Act.UNCERTAIN, Act.REFUSE})
 ASIDE = {
     PartKind.EDITOR_NOTE: "house note",
@@ -74,7 +85,7 @@ def cards(record: Record) -> list[Card]:
     def visit(claim: Claim, depth: int) -> None:
         source = sources[claim.source]
         entity = entities.get(source.entity or "")
-        word, sign = ACT_WORDS[claim.act]
+        word, sign = deed(claim)
         about = entity.description if entity else None
         if about is None and entity and entity.affiliation:
             about = entities[entity.affiliation].name
@@ -103,6 +114,18 @@ def cards(record: Record) -> list[Card]:
     for c in children.get(None, []):
         visit(c, 0)
     return out
+
+
+def deed(claim: Claim) -> tuple[str, str]:
+    """What a speaker does by speaking, in words, and its sign."""
+    cue = claim.cue.text if claim.cue else ""
+    if (
+        claim.act is Act.DENY
+        and not DENYING.search(cue)
+        and any(NEGATED.search(c.text) for c in claim.content)
+    ):
+        return SAYS_NOT
+    return ACT_WORDS[claim.act]
 
 
 def words(claim: Claim) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from accordingto.record import Claim
 from accordingto.spans import Span
-from accordingto.web.words import act_sign, day_words
+from accordingto.web.words import claim_sign, day_words
 
 
 def citation(
@@ -16,7 +16,7 @@ def citation(
 
     `Yonas Kebede denies, as reported: “…”. Rift Wire, “…”, 3 March 2031, characters 812–861.`
     """
-    told = f"{who} {act_sign(claim.act).words}"
+    told = f"{who} {claim_sign(claim).words}"
     own = claim.quotation == "direct"
     where = ", ".join(
         x

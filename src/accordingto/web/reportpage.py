@@ -29,7 +29,7 @@ from accordingto.web.parts import Link, PlaceView, Sign
 from accordingto.web.printed import ClaimCard, CopyView, EventCard, FigureCard, Mark, Paragraph, Piece
 from accordingto.web.reportrows import incident_titles, report_title
 from accordingto.web.views import ReportPage
-from accordingto.web.words import act_sign, place_view, sign, type_words
+from accordingto.web.words import claim_sign, place_view, sign, type_words
 
 COPIES = 50  # near-copies that are listed
 SHOWN = 50  # incidents that are listed
@@ -242,7 +242,7 @@ def claim_cards(
             kind=sign("kind", c.kind).words,
             anonymous=c.anonymous,
             reason=c.reason,
-            act=act_sign(c.claim.act),
+            act=claim_sign(c.claim),
             stands_out=c.stands_out,
             cue=c.claim.cue.text if c.claim.cue else None,
             words=said(c.claim),

@@ -13,7 +13,7 @@ from accordingto.ledger.lists import incidents_of_claims
 from accordingto.ledger.queries import Body, body_of, entered_ids, ledger_id
 from accordingto.web.citing import citation
 from accordingto.web.parts import ClaimView, Link, ReportRow
-from accordingto.web.words import act_sign, sign
+from accordingto.web.words import claim_sign, sign
 
 
 def report_title(row: Row[Any]) -> str:
@@ -87,7 +87,7 @@ def claim_view(row: Row[Any], body: Body, incidents: Sequence[Link], known: str 
         source_url=f"/sources/{ledger_id(row.who, s.named, known)}",
         anonymous=anonymous,
         kind=sign("kind", s.kind).words,
-        act=act_sign(c.act),
+        act=claim_sign(c),
         words=row.words,
         direct=c.quotation == "direct",
         report=Link(title, f"/reports/{row.report}"),

@@ -11,8 +11,8 @@ from accordingto.ledger.choices import SignRow
 from accordingto.ledger.commitments import days_of
 from accordingto.ledger.wording import span_words
 from accordingto.pages.map import KILOMETRES
-from accordingto.pages.view import ACT_WORDS
-from accordingto.record import Act, Precision
+from accordingto.pages.view import ACT_WORDS, deed
+from accordingto.record import Act, Claim, Precision
 from accordingto.vocabularies import CountryName, table
 from accordingto.web.parts import PlaceView, Sign
 
@@ -70,6 +70,12 @@ def act_sign(act: Act | str) -> Sign:
     """What a speaker does by speaking, in words."""
     word, symbol = ACT_WORDS[Act(act)]
     return Sign(str(act), word, symbol)
+
+
+def claim_sign(claim: Claim) -> Sign:
+    """What the speaker of a claim does by it, in words."""
+    word, symbol = deed(claim)
+    return Sign(str(claim.act), word, symbol)
 
 
 @cache
