@@ -83,6 +83,12 @@ def test_without_a_date_it_stays_open() -> None:
         ("(Kyoto, 9 June) — The court ruled.", "(Kyoto, 9 June) —"),
         ("(San Telmo, May 3, 2031) – “No,” she said.", "(San Telmo, May 3, 2031) –"),
         ("(Lake News) — The court ruled.", None),
+        (
+            "Kyoto & Nara, Japan , Jun 14 2031 (LN) - The court ruled.",
+            "Kyoto & Nara, Japan , Jun 14 2031 (LN) -",
+        ),
+        ("Kyoto, Japan, Jun 14 2031 (LN) - The court ruled.", "Kyoto, Japan, Jun 14 2031 (LN) -"),
+        ("KYOTO, Japan , Jun 14 2031 (LN) - The court ruled.", "KYOTO, Japan , Jun 14 2031 (LN) -"),
     ],
 )
 def test_datelines(opening: str, dateline: str | None) -> None:
@@ -360,3 +366,48 @@ def test_a_long_line_before_a_dateline_is_the_headline(between: str, dateline: s
 )
 def test_other_long_lines_are_the_report(text: str) -> None:
     assert document_of(text).title is None
+
+
+DATED_LINES = [
+    ("KYOTO, 4 March 2031", None, True),
+    ("Kyoto, 4 March 2031", None, True),
+    ("KYOTO, March 4, 2031 (Lake News)", "Lake News", True),
+    ("Lake News, 4 March 2031", "Lake News", False),
+    ("Lake News - 4 March 2031", "Lake News", False),
+    ("March 4, 2031 Lake News", "Lake News", False),
+    ("By Iva Tamm | Lake News | 4 March 2031", "Lake News", False),
+    ("2031-03-04", None, False),
+]
+
+
+@pytest.mark.parametrize("headline", ["", "Bridge closed after flood\n"])
+@pytest.mark.parametrize(("line", "outlet", "placed"), DATED_LINES)
+def test_a_line_with_place_or_outlet_and_the_day(
+    headline: str, line: str, outlet: str | None, placed: bool
+) -> None:
+    text = f"{headline}{line}\nThe bridge was closed on Monday.\n\nNo one was hurt."
+    d = document_of(text, is_town="Kyoto".__eq__)
+    assert d.published == date(2031, 3, 4)
+    assert d.outlet == outlet
+    assert d.title == (headline.strip() or None)
+    assert line not in [d.text[slice(*at)] for at in evidence(d)]
+    assert bool(datelines(d.text, d.parts)) is placed
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Elections, 4 March 2031", "Flood hits Kyoto, 4 March 2031", "Kyoto, 4 March", "Kyoto, 44 March 2031"],
+)
+def test_a_headline_with_a_day_stays_one(line: str) -> None:
+    d = document_of(f"{line}\nThe bridge was closed on Monday.\n\nNo one was hurt.", is_town="Kyoto".__eq__)
+    assert d.title == line
+    assert d.published is None
+
+
+def test_a_line_with_a_name_and_the_day_below_a_headline_is_no_evidence_nor_one_within_the_body() -> None:
+    d = document_of("Bridge closed\nIva Tamm, 4 March 2031\nThe bridge was closed.\n\nNo one was hurt.")
+    assert d.published == date(2031, 3, 4)
+    d = document_of(
+        "Bridge closed\nThe bridge was closed.\nKyoto, 4 March 2031\nNo one was hurt.", is_town="Kyoto".__eq__
+    )
+    assert d.published is None

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 
@@ -32,9 +33,10 @@ DAY = rf"(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? (?:\d{{4}}|\
 CAPITAL, SMALL = ("".join(filter(of_case, map(chr, range(0x1F00)))) for of_case in (str.isupper, str.islower))
 PLACE = rf"[{CAPITAL}][{CAPITAL}'’.\-]+(?: [{CAPITAL}][{CAPITAL}'’.\-]+){{0,3}}"
 NAME = rf"[{CAPITAL}][\w.'’-]+"
+NAMES = rf"{NAME}(?: {NAME}){{0,3}}"
 AGENCY = r" ?[(/][^()/\n]{2,40}[)/]"
 DATELINE = re.compile(
-    rf"(?:{PLACE}(?:,? {NAME}){{0,3}}(?:,? {DAY})?|{NAME}(?: {NAME}){{0,3}}, {DAY})"
+    rf"(?:{PLACE}(?: ?,? {NAME}){{0,3}}(?: ?,? {DAY})?|{NAMES}(?: (?:&|and) {NAMES})?(?: ?, {NAMES})? ?, {DAY})"
     rf"(?:{AGENCY}(?:,? {DAY})?)?\s*(?:[—–]\s*|(?:--|-|:)\s+)"
     rf"|{NAME}(?: {NAME}){{0,3}}(?:, {NAME})?{AGENCY},? {DAY} ?[—–-]+ "
     rf"|[{CAPITAL}][{SMALL}]+(?:[ -][{CAPITAL}][{SMALL}]+){{0,2}} ?[—–-] (?=[{CAPITAL}])"  # "Rustenburg – The"
@@ -47,8 +49,15 @@ MEDIUM = re.compile(
     re.I,
 )
 OUTLET = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,40})/")
+MARK = r"\s*[|·•,–—-]?\s*"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+ISO = r"(?P<iso>\d{4}-\d\d-\d\d)"
 FULL_DATE = re.compile(
     rf"(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}),? (?P<y2>\d{{4}}))"
+)
+DATED = re.compile(  # a line that tells place, outlet or author and the day: "MOSCOW, 4 March 2031", "By Iva Tamm | Meridian News | 4 March 2031"
+    rf"(?P<by>[Bb]y {NAMES}{MARK})?(?:(?P<names>(?!{WEEKDAY}){NAMES}(?: ?, {NAMES})?){MARK})?(?:{WEEKDAY},? )?(?:{FULL_DATE.pattern}|{ISO})"
+    rf"(?:{AGENCY})?(?:{MARK}(?P<behind>{NAMES}))?"
 )
 ENGLISH = frozenset(("the of and to in a that is was for on with said by from at as it has were").split())
 HEADLINE_WORDS, HEADLINE_LENGTH = 22, 160
@@ -133,11 +142,11 @@ def document_of(
     parts = find_parts(flow, title, headline_first, is_town)
     head = next((shown.text[p.start : p.end] for p in parts if p.kind is PartKind.HEADLINE), None)
     if published is None:
-        dates = (full_date(shown.text[p.start : p.end]) for p in parts if p.kind is PartKind.DATELINE)
+        dates = (full_date(shown.text[p.start : p.end]) for p in parts if tells_day(p, shown.text))
         published = next((d for d in dates if d), None)
     if outlet is None:
         found = (OUTLET.search(shown.text, *at) for at in datelines(flow, parts))
-        outlet = next((m[1] or m[2] for m in found if m), None)
+        outlet = next((m[1] or m[2] for m in found if m), None) or outlet_told(shown.text, parts)
     title = title or head
     return Document(
         id=document_id(text, title, published),
@@ -168,10 +177,13 @@ def find_parts(
         long = opening and headline_first is None and is_long_headline(line)
         after = [text[slice(*w)] for w in itertools.islice(waiting, BETWEEN)] if long else []
         led = any(dateline_end(each, text, is_town) is not None for each in after)
-        if led or (opening and is_headline(line, bool(waiting), title, headline_first)):
+        dated = opening and bool(waiting) and headline_first is None and is_dated(line, is_town, headed=False)
+        if led or (opening and not dated and is_headline(line, bool(waiting), title, headline_first)):
             parts.append(Part(PartKind.HEADLINE, *at))
             continue
         kind, end = told(line)
+        if kind is PartKind.BODY and not body_begun and is_dated(line, is_town, headed=bool(parts)):
+            kind, end = PartKind.DATELINE, len(line)
         if end < len(line):
             waiting.appendleft(trim(text, Range(at.start + end, at.end)))
             at = Range(at.start, at.start + end)
@@ -197,6 +209,20 @@ def dateline_end(line: str, text: str, is_town: Callable[[str], bool]) -> int | 
         return m.end() if is_town(named) else None
     town = re.split(r"[,:(/]", m[0])[0].strip()
     return m.end() if SURE.search(m[0]) or (is_town(town) and not is_transcript(text)) else None
+
+
+def is_dated(line: str, is_town: Callable[[str], bool], *, headed: bool) -> bool:
+    """Whether a line of its own tells the day of a report, with its place, outlet or author: whose name anyone may have behind a headline, and a known town or a word
+    for media must tell of at the opening.
+    """
+    m = DATED.fullmatch(line)
+    if m is None or full_date(line) is None:
+        return False
+    names = ", ".join(n for n in (m["names"], m["behind"]) if n)
+    if headed or m["by"] or not names:
+        return True
+    town = names.split(",")[0].strip()
+    return MEDIUM.search(names) is not None or is_town(town) or is_town(town.title())
 
 
 def names_outlet(opening: str, is_town: Callable[[str], bool]) -> bool:
@@ -241,7 +267,10 @@ def is_long_headline(line: str) -> bool:
 
 
 def full_date(text: str) -> date | None:
-    """The first date with day, month and year in a dateline; None where there is none."""
+    """The first date with day, month and year in a dateline, an ISO date too; None where there is none."""
+    if (iso := re.search(ISO, text)) is not None:
+        with suppress(ValueError):
+            return date.fromisoformat(iso[0])
     for m in FULL_DATE.finditer(text):
         month = (m["m"] or m["m2"])[:3].lower()
         try:
@@ -280,10 +309,34 @@ def evidence(document: Document) -> tuple[Range, ...]:
     return tuple(Range(p.start, p.end) for p in document.parts if p.kind in used)
 
 
+def tells_day(part: Part, text: str) -> bool:
+    """Whether the day of a report may stand in a part: a dateline, or a credit that is a dated line."""
+    credit = part.kind is PartKind.BYLINE and DATED.fullmatch(text, part.start, part.end) is not None
+    return credit or part.kind is PartKind.DATELINE
+
+
+def outlet_told(text: str, parts: Sequence[Part]) -> str | None:
+    """The outlet that a line with the day names: “Meridian News, 4 March 2031”."""
+    lines = (DATED.fullmatch(text, p.start, p.end) for p in parts if tells_day(p, text))
+    names = (n for m in lines if m for n in (m["names"], m["behind"]) if n)
+    return next((n for n in names if MEDIUM.search(n)), None)
+
+
 def datelines(text: str, parts: Sequence[Part]) -> tuple[Range, ...]:
-    """The openings of first paragraphs that tell where a report was written; a line that holds a date alone tells no place.
+    """The openings of first paragraphs, and lines beside a headline, that tell where a report was written; a line that holds a date alone,
+    or an outlet's name or an author's with it, tells no place.
 
     `text` has flowing lines.
     """
     found = (Range(p.start, p.end) for p in parts if p.kind is PartKind.DATELINE)
-    return tuple(at for at in found if text[at.end :].partition("\n")[0].strip())
+    return tuple(
+        at for at in found if text[at.end :].partition("\n")[0].strip() or tells_place(text[slice(*at)])
+    )
+
+
+def tells_place(line: str) -> bool:
+    """Whether a line with the day tells a place: its first name has a comma behind it and is none of a medium's or an author's."""
+    m = DATED.fullmatch(line)
+    if m is None or m["by"] or not m["names"] or MEDIUM.search(m["names"]):
+        return False
+    return "," in line[: m.end("names") + 2]
