@@ -28,8 +28,10 @@ from accordingto.reading.plainspeech import (
     with_silences,
     with_speakers,
 )
+from accordingto.reading.purposes import without_purposes
 from accordingto.reading.quotedby import with_cited
 from accordingto.reading.relatives import with_whole_clauses
+from accordingto.reading.reputed import without_owners
 from accordingto.reading.secondhand import only_said
 from accordingto.reading.sifting import gathered, spoken, with_denials, without_asides, without_twins
 from accordingto.reading.sourcekinds import PRONOUNS
@@ -98,7 +100,9 @@ def assemble(
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     heard = with_hearsay(text, layers.with_attributions(every), tables)
     every = with_subjects(text, layers.with_attributions(heard))
-    said = find_repeated(text, layers, without_twins(text, spoken(text, every, tables), tables))
+    every = without_owners(text, layers, spoken(text, every, tables))
+    every = without_purposes(text, layers, every, tables)
+    said = find_repeated(text, layers, without_twins(text, every, tables))
     said = with_denials(text, with_silences(text, layers, said, times), tables)
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)

@@ -41,7 +41,9 @@ BY_DEED = re.compile(  # a deed with its object, and behind it what is said by t
     r"\s+(?=[a-z]+ing(?:\s(?:on|for|of|against))?$)",
     re.S,
 )
-OF_OBJECT = frozenset("a an the its his her their and of by in on to at for from with without while when after before during against".split())
+OF_OBJECT = frozenset(
+    "a an the its his her their and of by in on to at for from with without while when after before during against".split()
+)
 INFINITIVE = re.compile(r"(?<!\byet)\s+to$", re.I)
 GERUND = r"(?:[a-z]+ly\s+)?[a-z]*[aeiouy][a-z]*ing\b"  # a vowel: “bring” is none
 BEFORE_GERUND = re.compile(rf"\s+{GERUND}", re.I)
