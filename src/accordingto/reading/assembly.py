@@ -14,6 +14,7 @@ from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
+from accordingto.reading.grounds import with_grounds
 from accordingto.reading.hearsay import find_hearsay, with_hearsay, with_subjects
 from accordingto.reading.labelled import find_headed, find_labelled
 from accordingto.reading.layers import Layers, Timex
@@ -87,7 +88,7 @@ def assemble(
     layers = layers.with_attributions(without_asides(text, layers, headlines(document)))
     kept, parted = part_contrasts(text, layers, tables)
     layers = layers.with_attributions((*kept, *parted))
-    layers = layers.with_attributions((*layers.attributions, *find_accordances(text, layers)))
+    layers = layers.with_attributions((*with_grounds(text, layers), *find_accordances(text, layers)))
     plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
     headed = find_headed(text, layers, headlines(document), tables)
     labelled = [*find_labelled(text, layers, headlines(document), tables), *headed]

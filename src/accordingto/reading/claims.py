@@ -12,6 +12,7 @@ from accordingto.reading.acts import cue_row, rule, settled, signs
 from accordingto.reading.contents import EDGES, OPENING, clean, quotation
 from accordingto.reading.cuespans import smallest, with_governed, without_infinitive
 from accordingto.reading.entities import Found, words_of
+from accordingto.reading.grounds import GROUND
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import endings
 from accordingto.reading.rises import CHANGED_TOLL
@@ -255,7 +256,11 @@ def judged(
     act, no = layers.telling.judged(content, cue, source, told)
     sure = any(label == draft.source for label, _ in layers.turns) or (
         draft.cue is not None
-        and (unsaid(text, draft.cue) is not None or CHANGED_TOLL.match(text, draft.cue.start))
+        and (
+            unsaid(text, draft.cue) is not None
+            or CHANGED_TOLL.match(text, draft.cue.start)
+            or GROUND.match(text, draft.cue.start)
+        )
     )
     return settled(text, draft.cue, draft.content, tables, draft.source) or act, 0.0 if sure else no
 

@@ -42,7 +42,8 @@ BY_DEED = re.compile(  # a deed with its object, and behind it what is said by t
     re.S,
 )
 OF_OBJECT = frozenset(
-    "a an the its his her their and of by in on to at for from with without while when after before during against".split()
+    "a an the its his her their and of by in on to at for from with without while when after before during against "
+    "decree order edict ruling".split()  # these tell what is said by themselves
 )
 INFINITIVE = re.compile(r"(?<!\byet)\s+to$", re.I)
 GERUND = r"(?:[a-z]+ly\s+)?[a-z]*[aeiouy][a-z]*ing\b"  # a vowel: “bring” is none
