@@ -13,9 +13,13 @@ from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.sentences import characters
 from accordingto.spans import Range, trim
 
-GROUND = re.compile(r"\b(?:on|upon) (?:the )?grounds? (?=that\b)", re.I)
+GROUND = re.compile(
+    r"\b(?:on|upon) (?:the )?grounds? (?=that\b(?! (?:day|night|morning|afternoon|evening|week|month|year|time)\b))",
+    re.I,
+)
 AGENT = "obl:agent"
 RELATIVE = frozenset("which who that".split())  # whose clause a reason seldom is for
+IF = frozenset(("if", "unless", "whether"))
 UP = 6  # words from the ground to the verb of the deed, each hanging on the next
 NEAR = 40  # words between a verb and its subject
 SCORE = 0.5
@@ -62,7 +66,8 @@ def giver(text: str, cue: Range, layers: Layers, syntax: Syntax) -> Range | None
         at = above
         near = range(max(0, at - NEAR), layers.word_at(cue.start))
         mine = {syntax.labels[int(syntax.relations[w])]: w for w in near if syntax.heads[w] == at != w}
-        if "nsubj:pass" in mine and AGENT not in mine:
+        supposed = any(syntax.heads[w] == at and text[slice(*layers.words[w])].lower() in IF for w in near)
+        if supposed or (AGENT not in mine and not mine.keys().isdisjoint(("nsubj:pass", "aux:pass", "cop"))):
             return None
         who = mine.get(AGENT, mine.get("nsubj"))
         relative = who is not None and text[slice(*layers.words[who])].lower() in RELATIVE

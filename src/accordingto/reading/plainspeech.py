@@ -29,6 +29,7 @@ from accordingto.spans import Range, trim
 EDGES = " \t\n,;:—–-"
 SCORE = 0.5
 QUOTES = '“"«‘'
+SPOKEN_OF = frozenset("he she it they we i you who".split())  # may mean the cue's subject, too
 TOLD = re.compile(
     r"\b(?:advised|informed|told|reminded|notified|warned|urged|asked|requested|assured|alerted)\b", re.I
 )
@@ -121,7 +122,7 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
         inside, cue = (layers.words_in(r) if r is not None else range(0) for r in (a.source, a.cue))
         if a.cue is not None and a.source is not None and of_later_sentence(text, a, layers):
             own = subject_of(cue, layers, syntax) if cue else None
-            away = "\n" in text[a.cue.end : a.source.start] and len(inside) > 1
+            away = text[slice(*a.source)].lower() not in SPOKEN_OF
             out.append(replace(a, source=own) if own or away else a)
             continue
         if a.cue is not None and inside and cue:
