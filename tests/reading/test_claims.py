@@ -906,3 +906,11 @@ def test_a_source_ends_before_what_describes_it(phrase: str, source: str, reader
     (claim,) = reader.read(f"{phrase}{comma} said the road was open.").claims
     assert claim.source_span is not None
     assert claim.source_span.text == source
+
+
+def test_the_agent_of_a_relative_clause_is_no_part_of_what_is_said(reader: Reader) -> None:
+    text = "Twenty nuns left under an order which was decreed by the Government of Omar Ali last week."
+    (claim,) = reader.read(text).claims
+    assert claim.source_span is not None
+    assert claim.source_span.text == "the Government of Omar Ali"
+    assert [x.text for x in claim.content] == ["which"]

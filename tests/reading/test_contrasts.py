@@ -127,3 +127,36 @@ def test_a_contrast_needs_words_behind_its_verb(
     text = f"Ana Ruiz said {content}"
     kept, made = part_contrasts(text, layers(text, [], [("Ana Ruiz", "said", content)]), ReadingTables.load())
     assert [text[slice(*c)].rstrip(".”") for a in (*kept, *made) for c in a.content] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The mayor said the clerks failed to mention the flags and they did not explain why they were banned.",
+            "the clerks failed to mention the flags",
+        ),
+        (
+            "The envoy blamed the driver who stopped the truck and threatened to burn it.",
+            "the driver who stopped the truck and threatened to burn it",
+        ),
+        (
+            "The footage confirmed that the car pulled over to the sidewalk, then charged off the seawall.",
+            "that the car pulled over to the sidewalk, then charged off the seawall",
+        ),
+    ],
+)
+def test_verbs_of_others_are_no_second_word_of_the_speaker(text: str, content: str, reader: Reader) -> None:
+    claims = said(reader, text)
+    assert claims[0][2].startswith(content)
+    assert not any(
+        cue.startswith(("explain", "charged")) for source, cue, _, _ in claims if source == claims[0][0]
+    )
+
+
+def test_who_speaks_promises_where_the_subject_of_what_is_said_cant(reader: Reader) -> None:
+    text = "The ministry said the road was closed and promised to open it by Friday."
+    assert [(s, cue, what) for s, cue, what, _ in said(reader, text)] == [
+        ("The ministry", "said", "the road was closed"),
+        ("The ministry", "promised", "to open it by Friday"),
+    ]

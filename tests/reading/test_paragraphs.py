@@ -114,3 +114,25 @@ def test_a_quotation_within_the_reports_own_words_is_no_claim_of_nobody(saw: str
         ("Musa Bello", "said"),
         ("The army", "said"),
     ]
+
+
+def test_a_quotation_beside_narration_is_of_whom_that_paragraph_quotes(reader: Reader) -> None:
+    text = (
+        "“We ran to the hill,” Musa Bello said.\n\n“These floods come often,” said the engineer Ana Ruiz. "
+        "“It may just be a matter of a gate.”\n\nSoldiers reached the town on Monday."
+    )
+    by = {who: said for who, _, said in told(reader.read(text))}
+    assert by["Ana Ruiz"][-1] == "It may just be a matter of a gate."
+    assert by["Musa Bello"] == ("We ran to the hill,",)
+
+
+def test_what_is_quoted_before_a_paragraph_of_indirect_speech_stands_alone(reader: Reader) -> None:
+    text = (
+        "The envoy toured the port of Bor.\n\n“We were very impressed by the turnout of the young people here.”\n\n"
+        "Odek said that the visitors praised the “modern” port and its staff."
+    )
+    said = told(reader.read(text))
+    assert ("We were very impressed by the turnout of the young people here.",) in [
+        what for _, _, what in said
+    ]
+    assert ("Odek", "said", ("that the visitors praised the “modern” port and its staff",)) in said

@@ -451,3 +451,13 @@ def test_two_who_say_one_thing_both_say_it(text: str, first: str, second: str, r
     assert [c.source_span and c.source_span.text for c in claims] == [first, second]
     assert claims[0].content == claims[1].content
     assert {c.parent for c in claims} == {None}
+
+
+def test_the_subject_of_another_paragraph_is_no_source(reader: Reader) -> None:
+    text = "The bridge was shut, confirming the fears.\n\nPriests complain that it was old."
+    source, cue, said = (
+        Range(text.index(w), text.index(w) + len(w)) for w in ("Priests", "confirming", "the fears")
+    )
+    (seen,) = reader.layers([text])
+    (out,) = with_speakers(text, seen.with_attributions([Attribution(source, cue, (said,), 1.0)]))
+    assert out.source is None

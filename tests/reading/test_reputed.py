@@ -64,3 +64,10 @@ def test_who_believes_so_does(text: str, source: str, content: str, reader: Read
 def test_whoever_believes_what_something_is_does_so(reader: Reader) -> None:
     record = reader.read("The mayor survived what many farmers believed to be a plot by the army.")
     assert [c.source_span and c.source_span.text for c in record.claims] == ["many farmers"]
+
+
+def test_whose_something_is_that_is_suspected_is_no_source(reader: Reader) -> None:
+    record = reader.read("Anger has grown over Freedonia's perceived support for the military in Bor.")
+    (claim,) = [c for c in record.claims if c.cue and c.cue.text == "perceived"]
+    assert claim.source_span is None
+    assert [x.text for x in claim.content] == ["Freedonia's", "support for the military in Bor"]

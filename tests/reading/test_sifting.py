@@ -331,3 +331,27 @@ def test_a_main_clause_and_a_purpose_are_no_contents(text: str, reader: Reader) 
 def test_as_somebody_says_it_is_so(reader: Reader) -> None:
     (claim,) = reader.read("As the mayor said, the truce held until Monday.").claims
     assert claim.content[0].text == "the truce held until Monday"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The protesters chanted solidarity songs on the bridge in Bor.",
+        "Crowds carried banners stating their demands.",
+    ],
+)
+def test_songs_and_nouns_without_content_are_no_claims(text: str, reader: Reader) -> None:
+    assert reader.read(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "act"),
+    [
+        ("The envoy said his country was willing to open the border at Bor.", "willing", "promise"),
+        ("The minister linked the raid on Kutum to a feud over cattle.", "linked", "opine"),
+    ],
+)
+def test_willingness_and_what_somebody_links_are_claims(
+    text: str, cue: str, act: str, reader: Reader
+) -> None:
+    assert (cue, act) in [(c.cue.text, c.act) for c in reader.read(text).claims if c.cue]

@@ -175,3 +175,32 @@ def test_somebody_of_a_body_is_a_person(reader: Reader) -> None:
     text = "A Ministry of Health official said that the water was bad. A Lake Court of Appeal justice ruled that the fine was too small."
     record = reader.read(text)
     assert {s.kind for s in record.sources} == {SourceKind.ANONYMOUS}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "who"),
+    [
+        ("The minister (a former teacher) said the dam was safe.", "The minister", "The minister"),
+        ("The minister — a former teacher — said the dam was safe.", "The minister", "The minister"),
+        ("A man, identified as Omar Ali, said the bridge was gone.", "A man", "Omar Ali"),
+        (
+            "A police officer, surnamed Orlow, told reporters that the driver had fled.",
+            "A police officer",
+            "Orlow",
+        ),
+        (
+            "The National Union of Miners (NUM) said the pit was closed.",
+            "The National Union of Miners (NUM)",
+            "National Union of Miners",
+        ),
+    ],
+)
+def test_an_apposition_in_brackets_or_behind_a_dash_is_no_part_of_a_source(
+    text: str, source: str, who: str, reader: Reader
+) -> None:
+    record = reader.read(text)
+    names = {e.id: e.name for e in record.entities}
+    by = {s.id: names.get(s.entity or "") or s.description for s in record.sources}
+    (claim,) = record.claims
+    assert claim.source_span is not None
+    assert (claim.source_span.text, by[claim.source]) == (source, who)

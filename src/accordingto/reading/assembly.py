@@ -14,6 +14,7 @@ from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
+from accordingto.reading.grounds import with_grounds
 from accordingto.reading.hearsay import find_hearsay, with_hearsay, with_subjects
 from accordingto.reading.labelled import find_headed, find_labelled
 from accordingto.reading.layers import Layers, Timex
@@ -28,8 +29,10 @@ from accordingto.reading.plainspeech import (
     with_silences,
     with_speakers,
 )
+from accordingto.reading.purposes import without_purposes
 from accordingto.reading.quotedby import with_cited
 from accordingto.reading.relatives import with_whole_clauses
+from accordingto.reading.reputed import without_owners
 from accordingto.reading.secondhand import only_said
 from accordingto.reading.sifting import gathered, spoken, with_denials, without_asides, without_twins
 from accordingto.reading.sourcekinds import PRONOUNS
@@ -85,7 +88,7 @@ def assemble(
     layers = layers.with_attributions(without_asides(text, layers, headlines(document)))
     kept, parted = part_contrasts(text, layers, tables)
     layers = layers.with_attributions((*kept, *parted))
-    layers = layers.with_attributions((*layers.attributions, *find_accordances(text, layers)))
+    layers = layers.with_attributions((*with_grounds(text, layers), *find_accordances(text, layers)))
     plain = [*find_plain(text, layers, tables), *find_hearsay(text, layers)]
     headed = find_headed(text, layers, headlines(document), tables)
     labelled = [*find_labelled(text, layers, headlines(document), tables), *headed]
@@ -98,7 +101,9 @@ def assemble(
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     heard = with_hearsay(text, layers.with_attributions(every), tables)
     every = with_subjects(text, layers.with_attributions(heard))
-    said = find_repeated(text, layers, without_twins(text, spoken(text, every, tables), tables))
+    every = without_owners(text, layers, spoken(text, every, tables))
+    every = without_purposes(text, layers, every, tables)
+    said = find_repeated(text, layers, without_twins(text, every, tables))
     said = with_denials(text, with_silences(text, layers, said, times), tables)
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)

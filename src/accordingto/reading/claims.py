@@ -12,6 +12,7 @@ from accordingto.reading.acts import cue_row, rule, settled, signs
 from accordingto.reading.contents import EDGES, OPENING, clean, quotation
 from accordingto.reading.cuespans import smallest, with_governed, without_infinitive
 from accordingto.reading.entities import Found, words_of
+from accordingto.reading.grounds import GROUND
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import endings
 from accordingto.reading.rises import CHANGED_TOLL
@@ -30,8 +31,13 @@ NO_CLAIM_FROM = (
 )
 APPOSED = re.compile(
     r"(?:(?<=\w)[”\"]?|(?<=[.)\]])(?!,\s+(?:the|an?)\s(?:[A-Z][\w’'-]*\s)+and\b)),\s+(?:(?:who|whom|whose|which|where|a|an|the)\b"
-    r"|[RDI]-[A-Z](?!.*\sand\s)|(?:signed|written|led|backed|headed|run) by\b|(?:\w+|\d+) (?:more|fewer) than\b"
+    r"|[RDI]-[A-Z](?!.*\sand\s)|(?:signed|written|led|backed|headed|run|chaired) by\b|(?:\w+|\d+) (?:more|fewer) than\b"
+    r"|(?:surnamed|nicknamed|(?:identified|known)(?: only)? as)\b"
     r"|(?:[A-Z][\w-]+\s){0,2}[A-Z][\w-]*['’]s?\s(?=[a-z])(?!.*\band\s(?:the\s)?[A-Z]))"  # “China, Orlow's ally”, no list
+    r"|(?<=\w)\s+(?:[—–]+\s*|-+\s+|\()(?:an?|the|who|which)\s"  # “The minister (a former teacher)”
+)
+NAMED = re.compile(
+    r",\s+(?:surnamed|named|identified(?: only)? as)\s+(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)"
 )
 ASKED = re.compile(  # whom a question goes to: “I asked [Ana Ruiz] what she knew”
     r"\s+(?!(?:what|whether|if|how|why|when|where|who|which|about|for|to|that)\b)(?P<who>[^,;:.?!\n“”\"]{2,60}?)"
@@ -92,7 +98,8 @@ def find_claims(
         content = tuple(c for c in (clean(text, c) for c in a.content) if c.end > c.start)
         if not content:
             content = a.content
-        if a.cue and a.source and all(text[slice(*c)].lower() in RELATIVE for c in content):
+        by = text[a.cue.end : a.source.start].strip() == "by" if a.cue and a.source else False
+        if a.cue and a.source and not by and all(text[slice(*c)].lower() in RELATIVE for c in content):
             behind = rest(text, a.cue, around, times)
             content = (*(c for c in content if not any(r.overlaps(c) for r in behind)), *behind)
         draft = Draft(
@@ -249,7 +256,11 @@ def judged(
     act, no = layers.telling.judged(content, cue, source, told)
     sure = any(label == draft.source for label, _ in layers.turns) or (
         draft.cue is not None
-        and (unsaid(text, draft.cue) is not None or CHANGED_TOLL.match(text, draft.cue.start))
+        and (
+            unsaid(text, draft.cue) is not None
+            or CHANGED_TOLL.match(text, draft.cue.start)
+            or GROUND.match(text, draft.cue.start)
+        )
     )
     return settled(text, draft.cue, draft.content, tables, draft.source) or act, 0.0 if sure else no
 
@@ -319,7 +330,8 @@ def who(
     source = Range(a.source.start, tail.start()) if tail else a.source
     source = source if together else speakers.people.bare(source)
     source = trim(text, source, EDGES) if text[source.start : source.end].strip(EDGES) else source
-    return source, speakers.resolve(source, within=within)
+    called = NAMED.match(text, tail.start(), a.source.end) if tail else None
+    return source, speakers.resolve(Range(*called.span("name")) if called else source, within=within)
 
 
 def goes_on(text: str, last: Draft, a: Attribution) -> bool:

@@ -16,6 +16,7 @@ from accordingto.spans import Range, trim
 
 FARTHEST = 15  # words between a verb and its subject
 PRONOUNS = SINGULAR | PLURAL | THING | OWN
+RELATIVE = frozenset("who whom whoever".split())  # of somebody, who may speak
 EDGES = " ,;\n"
 FEWEST = 3  # words of a content
 HELPING = frozenset("did has have had does do would could".split())
@@ -122,13 +123,15 @@ def second(
         by_thing = relation == "conj" and head in inside and not speaks(text, head, layers, tables)
         if not joined or v in cues or not (head in layers.words_in(cue) or by_thing):
             continue
+        if relation == "conj" and not goes_with(text, v, layers, syntax, tables):
+            continue
         if not tables.opens(word) or inside.stop - v <= FEWEST:
             continue
         row = tables.cues.get((tables.lemma(word),))
         clause = any(syntax.heads[w] == v and syntax.relation(w) == "ccomp" for w in inside if w > v)
         if (
             row is None
-            or not (clause or not row.plain)
+            or not (clause or not (row.plain or by_thing) or (by_thing and governs(v, inside, syntax)))
             or within_quotation(text, content.start, words[v].start)
         ):
             continue
@@ -138,6 +141,34 @@ def second(
         either = text[slice(*words[begin])].lower() in ("or", "nor")
         return (begin, v) if begin - inside.start >= FEWEST - 1 and not either else None
     return None
+
+
+def goes_with(text: str, verb: int, layers: Layers, syntax: Syntax, tables: ReadingTables) -> bool:
+    """Whether a joined verb may have the subject of the one before it: it has none of its own ("and they explained why"), and is inflected where that is
+    ("urged" goes on with "stressed", not with "take to the streets and demand").
+    """
+    head = int(syntax.heads[verb])
+    one, other = (inflection(text[slice(*layers.words[w])].lower(), tables) for w in (head, verb))
+    own = (w for w in range(head + 1, verb) if syntax.heads[w] == verb and syntax.relation(w) == "nsubj")
+    nearer = (  # “blamed the driver who stopped the truck and threatened to burn it”
+        w
+        for w in range(head + 1, verb)
+        if text[slice(*layers.words[w])].lower() in RELATIVE and head < syntax.heads[w] < verb
+    )
+    comma = "," in text[layers.words[verb - 2].start : layers.words[verb].start] if verb > 1 else False
+    return one == other and next(own, None) is None and (comma or next(nearer, None) is None)
+
+
+def inflection(form: str, tables: ReadingTables) -> str:
+    """Whether a verb in small letters is a participle ("ing"), inflected otherwise or bare ("")."""
+    if form.endswith("ing"):
+        return "ing"
+    return "" if tables.lemma(form) == form else "inflected"
+
+
+def governs(verb: int, inside: range, syntax: Syntax) -> bool:
+    """Whether a verb has an infinitive of its own: “promised to open it”."""
+    return any(syntax.heads[w] == verb and syntax.relation(w) == "xcomp" for w in inside if w > verb)
 
 
 def joining(syntax: Syntax) -> list[int]:
@@ -165,6 +196,7 @@ def speaks(text: str, verb: int, layers: Layers, tables: ReadingTables) -> bool:
     return (
         word[:1].isupper()
         or word.lower() in PRONOUNS
+        or word.lower() in RELATIVE
         or any(f in tables.nouns or f in tables.persons for f in forms)
     )
 

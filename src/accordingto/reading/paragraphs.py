@@ -68,8 +68,8 @@ def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
     """The attributions, quotations in other paragraphs than their cue taken from it where they don't belong to it.
 
     Those beside indirect speech become bare quotations, neighbouring ones together, unless it is a body that speaks before them
-    and the cue's a person who spoke before that. A paragraph of quotation before one that quotes somebody goes on
-    with the quotation that ends the paragraph before it.
+    and the cue's a person who spoke before that; so does one that is closed before a sentence of indirect speech. A paragraph of quotation before
+    one that quotes somebody goes on with the quotation that ends the paragraph before it, and a quotation in a paragraph where somebody is quoted is theirs.
     """
     lines = Lines(text, layers.paragraphs, layers.sentences)
     out: list[Attribution] = []
@@ -80,7 +80,7 @@ def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
         taken: list[Range] = []
         if a.cue is None or not away or text[slice(*lines.line(a.cue))].rstrip().endswith(":"):
             pass
-        elif not any(lines.quoted(c) for c in own):
+        elif not any(lines.quoted(c) and not is_indirect(text, c, a.cue) for c in own):
             mixed = [c for c in away if is_mixed(text, c)]
             runs = lines.runs([c for c in away if c not in mixed])
             runs = [run for run in runs if not follows_body(run, a, layers, lines)]
@@ -91,11 +91,48 @@ def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
                 if (holder := holder_before(run, a, layers.attributions, lines)) is not None:
                     gone.append((holder, run))
                     taken += run
+            for c in (c for c in away if c not in taken and not lines.filled(c)):
+                if (speaker := holder_beside(c, a, layers.attributions, lines)) is not None:
+                    gone.append((speaker, (c,)))
+                if speaker is not None or GOES_ON.match(text, c.end):
+                    taken.append(c)
+        for c in own:
+            if told_before(text, c, a, own, lines):
+                taken.append(c)
+                out.append(Attribution(None, None, (c,), a.score))
         out.append(replace(a, content=tuple(c for c in a.content if c not in taken)) if taken else a)
     for holder, run in gone:
-        at = next(k for k, a in enumerate(out) if (a.source, a.cue) == (holder.source, holder.cue))
+        at = next(k for k, a in enumerate(out) if a.cue and (a.source, a.cue) == (holder.source, holder.cue))
         out[at] = replace(out[at], content=(*out[at].content, *run))
     return out
+
+
+def is_indirect(text: str, said: Range, cue: Range) -> bool:
+    """Whether what stands behind a cue is in the report's own words and only holds quotations, all of them closed: “that the “new” dam was safe”."""
+    opened = sum(text.count(mark, *said) for mark in "“«") - sum(text.count(mark, *said) for mark in "”»")
+    closed = not opened and text.count('"', *said) % 2 == 0
+    return said.start >= cue.end and text[said.start] not in OPENING and closed
+
+
+def told_before(text: str, said: Range, a: Attribution, own: Sequence[Range], lines: Lines) -> bool:
+    """Whether a content is a whole quotation that ends before the sentence with its cue, which has its own content in the report's words:
+    “‘The talks have stalled.’ [He] then [insisted] [that trade would go on].”
+    """
+    if a.cue is None or text[said.start] not in OPENING or text[said.end - 1] not in CLOSING:
+        return False
+    begin = min(r.start for r in (a.source, a.cue) if r is not None)
+    behind = [c for c in own if c.start >= a.cue.end]
+    whole = said.end < begin and text[said.end - 2] in ".!?" and not text[said.end : begin].strip()
+    return whole and bool(behind) and not any(lines.quoted(c) for c in behind)
+
+
+def holder_beside(
+    said: Range, a: Attribution, attributions: Sequence[Attribution], lines: Lines
+) -> Attribution | None:
+    """The attribution of a quotation in the paragraph of another one, which its own cue doesn't stand in."""
+    number = lines.number(said)
+    beside = (b for b in attributions if b is not a and b.cue and lines.number(b.cue) == number)
+    return next((b for b in beside if any(lines.quoted(c) for c in lines.own(b))), None)
 
 
 def is_mixed(text: str, said: Range) -> bool:

@@ -28,6 +28,8 @@ from accordingto.spans import Range, trim
 
 EDGES = " \t\n,;:—–-"
 SCORE = 0.5
+QUOTES = '“"«‘'
+SPOKEN_OF = frozenset("he she it they we i you who".split())  # may mean the cue's subject, too
 TOLD = re.compile(
     r"\b(?:advised|informed|told|reminded|notified|warned|urged|asked|requested|assured|alerted)\b", re.I
 )
@@ -118,6 +120,11 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
     out = []
     for a in layers.attributions:
         inside, cue = (layers.words_in(r) if r is not None else range(0) for r in (a.source, a.cue))
+        if a.cue is not None and a.source is not None and of_later_sentence(text, a, layers):
+            own = subject_of(cue, layers, syntax) if cue else None
+            away = text[slice(*a.source)].lower() not in SPOKEN_OF
+            out.append(replace(a, source=own) if own or away else a)
+            continue
         if a.cue is not None and inside and cue:
             head = head_among(inside, syntax)
             told = (
@@ -137,6 +144,15 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
                 a = replace(a, source=subject_of(cue, layers, syntax))
         out.append(a)
     return tuple(out)
+
+
+def of_later_sentence(text: str, a: Attribution, layers: Layers) -> bool:
+    """Whether a source stands in a later sentence than its cue, and nothing between them or said is quoted, so that it is another's subject."""
+    if a.cue is None or a.source is None or a.source.start <= a.cue.end:
+        return False
+    between = Range(a.cue.end, a.source.start)
+    starts = any(between.start < s.start <= between.end for s in layers.sentences)
+    return starts and not any(text[slice(*c)].strip()[:1] in QUOTES for c in (*a.content, between))
 
 
 def said_of(

@@ -1,7 +1,7 @@
 """Those of whom something is believed don't speak: “Gunmen thought to be bandits abducted 12 farmers”.
 
 A participle behind its noun looks like a verb in the past, to a tree as well; “to be” or “to have” right behind it tells. Nobody says so who is named,
-and what is said of them ends before their own verb.
+and what is said of them ends before their own verb. Nor does anybody whose alleged or suspected deed is told of: “Freedonia's perceived support”.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ TO_BE = re.compile(r"to (?:be|have(?: been)?)(?: (?:not|\w+ly))?\b", re.I)
 BELIEVING = re.compile(
     r"\b(?:what|which|whom|whoever|whomever|whatever) $", re.I
 )  # “what many believed to be the end”
+SUPPOSED = re.compile(
+    r"(?:\w+ly )?(?:perceived|alleged|supposed|suspected|purported|presumed|reported|rumou?red)", re.I
+)
+OWNER = re.compile(r".*(?:['’]s?|\b(?:its|his|her|their))", re.I | re.S)
 CLAUSES = ("xcomp", "advcl", "parataxis", "ccomp", "root", "conj", "acl")
 BEFORE_OWN = frozenset(  # before such a word no main verb stands
     "to and or but who which that whom whose when while where if as be been being have not by".split()
@@ -62,6 +66,30 @@ def mended(text: str, a: Attribution, layers: Layers, syntax: Syntax, tables: Re
     verb = own_verb(text, last, layers, syntax, tables)
     said = last if verb is None else trim(text, Range(last.start, layers.words[verb].start), " ,")
     return replace(a, source=None, content=(who, said))
+
+
+def without_owners(text: str, layers: Layers, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions; whose something is that is alleged or suspected is no source but part of what is: “[Freedonia's] perceived [support for the rebels]”."""
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return tuple(attributions)
+    return tuple(
+        replace(a, source=None, content=(a.source, *a.content))
+        if a.cue and a.source and is_owner(text, a.cue, a.source, layers, syntax)
+        else a
+        for a in attributions
+    )
+
+
+def is_owner(text: str, cue: Range, source: Range, layers: Layers, syntax: Syntax) -> bool:
+    """Whether a source is only whose something is that is supposed by nobody who is named: “[Freedonia's] perceived [support for the rebels]”."""
+    return (
+        SUPPOSED.fullmatch(text, *cue) is not None
+        and source.end < cue.start
+        and not text[source.end : cue.start].strip()
+        and OWNER.fullmatch(text, *source) is not None
+        and syntax.relation(layers.word_at(cue.end) - 1) == "amod"
+    )
 
 
 def own_verb(text: str, said: Range, layers: Layers, syntax: Syntax, tables: ReadingTables) -> int | None:

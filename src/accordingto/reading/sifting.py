@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accordingto.reading.acts import cue_row
+from accordingto.reading.cuespans import smallest
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.rises import CHANGED_TOLL
 from accordingto.reading.tables import ReadingTables
@@ -214,9 +215,12 @@ def unsaid(text: str, a: Attribution, cue: Range, tables: ReadingTables) -> bool
     said = " ".join(text[slice(*c)] for c in a.content)
     if said.lower() in PERSONAL and ((row := cue_row(text, cue, tables)) is None or row.act in WORDLESS):
         return True
-    words = " ".join(text[slice(*cue)].split()).lower()
-    form = f"{words} | {said[:LOOKED_AT]}"
-    return any(p.match(form) for p, sourced in tables.no_claims(words) if sourced or a.source is None)
+    return any(
+        p.match(f"{words} | {said[:LOOKED_AT]}")
+        for words in {" ".join(text[slice(*at)].split()).lower() for at in (cue, smallest(text, cue, tables))}
+        for p, sourced in tables.no_claims(words)
+        if sourced or a.source is None
+    )
 
 
 PERSONAL = frozenset("he she him her them me us you who whom".split())
