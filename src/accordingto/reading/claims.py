@@ -12,6 +12,7 @@ from accordingto.reading.acts import cue_row, rule, settled, signs
 from accordingto.reading.contents import EDGES, OPENING, clean, quotation
 from accordingto.reading.cuespans import smallest, with_governed, without_infinitive
 from accordingto.reading.entities import Found, words_of
+from accordingto.reading.holders import holding, parents
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import endings
 from accordingto.reading.rises import CHANGED_TOLL
@@ -81,12 +82,16 @@ def find_claims(
     whole = without_names(text, layers.with_attributions(attributions), tables)
     ordered = sorted(told_once(whole), key=begin)
     owners = parents(ordered)
+    contents = [c for a in ordered for c in a.content]
+    said = Cover(contents)
     drafts: list[Draft] = []
     sentences = [s.start for s in layers.sentences]
     labels = {label for label, _ in layers.turns}
     for number, a in enumerate(ordered):
         around = sentence_of(layers.sentences, sentences, a.cue or a.content[0])
         owner = owners[number]
+        mark = a.cue or a.content[0]
+        outer = None if owner is None else holding(ordered[owner], mark)
         within = drafts[owner].speaker if owner is not None and owner < number else None
         source, speaker = who(text, a, drafts, speakers, within)
         content = tuple(c for c in (clean(text, c) for c in a.content) if c.end > c.start)
@@ -103,9 +108,25 @@ def find_claims(
             Quotation.DIRECT if source in labels else quotation(text, a),
             Act.ASSERT,
             said_on=said_on(
-                text, a, times, around, ordered, layers, written=speaker.kind is SourceKind.DOCUMENT
+                text,
+                a,
+                times,
+                around,
+                ordered,
+                layers,
+                written=speaker.kind is SourceKind.DOCUMENT,
+                within=outer,
             ),
-            medium=medium(text, a, around, tables),
+            medium=medium(
+                text,
+                a,
+                around,
+                said,
+                contents,
+                tables,
+                written=speaker.kind is SourceKind.DOCUMENT,
+                within=outer,
+            ),
             parent=owner,
         )
         drafts.append(draft)
@@ -271,29 +292,6 @@ def sentence_of(sentences: Sequence[Range], starts: list[int], at: Range) -> Ran
     """The sentence in which `at` begins."""
     i = max(0, bisect_left(starts, at.start + 1) - 1)
     return sentences[i] if sentences else at
-
-
-def parents(items: Sequence[Attribution]) -> list[int | None]:
-    """For each attribution the one in whose content its cue stands, the tightest first."""
-    out: list[int | None] = []
-    parts = [(c, j) for j, other in enumerate(items) for c in other.content]
-    cover = Cover([c for c, _ in parts])
-    for i, a in enumerate(items):
-        mark = a.cue or a.content[0]
-        holders = [
-            (c.end - c.start, j)
-            for c, j in (parts[k] for k in cover.containing(mark))
-            if j != i and c != mark
-        ]
-        out.append(min(holders)[1] if holders else None)
-    for i in range(len(out)):  # no circles: a claim is never above itself
-        seen, at = {i}, out[i]
-        while at is not None and at not in seen:
-            seen.add(at)
-            at = out[at]
-        if at is not None:
-            out[i] = None
-    return out
 
 
 def who(
