@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.reading import kindsigns
-from accordingto.reading.acts import cue_row, rule, settled, signs
+from accordingto.reading.acts import cue_row, is_plain, owed, rule, settled, signs
 from accordingto.reading.contents import EDGES, OPENING, clean, quotation
 from accordingto.reading.cuespans import smallest, with_governed, without_infinitive
 from accordingto.reading.entities import Found, words_of
@@ -167,15 +167,18 @@ def told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
 
 
 def is_own(text: str, inner: Draft, outer: Draft, tables: ReadingTables) -> bool:
-    """Whether a claim is the promise or refusal of which its own speaker tells in the report's words, which the other only asserts: “reiterated [its [commitment] to help]”."""
+    """Whether a claim does what its own speaker tells of in the report's words, which the other only asserts: “said [he [hopes] for rain]”; so are
+    promises and refusals under other words: “reiterated [its [commitment] to help]”.
+    """
     row = cue_row(text, outer.cue, tables)
+    owing = (Act.PROMISE, Act.REFUSE, Act.DENY)
+    told = outer.cue is not None and is_plain(row) and outer.act not in (Act.DENY, Act.UNCERTAIN)
+    held = inner.act in owing[:2] and outer.act in owing and (row is None or row.act not in owing)
     return (
         inner.speaker is outer.speaker
         and outer.quotation is Quotation.INDIRECT
         and len(outer.content) == 1
-        and inner.act in (Act.PROMISE, Act.REFUSE)
-        and outer.act in (Act.PROMISE, Act.REFUSE, Act.DENY)
-        and (row is None or row.act not in (Act.PROMISE, Act.REFUSE, Act.DENY))
+        and (told or held)
         and inner.source is not None
         and text[outer.content[0].start : inner.source.start].strip(QUOTES) in ("", "that")
     )
@@ -272,7 +275,8 @@ def judged(
         draft.cue is not None
         and (unsaid(text, draft.cue) is not None or CHANGED_TOLL.match(text, draft.cue.start))
     )
-    return settled(text, draft.cue, draft.content, tables, draft.source) or act, 0.0 if sure else no
+    act = settled(text, draft.cue, draft.content, tables, draft.source) or act
+    return owed(text, draft.cue, draft.content, act, tables), 0.0 if sure else no
 
 
 def rest(text: str, cue: Range, sentence: Range, times: Sequence[Timex]) -> tuple[Range, ...]:
