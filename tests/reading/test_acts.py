@@ -14,6 +14,7 @@ from accordingto.reading.acts import (
     ClaimHead,
     Telling,
     cue_row,
+    row_of,
     rule,
     settled,
     shortened,
@@ -303,3 +304,26 @@ def test_words_of_a_cue_turn_it_as_those_of_a_content_do(text: str, act: Act, re
 )
 def test_who_is_questioned_by_the_police_is_told_nothing(text: str, reader: Reader) -> None:
     assert reader.read(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Mayor Ana Ruiz said the bridge will connect both towns.", [Act.ESTIMATE]),
+        ("Mayor Ana Ruiz said that people will be able to swim there.", [Act.ESTIMATE]),
+        ("Mayor Ana Ruiz said the council will build a bridge.", [Act.PROMISE]),
+        ("Mayor Ana Ruiz had no doubt that the dam would hold.", [Act.OPINE]),
+        ("Mayor Ana Ruiz complimented Karl Berg on his speech.", [Act.OPINE]),
+        ("Karl Berg is suspected of theft.", [Act.ACCUSE]),
+        ("Mayor Ana Ruiz said she is proud to host the games.", [Act.ASSERT, Act.OPINE]),
+    ],
+)
+def test_what_nobody_promises_and_what_somebody_only_tells(
+    text: str, acts: list[Act], reader: Reader
+) -> None:
+    assert [c.act for c in reader.read(text).claims] == acts
+
+
+def test_what_was_not_found_is_no_silence() -> None:
+    rows = [row_of(called, TABLES) for called in ("did not see", "did not find", "did not say")]
+    assert [row.cue if row else None for row in rows] == ["see", "find", "not say"]

@@ -914,3 +914,43 @@ def test_the_agent_of_a_relative_clause_is_no_part_of_what_is_said(reader: Reade
     assert claim.source_span is not None
     assert claim.source_span.text == "the Government of Omar Ali"
     assert [x.text for x in claim.content] == ["which"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "The army said on Monday that the court in January ordered the release of 40 men.",
+            ["2031-03-03", "2031-01"],
+        ),
+        ("Last week, Kestrel’s mayor said the dam had leaked, state media reported.", [None, "2031-W09"]),
+        ("Mayor Ana Ruiz said on Monday that the owners warned of leaks.", ["2031-03-03", None]),
+        ("Mayor Ana Ruiz said that the owners feared a flood in January.", [None, None]),
+        (
+            "Mayor Ana Ruiz said that the owners warned of leaks before the dam burst in January.",
+            [None, None],
+        ),
+    ],
+)
+def test_the_day_of_what_others_say_stands_in_what_is_said(
+    text: str, days: list[str | None], reader: Reader
+) -> None:
+    claims = sorted(reader.read(text, published=date(2031, 3, 7)).claims, key=lambda c: c.parent is not None)
+    assert [c.said_on and c.said_on.value for c in claims] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("The dam leaked, according to a report by the auditors.", ["report"]),
+        ("A statement released by Mayor Ana Ruiz said that the dam leaked.", ["statement"]),
+        ("The board said in a news release that the dam leaked.", ["statement"]),
+        ("Mayor Ana Ruiz said on her Facebook page that the dam leaked.", ["post"]),
+        ("Mayor Ana Ruiz called on the people of Kestrel to rally around the owners.", [None]),
+        ("In an address to the owners, Mayor Ana Ruiz warned that the dam leaked.", ["speech"]),
+        ("Mayor Ana Ruiz said the dam leaked and praised the speech of its owner.", [None, None]),
+        ("The board said in a statement that the owners denied the leak.", ["statement", None]),
+    ],
+)
+def test_how_something_was_said(text: str, media: list[str | None], reader: Reader) -> None:
+    assert [c.medium for c in reader.read(text).claims] == media

@@ -242,3 +242,19 @@ def test_nobody_does_to_themselves_what_is_done_to_others(
     found = [FoundEvent("attack", trigger, (trigger,), parts, Factuality.OCCURRED)]
     done = link_events(record, found, layers(text, [], []))
     assert [p.entity for p in done.events[0].participants] == meant
+
+
+@pytest.mark.parametrize(
+    ("then", "about"),
+    [
+        ("The guards were not sure how to reach the people of Kestrel.", False),
+        ("The guards were not sure who led the attackers.", True),
+        ("The army could not confirm reports from Kestrel.", True),
+    ],
+)
+def test_a_doubt_is_about_an_event_by_its_word_not_by_those_in_it(
+    then: str, about: bool, reader: Reader
+) -> None:
+    record = reader.read(f"Raiders attacked Kestrel on Monday. {then}")
+    (attack,) = (e.id for e in record.events if e.type == "attack")
+    assert [attack in c.about for c in record.claims] == [about]

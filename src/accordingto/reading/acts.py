@@ -36,7 +36,19 @@ UNKNOWN = re.compile(
     rf"(?:that )?(?:it|he|she|they|we(?![^.!?]*[.!?] )|i(?![^.!?]*[.!?] )|(?:the|its|their|his|her) \w+) (?:(?:did|do|does){NOT} know|(?:was|is|were|are){NOT} "
     rf"(?:clear|known|sure|certain)|(?:was|is|remained|remains) (?:still )?(?:unclear|unknown|unsure)|could{NOT} (?:say|tell|confirm|verify)|(?:has|have|had) no (?:further |other |immediate )?(?:information|details|idea|word))\b"
 )
+THINGS = (
+    r"(?:bridge|road|highway|motorway|railway|tunnel|dam|pipeline|canal|port|airport|plant|facility|building|agreement|accord|deal|pact|treaty|truce|"
+    r"ceasefire|law|bill|act|amendment|legislation|rule|measure|decision|ruling|verdict|project|reform|merger|investment|vaccine|system|technology|"
+    r"tool|increase|cut|ban|closure|move|step|change|delay|fund|money|loan|grant|partnership|initiative|event|visit|meeting|summit|resolution)s?"
+)
+FORETOLD = re.compile(  # what things will do or people be able to do nobody promises; when it begins is announced
+    rf"(?:that )?(?:(?:this|that|these|those|(?:the|an?|this|that|its|their|his|her|these|those|such) (?:[\w’'-]+ ){{0,2}}?{THINGS}) (?:will|would) "
+    r"(?!be \w+(?:ed|en|lt|de)\b)(?!(?:not )?(?:begin|start|open|end|close|continue|remain|stay|take|go|proceed|resume|come|apply|last|run|have to|"
+    r"need|like|be (?:held|built|put|paid|set|sent|brought|on|in|at))\b)|(?:[\w’'-]+ ){1,4}?(?:will|would) (?:now |soon |then |also )?be able to\b)"
+)
 NOT_ONLY = re.compile(r"(?:\bnot|n['’]t) (?:only|just|merely|simply)\b", re.I)  # which negates nothing
+FOUND = frozenset(("find", "see", "conclude", "conclude that", "show sign of"))
+UNDOUBTED = frozenset(("no doubt", "little doubt"))
 SHORT, LONG = 4, 30  # words of a content
 
 
@@ -196,6 +208,8 @@ def settled(
     if source is None and row is not None and row.cue in HEARD:
         return Act.ASSERT
     more = cue is not None and NOT_ONLY.search(text, *cue) is not None
+    if row is not None and row.cue in UNDOUBTED:
+        return row.act
     if row is not None and not is_plain(row):
         low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
         act = turned(row, low, tables) or turned(row, beyond(text, cue, row, tables) + low, tables)
@@ -213,6 +227,16 @@ def settled(
         return Act.DECLINE
     act = tables.content_acts.first(low) if more or len(low.split()) <= FEW else None
     return act or (Act.ASSERT if more else None)
+
+
+def owed(text: str, cue: Range | None, content: Sequence[Range], act: Act, tables: ReadingTables) -> Act:
+    """The act, where it is a promise under a plain cue one that somebody can keep; what a thing will do is an estimate: “said the bridge will
+    connect both towns”.
+    """
+    if act is not Act.PROMISE or not is_plain(cue_row(text, cue, tables)):
+        return act
+    low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()
+    return Act.ESTIMATE if FORETOLD.match(low) else act
 
 
 def is_plain(row: Cue | None) -> bool:
@@ -288,6 +312,7 @@ def row_of(called: str, tables: ReadingTables) -> Cue | None:
         best = next((c for c in pointed if c is not None and c.act in POINTED), best)
     if best is not None and best.cue == "call" and "for" in lemmas[lemmas.index("call") :]:
         return tables.cues.get(("call", "for"), best)  # “calls from abroad for”
-    if negated and best is not None and best.plain and "not" not in best.cue.split():
+    found = best is not None and best.cue in FOUND  # which was not, where a telling is a silence
+    if negated and best is not None and best.plain and not found and "not" not in best.cue.split():
         return tables.cues.get(("not", "say"), best)
     return best

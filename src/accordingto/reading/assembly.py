@@ -15,6 +15,7 @@ from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.grounds import with_grounds
+from accordingto.reading.goingon import go_on
 from accordingto.reading.hearsay import find_hearsay, with_hearsay, with_subjects
 from accordingto.reading.labelled import find_headed, find_labelled
 from accordingto.reading.layers import Layers, Timex
@@ -61,6 +62,7 @@ from accordingto.spans import Cover, Range, span
 PRESIDENT = re.compile(
     r"([\w.-]+)(['’]s?)?\s(?:(?:acting|deputy|executive|former|national)\s)?(?:[Vv]ice[- ])?[Pp]resident,?\s$"
 )
+DAY_PART = re.compile(r"(?<=\d\d-\d\d)T[\w:.+-]+$")
 LEADING = 60  # characters before a name in which an office stands
 # "President Ana Ruiz of Freedonia": what follows the name.
 OF_PLACE = re.compile(r" of ((?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})")
@@ -108,6 +110,7 @@ def assemble(
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)
     bodies(text, drafts, speakers, entities)
     note_mentions(text, drafts, entities)
+    go_on(text, drafts, times, layers.sentences, entities, document.published)
     order = sorted(range(len(entities)), key=lambda i: entities[i].mentions[0][0])
     names = {old: f"E{new}" for new, old in enumerate(order, 1)}
     rank = sorted(range(len(drafts)), key=lambda i: first(drafts[i]))
@@ -337,7 +340,7 @@ def claim(text: str, draft: Draft, name: str, source: str, claims: dict[int, str
         content=tuple(span(text, c) for c in draft.content),
         quotation=draft.quotation,
         act=draft.act,
-        said_on=SaidOn(when.value, span(text, when.at)) if when and when.value else None,
+        said_on=SaidOn(DAY_PART.sub("", when.value), span(text, when.at)) if when and when.value else None,
         medium=draft.medium,
         parent=claims[draft.parent] if draft.parent is not None else None,
     )

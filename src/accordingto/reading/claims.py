@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.reading import kindsigns
-from accordingto.reading.acts import cue_row, rule, settled, signs
+from accordingto.reading.acts import cue_row, is_plain, owed, rule, settled, signs
 from accordingto.reading.contents import EDGES, OPENING, clean, quotation
 from accordingto.reading.cuespans import smallest, with_governed, without_infinitive
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.grounds import GROUND
+from accordingto.reading.holders import holding, parents
 from accordingto.reading.layers import Attribution, Layers, Timex
 from accordingto.reading.lemmas import endings
 from accordingto.reading.rises import CHANGED_TOLL
@@ -87,12 +88,16 @@ def find_claims(
     whole = without_names(text, layers.with_attributions(attributions), tables)
     ordered = sorted(told_once(whole), key=begin)
     owners = parents(ordered)
+    contents = [c for a in ordered for c in a.content]
+    said = Cover(contents)
     drafts: list[Draft] = []
     sentences = [s.start for s in layers.sentences]
     labels = {label for label, _ in layers.turns}
     for number, a in enumerate(ordered):
         around = sentence_of(layers.sentences, sentences, a.cue or a.content[0])
         owner = owners[number]
+        mark = a.cue or a.content[0]
+        outer = None if owner is None else holding(ordered[owner], mark)
         within = drafts[owner].speaker if owner is not None and owner < number else None
         source, speaker = who(text, a, drafts, speakers, within)
         content = tuple(c for c in (clean(text, c) for c in a.content) if c.end > c.start)
@@ -110,9 +115,25 @@ def find_claims(
             Quotation.DIRECT if source in labels else quotation(text, a),
             Act.ASSERT,
             said_on=said_on(
-                text, a, times, around, ordered, layers, written=speaker.kind is SourceKind.DOCUMENT
+                text,
+                a,
+                times,
+                around,
+                ordered,
+                layers,
+                written=speaker.kind is SourceKind.DOCUMENT,
+                within=outer,
             ),
-            medium=medium(text, a, around, tables),
+            medium=medium(
+                text,
+                a,
+                around,
+                said,
+                contents,
+                tables,
+                written=speaker.kind is SourceKind.DOCUMENT,
+                within=outer,
+            ),
             parent=owner,
         )
         drafts.append(draft)
@@ -153,15 +174,18 @@ def told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
 
 
 def is_own(text: str, inner: Draft, outer: Draft, tables: ReadingTables) -> bool:
-    """Whether a claim is the promise or refusal of which its own speaker tells in the report's words, which the other only asserts: “reiterated [its [commitment] to help]”."""
+    """Whether a claim does what its own speaker tells of in the report's words, which the other only asserts: “said [he [hopes] for rain]”; so are
+    promises and refusals under other words: “reiterated [its [commitment] to help]”.
+    """
     row = cue_row(text, outer.cue, tables)
+    owing = (Act.PROMISE, Act.REFUSE, Act.DENY)
+    told = outer.cue is not None and is_plain(row) and outer.act not in (Act.DENY, Act.UNCERTAIN)
+    held = inner.act in owing[:2] and outer.act in owing and (row is None or row.act not in owing)
     return (
         inner.speaker is outer.speaker
         and outer.quotation is Quotation.INDIRECT
         and len(outer.content) == 1
-        and inner.act in (Act.PROMISE, Act.REFUSE)
-        and outer.act in (Act.PROMISE, Act.REFUSE, Act.DENY)
-        and (row is None or row.act not in (Act.PROMISE, Act.REFUSE, Act.DENY))
+        and (told or held)
         and inner.source is not None
         and text[outer.content[0].start : inner.source.start].strip(QUOTES) in ("", "that")
     )
@@ -262,7 +286,8 @@ def judged(
             or GROUND.match(text, draft.cue.start)
         )
     )
-    return settled(text, draft.cue, draft.content, tables, draft.source) or act, 0.0 if sure else no
+    act = settled(text, draft.cue, draft.content, tables, draft.source) or act
+    return owed(text, draft.cue, draft.content, act, tables), 0.0 if sure else no
 
 
 def rest(text: str, cue: Range, sentence: Range, times: Sequence[Timex]) -> tuple[Range, ...]:
@@ -282,29 +307,6 @@ def sentence_of(sentences: Sequence[Range], starts: list[int], at: Range) -> Ran
     """The sentence in which `at` begins."""
     i = max(0, bisect_left(starts, at.start + 1) - 1)
     return sentences[i] if sentences else at
-
-
-def parents(items: Sequence[Attribution]) -> list[int | None]:
-    """For each attribution the one in whose content its cue stands, the tightest first."""
-    out: list[int | None] = []
-    parts = [(c, j) for j, other in enumerate(items) for c in other.content]
-    cover = Cover([c for c, _ in parts])
-    for i, a in enumerate(items):
-        mark = a.cue or a.content[0]
-        holders = [
-            (c.end - c.start, j)
-            for c, j in (parts[k] for k in cover.containing(mark))
-            if j != i and c != mark
-        ]
-        out.append(min(holders)[1] if holders else None)
-    for i in range(len(out)):  # no circles: a claim is never above itself
-        seen, at = {i}, out[i]
-        while at is not None and at not in seen:
-            seen.add(at)
-            at = out[at]
-        if at is not None:
-            out[i] = None
-    return out
 
 
 def who(

@@ -46,6 +46,7 @@ ROLES = {
 CRIMES = frozenset(("killing", "abuse", "attack", "bombing"))
 WITHHOLDING = frozenset((Act.DENY, Act.DECLINE, Act.UNCERTAIN))
 ONESELF = re.compile(r"(?:him|her|it|them)sel(?:f|ves)|each other|one another", re.I)
+CONFIRMING = re.compile(r"\b(?:confirm|verif)", re.I)
 DOING = re.compile(r"(?:ever |having )?[a-z]{2,}ing\b", re.I)
 STATE = re.compile(
     r"(?!(?:that )?(?:it|they|he|she|we|i|its|their|his|her|our|my)\b)(?:[\w’'-]+ ){1,7}?(?:is|are|was|were|(?:had|has|have) been) "
@@ -195,15 +196,23 @@ def answers(
             last = max((m.start for m in e.mentions if m.start < claim.start), default=None)
             if last is None or e.type in ADDRESSED or e.type in TALKS:
                 continue
-            named = stems(" ".join(text[a:b] for a, b in (*e.mentions, *(p.at for p in e.parts))))
+            mentioned = " ".join(text[a:b] for a, b in e.mentions)
+            named = stems(" ".join((mentioned, *(text[slice(*p.at)] for p in e.parts))))
             doers = {entity_of(text, p.at, layers, people) for p in e.parts if p.role == "actor"}
             doer = speakers[claim.source] is not None and speakers[claim.source] in doers
             shared = len(words & named)
+            if claim.act is Act.UNCERTAIN and not confirms(claim) and not words & stems(mentioned):
+                continue  # “not sure how to tell the mayor”: of whom an event tells, not of the event
             if meant(text, e, content, doer=doer) if claim.act is Act.DENY else shared:
                 best = max(best or (0, 0, 0), (shared + doer, last, number))
         if best is not None:
             out.append((claim, best[2]))
     return out
+
+
+def confirms(claim: Claim) -> bool:
+    """Whether a doubt is one about what could not be confirmed, which may be told by those in it alone: “could not verify the army's report”."""
+    return claim.cue is not None and CONFIRMING.search(claim.cue.text) is not None
 
 
 def meant(text: str, event: FoundEvent, denied: str, *, doer: bool) -> bool:

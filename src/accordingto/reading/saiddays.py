@@ -19,7 +19,9 @@ class SaidDays:
 
     def __init__(self, text: str, claims: Sequence[Claim], sentences: Sequence[Range]) -> None:
         self.text, self.claims, self.sentences = text, claims, sentences
-        self.told = frozenset(c.said_on.span.range for c in claims if c.said_on)
+        self.told = frozenset(
+            c.said_on.span.range for c in claims if c.said_on and (c.parent is None or reports(c))
+        )
 
     def spoken_on(self, trigger: Range, around: Range) -> Range | None:
         """The words for the day on which something was said whose word names an event, else that of what its speaker says beside it."""
@@ -49,3 +51,8 @@ class SaidDays:
             if stands_apart(self.text, told, day, around, value):
                 return True
         return False
+
+
+def reports(claim: Claim) -> bool:
+    """Whether a claim inside of another tells of something else than of what is done by its words: “that it fell”, not “refused to pay in May”."""
+    return claim.content[0].text.startswith("that ")

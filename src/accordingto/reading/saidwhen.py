@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from accordingto.reading.layers import Attribution, Layers, Syntax, Timex
 from accordingto.reading.reputed import is_reputed
 from accordingto.reading.tables import ReadingTables
-from accordingto.spans import Range, gap
+from accordingto.spans import Cover, Range, gap
 
 NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
 ABOUT_SPEAKER = re.compile(r"\b(?:who|whom|whose|which)\b", re.I)
@@ -67,6 +67,9 @@ YEAR = re.compile(r"\d{4}")
 NAMING = re.compile(
     r"[\w,’'-]\s+(?!(?:In|Since|By|Until|During|From|Before|After)\s)[A-Z][\w’'-]*\s+$"
 )  # what stands before a number that belongs to a name
+OF_DOCUMENT = re.compile(  # behind a document's noun
+    r",?\s(?:by|of|from|on|in|about|that|which|who|issued|released|published|posted|signed|sent|dated|to|for|at|with|shared|seen|obtained|provided)\s"
+)
 NOT_DAYS = re.compile(r"P|\d{3}$|PRESENT|PAST|FUTURE")
 
 
@@ -79,16 +82,22 @@ def said_on(
     layers: Layers,
     *,
     written: bool = False,
+    within: Range | None = None,
 ) -> Timex | None:
     """The date expression that stands with source and cue, outside of all that is said.
 
     The one right behind the cue comes first; another source's own day is not taken. Where the source is `written`, a document, the day on which
-    it came out is meant.
+    it came out is meant. What is said inside of what another says, `within` that, has its day there, in its own clause: “said the court [ordered] on
+    Monday the release”.
     """
     marks = [r for r in (a.source, a.cue) if r is not None]
     if not marks or is_reputed(text, a):  # “thought to be bandits”: whatever day follows is their deed's
         return None
-    contents = [c for o in others for c in o.content]
+    if within is not None:
+        times = [t for t in times if within.contains(t.at) and of_its_clause(text, a, t.at, t.value)]
+    contents = [
+        c for o in others for c in o.content if within is None or a.cue is None or not c.contains(a.cue)
+    ]
     syntax = layers.syntax if layers.syntax is not None and layers.syntax.labels else None
     near = [
         (min(gap(t.at, m) for m in marks), t.at.start, t)
@@ -163,6 +172,22 @@ def of_other_clause(text: str, a: Attribution, day: Range, around: Range, value:
     return closed and ASIDE.search(text, around.start, day.start) is not None
 
 
+def of_its_clause(text: str, a: Attribution, day: Range, value: str | None) -> bool:
+    """Whether a date is of the clause of a word of saying that tells more than a belief: before it, or right behind it or what is said."""
+    if (
+        a.cue is None
+        or BELIEF.search(text[slice(*a.cue)])
+        or MORE_THAN.search(text, max(0, day.start - 12), day.start)
+    ):
+        return False
+    if day.start >= a.cue.start:
+        ends = (a.cue.end, *(c.end for c in a.content))
+        return a.cue.contains(day) or any(RIGHT_BEHIND.fullmatch(text, end, day.start) for end in ends)
+    if COARSE.match(value or "") and AFTERWARDS.match(text, day.end):
+        return True
+    return OTHER_CLAUSE.search(text, day.end, a.cue.start) is None
+
+
 def of_one_clause(layers: Layers, syntax: Syntax, cue: Range, day: Range) -> bool:
     """Whether a date is of the clause in which the cue is an object: “His speech on Friday held [an admission] that it fell”."""
     said, when = (list(layers.words_in(at))[-1:] for at in (cue, day))
@@ -216,17 +241,44 @@ def taken(text: str, other: Attribution, day: Range, a: Attribution) -> bool:
     return any(at.contains(m) for at in (ahead, since) for m in (other.source, other.cue) if m is not None)
 
 
-def medium(text: str, a: Attribution, around: Range, tables: ReadingTables) -> str | None:
-    """How it was said, from the words of the sentence that are not content."""
+def medium(
+    text: str,
+    a: Attribution,
+    around: Range,
+    said: Cover,
+    contents: Sequence[Range],
+    tables: ReadingTables,
+    *,
+    written: bool = False,
+    within: Range | None = None,
+) -> str | None:
+    """How it was said: the noun of a source that is a `written` one, else what the words of the sentence tell that are nobody's content.
+
+    `contents` are those of all claims, `said` the same to be asked by place. What is said inside of what another says, `within` that, has its own
+    medium there.
+    """
+    if written and a.source is not None and (found := tables.media.first(f"in {document(text, a.source)}")):
+        return found
     if a.cue is None:
         return None
     start, end = max(around.start, a.cue.start - NEAR), min(around.end, a.cue.end + NEAR)
+    if within is not None:
+        start, end = max(start, within.start), min(end, within.end)
+    window = Range(start, max(start, end))
+    hidden = (contents[k] for k in said.touching(window))
     words = text[start:end]
-    for c in a.content:
-        hidden = Range(max(c.start, start) - start, min(c.end, end) - start)
-        if hidden.start < hidden.end:
-            words = words[: hidden.start] + " " * (hidden.end - hidden.start) + words[hidden.end :]
+    for c in hidden:
+        if c not in a.content and c.contains(a.cue):
+            continue
+        at = Range(max(c.start, start) - start, min(c.end, end) - start)
+        if at.start < at.end:
+            words = words[: at.start] + " " * (at.end - at.start) + words[at.end :]
     return tables.media.first(words)
+
+
+def document(text: str, source: Range) -> str:
+    """The noun of a source with what stands before it: “a board report” of “a board report by the auditors”."""
+    return OF_DOCUMENT.split(text[slice(*source)], maxsplit=1)[0]
 
 
 def stands_apart(text: str, a: Attribution, day: Range, around: Range, value: str | None = None) -> bool:
