@@ -14,8 +14,8 @@ from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
-from accordingto.reading.grounds import with_grounds
 from accordingto.reading.goingon import go_on
+from accordingto.reading.grounds import with_grounds
 from accordingto.reading.hearsay import find_hearsay, with_hearsay, with_subjects
 from accordingto.reading.labelled import find_headed, find_labelled
 from accordingto.reading.layers import Layers, Timex
