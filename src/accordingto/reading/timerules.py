@@ -54,7 +54,8 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
         told = (
             lasting or s.scheduled(before) >= 0 or (day is None and (s.promised(before) or s.awaited(before)))
         )
-        ahead = soon or told or which == "this" or (month - now[0] <= 7 and s.to_come(Range(*m.span())))
+        to_come = month - now[0] <= 7 and (s.to_come(Range(*m.span())) or s.appointed(before))
+        ahead = soon or told or which == "this" or to_come
         return s.published.year - (not ahead)
     again = lasting or (s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6)
     return s.published.year + (here < now and again)
