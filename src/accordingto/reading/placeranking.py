@@ -27,7 +27,7 @@ from accordingto.vocabularies import table
 Floats = NDArray[np.float64]
 EARTH = 6371.0  # km
 ROUNDS = 2
-UNCOUNTED = 0.6  # the feature of population where none is known of a place in `regions.csv`
+UNCOUNTED = 0.65  # the feature of population where none is known of a place in `regions.csv`
 OPEN = 0.75  # share of belief in a division, below which the city may be meant
 LARGE_CITY = 1_000_000  # people, from which a city goes before the wide division that it names ("New York")
 NAMESAKE = 120.0  # km within which a town and a division of one name belong together
