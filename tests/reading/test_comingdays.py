@@ -60,9 +60,7 @@ def test_what_is_planned_for_a_month_is_in_the_coming_one(text: str, month: str,
         ("Unions plan a march on March 20.", "2030-03-20"),
     ],
 )
-def test_a_day_for_which_something_is_planned_is_the_coming_one(
-    text: str, day: str, reader: Reader
-) -> None:
+def test_a_day_for_which_something_is_planned_is_the_coming_one(text: str, day: str, reader: Reader) -> None:
     record = reader.read(text, published=date(2030, 4, 17))
     assert [t.value for t in record.times] == [day]
 

@@ -677,3 +677,8 @@ def test_a_facility_far_from_the_lands_of_a_report_may_tell_its_own(
 ) -> None:
     [found, _] = resolve(text, name, "China")
     assert (found.country, found.geonameid) == (country, None)
+
+
+def test_a_small_town_lends_no_name_to_a_large_division() -> None:
+    province, _ = resolve("Protests shook Chiriquí on Monday, police in Panama said.", "Chiriquí", "Panama")
+    assert province.precision is Precision.ADMIN1

@@ -17,7 +17,9 @@ from accordingto.spans import Span
 WEEKDAY = re.compile(
     r"(?:this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.I
 )
-DATE = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]{2,8}\.?")
+DATE = re.compile(
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]{2,8}\.?"
+)
 MONTH = re.compile(r"(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}\.?")
 BESIDE = re.compile(  # from what is planned to its day, without a deed of another day: not "talks were announced on Monday"
     r"(?:(?!\b(?!(?:schedul|plann|slat|expect|organi[sz])ed\b)(?:\w+ed|said|told|was|were|had)\b)[^.;:,]){0,40}",

@@ -24,7 +24,9 @@ from accordingto.vocabularies import country_codes, table
 VOWELS = re.compile("[aeiouwy]")
 FEWEST = 4  # consonants by which two spellings of a name are told to be one
 NO_PLACE = "NONE"  # the kind of a row of `regions.csv` that only says that a name is none
-FAR = 15.0  # degrees beyond which a stored region is another than the row of `regions.csv` that bears its name
+FAR = (
+    15.0  # degrees beyond which a stored region is another than the row of `regions.csv` that bears its name
+)
 REMEMBERED = 4096  # names whose candidates are kept: reports repeat them
 COUNTRIES = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "PCL", "PCLH", "TERR"})
 COLUMNS = (

@@ -238,7 +238,6 @@ class PlaceFinder:
                     return located(found, *best) if best else None
         return None
 
-
     def _famed_inside(self, name: str) -> Located | None:
         """The land of a large city or known region in a facility's own name ("Mindanao Railway"), in a report on other lands."""
         if BY_NAME_ALONE.search(name):

@@ -46,6 +46,8 @@ PLANS = re.compile(  # right before a month: "pledged elections in", "announced 
     re.I,
 )
 THAT = re.compile(r"\b(?:that|that same|the same) $", re.I)  # "in August 1995 …, and that November"
+OF_THAT = re.compile(r",? of (?:that|the same) year\b")  # "May 13 of that year"
+DAY_FIRST = re.compile(r"(?<![\d/.])(?:1[3-9]|2\d|3[01])([/.])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![\d/])")
 STATED = re.compile(r",? (?:is|was|will|would|had|has|may|might|could)\b")  # "said that March was warm"
 FUTURE = re.compile(r"\b(?:will|shall|would)\b(?! have\b)|[’']ll\b", re.I)
 HAS_BEEN = re.compile(r"\b(?:had|was|were|did)\b", re.I)
@@ -197,7 +199,14 @@ class State:
     def year_spoken_of(self, at: Range) -> int | None:
         """The year of the time told last where a day or month is said to be of it: "that November"."""
         that = THAT.search(self.text[self.sentence.start : at.start])
-        return self.told[-1][1].year if self.told and that and not STATED.match(self.text, at.end) else None
+        of_that = OF_THAT.match(self.text, at.end) is not None
+        that_one = that and not STATED.match(self.text, at.end)
+        return self.told[-1][1].year if self.told and (of_that or that_one) else None
+
+    @property
+    def day_first(self) -> bool:
+        """Whether the report writes a date in digits that can only have its day before its month."""
+        return DAY_FIRST.search(self.text) is not None
 
     def tells_of_the_past(self) -> bool:
         """Whether the sentence has a verb in its past form."""
@@ -330,7 +339,7 @@ class State:
         """Whether the words before an expression look ahead rather than back; "until Friday" does."""
         before = self.text[self.sentence.start : at.start]
         until = UNTIL.search(before) and not UNTIL_THEN.match(self.text, at.end, self.sentence.end)
-        if until or self.binds(before) or self.agreed(before) or self.appointed(before):
+        if until or self.binds(before) or self.agreed(before) or self.appointed(at):
             return True
         behind = RIGHT_BEHIND.match(self.text, at.end, self.sentence.end)
         if behind and self.past(behind["verb"]) and not before.endswith("for "):
@@ -359,9 +368,10 @@ class State:
         m = AWAITED.search(before)
         return m is not None and not any(self.past(w) for w in before.split()[-12:] if w.islower())
 
-    def appointed(self, before: str) -> bool:
+    def appointed(self, at: Range) -> bool:
         """Whether the words right before a day or month call somebody or put something off to it: "ordered to appear in court on"."""
-        return APPOINTED.search(before) is not None
+        told = APPOINTED.search(self.text[self.sentence.start : at.start])
+        return told is not None and not INSTEAD.match(self.text, at.end, self.sentence.end)
 
     def agreed(self, before: str) -> bool:
         """Whether the words before a day tell what was agreed or ordered from it on: "agreed to a truce from"."""

@@ -82,7 +82,9 @@ STREETS_NEXT = re.compile(r"\s+(?:streets|roads|avenues|lanes|boulevards|highway
 OF_NATURE_NEXT = re.compile(r"\s+(?:rivers|islands|lakes|mountains|hills)\b", re.I)
 CORNER = re.compile(r"\b(?:corner|intersection|junction|crossing|crossroads)(?:\s+of)?(?:\s+the)?\s+$", re.I)
 STREET_LAST = re.compile(rf"\s+(?:{STREET})$", re.I)
-KNOWN_CITY = 300_000  # people, from which "the Lagos and Abuja roads" lead to cities rather than bear their names
+KNOWN_CITY = (
+    300_000  # people, from which "the Lagos and Abuja roads" lead to cities rather than bear their names
+)
 SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "n": "north", "s": "south", "e": "east", "w": "west"}
 RESPELT = (
     (re.compile(r"aa+"), "a"), (re.compile(r"([b-df-hj-np-tv-z])\1"), r"\1"), (re.compile(r"iy+a"), "ia"),
