@@ -101,7 +101,7 @@ AWAITED = re.compile(  # right before a month: "once the agency takes over in", 
     re.I,
 )
 APPOINTED = re.compile(  # right before a day or month: "adjourned to", "in custody until", "ordered to appear in court on", "Sentencing is on"
-    r"\b(?:(?:adjourned|postponed|deferred|put off|put back|pushed back|rescheduled)(?: [\w’'-]+){0,3} (?:to|until|till)"
+    r"\b(?:(?:adjourned|postponed|deferred|put off|put back|pushed back|rescheduled)(?: (?!from\b)[\w’'-]+){0,3} (?:to|until|till)"
     r"|(?:remanded|in custody|in jail)(?: [\w’'-]+){0,4} (?:until|till)(?:(?: [\w’'-]+){1,3} on)?"
     r"|(?:asked|ordered|summoned|directed|told|due|required|bailed|notices?|summons|must)(?: [\w’'-]+){0,4}? (?:to )?(?:appear|report|return|attend|surrender|stand trial)\b"
     r"[^.;:,“”]{0,50} (?:on|by|in)"
