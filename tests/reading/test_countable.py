@@ -232,3 +232,17 @@ def test_each_of_two_deeds_counts_its_own(reader: Reader) -> None:
         (6, Measure.OTHER, None),
         (73, Measure.DETAINED, "arrested"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The No. 3 and No. 4 reactors at the plant were shut.", []),
+        ("Blocks 5 and 6 were damaged.", []),
+        ("Units 1, 2 and 3 at the plant were hit.", []),
+        ("Blocks 5 metres wide fell on 6 boats.", ["5 metres", "6"]),
+        ("In reactors 4 workers died.", ["4"]),
+    ],
+)
+def test_numbers_of_things_named_together_count_nothing(text: str, wanted: list[str], layers: Make) -> None:
+    assert words(text, layers(text, [], [])) == wanted

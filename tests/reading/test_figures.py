@@ -1109,3 +1109,38 @@ def test_a_toll_that_was_put_before_is_of_that_day(text: str, days: list[str | N
     record = reader.read(text, published=date(2030, 4, 19))
     values = {t.id: t.value for t in record.times}
     assert [values[f.as_of] if f.as_of else None for f in record.figures] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("The group, which each year spends $3 million on seeds, denied it.", ["year"]),
+        ("Every month 200 people die in the camp.", ["month"]),
+        ("Each year, some 40 children are killed on the road.", ["year"]),
+        ("Every year since 2018, 32 groups have asked for help.", [None]),
+        ("Every day the mayor meets two farmers.", [None]),
+        ("They were sentenced to two years’ jail each.", ["each"]),
+    ],
+)
+def test_a_rate_may_stand_before_its_number(text: str, per: list[str | None], layers: Make) -> None:
+    assert [f.per for f in find(text, layers(text, [], []))] == per
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("He stays on for two more years.", ("two more years", Measure.DURATION, "year")),
+        ("The truce lasts six additional months.", ("six additional months", Measure.DURATION, "month")),
+        ("They walked two more miles.", ("two more miles", Measure.DISTANCE, "mile")),
+        ("They lost two more boats.", ("two", Measure.OTHER, "boats")),
+    ],
+)
+def test_a_unit_stands_behind_more(text: str, figure: tuple[str, Measure, str], layers: Make) -> None:
+    [found] = find(text, layers(text, [], []))
+    assert (text[slice(*found.at)], found.measure, found.unit) == figure
+
+
+def test_what_is_counted_ends_before_a_participle(layers: Make) -> None:
+    text = "They held a four-hour conference calling on them to stop."
+    [found] = find(text, layers(text, [], []))
+    assert found.of is None or text[slice(*found.of)] == "conference"

@@ -186,3 +186,20 @@ def test_a_number_alone_that_another_gives_counts_what_was_counted(
     text: str, wanted: list[tuple[float, str]], layers: Make
 ) -> None:
     assert measures(text, layers) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "At least 355 people died, although local groups raise the figure to 684 and the government recognizes 200.",
+            [(355, "killed"), (684, "killed"), (200, "killed")],
+        ),
+        ("The flood killed 30 people. The army admits only 12.", [(30, "killed"), (12, "killed")]),
+        ("The flood killed 30 people. The hospital admits 12.", [(30, "killed"), (12, "other")]),
+    ],
+)
+def test_rival_tolls_measure_what_the_first_does(
+    text: str, wanted: list[tuple[float, str]], layers: Make
+) -> None:
+    assert measures(text, layers) == wanted

@@ -612,3 +612,73 @@ def test_a_small_town_is_its_namesake_in_the_land_that_a_report_tells_of(
     text: str, name: str, country: str
 ) -> None:
     assert resolve(text, name)[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"),
+    [
+        ("Bali", "IDN", -8.4, 115.2),
+        ("Central America", None, 14, -87),
+        ("Great Lakes region", None, 0, 31),
+        ("Mount Lebanon", "LBN", 34, 35.9),
+        ("Long Island", "USA", 40.8, -73.3),
+        ("West Coast", "USA", 40, -122),
+        ("Nile", None, 24, 32.9),
+        ("Northern Europe", None, 61.7, 2.9),
+    ],
+)
+def test_a_known_region_is_no_namesake_far_away(
+    name: str, country: str | None, lat: float, lon: float
+) -> None:
+    [found] = resolve(f"A conference was held in {name} on Monday.", name)
+    assert found.country == country
+    assert (found.lat, found.lon) == pytest.approx((lat, lon), abs=3)
+
+
+def test_the_belt_and_road_is_no_place(reader: Reader) -> None:
+    text = "Freedonia left the Belt and Road Initiative. The Belt and Road reaches Mesoamerica."
+    assert [p.name for p in reader.read(text).places if p.name != "Freedonia"] == ["Mesoamerica"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The blast hit Smith and Jones roads in Durban.", ("Smith", "Jones roads")),
+        ("The blast hit Smith and Jones roads in Durban.", ("Smith", "Jones")),
+        (
+            "A man was shot at the corner of Heidelberg and Marlow Street in Durban.",
+            ("Heidelberg", "Marlow Street"),
+        ),
+    ],
+)
+def test_streets_named_together_are_no_towns(text: str, names: tuple[str, ...]) -> None:
+    found = resolve(text, *names, "Durban")
+    assert [(p.country, p.precision) for p in found[:-1]] == [("ZAF", Precision.NEAR)] * 2
+    assert {p.lat for p in found} == {found[-1].lat}
+
+
+def test_roads_between_cities_and_rivers_of_a_citys_short_name() -> None:
+    lagos, abuja = resolve("Troops blocked the Lagos and Abuja roads.", "Lagos", "Abuja")
+    assert lagos.precision is abuja.precision is Precision.EXACT
+    tana, _ = resolve("Two men drowned in the Tana and Galana rivers in Kenya.", "Tana", "Galana")
+    assert tana.country != "MDG"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("China will pay for the Mindanao Railway, Chinese officials said.", "Mindanao Railway", "PHL"),
+        ("China sent students to King’s College London.", "King’s College London", "GBR"),
+        ("In China, police closed the Mindanao Hotel.", "Mindanao Hotel", "CHN"),
+    ],
+)
+def test_a_facility_far_from_the_lands_of_a_report_may_tell_its_own(
+    text: str, name: str, country: str
+) -> None:
+    [found, _] = resolve(text, name, "China")
+    assert (found.country, found.geonameid) == (country, None)
+
+
+def test_a_small_town_lends_no_name_to_a_large_division() -> None:
+    province, _ = resolve("Protests shook Chiriquí on Monday, police in Panama said.", "Chiriquí", "Panama")
+    assert province.precision is Precision.ADMIN1

@@ -624,3 +624,29 @@ def test_plain_days_stay_times(text: str, value: str) -> None:
 )
 def test_a_weekday_tells_the_year_of_its_day(text: str, value: str) -> None:
     assert [t.value for t in find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was banned under the Arms Trade Act, 2002.",
+        "It was banned under the Press Rules 2009.",
+        "He was charged under the Fair Trade (Goods) Act 2011.",
+        "He was charged under PRTA, 2002.",
+    ],
+)
+def test_the_year_of_a_law_is_no_time(text: str) -> None:
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The law of 2002 was passed.", ["2002"]),
+        ("The war began in 2019. On May 13 of that year they fled.", ["2019", "2019-05-13", "2019"]),
+        ("He came on 4/6/2022 and left on 27/08/2022.", ["2022-06-04", "2022-08-27"]),
+        ("He came on 4/6/2022 and left on 8/27/2022.", ["2022-04-06", "2022-08-27"]),
+    ],
+)
+def test_years_and_days_told_elsewhere(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text)] == values

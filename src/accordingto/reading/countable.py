@@ -93,6 +93,11 @@ LAST_DAY = 31
 TWO = 2
 ONE_UNIT = re.compile(r" (?:hour|day|week|month|year)$")
 LIST_NUMBER = re.compile(r"(?<![\w.,$€£-])(\d{1,2})\s?[-–)](?=\s)")
+NUMBERED = re.compile(r"(?:[Nn]os?\.?|[Nn]umber)\b")
+SEVERAL_NAMED = re.compile(
+    r"\b(?:[Bb]locks|[Uu]nits|[Rr]eactors|[Zz]ones|[Ss]ectors|[Ww]ards|[Gg]ates|[Tt]erminals|[Pp]hases) (?P<more>(?:\d+, )*\d+,? (?:and|or|to) |(?:\d+, )+)?$"
+)
+NEXT_NAMED = re.compile(r"(?:, \d+)*,? (?:and|or|to) \d+\b(?! (?:[a-z]+s|people)\b)|, \d+")
 BEGINS_NAME = frozenset(("Organization", "Product", "Facility", "Location", "Misc"))
 NAMED_ON = re.compile(r" (?:(?:de|of|del|da|du|des) )?[A-Z]\w*")
 DIGITS = re.compile(r"\d")
@@ -247,8 +252,15 @@ def named(text: str, q: Quantity, core: str, sentence: Range, layers: Layers, ta
         and CAPITAL_NEXT.match(text, q.core.end)
     ):
         return True  # "the Two Rivers district"
-    if not tables.says("name", text, max(sentence.start, q.core.start - 24), q.core.start):
+    start = max(sentence.start, q.core.start - 24)
+    several = SEVERAL_NAMED.search(text, start, q.core.start)
+    if several and core.isdigit() and (several["more"] or NEXT_NAMED.match(text, q.core.end)):
+        return True  # "Blocks 5 and 6"
+    word = tables.says("name", text, start, q.core.start)
+    if word is None:
         return False
+    if NUMBERED.match(word[0]) and core.isdigit():
+        return True  # "the No. 3 and No. 4 reactors"
     return not re.match(
         r"\s(?!(?:says|is|was|has|notes|warns|shows|lists|covers|gives|puts|reports)\b)(?:[a-z]+\s)?(?:people|children|men|women|[a-z]+s)\b",
         text[q.core.end : q.core.end + 40],

@@ -29,6 +29,7 @@ TOLLS = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.DETAINED, Measure.MI
 RANKED = TOLLS | {Measure.ATTACKS}
 GOES_ON = RANKED | {Measure.REACHED, Measure.IN_NEED, Measure.SHARE, Measure.WEAPONS}
 LIMITED = RANKED | {Measure.REACHED, Measure.IN_NEED, Measure.OTHER, Measure.SHARE, Measure.WEAPONS}
+AGAIN = TOLLS | {Measure.MONEY, Measure.ATTACKS}  # what a verb may part from its "each year"
 BARE_UNITS = frozenset((Measure.MONEY, Measure.DISTANCE, Measure.DURATION))
 ONE_PERSON = re.compile(r" (?:(?:wo)?man|boy|girl|child|resident|native|student|driver|worker|national)\b")
 OF_NEXT = re.compile(r"\s+of\b")
@@ -60,6 +61,10 @@ APART_BEHIND = re.compile(  # between "By Friday," and a number
     r"[;:”“]|\b(?:and|but|when|where|which|who|while|although|though|if|whether|before)\b"
 )
 
+EACH_TIME = re.compile(  # right before a number: "each year some", "every month, at least", "which each week spends"
+    r"\b(?:each|every) (?P<per>year|month|week|day|night|hour),?(?P<verb>(?: (?!since\b|in\b|on\b|with\b|and\b|when\b)[A-Za-z’'-]+){0,2}) $",
+    re.I,
+)
 COUNTED_THEN = re.compile(  # from a day to its number: "two days after it put the toll at", "a day earlier it had counted"
     r"(?: (?P<after>after|before))?,? (?:the |an? )?(?:[\w’'-]+ ){1,3}?(?:had )?"
     r"(?:(?:put|placed|set|gave) (?:it|(?:(?:the|its|an?|that|earlier|death) ){0,3}(?:toll|count|tally|figure|number))(?: of (?:the )?dead)?(?: at| as)?"
@@ -194,7 +199,17 @@ def drafted(
         measure = measure_of_rank(text, q.at, of, sentence, later, tables)
     else:
         measure, of = measured(text, q.at, of, sentence, later, tables)
+    if per is None and measure not in (Measure.AGE, Measure.DURATION, Measure.SHARE):
+        per = each_time(text, q.at, sentence, measure)
     return Draft(q, number, of, end, measure, per)
+
+
+def each_time(text: str, at: Range, sentence: Range, measure: Measure | None) -> str | None:
+    """The time in which a number comes again where that stands before it: "each year some 40 die", "which each year spends $3 million"."""
+    told = EACH_TIME.search(text, max(sentence.start, at.start - 48), at.start)
+    if told is None or (told["verb"] and measure not in AGAIN):
+        return None
+    return told["per"].lower()
 
 
 def told_age(text: str, q: Quantity, layers: Layers, tables: MeasureTables) -> bool:

@@ -7,9 +7,10 @@ extend both.
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -22,6 +23,10 @@ from accordingto.vocabularies import country_codes, table
 
 VOWELS = re.compile("[aeiouwy]")
 FEWEST = 4  # consonants by which two spellings of a name are told to be one
+NO_PLACE = "NONE"  # the kind of a row of `regions.csv` that only says that a name is none
+FAR = (
+    15.0  # degrees beyond which a stored region is another than the row of `regions.csv` that bears its name
+)
 REMEMBERED = 4096  # names whose candidates are kept: reports repeat them
 COUNTRIES = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "PCL", "PCLH", "TERR"})
 COLUMNS = (
@@ -175,7 +180,12 @@ class Gazetteer:
         out: dict[int, Candidate] = {}
         for c in (*self._regions.get(key, ()), *self._regions.get(f"{key}.", ())[: name.endswith(".")]):
             out[c.key] = replace(c, own=True)
+        rows = [c for c in out.values() if c.feature != NO_PLACE]
         for c in self._stored(key):
+            if c.feature == "RGN" and c.key not in out and (row := far_twin(c, rows)):
+                people = c.population if row.country == c.country else 0
+                out[row.key] = replace(out[row.key], population=max(people, out[row.key].population))
+                continue
             if (known := self._by_id.get(c.key)) is not None:
                 listed = c.key in out
                 c = replace(
@@ -220,6 +230,20 @@ class Gazetteer:
     def close(self) -> None:
         """Close the file."""
         self._base.close()
+
+
+def far_twin(region: Candidate, rows: Sequence[Candidate]) -> Candidate | None:
+    """The row of `regions.csv` that bears the name of a stored region far away: reports mean the row; None where one lies near."""
+    if any(c.lat is None or degrees(c, region) < FAR for c in rows):
+        return None
+    return next(iter(rows), None)
+
+
+def degrees(one: Candidate, other: Candidate) -> float:
+    """How far two places lie apart, roughly, in degrees."""
+    across = abs((one.lon or 0.0) - (other.lon or 0.0))
+    shrunk = math.cos(math.radians(one.lat or 0.0))
+    return math.hypot((one.lat or 0.0) - (other.lat or 0.0), min(across, 360 - across) * shrunk)
 
 
 def dotted(name: str) -> str:

@@ -40,7 +40,8 @@ WHOEVER = re.compile(r"(?:people|persons|others|civilians)", re.I)
 TOLL_BEFORE = re.compile(r"\b(?:tolls?|total|tally)\b[^.;\d]{0,60}\b(?:to|at|is|was|reached) $", re.I)
 RETOLD = re.compile(  # how another puts a number told before: "a clinic spoke of 26", "the figure is closer to 30", "the army says 14"
     r"\b(?:(?:spoke|speaks|spoken|talked|talks) of|(?:figure|number|toll|total|tally) (?:is|was|may be|might be|could be)"
-    r"(?: (?:in fact|actually|really))?(?: (?:closer|nearer)(?: to)?| more like)?|(?P<bare>says|said|counts|counted)(?: it was)?) $"
+    r"(?: (?:in fact|actually|really))?(?: (?:closer|nearer)(?: to)?| more like)?|(?:raise|bring|lift|lower)(?:s|d|ed)? (?:the|this|that|its) (?:figure|number|total) to"
+    r"|(?P<bare>says|said|counts|counted|recogni[sz]es|acknowledges|concedes|(?<!hospital )(?<!clinic )admits)(?: it was| only| just)?) $"
 )
 ALONE = re.compile(r"[”\"]?\s*(?:[.,;:)]|$|(?:and|but|while)\b)")
 BACK = 2  # sentences to a number that is put otherwise

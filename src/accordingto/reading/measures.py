@@ -81,6 +81,7 @@ KEEPERS = re.compile(  # "the kidnappers of 12 hostages were killed": not the ho
 THEMSELVES = re.compile(r" (?:who|whom|being|killed|slain|shot|murdered|executed|wounded|injured|hurt)\b")
 HURT = re.compile(r"wound|injur|hurt|maim|burn|scald", re.I)
 VERB_END = re.compile(r"\s(?:to|in|on|at|by|from|that|as|for|with|into|over|after|before)\b|[,.;]")
+CALLING = re.compile(r" (?:on|for|that|to|a|an|the)\b")
 INITIALS = re.compile(r"[A-Z]{2}")
 HOME = r"(?: (?:from|of|in) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)?"  # "a woman from Kharkiv, 60,"
 ARTICLE = r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Aa]nother) (?:[\w-]+ ){0,2}"
@@ -238,6 +239,8 @@ def counted(text: str, at: int, end: int, single: bool, tables: MeasureTables) -
             break  # "a fourth remains missing"
         if words and single and m[1].endswith(("ly", "ed")) and m[1].lower() not in NOUNS:
             break
+        if words and single and m[1].endswith("ing") and CALLING.match(text, m.end(1)):
+            break  # "a four-hour conference calling on"
         if words and not text[place : m.start(1)].isspace():
             break
         words.append(Range(*m.span(1)))

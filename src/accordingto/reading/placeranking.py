@@ -27,10 +27,11 @@ from accordingto.vocabularies import table
 Floats = NDArray[np.float64]
 EARTH = 6371.0  # km
 ROUNDS = 2
-UNCOUNTED = 0.6  # the feature of population where none is known of a place in `regions.csv`
+UNCOUNTED = 0.65  # the feature of population where none is known of a place in `regions.csv`
 OPEN = 0.75  # share of belief in a division, below which the city may be meant
 LARGE_CITY = 1_000_000  # people, from which a city goes before the wide division that it names ("New York")
 NAMESAKE = 120.0  # km within which a town and a division of one name belong together
+SMALLER = 50  # times that a division has the people of a village, from which its name means the division
 SEAT = 15.0  # km from a division's point within which its chief town stands, however spelt
 CELLS = 1 << 20  # pairs of candidates that are compared at once, so that thousands of names fit memory
 NAMESAKES = 8  # times the people of a town that the largest abroad of its name has, from which the town needs neighbours
@@ -336,6 +337,7 @@ def town_of(toponym: Toponym, division: Candidate, score: float) -> Candidate:
         if c.is_settlement
         and c.country == division.country
         and (c.own or toponym.kind is Kind.SETTLEMENT or seat(c, division))
+        and c.population * SMALLER >= division.population
         and (apart(c, division) < NAMESAKE or (c.admin1_key == division.key and c.population > large))
     ]
     return max(towns, key=lambda c: c.population, default=division)

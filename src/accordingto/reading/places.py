@@ -42,6 +42,13 @@ SMALLEST = (
 )
 MANY = 4  # names of a land that a report is on, in which two villages abroad that nothing else tells of are others
 CITY = 600_000  # people, below which a square or a camp of that name is none
+FAMED = 2_000_000  # people of a city whose name in that of a facility tells its land
+BY_NAME_ALONE = re.compile(  # called after places anywhere
+    r"\b(?:hotel|street|road|avenue|square|park|restaurant|caf[eé]|bar|club|cinema|theatre|theater|bridge|gate|tower|plaza|house|mall|market|stadium|camp|base|fort|hill)\b",
+    re.I,
+)
+CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}\b(?!-)")
+SIDE_BEFORE = re.compile(r"\b(?:North|South|East|West|New|Port|San|Fort)\s$")
 SQUARE = re.compile(r"\b(?:square|plaza|park|avenue|avenida|street|boulevard|roundabout)\b", re.I)
 CAMP = re.compile(
     r"\s+(?:squatter camp|informal settlement|(?:refugee|displacement|IDP) camp|slum|township)\b"
@@ -175,6 +182,8 @@ class PlaceFinder:
             in_town = feature is not None or QUARTER.search(text[t.at.start : t.at.end + QUARTERS])
             apart = replace(written, at=frozenset(), beside=frozenset()) if in_town else written
             holder = inside or standing_in(text, t.at, placed, feature=feature, written=apart)
+            if named_in and holder is not None and holder.precision is None and inside is None:
+                holder = self._famed_inside(text[slice(*t.at)]) or holder
             if t.compass:
                 holder = (
                     land_alone(holder)
@@ -227,6 +236,20 @@ class PlaceFinder:
                 ]:
                     best = choose([replace(found, candidates=tuple(big))], people, self.weights)[0]
                     return located(found, *best) if best else None
+        return None
+
+    def _famed_inside(self, name: str) -> Located | None:
+        """The land of a large city or known region in a facility's own name ("Mindanao Railway"), in a report on other lands."""
+        if BY_NAME_ALONE.search(name):
+            return None
+        for m in CAPITAL.finditer(name):
+            if self.facility.fullmatch(m[0]) or SIDE_BEFORE.search(name, 0, m.start()):
+                continue
+            found = next((c for c in self.gazetteer.candidates(m[0]) if c.own), None)
+            if found is None or not found.country or found.is_country:
+                continue
+            if found.known or (found.is_settlement and found.population >= FAMED):
+                return land_alone(located(Toponym(Range(*m.span()), m[0], (found,)), found, 1.0))
         return None
 
 

@@ -40,6 +40,8 @@ PREPOSITIONS = frozenset(("over", "above", "beyond"))
 AGE_LIMIT = re.compile(r"\b(?P<word>under|below|over|above|up to) the age of $", re.I)
 HYPHEN = re.compile(r"-([a-z]{3,})(?![\w-])")  # "547-seat", "4-tier"
 ARTICLE = re.compile(r" an?(?= )")
+ADDED = re.compile(r" (?:more|additional|further|extra)(?= )")
+ADDED_TO = frozenset((Measure.DURATION, Measure.DISTANCE, Measure.MONEY))  # what "more" may stand before
 HIGHEST = 10**15  # a longer run of digits is a number of something else
 
 
@@ -342,6 +344,11 @@ def beside(
     for pattern, names in (tables.units, tables.joined):
         after = pattern.match(text, start, min(room.end, start + REACH))
         if after and after.lastindex:
+            return names[after.lastindex - 1], Range(core.start, after.end())
+    if added := ADDED.match(text, start, room.end):  # "two more years"
+        pattern, names = tables.units
+        after = pattern.match(text, added.end(), min(room.end, start + REACH))
+        if after and after.lastindex and names[after.lastindex - 1].measure in ADDED_TO:
             return names[after.lastindex - 1], Range(core.start, after.end())
     after = HYPHEN.match(text, core.end, room.end) if text[core.end - 1].isdigit() else None
     if after and not tables.after.match(text, core.end, room.end):

@@ -54,7 +54,8 @@ def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | No
         told = (
             lasting or s.scheduled(before) >= 0 or (day is None and (s.promised(before) or s.awaited(before)))
         )
-        ahead = soon or told or which == "this" or (month - now[0] <= 7 and s.to_come(Range(*m.span())))
+        to_come = month - now[0] <= 7 and (s.to_come(Range(*m.span())) or s.appointed(Range(*m.span())))
+        ahead = soon or told or which == "this" or to_come
         return s.published.year - (not ahead)
     again = lasting or (s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6)
     return s.published.year + (here < now and again)
@@ -99,10 +100,10 @@ def days_rule(m: re.Match[str], s: State) -> Answer:
 def numeric_rule(m: re.Match[str], s: State) -> Answer:
     """2024-09-07, with or without an hour; 9/7/2024 (month first, as US wires write) and 7.9.2024 (day first).
 
-    The other order counts where the first is impossible.
+    The other order counts where the first is impossible, or the report has another date with its day first.
     """
     year, month, day = int(m["y"]), int(m["m"]), int(m["d"])
-    if month > 12 >= day:
+    if month > 12 >= day or (day <= 12 and "/" in m[0] and s.day_first):
         month, day = day, month
     year += 2000 if year < 70 else 1900 if year < 100 else 0
     try:

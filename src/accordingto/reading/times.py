@@ -100,6 +100,11 @@ OPENS = re.compile(
 )  # a sentence: "Tuesday’s attack", "In Tuesday’s attack"
 CONSECUTIVE = re.compile(r"\b(?:consecutive|straight|successive)\b", re.I)
 COMPARED = re.compile(r"\b(?:earlier|before|previous|same)\b", re.I)  # no base of the next "a year earlier"
+IN_A_LAW = re.compile(  # "under the Arms Control Act, 2002": part of a law's name
+    r"\b(?:[A-Z][\w’'-]*|\)) (?:Act|Rules|Regulations?|Code|Ordinance|Law|Bill|Order|Statute|Decree)(?: \([^()\n]{1,40}\))?,? $"
+    r"|\bunder (?:the )?[A-Z]{3,6},? $"
+)
+LONGEST_LAW = 72  # characters before its year
 PART = re.compile(  # "a quarter of the houses", "a quarter has been paid"
     r"[ -](?:of|million|billion|century|mile)\b| (?:has|have|is|are|was|were)\b", re.I
 )
@@ -271,6 +276,8 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
             or groups.get("edge")
         )
     if name == "year":
+        if IN_A_LAW.search(text, max(0, m.start() - LONGEST_LAW), m.start()):
+            return False
         return not (
             MONEY.search(before)
             or re.match(r" Index\b", after)

@@ -13,8 +13,8 @@ from accordingto.reading.tokens import lowered
 from accordingto.spans import Range
 
 AHEAD = re.compile(
-    r"\b(?:will|shall|is to|are to|(?:plan|aim|intend|hope)s? to|planned (?:for|from|between|on)|(?:is|are) planned to|projected|scheduled|due (?:to (?!(?:an?|the|this|his|her|its|their)\b)|(?:on|in|next|by|this|at|for|back|before|later)\b)|(?:is|are|falls?) due|set to|slated|upcoming|"
-    r"expected to|ahead of|would be held|to be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
+    r"\b(?:will|shall|is to|are to|(?:plan|aim|intend|hope)s? to|planned (?:for|from|between|on)|(?:is|are) planned to|projected|scheduled|due (?:to (?!(?:an?|the|this|his|her|its|their)\b)|(?:on|in|next|by|this|at|for|back|before|later)\b)|(?:is|are|falls?) due|set (?:to|for)|slated|upcoming|"
+    r"expected to|ahead of|would be held|would be [a-z]+ed(?= on\b)|to be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
     re.I,
 )
 TO_DO = re.compile(r"(?:(?P<before>[\w’'.&-]+),? )?(?P<who>[\w’'.&-]+) to (?P<verb>[A-Za-z-]+)(?=[ ,])")
@@ -46,6 +46,8 @@ PLANS = re.compile(  # right before a month: "pledged elections in", "announced 
     re.I,
 )
 THAT = re.compile(r"\b(?:that|that same|the same) $", re.I)  # "in August 1995 …, and that November"
+OF_THAT = re.compile(r",? of (?:that|the same) year\b")  # "May 13 of that year"
+DAY_FIRST = re.compile(r"(?<![\d/.])(?:1[3-9]|2\d|3[01])([/.])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![\d/])")
 STATED = re.compile(r",? (?:is|was|will|would|had|has|may|might|could)\b")  # "said that March was warm"
 FUTURE = re.compile(r"\b(?:will|shall|would)\b(?! have\b)|[’']ll\b", re.I)
 HAS_BEEN = re.compile(r"\b(?:had|was|were|did)\b", re.I)
@@ -95,7 +97,15 @@ RIGHT_BEHIND = re.compile(r" (?P<verb>[a-z]+)\b(?! (?:by|to)\b)")
 AWAITED = re.compile(  # right before a month: "once the agency takes over in", "until the army leaves in"
     r"\b(?:once|when|until|till|as soon as) (?P<clause>[^.;:,“”]{1,60}?\b(?:takes?|leaves?|ends?|begins?|starts?|opens?|expires?|steps?|"
     r"meets?|goes|go|comes?|becomes?|assumes?|retires?|holds?|arrives?|returns?|launch(?:es)?|hosts?|resumes?|convenes?|visits?|moves?|is|are)\b"
-    r"[^.;:,“”]{0,40}?) (?:in|at the (?:start|end|beginning) of) $",
+    r"[^.;:,“”]{0,80}?) (?:in|at the (?:start|end|beginning) of) $",
+    re.I,
+)
+APPOINTED = re.compile(  # right before a day or month: "adjourned to", "in custody until", "ordered to appear in court on", "Sentencing is on"
+    r"\b(?:(?:adjourned|postponed|deferred|put off|put back|pushed back|rescheduled)(?: (?!from\b)[\w’'-]+){0,3} (?:to|until|till)"
+    r"|(?:remanded|in custody|in jail)(?: [\w’'-]+){0,4} (?:until|till)(?:(?: [\w’'-]+){1,3} on)?"
+    r"|(?:asked|ordered|summoned|directed|told|due|required|bailed|notices?|summons|must)(?: [\w’'-]+){0,4}? (?:to )?(?:appear|report|return|attend|surrender|stand trial)\b"
+    r"[^.;:,“”]{0,50} (?:on|by|in)"
+    r"|(?:hearing|sentencing|trial|verdict|vote|election|funeral)s? (?:is|are)(?: set)? (?:on|for)) $",
     re.I,
 )
 OF_CLAUSE = re.compile(r"\b(?:which|that|who)\b", re.I)
@@ -189,7 +199,14 @@ class State:
     def year_spoken_of(self, at: Range) -> int | None:
         """The year of the time told last where a day or month is said to be of it: "that November"."""
         that = THAT.search(self.text[self.sentence.start : at.start])
-        return self.told[-1][1].year if self.told and that and not STATED.match(self.text, at.end) else None
+        of_that = OF_THAT.match(self.text, at.end) is not None
+        that_one = that and not STATED.match(self.text, at.end)
+        return self.told[-1][1].year if self.told and (of_that or that_one) else None
+
+    @property
+    def day_first(self) -> bool:
+        """Whether the report writes a date in digits that can only have its day before its month."""
+        return DAY_FIRST.search(self.text) is not None
 
     def tells_of_the_past(self) -> bool:
         """Whether the sentence has a verb in its past form."""
@@ -322,7 +339,7 @@ class State:
         """Whether the words before an expression look ahead rather than back; "until Friday" does."""
         before = self.text[self.sentence.start : at.start]
         until = UNTIL.search(before) and not UNTIL_THEN.match(self.text, at.end, self.sentence.end)
-        if until or self.binds(before) or self.agreed(before):
+        if until or self.binds(before) or self.agreed(before) or self.appointed(at):
             return True
         behind = RIGHT_BEHIND.match(self.text, at.end, self.sentence.end)
         if behind and self.past(behind["verb"]) and not before.endswith("for "):
@@ -350,6 +367,11 @@ class State:
         """Whether the words right before a month tell what waits for it: "once the agency takes over in"."""
         m = AWAITED.search(before)
         return m is not None and not any(self.past(w) for w in before.split()[-12:] if w.islower())
+
+    def appointed(self, at: Range) -> bool:
+        """Whether the words right before a day or month call somebody or put something off to it: "ordered to appear in court on"."""
+        told = APPOINTED.search(self.text[self.sentence.start : at.start])
+        return told is not None and not INSTEAD.match(self.text, at.end, self.sentence.end)
 
     def agreed(self, before: str) -> bool:
         """Whether the words before a day tell what was agreed or ordered from it on: "agreed to a truce from"."""

@@ -77,6 +77,14 @@ DIVISIONS_NEXT = re.compile(
     r"\s+(?:provinces|governorates|states|counties|districts|regions|departments|prefectures|municipalities|oblasts)\b",
     re.I,
 )
+STREET = "streets?|roads?|avenues?|lanes?|boulevards?|highways?"
+STREETS_NEXT = re.compile(r"\s+(?:streets|roads|avenues|lanes|boulevards|highways|squares)\b", re.I)
+OF_NATURE_NEXT = re.compile(r"\s+(?:rivers|islands|lakes|mountains|hills)\b", re.I)
+CORNER = re.compile(r"\b(?:corner|intersection|junction|crossing|crossroads)(?:\s+of)?(?:\s+the)?\s+$", re.I)
+STREET_LAST = re.compile(rf"\s+(?:{STREET})$", re.I)
+KNOWN_CITY = (
+    300_000  # people, from which "the Lagos and Abuja roads" lead to cities rather than bear their names
+)
 SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "n": "north", "s": "south", "e": "east", "w": "west"}
 RESPELT = (
     (re.compile(r"aa+"), "a"), (re.compile(r"([b-df-hj-np-tv-z])\1"), r"\1"), (re.compile(r"iy+a"), "ia"),
@@ -288,7 +296,7 @@ def kind_word(text: str, at: Range) -> str:
 
 
 def alike(text: str, toponyms: list[Toponym]) -> list[Toponym]:
-    """Toponyms of one list, all divisions where one word says so of them: "the provinces of A, B and C", "A and B districts"."""
+    """Toponyms of one list, all of one kind where one word says so of them: "the provinces of A, B and C", "A and B districts", "A and B roads"."""
     out = list(toponyms)
     start = 0
     for n in range(1, len(out) + 1):
@@ -301,8 +309,29 @@ def alike(text: str, toponyms: list[Toponym]) -> list[Toponym]:
             told = DIVISIONS_OF.search(text, max(0, first.start - 40), first.start)
             if told or DIVISIONS_NEXT.match(text, last.end) or DIVISIONS_NEXT.search(text, *last):
                 out[start:n] = [replace(t, kind=Kind.DIVISION) for t in out[start:n]]
+            elif names_streets(text, first, last):
+                out[start:n] = [without_towns(t, whole=True) for t in out[start:n]]
+            elif OF_NATURE_NEXT.match(text, last.end) or OF_NATURE_NEXT.search(text, *last):
+                out[start:n] = [without_towns(t, whole=False) for t in out[start:n]]
         start = n
     return out
+
+
+def names_streets(text: str, first: Range, last: Range) -> bool:
+    """Whether a list is of streets: "Alder and Birch roads", "the corner of Alder and Birch Street"."""
+    if STREETS_NEXT.match(text, last.end) or STREETS_NEXT.search(text, *last):
+        return True
+    corner = CORNER.search(text, max(0, first.start - 40), first.start)
+    return corner is not None and STREET_LAST.search(text, *last) is not None
+
+
+def without_towns(toponym: Toponym, *, whole: bool) -> Toponym:
+    """A name without the towns that bear it, unless it is that of a large city or a country; `whole`: without any smaller place."""
+    large = [c for c in toponym.candidates if c.own and (c.is_country or c.population >= KNOWN_CITY)]
+    if large:
+        return toponym
+    kept = () if whole else tuple(c for c in toponym.candidates if c.known or not c.is_settlement)
+    return replace(toponym, candidates=kept)
 
 
 def agreed(toponyms: Sequence[Toponym]) -> list[Toponym]:
