@@ -59,8 +59,10 @@ def groups(
         members.setdefault(found, []).append(i)
         for score, o in likely:
             both = (*members[o], *members[found])
-            new = any(told[k].other for k in both)
-            if score >= BRIDGE and o != found and not new and fit(members[o], members[found], told):
+            if o == found or score < BRIDGE or any(told[k].other for k in both):
+                continue
+            rest = [k for k in members[found] if k != i]
+            if fit(members[o], members[found], told) and not one_to_come(members[o], rest, mentions, told):
                 members[found] = sorted(both)
                 del members[o]
                 owner = [found if x == o else x for x in owner]
@@ -75,6 +77,19 @@ def fit(some: Sequence[int], others: Sequence[int], told: Sequence[Told]) -> boo
         days_apart(told[k], told[m]) or apart(told[k].only, told[m].only) or lone(told[k], told[m])
         for k in some
         for m in others
+    )
+
+
+def one_to_come(
+    some: Sequence[int], others: Sequence[int], mentions: Sequence[Happening], told: Sequence[Told]
+) -> bool:
+    """Whether one of two events took place and the other is planned, by all their mentions but those that name what is known: "agreed to
+    meet after four meetings … the meeting".
+    """
+    first, second = ({mentions[k].factuality for k in x if not told[k].definite} for x in (some, others))
+    planned = {Factuality.PLANNED}
+    return bool(first and second) and (
+        (first == planned and second <= REAL) or (second == planned and first <= REAL)
     )
 
 
