@@ -26,7 +26,7 @@ BESIDE = 40  # characters behind a trigger in which a place may hang on it
 SINCE = re.compile(r"\bsince\b[^.;,:]*$", re.I)
 NEW = re.compile(r"\b(?:an?|new|any|no)\s+(?:\w+\s+){0,2}$", re.I)
 NAMED_SO = re.compile(  # what stands before a noun for what was told: "it was a massacre", "called it an attack", "as an attack"
-    r"\b(?:(?:it|this|that|which|these|those) (?:is|was|were|(?:has|have|had) been)|as"
+    r"\b(?:(?:it|this|that|which)(?: is| was|[’']s| (?:has|had) been| (?:will|would|could|might) be)(?: going to be)?|as"
     r"|(?:call|label|brand|term|deem|dub|consider|declar)\w* (?:it|this|that|them))(?: not)? an? (?:[\w’'-]+ ){0,2}$",
     re.I,
 )
