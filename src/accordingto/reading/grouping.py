@@ -23,7 +23,9 @@ CAREFUL = 1.7  # taken from that (half for a definite noun), since the network j
 ONE_TYPE, ONE_FAMILY, OUTCOME = 0.3, 0.0, -0.3
 ONE_WORD, DEFINITE_NOUN, BROUGHT_IN, REAL_AND_NOT = 2.5, 1.0, -2.0, -1.0
 NEVER = -99.0
-FAINT = 0.1  # of a trigger's mean probability; below it a mention joins only what the network itself joins it to
+FAINT = (
+    0.1  # of a trigger's mean probability; below it a mention joins only what the network itself joins it to
+)
 FAR_OFF = -1.5  # where the network compared no more
 APART = {"actor": -1.0, "target": -1.0, "place": -2.0, "recipient": -0.3, "instrument": 0.0, "time": -0.5}
 ABROAD = -1.0  # their targets are in other countries

@@ -189,7 +189,7 @@ def told_of(
         ),
         mention.type in OUTCOMES,
         mention.trigger,
-        days_from(text, mention.trigger, layers, outcome=mention.type in OUTCOMES),
+        days_from(text, mention.trigger, layers, outcome=mention.type not in HARMFUL - OUTCOMES),
     )
 
 
@@ -206,7 +206,9 @@ def named_so(text: str, trigger: Range, layers: Layers) -> bool:
 def named_before(text: str, trigger: Range, before: str) -> bool:
     """Whether what a mention tells as the next of its kind was told so before: "the next election" again."""
     coming = COMING.search(before)
-    return coming is not None and f"{coming[0]}{text[slice(*trigger)]}".lower() in text[: trigger.start].lower()
+    return (
+        coming is not None and f"{coming[0]}{text[slice(*trigger)]}".lower() in text[: trigger.start].lower()
+    )
 
 
 def placed(told: Told, where: Where, person: frozenset[str]) -> Told:
