@@ -133,3 +133,18 @@ def test_the_news_is_not_of_the_year_of_an_old_namesake(
     values = {t.id: t.value for t in record.times}
     told = [e for e in record.events if e.type in ("politics", "bombing", "attack")]
     assert [values.get(e.time or "") for e in told] == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Aya Kor visited Egypt on Monday. It was her first visit to Egypt after the start of her new term in May 2022.",
+        "Rebels attacked Dori on Monday, killing nine people. "
+        "It was the deadliest attack in the region after the fall of the old government in March 2029.",
+    ],
+)  # fmt: skip
+def test_the_day_of_what_a_deed_came_after_is_not_its_own(text: str, reader: Reader) -> None:
+    found = reader.read(text, published=PUBLISHED)
+    times = {t.id: t.value for t in found.times}
+    told = [times.get(e.time or "") for e in found.events if e.type in ("meeting", "attack")]
+    assert told == ["2031-05-19"]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from accordingto.reading.constituents import climb, head_among
 from accordingto.reading.events import FoundEvent
@@ -24,6 +25,7 @@ from accordingto.spans import Range, gap
 
 CLAUSES = frozenset(("acl", "advcl", "ccomp", "xcomp", "csubj", "parataxis", "appos", "conj"))
 SINCE = re.compile(r"\b(?:since|before|until|till|after|by|than|from)(?: (?:the|early|late|mid|in))? $", re.I)
+LIMIT = re.compile(r"since|before|after|until|till", re.I)
 WHEN = re.compile(r",? when\b[^,;:]*")
 HARM = re.compile(
     r"kill\w*|died?|injur\w*|wound\w*|hit|hits|str[iu][ck]\w*|sw[ea]pt?|rock(?:ed|s)|displac\w*|destroy\w*",
@@ -169,6 +171,7 @@ def own_time(text: str, at: Range, times: Sequence[Time], layers: Layers) -> Own
         meeting = meets(syntax, layers.word_at(when.start), above)
         before = Range(max(around.start, when.start - NEAR), when.start)
         limit = bool(SINCE.search(text, *before)) or any(c.contains(when) for c in past)
+        limit = limit or (meeting is not None and of_a_limit(text, when, meeting, layers))
         if meeting is not None and (not limit or meeting in layers.words_in(when)):
             path = above[: above.index(meeting)]
             relations = {syntax.relation(w) for w in path}
@@ -180,6 +183,21 @@ def own_time(text: str, at: Range, times: Sequence[Time], layers: Layers) -> Own
             )
             near.append((gap(when, at), when, OwnTime(t, straight, harmed)))
     return min(near, key=lambda x: x[:2])[2] if near else None
+
+
+def of_a_limit(text: str, when: Range, meeting: int, layers: Layers) -> bool:
+    """Whether a time hangs on a noun that is a limit to what the word `meeting` tells: "a visit after the start of his term in May 2022"."""
+    if layers.syntax is None:
+        return False
+    heads = layers.syntax.heads
+    up = list(takewhile(lambda w: w != meeting, climb(layers.syntax, layers.word_at(when.start))))
+    return any(
+        LIMIT.fullmatch(text, *layers.words[w])
+        for n in up
+        if layers.syntax.relation(n) in ("nmod", "obl") and not layers.words[n].overlaps(when)
+        for w in range(max(0, n - KNOWN), n)
+        if heads[w] == n and layers.syntax.relation(w) == "case"
+    )
 
 
 def meets(syntax: Syntax, word: int, above: Sequence[int]) -> int | None:

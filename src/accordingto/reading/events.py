@@ -53,9 +53,10 @@ CHARGED = re.compile(  # what stands before a deed that is laid to somebody: its
     re.I,
 )
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
-ANYONE = re.compile(
-    r"(?:others?|all|any|some|more|many|every)\b|every(?:one|body)$|any(?:one|body)$|people$", re.I
-)  # no one in particular
+ANYONE = re.compile(  # no one in particular; "all Kor parties" are some
+    r"(?:others?|all|any|some|more|many|every)\b(?!(?:\s[\w’'-]+){0,2}\s(?-i:[A-Z]))|every(?:one|body)$|any(?:one|body)$|people$",
+    re.I,
+)
 ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)?(?: have(?: been)?)? $", re.I)
 UNFULFILLED = re.compile(r"\bwould(?: not|n['’]t)? have (?:been )?$", re.I)
 GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)

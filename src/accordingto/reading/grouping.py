@@ -23,6 +23,9 @@ CAREFUL = 1.7  # taken from that (half for a definite noun), since the network j
 ONE_TYPE, ONE_FAMILY, OUTCOME = 0.3, 0.0, -0.3
 ONE_WORD, DEFINITE_NOUN, BROUGHT_IN, REAL_AND_NOT = 2.5, 1.0, -2.0, -1.0
 NEVER = -99.0
+FAINT = (
+    0.1  # of a trigger's mean probability; below it a mention joins only what the network itself joins it to
+)
 FAR_OFF = -1.5  # where the network compared no more
 APART = {"actor": -1.0, "target": -1.0, "place": -2.0, "recipient": -0.3, "instrument": 0.0, "time": -0.5}
 ABROAD = -1.0  # their targets are in other countries
@@ -59,8 +62,10 @@ def groups(
         members.setdefault(found, []).append(i)
         for score, o in likely:
             both = (*members[o], *members[found])
-            new = any(told[k].other for k in both)
-            if score >= BRIDGE and o != found and not new and fit(members[o], members[found], told):
+            if o == found or score < BRIDGE or any(told[k].other for k in both):
+                continue
+            rest = [k for k in members[found] if k != i]
+            if fit(members[o], members[found], told) and not one_to_come(members[o], rest, mentions, told):
                 members[found] = sorted(both)
                 del members[o]
                 owner = [found if x == o else x for x in owner]
@@ -75,6 +80,19 @@ def fit(some: Sequence[int], others: Sequence[int], told: Sequence[Told]) -> boo
         days_apart(told[k], told[m]) or apart(told[k].only, told[m].only) or lone(told[k], told[m])
         for k in some
         for m in others
+    )
+
+
+def one_to_come(
+    some: Sequence[int], others: Sequence[int], mentions: Sequence[Happening], told: Sequence[Told]
+) -> bool:
+    """Whether one of two events took place and the other is planned, by all their mentions but those that name what is known: "agreed to
+    meet after four meetings … the meeting".
+    """
+    first, second = ({mentions[k].factuality for k in x if not told[k].definite} for x in (some, others))
+    planned = {Factuality.PLANNED}
+    return bool(first and second) and (
+        (first == planned and second <= REAL) or (second == planned and first <= REAL)
     )
 
 
@@ -97,9 +115,11 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
         return NEVER
     if one_end(mentions, i, j, told):
         return SURELY
-    unreal = (mine.factuality in REAL) != (other.factuality in REAL)
     back = i - j - 1
     compared = back < len(mine.again)
+    if min(mine.score, other.score) < FAINT and not (compared and mine.again[back] >= 0):
+        return NEVER
+    unreal = (mine.factuality in REAL) != (other.factuality in REAL)
     care = CAREFUL / 2 if told[i].definite else CAREFUL
     seen = NETWORK * max(-SURELY, min(SURELY, mine.again[back])) - care if compared else FAR_OFF
     parts = [

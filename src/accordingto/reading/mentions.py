@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from accordingto.reading.constituents import head_among
 from accordingto.reading.layers import Happening, Layers, Timex
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.ownplaces import NOWHERE, Where, sentence_of
@@ -24,10 +25,17 @@ RANKED = re.compile(r"\b(?:first|latest)\s+(?:\w+\s+){0,2}$", re.I)  # "the firs
 BESIDE = 40  # characters behind a trigger in which a place may hang on it
 SINCE = re.compile(r"\bsince\b[^.;,:]*$", re.I)
 NEW = re.compile(r"\b(?:an?|new|any|no)\s+(?:\w+\s+){0,2}$", re.I)
+NAMED_SO = re.compile(  # what stands before a noun for what was told: "it was a massacre", "called it an attack", "as an attack"
+    r"\b(?:(?:it|this|that|which)(?: is| was|[’']s| (?:has|had) been| (?:will|would|could|might) be)(?: going to be)?|as"
+    r"|(?:call|label|brand|term|deem|dub|consider|declar)\w* (?:it|this|that|them))(?: not)? an? (?:[\w’'-]+ ){0,2}$",
+    re.I,
+)
+COMING = re.compile(r"\bnext (?:[\w’'-]+ ){0,2}$", re.I)
 OTHER = re.compile(
     r"\b(?:another|second|third|further|separate|other|last|previous|earlier|past|next|fresh|subsequent|later|new)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
+SUBJECTS = frozenset(("nsubj", "csubj", "compound"))
 WORD = re.compile(r"\w+")
 PARTICLES = frozenset("up down out off over in on to by of back away upon for".split())
 EMPTY = frozenset(
@@ -157,6 +165,7 @@ def told_of(
     nations = countries(text, mention, "target", lexicon)
     there = countries(text, mention, "place", lexicon) | nations if mention.type in WARS else None
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
+    so = named_so(text, mention.trigger, layers)
     alone = mention.type in OUTCOMES and (
         hers(text, mention.trigger, before) or one_person(text, mention, layers)
     )
@@ -168,9 +177,9 @@ def told_of(
         nations,
         countries(text, mention, "recipient", lexicon) if there is None else there,
         days(text, mention, times, layers),
-        DEFINITE.search(before) is not None,
-        NEW.search(before) is not None,
-        OTHER.search(before) is not None,
+        so or DEFINITE.search(before) is not None,
+        not so and NEW.search(before) is not None,
+        OTHER.search(before) is not None and not named_before(text, mention.trigger, before),
         alone,
         mention.type in OUTCOMES
         and not alone
@@ -180,7 +189,25 @@ def told_of(
         ),
         mention.type in OUTCOMES,
         mention.trigger,
-        days_from(text, mention.trigger, layers, outcome=mention.type in OUTCOMES),
+        days_from(text, mention.trigger, layers, outcome=mention.type not in HARMFUL - OUTCOMES),
+    )
+
+
+def named_so(text: str, trigger: Range, layers: Layers) -> bool:
+    """Whether a noun with "a" or "an" says what was told rather than something new: "it was a massacre", "took it up as a dismissal",
+    not "as a bomb exploded".
+    """
+    if not NAMED_SO.search(text, max(0, trigger.start - 60), trigger.start):
+        return False
+    syntax = layers.syntax
+    return syntax is None or syntax.relation(head_among(layers.words_in(trigger), syntax)) not in SUBJECTS
+
+
+def named_before(text: str, trigger: Range, before: str) -> bool:
+    """Whether what a mention tells as the next of its kind was told so before: "the next election" again."""
+    coming = COMING.search(before)
+    return (
+        coming is not None and f"{coming[0]}{text[slice(*trigger)]}".lower() in text[: trigger.start].lower()
     )
 
 
