@@ -104,19 +104,6 @@ def test_a_faint_mention_joins_only_what_the_network_joins_it_to(
     assert [len(e) for e in joined(layers, text, *items)] == [wanted]
 
 
-def test_a_meeting_after_meetings_is_another(tree: Callable[..., Layers]) -> None:
-    text = "They meet after they had met."
-    hangs = {
-        "They": ("meet", "nsubj"),
-        "after": ("met", "mark"),
-        "they": ("met", "nsubj"),
-        "met": ("meet", "advcl"),
-    }
-    seen = tree(text, hangs, ("root", "nsubj", "mark", "advcl"))
-    items = (mention(text, "meet", "meeting"), mention(text, "met#1", "meeting", (SURELY,)))
-    assert len(find_events(text, replace(seen, happenings=items), [], TABLES)) == 2
-
-
 @pytest.mark.parametrize(
     ("words", "anyone"),
     [

@@ -189,7 +189,7 @@ def told_of(
         ),
         mention.type in OUTCOMES,
         mention.trigger,
-        days_from(text, mention.trigger, layers, outcome=mention.type not in HARMFUL - OUTCOMES),
+        days_from(text, mention.trigger, layers, outcome=mention.type in OUTCOMES),
     )
 
 

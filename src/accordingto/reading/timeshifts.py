@@ -95,8 +95,7 @@ def reckoned(text: str, time: Time, anchor: Time, following: int, around: Range)
 def days_from(text: str, at: Range, layers: Layers, *, outcome: bool = False) -> frozenset[int]:
     """Where the words begin that a word is told days after or before: those above the clause that "three days after" leads.
 
-    Of a deed's `outcome`, and of what is no violence, a bare "after" is enough: troops that came "after a bomb killed two" killed none of
-    them, "talks after four rounds of talks" are others. What is only said
+    Of a deed's `outcome` a bare "after" is enough: troops that came "after a bomb killed two" killed none of them. What is only said
     days after ("denied that it sent arms, a day after a paper reported the delivery") is told at no such distance.
     """
     up = [layers.word_at(at.start)]
