@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from accordingto.reading.appositions import apposition_before, apposition_behind, title_before
 from accordingto.reading.layers import Layers, Name
+from accordingto.reading.leadins import lead_in
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.saidnames import with_names
 from accordingto.reading.statebodies import abroad, of_one_state, seat_behind, with_owner
@@ -126,7 +127,7 @@ def find_entities(
         elif kind is EntityKind.PERSON:
             describe(text, at, known, tables, layers)
     joined = join_surnames(out)
-    affiliate(joined)
+    affiliate(text, joined)
     return joined
 
 
@@ -338,30 +339,30 @@ def join_surnames(out: list[Found]) -> list[Found]:
 def describe(text: str, at: Range, entity: Found, tables: ReadingTables, layers: Layers) -> None:
     """Note a person's titles before this mention and the apposition after it or before it."""
     people = (n.at.end for n in layers.names if n.label == "Person" and n.at.end <= at.start)
-    if (
-        title := title_before(text, at.start, tables, since=max(people, default=0))
-    ) and title not in entity.titles:
+    since = max(people, default=0)
+    if (title := title_before(text, at.start, tables, since=since)) and title not in entity.titles:
         entity.titles.append(title)
     if entity.description is None:
         whole = Range(text.rfind(title, 0, at.start), at.end) if title else at
         place = apposition_behind(text, at, tables, layers) or apposition_before(text, whole, layers, tables)
         if place and title and place.end < at.start and LESS.match(text, *place):
             place = None
+        if place is None and not (title and title.rstrip(".") in tables.honorifics):
+            place = lead_in(text, at, title, layers, tables, since=since)
         if place is not None:
             entity.description, entity.described = text[slice(*place)], place
-        elif title and title.rstrip(".") not in tables.honorifics:
-            entity.description = title
-            start = text.rfind(title, 0, at.start)
-            entity.described = Range(start, start + len(title))
 
 
-def affiliate(entities: Sequence[Found]) -> None:
+def affiliate(text: str, entities: Sequence[Found]) -> None:
     """Give each described person the body that stands in the description."""
     for entity in entities:
         if entity.described is None:
             continue
         for number, other in enumerate(entities):
-            inside = any(entity.described.contains(m) for m, _ in other.mentions)
+            inside = any(
+                entity.described.contains(m) and not text.startswith("-based", m.end)
+                for m, _ in other.mentions
+            )
             if inside and other.kind in (EntityKind.ORGANIZATION, EntityKind.PLACE) and other is not entity:
                 entity.affiliation = number
                 if other.kind is EntityKind.ORGANIZATION:
