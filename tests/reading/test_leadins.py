@@ -40,6 +40,8 @@ def test_what_leads_to_a_name_describes_it(
 @pytest.mark.parametrize(
     ("text", "body"),
     [
+        ("Rebecca Woods from the Bogal Land Council was a farmer.", "Bogal Land Council"),
+        ("Rebecca Woods met with the Bogal Land Council.", None),
         ("KPRC president D K Sundar said the march was over.", "KPRC"),
         ("Beijing-based shipping expert Lin Tao said it was late.", None),
     ],
@@ -47,10 +49,10 @@ def test_what_leads_to_a_name_describes_it(
 def test_a_body_before_the_office_is_the_bearers(text: str, body: str | None, reader: Reader) -> None:
     record = reader.read(text)
     person = next(e for e in record.entities if e.kind.value == "person")
-    assert person.description is not None
     assert next((e.name for e in record.entities if e.id == person.affiliation), None) == body
 
 
 def test_who_held_an_office_is_of_no_government(reader: Reader) -> None:
     actor = named(reader.read("The court acquitted former president Mavis Torland."), "Mavis Torland").actor
-    assert actor is not None and actor.sector == "ELI"
+    assert actor is not None
+    assert actor.sector == "ELI"

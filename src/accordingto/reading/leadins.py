@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from accordingto.reading.appositions import title_before
 from accordingto.reading.layers import Layers, Syntax
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Range
@@ -130,3 +131,13 @@ def coordinated(text: str, word: int, whole: Range, layers: Layers, syntax: Synt
     joined = text[slice(*layers.words[word - 1])] in ("and", "&")
     capitals = all(text[layers.words[w].start].isupper() for w in (first, word))
     return first if joined and capitals and belongs(first, whole, syntax) else None
+
+
+def names_another(text: str, at: Range, tables: ReadingTables, layers: Layers) -> bool:
+    """Whether what stands behind a name and a comma is the next of a list, with an office before the name: “Ana Ruiz, mayor Luis Soto”."""
+    last = next((n.at for n in layers.names if n.label == "Person" and n.at.end == at.end), None)
+    if last is None or not at.start < last.start:
+        return last is not None
+    title = title_before(text, last.start, tables, since=at.start)
+    lead = lead_in(text, last, title, layers, tables, since=at.start)
+    return lead is not None and lead.start <= at.start
