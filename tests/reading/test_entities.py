@@ -267,10 +267,21 @@ def test_a_persons_further_names(
     assert [e.name for e in found] == entities
 
 
-def test_letters_count_as_one_word_of_a_countrys_name(layers: Callable[..., Layers]) -> None:
-    text = "America wept. The U.S. was hit."
-    (found,) = find_entities(text, layers(text, [("America", "Location"), ("U.S.", "Location")], []), TABLES)
-    assert found.name == "America"
+@pytest.mark.parametrize(
+    ("names", "fullest"),
+    [
+        (("America", "U.S."), "America"),
+        (("U.S.", "America"), "U.S."),
+        (("U.S.", "United States"), "United States"),
+        (("GAZA", "Gaza"), "Gaza"),
+    ],
+)
+def test_letters_count_as_one_word_of_a_countrys_name(
+    layers: Callable[..., Layers], names: tuple[str, str], fullest: str
+) -> None:
+    text = f"{names[0]} wept. Then {names[1]} was hit."
+    (found,) = find_entities(text, layers(text, [(n, "Location") for n in names], []), TABLES)
+    assert found.name == fullest
 
 
 @pytest.mark.parametrize(

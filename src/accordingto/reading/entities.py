@@ -128,7 +128,7 @@ def find_entities(
         known.mentions.append((at, MentionForm.NAME))
         known.names.add(named.casefold())
         if named not in known.aliases:
-            known.name = fuller(known.name, named)
+            known.name = fuller(known.name, named, kind)
         known.seat = known.seat or seat
         if kind is EntityKind.PERSON and is_shared(named, out):
             known.shared.append(at)
@@ -306,9 +306,18 @@ def near_surname(name: str, kind: EntityKind, out: Sequence[Found]) -> Found | N
     return near[0] if len(near) == 1 else None
 
 
-def fuller(a: str, b: str) -> str:
-    """The fuller of two names: more words, then more letters; capitals alone count least."""
-    return max(a, b, key=lambda n: (1 if letters(n) else len(words_of(n)), not letters(n), len(n)))
+def fuller(a: str, b: str, kind: EntityKind) -> str:
+    """The fuller of two names: more words, then more letters; capitals alone count least. Of a place's the first where words tell nothing."""
+    if kind is EntityKind.PERSON:
+        return max(a, b, key=lambda n: (len(words_of(n)), not n.isupper(), len(n)))
+    if kind is EntityKind.PLACE and (letters(a) or letters(b)) and a.casefold() != b.casefold():
+        return max(a, b, key=told_words)
+    return max(a, b, key=lambda n: (told_words(n), not n.isupper(), len(n)))
+
+
+def told_words(name: str) -> int:
+    """How many words a name has; one where it is letters alone: “U.S.”."""
+    return 1 if letters(name) else len(words_of(name))
 
 
 def join_surnames(out: list[Found]) -> list[Found]:
