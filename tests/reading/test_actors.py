@@ -164,6 +164,34 @@ def test_persons_by_description_titles_and_body(lexicon: Lexicon) -> None:
     assert torn == Actor(None, "MIL")
 
 
+@pytest.mark.parametrize(
+    ("phrase", "country", "sector"),
+    [
+        ("The Guardian", "GBR", "MED"),
+        ("a Guardian journalist", "GBR", "MED"),
+        ("the New South Wales government", "AUS", "GOV"),
+    ],
+)
+def test_a_papers_short_name(lexicon: Lexicon, phrase: str, country: str, sector: str) -> None:
+    assert actor_of_phrase(phrase, lexicon) == Actor(country, sector)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Independent Harbour Commission", None), ("Guardian Council of Iran", "IRN")]
+)
+def test_a_papers_short_name_within_anothers(lexicon: Lexicon, name: str, country: str | None) -> None:
+    actor = actor_of(name, lexicon, kind=EntityKind.ORGANIZATION)
+    assert (actor.country if actor else None) == country
+    assert actor is None or actor.sector != "MED"
+
+
+def test_a_body_is_known_by_its_other_names(lexicon: Lexicon) -> None:
+    body = EntityKind.ORGANIZATION
+    assert actor_of("Lake Fellowship", lexicon, kind=body, others=["WHO"]) == actor_of(
+        "WHO", lexicon, kind=body
+    )
+
+
 def test_a_bodys_name_ends_in_its_head(lexicon: Lexicon) -> None:
     body = EntityKind.ORGANIZATION
     assert actor_of("Army Museum", lexicon, kind=body) is None

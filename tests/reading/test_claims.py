@@ -212,7 +212,8 @@ def test_said_on_and_medium(layers: Make) -> None:
     ("text", "names"),
     [
         ("The flood grew, according to the River Watch Council, RWC.", 1),
-        ("The flood grew, according to the River Watch Council, RWC, and the police.", 2),  # a list
+        ("The flood grew, according to the River Watch Council, RWE, and the police.", 2),  # a list
+        ("The flood grew, according to the River Watch Council, RWC, and the police.", 1),  # its initials
         ("The flood grew, according to the River Watch Council, WFC.", 2),
     ],
 )

@@ -25,6 +25,9 @@ TABLES = ReadingTables.load()
         (("Blue Harbour Party", "Blue Harbour Party (North)"), 1),
         (("Kyoto Red Cross", "Red Cross"), 1),
         (("Blue Mission to the United Nations", "United Nations"), 2),
+        (("Disciplinary Board of the Harbour Party", "Harbour Party"), 2),
+        (("Ministry of Port Affairs", "Port Affairs"), 1),
+        (("Harbour Commission Against Corruption", "HCAC"), 1),
     ],
 )
 def test_bodies_under_a_longer_and_a_shorter_name(
@@ -233,3 +236,63 @@ def test_an_office_that_ends_a_sentence_is_no_title(layers: Callable[..., Layers
     text = "He built a palace for the Sultan of Oman. Pedro Lima died. Brig. Gen. Raul Paz left."
     found = find_entities(text, layers(text, [("Pedro Lima", "Person"), ("Raul Paz", "Person")], []), TABLES)
     assert [(e.name, e.titles) for e in found] == [("Pedro Lima", []), ("Raul Paz", ["Brig. Gen."])]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "entities"),
+    [
+        ("The Union for Hope (Unes) won. Unes was glad.", ["Union for Hope", "Unes", "Unes#2"], ["Union for Hope"]),
+        ("The Port Union (Moore) won.", ["Port Union", "Moore"], ["Port Union", "Moore"]),
+    ],
+)  # fmt: skip
+def test_a_word_in_brackets_is_short_for_a_body(
+    layers: Callable[..., Layers], text: str, names: list[str], entities: list[str]
+) -> None:
+    found = find_entities(text, layers(text, [(n, "Organization") for n in names], []), TABLES)
+    assert [e.name for e in found] == entities
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "entities"),
+    [
+        ("Nurse Carmen Ho Ka-man was heard. Ho wept.", ["Carmen Ho Ka-man", "Ho#2"], ["Carmen Ho Ka-man"]),
+        ("Nurse Juan de la Cruz was heard. De left.", ["Juan de la Cruz", "De"], ["Juan de la Cruz", "De"]),
+        ("Leo Nerro,  alias  ‘El Tigre’, died.", ["Leo Nerro", "El Tigre"], ["Leo Nerro"]),
+    ],
+)  # fmt: skip
+def test_a_persons_further_names(
+    layers: Callable[..., Layers], text: str, names: list[str], entities: list[str]
+) -> None:
+    found = find_entities(text, layers(text, [(n, "Person") for n in names], []), TABLES)
+    assert [e.name for e in found] == entities
+
+
+@pytest.mark.parametrize(
+    ("names", "fullest"),
+    [
+        (("America", "U.S."), "America"),
+        (("U.S.", "America"), "U.S."),
+        (("U.S.", "United States"), "United States"),
+        (("GAZA", "Gaza"), "Gaza"),
+    ],
+)
+def test_letters_count_as_one_word_of_a_countrys_name(
+    layers: Callable[..., Layers], names: tuple[str, str], fullest: str
+) -> None:
+    text = f"{names[0]} wept. Then {names[1]} was hit."
+    (found,) = find_entities(text, layers(text, [(n, "Location") for n in names], []), TABLES)
+    assert found.name == fullest
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("There were Ana Lima, mayor Luis Soto, and crews.", None),
+        ("There was Ana Lima, spokeswoman for Mayor Luis Soto, and crews.", "spokeswoman for Mayor Luis Soto"),
+    ],
+)  # fmt: skip
+def test_the_next_of_a_list_describes_nobody(
+    layers: Callable[..., Layers], text: str, described: str | None
+) -> None:
+    found = find_entities(text, layers(text, [("Ana Lima", "Person"), ("Luis Soto", "Person")], []), TABLES)
+    assert found[0].description == described

@@ -102,6 +102,9 @@ def test_who_belongs_to_a_body_named_with_of_is_the_head(body: str, head: str) -
         ("The bill was bad, a senior official said. Transport Minister Ana Ruiz said it was good. The official said it would be changed.", "The official", "a senior official"),
         # names in capitals
         ("The WHO warned on Monday that the water was bad. WHO said that it would send a team.", "WHO", "WHO"),
+        ("Leader of CAM Hector Llano met the press. The CAM said that it was sorry.", "The CAM", "CAM"),
+        # of whom it is said what they should do
+        ("“He is a liar,” Karl Berg said. Luis Prado must resign, he said.", "he", "Karl Berg"),
         ("The Bank of England governor Ana Ruiz urged calm.", "The Bank of England governor Ana Ruiz", "Ana Ruiz"),
     ],
 )  # fmt: skip

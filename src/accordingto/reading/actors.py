@@ -72,7 +72,7 @@ def actor_of_phrase(text: str, lexicon: Lexicon, *, acts: bool = True) -> Actor 
     `acts`: the phrase stands for someone who does something, so that a country or a capital alone means its
     government. `None` where the words tell neither country nor sector.
     """
-    found = read_phrase(lexicon.items(text), acts=acts)
+    found = read_phrase(items_of(text, lexicon), acts=acts)
     return found.actor if found else None
 
 
@@ -85,22 +85,39 @@ def actor_of(
     phrases: Sequence[str] = (),
     affiliation: Actor | None = None,
     acts: bool = False,
+    others: Sequence[str] = (),
 ) -> Actor | None:
     """An entity's actor, from its name, description, titles and nominal mentions (`phrases`), and affiliation.
 
     A person's name tells nothing; a body's name comes first. `affiliation` is the actor of the body that a
     person belongs to: it fills what the person's own words leave open, and where the two name different
-    countries none stays. `acts`: the entity speaks or does something in the document.
+    countries none stays. `acts`: the entity speaks or does something in the document. `others` are a body's other names, read where the
+    first tells nothing.
     """
     if kind in (EntityKind.WEAPON, EntityKind.EVENT, EntityKind.OTHER):
         return None
-    told = [r for p in (description, *phrases) if p and (r := read_phrase(lexicon.items(p), acts=False))]
+    told = [r for p in (description, *phrases) if p and (r := read_phrase(items_of(p, lexicon), acts=False))]
     if kind is EntityKind.PERSON:
         return joined(told, affiliation)
-    named = read_phrase(lexicon.items(name), acts=acts or kind is EntityKind.ORGANIZATION, named=True)
+    named = read_phrase(items_of(name, lexicon), acts=acts or kind is EntityKind.ORGANIZATION, named=True)
     if kind is EntityKind.PLACE:
         return named.actor if named else None
+    if named is None:
+        more = (read_phrase(items_of(n, lexicon), acts=True, named=True) for n in others)
+        named = next((r for r in more if r is not None), None)
     return joined([named] if named else told, affiliation)
+
+
+def items_of(text: str, lexicon: Lexicon) -> Sequence[Item]:
+    """The matches of a phrase, in which a word that names a paper with "The" alone means it only by itself or with one of the press: not
+    "the Independent Electoral Commission".
+    """
+    items = lexicon.items(text)
+    articled = [i for i in items if i.entry is not None and i.entry.articled]
+    press = (i.entry for i in items if i not in articled)
+    if not articled or len(items) == 1 or any(e is not None and e.sector == "MED" for e in press):
+        return items
+    return tuple(replace(i, entry=None) if i in articled else i for i in items)
 
 
 def before_name(line: str, lexicon: Lexicon, *, apposition: bool = False) -> str | None:

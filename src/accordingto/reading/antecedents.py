@@ -40,6 +40,7 @@ NEXT_NAME = re.compile(rf"(?:\s*,\s*(and\s+)?|\s+(and)\s+){TITLED}")  # from one
 DEMANDED = re.compile(
     r"\s+(?:\w+ly\s+)?(?:must|should|ought to|needs? to|ha(?:s|ve) to)\b(?!\s+(?:not\s+)?be\b)"
 )
+OUGHT = re.compile(r"\s+(?:must|should|ought to)\b(?!\s+(?:not\s+)?(?:be|have)\b)")
 HANGING = re.compile(
     r"(?<=\w)\s+(?:who|whom|which|that)(?:\s+(?:in|on|at|by|since|after|before|during|had|has|have|also|later|then|once|\w+ly|\d+|[A-Z]\w+))*$"
 )
@@ -260,36 +261,37 @@ class Antecedents:
                 return bearers[0]
         return short_title(self.text, said, self.mentions, self.entities)
 
-    def urged(self, at: Range) -> set[int]:
+    def urged(self, at: Range, demand: re.Pattern[str] = DEMANDED) -> set[int]:
         """The entities of whom what a mention says demands something: “Hamas must free them, the group said”."""
         said = [
             c for a in self.layers.attributions if a.source and a.source.start == at.start for c in a.content
         ]
-        return {
-            n
-            for c in said
-            for m, n in self.mentions[self.first(c.start) : self.first(c.end)]
-            if DEMANDED.match(self.text, m.end, c.end)
-        }
+        told = (x for c in said for x in self.mentions[self.first(c.start) : self.first(c.end)])
+        return {n for m, n in told if demand.match(self.text, m.end, max(c.end for c in said))}
 
     def told_of(self, at: Range, *, first: bool = False, owners: bool = False) -> set[int]:
         """The persons who are named in what a mention says, quoted or behind it (“Ana Ruiz wept, she said” may be her own), up to the ends of its
-        quotation, or with whom it begins; none in brackets, where a speaker may stand; as an owner alone ("Kalu’s boat") if asked for.
+        quotation, or with whom it begins; none in brackets, where a speaker may stand; as an owner alone ("Kalu’s boat") if asked for. Also who should
+        do something by it: “Ana Ruiz must resign, he said”.
         """
         told = (
             c for a in self.layers.attributions if a.source and a.source.start == at.start for c in a.content
         )
         said = [c for c in told if c.start > at.start or self.quotation(c.start) is not None]
         whole = said + [q for c in said if (q := self.quotation(c.start)) is not None and not q.contains(at)]
-        return {
-            n
-            for c in whole
-            for m, n in self.mentions[self.first(c.start) : self.first(c.end)]
-            if self.entities[n].kind is EntityKind.PERSON
-            and self.text[m.start - 1] not in "[("
-            and (owners or not OWNED.match(self.text, m.end))
-            and (not first or m.start <= c.start + 1)
-        } | self.beside(at)
+        return (
+            {
+                n
+                for c in whole
+                for m, n in self.mentions[self.first(c.start) : self.first(c.end)]
+                if self.entities[n].kind is EntityKind.PERSON
+                and self.text[m.start - 1] not in "[("
+                and (owners or not OWNED.match(self.text, m.end))
+                and (not first or m.start <= c.start + 1)
+            }
+            | (set() if first else self.urged(at, OUGHT))
+            | self.beside(at)
+        )
 
     def beside(self, at: Range) -> set[int]:
         """The persons named in a clause without a subject that a mention is to have for its own: “After meeting Ana Ruiz, she said …”."""

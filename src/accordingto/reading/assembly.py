@@ -223,6 +223,7 @@ def parties(
             phrases=phrases_on(text, found, named, tables),
             affiliation=affiliation,
             acts=number in acting,
+            others=names_of(text, found) if found.kind is EntityKind.ORGANIZATION else (),
         )
 
     own = [actor(n) for n in range(len(entities))]
@@ -231,6 +232,11 @@ def parties(
         actor(n, own[e.affiliation]) if e.kind is EntityKind.PERSON and e.affiliation in bodies else own[n]
         for n, e in enumerate(entities)
     )
+
+
+def names_of(text: str, found: Found) -> Sequence[str]:
+    """The names of an entity in the document, in order of appearance."""
+    return tuple(dict.fromkeys(text[slice(*m)] for m, form in found.mentions if form is MentionForm.NAME))
 
 
 def phrases_on(text: str, found: Found, bodies: Mapping[int, str], tables: ReadingTables) -> list[str]:

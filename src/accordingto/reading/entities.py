@@ -16,8 +16,10 @@ from unicodedata import normalize
 
 from accordingto.reading.appositions import apposition_before, apposition_behind, title_before
 from accordingto.reading.layers import Layers, Name
+from accordingto.reading.leadins import lead_in, names_another
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.saidnames import with_names
+from accordingto.reading.spellings import by_initials, letters, misspelt, one_country, one_letter
 from accordingto.reading.statebodies import abroad, of_one_state, seat_behind, with_owner
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, MentionForm
@@ -37,12 +39,12 @@ MARKS = re.compile("[\u0300-\u036f]")  # accents, parted from their letters
 POSSESSIVE = re.compile(r"['’]s?$")
 GIVEN = re.compile(r"\b(?:Sultan|(?P<any>King|Prince|Princess)) $")
 ALIAS = re.compile(
-    r",?\s(?:\([^()\n]{1,40}\),?\s)?\(?(?:(?:who|which) (?:is|was) )?(?:(?:also|better|widely|commonly|popularly|formerly) )?"
-    r"(?:known (?:simply |locally )?as|alias|a\.?k\.?a\.?|nicknamed|formerly)\s(?:the\s)?[“\"‘']?$"
+    r",?\s+(?:\([^()\n]{1,40}\),?\s)?\(?(?:(?:who|which) (?:is|was) )?(?:(?:also|better|widely|commonly|popularly|formerly) )?"
+    r"(?:known (?:simply |locally )?as|alias|a\.?k\.?a\.?|nicknamed|formerly)\s+(?:the\s)?[“\"‘']?$"
 )
 LONGEST_ALIAS = 90
+SHORT = 8  # letters of a word in brackets that is short for a body's name
 LONGEST_GIVEN = 10
-SHORTEST_MISSPELT = 6  # letters of a word that may be written in two ways
 FAMILY = re.compile(
     r"(?:[AaEe]l|[Bb]in|[Ii]bn)[- ][A-Z]|[A-Z][\w’'-]+, an? [a-z]"
 )  # no sultan is called by his family's name
@@ -56,6 +58,11 @@ PARTY_SEAT = re.compile(
     r"(?<=[(\[,] |.[(\[])[DRI]-[A-Z][\w.]*(?: [A-Z][a-z]+)*\)?"
 )  # "Sen. Rosa Lima (R-S.C.)"
 ABROAD = re.compile(r"\b(?:to|at|in|from|with)(?: the)?$")  # "the Kenyan mission to the United Nations"
+OF_BODY = re.compile(r"(?: (?:from|of)|, (?:from|of|with)) (?:the )?")  # behind a person's name
+PART = re.compile(  # "the Ethics Committee of the Lake Party"
+    r"\b(?:committee|board|wing|council|court|tribunal|office|branch|chapter|department|bureau|secretariat|commission|youth|parliament|"
+    r"caucus|directorate|division|delegation)\b(?: [\w’'-]+){0,4}? of the$"
+)
 # before a title it tells less, or of another: “her successor, Minister Ana Ruiz”, “the mother of a soldier, Sgt. Petro Lys”
 LESS = re.compile(r"(?:his|her|their|its)\s|.*\bof (?:an?|one|another)\s", re.I)
 
@@ -110,7 +117,9 @@ def find_entities(
             ),
             None,
         )
-        known = known or acronym_owner(text, at, out) or near_surname(named, kind, out)
+        known = known or acronym_owner(text, at, kind, out) or near_surname(named, kind, out)
+        if known is None and (spelt := by_initials(named, kind, [(e.name, e.kind) for e in out])) is not None:
+            known = out[spelt]
         if known is None and (known := alias_owner(text, at, kind, out)):
             known.aliases.append(named)
         if known is None:
@@ -119,14 +128,14 @@ def find_entities(
         known.mentions.append((at, MentionForm.NAME))
         known.names.add(named.casefold())
         if named not in known.aliases:
-            known.name = fuller(known.name, named)
+            known.name = fuller(known.name, named, kind)
         known.seat = known.seat or seat
         if kind is EntityKind.PERSON and is_shared(named, out):
             known.shared.append(at)
         elif kind is EntityKind.PERSON:
             describe(text, at, known, tables, layers)
     joined = join_surnames(out)
-    affiliate(joined)
+    affiliate(text, joined)
     return joined
 
 
@@ -173,6 +182,8 @@ def same(entity: Found, name: str, kind: EntityKind, bodies: Lexicon) -> bool:
         return False
     if kind is EntityKind.PERSON:
         return any(one_person(mine, words_of(n)) for n in (entity.name, *entity.aliases))
+    if kind is EntityKind.PLACE:
+        return one_country(name, entity.name, bodies)
     if kind is EntityKind.ORGANIZATION:
         short, long = sorted((name, entity.name), key=lambda n: len(words_of(n)))
         return one_body(short, long, bodies) or (mine[-1] == theirs[-1] and of_one_state(short, long, bodies))
@@ -195,7 +206,8 @@ def one_body(short: str, long: str, bodies: Lexicon) -> bool:
         return True
     edges = [m.span() for m in WORD.finditer(long.casefold())]
     if words[-len(mine) :] == mine:
-        return ABROAD.search(long.casefold()[: edges[-len(mine)][0]].rstrip()) is None
+        before = long.casefold()[: edges[-len(mine)][0]].rstrip()
+        return ABROAD.search(before) is None and PART.search(before) is None
     if words[: len(mine)] != mine:
         return False
     more = MORE_FULLY.match(long.casefold(), edges[len(mine) - 1][1])
@@ -208,31 +220,13 @@ def one_body(short: str, long: str, bodies: Lexicon) -> bool:
 def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether `short` is a surname, or first name and surname, of the person `long`."""
     if len(short) == 1:
-        within = len(short[0]) > 3 and short[0] in long
+        middle = len(long) == 4 and short[0] == long[1] and first_name(short[0])  # “Carmen Ho Ka-man”
+        within = (len(short[0]) > 3 and short[0] in long) or middle
         return short[0] == long[-1] or (
             len(long) > 1 and (within or (short[0] == long[0] and first_name(short[0])))
         )
     it = iter(long)
     return all(any(initial(w, x) for x in it) for w in short)
-
-
-def misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two full names differ in one letter of one long word: “Donald Lindqvist”, “Donald Linqvist”."""
-    apart = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-    return len(one) == len(other) > 1 and len(apart) == 1 and one_letter(*apart[0])
-
-
-def one_letter(one: str, other: str) -> bool:
-    """Whether long words differ in one letter within, not in their ends, by which those of a woman or of another family often do."""
-    short, long = sorted((one, other), key=len)
-    if (
-        len(short) < SHORTEST_MISSPELT
-        or len(long) - len(short) > 1
-        or (one[0], one[-1]) != (other[0], other[-1])
-    ):
-        return False
-    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return long[at + 1 :] == short[at + (len(short) == len(long)) :]
 
 
 def is_shared(name: str, known: Sequence[Found]) -> bool:
@@ -263,19 +257,30 @@ def initial(word: str, other: str) -> bool:
     return word == other or (min(len(word), len(other)) == 1 and word[0] == other[0])
 
 
-def acronym_owner(text: str, at: Range, out: list[Found]) -> Found | None:
-    """The entity just before the brackets that `at` stands in, "World Food Programme (WFP)", or before the comma: "…, UNICEF, said"."""
+def acronym_owner(text: str, at: Range, kind: EntityKind, out: list[Found]) -> Found | None:
+    """The entity just before the brackets that `at` stands in, "World Food Programme (WFP)", or before the comma: "…, UNICEF, said".
+
+    In brackets a short name of a body may be in small letters, too: "Union for Hope (Unes)".
+    """
     before = text[max(0, at.start - 3) : at.start]
     short = text[at.start : at.end]
     if before.endswith(", ") and len(short) > 2 and short.isupper() and BESIDE_IT.match(text, at.end):
         whole = next((e for e in reversed(out) if any(m.end == at.start - 2 for m, _ in e.mentions)), None)
         mine = whole is not None and len(words_of(whole.name)) > 2 and whole.name[0] == short[0]
         return whole if mine else None
-    if not before.rstrip().endswith(("(", "[")) or not short.replace(".", "").isupper() or not out:
+    capitals = short.replace(".", "").isupper()
+    word = kind is EntityKind.ORGANIZATION and short.istitle() and short.isalpha() and len(short) <= SHORT
+    if not before.rstrip().endswith(("(", "[")) or not (capitals or word) or not out:
         return None
     place = max(text.rfind("(", 0, at.start), text.rfind("[", 0, at.start))
     near = [e for e in out if any(0 <= place - m.end <= 2 for m, _ in e.mentions)]
+    near = near if capitals else [e for e in near if e.kind is kind and named_in_short(short, e.name)]
     return near[-1] if near else None
+
+
+def named_in_short(short: str, name: str) -> bool:
+    """Whether a word can be short for a name of several words: it begins as the name does."""
+    return " " in name and short[0] == name[0] and short.casefold() not in words_of(name)
 
 
 def alias_owner(text: str, at: Range, kind: EntityKind, out: Sequence[Found]) -> Found | None:
@@ -301,9 +306,18 @@ def near_surname(name: str, kind: EntityKind, out: Sequence[Found]) -> Found | N
     return near[0] if len(near) == 1 else None
 
 
-def fuller(a: str, b: str) -> str:
-    """The fuller of two names: more words, then more letters; capitals alone count least."""
-    return max(a, b, key=lambda n: (len(words_of(n)), not n.isupper(), len(n)))
+def fuller(a: str, b: str, kind: EntityKind) -> str:
+    """The fuller of two names: more words, then more letters; capitals alone count least. Of a place's the first where words tell nothing."""
+    if kind is EntityKind.PERSON:
+        return max(a, b, key=lambda n: (len(words_of(n)), not n.isupper(), len(n)))
+    if kind is EntityKind.PLACE and (letters(a) or letters(b)) and a.casefold() != b.casefold():
+        return max(a, b, key=told_words)
+    return max(a, b, key=lambda n: (told_words(n), not n.isupper(), len(n)))
+
+
+def told_words(name: str) -> int:
+    """How many words a name has; one where it is letters alone: “U.S.”."""
+    return 1 if letters(name) else len(words_of(name))
 
 
 def join_surnames(out: list[Found]) -> list[Found]:
@@ -338,30 +352,39 @@ def join_surnames(out: list[Found]) -> list[Found]:
 def describe(text: str, at: Range, entity: Found, tables: ReadingTables, layers: Layers) -> None:
     """Note a person's titles before this mention and the apposition after it or before it."""
     people = (n.at.end for n in layers.names if n.label == "Person" and n.at.end <= at.start)
-    if (
-        title := title_before(text, at.start, tables, since=max(people, default=0))
-    ) and title not in entity.titles:
+    since = max(people, default=0)
+    if (title := title_before(text, at.start, tables, since=since)) and title not in entity.titles:
         entity.titles.append(title)
     if entity.description is None:
         whole = Range(text.rfind(title, 0, at.start), at.end) if title else at
-        place = apposition_behind(text, at, tables, layers) or apposition_before(text, whole, layers, tables)
+        place = apposition_behind(text, at, tables, layers)
+        if place is not None and names_another(text, place, tables, layers):
+            place = None
+        place = place or apposition_before(text, whole, layers, tables)
         if place and title and place.end < at.start and LESS.match(text, *place):
             place = None
+        if place is None and not (title and title.rstrip(".") in tables.honorifics):
+            place = lead_in(text, at, title, layers, tables, since=since)
         if place is not None:
             entity.description, entity.described = text[slice(*place)], place
-        elif title and title.rstrip(".") not in tables.honorifics:
-            entity.description = title
-            start = text.rfind(title, 0, at.start)
-            entity.described = Range(start, start + len(title))
 
 
-def affiliate(entities: Sequence[Found]) -> None:
-    """Give each described person the body that stands in the description."""
+def affiliate(text: str, entities: Sequence[Found]) -> None:
+    """Give each person the body that stands in the description, or behind the name: “Ana Ruiz of the Port Union”."""
+    bodies = {
+        m.start: n for n, e in enumerate(entities) if e.kind is EntityKind.ORGANIZATION for m, _ in e.mentions
+    }
     for entity in entities:
+        if entity.kind is EntityKind.PERSON and entity.affiliation is None:
+            behind = (OF_BODY.match(text, m.end) for m, _ in entity.mentions)
+            entity.affiliation = next((bodies[m.end()] for m in behind if m and m.end() in bodies), None)
         if entity.described is None:
             continue
         for number, other in enumerate(entities):
-            inside = any(entity.described.contains(m) for m, _ in other.mentions)
+            inside = any(
+                entity.described.contains(m) and not text.startswith("-based", m.end)
+                for m, _ in other.mentions
+            )
             if inside and other.kind in (EntityKind.ORGANIZATION, EntityKind.PLACE) and other is not entity:
                 entity.affiliation = number
                 if other.kind is EntityKind.ORGANIZATION:

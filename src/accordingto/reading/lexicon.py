@@ -86,7 +86,7 @@ class Entry:
     """A row of one of the tables, ready to match; `key` holds (folded token, needs a capital, needs capitals).
 
     `weak`: a body's sector beside it wins; `through`: no sector of its own; `whole`: of seats, a building,
-    of countries, the whole country.
+    of countries, the whole country; `articled`: of bodies, a word that names one with "The" alone.
     """
 
     key: tuple[tuple[str, bool, bool], ...]
@@ -96,6 +96,7 @@ class Entry:
     weak: bool = False
     through: bool = False
     whole: bool = False
+    articled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +275,9 @@ def entries(extra_dir: Path | None) -> Iterator[Entry]:
     """The entries of all tables."""
     known = {"country": country_codes(), "sector": sectors_known(extra_dir)}
     for b in table("actors", BodyRow, extra_dir=extra_dir, known=known):
-        yield Entry(key_of(b.name), Class.BODY, b.country, b.sector)
+        key = key_of(b.name)
+        articled = len(key) == 1 and b.name.startswith("The ")
+        yield Entry(key, Class.BODY, b.country, b.sector, articled=articled)
     for p in table("peoples", PeopleRow, extra_dir=extra_dir):
         yield Entry(key_of(p.people), Class.PEOPLE, None, None)
     for c in table("country_names", CountryName, extra_dir=extra_dir, known=known):

@@ -47,7 +47,7 @@ def settle(text: str, entities: Sequence[Found], layers: Layers, tables: Reading
         if meant is not owner:
             move(text, at, owner, meant)
         describe(text, at, meant, tables, layers)
-    affiliate(entities)
+    affiliate(text, entities)
 
 
 def move(text: str, at: Range, owner: Found, meant: Found) -> None:

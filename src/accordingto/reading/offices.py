@@ -324,15 +324,19 @@ def short_title(
 ) -> int | None:
     """The number of the one person before whose name an office in capitals stands: "the SP" after "Superintendent (SP) Ana Ruiz".
 
-    `said` is the description with its article.
+    `said` is the description with its article. A body's name before a person's is no office: "the head of WHO Ann Fox".
     """
     found = SHORT.fullmatch(said)
     if found is None:
         return None
-    before = re.compile(rf"(?:\({found[1]}\),?|\b{found[1]}) $")
+    before = re.compile(rf"(?:\({found[1]}\),?|(?<!\bof )(?<!\bof the )\b{found[1]}) $")
+    named = list(mentions)
+    bodies = {at.end for at, n in named if entities[n].kind is EntityKind.ORGANIZATION}
     bearers = {
         n
-        for at, n in mentions
-        if entities[n].kind is EntityKind.PERSON and before.search(text, max(0, at.start - LEADING), at.start)
+        for at, n in named
+        if entities[n].kind is EntityKind.PERSON
+        and before.search(text, max(0, at.start - LEADING), at.start)
+        and bodies.isdisjoint(range(max(0, at.start - 3), at.start))
     }
     return bearers.pop() if len(bearers) == 1 else None
