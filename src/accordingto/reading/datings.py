@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.reading.constituents import head_among, noun_start
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
 from accordingto.reading.mentions import HARMFUL, OUTCOMES, REAL, lasting
@@ -76,6 +77,8 @@ AT_THE_TIME = re.compile(
 BY = re.compile(
     r"\bby (?:a further |another |an additional |an extra |up to |at least )?$", re.I
 )  # "extended by 72 hours"
+PART_OF = re.compile(r"\b(?:series|waves?|spate|string|rounds?|part) of (?:[\w-]+ ){0,2}$", re.I)
+DESCRIBED = 60  # characters before a noun in which words may stand that describe it
 UP = 8  # steps from a word up to the verb of its clause, at most
 CLAUSAL = frozenset(("root", "conj", "ccomp", "advcl", "acl", "parataxis"))
 ASIDE = 40  # characters before a time in which a bracket may open
@@ -110,7 +113,7 @@ class Datings:
             return True
         if day_of_rise(self.text, around, at) or self.sets_a_limit(at, event, here, around):
             return True
-        if self.told_aside(at, here):
+        if self.told_aside(at, here) or (here and all(self.hung_on_other(at, m, event) for m in here)):
             return True
         if self.named(at, event, around) or self.counts_long(time, event):
             return True
@@ -140,6 +143,40 @@ class Datings:
         """Whether a time tells in brackets, in which no mention stands, when a law or a body was made or changed."""
         aside = MADE.search(self.text, max(0, at.start - ASIDE), at.start)
         return aside is not None and not any(aside.start() <= m.start < at.start for m in here)
+
+    def hung_on_other(self, at: Range, mention: Range, event: FoundEvent) -> bool:
+        """Whether a time hangs right behind the noun for another event: "despite a peace agreement in 2016"; not where the one came in the
+        course of the other ("shot during protests in May").
+        """
+        syntax, words = self.layers.syntax, self.layers.words
+        if syntax is None:
+            return False
+        time = head_among(self.layers.words_in(at), syntax)
+        noun = int(syntax.heads[time])
+        if noun >= time or syntax.relation(time) != "nmod" or words[noun].overlaps(mention):
+            return False
+        others = [
+            e
+            for e in self.found
+            if e.type != event.type
+            and not one_blow(event, e)
+            and any(words[noun].overlaps(m) for m in e.mentions)
+        ]
+        if not others or (mention.start >= words[noun].start and mention.end <= at.start):
+            return False
+        while syntax.relation(noun) in ("conj", "appos") or PART_OF.search(
+            self.text, max(0, words[noun].start - DESCRIBED), words[noun].start
+        ):
+            above = int(syntax.heads[noun])
+            if words[above].overlaps(mention):  # "the assault and murder last week"
+                return False
+            if above >= noun:
+                break
+            noun = above
+        first = noun_start(noun, syntax)
+        return first is not None and not AT_THE_TIME.search(
+            self.text, max(0, words[first].start - DESCRIBED), words[first].start
+        )
 
     def charged(self, at: Range, mention: Range, around: Range) -> bool:
         """Whether a mention is the crime of which somebody is accused or convicted and a time before that word or of a clause behind tells
