@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -442,3 +443,19 @@ def test_whole_reports_count_each_deed_s_dead(
     numbers = {e.id: n for n, e in enumerate(seen.events)}
     killed = [f for f in seen.figures if f.measure is Measure.KILLED]
     assert [(f.best, numbers.get(f.event or "")) for f in killed] == wanted
+
+
+@pytest.mark.parametrize(
+    ("toll", "counted"),
+    [
+        ("At least 52 people were killed by soldiers in the city since late March.", False),
+        ("At least 52 people were killed by soldiers in the city over the past few months.", False),
+        ("At least 52 people were killed.", True),
+    ],
+)
+def test_a_toll_of_months_is_not_of_last_night_s_raid(toll: str, counted: bool, reader: Reader) -> None:
+    raid = "Soldiers killed two men in a raid in Nablus overnight. "
+    record = reader.read(f"{raid}{toll}", published=date(2030, 4, 17))
+    figure = next(f for f in record.figures if f.best == 52)
+    strike = next(e for e in record.events if e.trigger.start < len(raid))
+    assert (figure.event == strike.id) is counted

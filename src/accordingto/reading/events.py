@@ -53,7 +53,7 @@ CHARGED = re.compile(  # what stands before a deed that is laid to somebody: its
     re.I,
 )
 POINTING = re.compile(  # nouns that tell nothing of what happened: they point back to what was said of it
-    r"(?:[\w-]+ )*(?:affair|experience|incident|case|matter|event|ordeal|episode|scandal|story)s?", re.I
+    r"(?:[\w-]+ )*(?:affair|experience|case|matter|event|ordeal|episode|scandal|story)s?", re.I
 )
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
 ANYONE = re.compile(
@@ -387,6 +387,10 @@ def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
         )
         if read is Factuality.CLAIMED and (own_words or not any(inside)):
             return Factuality.OCCURRED
+    if read is Factuality.NEGATED and all(inside):
+        denied = [any(v.act is Act.DENY for v in held) for held in inside]
+        if any(denied) and not all(denied):  # "said they had signed it": "there was no such agreement"
+            return Factuality.DENIED
     if read in (Factuality.PLANNED, Factuality.CLAIMED, Factuality.CONDITIONAL) and own:
         nearest = min(own, key=lambda v: sum(c.end - c.start for c in v.content))
         if nearest.act in (Act.REQUEST, Act.REFUSE, Act.ASK):
