@@ -263,10 +263,8 @@ def test_a_crime_was_not_on_the_day_of_the_court(
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
-        (
-            "Under section 7 of the Mining Act 2011 (as amended in 2018), a case was registered against three clerks in Kor.",
-            "registered",
-        ),
+        ("Three clerks were arrested under the Mining Act (as amended in 2018) in Kor.", "arrested"),
+        ("Officials questioned the Master Plan 2021-2040 and arrested three clerks in Kor.", "arrested"),
         ("Exports of palm oil from Kor plunged 24 percent from the same period last year.", "plunged"),
         ("Exports of palm oil from Kor plunged 24 percent from a year earlier.", "plunged"),
         ("He was summoned last month by the Directorate, which probes financial crimes, in Kor.", "probes"),

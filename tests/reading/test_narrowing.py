@@ -36,3 +36,12 @@ def test_a_smaller_place_inside_tells_where_it_was(text: str, place: str, reader
     record = reader.read(text, published=PUBLISHED)
     names = {p.id: p.name for p in record.places}
     assert names[record.events[0].place or ""] == place
+
+
+def test_whose_a_thing_is_tells_not_where_it_was(reader: Reader) -> None:
+    text = "Pirates attacked a Norway-owned tanker near the port of Mombasa on Monday."
+    record = reader.read(text, published=PUBLISHED)
+    names = {p.id: p.name for p in record.places}
+    assert names.get(record.events[0].place or "") != "Norway"
+    again = reader.read("Pirates attacked a Norway-owned tanker on Monday.", published=PUBLISHED)
+    assert again.events[0].place is None
