@@ -258,3 +258,40 @@ def test_a_crime_was_not_on_the_day_of_the_court(
     text: str, trigger: str, day: str | None, reader: Reader
 ) -> None:
     assert dates(reader.read(text, published=PUBLISHED))[trigger] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Three clerks were arrested under the Mining Act (as amended in 2018) in Kor.", "arrested"),
+        ("Officials questioned the Master Plan 2021-2040 and arrested three clerks in Kor.", "arrested"),
+        ("Exports of palm oil from Kor plunged 24 percent from the same period last year.", "plunged"),
+        ("Exports of palm oil from Kor plunged 24 percent from a year earlier.", "plunged"),
+        ("He was summoned last month by the Directorate, which probes financial crimes, in Kor.", "probes"),
+        ("Despite a historic peace agreement in 2016, troops still patrol the city of Farwa.", "patrol"),
+    ],
+)
+def test_a_time_in_brackets_of_a_comparison_or_of_another_noun_dates_no_event(
+    text: str, trigger: str, reader: Reader
+) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        (
+            "Despite a historic peace agreement in 2016, troops still patrol the city of Farwa.",
+            "agreement",
+            "2016",
+        ),
+        ("Three students were arrested during protests in Kor on Monday.", "arrested", "2030-04-15"),
+        (
+            "He was summoned last month by the Directorate, which probes financial crimes, in Kor.",
+            "summoned",
+            "2030-03",
+        ),
+    ],
+)
+def test_the_noun_on_which_a_time_hangs_keeps_it(text: str, trigger: str, day: str, reader: Reader) -> None:
+    assert dates(reader.read(text, published=PUBLISHED))[trigger] == day

@@ -98,6 +98,18 @@ def test_whose_word_it_is() -> None:
     assert factuality(event(Factuality.CLAIMED, "Raid", "raided"), [denied]) is not Factuality.DENIED
     assert factuality(event(Factuality.CLAIMED, "march"), [said]) is Factuality.OCCURRED
     assert factuality(event(Factuality.PLANNED, "raided"), [said]) is Factuality.PLANNED
+    told = replace(event(Factuality.CLAIMED, "march", "raided"), asserted=frozenset([at("march")]))
+    assert factuality(told, [said]) is Factuality.OCCURRED
+    elsewhere = replace(told, asserted=frozenset([at("raided")]))
+    assert factuality(elsewhere, [said]) is Factuality.CLAIMED
+
+
+def test_what_one_says_was_done_and_another_that_there_was_none_is_denied() -> None:
+    said = Voice((at("Soldiers raided the market in Kutum on Sunday"),), Act.ASSERT)
+    none = Voice((at("march"),), Act.DENY)
+    assert factuality(event(Factuality.NEGATED, "raided", "march"), [said, none]) is Factuality.DENIED
+    assert factuality(event(Factuality.NEGATED, "march"), [said, none]) is Factuality.NEGATED
+    assert factuality(event(Factuality.NEGATED, "raided", "march"), [said]) is Factuality.NEGATED
 
 
 def test_propbank_fills_what_the_event_head_left_empty(layers: Callable[..., Layers]) -> None:

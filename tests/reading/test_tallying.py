@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers, Part
 from accordingto.reading.reader import Reader
-from accordingto.reading.tallying import Telling, event_of
+from accordingto.reading.tallying import Telling, event_of, own_toll
 from accordingto.record import (
     Act,
     Claim,
@@ -25,6 +26,8 @@ from accordingto.record import (
     Record,
     Source,
     SourceKind,
+    Time,
+    TimeType,
 )
 from accordingto.spans import Range, span
 
@@ -442,3 +445,39 @@ def test_whole_reports_count_each_deed_s_dead(
     numbers = {e.id: n for n, e in enumerate(seen.events)}
     killed = [f for f in seen.figures if f.measure is Measure.KILLED]
     assert [(f.best, numbers.get(f.event or "")) for f in killed] == wanted
+
+
+@pytest.mark.parametrize(
+    ("toll", "own"),
+    [
+        ("At least 52 people have died since late March.", True),
+        ("At least 52 people have died over the past few months.", True),
+        ("At least 52 people have died since Monday.", False),
+        ("At least 52 people have died.", False),
+    ],
+)
+def test_a_toll_of_months_is_not_of_last_night_s_raid(toll: str, own: bool, layers: Make) -> None:
+    raid = "Soldiers killed two men in a raid overnight."
+    text = f"{raid} {toll}"
+    figure = Figure("F1", span(text, place(text, "52")), 52, 52, None, KILLED, cumulative=True, event="V1")
+    night = Time(
+        "T1",
+        span(text, place(text, "overnight")),
+        TimeType.TIME,
+        "2030-04-16TNI",
+        date(2030, 4, 16),
+        date(2030, 4, 17),
+    )
+    days = [night]
+    for words, first, last in (
+        ("late March", date(2030, 3, 21), date(2030, 3, 31)),
+        ("Monday", date(2030, 4, 15), date(2030, 4, 15)),
+    ):
+        if words in toll:
+            days.append(Time("T2", span(text, place(text, words)), TimeType.DATE, None, first, last))
+    ends = len(raid)
+    seen = replace(layers(text, [], []), sentences=(Range(0, ends), Range(ends + 1, len(text))))
+    told = Telling(text, seen, (), ())
+    assert (own_toll(told, figure, night, days, place(text, "raid")).event is None) is own
+    assert own_toll(told, figure, night, days, place(text, "died")).event == "V1"
+    assert own_toll(told, figure, night, days, None).event == "V1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.reading.constituents import head_among, noun_start
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
 from accordingto.reading.mentions import HARMFUL, OUTCOMES, REAL, lasting
@@ -16,6 +17,9 @@ from accordingto.spans import Range
 
 RELATIVE = re.compile(
     r",\s(?:(?:in|from|at|to|of|for|by|near|during) )?(?P<word>where|who|whose|whom|which)\b", re.I
+)
+ALWAYS = re.compile(  # what a thing does or is, whenever: "which probes crimes", not "which officials say …"
+    r" (?:also |now |still |usually |often )?(?:(?!was\b)[a-z]{2,}s|have|do)\b(?! (?:say|said|call|had|did|were|was)\b)"
 )
 TOLD_OF_IT = re.compile(
     r" (?:(?:was|were|had|has|have) )?(?:came|c[ao]me|happened|occurred|took place|beg[au]n|started|broke out|erupted|ran|lasted|opened|hit|struck|"
@@ -38,13 +42,19 @@ OWNED = re.compile(
     r"(?:['’]s?)?[ -](?:[\w-]+ ){0,2}?"
 )  # between a date and a noun whose it is: "Monday’s deadly "
 ARTICLE = re.compile(r"\b(?:the|an?|this|that|its|his|her|their) $", re.I)
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/](?:(?:19|20)\d\d|\d\d))?")
+MADE = re.compile(  # what became of a law or a body in a year told aside: "the Mining Act (as amended in 2018)"
+    r"\((?:(?:as|last|first|since) )*(?:amended|revised|adopted|enacted|passed|updated|established|founded|formed|created)"
+    r"(?: (?:in|on|by))?(?: the)? $",
+    re.I,
+)
 CALENDAR = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?|spring|summer|autumn|fall|winter|early|mid|late|"
     r"(?:day|week|month|quarter|half|year|start|beginning|middle|end|rest)s?",
     re.I,
 )
 NAMING = frozenset(("compound", "nummod", "amod", "nmod"))
+NAMES = NAMING | {"flat"}
 SAID_AFTER = re.compile(  # closes the clause before it: "expelled two envoys, the minister said, after a raid in May"
     r",\s[^,.;:\n]{2,60}\b(?:said|says|announced|reported|added|confirmed),\s(?:after|following|because|in response to)\b",
     re.I,
@@ -67,8 +77,11 @@ AT_THE_TIME = re.compile(
 BY = re.compile(
     r"\bby (?:a further |another |an additional |an extra |up to |at least )?$", re.I
 )  # "extended by 72 hours"
+PART_OF = re.compile(r"\b(?:series|waves?|spate|string|rounds?|part) of (?:[\w-]+ ){0,2}$", re.I)
+DESCRIBED = 60  # characters before a noun in which words may stand that describe it
 UP = 8  # steps from a word up to the verb of its clause, at most
 CLAUSAL = frozenset(("root", "conj", "ccomp", "advcl", "acl", "parataxis"))
+ASIDE = 40  # characters before a time in which a bracket may open
 NEAR = 30  # characters between a time and the noun whose it is
 SPREADS = frozenset(("displacement",))  # what many do one after another, over a long time
 MONTH = 27  # days that a month has at least, less one
@@ -100,6 +113,8 @@ class Datings:
             return True
         if day_of_rise(self.text, around, at) or self.sets_a_limit(at, event, here, around):
             return True
+        if self.told_aside(at, here) or (here and all(self.hung_on_other(at, m, event) for m in here)):
+            return True
         if self.named(at, event, around) or self.counts_long(time, event):
             return True
         distance = next(
@@ -112,17 +127,56 @@ class Datings:
         )
 
     def names_a_thing(self, time: Time) -> bool:
-        """Whether a year belongs to the name of a thing that is no event: "the 1962 constitution", "the Fisheries Act of 2001"."""
+        """Whether years belong to the name of a thing that is no event: "the 1962 constitution", "the Fisheries Act of 2001"."""
         syntax, words = self.layers.syntax, self.layers.words
-        if syntax is None or not YEAR.fullmatch(time.span.text):
+        if syntax is None or not YEARS.fullmatch(time.span.text):
             return False
         year = self.layers.word_at(time.span.start)
         noun = int(syntax.heads[year])
-        if noun == year or syntax.relation(year) not in NAMING:
+        if noun == year or syntax.relation(year) not in NAMES:
             return False
         if CALENDAR.fullmatch(self.text, *words[noun]):
             return False
         return not any(words[noun].overlaps(m) for e in self.found for m in e.mentions)
+
+    def told_aside(self, at: Range, here: Sequence[Range]) -> bool:
+        """Whether a time tells in brackets, in which no mention stands, when a law or a body was made or changed."""
+        aside = MADE.search(self.text, max(0, at.start - ASIDE), at.start)
+        return aside is not None and not any(aside.start() <= m.start < at.start for m in here)
+
+    def hung_on_other(self, at: Range, mention: Range, event: FoundEvent) -> bool:
+        """Whether a time hangs right behind the noun for another event: "despite a peace agreement in 2016"; not where the one came in the
+        course of the other ("shot during protests in May").
+        """
+        syntax, words = self.layers.syntax, self.layers.words
+        if syntax is None:
+            return False
+        time = head_among(self.layers.words_in(at), syntax)
+        noun = int(syntax.heads[time])
+        if noun >= time or syntax.relation(time) != "nmod" or words[noun].overlaps(mention):
+            return False
+        others = [
+            e
+            for e in self.found
+            if e.type != event.type
+            and not one_blow(event, e)
+            and any(words[noun].overlaps(m) for m in e.mentions)
+        ]
+        if not others or (mention.start >= words[noun].start and mention.end <= at.start):
+            return False
+        while syntax.relation(noun) in ("conj", "appos") or PART_OF.search(
+            self.text, max(0, words[noun].start - DESCRIBED), words[noun].start
+        ):
+            above = int(syntax.heads[noun])
+            if words[above].overlaps(mention):  # "the assault and murder last week"
+                return False
+            if above >= noun:
+                break
+            noun = above
+        first = noun_start(noun, syntax)
+        return first is not None and not AT_THE_TIME.search(
+            self.text, max(0, words[first].start - DESCRIBED), words[first].start
+        )
 
     def charged(self, at: Range, mention: Range, around: Range) -> bool:
         """Whether a mention is the crime of which somebody is accused or convicted and a time before that word or of a clause behind tells
@@ -297,7 +351,8 @@ class Datings:
             clause = Range(m.start("word"), self.pause(m.end(), around.end))
             if word != "which" or not TOLD_OF_IT.match(self.text, m.end()):
                 persons = word not in ("where", "which")
-                found.append((clause, persons or PERFECT.search(self.text, *clause) is not None))
+                shut = persons or (word == "which" and ALWAYS.match(self.text, m.end()) is not None)
+                found.append((clause, shut or PERFECT.search(self.text, *clause) is not None))
         for m in APART.finditer(self.text, *around):
             if not IT_BEGAN.match(self.text, m.end()):  # "put out on Wednesday, four days after it began"
                 found.append((Range(m.start(), self.pause(m.end(), around.end)), True))

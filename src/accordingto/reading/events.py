@@ -52,6 +52,9 @@ CHARGED = re.compile(  # what stands before a deed that is laid to somebody: its
     r"\b(?:accused of|suspected of|charged with|suspicion of|charges? of|indicted for|accusations? of|allegations? of)\s+(?:[\w’'-]+ ){0,2}$",
     re.I,
 )
+POINTING = re.compile(  # nouns that tell nothing of what happened: they point back to what was said of it
+    r"(?:[\w-]+ )*(?:affair|experience|case|matter|event|ordeal|episode|scandal|story)s?", re.I
+)
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
 ANYONE = re.compile(  # no one in particular; "all Kor parties" are some
     r"(?:others?|all|any|some|more|many|every)\b(?!(?:\s[\w’'-]+){0,2}\s(?-i:[A-Z]))|every(?:one|body)$|any(?:one|body)$|people$",
@@ -81,13 +84,16 @@ SURE = 0.4  # of a trigger's mean probability; below it a mention that stands al
 
 @dataclass(frozen=True, slots=True)
 class FoundEvent:
-    """An event while it is being made; `mentions` are the triggers of all its mentions, in text order."""
+    """An event while it is being made; `mentions` are the triggers of all its mentions, in text order, `asserted` those that the network reads
+    as told for a fact.
+    """
 
     type: str
     trigger: Range
     mentions: tuple[Range, ...]
     parts: tuple[Part, ...]
     factuality: Factuality
+    asserted: frozenset[Range] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +301,11 @@ def find_events(
                 tuple(sorted(h.trigger for h in mine)),
                 parts,
                 factual,
+                frozenset(
+                    h.trigger
+                    for h in mine
+                    if by_verb(text, h) is Factuality.OCCURRED and not POINTING.fullmatch(text, *h.trigger)
+                ),
             )
         )
     return sorted(out, key=lambda e: e.trigger)
@@ -363,7 +374,7 @@ def by_nobody(text: str, mention: Happening) -> bool:
 def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
     """Whose word an event is: the network's reading of its words, set right by the claims that it stands in.
 
-    What stands outside of all claims is the reporter's own word, so it is never *claimed*; what is only asked for is
+    What stands outside of all claims, or is told outside of them as a fact, is the reporter's own word, so it is never *claimed*; what is only asked for is
     *possible*, not *planned*; what stands in nothing but claims, one of them a denial, is *denied*.
     """
     inside = [[v for v in voices if any(c.contains(m) for c in v.content)] for m in event.mentions]
@@ -372,8 +383,15 @@ def factuality(event: FoundEvent, voices: Sequence[Voice]) -> Factuality:
     if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED):
         if any(v.act is Act.DENY for v in voices) and all(inside):
             return Factuality.DENIED
-        if read is Factuality.CLAIMED and not any(inside):
+        own_words = any(
+            m in event.asserted and not held for m, held in zip(event.mentions, inside, strict=True)
+        )
+        if read is Factuality.CLAIMED and (own_words or not any(inside)):
             return Factuality.OCCURRED
+    if read is Factuality.NEGATED and all(inside):
+        denied = [any(v.act is Act.DENY for v in held) for held in inside]
+        if any(denied) and not all(denied):  # "said they had signed it": "there was no such agreement"
+            return Factuality.DENIED
     if read in (Factuality.PLANNED, Factuality.CLAIMED, Factuality.CONDITIONAL) and own:
         nearest = min(own, key=lambda v: sum(c.end - c.start for c in v.content))
         if nearest.act in (Act.REQUEST, Act.REFUSE, Act.ASK):

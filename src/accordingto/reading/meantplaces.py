@@ -22,6 +22,9 @@ from accordingto.spans import Range
 AFAR = re.compile(
     r"\b(?:(?:tele)?phoned?|calls?|video|virtual(?:ly)?|online)\b", re.I
 )  # how people meet at no place
+WHOSE = re.compile(
+    r"[-‐‑](?:owned|flagged|registered|backed|funded|built|made|led|run|born)\b", re.I
+)  # whose a thing is, not where
 NEXT = 10  # characters between a dateline and the paragraph that it opens, at most
 
 
@@ -37,7 +40,8 @@ class MeantPlaces:
     def of_part(self, part: Part, event: FoundEvent, places: Sequence[Place]) -> str | None:
         """The place that a part names, else the one right behind it, else the one that it describes ("the city")."""
         text, at, site = self.record.document.text, part.at, part.role == "place"
-        if hits := [p for p in places if at.overlaps(p.span.range)]:
+        hits = [p for p in places if at.overlaps(p.span.range) and not WHOSE.match(text, p.span.end)]
+        if hits:
             first = foremost(text, hits)
             return min(first, key=lambda p: (size(p, hit=not site), p.span.start)).id
         if any(at.overlaps(p.span.range) for p in self.record.places):

@@ -15,6 +15,7 @@ from accordingto.reading.layers import Layers, Part
 from accordingto.reading.locatives import Locatives
 from accordingto.reading.meantplaces import MeantPlaces
 from accordingto.reading.mentions import DATED, REAL
+from accordingto.reading.narrowing import narrower
 from accordingto.reading.placewords import WORD, PlaceWords
 from accordingto.reading.saiddays import SaidDays
 from accordingto.reading.standpoints import Standpoints
@@ -221,7 +222,13 @@ class Occasions:
             holding(self.layers.sentences, m.start).contains(place.span.range)
             for m in self.found[number].mentions
         )
-        return self._locatives.smallest(place).id if place and here else id
+        if place is None:
+            return id
+        place = self._locatives.smallest(place) if here else place
+        free = [p for p in self.record.places if p.id not in self._far and self.may_hold(p, number)]
+        return narrower(
+            self.record.document.text, place, self.found[number], free, self._locatives, self.layers
+        ).id
 
     def somewhere(self, number: int) -> str | None:
         """The place marked as part of the event; else one in its target; else the nearest that tells where it was (`Locatives`) in the

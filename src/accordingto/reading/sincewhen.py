@@ -22,6 +22,8 @@ BEST_OF = re.compile(
 THAN = re.compile(  # not "more than 40 people"
     r"\b(?:(?:than|compared (?:to|with)|up from|down from) (?:(?:during|in|at|on|over|after|before|throughout) |those |that |last |"
     r"an? (?:year|month|week|decade) |the (?:same|previous|preceding|year|month|week|one|number|\w+ of|[\d,.]+ (?:\w+ )?in) )|"
+    r"from (?:(?:the )?(?:same|corresponding|previous|preceding) (?:period|time|day|week|month|quarter|season|year)|an? (?:year|month|week|quarter|decade) "
+    r"(?:earlier|ago|before)|(?:last|the previous) (?:quarter|season|year)['’]s)\b|"
     r"(?:compared (?:to|with)|up from|down from) (?:about |around |some )?\d[\d,.]* (?:\w+ ){0,2}?(?=(?:in|an?|last|the)\b))[^.;:,]*",
     re.I,
 )

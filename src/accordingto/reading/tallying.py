@@ -52,6 +52,15 @@ UNDER = re.compile(  # what binds the rest of a clause to what stands before it
     r"\b(?:when|after|as|where|since|because|during|amid|from|by|in (?:an?|the)|on (?:an?|the))\b", re.I
 )
 
+SINCE = re.compile(
+    r"\bsince (?:the )?(?:(?:early|late|mid|middle|beginning|start|end|of|in)[ -](?:the )?)*$", re.I
+)
+OF_LATE = re.compile(
+    r"\b(?:in|over|during|within) (?:the )?(?:past|last|recent) (?:(?!(?:day|week)s?\b)[\w-]+ ){0,2}(?:months|years|decades?)\b",
+    re.I,
+)
+BEFORE = 7  # days from which a toll begins before an event that it isn't of
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -115,7 +124,10 @@ def tallied(
         for f, event in zip(figures, casualties(record, figures, counted, found, events, told), strict=True)
     ]
     dated = {t.id: t for t in record.times}
-    when = {e.id: dated.get(e.time or "") for e in events if e.factuality is not Factuality.ONGOING}
+    over = [e for e in events if e.factuality is not Factuality.ONGOING]
+    when = {e.id: dated.get(e.time or "") for e in over}
+    brief = {e.id: e.trigger.range for e in events if e.type not in LASTING}
+    out = [own_toll(told, f, when.get(f.event or ""), record.times, brief.get(f.event or "")) for f in out]
     return tuple(own_dead(text, f, when, record.times, layers) for f in out)
 
 
@@ -324,6 +336,29 @@ def elsewhere(
         return not any(one_place(p, q) for p in here for q in its)
     unknown = [n for n in opening if text[n.start : n.end] not in [text[m.start : m.end] for m in marked]]
     return bool(unknown and its and not here) and all(p.precision is Precision.EXACT for p in its)
+
+
+def own_toll(
+    told: Telling, figure: Figure, when: Time | None, times: Sequence[Time], trigger: Range | None
+) -> Figure:
+    """A figure without its event where it counts from days or months before that: "52 have been killed since March" beside last night's raid.
+
+    `when` is the time of the event and `trigger` its fullest mention, None where it lasts; that doesn't stand in the figure's sentence.
+    """
+    around = told.sentence(figure.span.range)
+    if figure.measure not in HARMED or not figure.cumulative or when is None or when.earliest is None:
+        return figure
+    if trigger is None or around.contains(trigger):
+        return figure
+    start = when.earliest
+    longer = OF_LATE.search(told.text, *around) is not None or any(
+        around.contains(t.span.range)
+        and t.earliest is not None
+        and (start - t.earliest).days > BEFORE
+        and SINCE.search(told.text, max(around.start, t.span.start - 40), t.span.start)
+        for t in times
+    )
+    return msgspec.structs.replace(figure, event=None) if longer else figure
 
 
 def own_dead(
