@@ -21,7 +21,8 @@ On = Callable[[Range], list[tuple[Entity, Mention]]]
 OWNED = re.compile(r"(my|our|your|his|her|its|their)\s+(?:own\s+)?(?=\w)", re.I)
 OURS = frozenset(("my", "our"))
 FEW = re.compile(
-    r"(?:an?|another|one|two|three|four|five|six|several|some|many|most|a few|a number of|dozens of|\d+)\s", re.I
+    r"(?:an?|another|one|two|three|four|five|six|several|some|many|most|a few|a number of|dozens of|\d+)\s",
+    re.I,
 )
 LAND = frozenset(("country", "countries", "nation", "homeland"))
 GROUNDS = frozenset(  # nouns behind the name of the place or state that they tell of
@@ -58,7 +59,9 @@ def of_no_such_kind(text: str, at: Range, entity: Entity, layers: Layers) -> boo
         return False
     noun = noun_of(text, at, layers)
     if noun in LAND:
-        return not (is_country(entity.name) or (entity.actor is not None and entity.actor.country is not None))
+        return not (
+            is_country(entity.name) or (entity.actor is not None and entity.actor.country is not None)
+        )
     return noun in TOWN and is_country(entity.name)
 
 

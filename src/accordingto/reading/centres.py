@@ -19,8 +19,10 @@ BACK = 4  # sentences that may go on about one person with “he” or “she”
 OPENING = 12  # words before the pronoun that opens its sentence
 
 
-def centre(text: str, at: Range, layers: Layers, on: On) -> Entity | None:
-    """The person whom the sentences before a “he” or “she” are about that opens its sentence; None where the last is about nobody who is named."""
+def centre(text: str, at: Range, layers: Layers, on: On, rival: Entity) -> Entity | None:
+    """The person whom the sentences before a “he” or “she” are about that opens its sentence; None where the last is about nobody who is
+    named, or a `rival` is named there, too.
+    """
     syntax, sentences = layers.syntax, layers.sentences
     if syntax is None or not syntax.labels or quoted(text, at.start):
         return None
@@ -36,6 +38,12 @@ def centre(text: str, at: Range, layers: Layers, on: On) -> Entity | None:
         told = layers.words[subject]
         if text[slice(*told)].lower() == said:
             continue
+        if any(
+            sentences[before].start <= m.start < at.start
+            for m in rival.mentions
+            if m.form is MentionForm.NAME
+        ):
+            return None
         named = [
             e
             for e, m in on(told)
@@ -58,7 +66,8 @@ def opens(word: int, number: int, layers: Layers, syntax: Syntax) -> bool:
         and word - first <= OPENING
         and syntax.labels[int(syntax.relations[word])] in SUBJECTS
         and not any(
-            n.label == "Person" and around.start <= n.at.start < layers.words[word].start for n in layers.names
+            n.label == "Person" and around.start <= n.at.start < layers.words[word].start
+            for n in layers.names
         )
     )
 

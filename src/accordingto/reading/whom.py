@@ -108,7 +108,7 @@ def about(text: str, at: Range, entity: Entity, layers: Layers, people: Mentione
     """Whom a pronoun means that its chain gives to an entity: another person, where the sentences before it are about that one."""
     if text[slice(*at)].lower() not in CENTRED:
         return entity.id
-    other = centre(text, at, layers, people.on)
+    other = centre(text, at, layers, people.on, entity)
     return entity.id if other is None or not of_its_sex(text, at, other) else other.id
 
 
