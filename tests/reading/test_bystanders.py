@@ -41,6 +41,10 @@ def mention(text: str, trigger: str, kind: str, parts: Told) -> Happening:
         ("the Ostian revolution began", "revolution", "politics", {"Ostian": ("revolution", "amod")}, {"Ostian": "NORP"}, [("target", "Ostian")], []),
         ("the mayor accusing him", "accusing", "accusation", {"the": ("mayor", "compound"), "accusing": ("mayor", "acl"), "him": ("accusing", "obj")}, {}, [("target", "the mayor accusing him")], [("target", "the mayor")]),
         ("questioning of party chief Ada Brook", "questioning", "investigation", {}, {}, [("actor", "party chief"), ("target", "party chief Ada Brook")], [("target", "party chief Ada Brook")]),
+        ("raid on Ada Brook, who runs a shop", "raid", "attack", {}, {}, [("target", "Ada Brook, who runs a shop")], [("target", "Ada Brook")]),
+        ("raid by Ada Brook, along with her aunt", "raid", "attack", {}, {}, [("actor", "Ada Brook, along with her aunt")], [("actor", "Ada Brook")]),
+        ("raid in Kor, which lies east", "raid", "attack", {}, {}, [("place", "Kor, which lies east")], [("place", "Kor")]),
+        ("raid on a farm at dawn", "raid", "attack", {}, {}, [("target", "a farm at")], [("target", "a farm")]),
         ("Kor's envoys arrested", "arrested", "detention", {}, {}, [("actor", "Kor"), ("target", "Kor's envoys")], [("actor", "Kor"), ("target", "Kor's envoys")]),
     ],
 )  # fmt: skip

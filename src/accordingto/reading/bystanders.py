@@ -52,6 +52,9 @@ PEOPLE = re.compile(
 BEFORE = ("amod", "compound")
 SHARE = frozenset(("target", "recipient", "instrument"))
 OWNER = re.compile(r"['’]s?\b|['’]\s")
+WHOLE = SHARE | {"actor", "place"}
+CLAUSE = re.compile(r",\s+(?:who|whom|which|where|whose|along with|together with)\b", re.I)
+TAIL = re.compile(r"\s+(?:after|at|on|against|as|who|which)$", re.I)
 EDGES = ' \t\n,;:.!?“”"’()[]—–-'
 BY = re.compile(r"\bby (?:the |an? )?$", re.I)
 
@@ -59,11 +62,11 @@ BY = re.compile(r"\bby (?:the |an? )?$", re.I)
 def without_bystanders(text: str, mention: Happening, layers: Layers) -> Happening:
     """A mention without the targets that are only where it was, or tell which deed it was; where a visit's is its only place it becomes that."""
     syntax = layers.syntax
-    if syntax is None or not syntax.labels or not any(p.role == "target" for p in mention.parts):
+    if syntax is None or not syntax.labels or not mention.parts:
         return mention
     sites = [p.at for p in mention.parts if p.role == "place"]
     parts: list[Part] = []
-    for p in (before_deed(text, p, mention, layers, syntax) for p in mention.parts):
+    for p in (before_deed(text, bare(text, p), mention, layers, syntax) for p in mention.parts):
         if p.role == "actor" and inside_target(text, p, mention):
             continue
         if p.role != "target":
@@ -75,6 +78,18 @@ def without_bystanders(text: str, mention: Happening, layers: Layers) -> Happeni
         else:
             parts.append(p)
     return mention if parts == [*mention.parts] else replace(mention, parts=tuple(parts))
+
+
+def bare(text: str, part: Part) -> Part:
+    """A phrase without the clause that only tells more of it, “Ada Brook, [who runs a shop]”, or a word that leads on to more."""
+    if part.role not in WHOLE:
+        return part
+    at = part.at
+    if told := CLAUSE.search(text, min(at.start + 1, at.end), at.end):
+        at = Range(at.start, told.start())
+    if tail := TAIL.search(text, *at):
+        at = Range(at.start, tail.start())
+    return part if at == part.at else replace(part, at=at)
 
 
 def before_deed(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> Part:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 from accordingto.reading.barred import On
 from accordingto.reading.layers import Layers, Syntax
-from accordingto.reading.pronouns import quoted
+from accordingto.reading.pronouns import quoted, sex_told
 from accordingto.record import Entity, EntityKind, MentionForm
 from accordingto.spans import Range
 
@@ -21,7 +21,7 @@ OPENING = 12  # words before the pronoun that opens its sentence
 
 def centre(text: str, at: Range, layers: Layers, on: On, rival: Entity) -> Entity | None:
     """The person whom the sentences before a “he” or “she” are about that opens its sentence; None where the last is about nobody who is
-    named, or a `rival` is named there, too.
+    named, or a `rival` is named there, too, and it isn't told whether the person is male or female.
     """
     syntax, sentences = layers.syntax, layers.sentences
     if syntax is None or not syntax.labels or quoted(text, at.start):
@@ -38,19 +38,25 @@ def centre(text: str, at: Range, layers: Layers, on: On, rival: Entity) -> Entit
         told = layers.words[subject]
         if text[slice(*told)].lower() == said:
             continue
-        if any(
-            sentences[before].start <= m.start < at.start
-            for m in rival.mentions
-            if m.form is MentionForm.NAME
-        ):
-            return None
         named = [
             e
             for e, m in on(told)
             if e.kind is EntityKind.PERSON and m.form is MentionForm.NAME and m.range.contains(told)
         ]
-        return named[0] if len(named) == 1 else None
+        other = named[0] if len(named) == 1 else None
+        there = any(
+            sentences[before].start <= m.start < at.start
+            for m in rival.mentions
+            if m.form is MentionForm.NAME
+        )
+        return None if other is not None and there and not known(other) else other
     return None
+
+
+def known(person: Entity) -> bool:
+    """Whether it is told that a person is male or female, so that a pronoun that fits likely means that one."""
+    told = person.description or ""
+    return sex_told(person.name, told, told) is not None
 
 
 def opens(word: int, number: int, layers: Layers, syntax: Syntax) -> bool:

@@ -69,10 +69,9 @@ REST = 20  # characters
 BEFORE = re.compile(r"(?:\b\w+-|\b(?:[A-Z]\.)+)$")
 AFTER = re.compile(r"(?:-\w+)+")
 LEADS_ON = re.compile(
-    r"\s+(?:and|or|of|for|by|the|an?|to|in|into|with|from|after|at|on|against|as|who|which|his|her|its|their|(?-i:is|are|was|were|has|have|had|will|would))$",
+    r"\s+(?:and|or|of|for|by|the|an?|to|in|into|with|from|his|her|its|their|(?-i:is|are|was|were|has|have|had|will|would))$",
     re.I,
 )
-CLAUSE = re.compile(r",\s+(?:who|whom|which|where|whose|along with|together with)\b", re.I)
 RELATIVE = re.compile(r"who|whom|which|that|what", re.I)
 GIVING = frozenset(("arms_transfer", "aid", "support"))
 OPPOSED = re.compile(r"\b(?:on|against)\s+(?:the\s+)?$", re.I)  # before a phrase to which nothing is given
@@ -116,8 +115,6 @@ def tidy(
             at = Range(score.end(), at.end)
         while m := LEADING.match(text, at.start, at.end):
             at = trim(text, Range(m.end(), at.end), EDGES)
-        if p.role not in TIMED and (told := CLAUSE.search(text, min(at.start + 1, at.end), at.end)):
-            at = Range(at.start, told.start())
         at = bracketed(text, whole_number(text, in_one_line(text, at, mention.trigger)))
         at = whole_words(text, at, mention.trigger)
         if owner := OWNER.search(text, *at):
