@@ -32,6 +32,7 @@ def mention(text: str, trigger: str, kind: str, parts: Told) -> Happening:
         ("Ada visited Kor", "visited", "meeting", {}, {"Kor": "Location"}, [("target", "Kor"), ("place", "Kor")], [("place", "Kor")]),
         ("Ada visited Kor", "visited", "meeting", {}, {"Kor": "Location"}, [("target", "Kor")], [("place", "Kor")]),
         ("Ada visited that country", "visited", "meeting", {"that": ("country", "compound")}, {}, [("target", "that country")], [("place", "that country")]),
+        ("Ada opened Kor", "opened", "meeting", {}, {"Kor": "Facility"}, [("target", "Kor"), ("place", "Kor")], [("target", "Kor"), ("place", "Kor")]),
         ("Ada met Kor", "met", "meeting", {}, {"Kor": "Location"}, [("target", "Kor")], [("target", "Kor")]),
         ("Ada shelled Kor", "shelled", "strike", {}, {"Kor": "Location"}, [("target", "Kor"), ("place", "Kor")], [("target", "Kor"), ("place", "Kor")]),
         ("Ethnic clashes began", "clashes", "clash", {"Ethnic": ("clashes", "amod")}, {}, [("target", "Ethnic")], []),

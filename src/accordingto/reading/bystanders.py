@@ -39,6 +39,7 @@ PLACES = (
         "camps",
     }
 )
+OPENED = re.compile(r"launch|commission|inaugurat|open|unveil|dedicat", re.I)  # done to a place
 LANDS = frozenset(("Location", "Facility"))
 TOLD = frozenset(  # deeds of which a noun before theirs says what they are about, not whom they hit
     "meeting negotiation agreement politics legal protest clash hunger_disease disaster abuse".split()
@@ -71,7 +72,9 @@ def without_bystanders(text: str, mention: Happening, layers: Layers) -> Happeni
             continue
         if p.role != "target":
             parts.append(p)
-        elif tells_which(text, p, mention, layers, syntax) or is_site(p, mention, sites, layers, syntax):
+        elif tells_which(text, p, mention, layers, syntax) or is_site(
+            text, p, mention, sites, layers, syntax
+        ):
             continue
         elif not sites and visited(text, p, mention, layers):
             parts.append(replace(p, role="place"))
@@ -103,9 +106,11 @@ def before_deed(text: str, part: Part, mention: Happening, layers: Layers, synta
     return replace(part, at=at) if head in inside and head not in layers.words_in(deed) else part
 
 
-def is_site(part: Part, mention: Happening, sites: Sequence[Range], layers: Layers, syntax: Syntax) -> bool:
+def is_site(
+    text: str, part: Part, mention: Happening, sites: Sequence[Range], layers: Layers, syntax: Syntax
+) -> bool:
     """Whether a target of what hits no place is the place where it was."""
-    if mention.type not in SITED:
+    if mention.type not in SITED or OPENED.match(text, *mention.trigger):
         return False
     inside = layers.words_in(part.at)
     head = layers.words[head_among(inside, syntax)] if inside else part.at

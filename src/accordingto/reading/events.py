@@ -39,7 +39,7 @@ from accordingto.reading.grouping import groups
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.mentions import People, attached, placed, told_of
-from accordingto.reading.owneddeeds import with_owner
+from accordingto.reading.owneddeeds import with_owners
 from accordingto.reading.ownplaces import NOWHERE, Grounds
 from accordingto.reading.senses import one_sense, sense
 from accordingto.reading.strays import in_one_sentence, without_far, without_strays
@@ -272,7 +272,7 @@ def find_events(
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
         number = fullest(rows)
-        mine = [with_owner(text, without_bystanders(text, h, layers), layers) for h in mine]
+        mine = with_owners(text, [without_bystanders(text, h, layers) for h in mine], layers)
         best = mine[number]
         factual = told(text, best, mine, layers.sentences, tables.negators, outcomes)
         alleged = factual is Factuality.OCCURRED and CHARGED.search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from accordingto.reading.barred import person_nouns
@@ -25,6 +26,15 @@ THEIR = frozenset(("his", "her", "their"))
 CALLED = 0.3  # sureness of a participant that only owns the deed
 REACH = 12  # words before a noun in which its owner is told
 BEHIND = 5  # words behind a noun in which “of” may tell whom it hit
+
+
+def with_owners(text: str, mentions: Sequence[Happening], layers: Layers) -> list[Happening]:
+    """The mentions of one event, each `with_owner`; where one of them tells whom it befell, the others' owners aren't asked."""
+    told = any(p.role == "target" for h in mentions for p in h.parts)
+    return [
+        h if told and not any(p.role == "target" for p in h.parts) else with_owner(text, h, layers)
+        for h in mentions
+    ]
 
 
 def with_owner(text: str, mention: Happening, layers: Layers) -> Happening:
