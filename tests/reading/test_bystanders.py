@@ -71,6 +71,14 @@ def test_a_phrase_that_holds_the_deed_does_not_suffer_it(tree: Callable[..., Lay
     seen = tree(text, {"an": ("appeal", "compound"), "against": ("appeal", "dep")}, LABELS)
     own = mention(text, "appeal", "legal", [])
     bombs = mention(text, "bombs", "bombing", [])
-    assert holds_deed(Part("target", place(text, "an appeal against it"), 0.9), own, [own], seen)
-    assert not holds_deed(Part("target", place(text, "guards"), 0.9), own, [own], seen)
-    assert not holds_deed(Part("instrument", place(text, "bombs"), 0.9), bombs, [bombs], seen)
+    assert holds_deed(text, Part("target", place(text, "an appeal against it"), 0.9), own, [own], seen)
+    assert not holds_deed(text, Part("target", place(text, "guards"), 0.9), own, [own], seen)
+    assert not holds_deed(text, Part("instrument", place(text, "bombs"), 0.9), bombs, [bombs], seen)
+
+
+def test_what_is_launched_is_hit_though_it_is_told_as_the_deed(tree: Callable[..., Layers]) -> None:
+    text = "Kor launched the programme"
+    seen = tree(text, {"the": ("programme", "compound"), "programme": ("launched", "obj")}, LABELS)
+    for kind, held in (("economy", False), ("strike", True)):
+        own = mention(text, "programme", kind, [])
+        assert holds_deed(text, Part("target", place(text, "the programme"), 0.9), own, [own], seen) is held

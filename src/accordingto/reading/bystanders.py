@@ -40,6 +40,7 @@ PLACES = (
     }
 )
 OPENED = re.compile(r"launch|commission|inaugurat|open|unveil|dedicat", re.I)  # done to a place
+FOUNDING = frozenset(("economy", "meeting", "aid"))  # what is launched in these is often a thing
 LANDS = frozenset(("Location", "Facility"))
 TOLD = frozenset(  # deeds of which a noun before theirs says what they are about, not whom they hit
     "meeting negotiation agreement politics legal protest clash hunger_disease disaster abuse".split()
@@ -164,19 +165,22 @@ def inside_target(text: str, part: Part, mention: Happening) -> bool:
     )
 
 
-def holds_deed(part: Part, best: Happening, mentions: Sequence[Happening], layers: Layers) -> bool:
+def holds_deed(text: str, part: Part, best: Happening, mentions: Sequence[Happening], layers: Layers) -> bool:
     """Whether a phrase that would suffer or receive a deed, or be its means, is the deed itself: it holds the word of the fullest mention,
     or its noun is that of another one. What was done with is often told by the word for the deed: “bombs”.
     """
     if part.role not in SHARE or (part.role == "instrument" and any(part.at == h.trigger for h in mentions)):
         return False
-    if part.at.contains(best.trigger):
-        return True
     inside, syntax = layers.words_in(part.at), layers.syntax
     if syntax is None or not inside:
-        return False
+        return part.at.contains(best.trigger)
     head = head_among(inside, syntax)
-    if int(syntax.heads[head]) in layers.words_in(best.trigger):
-        return False  # "launched the programme"
+    above = int(syntax.heads[head])
+    if best.type in FOUNDING and OPENED.match(text, *layers.words[above]):
+        return False  # "launched the programme", told as the programme
+    if part.at.contains(best.trigger):
+        return True
+    if above in layers.words_in(best.trigger):
+        return False
     word = layers.words[head]
     return any(part.at.contains(h.trigger) and h.trigger.overlaps(word) for h in mentions)

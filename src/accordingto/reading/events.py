@@ -282,7 +282,7 @@ def find_events(
             p
             for p in joined(text, best, mine, layers)
             if text[slice(*p.at)].casefold() not in NOBODY
-            and not holds_deed(p, best, mine, layers)
+            and not holds_deed(text, p, best, mine, layers)
             and not (p.role == "target" and ABOUT.match(text, *p.at))  # "warnings about sanctions"
             and not (
                 p.role == "actor" and (alleged or any(p.at.contains(h.trigger) for h in mine))
