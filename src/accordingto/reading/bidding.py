@@ -50,7 +50,7 @@ def bidden(text: str, part: Part | None, mention: Happening, layers: Layers, syn
     ]
     if not to or not others:
         return part
-    at = plain_phrase(others[0], layers, syntax)
+    at = plain_phrase(others[0], layers, syntax, led=False)
     return None if any(p.at.overlaps(at) for p in mention.parts) else replace(part, at=at)
 
 

@@ -49,8 +49,8 @@ def phrase_of(noun: int, syntax: Syntax) -> Range | None:
     return None if first is None else Range(first, noun_end(noun, syntax) + 1)
 
 
-def plain_phrase(head: int, layers: Layers, syntax: Syntax) -> Range:
-    """A noun with the words around it that describe it, no clause, apposition or further noun."""
+def plain_phrase(head: int, layers: Layers, syntax: Syntax, *, led: bool = True) -> Range:
+    """A noun with the words around it that describe it, no clause, apposition or further noun; `led`: with a preposition before it."""
     first = last = head
     while (
         first
@@ -64,7 +64,7 @@ def plain_phrase(head: int, layers: Layers, syntax: Syntax) -> Range:
         and syntax.relation(last + 1) in BEHIND
     ):
         last += 1
-    while first < head and syntax.heads[first] == head and syntax.relation(first) == "case":
+    while not led and first < head and syntax.heads[first] == head and syntax.relation(first) == "case":
         first += 1  # "on [the rebels]"
     return Range(layers.words[first].start, layers.words[last].end)
 

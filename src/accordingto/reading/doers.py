@@ -274,7 +274,7 @@ def sharing(text: str, mention: Happening, layers: Layers, roles: Mapping[tuple[
     subject = None if names_deed(verb, syntax) else shared_subject(text, verb, layers, syntax)
     if subject is None or RELATIVE.fullmatch(text, *layers.words[subject]):
         return mention
-    at = plain_phrase(subject, layers, syntax)
+    at = plain_phrase(subject, layers, syntax, led=False)
     if any(p.at.overlaps(at) for p in mention.parts) or at.overlaps(mention.trigger):
         return mention
     return replace(mention, parts=(*mention.parts, Part("actor", at, CALLED)))
