@@ -52,6 +52,8 @@ def place(text: str, words: str) -> Range:
         ("They held Ada for allegedly beating guards", "beating", {"beating": ("allegedly", "xcomp"), "allegedly": ("held", "advmod"), "for": ("beating", "mark"), "Ada": ("held", "obj"), "They": ("held", "nsubj")}, "Ada"),
         ("Guards kept Ada from leaving", "leaving", {"Guards": ("kept", "nsubj"), "Ada": ("kept", "obj"), "leaving": ("kept", "advcl"), "from": ("leaving", "mark")}, "Ada"),
         ("Guards refrained from leaving", "leaving", {"Guards": ("refrained", "nsubj"), "leaving": ("refrained", "advcl"), "from": ("leaving", "mark")}, "Guards"),
+        ("The mayor called on Ada to resign", "resign", {"resign": ("called", "xcomp"), "mayor": ("called", "nsubj"), "Ada": ("called", "obl"), "on": ("Ada", "case"), "to": ("resign", "mark")}, "Ada"),
+        ("The mayor urged Ada to stay and pay", "pay", {"pay": ("stay", "conj"), "stay": ("urged", "xcomp"), "mayor": ("urged", "nsubj"), "Ada": ("urged", "obj"), "to": ("stay", "mark")}, "Ada"),
         ("those who want to march", "march", {"march": ("want", "xcomp"), "who": ("want", "nsubj")}, None),
     ],
 )  # fmt: skip
@@ -326,6 +328,8 @@ def test_who_condemns_a_verdict_has_not_passed_it(tree: Callable[..., Layers]) -
         ("Kor urged donors to send aid", "aid", {"Kor": ("urged", "nsubj"), "donors": ("urged", "obj"), "to": ("send", "mark"), "send": ("urged", "xcomp"), "aid": ("send", "obj")}, ["donors"]),
         ("Kor used tanks to crush them", "crush", {"Kor": ("used", "nsubj"), "tanks": ("used", "obj"), "to": ("crush", "mark"), "crush": ("used", "xcomp")}, ["Kor"]),
         ("Kor promised Bara to fire", "fire", {"Kor": ("promised", "nsubj"), "Bara": ("promised", "obj"), "to": ("fire", "mark"), "fire": ("promised", "xcomp")}, ["Kor"]),
+        ("Kor urged donors to stop shelling", "shelling", {"Kor": ("urged", "nsubj"), "donors": ("urged", "obj"), "to": ("stop", "mark"), "stop": ("urged", "xcomp"), "shelling": ("stop", "xcomp")}, ["donors"]),
+        ("Kor called on guards to fire", "fire", {"Kor": ("called", "nsubj"), "guards": ("called", "obl"), "on": ("guards", "case"), "to": ("fire", "mark"), "fire": ("called", "xcomp")}, ["guards"]),
         ("Kor asked to vote", "vote", {"Kor": ("asked", "nsubj"), "to": ("vote", "mark"), "vote": ("asked", "xcomp")}, ["Kor"]),
     ],
 )  # fmt: skip

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accordingto.reading.constituents import Words, head_among, hung_on
-from accordingto.reading.doers import phrase_of, shared_subject
+from accordingto.reading.constituents import Words, head_among, hung_on, plain_phrase
+from accordingto.reading.doers import shared_subject
 from accordingto.reading.layers import Attribution, Happening, Layers, Part
 from accordingto.reading.ownplaces import sentence_of
 from accordingto.spans import Range, trim
@@ -101,7 +101,7 @@ def by_promiser(text: str, mention: Happening, layers: Layers) -> Happening:
     parts = []
     for p in mention.parts:
         if p.role == "actor" and not whom.isdisjoint(layers.words_in(p.at)):
-            p = replace(p, at=phrase_of(who, layers, syntax))
+            p = replace(p, at=plain_phrase(who, layers, syntax))
         parts.append(p)
     return replace(mention, parts=tuple(parts))
 
@@ -117,7 +117,7 @@ def answerer(words: Words, deed: int, layers: Layers) -> Range | None:
         hung = hung_on(above, words.syntax, NEAR)
         subject = next((w for w in hung if words.label(w) == "nsubj" and w != deed), None)
         if subject is not None:
-            return phrase_of(subject, layers, words.syntax) if answers else None
+            return plain_phrase(subject, layers, words.syntax) if answers else None
         deed = above
     return None
 

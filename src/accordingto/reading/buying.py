@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accordingto.reading.constituents import head_among, hung_on
-from accordingto.reading.doers import phrase_of, shared_subject
+from accordingto.reading.constituents import head_among, hung_on, plain_phrase
+from accordingto.reading.doers import shared_subject
 from accordingto.reading.layers import Happening, Layers, Part, Syntax
 from accordingto.spans import Range
 
@@ -109,7 +109,7 @@ def hung_by(text: str, verb: int, markers: frozenset[str], layers: Layers, synta
 def seller_of(text: str, verb: int, layers: Layers, syntax: Syntax) -> Range | None:
     """The phrase behind a verb or its object that "from" leads to."""
     found = hung_by(text, verb, frozenset(("from",)), layers, syntax)
-    return phrase_of(found[0], layers, syntax) if found else None
+    return plain_phrase(found[0], layers, syntax) if found else None
 
 
 def buyer_of(text: str, verb: int, layers: Layers, syntax: Syntax) -> Range | None:
@@ -120,7 +120,7 @@ def buyer_of(text: str, verb: int, layers: Layers, syntax: Syntax) -> Range | No
         word = None
     if word is None and "nsubj:pass" not in hung and "aux:pass" not in hung:
         word = controlling(text, verb, layers, syntax)
-    return None if word is None else phrase_of(word, layers, syntax)
+    return None if word is None else plain_phrase(word, layers, syntax)
 
 
 def controlling(text: str, verb: int, layers: Layers, syntax: Syntax) -> int | None:

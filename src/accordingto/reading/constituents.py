@@ -10,6 +10,8 @@ from accordingto.spans import Range
 
 JOINED = ("flat", "inner", "compound", "fixed")  # relations of the further words of one name
 DESCRIBING = (*JOINED, "det", "amod", "nmod", "nummod")
+PLAIN = frozenset("det amod compound nummod nmod flat case advmod inner punct".split())
+BEHIND = frozenset(("flat", "inner", "compound"))
 NOMINAL = ("nsubj", "obj", "iobj", "obl", "nmod", "appos")
 DEPTH = 16  # steps up a sentence's tree
 LONGEST = 20  # words before a noun that can belong to it
@@ -45,6 +47,26 @@ def phrase_of(noun: int, syntax: Syntax) -> Range | None:
     """The words of a noun's phrase, from its first describing word to the end of its name; None where it is a clause's predicate."""
     first = noun_start(noun, syntax)
     return None if first is None else Range(first, noun_end(noun, syntax) + 1)
+
+
+def plain_phrase(head: int, layers: Layers, syntax: Syntax, *, led: bool = True) -> Range:
+    """A noun with the words around it that describe it, no clause, apposition or further noun; `led`: with a preposition before it."""
+    first = last = head
+    while (
+        first
+        and syntax.heads[first - 1] in range(first - 1, head + 1)
+        and syntax.relation(first - 1) in PLAIN
+    ):
+        first -= 1
+    while (
+        last + 1 < len(syntax.heads)
+        and syntax.heads[last + 1] in range(first, last + 1)
+        and syntax.relation(last + 1) in BEHIND
+    ):
+        last += 1
+    while not led and first < head and syntax.heads[first] == head and syntax.relation(first) == "case":
+        first += 1  # "on [the rebels]"
+    return Range(layers.words[first].start, layers.words[last].end)
 
 
 def head_among(inside: range, syntax: Syntax) -> int:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from accordingto.reading.constituents import head_among
+from accordingto.reading.bidding import asked, asks, bidden
+from accordingto.reading.constituents import head_among, plain_phrase
 from accordingto.reading.layers import Happening, Layers, Part, Syntax
 from accordingto.spans import Range
 
@@ -81,14 +82,8 @@ NATURAL = frozenset(("hunger_disease", "disaster"))
 DECLARING = re.compile(
     r"(?:declar|announc|confirm|notif|register|detect|record)(?:e|es|s|d|ed|ing|ies|ied)?", re.I
 )
-BIDDING = re.compile(  # whose object is to do what they say: "ordered [troops] to fire"
-    r"(?:order|urg|ask|call|forc|allow|instruct|permit|invit|command|direct|persuad|encourag|compel|tell)(?:e?s|e?d|ing)?|told|telling",
-    re.I,
-)
 AGENT = frozenset(("obl:agent", "obl"))
 OWN = frozenset(("nsubj", "nsubj:pass", "aux:pass", "csubj", "expl"))
-BEFORE = frozenset("det amod compound nummod nmod flat case advmod inner punct".split())
-AFTER = frozenset(("flat", "inner", "compound"))
 STATE = re.compile(r"U\.?S\.?|U\.?K\.?|NATO")
 
 
@@ -116,34 +111,6 @@ def with_doer(text: str, mention: Happening, layers: Layers) -> Happening:
     if mention.type in ARMED and not any(p.role == "actor" for p in told):
         told += [Part("actor", at, CALLED) for at in of_people(text, mention, layers, syntax)[:1]]
     return replace(mention, parts=tuple(told))
-
-
-def bidden(text: str, part: Part | None, mention: Happening, layers: Layers, syntax: Syntax) -> Part | None:
-    """A part as it was, but for a doer who only bids others to do the deed: those others. "The general ordered [troops] to fire"."""
-    if part is None or part.role != "actor":
-        return part
-    deed = layers.word_at(mention.trigger.end) - 1
-    if syntax.relation(deed) == "obj":
-        deed = int(syntax.heads[deed])
-    verb = int(syntax.heads[deed])
-    if verb >= deed or syntax.relation(deed) not in ("xcomp", "ccomp", "advcl"):
-        return part
-    inside = layers.words_in(part.at)
-    bids = any(syntax.heads[w] == verb and syntax.relation(w) == "nsubj" for w in inside)
-    if not bids or not BIDDING.fullmatch(text, *layers.words[verb]):
-        return part
-    between = range(verb + 1, deed)
-    to = any(syntax.heads[w] == deed and text[slice(*layers.words[w])].casefold() == "to" for w in between)
-    others = [
-        w
-        for w in between
-        if (syntax.heads[w] == verb and syntax.relation(w) in ("obj", "iobj", "obl"))
-        or (syntax.heads[w] == deed and syntax.relation(w) == "nsubj")
-    ]
-    if not to or not others:
-        return part
-    at = phrase_of(others[0], layers, syntax)
-    return None if any(p.at.overlaps(at) for p in mention.parts) else replace(part, at=at)
 
 
 def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> bool:
@@ -307,7 +274,7 @@ def sharing(text: str, mention: Happening, layers: Layers, roles: Mapping[tuple[
     subject = None if names_deed(verb, syntax) else shared_subject(text, verb, layers, syntax)
     if subject is None or RELATIVE.fullmatch(text, *layers.words[subject]):
         return mention
-    at = phrase_of(subject, layers, syntax)
+    at = plain_phrase(subject, layers, syntax, led=False)
     if any(p.at.overlaps(at) for p in mention.parts) or at.overlaps(mention.trigger):
         return mention
     return replace(mention, parts=(*mention.parts, Part("actor", at, CALLED)))
@@ -340,6 +307,8 @@ def shared_subject(text: str, verb: int, layers: Layers, syntax: Syntax) -> int 
             return told.get("obj", told.get("nsubj:pass"))
         if "from" in why and "obj" in told:  # "guards kept him from fleeing"
             return told["obj"]
+        if asks(text, head, verb, layers, syntax):  # "call on [the rebels] to free them"
+            return asked(text, head, verb, layers, syntax)
         if label == "xcomp" and ("obj" in told or "iobj" in told):
             return told.get("obj", told.get("iobj"))
         if "nsubj" in told:
@@ -348,24 +317,6 @@ def shared_subject(text: str, verb: int, layers: Layers, syntax: Syntax) -> int 
             return None
         verb = head
     return None
-
-
-def phrase_of(head: int, layers: Layers, syntax: Syntax) -> Range:
-    """A noun with the words around it that describe it, no clause, apposition or further noun."""
-    first = last = head
-    while (
-        first
-        and syntax.heads[first - 1] in range(first - 1, head + 1)
-        and syntax.relation(first - 1) in BEFORE
-    ):
-        first -= 1
-    while (
-        last + 1 < len(syntax.heads)
-        and syntax.heads[last + 1] in range(first, last + 1)
-        and syntax.relation(last + 1) in AFTER
-    ):
-        last += 1
-    return Range(layers.words[first].start, layers.words[last].end)
 
 
 def of_people(text: str, mention: Happening, layers: Layers, syntax: Syntax) -> list[Range]:

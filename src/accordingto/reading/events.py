@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from accordingto.reading.addressing import by_promiser, by_speaker
 from accordingto.reading.buying import bought
+from accordingto.reading.bystanders import holds_deed, without_bystanders
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
 from accordingto.reading.eventparts import (
@@ -38,6 +39,7 @@ from accordingto.reading.grouping import groups
 from accordingto.reading.layers import Happening, Layers, Part, Timex
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.mentions import People, attached, placed, told_of
+from accordingto.reading.owneddeeds import with_owners
 from accordingto.reading.ownplaces import NOWHERE, Grounds
 from accordingto.reading.senses import one_sense, sense
 from accordingto.reading.strays import in_one_sentence, without_far, without_strays
@@ -276,7 +278,9 @@ def find_events(
     for mine, rows in grouped(text, layers, headlines, tables, times, outcomes):
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
-        best = mine[fullest(rows)]
+        number = fullest(rows)
+        mine = with_owners(text, [without_bystanders(text, h, layers) for h in mine], layers)
+        best = mine[number]
         factual = told(text, best, mine, layers.sentences, tables.negators, outcomes)
         alleged = factual is Factuality.OCCURRED and CHARGED.search(
             text, max(0, best.trigger.start - 60), best.trigger.start
@@ -285,6 +289,7 @@ def find_events(
             p
             for p in joined(text, best, mine, layers)
             if text[slice(*p.at)].casefold() not in NOBODY
+            and not holds_deed(text, p, best, mine, layers)
             and not (p.role == "target" and ABOUT.match(text, *p.at))  # "warnings about sanctions"
             and not (
                 p.role == "actor" and (alleged or any(p.at.contains(h.trigger) for h in mine))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.reading.barred import around, of_no_such_kind, only_describes, owns
+from accordingto.reading.centres import centre
 from accordingto.reading.constituents import climb, head_among, phrase_of
 from accordingto.reading.layers import Layers, Phrase, Syntax
 from accordingto.reading.pronouns import HE_OR_SHE, quoted, sex_fits, sex_told
@@ -22,6 +24,7 @@ FORCES = re.compile(
 BEARING_ARMS = re.compile(
     r"rebels?|insurgents?|militants?|guerrillas?|separatists?|militia(?:s|men)?|fighters", re.I
 )
+CENTRED = frozenset(("he", "she"))
 SEVERAL = frozenset(("they", "them", "their", "themselves"))
 NEW = re.compile(r"(?:an?|another|one|two|some)\s", re.I)
 OBJECTS = ("obj", "iobj")
@@ -70,7 +73,7 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
         first = bool(named) and m.range.contains(named[0])
         held = m.end == at.end if not named else any(m.range.contains(w) for w in named)
         meant = held and (cover >= SINGLE_SPAN or (e.kind is not EntityKind.PLACE and at.contains(m.range)))
-        if cover >= WHOLE or (meant and not several):
+        if (cover >= WHOLE or (meant and not several)) and not around(text, at, m):
             best = max(best or (False, 0.0, ""), (first, cover, e.id))
     if best is not None or several:
         return best[2] if best else None
@@ -80,7 +83,10 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
             return body
     if text[slice(*at)].lower() in REFLEXIVE and (doer := own_subject(at, layers)) is not None:
         return entity_of(text, doer, layers, people)
-    chain = next((c for w in naming_words(at, layers) for p, c in layers.linked(w) if p.head.contains(w)), ())
+    words = naming_words(at, layers)
+    word, chain = next(
+        ((w, c) for w in words for p, c in layers.linked(w) if p.head.contains(w)), (Range(0, 0), ())
+    )
     for phrase in chain:
         for e, m in people.on(phrase.at):
             named_there = phrase.at.contains(m.range) and m.range.contains(phrase.head)
@@ -90,8 +96,29 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
                 own = of_its_land(text, at, e, chain, layers, people) and not brought_in(
                     text, at, e, layers, people
                 )
-                return e.id if meant and own and of_its_number(text, at, e, layers, people) else None
+                own = own and not (word != words[0] and only_describes(text, at, e, layers))
+                own = own and not no_such(text, at, e, chain, layers, people)
+                if not (meant and own and of_its_number(text, at, e, layers, people)):
+                    return None
+                return about(text, at, e, layers, people)
     return None
+
+
+def about(text: str, at: Range, entity: Entity, layers: Layers, people: Mentioned) -> str:
+    """Whom a pronoun means that its chain gives to an entity: another person, where the sentences before it are about that one."""
+    if text[slice(*at)].lower() not in CENTRED:
+        return entity.id
+    other = centre(text, at, layers, people.on, entity)
+    return entity.id if other is None or not of_its_sex(text, at, other) else other.id
+
+
+def no_such(
+    text: str, at: Range, entity: Entity, chain: Sequence[Phrase], layers: Layers, people: Mentioned
+) -> bool:
+    """Whether an entity of its chain is of another kind than a phrase, or owns what it tells of."""
+    told = said_around(at, layers)
+    says = told is not None and people.names(entity.id, told[1])
+    return of_no_such_kind(text, at, entity, layers) or owns(text, at, entity, chain, layers, people.on, says)
 
 
 def own_subject(at: Range, layers: Layers) -> Range | None:
