@@ -173,7 +173,7 @@ def test_a_state_and_its_rebels_are_two_doers() -> None:
 )
 def test_who_owns_up(by: str, party: str | None, value: str, own: bool) -> None:
     s = Statement(Field.ACTOR, value, Stance.ASSERTS, by, "organization", party, "d1", "d1", "S")
-    assert admissions([s]) == ([by] if own else [])
+    assert admissions([s]) == ({by: "it"} if own else {})
 
 
 @pytest.mark.parametrize(

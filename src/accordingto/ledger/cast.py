@@ -9,13 +9,14 @@ number) is no doer; what only tells the kind of event ("air" strike, "car" bomb)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
+from accordingto.ledger.values import is_machine, states_of
 from accordingto.record import Entity, EntityKind, Event, MentionForm, Participant, Record, Role
 from accordingto.spans import Span
 
@@ -192,3 +193,16 @@ def pointless(m: Member) -> bool:
     if m.name.casefold() == "there":
         return True
     return m.own and not m.named and (" " not in m.name or m.role is Role.ACTOR)
+
+
+def doing(found: Iterable[Member]) -> list[Member]:
+    """Those who take part; where no doer is told, a state's machines are it: “Russian jets carried out the strike”."""
+    members = list(found)
+    if any(m.role is Role.ACTOR and not pointless(m) for m in members):
+        return members
+    return [
+        replace(m, role=Role.ACTOR)
+        if m.role is Role.INSTRUMENT and is_machine(m.name) and states_of(m.name)
+        else m
+        for m in members
+    ]

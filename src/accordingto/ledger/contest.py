@@ -30,13 +30,13 @@ from accordingto.ledger.values import (
     fits,
     is_name,
     is_number,
+    is_states,
     of_one_scene,
     outgrown,
     overtaken,
     rival,
     rival_doers,
     rival_targets,
-    side_of,
     told_bounds,
 )
 from accordingto.record import SourceKind, Struct
@@ -142,7 +142,7 @@ def conceded(field: Field, denial: Statement, asserted: Sequence[Statement], atl
 def unanswered(asserted: Sequence[Statement], denied: Sequence[Statement]) -> bool:
     """True where a body denies having done it, nobody says so of himself, and whoever speaks of doers names none: “gunmen”."""
     return any(is_name(str(d.value)) for d in denied) and not any(
-        s.by == s.value or is_name(str(s.value)) or side_of(str(s.value)) == "state" for s in asserted
+        s.by == s.value or is_name(str(s.value)) or is_states(str(s.value)) for s in asserted
     )
 
 
