@@ -82,6 +82,7 @@ class Stating:
             self.crowds.setdefault(event.id, []).append(f)
         self.deeds = Deeds(record, speakers, knowledge, HARM)
         self.denials = Denials(record, self.topics, self.tallies, speakers)
+        self.echoes = speakers.echoes()
 
     def of(self, event: Event) -> tuple[Statement, ...]:
         """All statements about one event, in order of appearance within each field."""
@@ -383,6 +384,8 @@ class Stating:
             end=told.end,
             caveats=told.caveats,
             at=told.at,
+            echo=claim is not None and claim.id in self.echoes,
+            of=self.speakers.speaks_for(speaker),
         )
 
 
