@@ -38,6 +38,7 @@ DESCRIPTION = re.compile(  # “the mayor of Marda, …”, “its owner, …”
     r"(?!(?:\w+\s)?(?:famil|relative|parent|supporter|follower|house|home|car|lawyer)\w*\s(?:of|for)\b)"
     r"(?![^,]*\sand [a-z])(?P<what>[^,;:()\n]+),\s+(?=[A-Z])"
 )
+OTHER = re.compile(r"(?:the )?(?:latter|former|other)\b", re.I)  # whichever of two that is
 LOWER = re.compile(r"\b[a-z]")
 ENDED = re.compile(r"$|,| (?:who|whom|whose|which|and|or)\b")
 LISTED = re.compile(r",?\s+(?:and|or)\b|,\s+(?:the |an? )?[\w-]+(?:\s+[\w-]+){0,3},?\s+and\b")
@@ -103,7 +104,9 @@ def member(p: Participant, entities: Mapping[str, Entity]) -> Member | None:
             return Member(p.role, whole.name, p.span, whole.id, True, True)
         return Member(p.role, words, p.span, None, False, True)
     at = p.span.start + p.span.text.rindex(words)
-    first = beginning(at, words, entities) or told_more_closely(at, words, entities)
+    first = (
+        beginning(at, words, entities) or told_more_closely(at, words, entities) or known_as(p, at, entities)
+    )
     if first:
         return Member(p.role, first.name, p.span, first.id, True)
     short = CLOSER.sub("", words)
@@ -128,6 +131,17 @@ def beginning(at: int, words: str, entities: Mapping[str, Entity]) -> Entity | N
             if m.end - at == len(short) and titled and all(t[0].isupper() for t in titled.split()):
                 return e  # a title before a name
     return None
+
+
+def known_as(p: Participant, at: int, entities: Mapping[str, Entity]) -> Entity | None:
+    """The person with a name whom the record takes a description for: “Ann Roe, [the mayor] who was abducted”."""
+    whole = entities.get(p.entity or "")
+    if whole is None or whole.kind is not EntityKind.PERSON or OTHER.match(p.span.text):
+        return None
+    names = [m for m in whole.mentions if m.form in NAMED]
+    apposed = any(m.end + len(", ") == at for m in names)
+    told = any(m.start == at and m.form is MentionForm.NOMINAL for m in whole.mentions)
+    return whole if names and (apposed or told) else None
 
 
 def told_more_closely(at: int, words: str, entities: Mapping[str, Entity]) -> Entity | None:
