@@ -320,7 +320,7 @@ def test_a_grade_names_one_doer_once() -> None:
 
 def test_fighters_of_a_group_own_up_for_it() -> None:
     mine = say(Field.ACTOR, "the Rapid Support Forces", "fighters from the RSF")
-    assert admissions([mine]) == ["fighters from the RSF"]
+    assert admissions([mine]) == {"fighters from the RSF": "it"}
 
 
 def test_who_owns_up_without_a_name_answers_a_denial() -> None:
