@@ -111,6 +111,15 @@ class Denials:
         """The fields that a denial denies of an event, with the value that is denied (None: whatever is said)."""
         return list(dict.fromkeys(self._of(claim, event)))
 
+    def is_flat(self, claim: Claim | None) -> bool:
+        """True where a report or a claim only says that a thing was not: nothing of its own doing, and no answer to others."""
+        if claim is None:
+            return True
+        counters = claim.cue is not None and COUNTER.search(claim.cue.text)
+        return not (
+            counters or self.topics.before.get(claim.id) or does(said(claim)) or self.topics.sayings[claim.id]
+        )
+
     def negation(self, claim: Claim, event: Event) -> list[Found]:
         """What a claim denies that says of an event that it was not: “no shells were sent”, “it had not fired”.
 

@@ -53,7 +53,10 @@ def grade(
     if only_fighters(statements):
         return Grading("discounted", ("all those counted were fighters", spread))
     if not happened and fields["happened"].state is State.DENIED:
-        return Grading("discounted", ("it is only denied that it happened",))
+        flat = all(v.flat for v in fields["happened"].values if v.stance == "denies")
+        return Grading(
+            "discounted", ("nobody says that it happened" if flat else "it is only denied that it happened",)
+        )
     if owners:
         return Grading("confirmed", (*(f"{o} says that {who} did it" for o, who in owners.items()), spread))
     if len(heard) > 1:

@@ -386,6 +386,7 @@ class Stating:
             at=told.at,
             echo=claim is not None and claim.id in self.echoes,
             of=self.speakers.speaks_for(speaker),
+            flat=told.field is Field.HAPPENED and how is Stance.DENIES and self.denials.is_flat(claim),
         )
 
 

@@ -26,7 +26,17 @@ from accordingto.ledger.names import name_key, stem, tagged
 from accordingto.ledger.speakers import Speaker, Speakers
 from accordingto.ledger.tallies import FIELDS, SINCE, SOME, part_of, since_long
 from accordingto.passages import parted, sentence
-from accordingto.record import Event, Factuality, Figure, Measure, Place, Precision, Record, SourceKind, Struct
+from accordingto.record import (
+    Event,
+    Factuality,
+    Figure,
+    Measure,
+    Place,
+    Precision,
+    Record,
+    SourceKind,
+    Struct,
+)
 from accordingto.vocabularies import CountryName, compiled, table
 
 NOBODY = frozenset(
@@ -151,7 +161,13 @@ def point(
     where = counted_at(record, figure, speaker)
     whom = population(figure)
     return TollPoint(
-        key=tagged("T", authority_key(speaker, where), str(figure.measure), stem(name_key(whom or "")), place_key(where)),
+        key=tagged(
+            "T",
+            authority_key(speaker, where),
+            str(figure.measure),
+            stem(name_key(whom or "")),
+            place_key(where),
+        ),
         authority=speaker.by,
         measure=str(figure.measure),
         population=whom,
