@@ -9,7 +9,7 @@ from accordingto.ledger.accounts import Field, Location, Stance, Statement
 from accordingto.ledger.contest import of_all, settle
 from accordingto.ledger.grading import admissions, grade
 from accordingto.ledger.independence import one_voice_each, short_form
-from accordingto.ledger.values import is_name
+from accordingto.ledger.values import is_name, same_doer
 from accordingto.record import Precision
 
 
@@ -337,3 +337,22 @@ def test_who_owns_up_without_a_name_answers_a_denial() -> None:
 def test_a_state_s_adjective_alone_is_the_state(value: str, state: str) -> None:
     told = [say(Field.ACTOR, "Turkey", "A"), say(Field.ACTOR, value, "B")]
     assert settle(told, {})["actor"].state == state
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Russian warplanes", "Russia", True),
+        ("Russian jets", "the Russian army", True),
+        ("Russian jets", "Russia's defence ministry", True),
+        ("Russian jets", "Moscow", True),
+        ("Russian jets", "Russian police", False),
+        ("Russian jets", "Syria", False),
+        ("Russian-made jets", "Russia", False),
+        ("Russian drones", "Russia", False),
+        ("the jets", "Russia", False),
+    ],
+)
+def test_a_states_machines_are_its_own(one: str, other: str, same: bool) -> None:
+    assert same_doer(one, other) is same
+    assert same_doer(other, one) is same

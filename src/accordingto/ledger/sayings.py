@@ -84,7 +84,9 @@ def saying(claim: Claim, known: Knowledge) -> Saying | None:
             return Saying(row)
         blamed = BLAME.search(words, 0, found.start("who")) is not None
         who = named_in(claim, found["who"], known, blamed=blamed)
-        if who is not None and (not blamed or can_be_blamed(who.text, known)):
+        if who is not None and blamed and not can_be_blamed(who.text, known):
+            return None
+        if who is not None:
             after = AFTER.match(found["who"][len(who.text) + found["who"].index(who.text) :])
             return Saying(row, who, after["deed"] if after else None)
     return None
