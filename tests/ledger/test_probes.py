@@ -92,6 +92,26 @@ def test_a_spokesmans_admission_is_that_of_his_body(read: Read, words: str) -> N
     assert strike.grading.reasons[0].endswith("says that the Syrian army did it")
 
 
+def test_an_armed_groups_spokesman_owns_up_for_it(read: Read) -> None:
+    text = (
+        "Convoy ambushed\n\nBAMAKO, March 5, 2031 (Coast Wire) - Ten traders were killed in an ambush on a convoy near Gao on "
+        "Tuesday, the army said.\n\nA JNIM spokesman said its fighters had carried out the ambush.\n"
+    )
+    attack = only(read(text)[0], "attack")
+    assert held(attack, "actor") == ["JNIM"]
+    assert attack.grading.value == "confirmed"
+
+
+def test_machines_that_others_use_are_an_instrument(read: Read) -> None:
+    text = (
+        "Raid on village\n\nBEIRUT, March 5, 2031 (Coast Wire) - Syrian forces used Russian helicopters to bomb a village near Deir "
+        "Hafir on Tuesday, residents said.\n"
+    )
+    strike = only(read(text)[0], "strike")
+    assert "Russian helicopters" not in held(strike, "actor")
+    assert held(strike, "instrument") == ["Russian helicopters"]
+
+
 def test_what_a_spokesmans_men_did_not_do_is_no_admission(read: Read) -> None:
     words = "An army spokesman said its forces had not carried out the strike."
     strike = only(read(f"{STRIKE}{words}\n")[0], "strike")

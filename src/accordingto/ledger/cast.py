@@ -42,6 +42,11 @@ OTHER = re.compile(r"(?:the )?(?:latter|former|other)\b", re.I)  # whichever of 
 LOWER = re.compile(r"\b[a-z]")
 ENDED = re.compile(r"$|,| (?:who|whom|whose|which|and|or)\b")
 LISTED = re.compile(r",?\s+(?:and|or)\b|,\s+(?:the |an? )?[\w-]+(?:\s+[\w-]+){0,3},?\s+and\b")
+WITH = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|with|from|flew|flying|sent|sending|deploy(?:ed|ing)|operat(?:ed|ing))\s+(?:(?:the|its|their|two|three|several|some)\s+)?$",
+    re.I,
+)
+NEAR = 30  # characters before machines in which somebody is said to use them
 BODIES = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP})
 PERSONS = frozenset({EntityKind.PERSON})
 SCENES = frozenset({EntityKind.PLACE, EntityKind.FACILITY, EntityKind.EVENT, EntityKind.WEAPON})
@@ -209,14 +214,16 @@ def pointless(m: Member) -> bool:
     return m.own and not m.named and (" " not in m.name or m.role is Role.ACTOR)
 
 
-def doing(found: Iterable[Member]) -> list[Member]:
-    """Those who take part; where no doer is told, a state's machines are it: “Russian jets carried out the strike”."""
+def doing(found: Iterable[Member], text: str) -> list[Member]:
+    """Those who take part; where no doer is told, a state's machines are it: “Russian jets carried out the strike”, not “used Russian jets”."""
     members = list(found)
     if any(m.role is Role.ACTOR and not pointless(m) for m in members):
         return members
-    return [
-        replace(m, role=Role.ACTOR)
-        if m.role is Role.INSTRUMENT and is_machine(m.name) and states_of(m.name)
-        else m
-        for m in members
-    ]
+    return [replace(m, role=Role.ACTOR) if is_armed_hand(m, text) else m for m in members]
+
+
+def is_armed_hand(m: Member, text: str) -> bool:
+    """True for a state's machines that act themselves, and are not used by others."""
+    if m.role is not Role.INSTRUMENT or not is_machine(m.name) or not states_of(m.name):
+        return False
+    return WITH.search(text[max(0, m.span.start - NEAR) : m.span.start]) is None

@@ -101,10 +101,9 @@ class Deeds:
 
     def _again(self, claim: Claim, event: Event) -> Span | None:
         """The piece of a claim's content that tells, of its speaker, the deed that another sentence has told: “its forces had carried out the strike”."""
-        doers = [p.span.start for p in event.participants if p.role is Role.ACTOR]
         for s in claim.content:
             subject = SELF.match(s.text)
-            if subject is None or s.start + subject.start("who") not in doers:
+            if subject is None:
                 continue
             rest = s.text[subject.end() :]
             deeds = (m for m in WORD.finditer(rest) if self.known.is_word_for(m[0], event.type))

@@ -29,7 +29,7 @@ SOME = re.compile(
 )
 OF_A_BODY = re.compile(r"\s+(?:(?:the|its|their|his|her|our)\s+(?!\w+ing\b)\w|[A-Z])")
 MEN = re.compile(  # words for people that no table has: smugglers, settlers; no errors
-    r"(?!errors|factors|numbers|powers|dangers|disasters|waters|tremors|fevers|weather)\w+(?:ers|ors|ists)|owners?|opposition|rivals?|neighbou?rs?"
+    r"(?!errors|factors|numbers|powers|dangers|disasters|waters|tremors|fevers|weather)\w+(?:ers|ors|ists|men)|owners?|opposition|rivals?|neighbou?rs?"
 )
 THE_THING = re.compile(r"(?:the|its|their|his|her)\s", re.I)
 HEAD = re.compile(

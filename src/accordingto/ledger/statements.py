@@ -201,7 +201,7 @@ class Stating:
 
     def _told(self, event: Event, voices: list[Claim]) -> Iterator[Told]:
         entities = self.speakers.entities
-        members = doing(cast(event, entities, self.knowledge, self.scenes))
+        members = doing(cast(event, entities, self.knowledge, self.scenes), self.record.document.text)
         aimed = any(m.role is Role.TARGET for m in members)
         for m in members:
             doubtful = m.role is Role.ACTOR and (

@@ -191,7 +191,8 @@ def authority_key(speaker: Speaker, where: Location | None) -> str:
     words = name_key(speaker.by or "").split()
     if where is None or speaker.kind == SourceKind.PERSON or OFFICE.isdisjoint(words):
         return speaker.id
-    home = name_key(" ".join(x for x in (where.name, where.told, where.admin1) if x)).split()
+    around = () if where.precision is Precision.COUNTRY else (where.name, where.told, where.admin1)
+    home = name_key(" ".join(x for x in around if x)).split()
     lands = bodies().countries
     kept = {w for w in words if w not in home and w != MANAGEMENT and lands.get(w, "") != where.country}
     return "office " + " ".join(sorted(kept)) if len(kept) > 1 else speaker.id
