@@ -113,7 +113,8 @@ def clustered(kept: Sequence[tuple[Mention, Account]], by: matching.Weights) -> 
             return scores[a, b]
 
         mine = [(at[i], at[j]) for i, j in links if i in at and j in at]
-        for group in cluster(len(part), pair, links=mine):
+        effects = {at[n] for n in part if accounts[n].consequence}
+        for group in cluster(len(part), pair, links=mine, consequences=effects):
             for n in group:
                 label[order[part[n]]] = f"g{part[group[0]]}"
     return label

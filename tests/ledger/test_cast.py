@@ -42,3 +42,21 @@ def test_the_name_behind_a_description_names_who_took_part(
     s.entity(name, kind)
     s.event("detention", "arrested", target=words, place=s.place("Marda"))
     assert [v for v, *_ in told(s, "target")] == [value]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("the mayor", "Ann Roe"), ("the latter", "the latter"), ("the clerk", "the clerk")]
+)
+def test_a_person_described_beside_the_name_has_it(words: str, value: str) -> None:
+    s = Story(f"Officials met Ann Roe, {words} who was held in Marda.")
+    roe = s.entity("Ann Roe", "person")
+    s.event("detention", "held", target=words, place=s.place("Marda"))
+    v = s.parts["V"][0]
+    whom = tuple(
+        msgspec.structs.replace(p, entity=None if value == "the clerk" else roe)
+        if p.role is Role.TARGET
+        else p
+        for p in v.participants
+    )
+    s.parts["V"][0] = msgspec.structs.replace(v, participants=whom)
+    assert [v for v, *_ in told(s, "target")] == [value]

@@ -38,3 +38,15 @@ def test_the_order_of_links_makes_no_difference() -> None:
         mixed = LINKS[:]
         random.Random(seed).shuffle(mixed)
         assert cluster(5, score, links=mixed) == cluster(5, score, links=LINKS)
+
+
+def test_what_a_deed_brought_about_does_not_keep_its_reports_apart() -> None:
+    scores = {
+        (0, 1): 0.9,
+        (0, 2): 0.65,
+        (1, 2): 0.1,
+    }  # a flood, what it washed away, another report of the flood
+    told = lambda i, j: scores[min(i, j), max(i, j)]  # noqa: E731
+    links = [(0, 1), (0, 2)]
+    assert cluster(3, told, links=links) == [[0, 1], [2]]
+    assert cluster(3, told, links=links, consequences={1}) == [[0, 1, 2]]

@@ -103,16 +103,16 @@ def test_there_does_nothing() -> None:
     assert "there" not in [value for value, _, _ in told(s, "actor")]
 
 
-def field(state: str, *denied: tuple[str | None, str]) -> SimpleNamespace:
-    return SimpleNamespace(
-        state=state, values=[SimpleNamespace(stance="denies", by=by, kind=kind) for by, kind in denied]
-    )
+def field(state: str, *denied: tuple[str | None, str], flat: bool = False) -> SimpleNamespace:
+    values = [SimpleNamespace(stance="denies", by=by, kind=kind, flat=flat) for by, kind in denied]
+    return SimpleNamespace(state=state, values=values)
 
 
 def test_what_only_a_report_says_was_not_is_no_dispute() -> None:
     army, outlet = ("The army", "organization"), (None, "reporter")
     assert disputed({"happened": field("denied", outlet)}) == ()
     assert disputed({"happened": field("denied", outlet, army)}) == ("happened",)
+    assert disputed({"happened": field("denied", outlet, army, flat=True)}) == ()
     assert disputed({"happened": field("agreed"), "killed": field("contested")}) == ("killed",)
 
 
@@ -120,5 +120,7 @@ def test_beside_a_deed_that_is_denied_its_target_is_no_second_dispute() -> None:
     army, front = ("The army", "organization"), ("The Front", "organization")
     happened = field("denied", army)
     assert disputed({"happened": happened, "target": field("denied", army)}) == ("happened",)
+    flat = field("denied", army, flat=True)
+    assert disputed({"happened": flat, "target": field("denied", army)}) == ()
     assert disputed({"happened": happened, "actor": field("denied", front)}) == ("happened", "actor")
     assert disputed({"happened": field("single-source"), "actor": field("denied", army)}) == ("actor",)

@@ -9,7 +9,7 @@ from accordingto.ledger.accounts import Field, Location, Stance, Statement
 from accordingto.ledger.contest import of_all, settle
 from accordingto.ledger.grading import admissions, grade
 from accordingto.ledger.independence import one_voice_each, short_form
-from accordingto.ledger.values import is_name
+from accordingto.ledger.values import is_name, same_doer
 from accordingto.record import Precision
 
 
@@ -173,7 +173,7 @@ def test_a_state_and_its_rebels_are_two_doers() -> None:
 )
 def test_who_owns_up(by: str, party: str | None, value: str, own: bool) -> None:
     s = Statement(Field.ACTOR, value, Stance.ASSERTS, by, "organization", party, "d1", "d1", "S")
-    assert admissions([s]) == ([by] if own else [])
+    assert admissions([s]) == ({by: "it"} if own else {})
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_a_grade_names_one_doer_once() -> None:
 
 def test_fighters_of_a_group_own_up_for_it() -> None:
     mine = say(Field.ACTOR, "the Rapid Support Forces", "fighters from the RSF")
-    assert admissions([mine]) == ["fighters from the RSF"]
+    assert admissions([mine]) == {"fighters from the RSF": "it"}
 
 
 def test_who_owns_up_without_a_name_answers_a_denial() -> None:
@@ -337,3 +337,22 @@ def test_who_owns_up_without_a_name_answers_a_denial() -> None:
 def test_a_state_s_adjective_alone_is_the_state(value: str, state: str) -> None:
     told = [say(Field.ACTOR, "Turkey", "A"), say(Field.ACTOR, value, "B")]
     assert settle(told, {})["actor"].state == state
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Russian warplanes", "Russia", True),
+        ("Russian jets", "the Russian army", True),
+        ("Russian jets", "Russia's defence ministry", True),
+        ("Russian jets", "Moscow", True),
+        ("Russian jets", "Russian police", False),
+        ("Russian jets", "Syria", False),
+        ("Russian-made jets", "Russia", False),
+        ("Russian drones", "Russia", False),
+        ("the jets", "Russia", False),
+    ],
+)
+def test_a_states_machines_are_its_own(one: str, other: str, same: bool) -> None:
+    assert same_doer(one, other) is same
+    assert same_doer(other, one) is same

@@ -49,6 +49,9 @@ class Statement(Struct, frozen=True):
 
     `part`: the value counts only a part of the people (children, fighters), and which. `day`: when it
     was said, else published. `at`: keys of the places that a count's sentence names. `source`: the speaker's resolved id, one for a named source everywhere.
+    `echo`: a headline's words, credited to somebody unnamed, of whom the report tells more closely below. `of`: the
+    resolved id of the body whose spokesman somebody is. `flat`: says that a thing was not, “no one was arrested”, and denies no
+    word of others.
     """
 
     field: Field
@@ -69,6 +72,9 @@ class Statement(Struct, frozen=True):
     end: str | None = None
     caveats: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
+    echo: bool = False
+    of: str | None = None
+    flat: bool = False
 
 
 class Location(Struct, frozen=True):

@@ -17,6 +17,7 @@ from accordingto.ledger.names import DROPPED, name_key, same_name, stem
 from accordingto.vocabularies import table
 
 STATES = frozenset({"GOV", "MIL", "COP", "SPY"})  # sectors of a state's own bodies
+GOVERNMENT = "GOV"
 OFFICES = STATES | {"LEG", "JUD"}  # sectors of bodies that every state has
 MINISTRIES = frozenset({"ministry", "ministries"})  # words that make any name a state's
 SHORTEST = 3  # letters of an acronym; of two there are too many
@@ -50,6 +51,15 @@ class CountryRow(msgspec.Struct, frozen=True):
     usual: str = ""
 
 
+class SeatRow(msgspec.Struct, frozen=True):
+    """A capital or a building that stands for a government."""
+
+    seat: str
+    country: str = ""
+    sector: str = ""
+    building: str = ""
+
+
 class PeopleRow(msgspec.Struct, frozen=True):
     """A word for a people, a faith or a region."""
 
@@ -77,7 +87,7 @@ class Bodies:
     """Keys of countries' words, of bodies' words, and of the long form of each acronym.
 
     `states`: bodies of a state under names of their own, with its code; `others`: named bodies that are no state's; `peoples`:
-    words for peoples and faiths.
+    words for peoples and faiths; `seats`: capitals and buildings that stand for a government, with the code of its country.
     `names`: keys of groups' usual names, by those of their other names; `exact`: by names that are words in small letters.
     `men`: words for some of a body's men.
     """
@@ -88,6 +98,7 @@ class Bodies:
     states: dict[str, str]
     others: frozenset[str]
     peoples: frozenset[str]
+    seats: dict[str, str]
     names: dict[str, str]
     exact: dict[str, str]
     men: frozenset[str]
@@ -115,6 +126,11 @@ def bodies() -> Bodies:
         {name_key(a.name): a.country for a in actors if a.country and a.sector in STATES},
         frozenset(name_key(a.name) for a in actors if a.sector not in STATES),
         frozenset(name_key(r.people) for r in table("peoples", PeopleRow)),
+        {
+            name_key(r.seat): r.country
+            for r in table("seats", SeatRow)
+            if r.country and r.sector == GOVERNMENT
+        },
         {name_key(r.words): name_key(r.body) for r in rows_of if r.own and not is_short(r.words)},
         {r.words: name_key(r.body) for r in rows_of if r.own and is_short(r.words)},
         frozenset(r.words for r in rows_of if r.men),

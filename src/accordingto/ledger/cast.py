@@ -9,13 +9,14 @@ number) is no doer; what only tells the kind of event ("air" strike, "car" bomb)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
+from accordingto.ledger.values import is_machine, states_of
 from accordingto.record import Entity, EntityKind, Event, MentionForm, Participant, Record, Role
 from accordingto.spans import Span
 
@@ -37,9 +38,15 @@ DESCRIPTION = re.compile(  # “the mayor of Marda, …”, “its owner, …”
     r"(?!(?:\w+\s)?(?:famil|relative|parent|supporter|follower|house|home|car|lawyer)\w*\s(?:of|for)\b)"
     r"(?![^,]*\sand [a-z])(?P<what>[^,;:()\n]+),\s+(?=[A-Z])"
 )
+OTHER = re.compile(r"(?:the )?(?:latter|former|other)\b", re.I)  # whichever of two that is
 LOWER = re.compile(r"\b[a-z]")
 ENDED = re.compile(r"$|,| (?:who|whom|whose|which|and|or)\b")
 LISTED = re.compile(r",?\s+(?:and|or)\b|,\s+(?:the |an? )?[\w-]+(?:\s+[\w-]+){0,3},?\s+and\b")
+WITH = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|with|from|flew|flying|sent|sending|deploy(?:ed|ing)|operat(?:ed|ing))\s+(?:(?:the|its|their|two|three|several|some)\s+)?$",
+    re.I,
+)
+NEAR = 30  # characters before machines in which somebody is said to use them
 BODIES = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP})
 PERSONS = frozenset({EntityKind.PERSON})
 SCENES = frozenset({EntityKind.PLACE, EntityKind.FACILITY, EntityKind.EVENT, EntityKind.WEAPON})
@@ -102,7 +109,9 @@ def member(p: Participant, entities: Mapping[str, Entity]) -> Member | None:
             return Member(p.role, whole.name, p.span, whole.id, True, True)
         return Member(p.role, words, p.span, None, False, True)
     at = p.span.start + p.span.text.rindex(words)
-    first = beginning(at, words, entities) or told_more_closely(at, words, entities)
+    first = (
+        beginning(at, words, entities) or told_more_closely(at, words, entities) or known_as(p, at, entities)
+    )
     if first:
         return Member(p.role, first.name, p.span, first.id, True)
     short = CLOSER.sub("", words)
@@ -127,6 +136,17 @@ def beginning(at: int, words: str, entities: Mapping[str, Entity]) -> Entity | N
             if m.end - at == len(short) and titled and all(t[0].isupper() for t in titled.split()):
                 return e  # a title before a name
     return None
+
+
+def known_as(p: Participant, at: int, entities: Mapping[str, Entity]) -> Entity | None:
+    """The person with a name whom the record takes a description for: “Ann Roe, [the mayor] who was abducted”."""
+    whole = entities.get(p.entity or "")
+    if whole is None or whole.kind is not EntityKind.PERSON or OTHER.match(p.span.text):
+        return None
+    names = [m for m in whole.mentions if m.form in NAMED]
+    apposed = any(m.end + len(", ") == at for m in names)
+    told = any(m.start == at and m.form is MentionForm.NOMINAL for m in whole.mentions)
+    return whole if names and (apposed or told) else None
 
 
 def told_more_closely(at: int, words: str, entities: Mapping[str, Entity]) -> Entity | None:
@@ -192,3 +212,18 @@ def pointless(m: Member) -> bool:
     if m.name.casefold() == "there":
         return True
     return m.own and not m.named and (" " not in m.name or m.role is Role.ACTOR)
+
+
+def doing(found: Iterable[Member], text: str) -> list[Member]:
+    """Those who take part; where no doer is told, a state's machines are it: “Russian jets carried out the strike”, not “used Russian jets”."""
+    members = list(found)
+    if any(m.role is Role.ACTOR and not pointless(m) for m in members):
+        return members
+    return [replace(m, role=Role.ACTOR) if is_armed_hand(m, text) else m for m in members]
+
+
+def is_armed_hand(m: Member, text: str) -> bool:
+    """True for a state's machines that act themselves, and are not used by others."""
+    if m.role is not Role.INSTRUMENT or not is_machine(m.name) or not states_of(m.name):
+        return False
+    return WITH.search(text[max(0, m.span.start - NEAR) : m.span.start]) is None

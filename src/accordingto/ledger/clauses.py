@@ -38,6 +38,11 @@ HAPPENING = re.compile(
     r"|there (?:(?:had|has|have|was|were|is|are|ever|been) ?)+(?:an?|any)\b",
     re.I,
 )
+FOR_IT = re.compile(  # up to a deed's name: “had not paid a ransom [for her] release”, “was asked nothing [after the second] raid”
+    r"\b(?:for|after|before|during|since|over|following|despite)\s+"
+    r"(?:the|this|that|these|those|his|her|its|their|our|my|an?|(?-i:[A-Z])[\w-]*['’]s)\s+(?:[\w'’-]+\s+){0,3}$",
+    re.I,
+)
 ANOTHER = re.compile(r"\b(?:and|or|nor) (?=that\b)", re.I)  # one more thing that is denied
 
 
@@ -90,6 +95,11 @@ def asks_else(claim: Claim, event: Event) -> bool:
     if HAPPENING.match(asked["rest"]):
         return False
     return word == "what" or not any(s.range.contains(event.trigger.range) for s in claim.content)
+
+
+def is_aim(words: str) -> bool:
+    """True where the words before a deed's name make of it what something else was for, or came before or after."""
+    return FOR_IT.search(words) is not None
 
 
 def told_beside(claim: Claim, event: Event) -> str | None:

@@ -30,13 +30,13 @@ from accordingto.ledger.values import (
     fits,
     is_name,
     is_number,
+    is_states,
     of_one_scene,
     outgrown,
     overtaken,
     rival,
     rival_doers,
     rival_targets,
-    side_of,
     told_bounds,
 )
 from accordingto.record import SourceKind, Struct
@@ -58,7 +58,7 @@ class FieldValue(Struct, frozen=True, omit_defaults=True):
 
     `part`: it counts only a part of the people, and which. `end`: the last of the days that it stands for. `low`, `high`:
     the bounds of a count that is not exact; of two an open one is None. `overtaken`: a count that its own voice's later one, or a later
-    and higher one, has replaced.
+    and higher one, has replaced. `flat`: who says so only tells that a thing was not, and denies no word of others.
     """
 
     value: Value
@@ -74,6 +74,7 @@ class FieldValue(Struct, frozen=True, omit_defaults=True):
     low: float | int | None = None
     high: float | int | None = None
     overtaken: bool = False
+    flat: bool = False
 
 
 class FieldState(Struct, frozen=True):
@@ -142,7 +143,7 @@ def conceded(field: Field, denial: Statement, asserted: Sequence[Statement], atl
 def unanswered(asserted: Sequence[Statement], denied: Sequence[Statement]) -> bool:
     """True where a body denies having done it, nobody says so of himself, and whoever speaks of doers names none: “gunmen”."""
     return any(is_name(str(d.value)) for d in denied) and not any(
-        s.by == s.value or is_name(str(s.value)) or side_of(str(s.value)) == "state" for s in asserted
+        s.by == s.value or is_name(str(s.value)) or is_states(str(s.value)) for s in asserted
     )
 
 
@@ -297,7 +298,7 @@ def shown(s: Statement, *, overtaken: bool = False) -> FieldValue:
     end = s.end if s.end != s.value else None
     low, high = (s.low, s.high) if is_number(s.value) and {s.low, s.high} != {s.value} else (None, None)
     told = (s.value, str(s.stance), s.by, s.kind, s.party, s.report, s.claim, s.span)
-    return FieldValue(*told, s.part, end, low, high, overtaken)
+    return FieldValue(*told, s.part, end, low, high, overtaken, s.flat)
 
 
 def of_all(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:

@@ -12,7 +12,10 @@ from accordingto.ledger.bodies import same_body
 from accordingto.ledger.cast import can_act, cast
 from accordingto.ledger.clauses import before
 from accordingto.ledger.knowledge import Knowledge
+from accordingto.ledger.names import WORD
+from accordingto.ledger.negations import NOT
 from accordingto.ledger.speakers import Speakers
+from accordingto.ledger.spokesmen import body_of
 from accordingto.record import Claim, Entity, EntityKind, Event, Record, Role, SourceKind
 from accordingto.spans import Range, Span
 
@@ -78,19 +81,35 @@ class Deeds:
     def doer(self, claim: Claim, event: Event) -> tuple[str, Span] | None:
         """The speaker as the doer of an event, or the body that it speaks for, and the words that say so."""
         content, speaker = content_of(claim, event), self.speakers.of(claim)
-        if content is None or not speaker.by or not speaker.named:
+        told_again = self._again(claim, event) if content is None else None
+        content = content or told_again
+        body = body_spoken_for(claim, self.speakers)
+        who = body or (speaker.by if speaker.named else None)
+        if content is None or who is None:
             return None
         if self.known.family(event.type) in self.harm and admits(claim, event):
-            return speaks_for(claim, self.speakers) or speaker.by, content
-        if not tells_own(claim, event):
+            return who, content
+        if not (told_again or tells_own(claim, event)):
             return None
         subject = SELF.match(content.text)
         whole = subject["who"].casefold() if subject else ""
-        if whole in (NO_PERSON if speaker.kind == SourceKind.PERSON else NO_BODY):
+        if whole in (NO_PERSON if speaker.kind == SourceKind.PERSON and body is None else NO_BODY):
             return None
-        if self.doubtful(claim, content) or self._is_anothers(event, content, speaker.entity):
+        if self.doubtful(claim, content) or self._is_anothers(event, content, speaker.entity, body):
             return None
-        return speaks_for(claim, self.speakers) or speaker.by, content
+        return who, content
+
+    def _again(self, claim: Claim, event: Event) -> Span | None:
+        """The piece of a claim's content that tells, of its speaker, the deed that another sentence has told: “its forces had carried out the strike”."""
+        for s in claim.content:
+            subject = SELF.match(s.text)
+            if subject is None:
+                continue
+            rest = s.text[subject.end() :]
+            deeds = (m for m in WORD.finditer(rest) if self.known.is_word_for(m[0], event.type))
+            if not NOT.search(rest) and any(TO_DEED.fullmatch(rest[: m.start()]) for m in deeds):
+                return s
+        return None
 
     def misread(self, event: Event, at: Span, entity: str | None) -> bool:
         """True for a pronoun read as its speaker, or as one of several who speak, where another may be meant."""
@@ -128,14 +147,16 @@ class Deeds:
             return True
         return any(self._acts_on(v, main, word) for v in self.record.events)
 
-    def _is_anothers(self, event: Event, content: Span, speaker: str | None) -> bool:
-        """True where the reader takes the subject for another than the speaker."""
+    def _is_anothers(self, event: Event, content: Span, speaker: str | None, body: str | None) -> bool:
+        """True where the reader takes the subject for another than the speaker, or the body that it speaks for."""
         subject = SELF.match(content.text)
         first = content.start + (subject.start("who") if subject else 0)
         others = (p.entity for p in event.participants if p.role is Role.ACTOR and p.span.start == first)
         mine = self.speakers.entities.get(speaker or "")
         told = [e for e in (self.speakers.entities.get(o or "") for o in others) if e and e.id != speaker]
-        return any(mine is None or not same_body(mine.name, e.name) for e in told if is_told(e))
+        names = [mine.name] if mine else []
+        names += [body] if body else []
+        return any(not any(same_body(n, e.name) for n in names) for e in told if is_told(e))
 
     def _other(self, entity: Entity, speaker: str | None, word: str) -> bool:
         """True for a body or person, not the speaker, that a pronoun may mean."""
@@ -183,10 +204,19 @@ class Deeds:
 
 def speaks_for(claim: Claim, speakers: Speakers) -> str | None:
     """The body for which a claim's speaker speaks, else the speaker."""
+    return body_spoken_for(claim, speakers) or speakers.of(claim).by
+
+
+def body_spoken_for(claim: Claim, speakers: Speakers) -> str | None:
+    """The body for which a claim's speaker speaks: that which the record joins him to, else by the words for him."""
     speaker = speakers.of(claim)
     entity = speakers.entities.get(speaker.entity or "")
-    body = speakers.entities.get(entity.affiliation or "") if entity else None
-    return body.name if body else speaker.by
+    if entity is None:
+        return body_of(speaker.by or "")
+    body = speakers.entities.get(entity.affiliation or "")
+    if body is None and entity.kind is EntityKind.PERSON:
+        return body_of(entity.description or "")
+    return body.name if body else None
 
 
 def is_told(entity: Entity) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from accordingto.ledger.accounts import Field, Value
-from accordingto.ledger.clauses import before, in_main, is_below, main_clause, told_beside
+from accordingto.ledger.clauses import before, in_main, is_aim, is_below, main_clause, told_beside
 from accordingto.ledger.deeds import (
     BODY,
     LATER,
@@ -27,6 +27,7 @@ from accordingto.ledger.deeds import (
 )
 from accordingto.ledger.names import WORD
 from accordingto.ledger.negations import HURT, NEAR, NOT, NOT_SO, beside, says_not, undone, undone_after
+from accordingto.ledger.refusals import turns_down
 from accordingto.ledger.sayings import IT, name_of, named_in, said
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.tallies import FIELDS, Count, Tallies
@@ -86,16 +87,6 @@ BEHIND = re.compile(
     r"\b(?:being behind|(?:caus|committ|perpetrat|plann|mastermind|orchestrat|instigat|organi[sz]|direct|provok|trigger|sabotag)ing)\b",
     re.I,
 )
-ASKED = r"(?:applications?|appeals?|requests?|petitions?|motions?|pleas?|bail|parole|entry|access|permission|permits?|visas?|asylum)"
-DENIED_THEM = re.compile(
-    rf"(?!that\b)(?:[\w'’&.-]+\s+){{0,6}}?{ASKED}\b(?!\s+(?:had|has|have|was|were|is|are)\b)", re.I
-)
-TURNING = re.compile(r"\b(?:den(?:y|ied|ies|ying|ial)|reject|refus|declin|dismiss|turn)", re.I)
-TURNED_DOWN = re.compile(  # “rejected the widow's application”, “refused offers of talks”: deeds, and no word on any other
-    rf"(?!that\b|to\b)(?:[\w'’&.-]+\s+){{0,6}}?(?:{ASKED}|bids?|offers?|proposals?|demands?|invitations?|calls?|nominations?|resignations?|amendments?|bills?|"
-    r"plans?|deals?|terms|results?|truce|ceasefire|talks|negotiations)\b(?!\s+(?:had|has|have|was|were|is|are)\b)",
-    re.I,
-)
 AFTER = 60  # characters after a trigger in which it is said to have come to nothing
 NEAR_USE = 30  # and before a use of a site
 Found = tuple[Field, Value]
@@ -120,6 +111,15 @@ class Denials:
         """The fields that a denial denies of an event, with the value that is denied (None: whatever is said)."""
         return list(dict.fromkeys(self._of(claim, event)))
 
+    def is_flat(self, claim: Claim | None) -> bool:
+        """True where a report or a claim only says that a thing was not: nothing of its own doing, and no answer to others."""
+        if claim is None:
+            return True
+        counters = claim.cue is not None and COUNTER.search(claim.cue.text)
+        return not (
+            counters or self.topics.before.get(claim.id) or does(said(claim)) or self.topics.sayings[claim.id]
+        )
+
     def negation(self, claim: Claim, event: Event) -> list[Found]:
         """What a claim denies that says of an event that it was not: “no shells were sent”, “it had not fired”.
 
@@ -133,17 +133,8 @@ class Denials:
             by_self = says_not(claim, event, self.speakers.entities, self.known) == "did"
         return list(self._own(claim, event, "actor" if by_self else "happened"))
 
-    def turns_down(self, claim: Claim, event: Event) -> bool:
-        """True for a claim whose own deed the event is, “rejected the appeal”, or that refuses what was asked for: it denies no deed."""
-        if claim.cue and claim.cue.range.overlaps(event.trigger.range) and TURNING.search(event.trigger.text):
-            return True
-        words = said(claim)
-        return claim.act in (Act.REFUSE, Act.DENY) and bool(
-            TURNED_DOWN.match(words) if claim.act is Act.REFUSE else DENIED_THEM.match(words)
-        )
-
     def _of(self, claim: Claim, event: Event) -> Iterator[Found]:
-        if self.turns_down(claim, event):
+        if turns_down(claim, event):
             return
         before, told = self.topics.answered(claim, event), self.topics.sayings[claim.id]
         if claim.id in self.topics.breaches:
@@ -258,13 +249,15 @@ class Denials:
         if any(s.range.contains(event.trigger.range) for s in claim.content) and event.factuality in REAL:
             return False
         subject = SELF.match(content)
-        if subject is None or not SUFFERS.match(content[subject.end() :]):
-            return True
-        names = (
+        names = [
             m
             for m in WORD.finditer(content)
             if m[0] in event.trigger.text or self.known.is_word_for(m[0], event.type)
-        )
+        ]
+        if names and all(is_aim(content[: m.start()]) for m in names):
+            return False
+        if subject is None or not SUFFERS.match(content[subject.end() :]):
+            return True
         return any(PASSIVE.search(content[: m.start()]) for m in names)
 
     def _is_detail(self, claim: Claim) -> bool:

@@ -81,6 +81,7 @@ class StoredValue(msgspec.Struct, frozen=True):
     stance: str = ""
     by: str | None = None
     kind: str = ""
+    flat: bool = False
 
 
 class StoredField(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Which fields of an incident are in dispute: those that lists of what is contested show.
 
 A field is in dispute where values clash, or where somebody denies it. That a report says in its own words that a thing was not,
-“no arrests were made”, is no dispute; nor is, beside a deed that is denied as such, whom it befell or where it was.
+“no arrests were made”, is no dispute, whoever is its source; nor is, beside a deed that is denied as such, whom it befell or where it was.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ class Held(Protocol):
         """The kind of source."""
         ...
 
+    @property
+    def flat(self) -> bool:
+        """True where a thing is only said not to have been, against no one's word."""
+        ...
+
 
 class Standing(Protocol):
     """A field, read or stored."""
@@ -46,7 +51,7 @@ class Standing(Protocol):
 def disputed(fields: Mapping[str, Standing]) -> tuple[str, ...]:
     """The names of the fields that are contested, or denied by somebody, in the order of the fields."""
     happened = fields.get("happened")
-    whole = deniers(happened) if happened and happened.state == "denied" else set()
+    whole = deniers(happened, flat=True) if happened and happened.state == "denied" else set()
     return tuple(
         name
         for name, field in fields.items()
@@ -55,6 +60,7 @@ def disputed(fields: Mapping[str, Standing]) -> tuple[str, ...]:
     )
 
 
-def deniers(field: Standing) -> set[str | None]:
-    """Who denies a field, by name; a report's own word is none."""
-    return {v.by for v in field.values if v.stance == "denies" and v.kind != "reporter"}
+def deniers(field: Standing, *, flat: bool = False) -> set[str | None]:
+    """Who denies a field, by name; a report's own word is none, nor, unless `flat`, who only says that a thing was not."""
+    told = (v for v in field.values if v.stance == "denies" and v.kind != "reporter")
+    return {v.by for v in told if flat or not v.flat}

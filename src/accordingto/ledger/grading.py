@@ -10,12 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from accordingto.ledger.accounts import Field, Stance, Statement
-from accordingto.ledger.bodies import STATES, bodies, of_its_men, same_body
+from accordingto.ledger.bodies import STATES, bodies, body_key, of_its_men, same_body
 from accordingto.ledger.contest import FieldState, State, conceded
 from accordingto.ledger.independence import short_form, voices
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key
-from accordingto.ledger.values import is_states_body, land_of, longer_first, same_doer, same_group
+from accordingto.ledger.spokesmen import body_of
+from accordingto.ledger.values import (
+    ARMY,
+    is_machine,
+    is_states_body,
+    land_of,
+    longer_first,
+    same_doer,
+    same_group,
+)
 from accordingto.record import SourceKind, Struct
 
 
@@ -44,9 +53,12 @@ def grade(
     if only_fighters(statements):
         return Grading("discounted", ("all those counted were fighters", spread))
     if not happened and fields["happened"].state is State.DENIED:
-        return Grading("discounted", ("it is only denied that it happened",))
+        flat = all(v.flat for v in fields["happened"].values if v.stance == "denies")
+        return Grading(
+            "discounted", ("nobody says that it happened" if flat else "it is only denied that it happened",)
+        )
     if owners:
-        return Grading("confirmed", (*(f"{o} says that it did it" for o in owners), spread))
+        return Grading("confirmed", (*(f"{o} says that {who} did it" for o, who in owners.items()), spread))
     if len(heard) > 1:
         return Grading("fair", (spread, *(f"{d} denies it" for d in deniers(statements))))
     return Grading("weak", (spread if heard else "nobody asserts it outright",))
@@ -66,20 +78,40 @@ def deniers(statements: Sequence[Statement]) -> list[str]:
     return sorted({str(s.by) for s in denied if s.by})
 
 
-def admissions(statements: Sequence[Statement]) -> list[str]:
-    """Actors that themselves say that they did it, and nowhere deny it."""
+def admissions(statements: Sequence[Statement]) -> dict[str, str]:
+    """Who says that it did it, or that the body did it for which it speaks, and nowhere denies it, and who it is by its words."""
     against = deniers(statements)
     found = {
-        str(s.by)
+        str(s.by): owner
         for s in statements
         if s.field is Field.ACTOR
         and s.stance is Stance.ASSERTS
-        and s.kind not in (SourceKind.REPORTER, SourceKind.ANONYMOUS)
-        and s.by
         and isinstance(s.value, str)
-        and is_own(s.by, s.value, s.party)
+        and (owner := owner_of(s, s.value))
     }
-    return sorted(f for f in found if not any(same_doer(f, d) for d in against))
+    return {
+        by: found[by]
+        for by in sorted(found)
+        if not any(same_doer(body_of(x) or x, d) for x in (by, found[by]) for d in against)
+    }
+
+
+def owner_of(s: Statement, value: str) -> str | None:
+    """Whom a speaker says to have done it, where that is itself or the body for which it speaks: “it”, “they”, “the Syrian army”.
+
+    An officer speaks for his country's army. Whom nobody names speaks for nobody.
+    """
+    by = s.by or ""
+    body = body_of(by)
+    if s.kind == SourceKind.REPORTER or not by:
+        return None
+    if body is not None:
+        return value if is_own(body, value, s.party) else None
+    land, _, sector = (s.party or "").partition(" ")
+    if s.kind == SourceKind.PERSON and sector == "MIL" and body_key(value) == f"{land} {ARMY}":
+        return value
+    own = s.kind != SourceKind.ANONYMOUS and is_own(by, value, s.party)
+    return ("they" if s.kind == SourceKind.PERSON else "it") if own else None
 
 
 def is_own(by: str, value: str, party: str | None) -> bool:
@@ -91,6 +123,8 @@ def is_own(by: str, value: str, party: str | None) -> bool:
     mine, its = of_its_men(by), of_its_men(value)
     if same_body(mine, its) or same_group(mine, its):
         return True
+    if is_machine(its) and same_doer(mine, its):
+        return True  # “Russian jets”
     whole, short = longer_first(by, value)
     if land := land_of(short):
         return knowledge().is_state(short) and land_of(whole) == land

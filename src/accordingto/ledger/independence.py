@@ -1,11 +1,13 @@
 """Independent voices: whose word each statement is, over all reports.
 
-A voice is a named source wherever it speaks, or an unnamed one within one origin; an outlet's own words count as a
-voice only where no source of the same origin says the same.
+A voice is a named source wherever it speaks, or an unnamed one within one origin; whoever speaks for a body is its voice. An
+outlet's own words, those of nobody (“was said to be”) and what its headline credits to somebody unnamed count as a voice only
+where no source of the same origin says the same; so does “the group”, which takes up one that it has named.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -17,6 +19,14 @@ from accordingto.ledger.values import anothers
 from accordingto.record import SourceKind
 
 NAMED = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.REPORTER})
+UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.GROUP})
+PLAIN = frozenset(  # words behind a body's name that only tell what it is: the White Helmets [rescue service]
+    "service group movement organization organisation charity network agency monitor watchdog party militia alliance".split()
+)
+TAKEN_UP = re.compile(
+    r"the (?:[\w-]+ ){0,2}(?:group|movement|organi[sz]ation|charity|network|agency|monitor|watchdog|party|militia|company|firm|document|report|statement)",
+    re.I,
+)
 
 
 def one_voice_each(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Statement]:
@@ -32,7 +42,10 @@ def one_voice_each(statements: Sequence[Statement], origins: Mapping[str, str]) 
         for s in statements
     ]
     one = joined_sources(known)
-    return [msgspec.structs.replace(s, source=one.get(s.source, s.source)) for s in known]
+    return [
+        msgspec.structs.replace(s, source=one.get(s.source, s.source), of=one.get(s.of or "", s.of))
+        for s in known
+    ]
 
 
 def joined_sources(statements: Iterable[Statement]) -> dict[str, str]:
@@ -58,29 +71,41 @@ def joined_sources(statements: Iterable[Statement]) -> dict[str, str]:
 
 
 def short_form(whole: str, short: str) -> bool:
-    """True where a body's shorter name ends its longer one: the Western Brigades, the Brigades."""
+    """True where a body's shorter name ends its longer one, or lacks only a word for what it is: the Western Brigades, the Brigades."""
     if same_body(whole, short):
         return True
     a, b = name_key(whole).split(), name_key(short).split()
-    return 0 < len(b) < len(a) and a[-len(b) :] == b and not anothers(whole, short)
+    if not 0 < len(b) < len(a) or anothers(whole, short):
+        return False
+    return a[-len(b) :] == b or (a[: len(b)] == b and a[-1] in PLAIN and " ".join(a[len(b) :]) in whole)
 
 
 def voice(s: Statement, origins: Mapping[str, str]) -> str:
-    """Who speaks: a source or an outlet across reports, the anonymous by origin."""
-    if s.kind == SourceKind.ANONYMOUS:
+    """Who speaks: a source or an outlet across reports, the anonymous by origin; of a body's spokesman the body."""
+    if s.of is not None:
+        return s.of
+    if s.kind == SourceKind.ANONYMOUS or (s.by is None and s.kind != SourceKind.REPORTER):
         return f"{name_key(s.by or '')} {origins.get(s.document, s.document)}"
     return s.source
 
 
 def voices(told: Iterable[Statement], origins: Mapping[str, str]) -> set[str]:
-    """Independent voices: an outlet that only repeats its sources is none."""
-    rows = list(told)
-    sourced = {origins.get(s.document, s.document) for s in rows if s.kind != SourceKind.REPORTER}
-    return {
-        voice(s, origins)
-        for s in rows
-        if s.kind != SourceKind.REPORTER or origins.get(s.document, s.document) not in sourced
-    }
+    """Independent voices: an outlet that only repeats its sources is none, nor is whoever only takes up another."""
+    by_origin: dict[str, list[Statement]] = {}
+    for s in told:
+        by_origin.setdefault(origins.get(s.document, s.document), []).append(s)
+    out = set()
+    for rows in by_origin.values():
+        heard = [s for s in rows if not echoes(s)] or [s for s in rows if s.kind == SourceKind.REPORTER]
+        out |= {voice(s, origins) for s in heard or [s for s in rows if s.by is not None] or rows}
+    return out
+
+
+def echoes(s: Statement) -> bool:
+    """True for words that count only where no other source of their report says the same."""
+    if s.kind == SourceKind.REPORTER or s.by is None or s.echo:
+        return True
+    return s.kind in UNNAMED and TAKEN_UP.fullmatch(s.by) is not None
 
 
 def ordered(told: Iterable[Statement]) -> list[Statement]:

@@ -151,7 +151,8 @@ def build_part(
 
     same = local(people.same)
     apart = [*local(people.apart), *told_apart([known[i][1] for i in order], same)]
-    found = cluster(len(order), score, links=local(links), same=same, apart=apart)
+    effects = {n for n, i in enumerate(order) if known[i][1].consequence}
+    found = cluster(len(order), score, links=local(links), same=same, apart=apart, consequences=effects)
     judged = people.judged
     for group in found:
         ids = [order[n] for n in group]

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 import msgspec
 
+from accordingto.ledger.bodies import office_words
 from accordingto.ledger.knowledge import Knowledge, SayingRow
 from accordingto.ledger.names import WORD, stem
+from accordingto.ledger.speakers import TAKEN_UP
+from accordingto.ledger.values import sides
 from accordingto.record import Act, Claim, Entity, EntityKind, MentionForm, Record
 from accordingto.spans import Span
 
@@ -25,6 +28,13 @@ SOME = re.compile(
     r"(?:an?|some|two|three|several|members|men|fighters|soldiers|officers|units|parts|elements)\b", re.I
 )
 OF_A_BODY = re.compile(r"\s+(?:(?:the|its|their|his|her|our)\s+(?!\w+ing\b)\w|[A-Z])")
+MEN = re.compile(  # words for people that no table has: smugglers, settlers; no errors
+    r"(?!errors|factors|numbers|powers|dangers|disasters|waters|tremors|fevers|weather)\w+(?:ers|ors|ists|men)|owners?|opposition|rivals?|neighbou?rs?"
+)
+THE_THING = re.compile(r"(?:the|its|their|his|her)\s", re.I)
+HEAD = re.compile(
+    r"\s+(?:of|in|at|by|from|on|near|with|who|which|that|to|and)\b"
+)  # behind it words tell more closely
 AFTER = re.compile(r"\s+(?:of|for|over)\s+(?P<deed>.+)", re.S)
 CLAUSE = re.compile(r"(?:that|how|whether|why|when|what|which|who)\b", re.I)  # tells what, not whom
 NOBODY = re.compile(r"^(?:no|nobody|none|neither|no one)\b", re.I)
@@ -74,10 +84,30 @@ def saying(claim: Claim, known: Knowledge) -> Saying | None:
             return Saying(row)
         blamed = BLAME.search(words, 0, found.start("who")) is not None
         who = named_in(claim, found["who"], known, blamed=blamed)
+        if who is not None and blamed and not can_be_blamed(who.text, known):
+            return None
         if who is not None:
             after = AFTER.match(found["who"][len(who.text) + found["who"].index(who.text) :])
             return Saying(row, who, after["deed"] if after else None)
     return None
+
+
+def can_be_blamed(words: str, known: Knowledge) -> bool:
+    """True for people, bodies and a thing that the report has told of (“the barge”), not for “heavy rain” or “a lack of care”."""
+    if THE_THING.match(words):
+        return True
+    told = WORD.findall(HEAD.split(LINKS.sub("", words), maxsplit=1)[0])
+    if not told or any(w[0].isupper() for w in told):
+        return bool(told)
+    head = told[-1].casefold()
+    if MEN.fullmatch(head):
+        return True
+    return (
+        head in sides()
+        or head in TAKEN_UP
+        or known.is_person(stem(f"{head}s"))
+        or stem(head) in office_words()
+    )
 
 
 def named_in(claim: Claim, words: str, known: Knowledge, *, blamed: bool = False) -> Span | None:

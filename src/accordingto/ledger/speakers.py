@@ -9,7 +9,8 @@ from functools import cached_property
 from accordingto.ledger.accounts import main_place
 from accordingto.ledger.bodies import OFFICES, body_key, is_any_state_s, of_state
 from accordingto.ledger.names import name_key, tagged
-from accordingto.record import Actor, Claim, Entity, EntityKind, Record, Source, SourceKind
+from accordingto.ledger.spokesmen import SPOKES, body_of
+from accordingto.record import Actor, Claim, Entity, EntityKind, PartKind, Record, Source, SourceKind
 
 STATES_OWN = frozenset("government authorities military army police prosecution".split())
 TAKEN_UP = STATES_OWN | frozenset(
@@ -95,6 +96,28 @@ class Speakers:
         """The country that the report is mostly about."""
         main = main_place(self.record)
         return main.country if main else None
+
+    def echoes(self) -> frozenset[str]:
+        """The claims that a headline credits to somebody without a name, where a source of the report's body is heard too."""
+        heads = [p for p in self.document.parts if p.kind is PartKind.HEADLINE]
+        above = {c.id for c in self.record.claims if any(p.start <= c.start < p.end for p in heads)}
+        if len(above) == len(self.record.claims):
+            return frozenset()
+        return frozenset(c.id for c in self.record.claims if c.id in above and not self.of(c).named)
+
+    def speaks_for(self, speaker: Speaker) -> str | None:
+        """The id of the body whose spokesman a speaker is, by the record's description of a person or by the words for whoever has no name."""
+        entity = self.entities.get(speaker.entity or "")
+        if entity is None:
+            body = None if speaker.named else body_of(speaker.by or "")
+            return named_id(body) if body else None
+        if entity.kind is not EntityKind.PERSON or not SPOKES.search(entity.description or ""):
+            return None
+        known = self.entities.get(entity.affiliation or "")
+        if known is not None:
+            return self.id_of(known)
+        body = body_of(entity.description or "")
+        return named_id(body) if body else None
 
     def id_of(self, entity: Entity) -> str:
         """The id of an entity in all reports; of a body that every state has, with its country."""

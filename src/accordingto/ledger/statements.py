@@ -14,7 +14,7 @@ import msgspec
 
 from accordingto.coding.deaths import uncounted
 from accordingto.ledger.accounts import Field, Stance, Statement, Value
-from accordingto.ledger.cast import can_act, cast, pointless, scenes_of
+from accordingto.ledger.cast import can_act, cast, doing, pointless, scenes_of
 from accordingto.ledger.clauses import asks_else, holds, in_main, is_below, within
 from accordingto.ledger.crowds import crowds, words_of
 from accordingto.ledger.days import times_of, told_of
@@ -24,6 +24,7 @@ from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
 from accordingto.ledger.negations import NOT_SO, Undone, beside, besides, flatly, says_not
 from accordingto.ledger.presumed import conditional, presumes
+from accordingto.ledger.refusals import turns_down
 from accordingto.ledger.sayings import heard_right, name_of, said
 from accordingto.ledger.sayings import words_of as telling
 from accordingto.ledger.speakers import Speakers, party_of
@@ -81,6 +82,7 @@ class Stating:
             self.crowds.setdefault(event.id, []).append(f)
         self.deeds = Deeds(record, speakers, knowledge, HARM)
         self.denials = Denials(record, self.topics, self.tallies, speakers)
+        self.echoes = speakers.echoes()
 
     def of(self, event: Event) -> tuple[Statement, ...]:
         """All statements about one event, in order of appearance within each field."""
@@ -183,7 +185,7 @@ class Stating:
 
     def _denies(self, claim: Claim, event: Event, told: Told) -> bool:
         """True where who denies an event denies this of it too: not the day, nor more than what it speaks of."""
-        if told.field in (Field.WHEN, Field.WHERE) or self.denials.turns_down(claim, event):
+        if told.field in (Field.WHEN, Field.WHERE) or turns_down(claim, event):
             return False
         if claim.act is not Act.DENY:
             return told.span is None or holds(claim, told.span)
@@ -199,7 +201,7 @@ class Stating:
 
     def _told(self, event: Event, voices: list[Claim]) -> Iterator[Told]:
         entities = self.speakers.entities
-        members = list(cast(event, entities, self.knowledge, self.scenes))
+        members = doing(cast(event, entities, self.knowledge, self.scenes), self.record.document.text)
         aimed = any(m.role is Role.TARGET for m in members)
         for m in members:
             doubtful = m.role is Role.ACTOR and (
@@ -382,6 +384,9 @@ class Stating:
             end=told.end,
             caveats=told.caveats,
             at=told.at,
+            echo=claim is not None and claim.id in self.echoes,
+            of=self.speakers.speaks_for(speaker),
+            flat=told.field is Field.HAPPENED and how is Stance.DENIES and self.denials.is_flat(claim),
         )
 
 

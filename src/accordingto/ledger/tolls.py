@@ -26,7 +26,17 @@ from accordingto.ledger.names import name_key, stem, tagged
 from accordingto.ledger.speakers import Speaker, Speakers
 from accordingto.ledger.tallies import FIELDS, SINCE, SOME, part_of, since_long
 from accordingto.passages import parted, sentence
-from accordingto.record import Event, Factuality, Figure, Measure, Place, Precision, Record, Struct
+from accordingto.record import (
+    Event,
+    Factuality,
+    Figure,
+    Measure,
+    Place,
+    Precision,
+    Record,
+    SourceKind,
+    Struct,
+)
 from accordingto.vocabularies import CountryName, compiled, table
 
 NOBODY = frozenset(
@@ -36,6 +46,8 @@ LONG = re.compile(
     r"\b(?:so far )?this year\b|\b(?:in|over|during|for) the (?:past|last) (?:few |several |\w+ )?(?:months|years|decades?)\b|\b(?:in|across|throughout) the (?:whole )?country\b|\bnationwide\b",
     re.I,
 )
+OFFICE = frozenset({"authority", "authorities", "ministry", "department", "agency", "office", "directorate"})
+MANAGEMENT = "management"  # which a shorter name leaves out
 FEWEST = 4  # letters of a country's name; shorter ones are abbreviations
 ENDING = 3  # letters that make a place's name the word for its people: Gazan, Darfuri
 BEFORE = 25  # characters before a figure in which its comparator may stand
@@ -149,7 +161,13 @@ def point(
     where = counted_at(record, figure, speaker)
     whom = population(figure)
     return TollPoint(
-        key=tagged("T", speaker.id, str(figure.measure), stem(name_key(whom or "")), place_key(where)),
+        key=tagged(
+            "T",
+            authority_key(speaker, where),
+            str(figure.measure),
+            stem(name_key(whom or "")),
+            place_key(where),
+        ),
         authority=speaker.by,
         measure=str(figure.measure),
         population=whom,
@@ -165,6 +183,19 @@ def point(
         document=record.document.id,
         claim=claim,
     )
+
+
+def authority_key(speaker: Speaker, where: Location | None) -> str:
+    """Whose series a count is of: an office's under its several names, “the Marda Provincial Disaster Management Authority” and “the
+    provincial disaster authority”, is one where both count for Marda; else the speaker's."""
+    words = name_key(speaker.by or "").split()
+    if where is None or speaker.kind == SourceKind.PERSON or OFFICE.isdisjoint(words):
+        return speaker.id
+    around = () if where.precision is Precision.COUNTRY else (where.name, where.told, where.admin1)
+    home = name_key(" ".join(x for x in around if x)).split()
+    lands = bodies().countries
+    kept = {w for w in words if w not in home and w != MANAGEMENT and lands.get(w, "") != where.country}
+    return "office " + " ".join(sorted(kept)) if len(kept) > 1 else speaker.id
 
 
 def counted_at(record: Record, figure: Figure, speaker: Speaker) -> Location | None:

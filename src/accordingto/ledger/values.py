@@ -30,9 +30,11 @@ MILITARY = frozenset(
 )
 ARTICLES = frozenset({"the", "a", "an"})
 GROUPS = frozenset({"group", "groups", "movement", "organization", "organisation"})  # say only that it is one
-BACKED = re.compile(r"-(?:\w+ed|led|run|held)$")
+BACKED = re.compile(r"-(?:\w+ed|led|run|held|made|built)$")
 COMMAND = re.compile(r"(?:north|south|east|west)(?:north|south|east|west|ern| )* command")
 ARMY = "military"  # as the table of bodies calls it
+MACHINE = "machine"  # a side of the table's that counts only behind a country's word: “Russian jets”
+POLICE = "police"  # as the table of bodies calls it
 PLURAL = 4  # letters of a word from which a last "s" may be that of its plural
 TOGETHER = frozenset({"same place", "near place", "inside", "inside a country", "same large area"})
 
@@ -71,6 +73,8 @@ def same_doer(one: str, other: str) -> bool:
         return True
     if is_command_of(one, other) or is_command_of(other, one):
         return True
+    if of_its_arms(one, other) or of_its_arms(other, one):
+        return True
     return same_name(one, other) and not anothers(*longer_first(one, other))
 
 
@@ -80,9 +84,25 @@ def is_command_of(one: str, other: str) -> bool:
 
 
 def of_one_state(one: str, other: str) -> bool:
-    """True for a state and what is its own: Russia and Russian forces. Its army and its police are two."""
+    """True for a state, or the seat of its government, and what is its own: Russia and Russian forces. Its army and its police are two."""
     mine = states_of(one)
-    return bool(mine) and mine == states_of(other) and any(knowledge().is_state(x) for x in (one, other))
+    return bool(mine) and mine == states_of(other) and any(is_whole_state(x) for x in (one, other))
+
+
+def is_whole_state(name: str) -> bool:
+    """True for a country's name and for the seat of its government, either of which stands for the state."""
+    return knowledge().is_state(name) or name_key(name) in bodies().seats
+
+
+def of_its_arms(one: str, other: str) -> bool:
+    """True for a state's machines of war and any body of it but its police: Russian jets and the Russian army."""
+    mine = states_of(one) if is_machine(one) else frozenset()
+    return (
+        bool(mine)
+        and mine == states_of(other)
+        and bodies().bodies.get(name_key(other)) != POLICE
+        and not body_key(other).endswith(f" {POLICE}")
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -97,7 +117,13 @@ def states_of(value: str) -> frozenset[str]:
         return frozenset({known.countries[key]})  # “Turkish”
     if key in known.states:
         return frozenset({known.states[key]})
-    if side_of(value) != "state" or is_name(value) or any(is_backed(w) for w in value.split()):
+    if key in known.seats:
+        return frozenset({known.seats[key]})
+    if (
+        not (side_of(value) == "state" or is_machine(value))
+        or is_name(value)
+        or any(is_backed(w) for w in value.split())
+    ):
         return frozenset()
     words = key.split()
     found = []
@@ -176,8 +202,19 @@ def same_area(one: str, other: str, atlas: Atlas) -> bool:
 def side_of(value: str) -> str | None:
     """The side that a value's words tell: that of its last word that tells one."""
     known = sides()
-    told = [known[w] for w in (x.casefold() for x in WORD.findall(value)) if w in known]
+    told = [known[w] for w in (x.casefold() for x in WORD.findall(value)) if known.get(w, MACHINE) != MACHINE]
     return told[-1] if told else None
+
+
+def is_machine(value: str) -> bool:
+    """True for aircraft, ships, tanks or guns, of whomever."""
+    words = WORD.findall(value)
+    return bool(words) and sides().get(words[-1].casefold()) == MACHINE
+
+
+def is_states(value: str) -> bool:
+    """True for a doer that is some state's, by its words or by whose country it is of: “the police”, “Russian jets”."""
+    return side_of(value) == "state" or (is_machine(value) and bool(states_of(value)))
 
 
 def is_name(value: str) -> bool:
@@ -211,7 +248,9 @@ def rival_doers(one: Statement, other: Statement) -> bool:
     first, second = states_of(str(one.value)), states_of(str(other.value))
     if first and second:
         return not first & second
-    kinds = [(is_name(str(s.value)), side_of(str(s.value))) for s in (one, other)]
+    kinds = [
+        (is_name(v), "state" if is_states(v) else side_of(v)) for v in (str(one.value), str(other.value))
+    ]
     (named, side), (also, across) = kinds
     if named and also:
         return True
