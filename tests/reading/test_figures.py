@@ -754,9 +754,9 @@ def test_no_toll_reaches_into_another_sentence_or_clause(text: str, layers: Make
         ("The toll rose overnight to 12 dead.", True),
         ("The floods took a heavy toll on Kor and killed 12 people.", False),
         ("A flood in Kor killed 12 people and stands at the door.", False),
-        ("The number of people killed by the flood has risen to 76.", True),
-        ("The charity put the number of dead at 76.", True),
-        ("The number of people killed was 76.", False),
+        ("The number of people killed by the flood has risen to 12.", True),
+        ("The charity put the number of dead at 12.", True),
+        ("The number of people killed was 12.", False),
     ],
 )
 def test_where_a_toll_stands_is_a_running_toll(text: str, running: bool, layers: Make) -> None:
