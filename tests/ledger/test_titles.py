@@ -269,3 +269,11 @@ def test_where_somebody_met_is_not_whom() -> None:
 )
 def test_days(first: str, last: str, words: str) -> None:
     assert days(date.fromisoformat(first), date.fromisoformat(last)) == words
+
+
+def test_a_place_in_whoever_does_or_gets_something_is_told_once_too() -> None:
+    where = known("Libya", "Libya", Precision.COUNTRY)
+    parties = [("actor", "Orland"), ("recipient", "forces in eastern Libya")]
+    line = by("arms_transfer", *parties, place=where)
+    assert line == "Arms transfer by Orland to forces in eastern Libya"
+    assert by("arms_transfer", ("actor", "Orland"), place=where) == "Arms transfer by Orland, Libya"

@@ -356,3 +356,10 @@ def test_a_state_s_adjective_alone_is_the_state(value: str, state: str) -> None:
 def test_a_states_machines_are_its_own(one: str, other: str, same: bool) -> None:
     assert same_doer(one, other) is same
     assert same_doer(other, one) is same
+
+
+def test_one_voice_and_a_denial_are_graded_with_the_denial() -> None:
+    raid = replace(say(Field.HAPPENED, "", "the mayor"), value=True)
+    told = [raid, replace(raid, stance=Stance.DENIES, by="the army", source="S army", document="d2")]
+    found = grade(told, settle(told, {}), {})
+    assert (found.value, found.reasons) == ("weak", ("1 independent voice", "the army denies it"))

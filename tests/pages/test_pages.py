@@ -15,7 +15,7 @@ from accordingto.pages import html
 from accordingto.pages.happenings import event_cards, value
 from accordingto.pages.html import page
 from accordingto.pages.text import show
-from accordingto.pages.view import ACT_WORDS, cards, deed
+from accordingto.pages.view import ACT_WORDS, cards, deed, heading
 from accordingto.reading.document import document_of
 from accordingto.record import (
     Act,
@@ -359,3 +359,10 @@ def test_a_denial_by_a_negated_content_is_not_shown_as_its_opposite(
     )
     assert deed(claim) == (word, "✗")
     assert deed(msgspec.structs.replace(claim, act=Act.REFUSE))[0] == "refuses"
+
+
+def test_a_report_without_a_headline_is_called_by_its_first_words_behind_the_dateline() -> None:
+    text = "KOR (Lake Wire) - The bridge was closed on Monday. No one was hurt."
+    record = Record(document=document_of(text))
+    assert heading(record) == "The bridge was closed on Monday. No one was hurt."
+    assert heading(Record(document=document_of(text, title="Bridge closed"))) == "Bridge closed"

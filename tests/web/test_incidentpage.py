@@ -18,7 +18,7 @@ from accordingto.ledger.grading import Grading
 from accordingto.ledger.incidents import Incident, IncidentPlace
 from accordingto.ledger.merging import unpack
 from accordingto.ledger.session import open_ledger
-from accordingto.web.incidentpage import sentence
+from accordingto.web.incidentpage import names_doer, sentence
 
 
 def hit(outlet: str, target: str, day: str = "2031-03-04") -> Story:
@@ -195,3 +195,17 @@ def test_a_former_address_leads_to_where_the_incident_is_now(browser: TestClient
         answer = browser.get(former[0] + below)
         assert (answer.status_code, answer.headers.get("location")) == (307, now + below)
     assert browser.get(now + below).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("what", "actors", "told"),
+    [
+        ("Coup by the Hill Party", ["the Hill Party"], True),
+        ("Iva Tamm resigned", ["Iva Tamm"], True),
+        ("The mayor ousted", ["the court"], False),
+        ("Strike on a depot", [], False),
+        ("Clash: the army and the Lake Front", ["The army", "Lake Front"], True),
+    ],
+)
+def test_a_title_that_names_the_doer_needs_no_more_of_him(what: str, actors: list[str], told: bool) -> None:
+    assert names_doer(what, actors) is told

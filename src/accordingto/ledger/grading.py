@@ -61,7 +61,13 @@ def grade(
         return Grading("confirmed", (*(f"{o} says that {who} did it" for o, who in owners.items()), spread))
     if len(heard) > 1:
         return Grading("fair", (spread, *(f"{d} denies it" for d in deniers(statements))))
-    return Grading("weak", (spread if heard else "nobody asserts it outright",))
+    denied = [f"{d} denies it" for d in deniers(statements)]
+    clash = (
+        ["whether it happened is contested"]
+        if fields["happened"].state is State.CONTESTED and not denied
+        else []
+    )
+    return Grading("weak", (spread if heard else "nobody asserts it outright", *denied, *clash))
 
 
 def given_up(denial: Statement, statements: Sequence[Statement]) -> bool:

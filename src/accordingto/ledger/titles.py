@@ -102,7 +102,7 @@ def title(
         head += without_target(
             type, members, target, taking_part(members, origins, known, "recipient"), known
         )
-    if target and where and told_in(target, where, members):
+    if where and told_in(head, where, members):
         place = None
     return ", ".join(p for p in (head, place, days(earliest, latest)) if p)
 

@@ -110,7 +110,7 @@ def heading(value: FieldValue) -> str:
 
 def holder(value: FieldValue, called: Mapping[str, str]) -> str:
     """Who holds a value, in which report, in which words."""
-    who = value.by or ("the report" if value.kind == "reporter" else "someone unnamed")
+    who = value.by or ("the report" if value.kind == "reporter" else "no one named")
     anonymous = " (anonymous)" if value.kind == "anonymous" else " (own words)" if value.claim is None else ""
     words = f" “{value.span.text}”" if value.span else ""
     report = called.get(value.report, value.report)

@@ -87,7 +87,7 @@ def incident_table(rows: Sequence[Incident]) -> Grid:
 
 def said(value: FieldValue) -> str:
     """`“6”, says the mayor` in short: who and how."""
-    who = value.by or ("the report" if value.kind == "reporter" else "someone")
+    who = value.by or ("the report" if value.kind == "reporter" else "no one named")
     return f"{who} ({STANCES[value.stance]})" if value.stance != "asserts" else who
 
 

@@ -149,5 +149,6 @@ def heading(record: Record) -> str:
     d = record.document
     if d.title:
         return d.title
-    body = " ".join(d.text.split())
+    told = (d.text[p.start : p.end] for p in d.parts if p.kind in (PartKind.HEADLINE, PartKind.BODY))
+    body = " ".join((next(told, "") or d.text).split())
     return body if len(body) <= 70 else body[:67].rsplit(" ", 1)[0] + " …"

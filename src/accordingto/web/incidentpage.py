@@ -19,7 +19,7 @@ from accordingto.ledger.incidents import Incident
 from accordingto.ledger.judgements import REVIEWS, Judgement, Kind
 from accordingto.ledger.lists import home_of
 from accordingto.ledger.merging import copy_groups, origins_of, unpack
-from accordingto.ledger.titles import same_spelling
+from accordingto.ledger.titles import same_spelling, small
 from accordingto.ledger.wording import bounds_words
 from accordingto.web.incidentrows import (
     CLASHING,
@@ -139,8 +139,8 @@ def sentence(i: Incident) -> str:
     """The incident in one sentence: what, where, when, who says it, what is contested; what and where as the title has it."""
     f = i.fields
     actors = distinct(str(v.value) for v in f["actor"].values if v.stance == "asserts" and v.value)
-    by = f" by {' or '.join(actors)}" if 0 < len(actors) <= 2 else ""
     what, where = headed(i)
+    by = f" by {' or '.join(actors)}" if 0 < len(actors) <= 2 and not names_doer(what, actors) else ""
     toll = [
         f"{words} {name}"
         for name in ("killed", "wounded")
@@ -153,6 +153,12 @@ def sentence(i: Incident) -> str:
     end = "".join(f"; {state}: {', '.join(names)}" for state, names in clash.items() if names)
     counts = f", {', '.join(toll)}" if toll else ""
     return f"{what}{by}{where}, {when_words(i)}{counts} – told in {told}{end}."
+
+
+def names_doer(what: str, actors: Sequence[str]) -> bool:
+    """Whether the words of a title tell already who did it: “Coup by the Hill Party”, “Iva Tamm resigned”."""
+    said = what.casefold()
+    return " by " in said or any(small(a).casefold() in said for a in actors)
 
 
 def headed(i: Incident) -> tuple[str, str]:

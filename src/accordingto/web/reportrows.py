@@ -79,7 +79,7 @@ def claim_view(row: Row[Any], body: Body, incidents: Sequence[Link], known: str 
     """One claim in a list; `known` is the id under which its source was entered."""
     c, s = body.claim, body.source
     anonymous = s.kind in ("anonymous", "group")
-    who = row.who or ("the report itself" if s.kind == "reporter" else "someone unnamed")
+    who = row.who or ("the report itself" if s.kind == "reporter" else "no one named")
     title = report_title(row)
     return ClaimView(
         id=c.id,
