@@ -160,6 +160,22 @@ def test_pasted_right_to_left_text_reads_from_the_right(own_desk: str, page: Pag
     assert paragraph.evaluate("el => getComputedStyle(el).direction") == "rtl"
 
 
+@pytest.mark.parametrize("path", ["/", "/tolls", "/review"])
+def test_the_tab_of_the_page_is_in_sight_on_a_phone(
+    desk: str, new_page: Callable[..., Page], path: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{desk}{path}")
+    tab = page.locator(".nav [aria-current]")
+    page.wait_for_function(
+        "document.querySelector('.nav [aria-current]').getBoundingClientRect().right <= 391"
+    )
+    box = tab.bounding_box()
+    assert box is not None
+    assert box["x"] >= -1
+    assert box["x"] + box["width"] <= 391
+
+
 def test_filters_are_folded_on_a_phone_and_open_elsewhere(desk: str, new_page: Callable[..., Page]) -> None:
     page = new_page(viewport={"width": 390, "height": 844})
     for path in ("/incidents", "/claims", "/tolls", "/"):
