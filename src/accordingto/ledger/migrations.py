@@ -337,6 +337,11 @@ def states_told_apart(connection: Connection) -> None:
     derived_anew(connection)
 
 
+def doers_told_apart(connection: Connection) -> None:
+    """Step 21: a state's war machines are its doer, spokesmen speak for their bodies, flat denials dispute nobody's word; titles begin with the report's own word."""
+    derived_anew(connection)
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -358,6 +363,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     counts_told_apart,
     denials_heard,
     states_told_apart,
+    doers_told_apart,
 )
 
 
