@@ -283,19 +283,6 @@ def digests(connection: Connection) -> None:
     filling.fill_digests(connection)
 
 
-def read_with_care(connection: Connection) -> None:
-    """Step 13: clock times, names and counts are told apart better, so all that is derived is made again."""
-    derived_anew(connection)
-
-
-def byte_order(connection: Connection) -> None:
-    """Step 14: all that is derived is made again, for the last day of groups; pages of incidents' codes hold all that
-    belongs there: where PostgreSQL orders by a language they stood empty.
-    """
-    derived_anew(connection)
-    filling.fill_codes(connection)
-
-
 def shared_originals(connection: Connection) -> None:
     """Step 15: the bytes that reports came in, each file's once."""
     originals.move(connection)
@@ -322,26 +309,6 @@ def first_accounts(connection: Connection) -> None:
     derived_anew(connection)
 
 
-def counts_told_apart(connection: Connection) -> None:
-    """Step 18: counts that their voice has replaced, bodies handed over and denials of a deed suffered are told apart."""
-    derived_anew(connection)
-
-
-def denials_heard(connection: Connection) -> None:
-    """Step 19: denials by a negated verb and answers behind a second sentence are heard, sums and towns told apart."""
-    derived_anew(connection)
-
-
-def states_told_apart(connection: Connection) -> None:
-    """Step 20: bodies that every state has go by their country; who states, denies and joins what is told anew; titles, tolls and commitments tell more."""
-    derived_anew(connection)
-
-
-def doers_told_apart(connection: Connection) -> None:
-    """Step 21: a state's war machines are its doer, spokesmen speak for their bodies, flat denials dispute nobody's word; titles begin with the report's own word."""
-    derived_anew(connection)
-
-
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -355,15 +322,15 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     counted_changes,
     spots,
     digests,
-    read_with_care,
-    byte_order,
+    derived_anew,  # 13: clock times, names and counts are told apart better
+    derived_anew,  # 14: the last day of groups; pages of incidents' codes hold all that belongs there where PostgreSQL orders by a language
     shared_originals,
     letters_alike,
     first_accounts,
-    counts_told_apart,
-    denials_heard,
-    states_told_apart,
-    doers_told_apart,
+    derived_anew,  # 18: counts that their voice has replaced, bodies handed over and denials of a deed suffered are told apart
+    derived_anew,  # 19: denials by a negated verb and answers behind a second sentence are heard, sums and towns told apart
+    derived_anew,  # 20: bodies that every state has go by their country; titles, tolls and commitments tell more
+    derived_anew,  # 21: a state's machines are its doer, spokesmen speak for their bodies, flat denials dispute nobody's word; titles in the report's words
 )
 
 
