@@ -33,6 +33,8 @@ ASSOCIATIONS = frozenset(
     "association club company chamber society university institute foundation corporation college academy confederation league network "
     "group federation union trust alliance".split()
 )
+# Named after a language, a people or a town abroad, they tell nothing of where they are: "Lake English School".
+SCHOOLS = ("school", "schools")
 FORMER = frozenset("former ex retired onetime".split())
 PARTICLES = frozenset("al el abu ibn bin ben van von der den de da di do dos du la le y".split())
 # Words with a capital before "Army" or "Forces" that do not make it a name of its own.
@@ -102,9 +104,11 @@ def actor_of(
     named = read_phrase(items_of(name, lexicon), acts=acts or kind is EntityKind.ORGANIZATION, named=True)
     if kind is EntityKind.PLACE:
         return named.actor if named else None
-    if named is None:
+    if named is None or named.actor is None:
         more = (read_phrase(items_of(n, lexicon), acts=True, named=True) for n in others)
-        named = next((r for r in more if r is not None), None)
+        named = next((r for r in more if r is not None and r.actor is not None), named)
+    if named is not None and name.casefold().endswith(SCHOOLS):
+        named = replace(named, country=None)
     return joined([named] if named else told, affiliation)
 
 
