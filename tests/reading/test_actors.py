@@ -191,7 +191,6 @@ def test_a_body_is_known_by_its_other_names(lexicon: Lexicon) -> None:
         "WHO", lexicon, kind=body
     )
 
-
     lake = actor_of("International Fellowship Secretariat", lexicon, kind=body, others=["ILO"])
     assert lake == Actor(None, "IGO")
 
@@ -215,6 +214,12 @@ def test_a_liberation_army_is_no_paper(lexicon: Lexicon) -> None:
     assert actor_of("Liberation Committee", lexicon, kind=body) is None
     assert actor_of("Libération", lexicon, kind=body) == Actor("FRA", "MED")
     assert actor_of_phrase("a Libération journalist", lexicon) == Actor("FRA", "MED")
+
+
+def test_who_sought_an_office_may_hold_another(lexicon: Lexicon) -> None:
+    seeking = actor_of_phrase("former presidential candidate Senator", lexicon)
+    assert seeking == Actor(None, "LEG")
+    assert actor_of_phrase("former Senator", lexicon) == Actor(None, "ELI")
 
 
 def test_a_bodys_name_ends_in_its_head(lexicon: Lexicon) -> None:

@@ -51,6 +51,6 @@ def test_a_crime_is_a_fact_with_its_doer_alone(layers: Callable[..., Layers]) ->
     best = deed("raided", ("actor", "Gunmen of the Red Line"), ("target", "villages"))
     named = deed("raid on", ("actor", "the Red Line"))
     assert told(layers, best, deed("hour"), named) == {named.trigger}
-    assert told(layers, deed("raided", ("actor", "Gunmen of the Red Line"), kind="meeting"), deed("hour")) == {
-        at("hour")
-    }
+    assert told(
+        layers, deed("raided", ("actor", "Gunmen of the Red Line"), kind="meeting"), deed("hour")
+    ) == {at("hour")}

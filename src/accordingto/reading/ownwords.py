@@ -36,9 +36,11 @@ def asserting(
             other = h is not best and another(text, h, best, layers)
         if other or not fact or POINTING.fullmatch(text, *h.trigger):
             continue
-        if not blamed or any(p in parts for p in h.parts if p.role == "actor"):
-            yield h.trigger
-        elif doers & words(text, h.parts, SIDES[0], layers):
+        if (
+            not blamed
+            or any(p in parts for p in h.parts if p.role == "actor")
+            or doers & words(text, h.parts, SIDES[0], layers)
+        ):
             yield h.trigger
 
 
