@@ -81,9 +81,9 @@ def widened(text: str, first: int, whole: Range, layers: Layers, syntax: Syntax,
         if text[at.end : words[first].start] not in ("", " "):
             break
         if at.end <= since:
-            owner = names.get(at.end)
+            hung = names.get(at.end)
             theirs = int(syntax.heads[left]) in range(first, end + 1) and syntax.relation(left) in OF_NOUN
-            return layers.word_at(owner.at.start) if theirs and owner is not None else first
+            return layers.word_at(hung.at.start) if theirs and hung is not None else first
         if POSSESSIVE.fullmatch(word) and left and words[left - 1].end == at.start:
             owner, name = opening(left - 1, syntax), names.get(at.start)
             if name is not None and name.label == "Person":
