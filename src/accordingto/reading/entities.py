@@ -36,6 +36,9 @@ KINDS = {
     "Misc": EntityKind.OTHER,
 }
 WORD = re.compile(r"[^\W_]+")
+YEARS = re.compile(
+    r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?"
+)  # no name, though it stands in one: "Budget Bill 2031/2032"
 MARKS = re.compile("[\u0300-\u036f]")  # accents, parted from their letters
 POSSESSIVE = re.compile(r"['’]s?$")
 GIVEN = re.compile(r"\b(?:Sultan|(?P<any>King|Prince|Princess)) $")
@@ -101,6 +104,8 @@ def find_entities(
         if kind is None or PARTY_SEAT.fullmatch(text, *name.at):
             continue
         bare = core(text, name, tables)
+        if kind in (EntityKind.OTHER, EntityKind.PLACE) and YEARS.fullmatch(text, *bare):
+            continue
         if bare.end <= bare.start or (kind is EntityKind.OTHER and any(t.contains(bare) for t in times)):
             continue
         body = kind is EntityKind.ORGANIZATION
