@@ -244,8 +244,6 @@ def matches(entry: Entry, tokens: list[Token], at: int) -> bool:
     end = at + len(entry.key)
     if end > len(tokens):
         return False
-    if any(t.possessive and n not in entry.owners for n, t in enumerate(tokens[at : end - 1])):
-        return False
     for n, (key, capital, capitals) in enumerate(entry.key):
         token = tokens[at + n]
         if token.key != key and not (
@@ -255,6 +253,8 @@ def matches(entry: Entry, tokens: list[Token], at: int) -> bool:
         ):
             return False
         if (capitals and not token.text.isupper()) or (capital and not token.capital):
+            return False
+        if token.possessive and n not in entry.owners and n < len(entry.key) - 1:
             return False
     first, last = tokens[at].compound, tokens[end - 1].compound
     cut = (first and at and tokens[at - 1].compound == first) or (
