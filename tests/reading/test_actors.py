@@ -191,6 +191,36 @@ def test_a_body_is_known_by_its_other_names(lexicon: Lexicon) -> None:
         "WHO", lexicon, kind=body
     )
 
+    lake = actor_of("International Fellowship Secretariat", lexicon, kind=body, others=["ILO"])
+    assert lake == Actor(None, "IGO")
+
+
+@pytest.mark.parametrize("name", ["Our Lake English School", "Delhi Private School", "Bay Indian Schools"])
+def test_a_school_may_be_named_after_another_country(lexicon: Lexicon, name: str) -> None:
+    assert actor_of(name, lexicon, kind=EntityKind.ORGANIZATION) == Actor(None, "EDU")
+
+
+@pytest.mark.parametrize("name", [b.name for b in table("actors", BodyRow) if "'s " in b.name])
+def test_a_bodys_name_may_hold_a_possessive(lexicon: Lexicon, name: str) -> None:
+    for written in (name, name.replace("'", "’")):
+        [item] = lexicon.items(written)
+        assert item.entry is not None
+    assert len(lexicon.items(name.replace("'s ", "'s own ").replace(" ", "'s ", 1))) > 1
+
+
+def test_a_liberation_army_is_no_paper(lexicon: Lexicon) -> None:
+    body = EntityKind.ORGANIZATION
+    assert actor_of("People’s Liberation Army", lexicon, kind=body) == Actor("CHN", "MIL")
+    assert actor_of("Liberation Committee", lexicon, kind=body) is None
+    assert actor_of("Libération", lexicon, kind=body) == Actor("FRA", "MED")
+    assert actor_of_phrase("a Libération journalist", lexicon) == Actor("FRA", "MED")
+
+
+def test_who_sought_an_office_may_hold_another(lexicon: Lexicon) -> None:
+    seeking = actor_of_phrase("former presidential candidate Senator", lexicon)
+    assert seeking == Actor(None, "LEG")
+    assert actor_of_phrase("former Senator", lexicon) == Actor(None, "ELI")
+
 
 def test_a_bodys_name_ends_in_its_head(lexicon: Lexicon) -> None:
     body = EntityKind.ORGANIZATION

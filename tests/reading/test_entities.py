@@ -39,6 +39,13 @@ def test_bodies_under_a_longer_and_a_shorter_name(
     assert len(find_entities(text, layers(text, found, []), TABLES)) == different
 
 
+@pytest.mark.parametrize("years", ["2031", "2031/2032", "2031-32"])
+def test_years_are_no_names(layers: Callable[..., Layers], years: str) -> None:
+    text = f"The Budget Bill {years} passed on 9/11."
+    found = [(years, "Misc"), ("9/11", "Misc")]
+    assert [e.name for e in find_entities(text, layers(text, found, []), TABLES)] == ["9/11"]
+
+
 @pytest.mark.parametrize(
     ("description", "rest"),
     [

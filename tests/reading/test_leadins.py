@@ -29,6 +29,11 @@ def named(record: Record, name: str) -> Entity:
         ("Her husband Luis Soto wept.", "Luis Soto", "Her husband"),
         ("Ana Ruiz’s lawyer Luis Soto wept.", "Luis Soto", "Ana Ruiz’s lawyer"),
         ("Lawyers Ana Ruiz and Luis Soto wept.", "Ana Ruiz", None),
+        ("Social Aid and Home Safety Minister Jon Pekka resigned.", "Jon Pekka", "Social Aid and Home Safety Minister"),
+        ("It pleased Torland spokesman Luis Soto.", "Luis Soto", "Torland spokesman"),
+        ("Artist Zeya Mor was freed. Zeya Mor, a poet from Kyiv, wept.", "Zeya Mor", "a poet from Kyiv"),
+        ("He met his sister Zeya Mor on Monday. Later Zeya Mor, a poet from Kyiv, wept.", "Zeya Mor", "a poet from Kyiv"),
+        ("The bus driver Zeya Mor fled. Zeya Mor, a poet from Kyiv, wept.", "Zeya Mor", "bus driver"),
     ],
 )  # fmt: skip
 def test_what_leads_to_a_name_describes_it(
@@ -44,6 +49,17 @@ def test_what_leads_to_a_name_describes_it(
         ("Rebecca Woods met with the Bogal Land Council.", None),
         ("KPRC president D K Sundar said the march was over.", "KPRC"),
         ("Beijing-based shipping expert Lin Tao said it was late.", None),
+        ("UNICEF critic Lin Tao said it was late.", None),
+        ("Lin Tao, a critic of UNICEF, said it was late.", None),
+        ("Lin Tao, a doctor at UNICEF, said it was late.", "UNICEF"),
+        ("UNICEF Press Secretary Lin Tao said it was late.", "UNICEF"),
+        ("UNICEF official Lin Tao said it was late.", "UNICEF"),
+        ("Lin Tao, a Beijing writer, said it was late.", None),
+        ("Lin Tao, a survivor from Beijing, said it was late.", "Beijing"),
+        ("Lin Tao, the U.S. President, said it was late.", "U.S."),
+        ("Beijing Mayor Lin Tao said it was late.", "Beijing"),
+        ("Beijing police chief Lin Tao said it was late.", None),
+        ("Lin Tao, the French ambassador to Peru, said it was late.", None),
     ],
 )
 def test_a_body_before_the_office_is_the_bearers(text: str, body: str | None, reader: Reader) -> None:

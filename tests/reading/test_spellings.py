@@ -41,6 +41,7 @@ def test_initials_spell_the_one_name(
         ("Iran", "Iraq", False),
         ("Wales", "UK", False),
         ("Russia", "Soviet Union", False),
+        ("Taiwan", "Republic of China", False),
         ("Narnia", "Narnia", False),
     ],
 )

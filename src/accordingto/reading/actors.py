@@ -33,7 +33,12 @@ ASSOCIATIONS = frozenset(
     "association club company chamber society university institute foundation corporation college academy confederation league network "
     "group federation union trust alliance".split()
 )
+# Named after a language, a people or a town abroad, they tell nothing of where they are: "Lake English School".
+SCHOOLS = ("school", "schools")
 FORMER = frozenset("former ex retired onetime".split())
+SEEKING = frozenset(  # what is over is that they sought an office: "former candidate Senator Ruiz" is one
+    "candidate nominee contender hopeful".split()
+)
 PARTICLES = frozenset("al el abu ibn bin ben van von der den de da di do dos du la le y".split())
 # Words with a capital before "Army" or "Forces" that do not make it a name of its own.
 PLAIN = frozenset(
@@ -102,9 +107,11 @@ def actor_of(
     named = read_phrase(items_of(name, lexicon), acts=acts or kind is EntityKind.ORGANIZATION, named=True)
     if kind is EntityKind.PLACE:
         return named.actor if named else None
-    if named is None:
+    if named is None or named.actor is None:
         more = (read_phrase(items_of(n, lexicon), acts=True, named=True) for n in others)
-        named = next((r for r in more if r is not None), None)
+        named = next((r for r in more if r is not None and r.actor is not None), named)
+    if named is not None and name.casefold().endswith(SCHOOLS):
+        named = replace(named, country=None)
     return joined([named] if named else told, affiliation)
 
 
@@ -293,7 +300,8 @@ def read_core(before: Sequence[Item], head: Item, *, acts: bool) -> Reading | No
         sector = None
     if sector == "MIL" and head.capital and own_name(before):
         return None
-    if any(i.key in FORMER for i in before):
+    seeking = max((n for n, i in enumerate(before) if i.key in SEEKING), default=-1)
+    if any(i.key in FORMER for i in before[seeking + 1 :]):
         sector = "ELI" if sector in OFFICES else None if sector in SERVICES else sector
     return replace(settled(countries, sector), weak=weak)
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from accordingto.reading.appositions import apposition_before, apposition_behind, title_before
+from accordingto.reading.belonging import affiliate
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.leadins import lead_in, names_another
 from accordingto.reading.lexicon import Class, Lexicon
@@ -35,6 +36,9 @@ KINDS = {
     "Misc": EntityKind.OTHER,
 }
 WORD = re.compile(r"[^\W_]+")
+YEARS = re.compile(
+    r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?"
+)  # no name, though it stands in one: "Budget Bill 2031/2032"
 MARKS = re.compile("[\u0300-\u036f]")  # accents, parted from their letters
 POSSESSIVE = re.compile(r"['’]s?$")
 GIVEN = re.compile(r"\b(?:Sultan|(?P<any>King|Prince|Princess)) $")
@@ -58,11 +62,11 @@ PARTY_SEAT = re.compile(
     r"(?<=[(\[,] |.[(\[])[DRI]-[A-Z][\w.]*(?: [A-Z][a-z]+)*\)?"
 )  # "Sen. Rosa Lima (R-S.C.)"
 ABROAD = re.compile(r"\b(?:to|at|in|from|with)(?: the)?$")  # "the Kenyan mission to the United Nations"
-OF_BODY = re.compile(r"(?: (?:from|of)|, (?:from|of|with)) (?:the )?")  # behind a person's name
 PART = re.compile(  # "the Ethics Committee of the Lake Party"
     r"\b(?:committee|board|wing|council|court|tribunal|office|branch|chapter|department|bureau|secretariat|commission|youth|parliament|"
     r"caucus|directorate|division|delegation)\b(?: [\w’'-]+){0,4}? of the$"
 )
+THIN = re.compile(r"(?:his|her|their|its)\s|[\w’'-]+$", re.I)  # a noun alone, or kin of somebody else
 # before a title it tells less, or of another: “her successor, Minister Ana Ruiz”, “the mother of a soldier, Sgt. Petro Lys”
 LESS = re.compile(r"(?:his|her|their|its)\s|.*\bof (?:an?|one|another)\s", re.I)
 
@@ -70,7 +74,7 @@ LESS = re.compile(r"(?:his|her|their|its)\s|.*\bof (?:an?|one|another)\s", re.I)
 @dataclass(slots=True)
 class Found:
     """An entity while it is being made; `mentions` in order, each with its form; `names` casefolded; `seat` the country in whose capital it sits; `shared` mentions
-    by a name that others bear too, to be settled (`namesakes.settle`); `aliases` names that no part of `name` makes.
+    by a name that others bear too, to be settled (`namesakes.settle`); `thin` where a noun without an office describes them until more is told; `aliases` names that no part of `name` makes.
     """
 
     kind: EntityKind
@@ -80,6 +84,7 @@ class Found:
     names: set[str] = field(default_factory=set)
     description: str | None = None
     described: Range | None = None
+    thin: bool = False
     affiliation: int | None = None
     seat: str | None = None
     shared: list[Range] = field(default_factory=list)
@@ -99,6 +104,8 @@ def find_entities(
         if kind is None or PARTY_SEAT.fullmatch(text, *name.at):
             continue
         bare = core(text, name, tables)
+        if kind in (EntityKind.OTHER, EntityKind.PLACE) and YEARS.fullmatch(text, *bare):
+            continue
         if bare.end <= bare.start or (kind is EntityKind.OTHER and any(t.contains(bare) for t in times)):
             continue
         body = kind is EntityKind.ORGANIZATION
@@ -135,7 +142,7 @@ def find_entities(
         elif kind is EntityKind.PERSON:
             describe(text, at, known, tables, layers)
     joined = join_surnames(out)
-    affiliate(text, joined)
+    affiliate(text, joined, tables)
     return joined
 
 
@@ -344,8 +351,8 @@ def join_surnames(out: list[Found]) -> list[Found]:
         owner.titles += entity.titles
         owner.shared += entity.shared
         owner.names |= entity.names
-        owner.description = owner.description or entity.description
-        owner.described = owner.described or entity.described
+        if owner.described is None or (owner.thin and entity.described and not entity.thin):
+            owner.description, owner.described, owner.thin = entity.description, entity.described, entity.thin
     return sorted(kept, key=lambda e: e.mentions[0][0])
 
 
@@ -355,7 +362,7 @@ def describe(text: str, at: Range, entity: Found, tables: ReadingTables, layers:
     since = max(people, default=0)
     if (title := title_before(text, at.start, tables, since=since)) and title not in entity.titles:
         entity.titles.append(title)
-    if entity.description is None:
+    if entity.description is None or entity.thin:
         whole = Range(text.rfind(title, 0, at.start), at.end) if title else at
         place = apposition_behind(text, at, tables, layers)
         if place is not None and names_another(text, place, tables, layers):
@@ -363,29 +370,9 @@ def describe(text: str, at: Range, entity: Found, tables: ReadingTables, layers:
         place = place or apposition_before(text, whole, layers, tables)
         if place and title and place.end < at.start and LESS.match(text, *place):
             place = None
+        thin = place is None and title is None
         if place is None and not (title and title.rstrip(".") in tables.honorifics):
             place = lead_in(text, at, title, layers, tables, since=since)
-        if place is not None:
-            entity.description, entity.described = text[slice(*place)], place
-
-
-def affiliate(text: str, entities: Sequence[Found]) -> None:
-    """Give each person the body that stands in the description, or behind the name: “Ana Ruiz of the Port Union”."""
-    bodies = {
-        m.start: n for n, e in enumerate(entities) if e.kind is EntityKind.ORGANIZATION for m, _ in e.mentions
-    }
-    for entity in entities:
-        if entity.kind is EntityKind.PERSON and entity.affiliation is None:
-            behind = (OF_BODY.match(text, m.end) for m, _ in entity.mentions)
-            entity.affiliation = next((bodies[m.end()] for m in behind if m and m.end() in bodies), None)
-        if entity.described is None:
-            continue
-        for number, other in enumerate(entities):
-            inside = any(
-                entity.described.contains(m) and not text.startswith("-based", m.end)
-                for m, _ in other.mentions
-            )
-            if inside and other.kind in (EntityKind.ORGANIZATION, EntityKind.PLACE) and other is not entity:
-                entity.affiliation = number
-                if other.kind is EntityKind.ORGANIZATION:
-                    break
+        thin = thin and place is not None and THIN.match(text, *place) is not None
+        if place is not None and not (entity.thin and thin):
+            entity.description, entity.described, entity.thin = text[slice(*place)], place, thin

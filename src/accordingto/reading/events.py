@@ -41,6 +41,7 @@ from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.mentions import People, attached, placed, told_of
 from accordingto.reading.owneddeeds import with_owners
 from accordingto.reading.ownplaces import NOWHERE, Grounds
+from accordingto.reading.ownwords import asserting
 from accordingto.reading.senses import one_sense, sense
 from accordingto.reading.strays import in_one_sentence, without_far, without_strays
 from accordingto.reading.tables import Form
@@ -53,9 +54,6 @@ from accordingto.vocabularies import compiled, table, type_codes
 CHARGED = re.compile(  # what stands before a deed that is laid to somebody: its doer is that charge's word alone
     r"\b(?:accused of|suspected of|charged with|suspicion of|charges? of|indicted for|accusations? of|allegations? of)\s+(?:[\w’'-]+ ){0,2}$",
     re.I,
-)
-POINTING = re.compile(  # nouns that tell nothing of what happened: they point back to what was said of it
-    r"(?:[\w-]+ )*(?:affair|experience|case|matter|event|ordeal|episode|scandal|story)s?", re.I
 )
 ADDRESSED = frozenset(("threat", "request", "accusation", "rejection"))
 ANYONE = re.compile(  # no one in particular; "all Kor parties" are some
@@ -86,8 +84,8 @@ SURE = 0.4  # of a trigger's mean probability; below it a mention that stands al
 
 @dataclass(frozen=True, slots=True)
 class FoundEvent:
-    """An event while it is being made; `mentions` are the triggers of all its mentions, in text order, `asserted` those that the network reads
-    as told for a fact.
+    """An event while it is being made; `mentions` are the triggers of all its mentions, in text order, `asserted` those that tell it
+    for a fact.
     """
 
     type: str
@@ -299,20 +297,10 @@ def find_events(
             p.role in ("target", "recipient") and not ANYONE.match(text, *p.at) for p in parts
         ):
             continue  # a threat, request, accusation or rejection needs someone that it is addressed to
-        out.append(
-            FoundEvent(
-                best.type,
-                best.trigger,
-                tuple(sorted(h.trigger for h in mine)),
-                parts,
-                factual,
-                frozenset(
-                    h.trigger
-                    for h in mine
-                    if by_verb(text, h) is Factuality.OCCURRED and not POINTING.fullmatch(text, *h.trigger)
-                ),
-            )
-        )
+        facts = [(h, by_verb(text, h) is Factuality.OCCURRED) for h in mine]
+        told_so = frozenset(asserting(text, best, parts, facts, layers))
+        triggers = tuple(sorted(h.trigger for h in mine))
+        out.append(FoundEvent(best.type, best.trigger, triggers, parts, factual, told_so))
     return sorted(out, key=lambda e: e.trigger)
 
 

@@ -14,9 +14,11 @@ OF_NOUN = frozenset(("compound", "amod", "flat", "nummod", "nmod", "inner", "goe
 # adverbs and prefixes of an office held at another time
 TIMES = frozenset("then former acting interim outgoing incoming ex late".split())
 OWN = frozenset("his her their its".split())
-ARTICLES = frozenset("the a an this that these those some any".split())
+ARTICLES = frozenset("the a an this that these those some any whose".split())
 WHERE = frozenset("in at near outside inside from around".split())
 BODIES = frozenset(("Organization", "NORP"))
+JOINING = frozenset(("and", "&"))
+LONGEST_JOINED = 4
 HYPHEN = re.compile(r"[-–‑]")
 POSSESSIVE = re.compile(r"['’]s?")
 OPENING = re.compile(r"\s(?:\([A-Z]{2,6}\)\s)?")  # between a noun and the name, with the noun's abbreviation
@@ -76,8 +78,12 @@ def widened(text: str, first: int, whole: Range, layers: Layers, syntax: Syntax,
         left = opening(first - 1, syntax)
         at = Range(words[left].start, words[first - 1].end)
         word, inside = text[slice(*at)], Range(first, whole.end)
-        if at.end <= since or text[at.end : words[first].start] not in ("", " "):
+        if text[at.end : words[first].start] not in ("", " "):
             break
+        if at.end <= since:
+            hung = names.get(at.end)
+            theirs = int(syntax.heads[left]) in range(first, end + 1) and syntax.relation(left) in OF_NOUN
+            return layers.word_at(hung.at.start) if theirs and hung is not None else first
         if POSSESSIVE.fullmatch(word) and left and words[left - 1].end == at.start:
             owner, name = opening(left - 1, syntax), names.get(at.start)
             if name is not None and name.label == "Person":
@@ -124,11 +130,12 @@ def belongs(word: int, whole: Range, syntax: Syntax) -> bool:
 
 
 def coordinated(text: str, word: int, whole: Range, layers: Layers, syntax: Syntax) -> int | None:
-    """The first of two words joined before an office, the second of which is given: “Interior and Safety Minister”."""
-    first = word - 2
-    if first < 0 or syntax.relation(word) != "conj" or int(syntax.heads[word]) != first:
+    """The first of two words joined before an office, the second of which is given: “Interior and Safety Minister”, “Social Aid and Home Safety Minister”."""
+    first = int(syntax.heads[word])
+    between = [text[slice(*w)] for w in layers.words[first + 1 : word]]
+    if syntax.relation(word) != "conj" or not 0 < len(between) < LONGEST_JOINED:
         return None
-    joined = text[slice(*layers.words[word - 1])] in ("and", "&")
+    joined = any(w in JOINING for w in between) and all(w in JOINING or w[0].isupper() for w in between)
     capitals = all(text[layers.words[w].start].isupper() for w in (first, word))
     return first if joined and capitals and belongs(first, whole, syntax) else None
 

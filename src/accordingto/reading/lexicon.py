@@ -86,7 +86,8 @@ class Entry:
     """A row of one of the tables, ready to match; `key` holds (folded token, needs a capital, needs capitals).
 
     `weak`: a body's sector beside it wins; `through`: no sector of its own; `whole`: of seats, a building,
-    of countries, the whole country; `articled`: of bodies, a word that names one with "The" alone.
+    of countries, the whole country; `articled`: of bodies, a word that names one with "The" alone; `owners`:
+    which of its words before the last have a possessive ending.
     """
 
     key: tuple[tuple[str, bool, bool], ...]
@@ -97,6 +98,7 @@ class Entry:
     through: bool = False
     whole: bool = False
     articled: bool = False
+    owners: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +240,9 @@ class Lexicon:
 
 
 def matches(entry: Entry, tokens: list[Token], at: int) -> bool:
-    """Whether an entry stands at a token: keys, capitals, and no opaque word cut in two."""
+    """Whether an entry stands at a token: keys, capitals, no possessive ending but its own, and no opaque word cut in two."""
     end = at + len(entry.key)
-    if end > len(tokens) or any(t.possessive for t in tokens[at : end - 1]):
+    if end > len(tokens):
         return False
     for n, (key, capital, capitals) in enumerate(entry.key):
         token = tokens[at + n]
@@ -251,6 +253,8 @@ def matches(entry: Entry, tokens: list[Token], at: int) -> bool:
         ):
             return False
         if (capitals and not token.text.isupper()) or (capital and not token.capital):
+            return False
+        if token.possessive and n not in entry.owners and n < len(entry.key) - 1:
             return False
     first, last = tokens[at].compound, tokens[end - 1].compound
     cut = (first and at and tokens[at - 1].compound == first) or (
@@ -277,7 +281,8 @@ def entries(extra_dir: Path | None) -> Iterator[Entry]:
     for b in table("actors", BodyRow, extra_dir=extra_dir, known=known):
         key = key_of(b.name)
         articled = len(key) == 1 and b.name.startswith("The ")
-        yield Entry(key, Class.BODY, b.country, b.sector, articled=articled)
+        owners = frozenset(n for n, t in enumerate(tokens_of(b.name)) if t.possessive)
+        yield Entry(key, Class.BODY, b.country, b.sector, articled=articled, owners=owners)
     for p in table("peoples", PeopleRow, extra_dir=extra_dir):
         yield Entry(key_of(p.people), Class.PEOPLE, None, None)
     for c in table("country_names", CountryName, extra_dir=extra_dir, known=known):

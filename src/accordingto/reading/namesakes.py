@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from accordingto.reading.appositions import title_before
+from accordingto.reading.belonging import affiliate
 from accordingto.reading.constituents import head_among
-from accordingto.reading.entities import Found, affiliate, describe, part_of, words_of
+from accordingto.reading.entities import Found, describe, part_of, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.offices import HONORS, NEAR_ONE, heads, offices
 from accordingto.reading.pronouns import HE, SHE, gender_fits
@@ -47,7 +48,7 @@ def settle(text: str, entities: Sequence[Found], layers: Layers, tables: Reading
         if meant is not owner:
             move(text, at, owner, meant)
         describe(text, at, meant, tables, layers)
-    affiliate(text, entities)
+    affiliate(text, entities, tables)
 
 
 def move(text: str, at: Range, owner: Found, meant: Found) -> None:

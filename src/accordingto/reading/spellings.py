@@ -12,8 +12,8 @@ WORD = re.compile(r"[^\W_]+")
 FEWEST = {EntityKind.ORGANIZATION: 3, EntityKind.PLACE: 2}  # letters by which a name of a kind is known
 MOST = 8
 OF_OTHER_TIMES = frozenset(
-    ("Soviet Union", "USSR", "U.S.S.R.", "Islamic Republic")
-)  # or of several countries
+    ("Soviet Union", "USSR", "U.S.S.R.", "Islamic Republic", "Republic of China")
+)  # or of several countries, or of a state that was on the mainland first
 SHORTEST_MISSPELT = 6  # letters of a word that may be written in two ways
 
 
