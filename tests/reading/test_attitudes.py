@@ -8,16 +8,9 @@ import pytest
 
 from accordingto.reading.attitudes import voiced
 from accordingto.reading.layers import Attribution, Layers
-from accordingto.reading.reader import Reader
-from accordingto.record import Act
 from accordingto.spans import Range
 
 Make = Callable[..., Layers]
-
-
-def test_a_habit_is_no_willingness(reader: Reader) -> None:
-    (said,) = reader.read("The builder was often willing to finish a house at a loss, said Ana Ruiz.").claims
-    assert said.act is Act.ASSERT
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 """What people are ready, willing or determined to do: it is said where somebody voices it, “The council voiced [its readiness] to pay”, not where
-others tell how fit for it or given to it they are: “doubts about [the army's readiness] to move”, “The builder was often [willing] to wait”.
+others tell how fit for it they are: “doubts about [the army's readiness] to move”.
 
 Where such a noun is what a sentence tells of, its content ends before the verb: “[Ruiz's decision] [to leave] was a mistake”.
 """
@@ -13,19 +13,17 @@ from dataclasses import replace
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.spans import Range, trim
 
-FITNESS = re.compile(r"(?:readiness|willingness)(?: to)?$", re.I)
+FITNESS = re.compile(r"\b(?:readiness|willingness)(?: to)?$", re.I)
 NOUN = re.compile(
-    r"(?:readiness|willingness|unwillingness|determination|eagerness|reluctance|intentions?|desire|decision|refusal|plans?|promise|pledge|vow|threat|offer|"
+    r"\b(?:readiness|willingness|unwillingness|determination|eagerness|reluctance|intentions?|desire|decision|refusal|plans?|promise|pledge|vow|threat|offer|"
     r"commitment|wish)(?: to)?$",
     re.I,
 )
-WILLING = re.compile(r"(?:un)?willing(?: to)?$", re.I)
-HABIT = re.compile(r"\b(?:often|usually|always|sometimes|generally|rarely|seldom|typically)\s+$", re.I)
 NEAR = 16  # characters from where a content begins to who is ready in it
 
 
 def voiced(text: str, layers: Layers, attributions: tuple[Attribution, ...]) -> Iterator[Attribution]:
-    """The attributions without habits and readiness that nobody voices, the contents of nouns without the verb of which these are the subject."""
+    """The attributions without readiness that nobody voices, the contents of nouns without the verb of which these are the subject."""
     begun = [c for a in attributions for c in a.content]
     for a in attributions:
         if a.cue is None:
@@ -34,9 +32,7 @@ def voiced(text: str, layers: Layers, attributions: tuple[Attribution, ...]) -> 
             start = min(r.start for r in (a.source, a.cue) if r)
             if any(c.contains(a.cue) and 0 <= start - c.start <= NEAR for c in begun):
                 yield a
-        elif not (
-            WILLING.search(text, *a.cue) and HABIT.search(text, max(0, a.cue.start - NEAR), a.cue.start)
-        ):
+        else:
             yield ended(text, a, a.cue, layers)
 
 
