@@ -316,6 +316,12 @@ def test_who_is_questioned_by_the_police_is_told_nothing(text: str, reader: Read
         ("Mayor Ana Ruiz complimented Karl Berg on his speech.", [Act.OPINE]),
         ("Karl Berg is suspected of theft.", [Act.ACCUSE]),
         ("Mayor Ana Ruiz said she is proud to host the games.", [Act.ASSERT, Act.OPINE]),
+        ("Mayor Ana Ruiz said she would order an inquiry.", [Act.PROMISE]),
+        ("Mayor Ana Ruiz said she would soon call her first meeting.", [Act.PROMISE]),
+        ("Mayor Ana Ruiz said she would consider a ban.", [Act.PROMISE, Act.OPINE]),
+        ("Mayor Ana Ruiz said she plans to leave.", [Act.ASSERT, Act.PROMISE]),
+        ("Mayor Ana Ruiz said she was not willing to pay the owners.", [Act.ASSERT, Act.REFUSE]),
+        ("Mayor Ana Ruiz is no longer willing to help the owners.", [Act.REFUSE]),
     ],
 )
 def test_what_nobody_promises_and_what_somebody_only_tells(

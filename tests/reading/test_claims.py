@@ -812,6 +812,7 @@ def test_no_content_stands_in_another_one_of_its_claim(reader: Reader) -> None:
         ("The army said it provided no plan for the command post, and did not say whether it burned.", None),
         ("In a post on Monday, the mayor said that it rained.", "post"),
         ("The mayor said in a long angry post that it rained.", "post"),
+        ("It rained, according to the post-flood study of the dam.", None),
     ],
 )
 def test_a_post_of_soldiers_is_no_medium(text: str, medium: str | None, reader: Reader) -> None:
@@ -822,6 +823,8 @@ def test_a_post_of_soldiers_is_no_medium(text: str, medium: str | None, reader: 
     ("text", "day"),
     [
         ("The mayor told Radio Lakeside 2000 that it rained.", None),
+        ("At the 2028 and 2030 meetings the mayor said that it rained.", None),
+        ("The mayor told KBC This Morning on Monday that it rained.", "2031-03-10"),
         ("In 2029 the mayor said that it rained.", "2029"),
     ],
 )

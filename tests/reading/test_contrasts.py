@@ -68,6 +68,7 @@ def test_a_quotation_is_not_parted(reader: Reader) -> None:
         "The ministry seeks to open the road by Friday.",
         "Guards saw a truck at the gate on Monday.",
         "The army summoned the drivers on Monday.",
+        "The prosecution didn’t challenge the decision at that time.",
     ],
 )
 def test_deeds_names_and_aims_are_no_claims(text: str, reader: Reader) -> None:

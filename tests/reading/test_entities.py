@@ -281,6 +281,8 @@ def test_a_persons_further_names(
         (("U.S.", "America"), "U.S."),
         (("U.S.", "United States"), "United States"),
         (("GAZA", "Gaza"), "Gaza"),
+        (("Iran", "Islamic Republic of Iran"), "Iran"),
+        (("Islamic Republic of Iran", "Iran"), "Iran"),
     ],
 )
 def test_letters_count_as_one_word_of_a_countrys_name(

@@ -26,6 +26,12 @@ def days(reader: Reader, text: str) -> list[str | None]:
         ("Ruiz has repeatedly said that the wall would hold.", None),
         ("She believes that the wall will hold.", None),
         ("On Tuesday the wall fell. Ruiz said that nobody was hurt.", None),
+        (
+            "“The wall is old,” Ruiz said during a visit with many of the engineers from Bor and Kestrel to the high banks of the river last year.",
+            None,
+        ),
+        ("The vote came two days after the mayor condemned the owners.", None),
+        ("The owners left town once Ruiz condemned them.", None),
         ("The owner, Karl Berg, said that the wall was new.", None),
     ],
 )
@@ -50,6 +56,28 @@ def test_what_is_far_off_is_of_no_known_day(reader: Reader) -> None:
 )
 def test_a_speaker_is_quoted_from_the_day_of_the_scene(scene: str, day: str | None, reader: Reader) -> None:
     assert days(reader, f"{scene} “The wall is old,” Ruiz said.")[-1] == day
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "day"),
+    [
+        ("Ana Ruiz told a meeting on Monday that the dam leaked.", "Ruiz said in her interview that it would fall.", None),
+        ("Ana Ruiz told Karl Berg of Radio Kor on Monday that the dam leaked.", "“It is old,” Ruiz said during a rally in Bor.", None),
+        ("Ana Ruiz said last week that the dam leaked.", "“It is old,” Ruiz said on Radio Kor’s “Open Door”.", None),
+        ("Ana Ruiz told a meeting on Monday that the dam leaked.", "At the meeting she said that it would fall.", "2031-03-03"),
+        ("Ana Ruiz told Radio Kor on Monday that the dam leaked.", "Ruiz said in an interview that it would fall.", "2031-03-03"),
+        ("Ana Ruiz said on Monday that the dam leaked.", "Ruiz said in an interview that it would fall.", "2031-03-03"),
+    ],
+)  # fmt: skip
+def test_what_is_said_on_another_occasion_is_of_no_known_day(
+    first: str, then: str, day: str | None, reader: Reader
+) -> None:
+    assert days(reader, f"{first} {then}")[-1] == day
+
+
+def test_what_somebody_did_long_ago_is_no_scene(reader: Reader) -> None:
+    scene = "Mayor Ana Ruiz visited the dam on 12 March 2019."
+    assert days(reader, f"{scene} “The wall is old,” Ruiz said.")[-1] is None
 
 
 def test_the_part_of_a_day_is_not_told(reader: Reader) -> None:

@@ -859,3 +859,18 @@ def test_an_unnamed_office_is_no_body(source: str, rest: str, reader: Reader) ->
     record = reader.read(f"{source} {rest}.")
     assert {kind(record, c) for c in record.claims} == {"anonymous"}
     assert not any(e.name == source for e in record.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "whom"),
+    [
+        ("Ana Ruiz took calls from young listeners to her radio program who said they had doubts.", "said", "young listeners"),
+        ("Shops are a target of an escalating backlash by Kestrel nationalists who call them greedy.", "call", "Kestrel nationalists"),
+        ("Ana Ruiz spoke in Kor. Many port workers have gone on strike to protest what they termed poor pay of guards.", "termed", "Many port workers"),
+    ],
+)  # fmt: skip
+def test_people_are_meant_by_who_and_they_and_no_things(
+    text: str, cue: str, whom: str, reader: Reader
+) -> None:
+    record = reader.read(text)
+    assert who(record, by_cue(record, cue)) == whom

@@ -47,6 +47,9 @@ FORETOLD = re.compile(  # what things will do or people be able to do nobody pro
     r"need|like|be (?:held|built|put|paid|set|sent|brought|on|in|at))\b)|(?:[\w’'-]+ ){1,4}?(?:will|would) (?:now |soon |then |also )?be able to\b)"
 )
 NOT_ONLY = re.compile(r"(?:\bnot|n['’]t) (?:only|just|merely|simply)\b", re.I)  # which negates nothing
+UNREADY = re.compile(  # who doesn't want to: “no longer willing”
+    r"(?:\b(?:not|never|no longer|no)|n['’]t)\s(?:(?!only\b)\w+ly\s|yet\s|been\s)?(?:willing|ready)", re.I
+)
 FOUND = frozenset(("find", "see", "conclude", "conclude that", "show sign of"))
 UNDOUBTED = frozenset(("no doubt", "little doubt"))
 SHORT, LONG = 4, 30  # words of a content
@@ -202,6 +205,9 @@ def settled(
     if cue is not None and (act := held_back(text, cue, content, tables)) is not None:
         return act
     row = cue_row(text, cue, tables)
+    unready = cue is not None and UNREADY.search(text, max(0, cue.start - len("is no longer ")), cue.end)
+    if unready and row is not None and row.act is Act.PROMISE:
+        return Act.REFUSE
     told = row is not None and ((row.plain and row.nested) or row.act in (Act.CONFIRM, Act.DENY))
     if told and source is not None and NOBODY.match(text, *source):
         return Act.SILENT

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from accordingto.reading.actors import actor_of, actor_of_phrase, before_name
+from accordingto.reading.attitudes import voiced
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.contrasts import part_contrasts, part_coordinated
 from accordingto.reading.document import headlines
@@ -104,7 +105,7 @@ def assemble(
     heard = with_hearsay(text, layers.with_attributions(every), tables)
     every = with_subjects(text, layers.with_attributions(heard))
     every = without_owners(text, layers, spoken(text, every, tables))
-    every = without_purposes(text, layers, every, tables)
+    every = tuple(voiced(text, layers, without_purposes(text, layers, every, tables)))
     said = find_repeated(text, layers, without_twins(text, every, tables))
     said = with_denials(text, with_silences(text, layers, said, times), tables)
     drafts, speakers = find_claims(text, layers, said, times, entities, tables)

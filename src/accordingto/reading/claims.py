@@ -27,9 +27,7 @@ from accordingto.reading.withheld import unsaid
 from accordingto.record import Act, Quotation, SourceKind
 from accordingto.spans import Cover, Range, gap, trim
 
-NO_CLAIM_FROM = (
-    0.5  # chance from which a draft is held to be no claim; best F1 of claims over the labelled articles
-)
+NO_CLAIM_FROM = 0.5  # chance of being no claim; best F1 of claims over the labelled articles
 APPOSED = re.compile(
     r"(?:(?<=\w)[”\"]?|(?<=[.)\]])(?!,\s+(?:the|an?)\s(?:[A-Z][\w’'-]*\s)+and\b)),\s+(?:(?:who|whom|whose|which|where|a|an|the)\b"
     r"|[RDI]-[A-Z](?!.*\sand\s)|(?:signed|written|led|backed|headed|run|chaired) by\b|(?:\w+|\d+) (?:more|fewer) than\b"
@@ -55,6 +53,7 @@ EXPLETIVE = re.compile(
     re.I,
 )
 QUOTES = OPENING + " "
+COMING = re.compile(r"(?:would|will|won['’]t|['’]ll|['’]d)\b", re.I)
 SMALL = re.compile(r"\b[a-z]")  # a phrase without such words is a name with its titles, no group's
 RELATIVE = frozenset("which who whom that what".split())
 
@@ -175,14 +174,16 @@ def told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
 
 def is_own(text: str, inner: Draft, outer: Draft, tables: ReadingTables) -> bool:
     """Whether a claim does what its own speaker tells of in the report's words, which the other only asserts: “said [he [hopes] for rain]”; so are
-    promises and refusals under other words: “reiterated [its [commitment] to help]”.
+    promises and refusals under other words: “reiterated [its [commitment] to help]”; not what is promised itself: “said [he [would order] tests]”.
     """
     row = cue_row(text, outer.cue, tables)
     owing = (Act.PROMISE, Act.REFUSE, Act.DENY)
     told = outer.cue is not None and is_plain(row) and outer.act not in (Act.DENY, Act.UNCERTAIN)
     held = inner.act in owing[:2] and outer.act in owing and (row is None or row.act not in owing)
+    coming = outer.act is Act.PROMISE and inner.cue and COMING.match(text, inner.cue.start)
     return (
         inner.speaker is outer.speaker
+        and not coming
         and outer.quotation is Quotation.INDIRECT
         and len(outer.content) == 1
         and (told or held)

@@ -20,7 +20,7 @@ from accordingto.reading.layers import Layers, Name
 from accordingto.reading.leadins import lead_in, names_another
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.saidnames import with_names
-from accordingto.reading.spellings import by_initials, letters, misspelt, one_country, one_letter
+from accordingto.reading.spellings import by_initials, letters, misspelt, one_country, one_letter, short_of
 from accordingto.reading.statebodies import abroad, of_one_state, seat_behind, with_owner
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, MentionForm
@@ -314,9 +314,11 @@ def near_surname(name: str, kind: EntityKind, out: Sequence[Found]) -> Found | N
 
 
 def fuller(a: str, b: str, kind: EntityKind) -> str:
-    """The fuller of two names: more words, then more letters; capitals alone count least. Of a place's the first where words tell nothing."""
+    """The fuller of two names: more words, then more letters; capitals alone count least. Of a place's the first where words tell nothing, no solemn one."""
     if kind is EntityKind.PERSON:
         return max(a, b, key=lambda n: (len(words_of(n)), not n.isupper(), len(n)))
+    if kind is EntityKind.PLACE and (short := short_of(a, b)) is not None:
+        return short
     if kind is EntityKind.PLACE and (letters(a) or letters(b)) and a.casefold() != b.casefold():
         return max(a, b, key=told_words)
     return max(a, b, key=lambda n: (told_words(n), not n.isupper(), len(n)))

@@ -1,7 +1,8 @@
 """Days on which somebody goes on speaking: “Ana Ruiz warned on Monday that the dam leaked. The wall was old, [she said].”
 
-A report tells once when somebody spoke. What its words tell of another time than that of what they said before (a day, “earlier”, “has said”)
-is not taken along, nor what somebody only believes, which is so on no day.
+A report tells once when somebody spoke. What its words tell of another time than that of what they said before (a day, “earlier”, “has said”,
+“a day after she said”) or of another occasion (“in an interview” after “told a rally”) is not taken along, nor what somebody only believes, which
+is so on no day.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from accordingto.record import Quotation, SourceKind
 from accordingto.spans import Cover, Range
 
 FAR = 3  # sentences from what was said on a day to what its speaker goes on to say
+PAST = 60  # days before a report; what somebody did longer ago is told as history
 A_DAY = re.compile(r"\d{4}-(?:\d\d-\d\d|W\d\d)")
 TOLD = re.compile(  # words of saying in the past, or that hang on another
     r"\b(?:said|told|wrote|spoke|went on|made (?:it )?clear|put it|held that|took aim|hit (?:out|back)|laid out|did not|didn['’]t|could not|\w{2,}(?:ed|ing))\b",
@@ -39,10 +41,17 @@ OTHERWISE = re.compile(  # right before a word of saying: it is of another time,
 )
 EARLIER = re.compile(
     r"\b(?:earlier|previously|in the past|recently|repeatedly|last (?:week|month|year)|years? ago|at the time|in an earlier|(?<!minutes )(?<!hours )later|afterwards?|since then|"
-    r"separate(?:ly)?|once(?! again)|formerly|in the meantime|meanwhile|the (?:next|following|same|previous) (?:day|week|month|year)|every|often|always)\b",
+    r"separate(?:ly)?|once(?! again)|formerly|in the meantime|meanwhile|the (?:next|following|same|previous) (?:day|week|month|year)|every|often|always|(?:days?|weeks?|months?|years?) (?:after|before))\b",
     re.I,
 )
-
+BEHIND = re.compile(
+    r"\b(?:after|before|since|until|once)\s+(?:the\s)?$", re.I
+)  # it tells only when else something was
+OCCASION = re.compile(  # of its own: not “the meeting”
+    r"\b(?:an?|another|his|her|their|its)\s+(?:(?!of\b|that\b)[\w’'-]+\s){0,3}?(?P<noun>interview|rally|speech|briefing|conference|address|meeting|"
+    r"hearing|podcast|debate|summit)\b|\b(?P<show>on\s(?:(?:the\s)?[A-Z][\w.]+(?:['’]s?)?\s){1,3}[“\"])"
+)
+HEARER = re.compile(r"told\s+(?!reporters|journalists|the\s(?:media|press))\w")
 OF_LIFE = re.compile(  # before a day: it is not that of what the sentence tells
     r"\b(?:who|whose|whom|which|since|until|till|will|would|starting|starts|begins|beginning|born|elected|appointed|named|coming|upcoming|than)\b[^;:]*$",
     re.I,
@@ -51,10 +60,11 @@ OF_LIFE = re.compile(  # before a day: it is not that of what the sentence tells
 
 @dataclass(slots=True)
 class Spoken:
-    """What somebody last said on a day that is told, and where that ends."""
+    """What somebody last said on a day that is told, where that ends and on what occasion it was said: a noun for it, empty where none is told."""
 
     day: Timex
     end: int
+    occasion: str = ""
 
 
 def go_on(
@@ -74,6 +84,8 @@ def go_on(
     for d in sorted((d for d in drafts if d.parent is None and d.source), key=begin):
         number = bisect_right(starts, begin(d)) - 1
         end = max(r.end for r in (d.source, d.cue, *d.content) if r)
+        around = Range(sentences[number].start, max(end, sentences[number].end))
+        words = without(text, around, [c for c in contents if c.overlaps(around)])
         if d.said_on is None:
             before = last.get(id(d.speaker)) or appeared(
                 text, d, told, sentences[max(0, number - 1) : number + 1], entities, today
@@ -81,17 +93,36 @@ def go_on(
             away = number - bisect_right(starts, before.end - 1) + 1 if before else FAR + 1
             if before is None or away > FAR:
                 continue
-            around = Range(sentences[number].start, end)
-            since = Range(min(before.end, around.start), end)
+            since = Range(min(before.end, around.start), around.end)
             if any(since.contains(t.at) and t.value != before.day.value for t in told):
                 continue
-            if not goes_on(text, d, without(text, around, [c for c in contents if c.overlaps(around)]), away):
+            if elsewhere(before, words):
+                last.pop(id(d.speaker), None)
+                continue
+            if not goes_on(text, d, words, away):
                 continue
             d.said_on = before.day
         if A_DAY.match(d.said_on.value or ""):
-            last[id(d.speaker)] = Spoken(d.said_on, end)
+            last[id(d.speaker)] = Spoken(d.said_on, end, occasion(words))
         else:
             last.pop(id(d.speaker), None)
+
+
+def occasion(words: str) -> str:
+    """The occasion that words outside of what is said tell of: “interview” of “said in an interview”, “told” where only who heard it is told."""
+    found = OCCASION.search(words)
+    if found:
+        return found["noun"] or "show"
+    return "told" if HEARER.search(words) else ""
+
+
+def elsewhere(before: Spoken, words: str) -> bool:
+    """Whether words tell of another occasion than that on which something was said before; what was said in some week may be from any."""
+    here = occasion(words)
+    if here in ("", "told", before.occasion):
+        return False
+    known = before.occasion and not (before.occasion == "told" and here in ("interview", "show"))
+    return bool(known) or "W" in (before.day.value or "")
 
 
 def appeared(
@@ -110,8 +141,8 @@ def appeared(
         if len(days) != 1 or not A_DAY.match(days[0].value or ""):
             continue
         day = days[0]
-        ahead = today is not None and day.earliest is not None and day.earliest > today
-        if ahead or OF_LIFE.search(text, around.start, day.at.start):
+        off = (day.earliest - today).days if today is not None and day.earliest is not None else 0
+        if not -PAST <= off <= 0 or OF_LIFE.search(text, around.start, day.at.start):
             continue
         if any(around.contains(m) for m, _ in entities[draft.speaker.entity].mentions):
             return Spoken(day, around.end)
@@ -125,6 +156,8 @@ def goes_on(text: str, draft: Draft, around: str, away: int) -> bool:
     called = text[slice(*draft.cue)]
     before = text[max(0, draft.cue.start - 40) : draft.cue.start]
     if BELIEF.search(called) or DEEDS.match(called) or EARLIER.search(around) or OTHERWISE.search(before):
+        return False
+    if draft.source is not None and BEHIND.search(text, max(0, draft.source.start - 12), draft.source.start):
         return False
     if draft.speaker.kind is SourceKind.DOCUMENT:
         return True

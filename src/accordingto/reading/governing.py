@@ -110,7 +110,9 @@ class Governing:
         syntax, words, w = self.layers.syntax, self.layers.words, self.word(at)
         if syntax is None or w is None:
             return None
-        noun = next(filter(self.many, governing_nouns(w, syntax, within=("advcl",))), None)
+        called = self.text.endswith("what ", 0, at.start)  # “[guards] left to protest what they called abuse”
+        within = ("advcl", "acl") if called else ("advcl",)
+        noun = next(filter(self.many, governing_nouns(w, syntax, within=within)), None)
         noun = self.subject_before(at) if noun is None else noun
         if noun is None:
             start = sentence_start(self.text, at.start)

@@ -67,6 +67,10 @@ YEAR = re.compile(r"\d{4}")
 NAMING = re.compile(
     r"[\w,’'-]\s+(?!(?:In|Since|By|Until|During|From|Before|After)\s)[A-Z][\w’'-]*\s+$"
 )  # what stands before a number that belongs to a name
+JOINED_YEAR = re.compile(r"\d{4}\sand\s$")
+AND_YEAR = re.compile(r"\sand\s\d{4}\b")
+PROGRAMME = re.compile(r"This (?:Morning|Week)|Tonight|Today")
+CAPITALS = re.compile(r"\b[A-Z]{2,}[’']?s?\s(?:News\s)?$")  # letters of a broadcaster
 OF_DOCUMENT = re.compile(  # behind a document's noun
     r",?\s(?:by|of|from|on|in|about|that|which|who|issued|released|published|posted|signed|sent|dated|to|for|at|with|shared|seen|obtained|provided)\s"
 )
@@ -128,8 +132,14 @@ def said_on(
 
 
 def named(text: str, day: Range) -> bool:
-    """Whether a year is the end of a name: “Radio Lakeside 2000”."""
+    """Whether a year is the end of a name, “Radio Lakeside 2000”, or one of several, “the 2015 and 2018 meetings”, or a day is: “KBC This Morning”."""
     whole = YEAR.fullmatch(text, *day)
+    if whole and (
+        JOINED_YEAR.search(text, max(0, day.start - 9), day.start) or AND_YEAR.match(text, day.end)
+    ):
+        return True
+    if PROGRAMME.fullmatch(text, *day):
+        return CAPITALS.search(text, max(0, day.start - NEAR), day.start) is not None
     return whole is not None and NAMING.search(text, max(0, day.start - NEAR), day.start) is not None
 
 

@@ -40,6 +40,7 @@ THINGS = (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
 ACCUSED = frozenset(
     "suspect accused defendant attacker assailant perpetrator culprit victim deceased".split()
 )
+OWNERS = {"their": "they", "its": "it", "his": "he", "her": "she"}
 JUST_BEFORE = 3  # sentences
 QUOTED = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:quot|cit)ed\s+as\s+(?:saying|telling)\b")
 
@@ -192,7 +193,8 @@ class Speakers(Called):
     def pronoun(self, words: Sequence[str], at: Range, within: Speaker | None) -> Speaker | None:
         """Whom a pronoun means, by the nearest earlier speaker or name that it can mean."""
         word = words[0]
-        if word in OWN:
+        same = within is not None and within.head == OWNERS.get(word) and not quoted(self.text, at.start)
+        if word in OWN or same:  # “They voiced [their] wish”
             return within
         if word in RELATIVE and (owner := self.relatives.antecedent(at)) is not None:
             meant = words_of(self.text[slice(*owner)])

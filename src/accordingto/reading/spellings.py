@@ -16,6 +16,10 @@ OF_OTHER_TIMES = frozenset(
 )  # or of several countries, or of a state that was on the mainland first
 SHORTEST_MISSPELT = 6  # letters of a word that may be written in two ways
 
+SOLEMN = re.compile(  # before the name of a state; “Democratic Republic of the Congo” tells which Congo
+    r"^(?:the\s)?(?!Democratic\s)(?:[A-Z][\w’'-]+\s){0,3}(?:Republic|Kingdom|State|Sultanate|Emirate|Federation|Commonwealth)\sof\s(?:the\s)?"
+)
+
 
 def by_initials(name: str, kind: EntityKind, known: Sequence[tuple[str, EntityKind]]) -> int | None:
     """The number of the one name of a kind among those known that another spells by its initials, or whose initials another is."""
@@ -58,6 +62,12 @@ def one_country(one: str, other: str, lexicon: Lexicon) -> bool:
     """Whether two names are of one whole country: “U.K.”, “Britain”."""
     mine = whole_country(one, lexicon)
     return mine is not None and mine == whole_country(other, lexicon)
+
+
+def short_of(a: str, b: str) -> str | None:
+    """The shorter of two names of a state, where the other is its solemn one: “Iran”, “Islamic Republic of Iran”."""
+    short, long = sorted((a, b), key=len)
+    return short if SOLEMN.sub("", long).casefold() == short.casefold() != long.casefold() else None
 
 
 def whole_country(name: str, lexicon: Lexicon) -> str | None:

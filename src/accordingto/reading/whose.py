@@ -59,7 +59,7 @@ class Relatives:
         if which != "who" and sort(found.end - 1) in of_people and sort(last) in THINGS[:1]:
             found = phrase_of(last, syntax) or found  # “members of the board, which”
         of_nobody = which == "who" and not self.personal(found.end - 1)
-        if of_nobody and (person := self.person_above(found)) is not None:
+        if of_nobody and (person := self.person_above(found) or self.person_beside(found, w)) is not None:
             return person
         first, owner = found.start, led(found.start, syntax)
         person_led = which == "who" and not of_nobody
@@ -107,6 +107,23 @@ class Relatives:
         start = sentence_start(self.text, at.start)
         near = (m for m, n in reversed(self.mentions) if self.entities[n].kind is EntityKind.PERSON)
         return next((m for m in near if start <= m.start < at.start), None)
+
+    def person_beside(self, found: Range, w: int) -> Range | None:
+        """The people right before “who”, number `w`, where the tree gives it a thing: “a backlash by [farmers] who”, or before a thing that is
+        none of the bodies who speak: “[listeners] to her programme who”.
+        """
+        syntax, words = self.layers.syntax, self.layers.words
+        thing = self.kinds.of_noun(words_of(self.text[slice(*words[found.end - 1])])) is None
+        beside = w - 1 if w > found.end else led(found.start, syntax) if syntax and thing else None
+        if syntax is None or beside is None or syntax.relation(beside) not in NOMINAL:
+            return None
+        at = words[found.end - 1]
+        near = self.mentions[max(0, self.people.first(at.start) - 2) : self.people.first(at.end)]
+        named = any(m.contains(at) for m, _ in near)
+        phrase = phrase_of(beside, syntax)
+        if phrase is None or (named and w == found.end) or not self.personal(beside):
+            return None
+        return Range(words[phrase.start].start, words[phrase.end - 1].end)
 
     def name_end(self, at: Range) -> int:
         """Where a word ends, or the name that it begins or stands in."""
