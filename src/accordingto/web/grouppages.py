@@ -276,7 +276,7 @@ def commitment_row(c: Commitment, links: Refs) -> CommitmentRow:
     return CommitmentRow(
         id=c.id,
         kind=sign("commitment", c.kind),
-        speaker=c.speaker or "someone unnamed",
+        speaker=c.speaker or "no one named",
         addressee=c.addressee,
         what=c.what,
         condition=c.condition,

@@ -158,7 +158,7 @@ def rivals(name: str, field: FieldState, numbers: Numbers) -> tuple[RivalValue, 
         RivalValue(
             text=text,
             stance=sign("stance", stance),
-            by=tuple(dict.fromkeys(v.by or "someone unnamed" for v in values)),
+            by=tuple(dict.fromkeys(v.by or "no one named" for v in values)),
             words=tuple(Span(v.span.text, words_url(v, numbers)) for v in values if v.span),
         )
         for (text, stance), values in holders(name, field).items()

@@ -127,7 +127,7 @@ def account_row(
     land = next((p for p in (first.party or "").split() if p in countries()), None)
     listed = first.source if has_name(first.by, named, land) else described(first.by)
     return AccountRow(
-        who=first.by or ("the report itself" if first.kind == SourceKind.REPORTER else "someone unnamed"),
+        who=first.by or ("the report itself" if first.kind == SourceKind.REPORTER else "no one named"),
         source_url=None if first.kind == SourceKind.REPORTER else f"/sources/{listed}",
         kind=str(first.kind),
         anonymous=first.kind in UNNAMED,

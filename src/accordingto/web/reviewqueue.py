@@ -356,7 +356,7 @@ def field_sides(i: Incident, field: str, quoted: Quoted) -> tuple[ReviewSide, ..
     out = []
     for (text, stance), values in holders(field, i.fields[field]).items():
         spans = list(dict.fromkeys(quoted.span(v) for v in values if v.span))
-        by = dict.fromkeys(v.by or "someone unnamed" for v in values)
+        by = dict.fromkeys(v.by or "no one named" for v in values)
         out.append(
             ReviewSide(
                 title=text,

@@ -17,14 +17,13 @@ from accordingto.ledger.voices import voices as group_voices
 from accordingto.record import Act
 from accordingto.web.grouppages import EACH, WHOLE, group, newest
 from accordingto.web.incidentrows import bucket_words
-from accordingto.web.parts import Bucket, ClaimView, Filters, Link, Paging
-from accordingto.web.reportrows import claim_list
+from accordingto.web.parts import Bucket, Filters, Link, Paging
+from accordingto.web.saidby import NOBODY, Key, said
 from accordingto.web.views import AnonymousPage, AnonymousRow, SourcePage, SourceRow
 from accordingto.web.words import act_sign, countries, distinct, sign, signs, type_words
 
 PAGE = 50
-DENIALS = frozenset({Act.DENY, Act.SILENT, Act.DECLINE, Act.REFUSE, Act.UNCERTAIN})
-REPORTS = 40  # reports whose claims a page of a source shows
+DENIALS = frozenset(str(a) for a in (Act.DENY, Act.SILENT, Act.DECLINE, Act.REFUSE, Act.UNCERTAIN))
 AUDITED = 4000  # newest uses of unnamed sources that the audit counts
 TOLD = 12  # descriptions and reasons of a row of the audit
 UNNAMED = ("anonymous", "group")
@@ -37,7 +36,10 @@ def source_rows(connection: Connection, wanted: Wanted, **paged: Any) -> tuple[l
     many = [r.id for r in found.rows if r.pieces > EACH // 4]
     held = newest(connection, "heard", few, EACH, Heard) | newest(connection, "heard", many, 1, Heard)
     known = {v.id: v for v in group_voices(h for some in held.values() for _, h in some)}
-    return [source_row(r, known[r.id], whole=r.id in set(few)) for r in found.rows], found
+    rows = sorted(
+        found.rows, key=lambda r: r.id == NOBODY
+    )  # claims that name nobody have no source to list first
+    return [source_row(r, known[r.id], whole=r.id in set(few)) for r in rows], found
 
 
 def source_row(row: Row[Any], v: Voice, *, whole: bool) -> SourceRow:
@@ -45,7 +47,7 @@ def source_row(row: Row[Any], v: Voice, *, whole: bool) -> SourceRow:
     return SourceRow(
         id=v.id,
         url=f"/sources/{v.id}",
-        name=v.name or v.description or "someone unnamed",
+        name=v.name or v.description or "no one named",
         named=v.named,
         kind=sign("kind", v.kind).words,
         country=countries().get(v.country or "", v.country),
@@ -69,9 +71,9 @@ def acts_of(counts: dict[str, int], base: str = "/claims?act=") -> tuple[Link, .
 
 
 def source_page(
-    connection: Connection, key: str, *, filters: Filters, after: tuple[str, str | int] | None = None
+    connection: Connection, key: str, *, filters: Filters, after: Key | None = None
 ) -> SourcePage:
-    """One source's page; its claims a page at a time, the newest first.
+    """One source's page; its claims a page at a time, the newest first. Its denials stand on the first page of all its claims.
 
     Raises:
         UserError: where there is none.
@@ -79,9 +81,11 @@ def source_page(
     row = group(connection, "heard", key)
     pieces = newest(connection, "heard", [key], WHOLE, Heard)[key]
     v = group_voices(h for _, h in pieces)[0]
-    claims, paging = said(connection, key, v, filters, after)
-    denials = tuple(c for c in claims if c.act.value in DENIALS)
-    name = v.name or v.description or "someone unnamed"
+    acts = frozenset({filters.act} if filters.act else ())
+    claims, following = said(connection, key, acts=acts, type=filters.type, after=after)
+    first = not (filters.act or filters.type or after)
+    denials = said(connection, key, acts=DENIALS)[0] if first and not DENIALS.isdisjoint(v.claims) else ()
+    name = v.name or v.description or "no one named"
     return SourcePage(
         id=key,
         name=name,
@@ -94,50 +98,30 @@ def source_page(
         reports=row.pieces,
         of_reports=WHOLE if row.pieces > WHOLE else None,
         acts=acts_of(v.claims, f"/sources/{key}?act="),
-        on=ranked(v.on, lambda t: f"/incidents?{urlencode({'type': t, 'source': name})}", type_words),
+        on=ranked(v.on, lambda t: f"/sources/{key}?{urlencode({'type': t})}", type_words),
         outlets=ranked(v.outlets, lambda o: f"/reports?{urlencode({'source': o})}"),
         reasons=v.anonymity_reasons,
         described=tuple(distinct(h.by for _, h in pieces if h.by))[:TOLD],
         timeline=said_over_time(h for _, h in pieces),
         denials=denials,
         claims=claims,
-        paging=paging,
+        paging=pages(key, filters, following, after),
         filters=filters,
     )
+
+
+def pages(key: str, filters: Filters, following: Key | None, after: Key | None) -> Paging:
+    """The links to the next claims of a source and to the first, under the same filters."""
+    base, given = f"/sources/{key}", {"type": filters.type, "act": filters.act}
+    asked = {name: value for name, value in given.items() if value}
+    more = urlencode(asked | {"after": f"{following[0]}~{following[1]}"}) if following else None
+    begin = base + (f"?{urlencode(asked)}" if asked else "")
+    return Paging(f"{base}?{more}" if more else None, begin if after else None)
 
 
 def ranked(counts: dict[str, int], url: Any, words: Any = str) -> tuple[Link, ...]:
     """Words with their counts, the most frequent first."""
     return tuple(Link(words(w), url(w), n) for w, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
-
-
-def said(
-    connection: Connection, key: str, v: Voice, filters: Filters, after: tuple[str, str | int] | None
-) -> tuple[tuple[ClaimView, ...], Paging]:
-    """The claims of a source in the next reports, the newest first."""
-    p, c, r = tables.pieces.c, tables.claims.c, tables.reports.c
-    query = select(p.report, p.day, p.id, p.body).where((p.kind == "heard") & (p.key == key))
-    if after is not None:
-        query = query.where((p.day < after[0]) | ((p.day == after[0]) & (p.id < int(after[1]))))
-    rows = connection.execute(query.order_by(p.day.desc(), p.id.desc()).limit(REPORTS + 1)).all()
-    names = {msgspec.json.decode(x.body, type=Heard).by for x in rows[:REPORTS]}
-    told = select(
-        c.id, c.day, c.report, c.number, c.act, c.who, c.words, c.body,
-        r.title, r.outlet, r.published, r.name,
-    ).join(tables.reports, r.id == c.report)  # fmt: skip
-    who = c.who.in_([n for n in names if n]) if any(names) else c.who.is_(None)
-    told = told.where(c.report.in_([x.report for x in rows[:REPORTS]]) & who)
-    if filters.act:
-        told = told.where(c.act == filters.act)
-    claims = claim_list(
-        connection, connection.execute(told.order_by(c.day.desc(), c.report.desc(), c.number))
-    )
-    base = f"/sources/{key}"
-    given = {"act": filters.act} if filters.act else {}
-    last = rows[REPORTS - 1] if len(rows) > REPORTS else None
-    at = f"{last.day or ''}~{last.id}" if last else ""
-    following = f"{base}?{urlencode({**given, 'after': at})}" if last else None
-    return claims, Paging(following, base if after else None)
 
 
 def said_over_time(heard: Iterable[Heard]) -> tuple[Bucket, ...]:
