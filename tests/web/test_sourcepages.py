@@ -13,7 +13,7 @@ from tests.ledger.builder import Story
 from tests.web import stage
 
 from accordingto.ledger.session import open_ledger
-from accordingto.web import saidby
+from accordingto.web import saidby, sourcepages
 
 
 def test_a_source_is_described_once_however_its_article_is_spelled(tmp_path: Path) -> None:
@@ -113,3 +113,36 @@ def test_the_denials_of_a_source_are_those_of_all_its_reports(harbors: TestClien
     assert harbors.get(f"{url}.json?act=deny").json()["denials"] == []
     assert "All its claims" in harbors.get(f"{url}?act=deny").text
     assert "All its claims" not in harbors.get(url).text
+
+
+def test_the_audit_counts_the_described_apart_from_nobody(harbors: TestClient) -> None:
+    page = harbors.get("/anonymous.json").json()
+    assert (page["uses"], page["of_nobody"]) == (7, 7)
+    assert harbors.get(f"{page['nobody_url']}.json").json()["reports"] == 7
+    assert [d["words"] for r in page["by_outlet"] for d in r["descriptions"]] == ["harbor workers"]
+    assert "claims stand without any source" in harbors.get("/anonymous").text
+
+
+def test_a_description_stands_once_as_it_is_mostly_spelled_and_a_reason_leads_to_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sourcepages, "TOLD", 1)
+    with open_ledger(tmp_path / "audit.db") as book:
+        for n, who in enumerate(("Dockers", "dockers", "dockers", "a pilot")):
+            s = Story(f"In the port, {who} fearing a fine said that boat {n} burned.", name=f"port-{n}")
+            s.claim(who, "said", f"that boat {n} burned", kind="anonymous")
+            if n == 1:
+                fear = s.at("fearing a fine")
+                s.parts["S"][0] = msgspec.structs.replace(s.parts["S"][0], anonymity_reason=fear)
+                start = s.parts["C"][0].start
+            stage.put(book, s)
+        with stage.client(book) as browser:
+            (row,) = browser.get("/anonymous.json").json()["by_outlet"]
+            text = browser.get("/anonymous").text
+            page = browser.get(row["reasons"][0]["url"].partition("#")[0]).text
+    assert [(d["words"], d["count"]) for d in row["descriptions"]] == [("dockers", 3)]
+    assert (row["uses"], row["with_reason"], row["more"]) == (4, 1, 1)
+    assert row["reasons"][0]["url"] == f"/reports/2#c{start}"
+    assert f'id="c{start}"' in page or f"id=c{start}" in page
+    assert "and 1 more" in text
+    assert text.count("With a reason</th>") == 1

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Text, cast, func, literal, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import Found, Wanted, browse_groups
+from accordingto.ledger.queries import body_of
 from accordingto.ledger.voices import Heard, Voice
 from accordingto.ledger.voices import voices as group_voices
 from accordingto.record import Act
@@ -25,6 +26,7 @@ from accordingto.web.words import act_sign, countries, distinct, sign, signs, ty
 PAGE = 50
 DENIALS = frozenset(str(a) for a in (Act.DENY, Act.SILENT, Act.DECLINE, Act.REFUSE, Act.UNCERTAIN))
 AUDITED = 4000  # newest uses of unnamed sources that the audit counts
+REASONED = 200  # newest reports that give a reason in which its words are looked for
 TOLD = 12  # descriptions and reasons of a row of the audit
 UNNAMED = ("anonymous", "group")
 
@@ -142,54 +144,88 @@ class Use(msgspec.Struct, frozen=True):
     key: str
     by: str | None
     reason: str | None
-    report: str
     outlet: str | None
 
 
+Uses = list[tuple[int, Use]]
+"""Uses of unnamed sources, each with the number of its report."""
+
+
 def anonymous_page(connection: Connection, filters: Filters) -> AnonymousPage:
-    """The audit of unnamed sources: by outlet, and by the reason given."""
+    """The audit of sources that are described but not named: by outlet, and by the reason given. Claims of nobody at all are counted apart."""
     p = tables.pieces.c
-    query = select(p.body).where((p.kind == "heard") & p.type.in_(UNNAMED))
+    query = select(p.report, p.body).where((p.kind == "heard") & (p.type.in_(UNNAMED) | (p.key == NOBODY)))
     if filters.since:
         query = query.where(p.day >= filters.since)
     if filters.until:
         query = query.where(p.day <= filters.until)
     some = query.order_by(p.day.desc(), p.id.desc()).limit(AUDITED).subquery()
-    found = connection.scalar(select(func.aggregate_strings(some.c.body, ",")))  # thousands of rows as one
-    uses = msgspec.json.decode(f"[{found or ''}]", type=list[Use])
-    outlets: dict[str, list[Use]] = defaultdict(list)
-    reasons: dict[str, list[Use]] = defaultdict(list)
-    for h in uses:
-        outlets[h.outlet or "no outlet known"].append(h)
-        reasons[h.reason or "no reason given"].append(h)
-    by_reason = audit_rows(reasons)
+    as_one = literal("[") + cast(some.c.report, Text) + literal(",") + some.c.body + literal("]")
+    found = connection.scalar(select(func.aggregate_strings(as_one, ",")))  # thousands of rows as one
+    looked = msgspec.json.decode(f"[{found or ''}]", type=Uses)
+    uses = [(report, h) for report, h in looked if h.key != NOBODY]
+    outlets: dict[str, Uses] = defaultdict(list)
+    reasons: dict[str, Uses] = defaultdict(list)
+    for report, h in uses:
+        outlets[h.outlet or "no outlet known"].append((report, h))
+        reasons[h.reason or "no reason given"].append((report, h))
+    told = reason_urls(connection, uses)
+    by_reason = audit_rows(reasons, told)
     return AnonymousPage(
         filters=filters,
         uses=len(uses),
         with_reason=sum(r.with_reason for r in by_reason),
-        of=AUDITED if len(uses) == AUDITED else None,
-        by_outlet=audit_rows(outlets),
+        of=AUDITED if len(looked) == AUDITED else None,
+        by_outlet=audit_rows(outlets, told),
         by_reason=by_reason,
         claims_url="/claims?kind=anonymous",
+        of_nobody=len(looked) - len(uses),
+        nobody_url=f"/sources/{NOBODY}",
     )
 
 
-def audit_rows(held: dict[str, list[Use]]) -> tuple[AnonymousRow, ...]:
+def reason_urls(connection: Connection, uses: Uses) -> dict[tuple[int, str], str]:
+    """Where the words of a claim stand for whose source a reason is given, by report and reason; of so many reports as are looked at."""
+    reports = list(dict.fromkeys(report for report, h in uses if h.reason))[:REASONED]
+    c = tables.claims.c
+    rows = connection.execute(
+        select(c.report, c.body)
+        .where(c.report.in_(reports) & c.kind.in_(UNNAMED))
+        .order_by(c.report, c.number)
+    )
+    urls: dict[tuple[int, str], str] = {}
+    for row in rows:
+        body = body_of(str(row.report), row.body)
+        if body.source.anonymity_reason:
+            urls.setdefault(
+                (row.report, body.source.anonymity_reason.text), f"/reports/{row.report}#c{body.claim.start}"
+            )
+    return urls
+
+
+def audit_rows(held: dict[str, Uses], told: dict[tuple[int, str], str]) -> tuple[AnonymousRow, ...]:
     """Rows of the audit, the most uses first."""
-    return tuple(
-        audit_row(words, rows) for words, rows in sorted(held.items(), key=lambda x: (-len(x[1]), x[0]))
+    ranked = sorted(held.items(), key=lambda x: (-len(x[1]), x[0]))
+    return tuple(audit_row(words, rows, told) for words, rows in ranked)
+
+
+def audit_row(words: str, rows: Uses, told: dict[tuple[int, str], str]) -> AnonymousRow:
+    """One row of the audit; a description that is spelled in several ways stands there as it mostly is."""
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, h in rows:
+        spelled[h.key][h.by or "not described"] += 1
+    described = sorted(
+        (Link(c.most_common(1)[0][0], f"/sources/{key}", c.total()) for key, c in spelled.items()),
+        key=lambda link: -(link.count or 0),
     )
-
-
-def audit_row(words: str, rows: Sequence[Use]) -> AnonymousRow:
-    """One row of the audit."""
-    described = Counter([(h.by or "not described", h.key) for h in rows])
-    reasons = Counter([h.reason for h in rows if h.reason])
+    reasons = Counter([h.reason for _, h in rows if h.reason])
+    where = {h.reason: told.get((n, h.reason), f"/reports/{n}") for n, h in reversed(rows) if h.reason}
     return AnonymousRow(
         words=words,
         uses=len(rows),
         with_reason=reasons.total(),
-        reports=len({h.report for h in rows}),
-        descriptions=tuple(Link(by, f"/sources/{key}", n) for (by, key), n in described.most_common(TOLD)),
-        reasons=tuple(Link(reason, "/anonymous#reasons", n) for reason, n in reasons.most_common(TOLD)),
+        reports=len({report for report, _ in rows}),
+        descriptions=tuple(described[:TOLD]),
+        reasons=tuple(Link(reason, where[reason], n) for reason, n in reasons.most_common(TOLD)),
+        more=sum(link.count or 0 for link in described[TOLD:]),
     )

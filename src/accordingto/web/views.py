@@ -230,7 +230,7 @@ class SourcePage(Part, frozen=True):
 
 
 class AnonymousRow(Part, frozen=True):
-    """Anonymous sources of one outlet, or with one reason."""
+    """Anonymous sources of one outlet, or with one reason; `more`: uses under descriptions that are not among these."""
 
     words: str
     uses: int
@@ -238,10 +238,14 @@ class AnonymousRow(Part, frozen=True):
     reports: int
     descriptions: tuple[Link, ...]
     reasons: tuple[Link, ...]
+    more: int = 0
 
 
 class AnonymousPage(Part, frozen=True):
-    """`/anonymous`: the audit by outlet and by reason; `of`: only the newest so many uses were counted."""
+    """`/anonymous`: the audit by outlet and by reason; `of`: only the newest so many uses were counted.
+
+    `uses` are of sources that are described; in `of_nobody` reports claims stand without any source.
+    """
 
     filters: Filters
     uses: int
@@ -250,6 +254,8 @@ class AnonymousPage(Part, frozen=True):
     by_outlet: tuple[AnonymousRow, ...]
     by_reason: tuple[AnonymousRow, ...]
     claims_url: str
+    of_nobody: int = 0
+    nobody_url: str | None = None
 
 
 class ClaimsPage(Part, frozen=True):
