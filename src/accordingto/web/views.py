@@ -321,7 +321,7 @@ class OccasionView(Part, frozen=True):
 
 
 class CommitmentRow(Part, frozen=True):
-    """A warning, promise, request or refusal."""
+    """A warning, promise, request or refusal; `speaker_url`: the page of who spoke."""
 
     id: str
     kind: Sign
@@ -332,6 +332,7 @@ class CommitmentRow(Part, frozen=True):
     occasions: tuple[OccasionView, ...]
     outcome: Sign
     outcome_reports: tuple[OccasionView, ...]
+    speaker_url: str | None = None
 
 
 class CommitmentsPage(Part, frozen=True):
