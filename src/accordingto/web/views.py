@@ -348,7 +348,7 @@ class SearchPage(Part, frozen=True):
     """`/search?q=`; `meaning`: whether the ledger can search by meaning. `problem` says why nothing was searched.
 
     `claims` hold the words, `near` are near in meaning alone; `more_incidents` and `more_claims` lead to the lists of all that the words
-    find, where that is more than is shown.
+    find, where that is more than is shown. `about`: the incidents that these claims are about, where few hold the words themselves.
     """
 
     q: str
@@ -360,3 +360,4 @@ class SearchPage(Part, frozen=True):
     more_incidents: str | None = None
     more_claims: str | None = None
     problem: str | None = None
+    about: tuple[Link, ...] = ()
