@@ -10,7 +10,9 @@ from accordingto.record import Precision
 from accordingto.web.words import alike_key, countries, country_of, sign
 
 VAGUE = frozenset({"admin1", "country", "region"})
-GROUND = frozenset("strike bombing attack clash killing abuse protest territory evacuation_order".split())
+GROUND = frozenset(
+    "strike bombing attack clash killing abuse destruction blockade deployment territory ceasefire evacuation_order protest".split()
+)
 """Types of which it matters where on the ground they were; a meeting, a law or an invasion may well be of a whole country."""
 TELLING = 4  # letters of a word from which it tells places apart
 
