@@ -78,3 +78,14 @@ def test_what_one_only_denies_is_no_clash(denials: TestClient) -> None:
     shown = lxml_html.fromstring(denials.get("/incidents?state=denied").text).get_element_by_id("results")
     assert "denied: whether it happened" in shown.text_content()
     assert "clash on" not in shown.text_content()
+
+
+def test_a_search_shows_the_incidents_that_the_found_claims_are_about(browser: TestClient) -> None:
+    page = browser.get("/search.json?q=hit+weapons").json()
+    assert page["claims"]
+    assert page["incidents"] == []
+    (link,) = page["about"]
+    assert link["url"] in {i["url"] for c in page["claims"] for i in c["incidents"]}
+    assert "Incidents that these claims are about" in browser.get("/search?q=hit+weapons").text
+    found = browser.get("/search.json?q=marda").json()
+    assert {a["url"] for a in found["about"]}.isdisjoint(i["url"] for i in found["incidents"])

@@ -166,7 +166,7 @@ of_commitments = asked_of(
     kinds=COMMITMENT_KINDS,
     states=tuple(states_of("commitments")),
 )
-of_a_source = asked_of("act")
+of_a_source = asked_of("type", "act", events=True)
 days_asked = asked_of("since", "until")
 
 

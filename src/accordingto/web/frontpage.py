@@ -30,7 +30,7 @@ from accordingto.web.incidentrows import (
     rows,
     whole_incidents,
 )
-from accordingto.web.parts import Bucket, Choices, ContestRow, Filters
+from accordingto.web.parts import Bucket, Choices, ClaimView, ContestRow, Filters, IncidentRow, Link
 from accordingto.web.reportrows import claim_list, report_list
 from accordingto.web.views import FrontPage, SearchPage, Totals
 
@@ -38,6 +38,7 @@ NEW, CONTESTED, MOVED, LATEST = 9, 5, 6, 6
 FIELDS = 3  # clashing fields that are shown of one incident
 SIFTED = 40  # newest incidents among which the new ones are chosen
 HITS = 15
+FEW = 5  # incidents that hold the words; where fewer do, those that the claims are about stand beside them
 SOME = 5  # claims near in meaning beside those that hold the words, at least
 
 
@@ -135,16 +136,27 @@ def search_page(
     r = browse_reports(connection, wanted, limit=HITS)
     said, meant = near or ((), ())
     beside = max(HITS - len(said), SOME)
+    incidents = rows(i.rows)
+    claims = claim_list(connection, c if near is None else claims_of(connection, said[:HITS]))
+    alike = claim_list(connection, claims_of(connection, meant[:beside])) if near else ()
     return SearchPage(
         q=q,
         meaning=near is not None,
-        incidents=rows(i.rows),
-        claims=claim_list(connection, c if near is None else claims_of(connection, said[:HITS])),
-        near=claim_list(connection, claims_of(connection, meant[:beside])) if near else (),
+        incidents=incidents,
+        claims=claims,
+        near=alike,
         reports=report_list(connection, r.rows),
         more_incidents=more("/incidents", words, i),
         more_claims=more("/claims", words, c),
+        about=about((*claims, *alike), incidents) if len(incidents) < FEW else (),
     )
+
+
+def about(claims: Sequence[ClaimView], shown: Sequence[IncidentRow]) -> tuple[Link, ...]:
+    """The incidents that claims are about, in their order, without those shown."""
+    urls = {i.url for i in shown}
+    links = {link.url: link for c in claims for link in c.incidents if link.url not in urls}
+    return tuple(links.values())[:HITS]
 
 
 def more(path: str, words: str, found: Found) -> str | None:

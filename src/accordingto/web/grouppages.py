@@ -18,9 +18,11 @@ from accordingto.ledger.browsing import NEWEST, After, Found, Wanted, browse_gro
 from accordingto.ledger.commitments import Commitment, Deed, Occasion, Spoken, days_of
 from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.lists import Filter, suits
+from accordingto.ledger.speakers import named_id
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.ledger.tolls import TollPoint as Point
 from accordingto.ledger.tolls import tolls as group_tolls
+from accordingto.ledger.voices import described
 from accordingto.ledger.wording import bounds_words, number_words
 from accordingto.reading.timevalues import moved
 from accordingto.record import Measure
@@ -227,7 +229,16 @@ def commitment_rows(
     kept, found = fitting(connection, wanted, after, limit)
     kept.sort(key=lambda c: (days_of(c.occasions[-1].date) or ("", ""), c.id), reverse=True)
     links = refs(connection, (o.report for c in kept for o in (*c.occasions, *c.outcome_claims)))
-    return [commitment_row(c, links) for c in kept], found
+    urls = speaker_urls(connection, [c.speaker for c in kept])
+    return [commitment_row(c, links, urls.get(c.speaker)) for c in kept], found
+
+
+def speaker_urls(connection: Connection, speakers: Sequence[str | None]) -> dict[str | None, str]:
+    """The pages of those speakers that have one, by their name or else by how they are described."""
+    keys = {key: s for s in speakers if s for key in (described(s), named_id(s))}
+    g = tables.groups.c
+    held = set(connection.scalars(select(g.key).where((g.kind == "heard") & g.key.in_(sorted(keys)))))
+    return {s: f"/sources/{key}" for key, s in keys.items() if key in held}
 
 
 def fitting(
@@ -271,19 +282,29 @@ def commitments_of(connection: Connection, keys: Sequence[str]) -> dict[str, lis
     }
 
 
-def commitment_row(c: Commitment, links: Refs) -> CommitmentRow:
+def commitment_row(c: Commitment, links: Refs, speaker_url: str | None = None) -> CommitmentRow:
     """One commitment in the list."""
     return CommitmentRow(
         id=c.id,
         kind=sign("commitment", c.kind),
         speaker=c.speaker or "no one named",
         addressee=c.addressee,
-        what=c.what,
+        what=trimmed(c.what),
         condition=c.condition,
         occasions=tuple(occasion(o, links) for o in c.occasions),
         outcome=sign("outcome", c.outcome),
         outcome_reports=tuple(occasion(o, links) for o in c.outcome_claims),
+        speaker_url=speaker_url,
     )
+
+
+def trimmed(words: str) -> str:
+    """Words cut from a sentence, without the comma they end in, and with both marks of a quotation of which they hold one."""
+    words = words.rstrip(" ,;:")
+    opened, closed = words.find("“"), words.find("”")
+    if closed >= 0 and not 0 <= opened < closed:
+        words = f"“{words}"
+    return f"{words}”" if words.rfind("“") > words.rfind("”") else words
 
 
 def occasion(o: Occasion, links: Refs) -> OccasionView:

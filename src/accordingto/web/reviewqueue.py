@@ -35,6 +35,7 @@ from accordingto.web.incidentrows import (
     words_url,
 )
 from accordingto.web.parts import Link, Span
+from accordingto.web.placedoubts import Doubt, place_doubt
 from accordingto.web.reportrows import report_title
 from accordingto.web.words import day_words, sign
 
@@ -46,7 +47,6 @@ UNJUDGED = 1000  # newest incidents without a judgement that are looked through
 SURE = 0.75  # score from which a merge is not doubtful
 QUOTED = 3  # quotations that one value shows
 KINDS = ("merge", "apart", "place", "figure")
-VAGUE = frozenset({"admin1", "country", "region"})
 COUNTS = ("killed", "wounded")
 
 
@@ -224,11 +224,11 @@ def side(a: Account, report: Row[Any], words: str) -> ReviewSide:
 
 
 def doubted(connection: Connection, kind: str, judged: Sequence[Judgement]) -> list[tuple[Incident, str]]:
-    """The newest unreviewed incidents whose place or count is doubtful, with the doubt in words; no judged ones."""
+    """The newest unreviewed incidents whose place or count is doubtful, with the doubt in words, the gravest first; no judged ones."""
     wanted = Wanted(state=State.CONTESTED) if kind == "figure" else Wanted(state="machine")
     doubt = place_doubt if kind == "place" else figure_doubt
     settled = settled_incidents(connection, judged, kind)
-    found: list[tuple[Incident, str]] = []
+    found: list[tuple[Incident, Doubt]] = []
     looked = 0
     after: After | None = None
     while len(found) < LOOKED_AT and looked < UNJUDGED:
@@ -236,11 +236,12 @@ def doubted(connection: Connection, kind: str, judged: Sequence[Judgement]) -> l
         told = [d for d in (read_digest(r.digest) for r in some.rows) if d.review == "machine"]
         told = [d for d in told if d.id not in settled]
         may = [d.id for d in told if (d.place if kind == "place" else {*COUNTS} & {*d.contested})]
-        found += [(i, words) for i in whole_incidents(connection, may) if (words := doubt(i))]
+        found += [(i, why) for i in whole_incidents(connection, may) if (why := doubt(i))]
         looked, after = looked + len(told), some.next
         if after is None:
             break
-    return found[:LOOKED_AT]
+    found = sorted(found[:LOOKED_AT], key=lambda x: x[1].rank)
+    return [(i, told.words) for i, told in found]
 
 
 def settled_incidents(connection: Connection, judged: Sequence[Judgement], kind: str) -> set[str]:
@@ -264,24 +265,10 @@ def settled_incidents(connection: Connection, judged: Sequence[Judgement], kind:
     return out
 
 
-def place_doubt(i: Incident) -> str | None:
-    """Why an incident's place is doubtful; None where it isn't, or where there is none to judge."""
-    if i.place is None:
-        return None
-    told = {str(v.value) for v in i.fields["where"].values if v.stance == "asserts" and v.value}
-    if i.place.precision is None:
-        return "It is known by its name only: no coordinates were found."
-    if len(told) > 1:
-        return f"The reports name {len(told)} places: {', '.join(sorted(told)[:4])}."
-    if i.place.precision in VAGUE:
-        return f"Only roughly known: {sign('precision', i.place.precision).words}."
-    return None
-
-
-def figure_doubt(i: Incident) -> str | None:
+def figure_doubt(i: Incident) -> Doubt | None:
     """Why an incident's counts are doubtful."""
     names = [n for n in COUNTS if i.fields[n].state is State.CONTESTED]
-    return f"Accounts clash on how many were {' and '.join(names)}." if names else None
+    return Doubt(0, f"Accounts clash on how many were {' and '.join(names)}.") if names else None
 
 
 def about_incidents(
@@ -356,7 +343,7 @@ def field_sides(i: Incident, field: str, quoted: Quoted) -> tuple[ReviewSide, ..
     out = []
     for (text, stance), values in holders(field, i.fields[field]).items():
         spans = list(dict.fromkeys(quoted.span(v) for v in values if v.span))
-        by = dict.fromkeys(v.by or "someone unnamed" for v in values)
+        by = dict.fromkeys(v.by or "no one named" for v in values)
         out.append(
             ReviewSide(
                 title=text,

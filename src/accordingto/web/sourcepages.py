@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Text, cast, func, literal, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import Found, Wanted, browse_groups
+from accordingto.ledger.queries import body_of
 from accordingto.ledger.voices import Heard, Voice
 from accordingto.ledger.voices import voices as group_voices
 from accordingto.record import Act
 from accordingto.web.grouppages import EACH, WHOLE, group, newest
 from accordingto.web.incidentrows import bucket_words
-from accordingto.web.parts import Bucket, ClaimView, Filters, Link, Paging
-from accordingto.web.reportrows import claim_list
+from accordingto.web.parts import Bucket, Filters, Link, Paging
+from accordingto.web.saidby import NOBODY, Key, said
 from accordingto.web.views import AnonymousPage, AnonymousRow, SourcePage, SourceRow
 from accordingto.web.words import act_sign, countries, distinct, sign, signs, type_words
 
 PAGE = 50
-DENIALS = frozenset({Act.DENY, Act.SILENT, Act.DECLINE, Act.REFUSE, Act.UNCERTAIN})
-REPORTS = 40  # reports whose claims a page of a source shows
+DENIALS = frozenset(str(a) for a in (Act.DENY, Act.SILENT, Act.DECLINE, Act.REFUSE, Act.UNCERTAIN))
 AUDITED = 4000  # newest uses of unnamed sources that the audit counts
+REASONED = 200  # newest reports that give a reason in which its words are looked for
 TOLD = 12  # descriptions and reasons of a row of the audit
 UNNAMED = ("anonymous", "group")
 
@@ -37,7 +38,10 @@ def source_rows(connection: Connection, wanted: Wanted, **paged: Any) -> tuple[l
     many = [r.id for r in found.rows if r.pieces > EACH // 4]
     held = newest(connection, "heard", few, EACH, Heard) | newest(connection, "heard", many, 1, Heard)
     known = {v.id: v for v in group_voices(h for some in held.values() for _, h in some)}
-    return [source_row(r, known[r.id], whole=r.id in set(few)) for r in found.rows], found
+    rows = sorted(
+        found.rows, key=lambda r: r.id == NOBODY
+    )  # claims that name nobody have no source to list first
+    return [source_row(r, known[r.id], whole=r.id in set(few)) for r in rows], found
 
 
 def source_row(row: Row[Any], v: Voice, *, whole: bool) -> SourceRow:
@@ -45,7 +49,7 @@ def source_row(row: Row[Any], v: Voice, *, whole: bool) -> SourceRow:
     return SourceRow(
         id=v.id,
         url=f"/sources/{v.id}",
-        name=v.name or v.description or "someone unnamed",
+        name=v.name or v.description or "no one named",
         named=v.named,
         kind=sign("kind", v.kind).words,
         country=countries().get(v.country or "", v.country),
@@ -69,9 +73,9 @@ def acts_of(counts: dict[str, int], base: str = "/claims?act=") -> tuple[Link, .
 
 
 def source_page(
-    connection: Connection, key: str, *, filters: Filters, after: tuple[str, str | int] | None = None
+    connection: Connection, key: str, *, filters: Filters, after: Key | None = None
 ) -> SourcePage:
-    """One source's page; its claims a page at a time, the newest first.
+    """One source's page; its claims a page at a time, the newest first. Its denials stand on the first page of all its claims.
 
     Raises:
         UserError: where there is none.
@@ -79,9 +83,11 @@ def source_page(
     row = group(connection, "heard", key)
     pieces = newest(connection, "heard", [key], WHOLE, Heard)[key]
     v = group_voices(h for _, h in pieces)[0]
-    claims, paging = said(connection, key, v, filters, after)
-    denials = tuple(c for c in claims if c.act.value in DENIALS)
-    name = v.name or v.description or "someone unnamed"
+    acts = frozenset({filters.act} if filters.act else ())
+    claims, following = said(connection, key, acts=acts, type=filters.type, after=after)
+    first = not (filters.act or filters.type or after)
+    denials = said(connection, key, acts=DENIALS)[0] if first and not DENIALS.isdisjoint(v.claims) else ()
+    name = v.name or v.description or "no one named"
     return SourcePage(
         id=key,
         name=name,
@@ -94,50 +100,30 @@ def source_page(
         reports=row.pieces,
         of_reports=WHOLE if row.pieces > WHOLE else None,
         acts=acts_of(v.claims, f"/sources/{key}?act="),
-        on=ranked(v.on, lambda t: f"/incidents?{urlencode({'type': t, 'source': name})}", type_words),
+        on=ranked(v.on, lambda t: f"/sources/{key}?{urlencode({'type': t})}", type_words),
         outlets=ranked(v.outlets, lambda o: f"/reports?{urlencode({'source': o})}"),
         reasons=v.anonymity_reasons,
         described=tuple(distinct(h.by for _, h in pieces if h.by))[:TOLD],
         timeline=said_over_time(h for _, h in pieces),
         denials=denials,
         claims=claims,
-        paging=paging,
+        paging=pages(key, filters, following, after),
         filters=filters,
     )
+
+
+def pages(key: str, filters: Filters, following: Key | None, after: Key | None) -> Paging:
+    """The links to the next claims of a source and to the first, under the same filters."""
+    base, given = f"/sources/{key}", {"type": filters.type, "act": filters.act}
+    asked = {name: value for name, value in given.items() if value}
+    more = urlencode(asked | {"after": f"{following[0]}~{following[1]}"}) if following else None
+    begin = base + (f"?{urlencode(asked)}" if asked else "")
+    return Paging(f"{base}?{more}" if more else None, begin if after else None)
 
 
 def ranked(counts: dict[str, int], url: Any, words: Any = str) -> tuple[Link, ...]:
     """Words with their counts, the most frequent first."""
     return tuple(Link(words(w), url(w), n) for w, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
-
-
-def said(
-    connection: Connection, key: str, v: Voice, filters: Filters, after: tuple[str, str | int] | None
-) -> tuple[tuple[ClaimView, ...], Paging]:
-    """The claims of a source in the next reports, the newest first."""
-    p, c, r = tables.pieces.c, tables.claims.c, tables.reports.c
-    query = select(p.report, p.day, p.id, p.body).where((p.kind == "heard") & (p.key == key))
-    if after is not None:
-        query = query.where((p.day < after[0]) | ((p.day == after[0]) & (p.id < int(after[1]))))
-    rows = connection.execute(query.order_by(p.day.desc(), p.id.desc()).limit(REPORTS + 1)).all()
-    names = {msgspec.json.decode(x.body, type=Heard).by for x in rows[:REPORTS]}
-    told = select(
-        c.id, c.day, c.report, c.number, c.act, c.who, c.words, c.body,
-        r.title, r.outlet, r.published, r.name,
-    ).join(tables.reports, r.id == c.report)  # fmt: skip
-    who = c.who.in_([n for n in names if n]) if any(names) else c.who.is_(None)
-    told = told.where(c.report.in_([x.report for x in rows[:REPORTS]]) & who)
-    if filters.act:
-        told = told.where(c.act == filters.act)
-    claims = claim_list(
-        connection, connection.execute(told.order_by(c.day.desc(), c.report.desc(), c.number))
-    )
-    base = f"/sources/{key}"
-    given = {"act": filters.act} if filters.act else {}
-    last = rows[REPORTS - 1] if len(rows) > REPORTS else None
-    at = f"{last.day or ''}~{last.id}" if last else ""
-    following = f"{base}?{urlencode({**given, 'after': at})}" if last else None
-    return claims, Paging(following, base if after else None)
 
 
 def said_over_time(heard: Iterable[Heard]) -> tuple[Bucket, ...]:
@@ -158,54 +144,88 @@ class Use(msgspec.Struct, frozen=True):
     key: str
     by: str | None
     reason: str | None
-    report: str
     outlet: str | None
 
 
+Uses = list[tuple[int, Use]]
+"""Uses of unnamed sources, each with the number of its report."""
+
+
 def anonymous_page(connection: Connection, filters: Filters) -> AnonymousPage:
-    """The audit of unnamed sources: by outlet, and by the reason given."""
+    """The audit of sources that are described but not named: by outlet, and by the reason given. Claims of nobody at all are counted apart."""
     p = tables.pieces.c
-    query = select(p.body).where((p.kind == "heard") & p.type.in_(UNNAMED))
+    query = select(p.report, p.body).where((p.kind == "heard") & (p.type.in_(UNNAMED) | (p.key == NOBODY)))
     if filters.since:
         query = query.where(p.day >= filters.since)
     if filters.until:
         query = query.where(p.day <= filters.until)
     some = query.order_by(p.day.desc(), p.id.desc()).limit(AUDITED).subquery()
-    found = connection.scalar(select(func.aggregate_strings(some.c.body, ",")))  # thousands of rows as one
-    uses = msgspec.json.decode(f"[{found or ''}]", type=list[Use])
-    outlets: dict[str, list[Use]] = defaultdict(list)
-    reasons: dict[str, list[Use]] = defaultdict(list)
-    for h in uses:
-        outlets[h.outlet or "no outlet known"].append(h)
-        reasons[h.reason or "no reason given"].append(h)
-    by_reason = audit_rows(reasons)
+    as_one = literal("[") + cast(some.c.report, Text) + literal(",") + some.c.body + literal("]")
+    found = connection.scalar(select(func.aggregate_strings(as_one, ",")))  # thousands of rows as one
+    looked = msgspec.json.decode(f"[{found or ''}]", type=Uses)
+    uses = [(report, h) for report, h in looked if h.key != NOBODY]
+    outlets: dict[str, Uses] = defaultdict(list)
+    reasons: dict[str, Uses] = defaultdict(list)
+    for report, h in uses:
+        outlets[h.outlet or "no outlet known"].append((report, h))
+        reasons[h.reason or "no reason given"].append((report, h))
+    told = reason_urls(connection, uses)
+    by_reason = audit_rows(reasons, told)
     return AnonymousPage(
         filters=filters,
         uses=len(uses),
         with_reason=sum(r.with_reason for r in by_reason),
-        of=AUDITED if len(uses) == AUDITED else None,
-        by_outlet=audit_rows(outlets),
+        of=AUDITED if len(looked) == AUDITED else None,
+        by_outlet=audit_rows(outlets, told),
         by_reason=by_reason,
         claims_url="/claims?kind=anonymous",
+        of_nobody=len(looked) - len(uses),
+        nobody_url=f"/sources/{NOBODY}",
     )
 
 
-def audit_rows(held: dict[str, list[Use]]) -> tuple[AnonymousRow, ...]:
+def reason_urls(connection: Connection, uses: Uses) -> dict[tuple[int, str], str]:
+    """Where the words of a claim stand for whose source a reason is given, by report and reason; of so many reports as are looked at."""
+    reports = list(dict.fromkeys(report for report, h in uses if h.reason))[:REASONED]
+    c = tables.claims.c
+    rows = connection.execute(
+        select(c.report, c.body)
+        .where(c.report.in_(reports) & c.kind.in_(UNNAMED))
+        .order_by(c.report, c.number)
+    )
+    urls: dict[tuple[int, str], str] = {}
+    for row in rows:
+        body = body_of(str(row.report), row.body)
+        if body.source.anonymity_reason:
+            urls.setdefault(
+                (row.report, body.source.anonymity_reason.text), f"/reports/{row.report}#c{body.claim.start}"
+            )
+    return urls
+
+
+def audit_rows(held: dict[str, Uses], told: dict[tuple[int, str], str]) -> tuple[AnonymousRow, ...]:
     """Rows of the audit, the most uses first."""
-    return tuple(
-        audit_row(words, rows) for words, rows in sorted(held.items(), key=lambda x: (-len(x[1]), x[0]))
+    ranked = sorted(held.items(), key=lambda x: (-len(x[1]), x[0]))
+    return tuple(audit_row(words, rows, told) for words, rows in ranked)
+
+
+def audit_row(words: str, rows: Uses, told: dict[tuple[int, str], str]) -> AnonymousRow:
+    """One row of the audit; a description that is spelled in several ways stands there as it mostly is."""
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, h in rows:
+        spelled[h.key][h.by or "not described"] += 1
+    described = sorted(
+        (Link(c.most_common(1)[0][0], f"/sources/{key}", c.total()) for key, c in spelled.items()),
+        key=lambda link: -(link.count or 0),
     )
-
-
-def audit_row(words: str, rows: Sequence[Use]) -> AnonymousRow:
-    """One row of the audit."""
-    described = Counter([(h.by or "not described", h.key) for h in rows])
-    reasons = Counter([h.reason for h in rows if h.reason])
+    reasons = Counter([h.reason for _, h in rows if h.reason])
+    where = {h.reason: told.get((n, h.reason), f"/reports/{n}") for n, h in reversed(rows) if h.reason}
     return AnonymousRow(
         words=words,
         uses=len(rows),
         with_reason=reasons.total(),
-        reports=len({h.report for h in rows}),
-        descriptions=tuple(Link(by, f"/sources/{key}", n) for (by, key), n in described.most_common(TOLD)),
-        reasons=tuple(Link(reason, "/anonymous#reasons", n) for reason, n in reasons.most_common(TOLD)),
+        reports=len({report for report, _ in rows}),
+        descriptions=tuple(described[:TOLD]),
+        reasons=tuple(Link(reason, where[reason], n) for reason, n in reasons.most_common(TOLD)),
+        more=sum(link.count or 0 for link in described[TOLD:]),
     )

@@ -230,7 +230,7 @@ class SourcePage(Part, frozen=True):
 
 
 class AnonymousRow(Part, frozen=True):
-    """Anonymous sources of one outlet, or with one reason."""
+    """Anonymous sources of one outlet, or with one reason; `more`: uses under descriptions that are not among these."""
 
     words: str
     uses: int
@@ -238,10 +238,14 @@ class AnonymousRow(Part, frozen=True):
     reports: int
     descriptions: tuple[Link, ...]
     reasons: tuple[Link, ...]
+    more: int = 0
 
 
 class AnonymousPage(Part, frozen=True):
-    """`/anonymous`: the audit by outlet and by reason; `of`: only the newest so many uses were counted."""
+    """`/anonymous`: the audit by outlet and by reason; `of`: only the newest so many uses were counted.
+
+    `uses` are of sources that are described; in `of_nobody` reports claims stand without any source.
+    """
 
     filters: Filters
     uses: int
@@ -250,6 +254,8 @@ class AnonymousPage(Part, frozen=True):
     by_outlet: tuple[AnonymousRow, ...]
     by_reason: tuple[AnonymousRow, ...]
     claims_url: str
+    of_nobody: int = 0
+    nobody_url: str | None = None
 
 
 class ClaimsPage(Part, frozen=True):
@@ -315,7 +321,7 @@ class OccasionView(Part, frozen=True):
 
 
 class CommitmentRow(Part, frozen=True):
-    """A warning, promise, request or refusal."""
+    """A warning, promise, request or refusal; `speaker_url`: the page of who spoke."""
 
     id: str
     kind: Sign
@@ -326,6 +332,7 @@ class CommitmentRow(Part, frozen=True):
     occasions: tuple[OccasionView, ...]
     outcome: Sign
     outcome_reports: tuple[OccasionView, ...]
+    speaker_url: str | None = None
 
 
 class CommitmentsPage(Part, frozen=True):
@@ -341,7 +348,7 @@ class SearchPage(Part, frozen=True):
     """`/search?q=`; `meaning`: whether the ledger can search by meaning. `problem` says why nothing was searched.
 
     `claims` hold the words, `near` are near in meaning alone; `more_incidents` and `more_claims` lead to the lists of all that the words
-    find, where that is more than is shown.
+    find, where that is more than is shown. `about`: the incidents that these claims are about, where few hold the words themselves.
     """
 
     q: str
@@ -353,3 +360,4 @@ class SearchPage(Part, frozen=True):
     more_incidents: str | None = None
     more_claims: str | None = None
     problem: str | None = None
+    about: tuple[Link, ...] = ()
