@@ -48,11 +48,11 @@ def stored(book: Ledger) -> dict[str, bytes]:
 
 
 def counted(book: Ledger) -> list[Voice]:
-    """All sources as their pieces tell them, the most heard first."""
+    """All sources as their pieces tell them, the most heard first, of equals the named ones."""
     with book.begin() as connection:
         bodies = list(connection.scalars(select(tables.pieces.c.body).where(tables.pieces.c.kind == "heard")))
     found = voices(msgspec.json.decode(b, type=Heard) for b in bodies)
-    return sorted(found, key=lambda v: (len(v.reports), v.id), reverse=True)
+    return sorted(found, key=lambda v: (-len(v.reports), not v.named, v.name or v.description or ""))
 
 
 def test_sums_of_sources_keep_in_step(ledger_url: str) -> None:

@@ -237,7 +237,7 @@ def test_each_of_two_deeds_counts_its_own(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("The No. 3 and No. 4 reactors at the plant were shut.", []),
+        ("The No. 3 and No. 4 kilns in Kestrel were shut.", []),
         ("Blocks 5 and 6 were damaged.", []),
         ("Units 1, 2 and 3 at the plant were hit.", []),
         ("Blocks 5 metres wide fell on 6 boats.", ["5 metres", "6"]),

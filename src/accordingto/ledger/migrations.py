@@ -283,6 +283,14 @@ def digests(connection: Connection) -> None:
     filling.fill_digests(connection)
 
 
+def byte_order(connection: Connection) -> None:
+    """Step 14: all that is derived is made again, for the last day of groups; pages of incidents' codes hold all that
+    belongs there: where PostgreSQL orders by a language they stood empty.
+    """
+    derived_anew(connection)
+    filling.fill_codes(connection)
+
+
 def shared_originals(connection: Connection) -> None:
     """Step 15: the bytes that reports came in, each file's once."""
     originals.move(connection)
@@ -323,7 +331,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     spots,
     digests,
     derived_anew,  # 13: clock times, names and counts are told apart better
-    derived_anew,  # 14: the last day of groups; pages of incidents' codes hold all that belongs there where PostgreSQL orders by a language
+    byte_order,
     shared_originals,
     letters_alike,
     first_accounts,
