@@ -24,7 +24,7 @@ def given(reader: Reader, text: str) -> list[tuple[str, str]]:
         (
             "The ministry refused to sign the accord, on the grounds that it said nothing of Kutum.",
             "The ministry",
-            "that it lacked any mention of Kutum",
+            "that it said nothing of Kutum",
         ),
         (
             "The request was rejected by the board on the ground that it came too late.",
