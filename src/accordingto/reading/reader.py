@@ -38,7 +38,6 @@ from accordingto.reading.learned import Scores
 from accordingto.reading.lexicon import Class
 from accordingto.reading.meaning import Embedder
 from accordingto.reading.network import Network
-from accordingto.reading.officeholders import with_officeholders
 from accordingto.reading.placenames import find_places
 from accordingto.reading.places import PlaceFinder
 from accordingto.reading.placeuses import PlaceUses
@@ -48,6 +47,7 @@ from accordingto.reading.times import find_times
 from accordingto.reading.timeshifts import with_distances
 from accordingto.reading.tolls import with_tolls
 from accordingto.reading.turns import entries, turns
+from accordingto.reading.wholenames import with_whole_names
 from accordingto.reading.wirecopy import as_given, flowing, in_capitals, recased
 from accordingto.record import Document, Record
 from accordingto.spans import Range
@@ -282,7 +282,7 @@ class Reader:
             given, text = text, recased(text, layers, self.network.decoder.pos_tags.index("PROPN"))
             for at in openings:  # of which the network sees no word, and so no name
                 text = text[: at.start] + given[at.start : at.end] + text[at.end :]
-        layers = with_officeholders(text, layers, self._is_place)
+        layers = with_whole_names(text, layers, self._is_place, self._tables.actors)
         times = find_times(
             text,
             within=evidence(doc),
