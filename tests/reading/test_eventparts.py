@@ -334,3 +334,13 @@ def test_numbers_and_ideas_do_nothing_and_suffer_nothing(
 ) -> None:
     found = tidy(text, mention(text, trigger, kind, [(role, part)]), frozenset())
     assert told(text, found.parts) == wanted
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"), [("Ms", "Ms. Okoro"), ("Ms.", "Ms. Okoro"), ("Officials", "Officials")]
+)
+def test_a_title_alone_goes_on_to_its_name(part: str, whole: str) -> None:
+    text = "Officials regretted Ms. Okoro’s death."
+    names = [Range(text.index("Okoro"), text.index("Okoro") + len("Okoro"))]
+    found = whole_names(text, mention(text, "death", "death", [("target", part)]), names)
+    assert [text[slice(*p.at)] for p in found.parts] == [whole]

@@ -84,6 +84,7 @@ BLAMED = re.compile(r" on (?:the )?", re.I)  # "blaming her death on soldiers"
 HARMING = re.compile(r"(?:kill|wound|injur|maim|hurt|shoot|shot|burn|behead)\w*|slain|slay(?:s|ing)?", re.I)
 DYING = re.compile(r"die[sd]?|dying|perish\w*", re.I)
 DEEP = 5  # steps from a word in a clause about a noun up to that noun
+TITLE = re.compile(r"(?:Mr|Ms|Mrs|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Prof|Rev)\.?\s")  # before a name
 DIGITS = re.compile(r"\d[.,]$")
 MORE_DIGITS = re.compile(r"[.,]\d[\d.,]*")
 
@@ -157,13 +158,17 @@ def no_partaker(text: str, role: str, at: Range, mention: Happening) -> bool:
 
 
 def whole_names(text: str, mention: Happening, names: Sequence[Range]) -> Happening:
-    """A mention whose parts cut no names in two: one that ends in a name goes on to its end, none stands in the midst of one.
+    """A mention whose parts cut no names in two: one that ends in a name, or is a title alone, goes on to its end, none stands in the midst of one.
 
     `names` are those that are labelled as one of `NAMES`, in text order.
     """
     parts = []
     for p in mention.parts:
         number = bisect_left(names, (p.at.end,)) - 1  # the last that begins before the end
+        following = names[number + 1 : number + 2]
+        if following and TITLE.fullmatch(text, p.at.start, following[0].start):
+            parts.append(replace(p, at=Range(p.at.start, following[0].end)))
+            continue
         cut = names[number] if number >= 0 and p.at.end < names[number].end else None
         if cut is None or p.role in TIMED or OWNER.fullmatch(text, p.at.end, cut.end):
             parts.append(p)
