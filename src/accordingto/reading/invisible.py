@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from accordingto.reading.singlemarks import with_double_marks
 from accordingto.spans import Range
 
 JOINERS = "\u200c\u200d"
@@ -62,14 +63,15 @@ def seen(text: str) -> Seen:
     """A text without the characters that nobody sees, with plain blanks and line ends alone."""
     doubled = any(pair in text for pair in PAIRS)
     if text.isascii() and "\r" not in text and not doubled:
-        return Seen(text)
+        return Seen(with_double_marks(text))
     left_out: tuple[int, ...] = ()
     if "\r\n" in text or any(c in text for c in HIDDEN + JOINERS):
         left_out = tuple(m.start() for m in INVISIBLE.finditer(text))
         text = INVISIBLE.sub("", text)
     text = text.translate(PLAIN) if any(c in text for c in BLANKS + ENDS) else text
     text = text.translate(TURNED) if reversed_marks(text) else text
-    return with_whole_marks(Seen(text, left_out)) if doubled else Seen(text, left_out)
+    shown = with_whole_marks(Seen(text, left_out)) if doubled else Seen(text, left_out)
+    return Seen(with_double_marks(shown.text), shown.left_out)
 
 
 def with_whole_marks(shown: Seen) -> Seen:
