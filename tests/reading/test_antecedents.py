@@ -13,6 +13,7 @@ import pytest
 from accordingto.reading.antecedents import QUOTATION, Antecedents
 from accordingto.reading.entities import Found
 from accordingto.reading.layers import Layers, Syntax
+from accordingto.reading.reader import Reader
 from accordingto.record import EntityKind, MentionForm
 from accordingto.spans import Range
 
@@ -87,3 +88,9 @@ def test_quotations_that_never_close_cost_no_more_than_others() -> None:
     started = time.thread_time()
     assert QUOTATION.findall("“a " * 20000 + "b”") == ["“a b”"]
     assert time.thread_time() - started < 0.5
+
+
+@pytest.mark.parametrize("part", ["all", "both", "most"])
+def test_a_part_of_whom_stays_whole(part: str, reader: Reader) -> None:
+    record = reader.read(f"The court heard four officers, {part} of whom denied that they had fired.")
+    assert [c.source_span.text.endswith(f"{part} of whom") for c in record.claims if c.source_span] == [True]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from accordingto.integrity import violations
 from accordingto.reading.invisible import seen
 from accordingto.reading.reader import Reader
-from accordingto.record import Record
+from accordingto.record import Quotation, Record
 from accordingto.spans import Range
 
 PLAIN = (
@@ -124,3 +124,49 @@ def test_quotation_marks_that_stand_right_stay() -> None:
         "The so-called ”zone” was shut.",
     ):
         assert seen(text).text == text
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("``", "''"), ("''", "''"), ("‘‘", "’’")])
+def test_marks_typed_as_two_are_quotation_marks(reader: Reader, opens: str, closes: str) -> None:
+    plain = (
+        "“We will answer every attack,” Musa Bello said in Kano. “Nobody will be spared. It's a 'red' line.”"
+    )
+    text = plain.replace("“", opens).replace("”", closes)
+    record = reader.read(text)
+    assert told(record) == told(reader.read(plain))
+    (claim,) = record.claims
+    assert claim.quotation is Quotation.DIRECT
+    assert [c.text for c in claim.content] == [
+        "We will answer every attack,",
+        "Nobody will be spared. It's a 'red' line.",
+    ]
+    assert violations(record) == ()
+
+
+def test_marks_typed_as_two_keep_both_characters_in_a_content_that_holds_them(reader: Reader) -> None:
+    record = reader.read("Mayor Rosa Lima said that the ''new'' bridge was ''unsafe.''")
+    (claim,) = record.claims
+    assert claim.content[0].text == "that the ''new'' bridge was ''unsafe.''"
+    assert claim.quotation is Quotation.MIXED
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("''He shouted 'stop,''' Lima said.", "“He shouted 'stop,'” Lima said."),
+        ("A ''6'2'' man'' fled.", "A “6'2'' man” fled."),
+        ("The value was '' or x''.", "The value was '' or x''."),
+        ("The soldiers'' boots were new.", "The soldiers'' boots were new."),
+    ],
+)
+def test_marks_typed_as_two_are_known_by_where_they_stand(text: str, shown: str) -> None:
+    assert seen(text).text == shown
+
+
+@given(st.text(alphabet="ab `'‘’ \u00ad", max_size=30), st.data())
+def test_stretches_with_marks_typed_as_two_find_their_way_back(text: str, data: st.DataObject) -> None:
+    shown = seen(text)
+    start = data.draw(st.integers(0, len(shown.text)))
+    at = Range(start, data.draw(st.integers(start, len(shown.text))))
+    if at.start < at.end:
+        assert shown.of_given(shown.as_given(at)) == at

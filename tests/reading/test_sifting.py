@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from accordingto.reading.acts import row_of
 from accordingto.reading.reader import Reader
+from accordingto.reading.tables import ReadingTables
 
 BODY = "\n\nKUTUM, Sudan, 5 March — The market was hit on Monday, residents said."
 
@@ -355,3 +357,37 @@ def test_willingness_and_what_somebody_links_are_claims(
     text: str, cue: str, act: str, reader: Reader
 ) -> None:
     assert (cue, act) in [(c.cue.text, c.act) for c in reader.read(text).claims if c.cue]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        ("Officials are keen to avoid a war with Sylvania.", "Officials", "to avoid a war with Sylvania"),
+        ("The governor was eager to end the strike.", "The governor", "to end the strike"),
+        (
+            "Mayor Ana Ruiz apologized for the handling of the fire.",
+            "Mayor Ana Ruiz",
+            "for the handling of the fire",
+        ),
+        ("The ministry remained mum on the arrests.", "The ministry", "the arrests"),
+        (
+            "Union leaders were upset he had never visited the mine.",
+            "Union leaders",
+            "he had never visited the mine",
+        ),
+    ],
+)
+def test_words_of_feeling_and_reluctance_tell(text: str, source: str, said: str, reader: Reader) -> None:
+    (claim,) = reader.read(text).claims
+    assert claim.source_span is not None
+    assert claim.source_span.text == source
+    assert said.endswith(claim.content[-1].text)
+
+
+@pytest.mark.parametrize(
+    ("cue", "found"),
+    [("for", "for"), ("took heat for", None), ("called for", "call for"), ("made the case for", "case for")],
+)
+def test_a_mere_for_is_no_part_of_another_cue(cue: str, found: str | None) -> None:
+    row = row_of(cue, ReadingTables.load())
+    assert (row and row.cue) == found

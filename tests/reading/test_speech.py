@@ -37,3 +37,16 @@ def test_per_may_be_a_name(reader: Reader) -> None:
     (claim,) = reader.read("Per Olsson, a spokesman, said nine people were killed.").claims
     assert claim.source_span is not None
     assert claim.source_span.text == "Per Olsson"
+
+
+@pytest.mark.parametrize("by", ["Attacks declined by half.", "Exports declined to 5 million tonnes."])
+def test_what_becomes_less_declines_nothing(by: str, reader: Reader) -> None:
+    assert reader.read(by).claims == ()
+    assert [c.act for c in reader.read("The mayor declined by email to comment.").claims] == ["decline"]
+
+
+def test_a_silence_behind_an_apposition_is_its_subjects(reader: Reader) -> None:
+    text = "Foxworth, formally known as Han Hai Precision, did not immediately respond to a request for comment on Wednesday."
+    (claim,) = reader.read(text).claims
+    assert claim.source_span is not None
+    assert claim.source_span.text == "Foxworth"

@@ -318,6 +318,8 @@ def row_of(called: str, tables: ReadingTables) -> Cue | None:
         best = next((c for c in pointed if c is not None and c.act in POINTED), best)
     if best is not None and best.cue == "call" and "for" in lemmas[lemmas.index("call") :]:
         return tables.cues.get(("call", "for"), best)  # “calls from abroad for”
+    if best is not None and best.cue == "for" and len(lemmas) > 1:  # another deed's: "took heat for"
+        return None
     found = best is not None and best.cue in FOUND  # which was not, where a telling is a silence
     if negated and best is not None and best.plain and not found and "not" not in best.cue.split():
         return tables.cues.get(("not", "say"), best)

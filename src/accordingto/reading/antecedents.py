@@ -42,7 +42,7 @@ DEMANDED = re.compile(
 )
 OUGHT = re.compile(r"\s+(?:must|should|ought to)\b(?!\s+(?:not\s+)?(?:be|have)\b)")
 HANGING = re.compile(
-    r"(?<=\w)\s+(?:who|whom|which|that)(?:\s+(?:in|on|at|by|since|after|before|during|had|has|have|also|later|then|once|\w+ly|\d+|[A-Z]\w+))*$"
+    r"(?<=\w)(?<!\bof)\s+(?:who|whom|which|that)(?:\s+(?:in|on|at|by|since|after|before|during|had|has|have|also|later|then|once|\w+ly|\d+|[A-Z]\w+))*$"
 )
 SUBJECTLESS = re.compile(  # right before its subject: “after meeting Ana Ruiz, ”
     r"(?:^|(?<=[,;:“\"]\s)|(?<=[“\"])|(?<=[.?!]\s))(?:(?:after|before|while|when|by|on|since|upon|despite|without)\s+)?"

@@ -30,6 +30,7 @@ from accordingto.reading.plainspeech import (
     with_quoted,
     with_silences,
     with_speakers,
+    with_told_subjects,
 )
 from accordingto.reading.purposes import without_purposes
 from accordingto.reading.quotedby import with_cited
@@ -100,7 +101,7 @@ def assemble(
     layers = layers.with_attributions((*layers.attributions, *with_own_subjects(layers)))
     layers = layers.with_attributions(with_quoted(text, layers.attributions))
     layers = layers.with_attributions(with_cited(text, layers, layers.attributions, tables))
-    more = find_more(text, layers, tables)
+    more = with_told_subjects(layers, find_more(text, layers, tables))
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     heard = with_hearsay(text, layers.with_attributions(every), tables)
     every = with_subjects(text, layers.with_attributions(heard))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from accordingto.reading.layers import Attribution
+from accordingto.reading.singlemarks import enclosed, of_words
 from accordingto.record import Quotation
 from accordingto.spans import Range, trim
 
@@ -20,6 +21,8 @@ def clean(text: str, at: Range) -> Range:
     its marks, since the words before them are the report's own.
     """
     at = trim(text, trim(text, at, EDGES))
+    if enclosed(text, within := Range(at.start + 1, at.end - 1)) and "'" not in text[slice(*within)]:
+        at = within
     while at.end - at.start > 2 and text[at.start] in OPENING:
         inner = text[at.start + 1 : at.end - 1]
         closed = text[at.end - 1] in CLOSING
@@ -53,7 +56,10 @@ def quoted(text: str, at: Range) -> bool:
 
 def quotation(text: str, a: Attribution) -> Quotation:
     """Direct where every part begins as a quotation of its own, mixed where some words are quoted."""
-    parts = [text[c.start : c.end].strip(EDGES) for c in a.content]
+    parts = [
+        f"“{text[slice(*c)]}”" if enclosed(text, c) else of_words(text[slice(*c)].strip(EDGES))
+        for c in a.content
+    ]
     parts = [p for p in parts if p]
     has = [any(q in p for q in '“”"«»') for p in parts]
     if not any(has):

@@ -1,5 +1,5 @@
 """What nobody sees of a text: soft hyphens and zero-width spaces, carriage returns before line ends, of which kind a blank or a line end is,
-which way round quotation marks stand.
+which way round quotation marks stand, and that one is typed as two (``We will go,'' she said).
 
 It is left out of what is read, and kept in what a record quotes.
 """
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from accordingto.reading.singlemarks import with_double_marks
 from accordingto.spans import Range
 
 JOINERS = "\u200c\u200d"
@@ -26,6 +27,10 @@ ENDS = "\r\u2028\u2029"  # of lines and paragraphs
 BEGINNING_WITH_OPENING = re.compile(r"(?<!\S)“(?=\w)")
 BEGINNING_WITH_CLOSING = re.compile(r"(?<!\S)”(?=\w)")
 ENDING_WITH_OPENING = re.compile(r"(?<=[\w.,!?])“(?!\w)")
+PAIR = re.compile(  # quotation marks typed as two: the first of those that open and the last of those that close is read
+    r"(?:(?<=^)|(?<=[\s(\[“\"—–-]))(?P<opens>(?:``|''|‘‘)(?=[^\s`]))|(?P<closes>(?:''|’’)(?!['’]))(?<!\d'')"
+)
+PAIRS = ("``", "''", "‘‘", "’’")
 TURNED = str.maketrans("“”", "”“")
 PLAIN = str.maketrans(BLANKS + ENDS, " " * len(BLANKS) + "\n" * len(ENDS))
 
@@ -56,14 +61,29 @@ class Seen:
 
 def seen(text: str) -> Seen:
     """A text without the characters that nobody sees, with plain blanks and line ends alone."""
-    if text.isascii() and "\r" not in text:
-        return Seen(text)
+    doubled = any(pair in text for pair in PAIRS)
+    if text.isascii() and "\r" not in text and not doubled:
+        return Seen(with_double_marks(text))
     left_out: tuple[int, ...] = ()
     if "\r\n" in text or any(c in text for c in HIDDEN + JOINERS):
         left_out = tuple(m.start() for m in INVISIBLE.finditer(text))
         text = INVISIBLE.sub("", text)
     text = text.translate(PLAIN) if any(c in text for c in BLANKS + ENDS) else text
-    return Seen(text.translate(TURNED) if reversed_marks(text) else text, left_out)
+    text = text.translate(TURNED) if reversed_marks(text) else text
+    shown = with_whole_marks(Seen(text, left_out)) if doubled else Seen(text, left_out)
+    return Seen(with_double_marks(shown.text), shown.left_out)
+
+
+def with_whole_marks(shown: Seen) -> Seen:
+    """A text whose quotation marks that are typed as two are read as one, where any of them opens a quotation."""
+    pairs = list(PAIR.finditer(shown.text))
+    if not any(m["opens"] for m in pairs):
+        return shown
+    text = PAIR.sub(lambda m: "“" if m["opens"] else "”", shown.text)
+    second = (
+        shown.as_given(Range(at, at + 1)).start for at in (m.start() + (not m["closes"]) for m in pairs)
+    )
+    return Seen(text, tuple(sorted({*shown.left_out, *second})))
 
 
 def reversed_marks(text: str) -> bool:

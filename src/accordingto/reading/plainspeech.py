@@ -318,6 +318,19 @@ def subject_of(cue: range, layers: Layers, syntax: Syntax) -> Range | None:
     return None if at is None else characters(layers.words, at)
 
 
+def with_told_subjects(layers: Layers, more: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions by rule; one without a source has its cue's subject, as behind an apposition: “[Ana Ruiz], the mayor, did not [reply]”."""
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return list(more)
+    return [
+        a
+        if a.source or a.cue is None
+        else replace(a, source=subject_of(layers.words_in(a.cue), layers, syntax))
+        for a in more
+    ]
+
+
 def with_own_subjects(layers: Layers) -> tuple[Attribution, ...]:
     """The attributions inside of contents; one without a source has its cue's subject, or its owner where it is a noun: "[the crew] are
     planning", "[Freedonia’s] requests".

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accordingto.reading.acts import cue_row
+from accordingto.reading.acts import cue_row, row_of
 from accordingto.reading.cuespans import smallest
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.rises import CHANGED_TOLL
@@ -308,13 +308,29 @@ CONTENT_OF_WORDS = re.compile(r"(?:that|whether|how|why|what)\b|[^“”\"]*[“
 
 
 def telling(text: str, cue: Range, content: Sequence[Range], tables: ReadingTables) -> bool:
-    """Whether a cue has a row in `data/cues.csv`, is a mere sign (":") or changes a toll, or its content shows by its form that it was said."""
+    """Whether a cue has a row in `data/cues.csv`, alone or with the word that follows it, is a mere sign (":") or changes a toll,
+    or its content shows by its form that it was said.
+    """
     return (
         cue_row(text, cue, tables) is not None
+        or governs(text, cue, content, tables)
         or not any(c.isalpha() for c in text[slice(*cue)])
         or CHANGED_TOLL.match(text, cue.start) is not None
         or any(CONTENT_OF_WORDS.match(text, *c) for c in content)
     )
+
+
+GOVERNED = frozenset("to for of on about against".split())
+
+
+def governs(text: str, cue: Range, content: Sequence[Range], tables: ReadingTables) -> bool:
+    """Whether a cue has a row in `data/cues.csv` with the word that it governs, which begins the content: “[keen] [to avoid a war]”."""
+    first = next((c for c in content if c.start >= cue.end), None)
+    if first is None or text[cue.end : first.start].strip():
+        return False
+    word = text[slice(*first)].split(maxsplit=1)[0].lower()
+    row = row_of(f"{text[slice(*cue)].lower()} {word}", tables) if word in GOVERNED else None
+    return row is not None and row.cue.endswith(f" {word}")
 
 
 MEANWHILE = frozenset("as while after amid".split())

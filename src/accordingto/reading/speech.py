@@ -41,7 +41,8 @@ LONGEST_SOURCE = 9
 def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribution]:
     """Attributions by rule, to be added to the network's; see the module."""
     lemmas = Lemmas(text, layers.words, tables)
-    taken = Cover([a.cue for a in layers.attributions if a.cue])
+    people = [n.at for n in layers.names if n.label == "Person"]
+    taken = Cover([a.cue for a in layers.attributions if a.cue] + people)
     contents = [c for a in layers.attributions for c in a.content]
     cover = Cover(contents)
     starts = [w.start for w in layers.words]
@@ -53,8 +54,7 @@ def find_more(text: str, layers: Layers, tables: ReadingTables) -> list[Attribut
             at = layers.words[i]
             if i < skip or not tables.opens(text[at.start : at.end].lower()):
                 continue
-            holders = cover.containing(at)
-            inside = contents[holders[0]] if holders else None
+            inside = next((contents[k] for k in cover.containing(at)), None)
             hit = longest_cue(lemmas, i, last, tables, nested=inside is not None)
             if hit is None and inside is not None:
                 hit = shown(lemmas, i, layers.syntax)
