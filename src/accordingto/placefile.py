@@ -15,6 +15,7 @@ import sqlite3
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,6 +67,7 @@ class Entry(NamedTuple):
     feature: str
 
 
+@lru_cache(1 << 14)
 def fold(name: str) -> str:
     """A name as it is looked up: no marks, apostrophes and dots, lower case, one blank between words."""
     if name.isascii():
