@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from accordingto.reading.events import EventTables, find_events
+from accordingto.reading.grouping import fit
 from accordingto.reading.layers import Happening, Layers, Part, Phrase
+from accordingto.reading.mentions import Told
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -80,3 +83,20 @@ def test_one_of_several_who_die_has_a_death_of_her_own(layers: Callable[..., Lay
     )  # fmt: skip
     seen = replace(layers(text, [("Aya Kor", "Person")], []), happenings=items)
     assert len(find_events(text, seen, [], TABLES)) == 2
+
+
+def a_death(person: str, day: int) -> Told:
+    none: frozenset[str] = frozenset()
+    date_ = date(2031, 3, day)
+    return Told(
+        none, none, {}, none, none, none, (date_, date_), False, False, False, False, False, True, Range(0, 1), frozenset(),
+        person=frozenset(person.split()),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("other", "one"), [("ruiz", True), ("ana ruiz", True), ("omar ali", False), ("", False)]
+)
+def test_one_person_s_end_has_no_two_days(other: str, one: bool) -> None:
+    assert fit([0], [1], [a_death("ana ruiz", 6), a_death(other, 7)]) is one
+    assert fit([0], [1], [a_death("ana ruiz", 6), a_death(other, 6)]) is (other != "omar ali")

@@ -74,10 +74,13 @@ def groups(
 
 def fit(some: Sequence[int], others: Sequence[int], told: Sequence[Told]) -> bool:
     """Whether no days or places of two events lie apart, nothing is given to two countries or is a war in two, and not one dies in one
-    and a number in the other.
+    and a number in the other. Of one person's end no two days are told: the other is that on which it was spoken of.
     """
+    end = any(same_end(told[k], told[m]) for k in some for m in others)
     return not lie_apart([told[k].where for k in some], [told[m].where for m in others]) and not any(
-        days_apart(told[k], told[m]) or apart(told[k].only, told[m].only) or lone(told[k], told[m])
+        (not end and days_apart(told[k], told[m]))
+        or apart(told[k].only, told[m].only)
+        or lone(told[k], told[m])
         for k in some
         for m in others
     )
@@ -143,8 +146,13 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
 def one_end(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]) -> bool:
     """Whether two mentions tell how one person was killed or died, whom both name; nobody dies twice."""
     real = mentions[i].factuality in REAL and mentions[j].factuality in REAL
-    one, other = told[i].person, told[j].person
-    return real and bool(one and other) and (one <= other or other <= one)
+    return real and same_end(told[i], told[j])
+
+
+def same_end(mine: Told, other: Told) -> bool:
+    """Whether two mentions tell of the end of one person, whom both name."""
+    one, them = mine.person, other.person
+    return bool(one and them) and (one <= them or them <= one)
 
 
 def others(mine: Told, other: Told) -> bool:
