@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.reading.test_mentions import joined, place
 
-from accordingto.reading.events import ANYONE, EventTables, find_events
+from accordingto.reading.events import ANYONE, EventTables
 from accordingto.reading.layers import Happening, Layers, Part
 from accordingto.reading.mentions import named_so
 from accordingto.record import Factuality
-from accordingto.spans import Range
 
 TABLES = EventTables.load()
 SURELY_NOT, SURELY = -6.0, 6.0
-
-
-def place(text: str, words: str) -> Range:
-    body, _, nth = words.partition("#")
-    start = [m.start() for m in re.finditer(re.escape(body), text)][int(nth or 1) - 1]
-    return Range(start, start + len(body))
 
 
 def mention(
@@ -33,11 +26,6 @@ def mention(
     score: float = 0.9,
 ) -> Happening:
     return Happening(place(text, trigger), kind, read, (), (), again, score)
-
-
-def joined(layers: Callable[..., Layers], text: str, *items: Happening) -> list[list[str]]:
-    seen = replace(layers(text, [], []), happenings=items)
-    return [[text[slice(*m)] for m in e.mentions] for e in find_events(text, seen, [], TABLES)]
 
 
 @pytest.mark.parametrize(
