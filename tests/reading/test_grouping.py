@@ -85,9 +85,9 @@ def test_one_of_several_who_die_has_a_death_of_her_own(layers: Callable[..., Lay
     assert len(find_events(text, seen, [], TABLES)) == 2
 
 
-def a_death(person: str, day: int) -> Told:
+def a_death(person: str, day: int, year: int = 2031) -> Told:
     none: frozenset[str] = frozenset()
-    date_ = date(2031, 3, day)
+    date_ = date(year, 3, day)
     return Told(
         none, none, {}, none, none, none, (date_, date_), False, False, False, False, False, True, Range(0, 1), frozenset(),
         person=frozenset(person.split()),
@@ -100,3 +100,6 @@ def a_death(person: str, day: int) -> Told:
 def test_one_person_s_end_has_no_two_days(other: str, one: bool) -> None:
     assert fit([0], [1], [a_death("ana ruiz", 6), a_death(other, 7)]) is one
     assert fit([0], [1], [a_death("ana ruiz", 6), a_death(other, 6)]) is (other != "omar ali")
+    assert not fit(
+        [0], [1], [a_death("ana ruiz", 6), a_death(other, 6, 2033)]
+    )  # one of the two is somebody else's

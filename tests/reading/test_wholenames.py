@@ -40,3 +40,12 @@ def test_such_a_body_is_no_place_of_a_deed(reader: Reader) -> None:
         "Islamic State in the Greater Sahara"
     ]
     assert all(v.place is None for v in record.events)
+
+
+def test_the_letters_of_a_currency_are_no_name() -> None:
+    text = "The US gave Kutum US$5 million."
+    names = tuple(Name(Range(a, a + 2), "Location", 1.0) for a in (4, 18))
+    assert [text[slice(*n.at)] for n in names] == ["US", "US"]
+    layers = Layers(words=(), sentences=(), paragraphs=(), names=names, attributions=())
+    found = with_whole_names(text, layers, lambda name: False, LEXICON)
+    assert [n.at for n in found.names] == [names[0].at]

@@ -31,6 +31,7 @@ APART = {"actor": -1.0, "target": -1.0, "place": -2.0, "recipient": -0.3, "instr
 ABROAD = -1.0  # their targets are in other countries
 STATE = -0.5  # one goes on, the other is a deed: tuned, like the next, on gold/dev and held-out snippets
 ONE_WAR = 4.5
+WEEKS = 45  # days between a person's end and what is reported of it
 WHOSE = 0.5  # for each mention of a war that "the war" may mean
 
 
@@ -74,11 +75,11 @@ def groups(
 
 def fit(some: Sequence[int], others: Sequence[int], told: Sequence[Told]) -> bool:
     """Whether no days or places of two events lie apart, nothing is given to two countries or is a war in two, and not one dies in one
-    and a number in the other. Of one person's end no two days are told: the other is that on which it was spoken of.
+    and a number in the other. Of one person's end no two days of some weeks are told: the other is that on which it was spoken of.
     """
     end = any(same_end(told[k], told[m]) for k in some for m in others)
     return not lie_apart([told[k].where for k in some], [told[m].where for m in others]) and not any(
-        (not end and days_apart(told[k], told[m]))
+        (days_apart(told[k], told[m]) and not (end and within_weeks(told[k], told[m])))
         or apart(told[k].only, told[m].only)
         or lone(told[k], told[m])
         for k in some
@@ -192,6 +193,14 @@ def days_apart(one: Told, other: Told) -> bool:
     """Whether the times of two mentions lie apart, or their sentence says that days lie between them."""
     differ = one.days and other.days and (one.days[0] > other.days[1] or other.days[0] > one.days[1])
     return bool(differ) or days_between(one, other)
+
+
+def within_weeks(one: Told, other: Told) -> bool:
+    """Whether no more than some weeks lie between the times of two mentions, so that both may tell of one week's news."""
+    if one.days is None or other.days is None:
+        return True
+    first, last = sorted((one.days, other.days))
+    return (last[0] - first[1]).days <= WEEKS
 
 
 def days_between(one: Told, other: Told) -> bool:
