@@ -46,7 +46,7 @@ def test_what_becomes_less_declines_nothing(by: str, reader: Reader) -> None:
 
 
 def test_a_silence_behind_an_apposition_is_its_subjects(reader: Reader) -> None:
-    text = "Foxworth, formally known as Han Hai Precision, did not immediately respond to a request for comment on Wednesday."
+    text = "Norwich Fittings, formally known as Lake Steel Works, did not immediately respond to questions on Wednesday."
     (claim,) = reader.read(text).claims
     assert claim.source_span is not None
-    assert claim.source_span.text == "Foxworth"
+    assert claim.source_span.text == "Norwich Fittings"
