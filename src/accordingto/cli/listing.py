@@ -88,14 +88,12 @@ def make_filter(
     )
 
 
-def known_order(given: str | None, of: str, *, as_json: bool) -> Order:
+def known_order(given: str | None, *, as_json: bool) -> Order:
     """The order that an option names; where it names none the newest first on a screen, the oldest first as JSON.
 
     Raises:
-        UserError: where there is no such order, or the list has but one.
+        UserError: where there is no such order.
     """
-    if given and of not in ("incidents", "contested"):
-        raise UserError(f"The list of {of} has an order of its own; leave --sort out.")
     try:
         return Order(given.casefold()) if given else Order.OLDEST if as_json else Order.NEWEST
     except ValueError:

@@ -25,6 +25,7 @@ from accordingto.cli.options import (
     Until,
     Words,
 )
+from accordingto.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,9 @@ def add_list(app: typer.Typer, listing: Listing) -> None:
             limit=limit,
             of=listing.of,
         )
-        order = (
-            {"sort": known_order(sort, listing.name, as_json=as_json)}
-            if sort or listing.name in SORTED
-            else {}
-        )
+        if sort and listing.name not in SORTED:
+            raise UserError(f"The list of {listing.name} has an order of its own; leave --sort out.")
+        order = {"sort": known_order(sort, as_json=as_json)} if listing.name in SORTED else {}
         with open_book(ledger) as book:
             show(list(find(book, wanted, **order)), as_json, table, listing.noun, cut=limit is None)
 

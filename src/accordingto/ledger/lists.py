@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from string import hexdigits
 from typing import Any, TypeVar
 
 import msgspec
@@ -197,7 +198,7 @@ def incident(ledger: Ledger, key: str) -> Incident:
         UserError: where none or several have it.
     """
     t = tables.incidents
-    if key[:1].isdigit() or key[:1] in "abcdef":
+    if key and key[0] in hexdigits:
         key = f"I{key}"
     with ledger.begin() as connection:
         query = select(t.c.body).where(begins(connection, t.c.id, key)).order_by(t.c.id).limit(2)

@@ -20,7 +20,7 @@ from accordingto.ledger.accounts import Account, Location, Party
 from accordingto.ledger.cast import CLOSER
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, same_name, stem
-from accordingto.ledger.ownwords import in_own_words
+from accordingto.ledger.titlewords import in_own_words, is_past
 from accordingto.ledger.values import is_name, side_of, sides
 from accordingto.record import Precision
 from accordingto.vocabularies import table
@@ -50,9 +50,6 @@ SPOKEN_OF = frozenset(
     {"politics", "request", "talks", "legal", "violence"}
 )  # families of deeds that aren't hit, held or tried
 REGIONS = frozenset({"europe", "africa", "asia", "middle east", "latin america", "central asia", "gulf"})
-PAST = frozenset(
-    "took came withdrew won lost fell became began left held made sent brought sought rose broke stood".split()
-)
 RAZED = "destruction"  # the type of what is done to settlements and other buildings
 ASKED, ARMS = "request", "arms_transfer"  # the types whose titles tell both who asks or gives and whom
 BY_NOBODY = frozenset({"harm"})  # families that nobody does
@@ -127,12 +124,6 @@ def without_target(
 def uncapitalized(word: str) -> str:
     """A word as it stands within a line."""
     return word[:1].lower() + word[1:] if word[1:].islower() else word
-
-
-def is_past(words: str) -> bool:
-    """True for words that begin with a verb's past: “took over”, “resigned”."""
-    first = words.split(" ", 1)[0]
-    return first.endswith("ed") or first in PAST
 
 
 def target_of(members: Sequence[Account], origins: Mapping[str, str], known: Knowledge) -> str | None:

@@ -15,10 +15,10 @@ from accordingto.vocabularies import table
 LONGEST = 4  # words of a deed, at most
 PARTICIPLES = frozenset(
     "built bought brought beaten broken cut driven fought found given held hit hung kept lost made overthrown paid put read sold seen sent "
-    "set shot shut split struck sunk sworn taken torn won withdrawn".split()
+    "set shot shut sought split struck sunk sworn taken torn won withdrawn".split()
 )
 FINITE = frozenset(  # pasts that are no participles, so that they go with whoever did it alone
-    "became began broke came drove fell flew fought gave grew held lost made rose sank sent shook shut spread stood struck took went withdrew won".split()
+    "became began broke came drove fell flew fought gave grew held left lost made rose sank sent shook shut spread stood struck took went withdrew won".split()
 )
 INTRANSITIVE = frozenset(  # what a person or thing does that befalls it, too
     "capsized collapsed collided crashed derailed died drowned erupted exploded fell overturned plunged rolled sank skidded swerved tumbled".split()
@@ -97,6 +97,12 @@ def deed_in(told: str) -> str:
 def participle(word: str) -> bool:
     """Whether a word may be a verb's participle: “ousted”, “overthrown”."""
     return re.fullmatch(r"[a-z-]{2,}ed", word) is not None or word in PARTICIPLES
+
+
+def is_past(words: str) -> bool:
+    """Whether words begin with a verb's past: “took over”, “resigned”."""
+    first = words.split(" ", 1)[0]
+    return participle(first) or first in FINITE
 
 
 def takes_part(account: Account, role: str, name: str) -> bool:
