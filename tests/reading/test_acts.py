@@ -170,6 +170,12 @@ def test_the_model_that_ships_judges_claims(reader: Reader) -> None:
         ("said", "that it did not know how many had been on board", Act.UNCERTAIN),
         ("said", "it was not clear whether the boats could sail", Act.UNCERTAIN),
         ("said", "they couldn’t say when the road would open", Act.UNCERTAIN),
+        ("said", "she was not aware of the leak", Act.UNCERTAIN),
+        ("said", "that he is unaware of it", Act.UNCERTAIN),
+        ("said", "they were not aware of the rules", None),
+        ("advised", "it does not break the charter", Act.ASSERT),
+        ("advised", "that they should leave", None),
+        ("advised", "them to leave", None),
         ("could not confirm", "the toll of the flood", Act.UNCERTAIN),
         ("repeated", "a warning", Act.WARN),
         ("did not just confirm", "the flood", Act.CONFIRM),
@@ -182,6 +188,13 @@ def test_what_the_guidelines_name_is_settled(cue: str, content: str, act: Act | 
     text = f"She {cue} {content}"
     start = text.index(content)
     assert settled(text, Range(4, 4 + len(cue)), [Range(start, start + len(content))], TABLES) is act
+
+
+@pytest.mark.parametrize("content", ["cutting its staff", "whether to leave", "a ban on boats"])
+def test_who_considers_something_promises_nothing(content: str) -> None:
+    text = f"The firm is considering {content}"
+    content_at = Range(text.index(content), len(text))
+    assert settled(text, Range(9, 23), [content_at], TABLES, Range(0, 8)) is Act.OPINE
 
 
 def test_not_knowing_is_no_denial(reader: Reader) -> None:

@@ -527,6 +527,7 @@ def test_where_the_reason_for_anonymity_ends(
         ("was granted anonymity to describe secret talks", "to describe secret talks"),
         ("did not want to be named because the talks are secret", "the talks are secret"),
         ("cannot be named for reasons of safety", "reasons of safety"),
+        (f"{AN} because of the dangers of the talks", "the dangers of the talks"),
         ("was not authorized to speak publicly", "not authorized to speak publicly"),
         (f"{AN} because he was not authorized to speak", "he was not authorized to speak"),
     ],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from accordingto.reading.cuespans import smallest
+from accordingto.reading.cuespans import smallest, with_negations
+from accordingto.reading.layers import Layers
 from accordingto.reading.reader import Reader
 from accordingto.reading.tables import ReadingTables
 from accordingto.spans import Range
@@ -40,6 +43,14 @@ TABLES = ReadingTables.load()
         ("had long been an advocate for", "had long been an advocate for"),
         ("could say", "could say"),
         ("is concerned", "is concerned"),
+        ("’s called for", "called for"),
+        ("'re mostly proposing", "proposing"),
+        ("always claimed", "claimed"),
+        ("this week reported", "reported"),
+        ("said carefully", "said"),
+        ("said with a grin", "said"),
+        ("would rely", "would rely"),
+        ("responded late on Friday with a note on it saying", "saying"),
         ("called on", "called on"),
         ("accused of", "accused of"),
         ("hinted at", "hinted at"),
@@ -93,3 +104,27 @@ def test_the_day_and_the_medium_are_still_read(reader: Reader) -> None:
     ).claims
     assert claim.cue is not None
     assert (claim.cue.text, claim.medium) == ("said", "statement")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "whole"),
+    [
+        ("the herders do not feel safe", "feel", "do not feel"),
+        ("the herders don’t really feel safe", "feel", "don’t really feel"),
+        ("the herders were not expecting rain", "expecting", "were not expecting"),
+        ("the herders never thought it safe", "thought", "never thought"),
+        ("the herders not only feel safe", "feel", "feel"),
+        ("the herders feel safe", "feel", "feel"),
+    ],
+)
+def test_cues_have_their_negation(text: str, cue: str, whole: str, layers: Callable[..., Layers]) -> None:
+    (a,) = with_negations(text, layers(text, [], [("the herders", cue, text.split()[-1])]).attributions)
+    assert a.cue is not None
+    assert text[slice(*a.cue)] == whole
+
+
+def test_whom_somebody_takes_a_shot_at(reader: Reader) -> None:
+    text = "Ana Berg took a swipe at the army. Karl Adisa took a shot at the union over the dam. Bola Kor needled the mayor over his boats."
+    claims = reader.read(text).claims
+    assert [c.cue.text for c in claims if c.cue] == ["took a swipe at", "took a shot at", "needled"]
+    assert {c.act for c in claims} == {"accuse"}

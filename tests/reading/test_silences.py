@@ -82,12 +82,26 @@ def test_who_has_no_comment_by_their_own_word_says_no_more(reader: Reader) -> No
     [
         ("It was not immediately clear who carried out the attack.", "who carried out the attack"),
         ("Six people died. It is still unclear who fired first.", "who fired first"),
+        ("It is unclear whether any of the bills can pass.", "whether any of the bills can pass"),
+        ("It’s not yet clear when the trial will begin.", "when the trial will begin"),
+        ("It isn't known who came to the camp.", "who came to the camp"),
+        (
+            "The secrecy around the leaders of Kor is such that it’s unclear whether anyone married.",
+            "whether anyone married",
+        ),
     ],
 )
 def test_what_is_not_clear_nobody_knows(text: str, said: str, reader: Reader) -> None:
     (claim,) = reader.read(text).claims
     assert (claim.act, claim.source_span) == ("uncertain", None)
     assert [c.text for c in claim.content] == [said]
+
+
+def test_several_things_may_be_unclear_and_others_clear(reader: Reader) -> None:
+    text = "It isn't clear who fired the shots. It's not immediately clear if the boat sank. It is clear why he left."
+    claims = reader.read(text).claims
+    assert [c.act for c in claims] == ["uncertain", "uncertain"]
+    assert [c.content[0].text for c in claims] == ["who fired the shots", "if the boat sank"]
 
 
 def test_what_somebody_finds_unclear_is_theirs(reader: Reader) -> None:

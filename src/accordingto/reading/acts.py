@@ -35,6 +35,7 @@ NOT = r"(?: not|n['’]t)(?: yet)?"
 UNKNOWN = re.compile(
     rf"(?:that )?(?:it|he|she|they|we(?![^.!?]*[.!?] )|i(?![^.!?]*[.!?] )|(?:the|its|their|his|her) \w+) (?:(?:did|do|does){NOT} know|(?:was|is|were|are){NOT} "
     rf"(?:clear|known|sure|certain)|(?:was|is|remained|remains) (?:still )?(?:unclear|unknown|unsure)|could{NOT} (?:say|tell|confirm|verify)|(?:has|have|had) no (?:further |other |immediate )?(?:information|details|idea|word))\b"
+    rf"|(?:that )?(?:it|he|she) (?:was|is)(?: unaware|{NOT} aware)\b"  # not of “they”, who may be others
 )
 THINGS = (
     r"(?:bridge|road|highway|motorway|railway|tunnel|dam|pipeline|canal|port|airport|plant|facility|building|agreement|accord|deal|pact|treaty|truce|"
@@ -221,7 +222,7 @@ def settled(
         act = turned(row, low, tables) or turned(row, beyond(text, cue, row, tables) + low, tables)
         spoken = bool(content) and text[content[0].start - 1 : content[0].start] in OPENING
         doubted = source is not None and not spoken and cue is not None and not QUESTION.search(text, *cue)
-        if act in (Act.DENY, Act.REQUEST) or (act is Act.OPINE and doubted):
+        if act in (Act.DENY, Act.REQUEST, Act.ASSERT) or (act is Act.OPINE and doubted):
             return act
         return row.act if more or (row.act is Act.UNCERTAIN and CONFIRMING.search(row.cue)) else None
     low = " ".join(text[slice(*c)] for c in content).strip(MARKS).lower()

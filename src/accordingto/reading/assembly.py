@@ -9,12 +9,15 @@ from dataclasses import replace
 from accordingto.reading.actors import actor_of, actor_of_phrase, before_name
 from accordingto.reading.attitudes import voiced
 from accordingto.reading.claims import Draft, find_claims
+from accordingto.reading.contents import without_addressees
 from accordingto.reading.contrasts import part_contrasts, part_coordinated
+from accordingto.reading.cuespans import with_negations
 from accordingto.reading.document import headlines
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.figures import FoundFigure
+from accordingto.reading.fronted import with_fronted, with_pronouns, with_second_halves
 from accordingto.reading.goingon import go_on
 from accordingto.reading.grounds import with_grounds
 from accordingto.reading.hearsay import find_hearsay, with_hearsay, with_subjects
@@ -85,6 +88,7 @@ def assemble(
     entities = find_entities(text, layers, tables, times=[t.at for t in times])
     settle(text, entities, layers, tables)
     layers = layers.with_attributions(with_whole_clauses(text, layers))
+    layers = layers.with_attributions(with_second_halves(text, layers.attributions))
     layers = layers.with_attributions(with_own_paragraphs(text, layers))
     layers = layers.with_attributions(part_coordinated(text, layers, tables))
     layers = layers.with_attributions(spoken(text, gathered(text, layers), tables))
@@ -103,6 +107,8 @@ def assemble(
     layers = layers.with_attributions(with_cited(text, layers, layers.attributions, tables))
     more = with_told_subjects(layers, find_more(text, layers, tables))
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
+    every = with_fronted(text, without_addressees(text, with_negations(text, every)))
+    every = with_pronouns(text, layers, every)
     heard = with_hearsay(text, layers.with_attributions(every), tables)
     every = with_subjects(text, layers.with_attributions(heard))
     every = without_owners(text, layers, spoken(text, every, tables))

@@ -23,7 +23,7 @@ from accordingto.reading.sources import Speakers
 from accordingto.reading.speakers import BODIES, Speaker
 from accordingto.reading.tables import ReadingTables
 from accordingto.reading.turns import STAMP
-from accordingto.reading.withheld import unsaid
+from accordingto.reading.withheld import unclear, unsaid
 from accordingto.record import Act, Quotation, SourceKind
 from accordingto.spans import Cover, Range, gap, trim
 
@@ -99,7 +99,8 @@ def find_claims(
         outer = None if owner is None else holding(ordered[owner], mark)
         within = drafts[owner].speaker if owner is not None and owner < number else None
         source, speaker = who(text, a, drafts, speakers, within)
-        content = tuple(c for c in (clean(text, c) for c in a.content) if c.end > c.start)
+        turn, written = source in labels, speaker.kind is SourceKind.DOCUMENT
+        content = tuple(c for c in (clean(text, c, turn=turn) for c in a.content) if c.end > c.start)
         if not content:
             content = a.content
         by = text[a.cue.end : a.source.start].strip() == "by" if a.cue and a.source else False
@@ -111,28 +112,10 @@ def find_claims(
             source,
             a.cue,
             content,
-            Quotation.DIRECT if source in labels else quotation(text, a),
+            Quotation.DIRECT if turn else quotation(text, a),
             Act.ASSERT,
-            said_on=said_on(
-                text,
-                a,
-                times,
-                around,
-                ordered,
-                layers,
-                written=speaker.kind is SourceKind.DOCUMENT,
-                within=outer,
-            ),
-            medium=medium(
-                text,
-                a,
-                around,
-                said,
-                contents,
-                tables,
-                written=speaker.kind is SourceKind.DOCUMENT,
-                within=outer,
-            ),
+            said_on=said_on(text, a, times, around, ordered, layers, written=written, within=outer),
+            medium=medium(text, a, around, said, contents, tables, written=written, within=outer),
             parent=owner,
         )
         drafts.append(draft)
@@ -324,7 +307,8 @@ def who(
             headed = STAMP.search(text, begin(last), a.content[0].start)  # by a clock: an entry of its own
             return None, speakers.resolve(None) if headed else last.speaker
     if a.source is None or (
-        a.cue and EXPLETIVE.fullmatch(text, a.source.start, max(a.source.end, a.cue.end))
+        a.cue
+        and (EXPLETIVE.fullmatch(text, a.source.start, max(a.source.end, a.cue.end)) or unclear(text, a.cue))
     ):
         return None, speakers.resolve(None)
     together = speakers.people.joint(a.source)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from accordingto.reading.layers import Attribution
 from accordingto.reading.singlemarks import enclosed, of_words
@@ -11,13 +13,19 @@ from accordingto.spans import Range, trim
 
 OPENING = '“"«‘'
 CLOSING = '”"»’'
+CLOSED = re.compile(r"[.,!?…]*(?P<mark>”|\"|'')")
+INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")
+ADDRESSEE = re.compile(  # “told [me] what she knew”
+    r"(?:me|us|him|her|them|you)\s(?=(?:that|what|whether|how|why|where|when|who|if|it|he|she|they|we|i|there)\b)",
+    re.I,
+)
 EDGES = " \t\n,;:—–-"
 
 
-def clean(text: str, at: Range) -> Range:
+def clean(text: str, at: Range, *, turn: bool = False) -> Range:
     """A content without edge punctuation and without quotation marks that only enclose it.
 
-    A full quotation loses its marks and keeps its last stop; a quoted end of an indirect content keeps
+    A full quotation loses its marks and keeps its last stop, and so does what stands behind a label (`turn`); a quoted end of an indirect content keeps
     its marks, since the words before them are the report's own.
     """
     at = trim(text, trim(text, at, EDGES))
@@ -34,9 +42,33 @@ def clean(text: str, at: Range) -> Range:
     body = text[at.start : at.end]
     if body and body[-1] in '”"' and not any(c in body[:-1] for c in '“"'):
         at = Range(at.start, at.end - 1)
-    if not text[at.start : at.end].endswith(tuple(CLOSING)) and not quoted(text, at):
+    if not text[at.start : at.end].endswith(tuple(CLOSING)) and not quoted(text, at) and not turn:
         at = trim(text, at, " .\n")
-    return at
+    return with_end(text, at)
+
+
+def with_end(text: str, at: Range) -> Range:
+    """A content with the mark that closes what is quoted at its end, and with the stop of an abbreviation: “the dam was “[a mistake.”]”."""
+    body = text[at.start : at.end]
+    end = at.end + (INITIALS.search(body[-8:]) is not None and text[at.end : at.end + 1] == ".")
+    behind = CLOSED.match(text, end)
+    mark = behind["mark"] if behind else ""
+    opened = body.count("“") > body.count("”") if mark == "”" else mark and body.count(mark) % 2
+    return Range(at.start, behind.end() if behind and opened else end)
+
+
+def without_addressees(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, their contents without a pronoun for who is told: “told me [what they knew]”."""
+    out = []
+    for a in attributions:
+        first = a.content[0] if a.content else None
+        m = ADDRESSEE.match(text, *first) if a.cue and first and first.start == a.cue.end + 1 else None
+        out.append(
+            a
+            if m is None or first is None
+            else replace(a, content=(Range(m.end(), first.end), *a.content[1:]))
+        )
+    return tuple(out)
 
 
 def even(inner: str) -> bool:

@@ -7,17 +7,23 @@ preposition that the verb governs (“called for”, “accused of”) and what 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from accordingto.reading.acts import cue_row
-from accordingto.reading.layers import Layers
+from accordingto.reading.layers import Attribution, Layers
 from accordingto.reading.tables import Cue, ReadingTables
 from accordingto.spans import Range
 
-HELPER = r"(?:has|have|had|is|are|was|were|be|been|being|am|having|to)"
+FARTHEST = 24  # characters before a cue in which a negation stands
+HELPER = r"(?:has|have|had|is|are|was|were|be|been|being|am|having|to|['’](?:s|re|ve|m))"
+MANNER = (
+    r"(?!(?:reply|rely|comply|apply|imply|supply|only|barely|hardly|scarcely|rarely|merely|simply)\b)[a-z]+ly"
+)
 ADVERB = (
-    r"(?:also|later|earlier|now|further|then|once|again|even|still|already|long|often|soon|first|"
-    r"yesterday|today|tonight|last (?:night|week|month|year)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"(?!(?:reply|rely|comply|apply|imply|supply|only|barely|hardly|scarcely|rarely|merely|simply)\b)[a-z]+ly)"
+    r"(?:also|later|earlier|now|further|then|once|again|even|still|already|long|often|always|just|soon|first|"
+    r"yesterday|today|tonight|(?:last|this) (?:night|morning|afternoon|evening|week|month|year)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    rf"{MANNER})"
 )
 LEADING = re.compile(
     rf"(?>(?:(?:{HELPER}|{ADVERB})\s+)+)(?!(?:no|yet|an?|the|about|to|on|in|of|at|concerned)\b)", re.I
@@ -30,14 +36,15 @@ GOVERNED = re.compile(  # behind a day or place the verb goes on
     r"\b(?:for|about|against|of|on|with|to|as|at|from|over|\w+ing)$|\sto\s\w", re.I
 )
 TAIL = re.compile(
-    rf"(?<=[a-z])\s+(?:(?:in|at|on|during|via|through|after|before|ahead of|as part of)\s+\S.*|{DAY}\b.*)$",
+    rf"(?<=[a-z])\s+(?:(?:in|at|on|during|via|through|after|before|ahead of|as part of)\s+\S.*|{DAY}\b.*|{MANNER}|"
+    r"with an?\s(?:grin|smile|laugh|shrug|sigh|wink|nod|chuckle|smirk|sneer))$",
     re.I | re.S,
 )
 STATEMENT = re.compile(
     r"(?:issued|released|made|published)\s.*\bstatements?\s(?:\w+\s)?(?=\w+ing$)", re.I | re.S
 )
 BY_DEED = re.compile(  # a deed with its object, and behind it what is said by that: “filed a brief in Bor on Monday [arguing]”
-    r"(?!(?:has|have|had|is|are|was|were|be|been)\b)[a-z’'-]+(?:\s(?:an?|the|its|his|her|their|another|two|several)\s.*?(?P<before>[^\s,]+)|,)"
+    r"(?!(?:has|have|had|is|are|was|were|be|been)\b)[a-z’'-]+(?:(?:\s\w+){0,3}\swith)?(?:\s(?:an?|the|its|his|her|their|another|two|several)\s.*?(?P<before>[^\s,]+)|,)"
     r"\s+(?=[a-z]+ing(?:\s(?:on|for|of|against))?$)",
     re.S,
 )
@@ -54,7 +61,26 @@ WITH_GERUND = re.compile(
     re.I,
 )
 QUOTED_AS = re.compile(rf"(?:(?<=quoted)|(?<=cited))\s+as\s+(?={GERUND})", re.I)
+NEGATED = re.compile(
+    r"\b(?:(?:do|does|did|has|have|had|is|are|was|were)(?:\snot|n['’]t)|never)\s(?:\w+ly\s)?$", re.I
+)
 SIGNS = re.compile(r"(?<=\w)[\s:,;–—-]+$")
+
+
+def with_negations(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, each cue with the negation right before it: “[don’t feel] safe”."""
+    out = []
+    for a in attributions:
+        m = NEGATED.search(text, max(0, a.cue.start - FARTHEST), a.cue.start) if a.cue else None
+        if a.cue and m and not any(r.end > m.start() and r.start < a.cue.end for r in parts(a)):
+            a = replace(a, cue=Range(m.start(), a.cue.end))
+        out.append(a)
+    return tuple(out)
+
+
+def parts(a: Attribution) -> tuple[Range, ...]:
+    """The source and the contents of an attribution."""
+    return a.content if a.source is None else (a.source, *a.content)
 
 
 def smallest(text: str, cue: Range, tables: ReadingTables) -> Range:

@@ -108,12 +108,13 @@ NOBODY = re.compile(
 )
 UNHEARD = re.compile(
     r"\bthere (?:(?:was|were|is|are)(?: still)?|(?:has|have|had)(?: still)? been|remained) no ((?:[\w’'-]+ ){0,3}"
-    r"(?:comments?|responses?|reactions?|repl(?:y|ies)|word|statement|explanations?|confirmation|acknowledge?ment|denials?)) from\b",
+    r"(?:comments?|responses?|reactions?|repl(?:y|ies)|word|statement|explanations?|confirmation|acknowledge?ment|denials?))(?: so far| (?:as )?yet)? from\b",
     re.I,
 )
 ABOUT = r"who|whom|whose|what|which|when|where|why|how|whether|if"
 UNCLEAR = re.compile(
-    rf"\bit (?:is|was|remain(?:s|ed))(?: (?:not|still|yet|immediately|entirely|fully|exactly))* (?:clear|unclear|known|unknown)(?= (?:{ABOUT})\b)",
+    rf"\bit(?:['’]s| is| was| remain(?:s|ed))(?P<not> not|n['’]t)?(?: (?:still|yet|immediately|entirely|fully|exactly))* (?(not)(?:clear|known)|un(?:clear|known))"
+    rf"(?= (?:{ABOUT})\b)",
     re.I,
 )
 WORDLESS = (  # what is answered without words
@@ -151,9 +152,15 @@ DECLINING = re.compile(
 )
 
 
+def unclear(text: str, cue: Range) -> bool:
+    """Whether a cue is among the words for what nobody knows: “it is [unclear] whether”."""
+    told = UNCLEAR.finditer(text, max(0, cue.start - NEAR), cue.end + NEAR)
+    return any(m.start() < cue.end and m.end() > cue.start for m in told)
+
+
 def unsaid(text: str, cue: Range) -> Act | None:
     """What is done where a report tells that somebody has not been heard, or that nobody knows something."""
-    if UNCLEAR.match(text, cue.start):
+    if unclear(text, cue):
         return Act.UNCERTAIN
     calls = CALLING.finditer(text, max(0, cue.start - FARTHEST), cue.end)
     silent = UNHEARD.match(text, cue.start) or UNANSWERED.match(text, cue.start)
