@@ -123,8 +123,21 @@ def test_cues_have_their_negation(text: str, cue: str, whole: str, layers: Calla
     assert text[slice(*a.cue)] == whole
 
 
-def test_whom_somebody_takes_a_shot_at(reader: Reader) -> None:
-    text = "Ana Berg took a swipe at the army. Karl Adisa took a shot at the union over the dam. Bola Kor needled the mayor over his boats."
-    claims = reader.read(text).claims
-    assert [c.cue.text for c in claims if c.cue] == ["took a swipe at", "took a shot at", "needled"]
-    assert {c.act for c in claims} == {"accuse"}
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Ana Berg took a swipe at the army.", "took a swipe at"),
+        ("Orlow took a shot at the ministers over the dam.", "took a shot at"),
+        ("Orlow left on Monday. The mayor has needled the premier over his boats.", "needled"),
+    ],
+)
+def test_whom_somebody_takes_a_shot_at(text: str, cue: str, reader: Reader) -> None:
+    (claim,) = reader.read(text).claims
+    assert (claim.cue and claim.cue.text, claim.act) == (cue, "accuse")
+
+
+@pytest.mark.parametrize(
+    "cue", ["showed no sign of", "have shown few signs of", "showed no sign that they were"]
+)
+def test_what_nobody_shows_a_sign_of_is_not_told(cue: str, reader: Reader) -> None:
+    assert reader.read(f"The rebels {cue} backing down on Tuesday.").claims == ()
