@@ -136,8 +136,6 @@ def test_whom_somebody_takes_a_shot_at(text: str, cue: str, reader: Reader) -> N
     assert (claim.cue and claim.cue.text, claim.act) == (cue, "accuse")
 
 
-@pytest.mark.parametrize(
-    "cue", ["showed no sign of", "have shown few signs of", "showed no sign that they were"]
-)
+@pytest.mark.parametrize("cue", ["showed no sign of", "have shown few signs of", "showed any sign of"])
 def test_what_nobody_shows_a_sign_of_is_not_told(cue: str, reader: Reader) -> None:
     assert reader.read(f"The rebels {cue} backing down on Tuesday.").claims == ()

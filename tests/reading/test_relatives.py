@@ -8,7 +8,7 @@ import pytest
 
 from accordingto.reading.layers import Layers
 from accordingto.reading.reader import Reader
-from accordingto.reading.relatives import with_whole_clauses
+from accordingto.reading.relatives import with_whole_clauses, without_main_clauses
 
 LABELS = "root nsubj obj acl:relcl ccomp xcomp punct cc conj mark".split()
 Hangs = Mapping[str, tuple[str, str]]
@@ -52,3 +52,27 @@ def test_a_deed_stays_the_word_of_those_who_tell_it(reader: Reader) -> None:
     assert (inner.content[0].text, inner.parent) == ("themselves as policemen", outer.id)
     (event,) = record.events
     assert event.claims == (outer.id,)
+
+
+WON: Hangs = {"someone": ("win", "nsubj"), "who": ("refused", "nsubj"), "refused": ("someone", "acl:relcl"), "might": ("win", "mark")}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "hangs", "wanted"),
+    [
+        ("someone who refused it might win", ("who", "refused", "it might win"), WON, "it"),
+        ("someone who refused it might win", ("someone", "refused", "it might win"), WON, "it might win"),
+        ("someone who refused it might win", ("who", "refused", "it might win"), WON | {"someone": ("win", "obj")}, "it might win"),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_a_clause_ends_before_the_verb_of_its_noun(
+    text: str,
+    part: tuple[str, ...],
+    hangs: Hangs,
+    wanted: str,
+    layers: Callable[..., Layers],
+    tree: Callable[..., Layers],
+) -> None:
+    found = layers(text, [], [part]).attributions
+    (a,) = without_main_clauses(text, tree(text, hangs, LABELS), found)
+    assert [text[slice(*c)] for c in a.content] == [wanted]

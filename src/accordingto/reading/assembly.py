@@ -37,7 +37,7 @@ from accordingto.reading.plainspeech import (
 )
 from accordingto.reading.purposes import without_purposes
 from accordingto.reading.quotedby import with_cited
-from accordingto.reading.relatives import with_whole_clauses
+from accordingto.reading.relatives import with_whole_clauses, without_main_clauses
 from accordingto.reading.reputed import without_owners
 from accordingto.reading.secondhand import only_said
 from accordingto.reading.sifting import gathered, spoken, with_denials, without_asides, without_twins
@@ -108,7 +108,7 @@ def assemble(
     more = with_told_subjects(layers, find_more(text, layers, tables))
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     every = with_fronted(text, without_addressees(text, with_negations(text, every)))
-    every = with_pronouns(text, layers, every)
+    every = with_pronouns(text, layers, without_main_clauses(text, layers, every))
     heard = with_hearsay(text, layers.with_attributions(every), tables)
     every = with_subjects(text, layers.with_attributions(heard))
     every = without_owners(text, layers, spoken(text, every, tables))

@@ -6,12 +6,15 @@ The network often ends such a content before the clause, and where the clause ha
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from accordingto.reading.constituents import head_among
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.spans import Range, trim
 
 RELATIVE = re.compile(r",\s+(?=(?:who|which|whose|whom)\s)")
+RELATIVES = re.compile(r"(?:\w+ of )?(?:who|which|that|whom)", re.I)
 EDGES = " \t\n,;:.!?"
 CLAUSES = frozenset(("ccomp", "xcomp", "conj", "parataxis"))
 BEFORE = 6  # words of a verb's helpers and adverbs
@@ -45,6 +48,28 @@ def with_whole_clauses(text: str, layers: Layers) -> tuple[Attribution, ...]:
         for k in inner:
             found[k] = ended(text, found[k], said.end)
     return tuple(found)
+
+
+def without_main_clauses(
+    text: str, layers: Layers, attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
+    """The attributions, what is said in a relative clause ending before the verb of the noun that the clause is on: “someone who [rejected]
+    [the plan] | might win”.
+    """
+    syntax = layers.syntax
+    if syntax is None or not syntax.labels:
+        return tuple(attributions)
+    out = []
+    for a in attributions:
+        if a.cue and a.source and RELATIVES.fullmatch(text, *a.source) and a.content[-1].start > a.cue.end:
+            noun = int(syntax.heads[head_among(layers.words_in(a.cue), syntax)])
+            verb, said = int(syntax.heads[noun]), layers.words_in(a.content[-1])
+            if syntax.relation(noun) == "nsubj" and noun < said.start < verb < said.stop:
+                while verb - 1 > said.start and syntax.heads[verb - 1] == syntax.heads[noun]:
+                    verb -= 1
+                a = ended(text, a, layers.words[verb].start)
+        out.append(a)
+    return tuple(out)
 
 
 def ended(text: str, a: Attribution, end: int) -> Attribution:
