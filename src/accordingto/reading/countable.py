@@ -69,6 +69,7 @@ PHONE = re.compile(  # "+258 84 555 0199", "(020) 555 0188", "020 7555 0188", "T
 )
 HIS = re.compile(r"\b(?:his|her|their)(?: (?:early|mid|late|mid to late|middle))?[ -](?:mid-)?$", re.I)
 LIST_ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)]\s", re.M)
+TITLE = re.compile(r" (?:Seconds|Minutes|Hours|Days|Weeks|Months|Years)\b")  # the film "13 Hours"
 HALF_NAMED = re.compile(
     r"\b(?:first|second|other|latter|last|final|next|top|bottom|better|\w+ern|upper|lower) $", re.I
 )
@@ -133,7 +134,7 @@ def counts(
         return False
     if CLAUSE.search(text, max(0, q.core.start - 12), q.core.start):
         return False
-    if dated(text, q) or numbers_a_list(text, q.core):
+    if dated(text, q) or numbers_a_list(text, q.core) or (q.unit is None and TITLE.match(text, q.core.end)):
         return False
     if core.lower() == "half" and HALF_NAMED.search(text, max(0, q.core.start - 16), q.core.start):
         return False
