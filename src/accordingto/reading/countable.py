@@ -19,6 +19,7 @@ OLDEST = 120  # years: a higher number is no age
 NAMES_OF_THINGS = frozenset(("Organization", "Product", "Facility", "Misc", "Person", "Location"))
 APPOSED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+)+(?:, | \()$")
 YEAR = re.compile(r"(?:1\d|20|21)\d\d")
+OF_YEAR = re.compile(r"\b(?:in|of|after|before|since|during|from|over|by|for) the $")
 COUNTED_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]{3,}s)\b")
 YOUNGEST = 3  # years: a lower number between commas is rarely an age
 APPOSED_AGE = re.compile(r",[”’\"]? (?!\d|and\b|or\b|of\b|in\b|including\b)[a-z]|\.(?:\s|$)")
@@ -212,10 +213,10 @@ def dialled(text: str, core: Range) -> bool:
 
 
 def no_year(text: str, q: Quantity, sentence: Range, tables: MeasureTables) -> bool:
-    """Whether what looks like a year counts things: "killed 2000 farmers", "some 1800 families"."""
-    if not COUNTED_NEXT.match(text, q.core.end):
-        return False
+    """Whether what looks like a year counts things: "killed 2000 farmers", "some 1800 families"; not "killed in the 2012 attacks"."""
     start = max(sentence.start, q.core.start - 24)
+    if not COUNTED_NEXT.match(text, q.core.end) or OF_YEAR.search(text, start, q.core.start):
+        return False
     return q.approximate or tables.before.pattern.search(text, start, q.core.start) is not None
 
 

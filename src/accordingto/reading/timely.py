@@ -9,6 +9,7 @@ from datetime import date
 
 from accordingto.reading.comingdays import DID
 from accordingto.reading.datings import Datings
+from accordingto.reading.elsewhen import own_time
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
 from accordingto.reading.stretches import holding
@@ -51,14 +52,21 @@ class Timely:
         return read is not Factuality.ONGOING or self._dated.get(time.id, number) == number
 
     def is_over(self, time: Time, number: int) -> bool:
-        """Whether a time that stands before the word for what is planned or may be, and doesn't describe it, is over by the day of
-        publication: what is told before it ("said on Sunday she will resign").
+        """Whether a time that stands before the word for what is planned or may be, in another clause, and doesn't describe it, is over by
+        the day of publication: what is told before it ("said on Sunday she will resign").
         """
         event, published = self.found[number], self.record.document.published
         at, deed = time.span.range, event.trigger
-        if event.factuality not in UNREAL or at.end > deed.start or self._datings.names(at, deed):
+        if (
+            event.factuality not in UNREAL | {Factuality.NEGATED}
+            or at.end > deed.start
+            or self._datings.names(at, deed)
+        ):
             return False
-        return published is not None and time.latest is not None and time.latest < published
+        if published is None or time.latest is None or time.latest >= published:
+            return False
+        own = own_time(self.record.document.text, deed, [time], self.layers)
+        return own is None or not own.straight
 
     def looks_ahead(self, time: Time, number: int) -> bool:
         """Whether what is told as done begins or is done only then: declared “from Monday”, what somebody “decided to” do."""

@@ -46,9 +46,10 @@ OTHER_CLAUSE = re.compile(r"\b(?:who|which|that|when|where|while|because|as|than
 CLAUSE = re.compile(r"[;:“”—]| -+ |, (?!$)")
 ISSUE = re.compile(r" (?:issue|edition|cover)s?\b")
 ISSUED = 2  # months by which a magazine may be dated ahead
-REMEMBERED = re.compile(
-    r",? (?:[\w’'-]+ )?(?:attacks|(?:terror(?:ist)?|Hamas) attack|assault|hijack(?:ing|er)s|bombings|insurrection|riot|massacre)\b"
+DEED = re.compile(
+    r",? (?:[\w’'-]+ )?(?:attacks?|assaults?|raids?|bombings?|shootings?|massacres?|hijack(?:ing|er)s|riots?|insurrection|coup)\b"
 )
+ONE = re.compile(r",? attack\b")  # of those that came later on such a day, too
 
 
 def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | None:
@@ -101,15 +102,14 @@ def known_year(s: State, published: date, at: Range, month: int, day: int) -> in
     """The year of a day that the report tells with its year elsewhere, or that is known by its attack ("the Sept. 11 attacks"); None for
     others, and for one near the day of publication or of what is to come, which may be an anniversary.
     """
-    told, befallen = s.dated.get((month, day)), BEFALLEN.match(s.text, at.end, s.sentence.end)
-    if told and (befallen or not (s.ahead_of(at) or YEARLY.search(s.text, *s.sentence))):
+    told, deed = s.dated.get((month, day)), DEED.match(s.text, at.end) is not None
+    if told and (deed or not (s.ahead_of(at) or YEARLY.search(s.text, *s.sentence))):
         away = abs((date(published.year, month, min(day, 28)) - published).days)
-        if min(away, 365 - away) > SOON or befallen:
-            return told
-    if not told and (year := s.words.get("remembered", {}).get(f"{month:02d}-{day:02d}")):
-        attack = REMEMBERED.match(s.text, at.end) is not None
-        return int(year) if attack and date(int(year), month, day) <= published else None
-    return None
+        return told if deed or min(away, 365 - away) > SOON else None
+    year = s.words.get("remembered", {}).get(f"{month:02d}-{day:02d}")
+    if told or year is None or not deed or ONE.match(s.text, at.end):
+        return None
+    return int(year) if date(int(year), month, day) <= published else None
 
 
 def comes(s: State, published: date, at: Range, month: int, day: int | None) -> bool:
