@@ -22,6 +22,16 @@ def day_of(record: Record, trigger: str) -> str | None:
     ("text", "trigger", "day"),
     [
         ("The mayor of Kor said on Monday he would meet rebel leaders.", "meet", None),
+        (
+            "The chief made an unannounced visit to Dorrin on Monday to discuss a possible nuclear test by Kor.",
+            "test",
+            None,
+        ),
+        (
+            "The state denied any role in the Sept. 11, 2001, attacks, and Kor has never formally accused its ally.",
+            "accused",
+            None,
+        ),
         ("In March, Mara Kell denounced plans to attack Dorrin.", "attack", None),
         ("On Monday the army asked the envoy to visit Dorrin.", "visit", None),
         ("The mayor said the party will hold last week’s Dorrin primary again.", "primary", "2030-W15"),
