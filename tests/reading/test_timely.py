@@ -46,8 +46,7 @@ def test_what_may_be_takes_no_day_of_the_deed_told_before_it(
 
 
 def test_what_is_held_on_a_day_to_come_is_planned(reader: Reader) -> None:
-    text = "Voters in Dorrin, whose June 9 primary election is the first, want roads."
+    text = "And in Dorrin, whose June 9 primary election is the first in the land, voters fear crime."
     record = reader.read(text, published=PUBLISHED)
-    assert [(e.factuality, day_of(record, e.trigger.text)) for e in record.events] == [
-        (Factuality.PLANNED, "2030-06-09")
-    ]
+    assert record.events[0].factuality is Factuality.PLANNED
+    assert day_of(record, "election") == "2030-06-09"
