@@ -18,6 +18,7 @@ from accordingto.reading.reader import Reader
         ("The army had planned to attack the town on Saturday.", "2030-04-13"),
         ("Rebels attacked the town on Saturday.", "2030-04-13"),
         ("The minister, who spoke on Tuesday, will visit Oruro.", "2030-04-16"),
+        ("They were hoping to rest before Monday’s caucuses.", "2030-04-22"),
     ],
 )
 def test_what_is_planned_for_a_weekday_is_on_the_coming_one(text: str, day: str, reader: Reader) -> None:

@@ -139,6 +139,15 @@ def test_an_event_keeps_the_day_that_it_shares(text: str, trigger: str, day: str
             None,
         ),
         ("Claire Monnet was arrested three days before the bombing.", "arrested", None),
+        ("He spoke on Friday, the day after rebels captured Kor.", "captured", "2030-04-11"),
+        (
+            "The protesters wrote to the mayor on Tuesday, the day before the protest.",
+            "protest",
+            "2030-04-17",
+        ),
+        ("On May 2, 2022, seven months before the attack, he wrote home.", "attack", "2022-12"),
+        ("On May 2, 2022, two weeks before the attack, he wrote home.", "attack", "2022-W20"),
+        ("The mayor spoke on Friday. His words came the day after rebels captured Kor.", "captured", None),
     ],
 )
 def test_what_came_before_or_after_is_dated_by_its_distance_or_not_at_all(

@@ -337,6 +337,8 @@ def test_what_is_measured(text: str, wanted: list[tuple[str, str]], layers: Make
         "Dial *447*124# today.",
         f"It read {'1' * 400} and {'2' * 400}-{'3' * 400} million.",
         "Two days after the raid it rained.",
+        "Guards killed in the 2012 attacks were buried.",
+        "Many people watched the film 13 Hours there.",
         "It rained three years ago.",
         "It rained in the past six months.",
         "No one came; one of them slept; one day it will end.",

@@ -650,3 +650,34 @@ def test_the_year_of_a_law_is_no_time(text: str) -> None:
 )
 def test_years_and_days_told_elsewhere(text: str, values: list[str]) -> None:
     assert [t.value for t in find(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("He fled two or three weeks ago.", "two or three weeks ago", "2031-W07/2031-W08"),
+        ("Two to three days ago he fled.", "Two to three days ago", "2031-03-04/2031-03-05"),
+        ("It will be over within five to 10 years.", "five to 10 years", "PXY"),
+        ("He lost by 12 to 2 weeks ago.", "2 weeks ago", "2031-W08"),
+        ("The bus stops in 1939 Street. Today, 900 are expected over the next year.", "the next year", "P1Y"),
+        ("The ship came in 1939. Over the next year he fought on.", "the next year", "1940"),
+        ("The suspect is likely to appear in court Wednesday.", "Wednesday", "2031-03-12"),
+        ("On Tuesday, the mayor has a speech scheduled in Kor.", "Tuesday", "2031-03-11"),
+    ],
+)
+def test_ranges_and_what_lies_ahead(text: str, words: str, value: str) -> None:
+    found = {text[t.at.start : t.at.end]: t.value for t in find(text)}
+    assert found[words] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Many people watched the film 13 Hours in the square.", []),
+        ("She told “60 Minutes” that nothing would change there.", []),
+        ("Two Held For 13 Hours", ["13 Hours"]),
+        ("She holds multiple rallies a day in the valley.", []),
+    ],
+)
+def test_titles_and_rates_are_no_times(text: str, words: list[str]) -> None:
+    assert [text[t.at.start : t.at.end] for t in find(text)] == words

@@ -31,6 +31,8 @@ FROM_DEED = re.compile(  # from what is planned to a day of some month, which li
     re.I,
 )
 TO_DEED = re.compile(r" (?:[\w’'-]+ ){0,2}")  # "the Nov. 26 mayoral election"
+OWNER = re.compile(r"['’]s (?:[\w-]+ ){0,2}")
+UP_TO = re.compile(r"\b(?:before|ahead of|until|(?:going|heading) into|win) $")
 WAS = re.compile(r"\b(?:had|did|earlier|ago|last year|cancell?ed|called off)\b", re.I)
 WAS_TO = re.compile(r"\b(?:had|was|were|did|earlier|last week|postponed|cancell?ed|called off)\b", re.I)
 DID = re.compile(  # a deed whose verb tells that it was done
@@ -66,7 +68,11 @@ def looking_ahead(record: Record) -> Record:
             and t.span not in said
             and any(
                 e.time == t.id
-                and (beside(record.document.text, t, e) or day_of(record.document.text, t.span, e.trigger))
+                and (
+                    beside(record.document.text, t, e)
+                    or day_of(record.document.text, t.span, e.trigger)
+                    or awaited(record.document.text, t.span, e.trigger)
+                )
                 for e in planned
             )
             else t
@@ -84,6 +90,15 @@ def beside(text: str, time: Time, event: Event) -> bool:
         and DID.fullmatch(event.trigger.text) is None
         and BESIDE.fullmatch(text, event.trigger.end, time.span.start) is not None
         and WAS_TO.search(text, start, time.span.start) is None
+    )
+
+
+def awaited(text: str, day: Span, deed: Span) -> bool:
+    """Whether a weekday is that of a planned event by its owner, before which or for which something is done: "before Monday’s vote"."""
+    return (
+        WEEKDAY.fullmatch(day.text) is not None
+        and OWNER.fullmatch(text, day.end, deed.start) is not None
+        and UP_TO.search(text, max(0, day.start - 16), day.start) is not None
     )
 
 

@@ -19,6 +19,7 @@ OLDEST = 120  # years: a higher number is no age
 NAMES_OF_THINGS = frozenset(("Organization", "Product", "Facility", "Misc", "Person", "Location"))
 APPOSED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+)+(?:, | \()$")
 YEAR = re.compile(r"(?:1\d|20|21)\d\d")
+OF_YEAR = re.compile(r"\b(?:in|of|after|before|since|during|from|over|by|for) the $")
 COUNTED_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]{3,}s)\b")
 YOUNGEST = 3  # years: a lower number between commas is rarely an age
 APPOSED_AGE = re.compile(r",[”’\"]? (?!\d|and\b|or\b|of\b|in\b|including\b)[a-z]|\.(?:\s|$)")
@@ -69,6 +70,7 @@ PHONE = re.compile(  # "+258 84 555 0199", "(020) 555 0188", "020 7555 0188", "T
 )
 HIS = re.compile(r"\b(?:his|her|their)(?: (?:early|mid|late|mid to late|middle))?[ -](?:mid-)?$", re.I)
 LIST_ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)]\s", re.M)
+TITLE = re.compile(r" (?:Seconds|Minutes|Hours|Days|Weeks|Months|Years)\b")  # the film "13 Hours"
 HALF_NAMED = re.compile(
     r"\b(?:first|second|other|latter|last|final|next|top|bottom|better|\w+ern|upper|lower) $", re.I
 )
@@ -133,7 +135,7 @@ def counts(
         return False
     if CLAUSE.search(text, max(0, q.core.start - 12), q.core.start):
         return False
-    if dated(text, q) or numbers_a_list(text, q.core):
+    if dated(text, q) or numbers_a_list(text, q.core) or (q.unit is None and TITLE.match(text, q.core.end)):
         return False
     if core.lower() == "half" and HALF_NAMED.search(text, max(0, q.core.start - 16), q.core.start):
         return False
@@ -211,10 +213,10 @@ def dialled(text: str, core: Range) -> bool:
 
 
 def no_year(text: str, q: Quantity, sentence: Range, tables: MeasureTables) -> bool:
-    """Whether what looks like a year counts things: "killed 2000 farmers", "some 1800 families"."""
-    if not COUNTED_NEXT.match(text, q.core.end):
-        return False
+    """Whether what looks like a year counts things: "killed 2000 farmers", "some 1800 families"; not "killed in the 2012 attacks"."""
     start = max(sentence.start, q.core.start - 24)
+    if not COUNTED_NEXT.match(text, q.core.end) or OF_YEAR.search(text, start, q.core.start):
+        return False
     return q.approximate or tables.before.pattern.search(text, start, q.core.start) is not None
 
 

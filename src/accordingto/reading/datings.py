@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from accordingto.reading.constituents import head_among, noun_start
 from accordingto.reading.events import FoundEvent
 from accordingto.reading.layers import Layers
-from accordingto.reading.mentions import HARMFUL, OUTCOMES, REAL, lasting
+from accordingto.reading.mentions import DATED, HARMFUL, OUTCOMES, REAL, lasting
 from accordingto.reading.rises import day_of_rise
 from accordingto.reading.sincewhen import compared
 from accordingto.reading.timeshifts import BETWEEN
@@ -292,6 +292,10 @@ class Datings:
         """Whether an article and a time stand right before a mention: "the Oct. 7 attacks"."""
         apart = OWNED.fullmatch(self.text, at.end, mention.start) if at.end <= mention.start else None
         return apart is not None and ARTICLE.search(self.text, max(0, at.start - 6), at.start) is not None
+
+    def names(self, at: Range, mention: Range) -> bool:
+        """Whether a time right before a mention tells which it is, by its owner or as a word of it: "Monday’s vote", "the May 4 attacks"."""
+        return DATED.fullmatch(self.text, at.end, mention.start) is not None or self.named_by(at, mention)
 
     def named_by(self, at: Range, mention: Range) -> bool:
         """Whether a mention is named by a time in it or right before it: "Monday’s earthquake", "the June 2023 bombing"."""

@@ -19,6 +19,7 @@ from accordingto.reading.layers import Layers
 from accordingto.reading.occasions import TALKS, Occasions
 from accordingto.reading.stretches import holding
 from accordingto.reading.tallying import tallied
+from accordingto.reading.timely import foreseen
 from accordingto.reading.timeshifts import with_distances
 from accordingto.reading.victims import Victim, single_victims
 from accordingto.reading.whom import Mentioned, entity_of
@@ -70,7 +71,7 @@ def link_events(
     days -= {t.id for t in times if today and t.earliest and t.earliest > today}  # nothing is counted yet
     counted = tuple(f if f.as_of in days else msgspec.structs.replace(f, as_of=None) for f in record.figures)
     record = msgspec.structs.replace(record, times=times, figures=counted)
-    found = [own_word(e, record.claims) for e in found]
+    found = [foreseen(record, own_word(e, record.claims)) for e in found]
     people = Mentioned(record.entities)
     holders = carriers(found, record)
     places = {c.id: n for n, c in enumerate(record.claims)}

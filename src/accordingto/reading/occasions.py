@@ -20,8 +20,9 @@ from accordingto.reading.placewords import WORD, PlaceWords
 from accordingto.reading.saiddays import SaidDays
 from accordingto.reading.standpoints import Standpoints
 from accordingto.reading.stretches import apart, holding, placed
+from accordingto.reading.timely import Timely
 from accordingto.reading.whom import STATE, Mentioned, named_by
-from accordingto.record import Factuality, Place, Precision, Record, Time
+from accordingto.record import Place, Precision, Record, Time
 from accordingto.spans import Cover, Range, gap
 
 VIOLENT = frozenset(
@@ -50,8 +51,6 @@ CAME_ABOUT = re.compile(
     r"[^.;,]{0,40}?\b(?:broke out|began|started|happened|occurred|took place|erupted|came|hit|struck|off)\b[^.;,]{0,60}",
     re.I,
 )
-FROM_THEN = re.compile(r"\b(?:from|starting|beginning|effective) (?:on |at )?$", re.I)
-AIMED = re.compile(r"\bto (?:\w+ly )?$")
 FOLLOWS = 7  # days within which what is told next may have come of the same
 FROM_THERE = re.compile(r"\b(?:kilomet(?:re|er)s?|km|miles?)\b[^,.;]{0,30}\b(?:from|of)\s+(?:the\s+)?$", re.I)
 
@@ -73,12 +72,13 @@ class Occasions:
         self._stands = Standpoints(record, found, layers)
         self._locatives = Locatives(text, record.places, layers)
         named = sorted((m.start, n) for n, e in enumerate(found) for m in e.mentions)
-        self._dated: dict[str, int] = {}
+        dated: dict[str, int] = {}
         for t in record.times:
             end = t.span.end
             near = named[bisect_left(named, (end,)) : bisect_left(named, (end + DESCRIBED,))]
-            if dated := [n for start, n in near if DATED.fullmatch(text, end, start)]:
-                self._dated[t.id] = max(dated)
+            if described := [n for start, n in near if DATED.fullmatch(text, end, start)]:
+                dated[t.id] = max(described)
+        self._timely = Timely(record, found, layers, self._datings, dated)
         sites = [(x.at, n) for n, e in enumerate(found) for x in e.parts if x.role in SITES]
         cover = Cover([at for at, _ in sites])
         self._with = {p.id: {sites[i][1] for i in cover.touching(p.span.range)} for p in record.places}
@@ -106,10 +106,16 @@ class Occasions:
         """
         event = self.found[number]
         around = holding(self.layers.sentences, event.trigger.start)
-        times = [t for t in self.record.times if self.may_date(t, number)]
+        times = [t for t in self.record.times if self._timely.may_date(t, number)]
         parts = [p.at for p in event.parts if p.role == "time"]
         borrowed = [p.at for p in event.parts if p.role == "time" and self.borrowed(p, number)]
-        marked = [t for t in times if any(t.span.range.overlaps(p) for p in parts) and self.own(t, number)]
+        marked = [
+            t
+            for t in times
+            if any(t.span.range.overlaps(p) for p in parts)
+            and self.own(t, number)
+            and not self._timely.is_over(t, number)
+        ]
         here = next((t for t in marked if around.contains(t.span.range)), None)
         if here:
             return here.id
@@ -123,7 +129,7 @@ class Occasions:
             and placed(t)
             and t.span.range not in self._said.told
             and not self._said.bars(t.span.range, event.trigger, t.value)
-            and not self.is_over(t, number)
+            and not self._timely.is_over(t, number)
             and not self._datings.names_a_thing(t)
             and self.own(t, number)
         ]
@@ -140,36 +146,6 @@ class Occasions:
         around, at = holding(self.layers.sentences, time.span.start), time.span.range
         here = [(n, m) for n, e in enumerate(self.found) for m in e.mentions if around.contains(m)]
         return all(n != number for n, _ in here) and any(self._datings.hangs_on(at, m) for _, m in here)
-
-    def may_date(self, time: Time, number: int) -> bool:
-        """Whether a time is not right before another event while this one goes on, nor yet to come while this one is over."""
-        read = self.found[number].factuality
-        if read is Factuality.OCCURRED and self.to_come(time) and not self.looks_ahead(time, number):
-            return False
-        return read is not Factuality.ONGOING or self._dated.get(time.id, number) == number
-
-    def to_come(self, time: Time) -> bool:
-        """Whether all of a time lies after the day of publication."""
-        published = self.record.document.published
-        return published is not None and time.earliest is not None and time.earliest > published
-
-    def is_over(self, time: Time, number: int) -> bool:
-        """Whether a time that stands before the word for a planned event, not right before, is over by the day of publication: what is told before it."""
-        event, published = self.found[number], self.record.document.published
-        if event.factuality is not Factuality.PLANNED or time.span.end > event.trigger.start - RIGHT_BEFORE:
-            return False
-        return published is not None and time.latest is not None and time.latest < published
-
-    def looks_ahead(self, time: Time, number: int) -> bool:
-        """Whether what is told as done begins or is done only then: declared “from Monday”, what somebody “decided to” do."""
-        text, trigger, start = self.record.document.text, self.found[number].trigger, time.span.start
-        return any(
-            m is not None
-            for m in (
-                FROM_THEN.search(text, max(0, start - 20), start),
-                AIMED.search(text, max(0, trigger.start - 20), trigger.start),
-            )
-        )
 
     def own(self, time: Time, number: int) -> bool:
         """Whether a time is no other thing's than the event's."""

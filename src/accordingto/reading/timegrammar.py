@@ -13,7 +13,9 @@ import msgspec
 from accordingto.reading.tokens import DIGIT, first_tokens
 from accordingto.vocabularies import table
 
-Calendar = Literal["month", "weekday", "daypart", "season", "holiday", "unit", "number", "ordinal"]
+Calendar = Literal[
+    "month", "weekday", "daypart", "season", "holiday", "remembered", "unit", "number", "ordinal"
+]
 Ahead = Literal["planned", "schedule", "schedule or noun", "scheduled"]
 Behind = Literal["past"]
 Needs = Collection[str] | tuple[Collection[str], ...]  # one of these words, or one of each of several sets
@@ -123,7 +125,7 @@ def grammar(words: dict[str, dict[str, str]]) -> tuple[Rule, ...]:
         ),
         (
             "date",
-            rf"{edge}{near}{dayname}(?P<m>{month}) {day}(?:-\d{{1,2}})?\b(?:(?:,? |,){year})?{when}{tail}",
+            rf"{edge}{near}{dayname}(?P<m>{month})(?: |(?<=\.)){day}(?:-\d{{1,2}})?\b(?:(?:,? |,|(?<=[tdh])\. ){year})?{when}{tail}",
             (first("month"), {DIGIT}),
         ),
         (

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from accordingto.reading.layers import Timex
-from accordingto.reading.timerules import RESOLVERS
+from accordingto.reading.timerules import RESOLVERS, least_of
 from accordingto.reading.timestate import State
 from accordingto.reading.timevalues import bounds
 from accordingto.reading.tokens import lowered
@@ -16,6 +16,7 @@ from accordingto.record import TimeType
 from accordingto.spans import Range
 
 Candidate = tuple[int, int, str, re.Match[str]]  # start, end, rule, match
+COUNTED = frozenset(("ago", "span"))
 CALENDAR = frozenset(("date", "month"))
 ENDS = CALENDAR | {"weekday", "year", "iso", "slash"}
 BETWEEN = re.compile(r"\bbetween(?: the)? $", re.I)
@@ -34,6 +35,8 @@ def resolved(candidate: Candidate, state: State) -> Timex | None:
     """A candidate as a time; None where it is none."""
     start, end, name, m = candidate
     answer = RESOLVERS[name](m, state)
+    if name in COUNTED and m.groupdict().get("n"):
+        _, start = least_of(m, state)
     return Timex(Range(start, end), *answer, *bounds(answer[1])) if answer else None
 
 

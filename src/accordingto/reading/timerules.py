@@ -10,55 +10,13 @@ from accordingto.reading.timestate import State
 from accordingto.reading.timevalues import ago, bounds, duration, hours, moved, part_of, season, shifted, week
 from accordingto.reading.timewords import number, unit_of
 from accordingto.reading.tokens import lowered
+from accordingto.reading.yearless import year_of
 from accordingto.record import TimeType
 from accordingto.spans import Range
 
+LEAST = re.compile(r"(?<![\w.,-])(?P<n>[a-z]+|\d{1,3})(?: (?:or|to) | ?[-–] ?)$", re.I)
 ON = re.compile(r"\bon $", re.I)
-SOON = 14  # days ahead: such a day of last year would be told with its year
 Answer = tuple[TimeType, str | None] | None
-
-
-def year_of(m: re.Match[str], s: State, month: int, day: int | None) -> int | None:
-    """The year that is named, or the one that makes the date nearest in the right direction."""
-    g = m.groupdict()
-    if g.get("y"):
-        return int(g["y"])
-    if s.until is not None:
-        return s.until.year - ((month, day or 1) > (s.until.month, s.until.day))
-    if s.since is not None:
-        return s.since.year + ((month, day or 31) < (s.since.month, s.since.day))
-    if (near := lowered(g.get("near") or "")) and s.published and "year" not in lowered(m.group()):
-        here, now = (month, day or 1), (s.published.month, s.published.day)
-        if near in ("last", "this past"):  # "last July 18": the last such day
-            return s.published.year - (here >= now)
-        if near in ("next", "this coming"):
-            return s.published.year + (here <= now)
-    if spoken := s.year_spoken_of(Range(*m.span())):
-        return spoken
-    if s.published is None:
-        return None
-    if which := lowered(g.get("which") or g.get("after") or ""):
-        if "year" in lowered(m.group()):
-            return s.published.year + {"last": -1, "next": 1}.get(which, 0)
-        if which == "last":
-            return s.published.year - (month >= s.published.month)
-        if which == "next":
-            return s.published.year + (month <= s.published.month)
-    if due := s.due(Range(*m.span()), month, day):
-        return due
-    here, before = (month, day or 1), s.text[s.sentence.start : m.start()]
-    now = (s.published.month, s.published.day if day else 1)
-    lasting = s.lasting(before)
-    if here > now:
-        soon = day is not None and 31 * (month - now[0]) + day - now[1] <= SOON
-        told = (
-            lasting or s.scheduled(before) >= 0 or (day is None and (s.promised(before) or s.awaited(before)))
-        )
-        to_come = month - now[0] <= 7 and (s.to_come(Range(*m.span())) or s.appointed(Range(*m.span())))
-        ahead = soon or told or which == "this" or to_come
-        return s.published.year - (not ahead)
-    again = lasting or (s.ahead_of(Range(*m.span())) and month + 12 - now[0] <= 6)
-    return s.published.year + (here < now and again)
 
 
 def date_rule(m: re.Match[str], s: State) -> Answer:
@@ -198,6 +156,8 @@ def related_rule(m: re.Match[str], s: State) -> Answer:
     if s.published is None:
         return TimeType.DATE, None
     unit = "Y" if name in s.words["season"] else unit_of(name, s.words)
+    if which == "the next" and unit in ("Y", "DE", "CE") and s.from_now(m.start()):
+        return TimeType.DURATION, duration("1", unit)
     of = s.spoken_of(unit, that="that" in which) if which in SPOKEN else None
     base = of[1] if of else s.published
     if lowered(m[0]) == "this day" and s.last and ON.search(s.text, s.sentence.start, m.start()):
@@ -271,17 +231,30 @@ def holiday_rule(m: re.Match[str], s: State) -> Answer:
     return TimeType.DATE, date(year, month, day).isoformat() if year is not None else None
 
 
+def least_of(m: re.Match[str], s: State) -> tuple[int, int]:
+    """The number with which a range of a time's numbers begins and where it stands: the two of "two or three weeks ago"; 0 for none."""
+    told = LEAST.search(s.text, max(s.sentence.start, m.start() - 16), m.start())
+    least, most = s.words["number"].get(word := lowered(told["n"]) if told else "", word), number(m, s.words)
+    if told and least.isdigit() and most.isdigit() and 0 < int(least) < int(most):
+        return int(least), told.start()
+    return 0, m.start()
+
+
 def ago_rule(m: re.Match[str], s: State) -> Answer:
     """three days ago, two weeks earlier, months later."""
     count, unit, way = number(m, s.words), unit_of(m["u"], s.words), lowered(m["way"])
     base = s.published if way in ("ago", "from now", "hence") else s.counted_from(m.end(), unit)
+    least, _ = least_of(m, s)
     if count == "X":
         return TimeType.DURATION, duration("X", unit)
     if base is None:
         return TimeType.DATE, None
     sign = -1 if way in ("ago", "earlier", "before") else 1
     share = float(count) % 1
-    return TimeType.DATE, ago(part_of(base, sign * share, unit), sign * int(float(count)), unit)
+    value = ago(part_of(base, sign * share, unit), sign * int(float(count)), unit)
+    if least and value and (other := ago(base, sign * least, unit)):
+        return TimeType.DATE, "/".join(sorted((value, other)))
+    return TimeType.DATE, value
 
 
 def span_rule(m: re.Match[str], s: State) -> Answer:
@@ -290,7 +263,7 @@ def span_rule(m: re.Match[str], s: State) -> Answer:
     if g.get("half"):
         unit = unit_of(g["half"], s.words)
         return TimeType.DURATION, {"Y": "P6M", "H": "PT30M", "D": "PT12H"}.get(unit, duration("0.5", unit))
-    count = number(m, s.words) if g.get("n") else "X"
+    count = number(m, s.words) if g.get("n") and not least_of(m, s)[0] else "X"
     if lowered(g.get("n") or "") == "many":
         count = s.as_many(m.start()) or count
     return TimeType.DURATION, duration(count, unit_of(m["u"], s.words))

@@ -9,11 +9,12 @@ expressions are found but keep no value. Method: a grammar of regular expression
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from accordingto.reading.layers import Timex
 from accordingto.reading.timegrammar import TimeTables
+from accordingto.reading.timenames import in_plain_words, nowadays
 from accordingto.reading.timeranges import Candidate, lent, ranged, resolved
 from accordingto.reading.timerules import RESOLVERS
 from accordingto.reading.timestate import HEADLINE_END, State
@@ -52,29 +53,14 @@ SURNAME = re.compile(r" [A-Z][a-z]+")
 WHAT_LASTS = re.compile(r"-\w+$")  # "a two-day march" says how long a march is
 RATE = re.compile(  # "4,000 bombs a month", "three times a week"
     r"(?:\b(?:once|twice|times|hours|dollars|euros|pounds|people|percent)|\b(?:[\d,.]+|two|three|four|five|six|seven|eight|nine|"
-    r"ten|dozens?|hundreds?|thousands?|millions?)(?: of)? \w+s|[\d,.]+ \w+illion|(?:[$€£][\d,.]+(?: \w+illion)?|(?:yuan|yen|won|baht|rand|birr))(?: \([^()\n]{1,24}\))?) $",
+    r"ten|dozens?|hundreds?|thousands?|millions?|multiple|several|many|few)(?: of)? \w+s|[\d,.]+ \w+illion|(?:[$€£][\d,.]+(?: \w+illion)?|(?:yuan|yen|won|baht|rand|birr))(?: \([^()\n]{1,24}\))?) $",
     re.I,
 )
+CAPITAL_UNIT = re.compile(r"\d+ [A-Z][a-z]")
 SEASONAL = re.compile(
     r" (?:meetings?|offensives?|campaigns?|sessions?|harvests?|talks|heat|holidays?|months|rains|break|vacation)\b"
 )
 RIOT = re.compile(r" (?!on\b|of\b|for\b|to\b|in\b|and\b|was\b|is\b|by\b)[a-z]{2,}")  # "the June riot"
-PLAIN_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}\b")
-CAPITAL_BEFORE = re.compile(
-    r"[A-Za-z0-9,’'”] (?:[A-Z][\w’-]+ )?[A-Z][a-z]*[A-Za-z] $|\b[A-Z]{2,5} $|^Russia $"
-)
-CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,} $")
-CAPITALS_NEXT = re.compile(r" [A-Z]{2,}\b")
-STILL = re.compile(r"\b(?:even|until|till) $", re.I)
-THESE_TIMES_BEFORE = re.compile(
-    r"\b(?:challenges|problems|needs|realit(?:y|ies)|youth|people|children|women|men|world|generations?|societ(?:y|ies)|leaders|issues|"
-    r"young|standards) of $",
-    re.I,
-)
-THESE_TIMES = re.compile(
-    r"[’']s (?:(?:young|modern|global|digital|changing|increasingly|fast|complex|interconnected) )?(?:world|societ(?:y|ies)|youth|young|generations?|"
-    r"people|children|kids|families|women|students|standards|age|era|times|realit(?:y|ies)|economy|technology|consumers|diners|challenges)\b"
-)
 RATIO = re.compile(  # of which numbers a clock's hour is none: "a ratio of 1:15", "from 1:9 to"
     r"\b(?:ratios?|odds|scale|proportions?)\b[^.;\n]{0,40}$|\b\d{1,3}:\d(?!\d)[^.;\n]{0,30}$"
 )
@@ -127,8 +113,9 @@ def find_times(
     last: date | None = None
     spoken: list[tuple[date, date]] = []
     heading, owner = published, None
-    for stretch in within:
-        found = candidates(text, stretch, tables)
+    found_in = [candidates(text, stretch, tables) for stretch in within]
+    dated = days_dated(found_in, tables.words["month"])
+    for stretch, found in zip(within, found_in, strict=True):
         after = 0  # the end of a range is read with its beginning
         for n, candidate in enumerate(found):
             if n < after:
@@ -139,7 +126,9 @@ def find_times(
                 sentence = next((sentences[i] for i in known.containing(at)), None)
                 part = around(text, stretch, at, sentence)
                 line = is_headline(text, stretch)
-                return State(text, part, published, last, tables.words, tables.schedule, line, told=spoken)
+                return State(
+                    text, part, published, last, tables.words, tables.schedule, line, told=spoken, dated=dated
+                )
 
             timex = ranged(text, found[n : n + 2], state_of)
             after = n + 2 if timex else n + 1
@@ -164,6 +153,14 @@ def find_times(
                 if timex.earliest == last and fills_line(text, timex.at):
                     heading = last
     return tuple(out)
+
+
+def days_dated(found: Iterable[Sequence[Candidate]], months: dict[str, str]) -> dict[tuple[int, int], int]:
+    """The days (month and day) that a report tells with a year, each with that year; none of two years."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for m in (m for cs in found for _, _, name, m in cs if name == "date" and m["y"]):
+        years.setdefault((int(months[lowered(m["m"])]), int(m["d"])), set()).add(int(m["y"]))
+    return {day: min(ys) for day, ys in years.items() if len(ys) == 1}
 
 
 def day_told(text: str, hour: Range, following: Candidate, state: State) -> date | None:
@@ -318,6 +315,7 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
             or (groups.get("n") and lowered(groups.get("u") or "") == "quarter" and is_part(m, text))
             or how_long(m)
             or counts_on(text, m, groups.get("n") or "")
+            or (CAPITAL_UNIT.match(m[0]) and in_plain_words(text, m))
         )
     if name == "related" and lowered(m[0]) == "the end of the day" and after.startswith(","):
         return False  # "at the end of the day, it is a job"
@@ -331,29 +329,6 @@ def passes(name: str, m: re.Match[str], text: str) -> bool:
             re.search(r"\b(?:in|during|through|throughout|of) $", before, re.I)
         )
     return True
-
-
-def nowadays(text: str, m: re.Match[str]) -> bool:
-    """Whether "today" is part of a name or means these times: "USA Today", "even today", "the youth of today", "today's world"."""
-    start, end = m.start(), m.end()
-    if m[0][0].isupper() and in_a_name(text, m):
-        return True
-    return bool(
-        STILL.search(text, max(0, start - 8), start)
-        or THESE_TIMES_BEFORE.search(text, max(0, start - 24), start)
-        or THESE_TIMES.match(text, end)
-    )
-
-
-def in_a_name(text: str, m: re.Match[str]) -> bool:
-    """Whether "Today" belongs to the capitals beside it: "Russia Today said"; but not in a headline of capitals."""
-    line_start, line_end = text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.end())
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
-    if len(PLAIN_WORD.findall(line)) < 2:
-        return False
-    if m[0].isupper():
-        return bool(CAPITALS_BEFORE.search(text, line_start, m.start()) or CAPITALS_NEXT.match(text, m.end()))
-    return CAPITAL_BEFORE.search(text, line_start, m.start()) is not None
 
 
 def is_days(m: re.Match[str], after: str, before: str) -> bool:

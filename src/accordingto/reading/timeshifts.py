@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -16,18 +17,20 @@ from accordingto.record import Time, TimeType
 from accordingto.spans import Cover, Range, span
 
 LENGTH = re.compile(r"P(?P<n>\d+)(?P<u>[DWMY])")
+VALUE = re.compile(r"\d{4}(?:-(?P<week>W\d\d)|-(?P<month>\d\d)(?P<day>-\d\d)?)?")
 AFTER = re.compile(r" (?P<way>after|before)(?= \w)", re.I)
 DISTANCE = re.compile(r"\b(?:minute|hour|day|night|week|month|year|decade)s? (?=(?:after|before) \w)")
 LATER = re.compile(r"\b(?=after \w)")
-GOES_ON = re.compile(r" \w")
 OTHER_THING = re.compile(  # "three days before the bombing", "two weeks before troops came"; not "two days before was calm"
     r" (?!(?:was|were|is|are|had|has|have|did|do|does|can|could|will|would|and|or|but|nor|so|yet|when|while|as|who|whom|whose|which|where|"
     r"in|on|at|by|for|to|from|of|with|near|over|after|during|until|inside|outside|under|against|amid|also|there|here|not|never|only|"
     r"left|made|saw|took|came|went|fell|rose|hit|struck|shot|broke|said|told|killed|\w+ed)\b)\w"
 )
+KNOWN = re.compile(r" (?:the|that|this|it|his|her|its|their|they|he|she)\b")
 BETWEEN = re.compile(r"[^.;:“”]{0,60}")  # what stands between the day and the distance from it
 VAGUE = re.compile(
-    r"\b(?:than|nearly|almost|about|around|some|over|least|under|to|every|within|the|past|last)\b", re.I
+    r"\b(?:than|nearly|almost|about|around|some|over|least|under|to|every|within|the(?! day (?:after|before)\b)|past|last)\b",
+    re.I,
 )
 CLAUSE_END = re.compile(r"[,;:—–]\s|$")
 
@@ -49,9 +52,13 @@ def with_distances(text: str, times: Sequence[Time], sentences: Sequence[Range])
 
 
 def before_a_thing(text: str, time: Time) -> bool:
-    """Whether a time is a distance before what its sentence goes on to name: "three days before the bombing"."""
-    day = time.type is TimeType.DATE and time.span.text.endswith(" before")
-    return day and OTHER_THING.match(text, time.span.end) is not None
+    """Whether a time is a distance before what its sentence goes on to name, "three days before the bombing", or right behind what is
+    told anew: "the day after rebels came", not "the day after the blast".
+    """
+    if time.type is not TimeType.DATE or not time.span.text.endswith((" before", " after")):
+        return False
+    thing = OTHER_THING.match(text, time.span.end)
+    return thing is not None and (time.span.text.endswith(" before") or not KNOWN.match(text, time.span.end))
 
 
 def open_ended(time: Time) -> Time:
@@ -76,9 +83,11 @@ def reckoned(text: str, time: Time, anchor: Time, following: int, around: Range)
     if length and way:
         sign = -1 if way["way"].lower() == "after" else 1
         value = ago(day, sign * int(length["n"]), length["u"])
-    elif time.span.text.endswith(" before") and time.earliest == time.latest and GOES_ON.match(text, end):
-        back = (day - time.earliest).days if time.earliest else 0  # read as so many days before the anchor
-        value = moved(day, back).isoformat() if back > 0 else None
+    elif time.span.text.endswith((" before", " after")):
+        back, unit = distance(day, time)  # read as so long before or after the anchor
+        early = time.span.text.endswith(" before")
+        if back and (back > 0) is early and before_a_thing(text, time):
+            value = ago(day, back, unit)
     if value is None:
         return None
     first, last = bounds(value)
@@ -90,6 +99,20 @@ def reckoned(text: str, time: Time, anchor: Time, following: int, around: Range)
         earliest=first,
         latest=last,
     )
+
+
+def distance(day: date, time: Time) -> tuple[int, str]:
+    """How many units a time lies before a day, and the unit: days, weeks, months or years, as its value tells."""
+    first, value = time.earliest, time.value or ""
+    if first is None or not (m := VALUE.fullmatch(value)):
+        return 0, "D"
+    if m["week"]:
+        return (day - moved(first, -first.weekday())).days // 7, "W"
+    if m["day"]:
+        return (day - first).days, "D"
+    if m["month"]:
+        return 12 * (day.year - first.year) + day.month - first.month, "M"
+    return day.year - first.year, "Y"
 
 
 def days_from(text: str, at: Range, layers: Layers, *, outcome: bool = False) -> frozenset[int]:

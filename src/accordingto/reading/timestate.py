@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from accordingto.reading.timevalues import ago, moved
@@ -14,7 +14,7 @@ from accordingto.spans import Range
 
 AHEAD = re.compile(
     r"\b(?:will|shall|is to|are to|(?:plan|aim|intend|hope)s? to|planned (?:for|from|between|on)|(?:is|are) planned to|projected|scheduled|due (?:to (?!(?:an?|the|this|his|her|its|their)\b)|(?:on|in|next|by|this|at|for|back|before|later)\b)|(?:is|are|falls?) due|set (?:to|for)|slated|upcoming|"
-    r"expected to|ahead of|would be held|would be [a-z]+ed(?= on\b)|to be held|is expected|are expected|’ll|'ll|going to|deadline|delayed|postponed)\b",
+    r"expected to|ahead of|would be held|would be [a-z]+ed(?= on\b)|to be held|is expected|are expected|(?:is|are) likely to|’ll|'ll|going to|deadline|delayed|postponed)\b",
     re.I,
 )
 TO_DO = re.compile(r"(?:(?P<before>[\w’'.&-]+),? )?(?P<who>[\w’'.&-]+) to (?P<verb>[A-Za-z-]+)(?=[ ,])")
@@ -30,7 +30,7 @@ DEADLINE = re.compile(
 )
 COMMITS = re.compile(
     r"(?<!had )\b(?:promis(?:es?|ed|ing)|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|threaten(?:s|ed|ing)?|agree(?:s|d|ing)?|call(?:s|ed|ing)? for|"
-    r"commit(?:s|ted|ting)?|order(?:ed|ing)|demand(?:ed|ing)|urg(?:es|ed|ing)|unless|must(?! have\b))\b",
+    r"commit(?:s|ted|ting)?|order(?:ed|ing)|demand(?:ed|ing)|urg(?:es|ed|ing)|plan(?:s|ned|ning)? to|unless|must(?! have\b))\b",
     re.I,
 )
 PROMISED = re.compile(  # right before a month: "agreed to hold talks in", "planned to free the hostages in"
@@ -112,9 +112,10 @@ OF_CLAUSE = re.compile(r"\b(?:which|that|who)\b", re.I)
 SAID_ON = re.compile(
     r"\b(?:said|says|told|announced|reported|added)\b[^.;:“”]{0,40}? on (?P<day>[A-Z][a-z]+day)\b"
 )
+OVER_NEXT = re.compile(r"\b(?:over|within|during|in) $", re.I)
 DAY_TOLD = re.compile(r"\b(?:[A-Z][a-z]+day|yesterday|today)\b")
 FIRST_VERB = re.compile(
-    r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took|means|shows|comes|follows|marks|remains?)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due)\b",
+    r"(?:(?!\b(?:\w+ed|said|was|were|had|has|have|did|that|which|who|told|met|left|began|saw|took|means|shows|comes|follows|marks|remains?)\b)[^.;:\"“”]){0,110}?\b(?:will|shall|is to|are to|is set|are set|is due|are due|(?:is|are) likely to|(?:has|have) (?:[\w’'-]+ ){1,4}(?:scheduled|planned))\b",
     re.I,
 )
 NUMBER_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?|(?<![\d,.])\d{1,2}(?![\d,.])")
@@ -148,7 +149,8 @@ class State:
     """What a resolver knows where it stands: the words around, publication date, last date seen.
 
     `until` and `since` are the other end of a range, or the last of a list, which lends its year; `headline` whether
-    the line is one; `told` the first and last days of all times before, in order.
+    the line is one; `told` the first and last days of all times before, in order; `dated` the years of the days (month and day) that the
+    report tells with one and the same year.
     """
 
     text: str
@@ -161,6 +163,7 @@ class State:
     until: date | None = None
     since: date | None = None
     told: Sequence[tuple[date, date]] = ()
+    dated: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     def as_many(self, at: int) -> str | None:
         """How many "as many" before a unit are: "the third attack on two posts in as many months", else the number told last in the sentence."""
@@ -212,6 +215,12 @@ class State:
         """Whether the sentence has a verb in its past form."""
         words = lowered(self.text[self.sentence.start : self.sentence.end]).split()
         return any(w in ("was", "were") or self.past(w) for w in words) and "planned" not in words
+
+    def from_now(self, at: int) -> bool:
+        """Whether "the next year" is the one from now on: "is expected over the next year"; not "over the next year he fought"."""
+        return (
+            OVER_NEXT.search(self.text, self.sentence.start, at) is not None and not self.tells_of_the_past()
+        )
 
     def said_day(self, after: int, unit: str) -> date | None:
         """The day from which "a day earlier" counts where the sentence tells only behind it when it was said: "…, he said on Wednesday"."""
