@@ -47,7 +47,7 @@ def mention(text: str, trigger: str, kind: str, parts: Told) -> Happening:
         ("raid in Kor, which lies east", "raid", "attack", {}, {}, [("place", "Kor, which lies east")], [("place", "Kor")]),
         ("raid on a farm at dawn", "raid", "attack", {}, {}, [("target", "a farm at")], [("target", "a farm")]),
         ("the Kuka killings stopped", "killings", "killing", {"Kuka": ("killings", "compound")}, {"Kuka": "Location"}, [("place", "Kuka"), ("actor", "Kuka")], [("place", "Kuka")]),
-        ("the Kuka killings stopped", "killings", "killing", {"Kuka": ("killings", "compound")}, {"Kuka": "Location"}, [("target", "Kuka")], []),
+        ("the Kuka killings stopped", "killings", "killing", {"Kuka": ("killings", "compound")}, {"Kuka": "Location"}, [("target", "Kuka")], [("place", "Kuka")]),
         ("the Kuka strikes stopped", "strikes", "strike", {"Kuka": ("strikes", "compound")}, {"Kuka": "Location"}, [("place", "Kuka"), ("target", "Kuka")], [("place", "Kuka"), ("target", "Kuka")]),
         ("Two marches began", "marches", "protest", {"Two": ("marches", "nummod")}, {}, [("actor", "Two")], []),
         ("street riots began", "riots", "protest", {"street": ("riots", "compound")}, {}, [("actor", "street")], []),

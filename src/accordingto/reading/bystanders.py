@@ -58,6 +58,7 @@ TELLING_WHERE = frozenset(  # deeds before whose word the name of a place only t
     "attack killing death politics protest repression meeting legal".split()
 )
 DONE = frozenset(("actor", "target", "recipient"))
+SURE = 0.9  # sureness of a place that stands before the deed's word
 OPPOSING = re.compile(r"(?:pro|anti|counter)[-‑].+|.+[-‑](?:like|style)", re.I)
 SHARE = frozenset(("target", "recipient", "instrument"))
 OWNER = re.compile(r"['’]s?\b|['’]\s")
@@ -70,16 +71,21 @@ BY = re.compile(r"\bby (?:the |an? )?$", re.I)
 
 
 def without_bystanders(text: str, mention: Happening, layers: Layers) -> Happening:
-    """A mention without the targets that are only where it was, or tell which deed it was; where a visit's is its only place it becomes that."""
+    """A mention without the phrases that take no part: targets that are only where it was or tell which deed it was, words before the deed's
+    own that name, count or describe it. Where a visit was, if nothing else tells it, or what names a deed is its place.
+    """
     syntax = layers.syntax
     if syntax is None or not syntax.labels or not mention.parts:
         return mention
     sites = [p.at for p in mention.parts if p.role == "place"]
+    own = [before_deed(text, bare(text, p), mention, layers, syntax) for p in mention.parts]
+    telling = [p for p in own if p.role in DONE and names_site(text, p, mention, sites, layers, syntax)]
+    if telling:
+        there = Part("place", without_article(text, telling[0].at), SURE)
+        own = [*(p for p in own if p.role != "place" or not p.at.overlaps(there.at)), there]
     parts: list[Part] = []
-    for p in (before_deed(text, bare(text, p), mention, layers, syntax) for p in mention.parts):
-        if p.role in DONE and (
-            names_site(text, p, mention, sites, layers, syntax) or is_purpose(text, p, layers, syntax)
-        ):
+    for p in own:
+        if p in telling or (p.role in DONE and is_purpose(text, p, layers, syntax)):
             continue
         if p.role == "actor" and (
             inside_target(text, p, mention) or only_tells(text, p, mention, layers, syntax)
