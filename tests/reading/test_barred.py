@@ -32,6 +32,12 @@ def place(text: str, words: str) -> Range:
         ("Mali is far. The town is poor", "Mali", EntityKind.PLACE, "MLI", "The town", "town", {"town": ("poor", "dep")}, None),
         ("Ada left. Guards took his land", "Ada", EntityKind.PERSON, None, "his land", "land", {"land": ("took", "dep")}, None),
         ("Ada left. Guards took his doctor", "Ada", EntityKind.PERSON, None, "his doctor", "doctor", {"doctor": ("took", "dep")}, "E1"),
+        ("Ada left. The lawyers spoke", "Ada", EntityKind.PERSON, None, "The lawyers", "lawyers", {"lawyers": ("spoke", "dep")}, None),
+        ("Ada left. The lawyer spoke", "Ada", EntityKind.PERSON, None, "The lawyer", "lawyer", {"lawyer": ("spoke", "dep")}, "E1"),
+        ("Ada left. Any lawyer spoke", "Ada", EntityKind.PERSON, None, "Any lawyer", "lawyer", {"lawyer": ("spoke", "dep")}, None),
+        ("Peter Kor left. The woman spoke", "Peter Kor", EntityKind.PERSON, None, "The woman", "woman", {"woman": ("spoke", "dep")}, None),
+        ("Kor is far. The bill is law", "Kor", EntityKind.PLACE, None, "The bill", "bill", {"bill": ("law", "dep")}, None),
+        ("Front met. The meeting ended", "Front", EntityKind.ORGANIZATION, None, "The meeting", "meeting", {"meeting": ("ended", "dep")}, None),
     ],
 )  # fmt: skip
 def test_a_phrase_means_nothing_of_another_kind(

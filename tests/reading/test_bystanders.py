@@ -12,7 +12,7 @@ from accordingto.reading.layers import Happening, Layers, Name, Part
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
-LABELS = ("root", "dep", "compound", "amod", "acl", "obj")
+LABELS = ("root", "dep", "compound", "amod", "acl", "obj", "nummod", "mark")
 Hangs = dict[str, tuple[str, str]]
 Told = list[tuple[str, str]]
 
@@ -46,6 +46,17 @@ def mention(text: str, trigger: str, kind: str, parts: Told) -> Happening:
         ("raid by Ada Brook, along with her aunt", "raid", "attack", {}, {}, [("actor", "Ada Brook, along with her aunt")], [("actor", "Ada Brook")]),
         ("raid in Kor, which lies east", "raid", "attack", {}, {}, [("place", "Kor, which lies east")], [("place", "Kor")]),
         ("raid on a farm at dawn", "raid", "attack", {}, {}, [("target", "a farm at")], [("target", "a farm")]),
+        ("the Kuka killings stopped", "killings", "killing", {"Kuka": ("killings", "compound")}, {"Kuka": "Location"}, [("place", "Kuka"), ("actor", "Kuka")], [("place", "Kuka")]),
+        ("the Kuka killings stopped", "killings", "killing", {"Kuka": ("killings", "compound")}, {"Kuka": "Location"}, [("target", "Kuka")], [("place", "Kuka")]),
+        ("the Kuka strikes stopped", "strikes", "strike", {"Kuka": ("strikes", "compound")}, {"Kuka": "Location"}, [("place", "Kuka"), ("target", "Kuka")], [("place", "Kuka"), ("target", "Kuka")]),
+        ("Two marches began", "marches", "protest", {"Two": ("marches", "nummod")}, {}, [("actor", "Two")], []),
+        ("street riots began", "riots", "protest", {"street": ("riots", "compound")}, {}, [("actor", "street")], []),
+        ("student riots began", "riots", "protest", {"student": ("riots", "compound")}, {}, [("actor", "student")], [("actor", "student")]),
+        ("despite shops closing", "closing", "economy", {"shops": ("closing", "compound")}, {}, [("actor", "shops")], [("actor", "shops")]),
+        ("anti-Kor rallies began", "rallies", "protest", {"Kor": ("rallies", "amod"), "anti": ("Kor", "dep"), "-": ("Kor", "dep")}, {}, [("actor", "anti-Kor")], []),
+        ("Ada refused to free the crew", "refused", "rejection", {"to": ("free", "mark"), "the": ("crew", "dep"), "crew": ("free", "obj"), "free": ("refused", "dep")}, {}, [("actor", "Ada"), ("target", "free the crew")], [("actor", "Ada")]),
+        ("Ada resigned as mayor", "resigned", "politics", {}, {}, [("actor", "Ada"), ("target", "as mayor")], [("actor", "Ada")]),
+        ("the groups that march", "march", "protest", {}, {}, [("actor", "the groups that")], [("actor", "the groups")]),
         ("Kor's envoys arrested", "arrested", "detention", {}, {}, [("actor", "Kor"), ("target", "Kor's envoys")], [("actor", "Kor"), ("target", "Kor's envoys")]),
     ],
 )  # fmt: skip

@@ -54,6 +54,7 @@ def place(text: str, words: str) -> Range:
         ("Guards refrained from leaving", "leaving", {"Guards": ("refrained", "nsubj"), "leaving": ("refrained", "advcl"), "from": ("leaving", "mark")}, "Guards"),
         ("The mayor called on Ada to resign", "resign", {"resign": ("called", "xcomp"), "mayor": ("called", "nsubj"), "Ada": ("called", "obl"), "on": ("Ada", "case"), "to": ("resign", "mark")}, "Ada"),
         ("The mayor urged Ada to stay and pay", "pay", {"pay": ("stay", "conj"), "stay": ("urged", "xcomp"), "mayor": ("urged", "nsubj"), "Ada": ("urged", "obj"), "to": ("stay", "mark")}, "Ada"),
+        ("Guards prayed after the Kuka shooting", "shooting", {"shooting": ("prayed", "advcl"), "Guards": ("prayed", "nsubj"), "the": ("shooting", "det")}, None),
         ("those who want to march", "march", {"march": ("want", "xcomp"), "who": ("want", "nsubj")}, None),
     ],
 )  # fmt: skip
@@ -108,6 +109,16 @@ def test_who_investigates_a_deed_has_not_done_it(
     )  # fmt: skip
     found = with_doer(text, told, seen)
     assert [text[slice(*p.at)] for p in found.parts] == wanted
+
+
+def test_those_who_investigate_a_deed_have_not_done_it(tree: Callable[..., Layers]) -> None:
+    for verb, wanted in (("investigating", []), ("planning", ["officers"])):
+        text = f"officers {verb} the killing left"
+        hangs = {"officers": ("left", "nsubj"), verb: ("officers", "acl"), "killing": (verb, "obj")}
+        own = (Part("actor", place(text, "officers"), 0.9),)
+        told = Happening(place(text, "killing"), "killing", Factuality.OCCURRED, own, (), (), 0.9)
+        found = with_doer(text, told, tree(text, hangs, LABELS))
+        assert [text[slice(*p.at)] for p in found.parts] == wanted
 
 
 @pytest.mark.parametrize(("type", "wanted"), [("strike", []), ("clash", ["Two guards"])])

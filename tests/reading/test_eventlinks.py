@@ -217,21 +217,26 @@ def test_a_denial_of_a_detail_denies_no_deed(text: str, deed: str, denied: bool,
 
 
 @pytest.mark.parametrize(
-    ("actor", "target", "meant"),
+    ("actor", "target", "role", "meant"),
     [
-        ("She", "Ada", [None, "E1"]),
-        ("She", "her", [None, None]),
-        ("She", "herself", ["E1", "E1"]),
-        ("Ada", "Ada Brook", ["E1", "E1"]),
+        ("She", "Ada", "target", [None, "E1"]),
+        ("She", "her", "target", [None, None]),
+        ("She", "the chief", "target", [None, None]),
+        ("She", "herself", "target", ["E1", "E1"]),
+        ("Ada", "Ada Brook", "target", ["E1", "E1"]),
+        ("She", "Ada", "recipient", [None, "E1"]),
+        ("She", "her", "recipient", [None, None]),
+        ("She", "the chief", "recipient", [None, "E1"]),
+        ("Ada", "the chief", "recipient", ["E1", None]),
     ],
 )
 def test_nobody_does_to_themselves_what_is_done_to_others(
-    actor: str, target: str, meant: list[str | None], layers: Callable[..., Layers]
+    actor: str, target: str, role: str, meant: list[str | None], layers: Callable[..., Layers]
 ) -> None:
     text = f"{actor} shot {target}."
     parts = (
         Part("actor", Range(0, len(actor)), 0.9),
-        Part("target", Range(len(text) - len(target) - 1, len(text) - 1), 0.9),
+        Part(role, Range(len(text) - len(target) - 1, len(text) - 1), 0.9),
     )
     forms = (MentionForm.NAME if p.startswith("Ada") else MentionForm.PRONOUN for p in (actor, target))
     mentions = tuple(Mention(*p.at, text[slice(*p.at)], form) for p, form in zip(parts, forms, strict=True))

@@ -157,6 +157,20 @@ def test_those_on_whom_a_death_is_blamed_did_not_die() -> None:
     assert told(text, killed.parts) == [("target", "Bo")]
 
 
+def test_those_on_whom_an_attack_is_blamed_were_not_attacked() -> None:
+    for verb, kept in (("blamed", []), ("watched", [("target", "the rebels")])):
+        text = f"The mayor {verb} the attack on the rebels."
+        parts = tidy(text, mention(text, "attack", "attack", [("target", "the rebels")]), frozenset()).parts
+        assert told(text, parts) == kept
+
+
+def test_an_abbreviation_keeps_its_stop_and_an_owner_no_number() -> None:
+    text = "Guards of the F.R.N. came to some of Ada Brook's rallies."
+    parts = [("actor", "F.R.N"), ("actor", "some of Ada Brook's")]
+    kept = tidy(text, mention(text, "rallies", "protest", parts), frozenset()).parts
+    assert told(text, kept) == [("actor", "F.R.N."), ("actor", "Ada Brook")]
+
+
 def test_a_day_does_nothing() -> None:
     text = "Tuesday's strike on Kor by Bo"
     when = Timex(place(text, "Tuesday"), TimeType.DATE, "2031-03-04", date(2031, 3, 4), date(2031, 3, 4))

@@ -404,6 +404,17 @@ def test_a_place_that_another_event_has_in_its_own_sentence_comes_last(layers: C
     assert occasions(layers, text, hit, deaths, places=("Kor", "Farwa")).place_of(0) == "Farwa"
 
 
+def test_attacks_in_two_countries_were_in_no_one_place(layers: Callable[..., Layers]) -> None:
+    text = "The attacks in Lam and Kor killed nine."
+    hit = event(text, "attack", "attacks", {"place": "Lam and Kor"})
+    for land, at in (("SDN", "Lam"), ("TCD", None)):
+        told = [
+            Place(w, span(text, place(text, w)), w, country=c) for w, c in (("Lam", "SDN"), ("Kor", land))
+        ]
+        record = Record(document=Document("d", text), places=tuple(told))
+        assert Occasions(record, (hit,), layers(text, [], []), Mentioned(())).place_of(0) == at
+
+
 def test_a_day_that_another_event_has_in_its_own_sentence_comes_last(layers: Callable[..., Layers]) -> None:
     text = "Artillery hit Kor on Friday. By Sunday a drone raid killed two."
     hit = event(text, "strike", "hit", {"time": "Sunday"})

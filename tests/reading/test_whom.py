@@ -175,4 +175,11 @@ def test_a_man_brought_in_is_not_who_tells_of_him(
     layers: Callable[..., Layers], brought: Callable[..., str | None]
 ) -> None:
     assert brought(layers, "Luis Prado said a man was held.", "Luis Prado") is None
-    assert brought(layers, "Luis Prado came. In Lorca a man was held.", None) == "E1"
+    assert brought(layers, "In Lorca a man was held. Luis Prado came.", None) == "E1"
+
+
+def test_a_man_brought_in_is_nobody_named_before(
+    layers: Callable[..., Layers], brought: Callable[..., str | None]
+) -> None:
+    assert brought(layers, "Luis Prado came. In Lorca a man was held.", None) is None
+    assert brought(layers, "Luis Prado, a man of Lorca, was held.", None) == "E1"

@@ -12,8 +12,8 @@ from functools import cache
 
 from accordingto.reading.constituents import head_among
 from accordingto.reading.layers import Layers, Phrase
-from accordingto.reading.tables import PersonNoun
-from accordingto.record import Entity, EntityKind, Mention
+from accordingto.reading.tables import PersonNoun, SourceNoun
+from accordingto.record import Entity, EntityKind, Mention, MentionForm, SourceKind
 from accordingto.spans import Range
 from accordingto.vocabularies import country_code, table
 
@@ -37,6 +37,16 @@ AROUND = re.compile(  # those around somebody, told before “of” and the name
     re.I,
 )
 WORD = re.compile(r"[\w’'-]+")
+THINGS = frozenset(  # what is nobody, no body and no place
+    "bill law legislation measure amendment letter meeting hearing session debate shooting weapon gun guns rifle knife bomb spray vehicle car "
+    "truck drone missile rocket election vote war money".split()
+)
+ACTING = frozenset((SourceKind.ORGANIZATION, SourceKind.GROUP, SourceKind.ANONYMOUS, SourceKind.PERSON))
+ANY_KIND = frozenset((EntityKind.OTHER, EntityKind.EVENT, EntityKind.WEAPON))
+BESIDE = re.compile(
+    r"\W{0,3}(?:(?:who|which)\s+)?(?:(?:is|was|are|were|as)\s+)?"
+)  # between a name and what calls it so
+MANY = frozenset("women people children police those both two three".split())
 
 
 def around(text: str, at: Range, mention: Mention) -> bool:
@@ -54,15 +64,44 @@ def only_describes(text: str, at: Range, entity: Entity, layers: Layers) -> bool
 
 
 def of_no_such_kind(text: str, at: Range, entity: Entity, layers: Layers) -> bool:
-    """Whether an entity is not what the noun of a phrase without a name says: a town for “the country”, a country for “the town”."""
+    """Whether an entity is not what the noun of a phrase without a name says: a town for “the country”, a country for “the town”, anybody for
+    “the bill”.
+    """
+    noun = noun_of(text, at, layers)
+    if noun in THINGS:
+        return entity.kind not in ANY_KIND and (
+            entity.kind is EntityKind.PERSON or noun not in entity.name.casefold().split()
+        )
     if entity.kind is not EntityKind.PLACE:
         return False
-    noun = noun_of(text, at, layers)
     if noun in LAND:
         return not (
             is_country(entity.name) or (entity.actor is not None and entity.actor.country is not None)
         )
     return noun in TOWN and is_country(entity.name)
+
+
+def of_several(text: str, at: Range, entity: Entity, layers: Layers) -> bool:
+    """Whether a phrase is of several, “Reds”, “the two”, “lawyers for the family”, and the entity one person."""
+    noun = noun_of(text, at, layers)
+    if entity.kind is not EntityKind.PERSON:
+        return False
+    if noun in MANY:
+        return True
+    names = {w for m in entity.mentions for w in WORD.findall(m.text.casefold())}
+    return len(noun) > 4 and noun.endswith("s") and not noun.endswith("ss") and noun not in names
+
+
+def named_before(text: str, at: Range, entity: Entity) -> bool:
+    """Whether an entity is named before a phrase and not right beside it: “Ada Brook, a doctor”, “a doctor, Ada Brook”."""
+    names = [m for m in entity.mentions if m.form is MentionForm.NAME]
+    if any(
+        BESIDE.fullmatch(text, *((m.end, at.start) if m.end <= at.start else (at.end, m.start)))
+        for m in names
+        if not m.range.overlaps(at)
+    ):
+        return False
+    return any(m.end <= at.start for m in names)
 
 
 def owns(
@@ -107,3 +146,10 @@ def is_country(name: str) -> bool:
 def person_nouns() -> frozenset[str]:
     """The nouns for one person."""
     return frozenset(r.noun for r in table("person_nouns", PersonNoun))
+
+
+@cache
+def acting_nouns() -> frozenset[str]:
+    """The nouns for one person, and those for bodies and groups that do something."""
+    bodies = (r.noun for r in table("source_nouns", SourceNoun) if r.kind in ACTING)
+    return person_nouns() | frozenset(bodies)

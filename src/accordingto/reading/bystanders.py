@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accordingto.reading.barred import LAND, TOWN, noun_of, person_nouns
+from accordingto.reading.barred import LAND, TOWN, acting_nouns, noun_of, person_nouns
 from accordingto.reading.constituents import head_among
 from accordingto.reading.layers import Happening, Layers, Part, Syntax
 from accordingto.spans import Range, trim
@@ -52,24 +52,44 @@ PEOPLE = re.compile(
     r"(?:civilian|child|woman|man|people|migrant|refugee|minority|worker)s?|children|women|men", re.I
 )
 BEFORE = ("amod", "compound")
+OWNING = (*BEFORE, "nmod:poss")
+COUNTING = (*BEFORE, "nummod")
+TELLING_WHERE = frozenset(  # deeds before whose word the name of a place only tells where they were: “the Kuka killings”, “Kuka’s election”
+    "attack killing death politics protest repression meeting legal".split()
+)
+DONE = frozenset(("actor", "target", "recipient"))
+SURE = 0.9  # sureness of a place that stands before the deed's word
+OPPOSING = re.compile(r"(?:pro|anti|counter)[-‑].+|.+[-‑](?:like|style)", re.I)
 SHARE = frozenset(("target", "recipient", "instrument"))
 OWNER = re.compile(r"['’]s?\b|['’]\s")
 WHOLE = SHARE | {"actor", "place"}
 CLAUSE = re.compile(r",\s+(?:who|whom|which|where|whose|along with|together with)\b", re.I)
-TAIL = re.compile(r"\s+(?:after|at|on|against|as|who|which)$", re.I)
+TAIL = re.compile(r"\s+(?:after|at|on|against|as|who|which|that|whose)$", re.I)
+AS = re.compile(r"as\s", re.I)  # "resigned [as mayor]"
 EDGES = ' \t\n,;:.!?“”"’()[]—–-'
 BY = re.compile(r"\bby (?:the |an? )?$", re.I)
 
 
 def without_bystanders(text: str, mention: Happening, layers: Layers) -> Happening:
-    """A mention without the targets that are only where it was, or tell which deed it was; where a visit's is its only place it becomes that."""
+    """A mention without the phrases that take no part: targets that are only where it was or tell which deed it was, words before the deed's
+    own that name, count or describe it. Where a visit was, if nothing else tells it, or what names a deed is its place.
+    """
     syntax = layers.syntax
     if syntax is None or not syntax.labels or not mention.parts:
         return mention
     sites = [p.at for p in mention.parts if p.role == "place"]
+    own = [before_deed(text, bare(text, p), mention, layers, syntax) for p in mention.parts]
+    telling = [p for p in own if p.role in DONE and names_site(text, p, mention, sites, layers, syntax)]
+    if telling:
+        there = Part("place", without_article(text, telling[0].at), SURE)
+        own = [*(p for p in own if p.role != "place" or not p.at.overlaps(there.at)), there]
     parts: list[Part] = []
-    for p in (before_deed(text, bare(text, p), mention, layers, syntax) for p in mention.parts):
-        if p.role == "actor" and inside_target(text, p, mention):
+    for p in own:
+        if p in telling or (p.role in DONE and is_purpose(text, p, layers, syntax)):
+            continue
+        if p.role == "actor" and (
+            inside_target(text, p, mention) or only_tells(text, p, mention, layers, syntax)
+        ):
             continue
         if p.role != "target":
             parts.append(p)
@@ -146,6 +166,54 @@ def tells_which(text: str, part: Part, mention: Happening, layers: Layers, synta
     if name is None or mention.type == "hunger_disease":
         return name is None or name.label not in ("Person", "NORP", *LANDS)
     return name.label == "NORP" and mention.type in PEOPLES
+
+
+def names_site(
+    text: str, part: Part, mention: Happening, sites: Sequence[Range], layers: Layers, syntax: Syntax
+) -> bool:
+    """Whether a name before a deed's word that tells where that was, “the Kuka killings”, is marked as who did it or whom it hit."""
+    at, inside = without_article(text, part.at), layers.words_in(part.at)
+    if mention.type not in TELLING_WHERE or not inside or at.end > mention.trigger.start:
+        return False
+    head = head_among(inside, syntax)
+    if syntax.relation(head) not in OWNING or int(syntax.heads[head]) not in layers.words_in(mention.trigger):
+        return False
+    if part.role == "target" and any(n.label == "Location" and n.at == at for n in layers.names):
+        return True
+    return any(without_article(text, s) == at for s in sites)
+
+
+def is_purpose(text: str, part: Part, layers: Layers, syntax: Syntax) -> bool:
+    """Whether a phrase is nobody and nothing but what somebody would do, “refused to [free the crew]”, or what somebody is, “[as mayor]”."""
+    inside = layers.words_in(part.at)
+    if not inside or AS.match(text, *part.at):
+        return bool(inside)
+    to = inside.start - 1
+    return (
+        to >= 0
+        and syntax.relation(to) == "mark"
+        and int(syntax.heads[to]) == head_among(inside, syntax)
+        and text[slice(*layers.words[to])].lower() == "to"
+    )
+
+
+def only_tells(text: str, part: Part, mention: Happening, layers: Layers, syntax: Syntax) -> bool:
+    """Whether a doer is a number or a word before the deed's own that is for no person and no body: “[two] marches”, “[street] riots”, an
+    “[anti-Kor] rally”.
+    """
+    deed, inside = layers.words_in(mention.trigger), layers.words_in(part.at)
+    if not inside or part.at.end > mention.trigger.start:
+        return False
+    last = inside.stop - 1
+    if syntax.relation(last) not in COUNTING or int(syntax.heads[last]) not in deed:
+        return False
+    word = text[slice(*layers.words[last])]
+    if syntax.relation(last) == "nummod" or OPPOSING.fullmatch(text, *part.at):
+        return True
+    does = word.endswith("s") and text[slice(*mention.trigger)].endswith("ing")  # "shops closing"
+    return (
+        text[slice(*part.at)].islower() and not does and not {word, word.removesuffix("s")} & acting_nouns()
+    )
 
 
 def inside_target(text: str, part: Part, mention: Happening) -> bool:

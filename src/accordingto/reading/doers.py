@@ -83,6 +83,7 @@ DECLARING = re.compile(
     r"(?:declar|announc|confirm|notif|register|detect|record)(?:e|es|s|d|ed|ing|ies|ied)?", re.I
 )
 AGENT = frozenset(("obl:agent", "obl"))
+DESCRIBING = frozenset(("det", "compound", "amod", "nmod:poss"))
 OWN = frozenset(("nsubj", "nsubj:pass", "aux:pass", "csubj", "expl"))
 STATE = re.compile(r"U\.?S\.?|U\.?K\.?|NATO")
 
@@ -130,6 +131,8 @@ def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: 
     ):  # who dies in a clash may well have fought
         return False
     inside = layers.words_in(part.at)
+    if looks and syntax.relation(verb) == "acl" and int(syntax.heads[verb]) in inside:
+        return True  # "the officers investigating the killing"
     owned = (
         {int(syntax.heads[w]) for w in inside if syntax.relation(w) == "nmod"} if looks or declares else set()
     )
@@ -137,10 +140,10 @@ def looks_on(text: str, part: Part, mention: Happening, layers: Layers, syntax: 
 
 
 def names_deed(deed: int, syntax: Syntax) -> bool:
-    """Whether an object that the tree takes for a clause is a noun: "condemned [the arrest] of two men"."""
+    """Whether a word that the tree takes for a clause is a noun: "condemned [the arrest] of two men", "spoke after the Kuka [shooting]"."""
     before = range(max(0, deed - 4), deed)
-    return syntax.relation(deed) in ("xcomp", "ccomp") and any(
-        syntax.heads[w] == deed and syntax.relation(w) == "det" for w in before
+    return syntax.relation(deed) in ("xcomp", "ccomp", "advcl") and any(
+        syntax.heads[w] == deed and syntax.relation(w) in DESCRIBING for w in before
     )
 
 

@@ -239,14 +239,22 @@ def participants(
     """Who and what takes part, with the entities that the phrases mean.
 
     Nobody does something to themselves, unless the report says so: of phrases for doer and target that seem to mean one entity only
-    those that name it do.
+    those that name it do; of those for doer and recipient no pronouns.
     """
     text = record.document.text
     parts = [p for p in event.parts if p.role in ROLES]
     meant = [entity_of(text, p.at, layers, people) for p in parts]
-    doing, done = ({m for m, p in zip(meant, parts, strict=True) if p.role == r} for r in ("actor", "target"))
-    if both := (doing & done) - {None}:
-        sure = [people.names(m, p.at) for m, p in zip(meant, parts, strict=True)]
+    doing, done, given = (
+        {m for m, p in zip(meant, parts, strict=True) if p.role == r}
+        for r in ("actor", "target", "recipient")
+    )
+    if both := (doing & (done | given)) - {None}:
+        named = {(m, p.at) for m, p in zip(meant, parts, strict=True) if people.names(m, p.at)}
+        unnamed = given - done - {m for m, _ in named}  # by a name; a description is surer than “he”
+        sure = [
+            (m, p.at) in named or (m in unnamed and " " in text[slice(*p.at)])
+            for m, p in zip(meant, parts, strict=True)
+        ]
         oneself = any(ONESELF.fullmatch(text, *p.at) for p in parts)
         meant = [m if s or oneself or m not in both else None for m, s in zip(meant, sure, strict=True)]
     return tuple(Participant(ROLES[p.role], m, span(text, p.at)) for m, p in zip(meant, parts, strict=True))

@@ -47,12 +47,15 @@ ABOUT = re.compile(
 WORD = re.compile(r"\w+")
 EDGES = " \t\n,;:.!?“”\"'’()[]—–-"
 OWNER = re.compile(r"['’]s$")  # "Freedonia’s invasion" is by Freedonia
+QUANTIFIED = re.compile(
+    r"(?:some|one|two|three|many|most|all|several|each|a few|both) of\s+(?=\S)", re.I
+)  # "some of Ada Brook’s rallies"
 LEADING = re.compile(
     r"(?:of|in|at(?! (?:least|most)\b)|on|by|to|from|with|for|and|or|but|(?:near|over)(?! \d)|against|into|between|that|which)\s+",
     re.I,
 )
 BARE = frozenset(
-    "the a an of in on at to by from with for and or but that which his her its their s against favor favour".split()
+    "the a an of in on at to by from with for and or but that which what his her its their s against favor favour".split()
 )
 SCORE = re.compile(r"\d+(?:[-–—]| to )\d+(?:\s+(?=(?:for|against|to|in favou?r|on)\b)|$)", re.I)  # of a vote
 NOBODY = frozenset(("no one", "nobody", "none", "no-one"))
@@ -67,7 +70,7 @@ SUBJECT = 40  # words between a subject and its verb
 LINE = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 REST = 20  # characters
 BEFORE = re.compile(r"(?:\b\w+-|\b(?:[A-Z]\.)+)$")
-AFTER = re.compile(r"(?:-\w+)+")
+AFTER = re.compile(r"(?:-\w+)+|(?<=\.[A-Z])\.")  # "the U.S[.]"
 LEADS_ON = re.compile(
     r"\s+(?:and|or|of|for|by|the|an?|to|in|into|with|from|his|her|its|their|(?-i:is|are|was|were|has|have|had|will|would))$",
     re.I,
@@ -81,6 +84,7 @@ AMOUNT = re.compile(
 )
 ENDS = frozenset(("death", "killing"))
 BLAMED = re.compile(r" on (?:the )?", re.I)  # "blaming her death on soldiers"
+BLAMING = re.compile(r"\bblam(?:e[sd]?|ing)\s[^.;:]*$", re.I)
 HARMING = re.compile(r"(?:kill|wound|injur|maim|hurt|shoot|shot|burn|behead)\w*|slain|slay(?:s|ing)?", re.I)
 DYING = re.compile(r"die[sd]?|dying|perish\w*", re.I)
 DEEP = 5  # steps from a word in a clause about a noun up to that noun
@@ -106,8 +110,8 @@ def tidy(
     """A mention whose parts have no marks, prepositions or conjunctions at their edges and no half numbers or brackets; bare
     function words go, and days that would do something or be where it was done ("Tuesday’s strike").
 
-    A weapon that stands as the doer is the instrument; "sanctions on Iran" gives Iran nothing, and those on whom a death is blamed did
-    not die.
+    A weapon that stands as the doer is the instrument; "sanctions on Iran" gives Iran nothing, and those on whom a deed is blamed did
+    not suffer it.
     """
     parts = []
     for p in mention.parts:
@@ -119,7 +123,8 @@ def tidy(
         at = bracketed(text, whole_number(text, in_one_line(text, at, mention.trigger)))
         at = whole_words(text, at, mention.trigger)
         if owner := OWNER.search(text, *at):
-            at = Range(at.start, owner.start())
+            some = QUANTIFIED.match(text, *at)
+            at = Range(some.end() if some else at.start, owner.start())
         if (
             mention.type in GIVING
             and (own := GAPPED.search(text, at.start, at.end))
@@ -134,8 +139,11 @@ def tidy(
         )
         blamed = (
             p.role == "target"
-            and mention.type in ENDS
             and BLAMED.fullmatch(text, mention.trigger.end, at.start)
+            and (
+                mention.type in ENDS
+                or (mention.type == "attack" and BLAMING.search(text, 0, mention.trigger.start))
+            )
         )
         way = p.role == "target" and mention.type == "accident" and set(words) <= WAYS  # of a "road accident"
         dated = p.role not in TIMED and any(t.at.contains(at) for t in times)

@@ -25,6 +25,8 @@ AFAR = re.compile(
 WHOSE = re.compile(
     r"[-‐‑](?:owned|flagged|registered|backed|funded|built|made|led|run|born)\b", re.I
 )  # whose a thing is, not where
+BLOWS = frozenset("attack bombing killing strike death".split())
+AND = re.compile(r"\s+and\s+(?:(?:in|on)\s+)?(?:the\s+)?", re.I)
 NEXT = 10  # characters between a dateline and the paragraph that it opens, at most
 
 
@@ -51,6 +53,15 @@ class MeantPlaces:
         if self.in_cause(at, event):
             return None
         return self.described(at, places) if site else self.in_words(at, places)
+
+    def in_several(self, place: Place, type: str) -> bool:
+        """Whether deeds told as one were in places of two countries: “the attacks in [Lam] and [Kor]”."""
+        text = self.record.document.text
+        return type in BLOWS and any(
+            AND.fullmatch(text, min(place.span.end, p.span.end), max(place.span.start, p.span.start))
+            for p in self.record.places
+            if place.country and p.country and p.country != place.country
+        )
 
     def named_behind(self, at: Range, places: Sequence[Place]) -> str | None:
         """The name right behind a description of a place, if any: “at the jail complex, [Redgate]”."""

@@ -191,15 +191,15 @@ class Occasions:
         return None
 
     def place_of(self, number: int) -> str | None:
-        """Where an event was (see `somewhere`): the smallest place where the name of a larger one stands beside it."""
+        """Where an event was (see `somewhere`): the smallest place where the name of a larger one stands beside it; none where it was in two lands."""
         id = self.somewhere(number)
         place = next((p for p in self.record.places if p.id == id), None)
         here = place is not None and any(
             holding(self.layers.sentences, m.start).contains(place.span.range)
             for m in self.found[number].mentions
         )
-        if place is None:
-            return id
+        if place is None or self._meant.in_several(place, self.found[number].type):
+            return None
         place = self._locatives.smallest(place) if here else place
         free = [p for p in self.record.places if p.id not in self._far and self.may_hold(p, number)]
         return narrower(

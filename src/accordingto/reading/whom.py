@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.reading.barred import around, of_no_such_kind, only_describes, owns
+from accordingto.reading.barred import (
+    around,
+    named_before,
+    noun_of,
+    of_no_such_kind,
+    of_several,
+    only_describes,
+    owns,
+)
 from accordingto.reading.centres import centre
 from accordingto.reading.constituents import climb, head_among, phrase_of
 from accordingto.reading.layers import Layers, Phrase, Syntax
@@ -26,7 +34,8 @@ BEARING_ARMS = re.compile(
 )
 CENTRED = frozenset(("he", "she"))
 SEVERAL = frozenset(("they", "them", "their", "themselves"))
-NEW = re.compile(r"(?:an?|another|one|two|some)\s", re.I)
+NEW = re.compile(r"(?:an?|another|one|two|some|any|either|neither|every|no|\d[\d.,]*)\s", re.I)
+ARTICLE = re.compile(r"the\s+(?=\S)", re.I)
 OBJECTS = ("obj", "iobj")
 OFFICERS = frozenset(("COP", "JUD", "LEG"))
 REFLEXIVE = frozenset(("himself", "herself", "itself"))
@@ -67,9 +76,11 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
     """
     several = coordinated(at, layers)
     named = named_by(at, layers)
+    article = ARTICLE.match(text, *at)
+    start = article.end() if article else at.start
     best: tuple[bool, float, str] | None = None
     for e, m in people.on(at):
-        cover = (min(m.end, at.end) - max(m.start, at.start)) / (at.end - at.start)
+        cover = (min(m.end, at.end) - max(m.start, start)) / (at.end - start)
         first = bool(named) and m.range.contains(named[0])
         held = m.end == at.end if not named else any(m.range.contains(w) for w in named)
         meant = held and (cover >= SINGLE_SPAN or (e.kind is not EntityKind.PLACE and at.contains(m.range)))
@@ -91,7 +102,7 @@ def entity_of(text: str, at: Range, layers: Layers, people: Mentioned) -> str | 
         for e, m in people.on(phrase.at):
             named_there = phrase.at.contains(m.range) and m.range.contains(phrase.head)
             other = acts_on(text, at, e, chain, layers, people)
-            if m.form is MentionForm.NAME and named_there and not other and of_its_sex(text, at, e):
+            if m.form is MentionForm.NAME and named_there and not other and of_its_sex(text, at, e, layers):
                 meant = fits(text, at, e, layers) and of_its_side(text, at, e, layers, people)
                 own = of_its_land(text, at, e, chain, layers, people) and not brought_in(
                     text, at, e, layers, people
@@ -109,7 +120,7 @@ def about(text: str, at: Range, entity: Entity, layers: Layers, people: Mentione
     if text[slice(*at)].lower() not in CENTRED:
         return entity.id
     other = centre(text, at, layers, people.on, entity)
-    return entity.id if other is None or not of_its_sex(text, at, other) else other.id
+    return entity.id if other is None or not of_its_sex(text, at, other, layers) else other.id
 
 
 def no_such(
@@ -118,7 +129,11 @@ def no_such(
     """Whether an entity of its chain is of another kind than a phrase, or owns what it tells of."""
     told = said_around(at, layers)
     says = told is not None and people.names(entity.id, told[1])
-    return of_no_such_kind(text, at, entity, layers) or owns(text, at, entity, chain, layers, people.on, says)
+    return (
+        of_no_such_kind(text, at, entity, layers)
+        or of_several(text, at, entity, layers)
+        or owns(text, at, entity, chain, layers, people.on, says)
+    )
 
 
 def own_subject(at: Range, layers: Layers) -> Range | None:
@@ -185,11 +200,12 @@ def of_its_number(text: str, at: Range, entity: Entity, layers: Layers, people: 
     return entity.kind is not EntityKind.PERSON
 
 
-def of_its_sex(text: str, at: Range, entity: Entity) -> bool:
-    """Whether “he” or “she” may mean an entity, as far as a person's name and description tell."""
-    word = text[slice(*at)].lower()
+def of_its_sex(text: str, at: Range, entity: Entity, layers: Layers) -> bool:
+    """Whether “he”, “she” or “the young woman” may mean an entity, as far as a person's name and description tell."""
+    if entity.kind is not EntityKind.PERSON:
+        return True
     told = entity.description or ""
-    return entity.kind is not EntityKind.PERSON or sex_fits(word, sex_told(entity.name, told, told))
+    return sex_fits(noun_of(text, at, layers), sex_told(entity.name, told, told))
 
 
 def acts_on(
@@ -213,11 +229,14 @@ def acts_on(
 
 
 def brought_in(text: str, at: Range, entity: Entity, layers: Layers, people: Mentioned) -> bool:
-    """Whether a phrase brings in somebody new, “a man”, “another”, who can't be a person that tells of it, nor an officer, judge or
-    legislator whom nothing calls so.
+    """Whether a phrase brings in somebody new, “a man”, “any club”: none who is named before it but right beside it (“Ada, a nurse”), no
+    person that tells of it, nor an officer, judge or legislator whom nothing calls so.
     """
-    new = NEW.match(text, at.start, at.end)
-    if new is None or entity.kind is not EntityKind.PERSON:
+    if NEW.match(text, at.start, at.end) is None:
+        return False
+    if named_before(text, at, entity):
+        return True
+    if entity.kind is not EntityKind.PERSON:
         return False
     tells = any(
         a.source is not None and people.names(entity.id, a.source) and any(c.contains(at) for c in a.content)
