@@ -235,7 +235,7 @@ def grouped(
         for h in parted
     ]
     mentions = [sharing(text, h, layers, tables.roles) for h in done]
-    pairs = attached(layers, mentions)
+    pairs = attached(text, layers, mentions)
     named = {mentions[i].trigger for i, j in pairs if mentions[i].type == mentions[j].type}
     seen_as = [
         told_of(text, h, times, layers, tables.irregular, tables.verbs, tables.lexicon) for h in mentions

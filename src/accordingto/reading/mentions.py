@@ -93,7 +93,7 @@ class Told:
     where: Where = NOWHERE
 
 
-def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
+def attached(text: str, layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
     """Mentions that hang on another one in their sentence's tree: both violent ("a strike hit …", "killed in an attack"), or of one
     type as its noun ("aid was provided"), or before its noun ("an arson attack"). Each with the
     word that tells more about the other first.
@@ -108,13 +108,19 @@ def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, i
     out = []
     for word, i in number.items():
         j = number.get(int(layers.syntax.heads[word]))
-        if j is None or j == i:
-            continue
+        if j is None or j == i or " than " in text[slice(*between(mentions[i].trigger, mentions[j].trigger))]:
+            continue  # "hit harder than they were hit in spring"
         kinds, relation = {mentions[i].type, mentions[j].type}, layers.syntax.relation(word)
         one = len(kinds) == 1 and relation in ("nsubj", "obj", "compound")
         if one or kinds <= HARMFUL or (relation == "compound" and kinds <= DAMAGING):
             out.append((j, i) if relation == "compound" else (i, j))
     return out
+
+
+def between(one: Range, other: Range) -> tuple[int, int]:
+    """Where the earlier of two stretches ends and the later begins."""
+    first, last = sorted((one, other))
+    return first.end, last.start
 
 
 def named_again(text: str, trigger: Range) -> bool:
