@@ -48,6 +48,7 @@ PEOPLE = re.compile(
     r"(\d[\d,.]*|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens|scores|hundreds|thousands)\b(?!-)",
     re.I,
 )
+BOUND = re.compile(r" (?:in|at|near|outside|on) (?:the )?")
 COMMA = re.compile(r",\s+")
 NEARBY = 60  # characters before a name in which the words stand that lead to it
 
@@ -68,6 +69,7 @@ class Where:
     definite: bool = False
     anew: bool = False
     broad: bool = False  # a deed that goes over many towns
+    bound: bool = False  # a place stands right beside the trigger: "the attack in Bokkos", "the Bokkos attack"
     start: int = 0  # of the trigger
 
 
@@ -104,6 +106,7 @@ class Grounds:
             definite,
             not definite and bool(names or new) and ANEW.match(self._text, *around) is not None,
             mention.type in WIDE,
+            any(self._is_beside(n, mention.trigger) for n in mine),
             mention.trigger.start,
         )
 
@@ -120,6 +123,10 @@ class Grounds:
             return not led[0].startswith("of")  # "a village in Plateau state", not "the governor of Zamfara"
         last = layers.word_at(name.end) - 1
         return layers.words[int(layers.syntax.heads[last])].overlaps(mention.trigger)
+
+    def _is_beside(self, name: Range, trigger: Range) -> bool:
+        before = self._text[trigger.end : name.start] if trigger.end < name.start else ""
+        return BOUND.fullmatch(before) is not None or self._text[name.end : trigger.start] in (" ", "’s ", "'s ")
 
     def _folded(self, name: Range) -> str:
         return fold(POSSESSIVE.sub("", self._text[slice(*name)]).removeprefix("the "))
@@ -208,11 +215,12 @@ def are_apart(one: Where, other: Where) -> bool:
     if not elsewhere(one, other):
         return False
     later = max(one, other, key=lambda w: w.start)
-    if later.definite:  # "the attack in Bokkos" may name again that in Plateau state
+    if later.definite and not later.bound:
         return False
     lands = bool(one.lands and other.lands) and not one.lands & other.lands
     if lands:
         return True
     if one.broad or other.broad or one.wide or other.wide:
         return False
-    return later.anew or bool(one.counts and other.counts and not one.counts & other.counts)
+    counted = bool(one.counts and other.counts and not one.counts & other.counts)
+    return counted or (later.anew and not later.definite)  # "the attack in Bokkos" may name again that in Plateau
