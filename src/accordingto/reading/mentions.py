@@ -317,11 +317,11 @@ def days(text: str, mention: Happening, times: Sequence[Timex], layers: Layers) 
     marked = [p.at for p in mention.parts if p.role == "time" and not day_of_rise(text, around, p.at)]
     marked = [at for at in marked if around.contains(at)] or marked
     mine = [
-        (t.earliest, date.max if lasting(text, t.at.start) else t.latest)
+        (t.earliest, date.max if lasting(text, t.at.start) and not dates else t.latest)
         for t in times
-        if t.earliest
-        and t.latest
-        and (any(t.at.overlaps(p) for p in marked) or DATED.fullmatch(text, t.at.end, mention.trigger.start))
+        if t.earliest and t.latest
+        # "since the October 7 attacks" tells on which day they were
+        and ((dates := DATED.fullmatch(text, t.at.end, mention.trigger.start)) or any(t.at.overlaps(p) for p in marked))
     ]
     return (min(a for a, _ in mine), max(b for _, b in mine)) if mine else None
 

@@ -18,7 +18,7 @@ from accordingto.reading.layers import Happening, Layers, Part
 from accordingto.reading.lexicon import Class, Lexicon, fold
 from accordingto.spans import Range
 
-DEEDS = frozenset("strike bombing attack clash accident killing detention disaster".split())
+DEEDS = frozenset("strike bombing attack clash accident killing detention disaster protest politics meeting negotiation".split())
 WIDE = frozenset(("disaster",))  # one may go over many towns, so that only lands part two
 COUNTING = frozenset(("killed", "wounded"))
 LOCATIVE = re.compile(
