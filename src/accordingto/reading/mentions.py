@@ -319,9 +319,13 @@ def days(text: str, mention: Happening, times: Sequence[Timex], layers: Layers) 
     mine = [
         (t.earliest, date.max if lasting(text, t.at.start) and not dates else t.latest)
         for t in times
-        if t.earliest and t.latest
+        if t.earliest
+        and t.latest
         # "since the October 7 attacks" tells on which day they were
-        and ((dates := DATED.fullmatch(text, t.at.end, mention.trigger.start)) or any(t.at.overlaps(p) for p in marked))
+        and (
+            (dates := DATED.fullmatch(text, t.at.end, mention.trigger.start))
+            or any(t.at.overlaps(p) for p in marked)
+        )
     ]
     return (min(a for a, _ in mine), max(b for _, b in mine)) if mine else None
 

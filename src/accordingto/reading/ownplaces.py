@@ -2,7 +2,8 @@
 
 A report of a round of attacks tells one after the other in the same words: "Shelling killed two people in Donetsk. Shelling killed six in
 Kherson." Whether a town lies in a province no table tells here, so names alone part two mentions only where each counts its own people,
-or where words part them ("elsewhere", "hours later").
+or where words part them ("elsewhere", "hours later"). A mention that is brought in as known is in another place only where that stands beside
+its word ("the attack in Bokkos").
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from accordingto.reading.layers import Happening, Layers, Part
 from accordingto.reading.lexicon import Class, Lexicon, fold
 from accordingto.spans import Range
 
-DEEDS = frozenset("strike bombing attack clash accident killing detention disaster protest politics meeting negotiation".split())
+DEEDS = frozenset(
+    "strike bombing attack clash accident killing detention disaster protest politics meeting negotiation".split()
+)
 WIDE = frozenset(("disaster",))  # one may go over many towns, so that only lands part two
 COUNTING = frozenset(("killed", "wounded"))
 LOCATIVE = re.compile(
@@ -69,7 +72,9 @@ class Where:
     definite: bool = False
     anew: bool = False
     broad: bool = False  # a deed that goes over many towns
-    bound: bool = False  # a place stands right beside the trigger: "the attack in Bokkos", "the Bokkos attack"
+    bound: bool = (
+        False  # a place stands right beside the trigger: "the attack in Bokkos", "the Bokkos attack"
+    )
     start: int = 0  # of the trigger
 
 
@@ -126,7 +131,11 @@ class Grounds:
 
     def _is_beside(self, name: Range, trigger: Range) -> bool:
         before = self._text[trigger.end : name.start] if trigger.end < name.start else ""
-        return BOUND.fullmatch(before) is not None or self._text[name.end : trigger.start] in (" ", "’s ", "'s ")
+        return BOUND.fullmatch(before) is not None or self._text[name.end : trigger.start] in (
+            " ",
+            "’s ",
+            "'s ",
+        )
 
     def _folded(self, name: Range) -> str:
         return fold(POSSESSIVE.sub("", self._text[slice(*name)]).removeprefix("the "))
@@ -223,4 +232,6 @@ def are_apart(one: Where, other: Where) -> bool:
     if one.broad or other.broad or one.wide or other.wide:
         return False
     counted = bool(one.counts and other.counts and not one.counts & other.counts)
-    return counted or (later.anew and not later.definite)  # "the attack in Bokkos" may name again that in Plateau
+    return counted or (
+        later.anew and not later.definite
+    )  # "the attack in Bokkos" may name again that in Plateau

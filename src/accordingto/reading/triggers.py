@@ -126,7 +126,9 @@ def with_verbs(found: Sequence[tuple[Range, int]], types: Floats, around: Around
             continue
         if out and out[-1][0].end == at.start:
             before, other = out.pop()
-            out.append((Range(before.start, at.end), max(kind, other, key=lambda k: types[verb:at.end, k].sum())))
+            out.append(
+                (Range(before.start, at.end), max(kind, other, key=lambda k: types[verb : at.end, k].sum()))
+            )
         else:
             out.append((Range(verb, at.end), kind))
     return out
