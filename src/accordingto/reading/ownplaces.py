@@ -232,6 +232,5 @@ def are_apart(one: Where, other: Where) -> bool:
     if one.broad or other.broad or one.wide or other.wide:
         return False
     counted = bool(one.counts and other.counts and not one.counts & other.counts)
-    return counted or (
-        later.anew and not later.definite
-    )  # "the attack in Bokkos" may name again that in Plateau
+    # "the attack in Bokkos" may name again that in Plateau state
+    return counted or (later.anew and not later.definite)
