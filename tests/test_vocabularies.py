@@ -34,6 +34,17 @@ def load_all(folder: Path) -> None:
     knowledge(folder)
 
 
+def test_a_word_that_alone_names_no_event_may_in_another_form() -> None:
+    words = EventWords.load({})
+    assert [words.hint(w) for w in ("back", "Backed", "backing", "endorsements", "saying")] == [
+        -1,
+        0,
+        0,
+        1,
+        -1,
+    ]
+
+
 WRONG = [
     ("event_senses", "pattern,wrong,right", "march,protest,qqq", "right", "protest"),
     ("event_senses", "pattern,wrong,right", "march,qqq,protest", "wrong", "protest"),

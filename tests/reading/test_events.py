@@ -312,6 +312,19 @@ def test_a_headline_and_a_name_told_again_tell_less(layers: Callable[..., Layers
     assert fullest(rows) == 1
 
 
+@pytest.mark.parametrize("plainer", ["shooting", "fighting"])
+def test_a_death_and_a_light_noun_tell_less(plainer: str, layers: Callable[..., Layers]) -> None:
+    text = "Guards killed two. Violence broke out. Then came shooting and fighting."
+    items = [
+        Happening(at_word(text, w), "attack", Factuality.OCCURRED, (), (), (), 0.8)
+        for w in ("killed", "Violence", plainer)
+    ]
+    rows = [features(text, h, 0, layers(text, [], []), [], names=False) for h in items]
+    told = [dict(zip(WEIGHTS, row, strict=True)) for row in rows]
+    assert [(x["outcome"], x["again"]) for x in told] == [(1, 0), (0, 1), (0, 0)]
+    assert fullest(rows) == 2
+
+
 def test_what_can_be_done_is_possible_and_what_is_kept_up_goes_on(layers: Callable[..., Layers]) -> None:
     text = "Rebels can attack Farwa. Envoys have been urging calm. Crowds marching in Tamsit sang."
     items = tuple(
@@ -434,6 +447,9 @@ def test_attacks_in_three_towns_are_three_with_their_own_places(reader: Reader) 
         ("Kor is to get missiles", "get", Factuality.PLANNED),
         ("Talks are to be held", "held", Factuality.PLANNED),
         ("Kor had to get missiles", "get", Factuality.OCCURRED),
+        ("He should have been beaten", "beaten", Factuality.CONDITIONAL),
+        ("He should not have been beaten", "beaten", Factuality.OCCURRED),
+        ("He would not have been beaten", "beaten", Factuality.CONDITIONAL),
     ],
 )
 def test_what_was_not_done_is_negated_and_what_is_to_be_done_planned(
@@ -441,6 +457,40 @@ def test_what_was_not_done_is_negated_and_what_is_to_be_done_planned(
 ) -> None:
     at = Range(text.index(deed), text.index(deed) + len(deed))
     assert by_verb(text, Happening(at, "politics", Factuality.OCCURRED, (), (), (), 0.9)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "wanted"),
+    [
+        ("The firm executed a bold sales campaign", "executed", ""),
+        ("Guards executed four men", "executed", None),
+        ("Kor released the lists of voters", "released", ""),
+        ("Kor released 20 men from the lists", "released", None),
+        ("Kor released three reporters", "released", None),
+    ],
+)
+def test_a_campaign_is_not_killed_and_a_list_not_freed(text: str, deed: str, wanted: str | None) -> None:
+    kind = "killing" if deed == "executed" else "release"
+    told = Happening(at_word(text, deed), kind, Factuality.OCCURRED, (), (), (), 0.9)
+    assert sense(text, told, EventTables.load().senses) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "wanted"),
+    [
+        ("The row led the head of the port to resign", "resign", Factuality.CLAIMED),
+        ("The row forced her to announce her resignation", "resignation", Factuality.CLAIMED),
+        ("The row seems to have led him to resign", "resign", Factuality.POSSIBLE),
+        ("Ada asked him to resign", "resign", Factuality.POSSIBLE),
+    ],
+)
+def test_what_somebody_was_led_to_do_was_done(text: str, deed: str, wanted: Factuality) -> None:
+    told = Happening(at_word(text, deed), "politics", Factuality.POSSIBLE, (), (), (), 0.9)
+    assert by_verb(text, told) is wanted
+
+
+def at_word(text: str, word: str) -> Range:
+    return Range(text.index(word), text.index(word) + len(word))
 
 
 @pytest.mark.parametrize(

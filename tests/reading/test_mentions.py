@@ -3,16 +3,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
 from accordingto.reading.deeds import deeds
 from accordingto.reading.doers import with_doer
-from accordingto.reading.events import EventTables, find_events
-from accordingto.reading.layers import Attribution, Happening, Layers, Name, Part, Syntax
+from accordingto.reading.events import EventTables, FoundEvent, find_events
+from accordingto.reading.layers import Attribution, Happening, Layers, Name, Part, Syntax, Timex
 from accordingto.reading.mentions import NUMBER
-from accordingto.record import Factuality
+from accordingto.record import Factuality, TimeType
 from accordingto.spans import Range
 
 TABLES = EventTables.load()
@@ -348,3 +349,64 @@ def test_what_a_sentence_tells_days_after_another_is_a_second_event(layers: Call
     )
     seen = replace(tree(layers, heard, hangs), happenings=(sent, delivery), attributions=(said,))
     assert len(find_events(heard, seen, [], TABLES)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "first", "second", "read", "wanted"),
+    [
+        ("support", "Ada helps Kor. Ada does not help Tamsit.", {"target": "Kor"}, {"target": "Tamsit"}, Factuality.NEGATED, 2),
+        ("support", "Ada helps Kor. Ada did not help Kor.", {"target": "Kor"}, {"target": "Kor#2"}, Factuality.NEGATED, 1),
+        ("support", "Ada helps Kor. Ada is to help Tamsit.", {"target": "Kor"}, {"target": "Tamsit"}, Factuality.PLANNED, 1),
+        ("invasion", "Ada helps Kor. Ada may help others.", {}, {}, Factuality.POSSIBLE, 2),
+        ("invasion", "Ada helps Kor. Ada may help others.", {}, {}, Factuality.ONGOING, 1),
+    ],
+)  # fmt: skip
+def test_a_deed_is_not_one_with_another_that_is_only_wished_for(
+    kind: str,
+    text: str,
+    first: dict[str, str],
+    second: dict[str, str],
+    read: Factuality,
+    wanted: int,
+    layers: Callable[..., Layers],
+) -> None:
+    near = (1.0,) if kind == "invasion" else (6.0,)
+    word = "help" if kind == "support" else "others"
+    items = (
+        mention(text, "helps", kind, first),
+        mention(text, word + "#2" * (word == "help"), kind, second, near, read),
+    )
+    assert len(joined(layers, text, *items)) == wanted
+
+
+@pytest.mark.parametrize(("word", "wanted"), [("than", 2), ("while", 1)])
+def test_a_deed_that_another_is_measured_by_is_another(
+    word: str, wanted: int, layers: Callable[..., Layers]
+) -> None:
+    text = f"They want Kor hit harder {word} Tamsit was hit."
+    seen = tree(layers, text, {"hit#2": ("hit", "other")})
+    items = (
+        mention(text, "hit", "strike", {"target": "Kor"}, read=Factuality.POSSIBLE),
+        mention(text, "hit#2", "strike", {"target": "Tamsit"}, (-6.0,)),
+    )
+    assert len(find_events(text, replace(seen, happenings=items), [], TABLES)) == wanted
+
+
+def joined_on(layers: Callable[..., Layers], text: str, dated: dict[str, date]) -> list[FoundEvent]:
+    """The events of two debates, the network sure that they are one, each on its day."""
+    times = [Timex(place(text, w), TimeType.DATE, None, d, d) for w, d in dated.items()]
+    parts = [{"time": w} for w in dated]
+    items = (
+        mention(text, "debate", "politics", parts[0]),
+        mention(text, "debate#2", "politics", parts[1], (6.0,)),
+    )
+    return find_events(text, replace(layers(text, [], []), happenings=items), [], TABLES, times)
+
+
+def test_since_a_dated_deed_is_a_day(layers: Callable[..., Layers]) -> None:
+    days = (date(2030, 10, 13), date(2030, 11, 14))
+    text = "Since their Oct. 13 debate much is new. On Nov. 14 they hold a debate."
+    dated = dict(zip(("Oct. 13", "Nov. 14"), days, strict=True))
+    assert [
+        len(joined_on(layers, t, dated)) for t in (text, text.replace("debate much", "of the debate much"))
+    ] == [2, 1]

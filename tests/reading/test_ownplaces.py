@@ -51,7 +51,12 @@ def count(
         ("Shelling killed two people in northern Kor. Shelling killed six people in Tamsit.", "strike", "Shelling", ["Kor", "Tamsit"], ["two people", "six people"], 1),
         ("Shelling killed two people in Kor. Shelling killed six people in Tamsit, a district of Kor.", "strike", "Shelling", ["Kor", "Tamsit", "Kor#2"], ["two people", "six people"], 1),
         ("Shelling killed two people in Kor. The Shelling killed six people in Tamsit.", "strike", "Shelling", ["Kor", "Tamsit"], ["two people", "six people"], 1),
-        # wars, sieges and marches go over many places
+        ("Shelling killed two people in Kor. The Shelling in Tamsit killed six people.", "strike", "Shelling", ["Kor", "Tamsit"], ["two people", "six people"], 2),
+        ("Shelling killed two people in Kor state. The Shelling in Tamsit killed six people.", "strike", "Shelling", ["Kor", "Tamsit"], ["two people", "six people"], 1),
+        ("Shelling killed two people in Kor. The Tamsit Shelling killed six people.", "strike", "Shelling", ["Kor", "Tamsit"], ["two people", "six people"], 2),
+        ("Shelling killed two people in Kor. The Shelling in Tamsit killed two people.", "strike", "Shelling", ["Kor", "Tamsit"], ["two people", "two people#2"], 1),
+        ("Rallies drew nine in Kor. Rallies drew 20 in Tamsit.", "protest", "Rallies", ["Kor", "Tamsit"], ["nine", "20"], 2),
+        # wars and sieges go over many places
         ("Sieges killed two people in Kor. Sieges killed six people in Tamsit.", "blockade", "Sieges", ["Kor", "Tamsit"], ["two people", "six people"], 1),
         ("Floods killed two people in Kor. Floods killed six people in Tamsit.", "disaster", "Floods", ["Kor", "Tamsit"], ["two people", "six people"], 1),
         ("Floods killed two people in Kor, Kenya. Floods killed six people in Tamsit, Niger.", "disaster", "Floods", ["Kor", "Kenya", "Tamsit", "Niger"], ["two people", "six people"], 2),

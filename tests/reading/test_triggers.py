@@ -9,7 +9,15 @@ from accordingto.reading.pairs import PairScorer, probable_pieces
 from accordingto.reading.parsing import extents
 from accordingto.reading.roles import RoleScorer
 from accordingto.reading.sentences import find_words, forms
-from accordingto.reading.triggers import Around, EventScorer, happenings, likenesses, phrase, triggers
+from accordingto.reading.triggers import (
+    Around,
+    EventScorer,
+    happenings,
+    likenesses,
+    phrase,
+    triggers,
+    with_verbs,
+)
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
@@ -41,6 +49,25 @@ def test_runs_of_one_type_are_one_trigger_but_not_across_lines() -> None:
     whole = [Range(0, 6)]
     assert triggers(types, whole) == [(Range(1, 4), 1), (Range(4, 5), 2)]
     assert triggers(types, [Range(0, 3), Range(3, 6)])[:2] == [(Range(1, 3), 1), (Range(3, 4), 1)]
+
+
+@pytest.mark.parametrize(
+    ("chances", "hangs_on", "wanted"),
+    [
+        ((0.5, 0.1), 1, [(Range(1, 3), 2)]),  # the verb before "out" is seen faintly
+        ((0.9, 0.1), 1, [(Range(2, 3), 2)]),  # not at all
+        ((0.5, 0.1), 3, [(Range(2, 3), 2)]),  # "out" is not its particle
+        ((0.1, 0.8), 1, [(Range(1, 3), 2)]),  # the verb is seen as another deed, less surely
+    ],
+)
+def test_a_particle_takes_its_verb(
+    chances: tuple[float, float], hangs_on: int, wanted: list[tuple[Range, int]]
+) -> None:
+    types = np.array([[1, 0, 0], [*chances, 0], [0.1, 0, 0.9], [1, 0, 0]], np.float32)
+    heads = np.array([1, 1, hangs_on, 1])
+    syntax = Syntax(np.zeros(4, np.int64), heads, np.zeros(4, np.int64))
+    around = Around([Range(0, 4)], [Range(0, 4)], syntax, NAMES, np.array([-1, 0, -1, 0]))
+    assert with_verbs(triggers(types, around.lines), types, around) == wanted
 
 
 def test_mentions_are_scored_against_all_earlier_ones_the_nearest_first() -> None:

@@ -61,7 +61,11 @@ ANYONE = re.compile(  # no one in particular; "all Kor parties" are some
     re.I,
 )
 ABLE = re.compile(r"\b(?:can|could|may|might)(?: not)?(?: have(?: been)?)? $", re.I)
-UNFULFILLED = re.compile(r"\bwould(?: not|n['’]t)? have (?:been )?$", re.I)
+UNFULFILLED = re.compile(r"\b(?:would(?: not|n['’]t)?|should|ought to) have (?:been )?$", re.I)
+BROUGHT_ABOUT = re.compile(  # what somebody was made to do was done: "led the minister to resign"
+    r"(?<!\bto have )\b(?:led|prompted|forced|caused|drove|compelled|obliged) (?:(?!to\b)[\w’'-]+ ){1,6}to (?:(?:announce|tender|submit|declare) (?:[\w’'-]+ ){0,2})?$",
+    re.I,
+)
 GOING_ON = re.compile(r"\b(?:(?:has|have) been|keeps?|continues?) (?:\w+ly )?$", re.I)
 NEEDED = re.compile(r"\b(?:should|must|ought to|needs? to|can|could|may|might)(?: not)?(?: also)? be $", re.I)
 AHEAD = re.compile(
@@ -235,7 +239,7 @@ def grouped(
         for h in parted
     ]
     mentions = [sharing(text, h, layers, tables.roles) for h in done]
-    pairs = attached(layers, mentions)
+    pairs = attached(text, layers, mentions)
     named = {mentions[i].trigger for i, j in pairs if mentions[i].type == mentions[j].type}
     seen_as = [
         told_of(text, h, times, layers, tables.irregular, tables.verbs, tables.lexicon) for h in mentions
@@ -334,6 +338,10 @@ def by_verb(text: str, mention: Happening) -> Factuality:
     what nobody did or nothing underwent is *negated*.
     """
     read = mention.factuality
+    if read is Factuality.POSSIBLE and BROUGHT_ABOUT.search(
+        text, max(0, mention.trigger.start - 80), mention.trigger.start
+    ):
+        return Factuality.CLAIMED
     if read in UNQUESTIONED and by_nobody(text, mention):
         return Factuality.NEGATED
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]

@@ -28,6 +28,7 @@ class EventWords:
 
     def __init__(self, rows: Sequence[EventWord], irregular: Mapping[str, str]) -> None:
         self._lemmas = {r.lemma: -1 if r.type == NEVER else 1 for r in rows}
+        self._never = frozenset(r.lemma for r in rows if r.type == NEVER)
         self._irregular = irregular
         self._forms: dict[str, int] = {}
 
@@ -46,10 +47,11 @@ class EventWords:
         return np.array([self.hint(text[a:b]) for a, b in words], np.int64)
 
     def hint(self, word: str) -> int:
-        """What the table says of one word in any of its forms."""
+        """What the table says of one word in any of its forms; "never" is said of no form but the one that is listed ("back", not "backed")."""
         form = word.lower()
         if form not in self._forms:
-            candidates = (self._irregular.get(form, form), *endings(form))
+            inflected = (e for e in endings(form) if e == form or e not in self._never)
+            candidates = (self._irregular.get(form, form), *inflected)
             plain = 0 if any(c.isalpha() for c in form) else -1
             self._forms[form] = next((self._lemmas[c] for c in candidates if c in self._lemmas), plain)
         return self._forms[form]

@@ -7,6 +7,7 @@ from them; two were set anew with the network that has, one by judgement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +19,8 @@ from accordingto.reading.mentions import OUTCOMES, WORD, named_again
 from accordingto.record import Factuality
 from accordingto.spans import Range
 
+DYING = re.compile(r"(?:kill|die[sd]?$|dying|dead|deaths?$|fatal)", re.I)
+LIGHT = re.compile(r"(?:events?|incidents?|actions?|operations?|violence|tragedy|crisis|crime)$", re.I)
 THOUGHT = frozenset((Factuality.POSSIBLE, Factuality.CONDITIONAL, Factuality.PLANNED))
 LATEST = 5  # mentions that come later count alike
 WEIGHTS = {
@@ -49,9 +52,9 @@ def features(
         [
             *told.values(),
             names,
-            named_again(text, mention.trigger),
+            named_again(text, mention.trigger) or LIGHT.match(text[slice(*mention.trigger)]) is not None,
             any(h.contains(mention.trigger) for h in headlines),
-            mention.type in OUTCOMES,
+            mention.type in OUTCOMES or DYING.match(text, *mention.trigger) is not None,
             mention.factuality in THOUGHT,
             mention.score,
             min(place, LATEST),

@@ -32,6 +32,7 @@ ABROAD = -1.0  # their targets are in other countries
 STATE = -0.5  # one goes on, the other is a deed: tuned, like the next, on gold/dev and held-out snippets
 ONE_WAR = 4.5
 WEEKS = 45  # days between a person's end and what is reported of it
+WISHED = frozenset((Factuality.POSSIBLE, Factuality.CONDITIONAL, Factuality.NEGATED))
 WHOSE = 0.5  # for each mention of a war that "the war" may mean
 
 
@@ -124,6 +125,9 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
     if min(mine.score, other.score) < FAINT and not (compared and mine.again[back] >= 0):
         return NEVER
     unreal = (mine.factuality in REAL) != (other.factuality in REAL)
+    wished = unreal and not told[i].definite and not {mine.factuality, other.factuality}.isdisjoint(WISHED)
+    if wished and differ(told[i], told[j]):
+        return NEVER
     care = CAREFUL / 2 if told[i].definite else CAREFUL
     seen = NETWORK * max(-SURELY, min(SURELY, mine.again[back])) - care if compared else FAR_OFF
     parts = [
@@ -140,8 +144,13 @@ def likeness(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]
         + BROUGHT_IN * told[i].new
         + REAL_AND_NOT * (unreal and not told[i].definite)
         + sum(parts)
-        + abroad(mine, other, told[i], told[j])
+        + (0.0 if wished and mine.type in WARS else abroad(mine, other, told[i], told[j]))
     )
+
+
+def differ(mine: Told, other: Told) -> bool:
+    """Whether two mentions name other people or countries for who does it, whom it hits or who gets it."""
+    return any(apart(mine.words[role], other.words[role]) for role in ("actor", "target", "recipient"))
 
 
 def one_end(mentions: Sequence[Happening], i: int, j: int, told: Sequence[Told]) -> bool:

@@ -93,7 +93,7 @@ class Told:
     where: Where = NOWHERE
 
 
-def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
+def attached(text: str, layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, int]]:
     """Mentions that hang on another one in their sentence's tree: both violent ("a strike hit …", "killed in an attack"), or of one
     type as its noun ("aid was provided"), or before its noun ("an arson attack"). Each with the
     word that tells more about the other first.
@@ -108,13 +108,19 @@ def attached(layers: Layers, mentions: Sequence[Happening]) -> list[tuple[int, i
     out = []
     for word, i in number.items():
         j = number.get(int(layers.syntax.heads[word]))
-        if j is None or j == i:
-            continue
+        if j is None or j == i or " than " in text[slice(*between(mentions[i].trigger, mentions[j].trigger))]:
+            continue  # "hit harder than they were hit in spring"
         kinds, relation = {mentions[i].type, mentions[j].type}, layers.syntax.relation(word)
         one = len(kinds) == 1 and relation in ("nsubj", "obj", "compound")
         if one or kinds <= HARMFUL or (relation == "compound" and kinds <= DAMAGING):
             out.append((j, i) if relation == "compound" else (i, j))
     return out
+
+
+def between(one: Range, other: Range) -> tuple[int, int]:
+    """Where the earlier of two stretches ends and the later begins."""
+    first, last = sorted((one, other))
+    return first.end, last.start
 
 
 def named_again(text: str, trigger: Range) -> bool:
@@ -311,11 +317,15 @@ def days(text: str, mention: Happening, times: Sequence[Timex], layers: Layers) 
     marked = [p.at for p in mention.parts if p.role == "time" and not day_of_rise(text, around, p.at)]
     marked = [at for at in marked if around.contains(at)] or marked
     mine = [
-        (t.earliest, date.max if lasting(text, t.at.start) else t.latest)
+        (t.earliest, date.max if lasting(text, t.at.start) and not dates else t.latest)
         for t in times
         if t.earliest
         and t.latest
-        and (any(t.at.overlaps(p) for p in marked) or DATED.fullmatch(text, t.at.end, mention.trigger.start))
+        # "since the October 7 attacks" tells on which day they were
+        and (
+            (dates := DATED.fullmatch(text, t.at.end, mention.trigger.start))
+            or any(t.at.overlaps(p) for p in marked)
+        )
     ]
     return (min(a for a, _ in mine), max(b for _, b in mine)) if mine else None
 

@@ -2,7 +2,8 @@
 
 A report of a round of attacks tells one after the other in the same words: "Shelling killed two people in Donetsk. Shelling killed six in
 Kherson." Whether a town lies in a province no table tells here, so names alone part two mentions only where each counts its own people,
-or where words part them ("elsewhere", "hours later").
+or where words part them ("elsewhere", "hours later"). A mention that is brought in as known is in another place only where that stands beside
+its word ("the attack in Bokkos").
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from accordingto.reading.layers import Happening, Layers, Part
 from accordingto.reading.lexicon import Class, Lexicon, fold
 from accordingto.spans import Range
 
-DEEDS = frozenset("strike bombing attack clash accident killing detention disaster".split())
+DEEDS = frozenset(
+    "strike bombing attack clash accident killing detention disaster protest politics meeting negotiation".split()
+)
 WIDE = frozenset(("disaster",))  # one may go over many towns, so that only lands part two
 COUNTING = frozenset(("killed", "wounded"))
 LOCATIVE = re.compile(
@@ -48,6 +51,7 @@ PEOPLE = re.compile(
     r"(\d[\d,.]*|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens|scores|hundreds|thousands)\b(?!-)",
     re.I,
 )
+BOUND = re.compile(r" (?:in|at|near|outside|on) (?:the )?")
 COMMA = re.compile(r",\s+")
 NEARBY = 60  # characters before a name in which the words stand that lead to it
 
@@ -68,6 +72,9 @@ class Where:
     definite: bool = False
     anew: bool = False
     broad: bool = False  # a deed that goes over many towns
+    bound: bool = (
+        False  # a place stands right beside the trigger: "the attack in Bokkos", "the Bokkos attack"
+    )
     start: int = 0  # of the trigger
 
 
@@ -104,6 +111,7 @@ class Grounds:
             definite,
             not definite and bool(names or new) and ANEW.match(self._text, *around) is not None,
             mention.type in WIDE,
+            any(self._is_beside(n, mention.trigger) for n in mine),
             mention.trigger.start,
         )
 
@@ -120,6 +128,14 @@ class Grounds:
             return not led[0].startswith("of")  # "a village in Plateau state", not "the governor of Zamfara"
         last = layers.word_at(name.end) - 1
         return layers.words[int(layers.syntax.heads[last])].overlaps(mention.trigger)
+
+    def _is_beside(self, name: Range, trigger: Range) -> bool:
+        before = self._text[trigger.end : name.start] if trigger.end < name.start else ""
+        return BOUND.fullmatch(before) is not None or self._text[name.end : trigger.start] in (
+            " ",
+            "’s ",
+            "'s ",
+        )
 
     def _folded(self, name: Range) -> str:
         return fold(POSSESSIVE.sub("", self._text[slice(*name)]).removeprefix("the "))
@@ -208,11 +224,13 @@ def are_apart(one: Where, other: Where) -> bool:
     if not elsewhere(one, other):
         return False
     later = max(one, other, key=lambda w: w.start)
-    if later.definite:  # "the attack in Bokkos" may name again that in Plateau state
+    if later.definite and not later.bound:
         return False
     lands = bool(one.lands and other.lands) and not one.lands & other.lands
     if lands:
         return True
     if one.broad or other.broad or one.wide or other.wide:
         return False
-    return later.anew or bool(one.counts and other.counts and not one.counts & other.counts)
+    counted = bool(one.counts and other.counts and not one.counts & other.counts)
+    # "the attack in Bokkos" may name again that in Plateau state
+    return counted or (later.anew and not later.definite)

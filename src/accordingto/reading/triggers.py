@@ -27,6 +27,7 @@ EAGER = -1.0  # taken from the score of being no trigger; tuned on gold/dev (`ma
 KNOWN = 1.0  # the same where the word often names an event (`data/events.csv`); tuned on gold/dev and the held-out articles
 FLOOR = 0.25  # chance from which a word belongs to a participant; tuned on gold/dev and the held-out snippets
 CERTAIN = 0.35  # the highest chance that a piece needs, but for counts of killed and wounded; tuned likewise
+LED = 0.3  # chance from which a verb belongs to the particle behind it
 BEFORE_NOUNS = ("amod", "compound")
 CLIMB = 3  # words to the noun that a piece describes
 LONGEST_PHRASE = 25  # words
@@ -68,7 +69,7 @@ def happenings(
     types = softmax(raised)
     found = [
         (at, kind)
-        for at, kind in triggers(types, around.lines)
+        for at, kind in with_verbs(triggers(types, around.lines), types, around)
         if (around.hints[at.start : at.end] >= 0).any()
     ]
     if not found:
@@ -111,6 +112,25 @@ def triggers(types: Floats, lines: Sequence[Range]) -> list[tuple[Range, int]]:
             out[-1] = (Range(out[-1][0].start, int(i) + 1), kind)
         else:
             out.append((Range(int(i), int(i) + 1), kind))
+    return out
+
+
+def with_verbs(found: Sequence[tuple[Range, int]], types: Floats, around: Around) -> list[tuple[Range, int]]:
+    """Runs of which one that is a word that alone never names an event takes the verb on which it hangs: "were taken [out]"."""
+    out: list[tuple[Range, int]] = []
+    for at, kind in found:
+        verb = at.start - 1
+        led = verb >= 0 and at.end - at.start == 1 and around.syntax.heads[at.start] == verb
+        if not led or around.hints[at.start] >= 0 or around.hints[verb] < 0 or types[verb, 0] > 1 - LED:
+            out.append((at, kind))
+            continue
+        if out and out[-1][0].end == at.start:
+            before, other = out.pop()
+            out.append(
+                (Range(before.start, at.end), max(kind, other, key=lambda k: types[verb : at.end, k].sum()))
+            )
+        else:
+            out.append((Range(verb, at.end), kind))
     return out
 
 
