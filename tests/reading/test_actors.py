@@ -229,6 +229,10 @@ def test_a_bodys_name_ends_in_its_head(lexicon: Lexicon) -> None:
     assert actor_of("Peruvian Coast Guard", lexicon, kind=body) == Actor("PER", "MIL")
 
 
+def test_states_of_a_union_are_not_the_united_ones(lexicon: Lexicon) -> None:
+    assert actor_of("Lake Member States", lexicon, kind=EntityKind.ORGANIZATION) is None
+
+
 def test_things_are_no_parties(lexicon: Lexicon) -> None:
     assert actor_of("Russian missile", lexicon, kind=EntityKind.WEAPON) is None
     assert actor_of("Israel", lexicon, kind=EntityKind.EVENT) is None
@@ -241,6 +245,9 @@ def test_things_are_no_parties(lexicon: Lexicon) -> None:
         ("On Monday, Ukraine’s foreign minister, ", True, "Ukraine’s foreign minister"),
         ("After talks with the Russian president, ", False, None),
         ("In Russia ", False, None),
+        ("The guns killed 12 soldiers. ", False, None),
+        ("They held “the rebels.” ", False, None),
+        ("The Syrian refugees President ", False, "President"),
         ("", False, None),
     ],
 )

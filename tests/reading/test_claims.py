@@ -527,7 +527,6 @@ def test_where_the_reason_for_anonymity_ends(
         ("was granted anonymity to describe secret talks", "to describe secret talks"),
         ("did not want to be named because the talks are secret", "the talks are secret"),
         ("cannot be named for reasons of safety", "reasons of safety"),
-        (f"{AN} because of the dangers of the talks", "the dangers of the talks"),
         ("was not authorized to speak publicly", "not authorized to speak publicly"),
         (f"{AN} because he was not authorized to speak", "he was not authorized to speak"),
     ],
@@ -827,11 +826,50 @@ def test_a_post_of_soldiers_is_no_medium(text: str, medium: str | None, reader: 
         ("At the 2028 and 2030 meetings the mayor said that it rained.", None),
         ("The mayor told KBC This Morning on Monday that it rained.", "2031-03-10"),
         ("In 2029 the mayor said that it rained.", "2029"),
+        ("The mayor said on KBC’s “This Week” on Sunday that it rained.", "2031-03-09"),
+        ("The 2029 Harbour laureate said that it rained.", None),
+        ("It rained, said Karl Berg, the 2029 Harbour Party nominee, who was late.", None),
+        ("The 2029 report said that it rained.", "2029"),
     ],
 )
 def test_a_number_in_a_name_is_no_year(text: str, day: str | None, reader: Reader) -> None:
     (claim,) = reader.read(text, published=date(2031, 3, 12)).claims
     assert (claim.said_on and claim.said_on.value) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("In the days following last Friday’s raid, Berg said that the port was closed.", None),
+        ("Two days after Friday’s raid, Berg called for a truce.", None),
+        ("Following last week’s raid, the mayor accused the guards of theft.", None),
+        ("Responding to Monday’s raid, Berg said it was wrong.", None),
+        ("Hours after Friday’s raid, Berg said it was wrong.", "2031-03-07"),
+        ("After Friday’s meeting, Berg said it was wrong.", "2031-03-07"),
+        ("The board may take up the bill this week and send it to the palace, where Berg has promised to veto it.", None),
+        ("Berg shot Lima in February 2029, but claimed self-defense.", None),
+        ("Some 28 percent said that it rained, compared with 33 percent last month.", None),
+        ("Berg visited Kor on Friday and said that it rained.", "2031-03-07"),
+    ],
+)  # fmt: skip
+def test_the_day_of_another_deed_is_not_that_of_the_words(text: str, day: str | None, reader: Reader) -> None:
+    claims = reader.read(text, published=date(2031, 3, 12)).claims
+    assert claims
+    assert {c.said_on and c.said_on.value for c in claims} == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("The guards had interviewed the driver after being warned by Berg that it rained.", None),
+        ("Berg said in an interview that it rained.", "interview"),
+        ("Berg, interviewed on Monday, said that it rained.", "interview"),
+        ("Berg used a private email server and said that it rained.", None),
+        ("Berg said by email that it rained.", "email"),
+    ],
+)
+def test_a_deed_or_a_thing_is_no_medium(text: str, medium: str | None, reader: Reader) -> None:
+    assert {c.medium for c in reader.read(text, published=date(2031, 3, 12)).claims} == {medium}
 
 
 def test_who_asks_not_to_be_named_claims_nothing_by_it(reader: Reader) -> None:

@@ -77,6 +77,7 @@ def test_without_a_date_it_stays_open() -> None:
         ("Goma (Lake News), Nov 5, 2031 — The court ruled.", "Goma (Lake News), Nov 5, 2031 —"),
         ("Ana Ruiz (Greens) – The court ruled.", None),
         ("The court ruled - and left.", None),
+        ("Ana Ruiz — Kyoto’s mayor for years — has ruled.", None),
         ("UN officials said: no one came.", None),
         ("SAN SALVADOR, 8 MAY 2031 (ACAN-EFE) -- THE COURT RULED.", "SAN SALVADOR, 8 MAY 2031 (ACAN-EFE) --"),
         ("KYOTO, 8 MAY 89 (LAKE NEWS) -- THE COURT RULED.", "KYOTO, 8 MAY 89 (LAKE NEWS) --"),
@@ -160,11 +161,45 @@ def test_an_outlet_before_a_dash_is_no_dateline(text: str, kind: PartKind) -> No
         ("Related stories", PartKind.BOILERPLATE),
         ("Supported by Lake Bank", PartKind.BOILERPLATE),
         ("Register now to read on for free.", PartKind.BOILERPLATE),
+        ("Contributing: Ana Ruiz and Tom Odhiambo.", PartKind.BYLINE),
+        ("Ana Ruiz / Reuters.", PartKind.CAPTION),
+        ("POOL Lake/Reuters", PartKind.CAPTION),
+        ("Coast Wire via Getty Images.", PartKind.CAPTION),
     ],
 )
 def test_credits_and_house_lines(line: str, kind: PartKind) -> None:
     d = document_of(f"The town was calm.\n\n{line}\n\nIt rained.", headline_first=False)
     assert d.parts[1].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Harbour guard Ana Ruiz holds up the lamp that was found.", PartKind.CAPTION),
+        ("Ana Ruiz (left) met Tom Odhiambo on Monday.", PartKind.CAPTION),
+        ("Ana Ruiz met Tom Odhiambo on Monday.", PartKind.BODY),
+        ("“No one holds the port,” said Ana Ruiz.", PartKind.BODY),
+    ],
+)
+def test_what_a_picture_shows_stands_behind_its_credit(line: str, kind: PartKind) -> None:
+    d = document_of(
+        f"The town was calm.\n\nTom Odhiambo/Reuters.\n\n{line}\n\nIt rained.", headline_first=False
+    )
+    assert [p.kind for p in d.parts] == [PartKind.BODY, PartKind.CAPTION, kind, PartKind.BODY]
+
+
+@pytest.mark.parametrize("name", ["--Ana Ruiz.", "--Ana Ruiz", "—Ana Maria Ruiz and Tom Odhiambo"])
+def test_who_wrote_a_brief_is_named_at_its_end(name: str) -> None:
+    d = document_of(f"Ruiz left.\n\nThe town was calm in May.{name}\n\nIt rained.", headline_first=False)
+    assert [(p.kind, d.text[p.start : p.end]) for p in d.parts[1:3]] == [
+        (PartKind.BODY, "The town was calm in May."),
+        (PartKind.BYLINE, name),
+    ]
+
+
+def test_a_headline_before_a_dateline_may_end_with_a_stop() -> None:
+    d = document_of("Harbour mayor calls vote.\n\nKYOTO, July 3 (Lake News) — The court ruled.\n\nIt rained.")
+    assert [p.kind for p in d.parts] == [PartKind.HEADLINE, PartKind.DATELINE, PartKind.BODY, PartKind.BODY]
 
 
 def test_long_lines_take_no_time() -> None:

@@ -19,6 +19,8 @@ TABLES = ReadingTables.load()
         (("Islamic State", "Islamic State West Africa Province"), 2),
         (("Islamic State", "Islamic State in Khorasan"), 2),
         (("Islamic State", "Islamic State group"), 1),
+        (("Islamic State", "ISIS"), 1),
+        (("Daesh", "ISIL"), 1),
         (("Blue Harbour Union", "Blue Harbour Union Bank"), 2),
         (("Blue Harbour Union", "Blue Harbour Union of Dockers"), 1),
         (("Blue Harbour Mission in Kyoto", "Blue Harbour Mission"), 1),
@@ -305,3 +307,40 @@ def test_the_next_of_a_list_describes_nobody(
 ) -> None:
     found = find_entities(text, layers(text, [("Ana Lima", "Person"), ("Luis Soto", "Person")], []), TABLES)
     assert found[0].description == described
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [("Ana Ruiz (R-S.C.)", "Ana Ruiz"), ('Ana Ruiz"', "Ana Ruiz"), ("José “N”", "José “N”")],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(
+    layers: Callable[..., Layers], name: str, whole: str
+) -> None:
+    text = f"It was {name} who said no."
+    assert [e.name for e in find_entities(text, layers(text, [(name, "Person")], []), TABLES)] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("He told Lake News’s Ana Ruiz no.", "Lake News"),
+        ("He left Lake News. Ana Ruiz said no.", None),
+    ],
+)
+def test_a_body_may_own_the_name_of_who_belongs_to_it(
+    layers: Callable[..., Layers], text: str, body: str | None
+) -> None:
+    found = find_entities(
+        text, layers(text, [("Lake News", "Organization"), ("Ana Ruiz", "Person")], []), TABLES
+    )
+    (person,) = (e for e in found if e.name == "Ana Ruiz")
+    assert (found[person.affiliation].name if person.affiliation is not None else None) == body
+
+
+def test_where_somebody_did_something_is_not_whose_they_are(reader: Reader) -> None:
+    record = reader.read(
+        "Karl Berg, the first Kenyan to carry out a bombing in Syria, died. Ana Ruiz, a mayor in Peru, left."
+    )
+    names = {e.id: e.name for e in record.entities}
+    told = {e.name: names.get(e.affiliation or "") for e in record.entities if e.kind == "person"}
+    assert told == {"Karl Berg": None, "Ana Ruiz": "Peru"}

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from accordingto.ledger.names import DROPPED, name_key, same_name, stem
+from accordingto.reading.spellings import BodyRow
 from accordingto.vocabularies import table
 
 STATES = frozenset({"GOV", "MIL", "COP", "SPY"})  # sectors of a state's own bodies
@@ -27,18 +28,6 @@ LONGEST = 7
 HOLDS = re.compile(r"(.+\S) \(([^()]+)\)")  # “the National Liberation Army (ELN)”
 OF_THEM = re.compile(r"(?:the )?(?:[\w-]+ )?([\w-]+) (?:of|from|with) (?:the )?([A-Z].*)", re.I)
 LETTERS = 3  # of a short name
-
-
-class BodyRow(msgspec.Struct, frozen=True):
-    """Words for a country's one body, and which.
-
-    `own`: a group's own name, and its usual one. `men`: a word for some of a body's men, whichever it is.
-    """
-
-    words: str
-    body: str = ""
-    own: bool = False
-    men: bool = False
 
 
 class CountryRow(msgspec.Struct, frozen=True):

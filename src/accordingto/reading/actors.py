@@ -47,6 +47,7 @@ PLAIN = frozenset(
 )
 # Characters before a name in which its titles stand.
 LEAD = 120
+SENTENCE_END = re.compile(r"\b[a-z][\w’'-]*[.!?][”\"’')\]]*\s")  # “… 12 soldiers. ”, no “Gov. ”
 SMALL_LAST = re.compile(r"(?:^|\s)([a-z]+)\s?$")
 LED_ON = frozenset(("a", "an", "the", "of", "for"))  # a phrase before a name goes on with them
 OFFICES = frozenset(("GOV", "LEG", "JUD"))
@@ -133,19 +134,35 @@ def before_name(line: str, lexicon: Lexicon, *, apposition: bool = False) -> str
     `line` is the text up to the name. With `apposition` the phrase may end in a comma, which is safe only
     where a comma follows the name too ("the army's spokesman, Ali Omar, said"). `None` without such a phrase.
     """
+    line = line[-LEAD:]
+    if ends := list(SENTENCE_END.finditer(line)):
+        line = line[ends[-1].end() :]
     last = SMALL_LAST.search(line)
     if last is not None and last[1] not in LED_ON and not lexicon.may_end(last[1]):
         return None
-    items = lexicon.items(line[-LEAD:])
+    items = lexicon.items(line)
     if items and items[-1].key == "," and apposition:
         items = items[:-1]
     at = len(items)
-    while at and leads(items, at - 1):
+    while at and leads(items, at - 1) and not others(items[at - 1 : at + 1]):
         at -= 1
     lead = items[at:]
     if not lead or not (lead[-1].possessive or any(i.entry and i.entry.kind is Class.WORD for i in lead)):
         return None
     return " ".join(t.text + ("’s" if t.possessive else "") for i in lead for t in i.tokens)
+
+
+def others(pair: Sequence[Item]) -> bool:
+    """Whether the first of two items are people whom a title in capitals behind does not lead on: “the refugees President Ruiz met”."""
+    if len(pair) < 2 or pair[0].capital or not pair[1].capital or pair[0].possessive:
+        return False
+    entry = pair[0].entry
+    return (
+        entry is not None
+        and entry.kind is Class.WORD
+        and pair[0].key.endswith("s")
+        and entry.key[-1][0] != pair[0].key
+    )
 
 
 def leads(items: Sequence[Item], at: int) -> bool:

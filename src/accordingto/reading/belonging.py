@@ -1,4 +1,4 @@
-"""To which body or country a person belongs: the one in the description, or behind the name, “Ana Ruiz of the Port Union”.
+"""To which body or country a person belongs: the one in the description, or beside the name, “Ana Ruiz of the Port Union”, “the Port Union's Ana Ruiz”.
 
 A body in the words for somebody says that they are of it only where those words mean a member or an officer: a “Lake Party critic” is none, nor is a
 victim of it, and a country or town before a noun tells of whom only an office rules or speaks for.
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from accordingto.reading.entities import Found
 
 OF_BODY = re.compile(r"(?: (?:from|of)|, (?:from|of|with)) (?:the )?")  # behind a person's name
+OWNED_BY = re.compile(r"['’]s? $")  # before a person's name
+DONE = re.compile(r"\bto (?!the\b|an?\b)[a-z]+\s")  # “the first to run a camp in Freedonia”
 AGAINST = (
     r"(?:suspect|victim|target|critic|opponent|rival|foe|enemy|immigrant|migrant|refugee|hostage|captive|prisoner|detainee|survivor|defector|deserter|"
     r"dissident|convert|special prosecutor|accuser|fugitive)s?"
@@ -41,14 +43,18 @@ SERVICE = re.compile(r"[ -](?:police|army|university|school|hospital|club|newspa
 
 
 def affiliate(text: str, entities: Sequence[Found], tables: ReadingTables) -> None:
-    """Give each person the body that stands in the description, or behind the name."""
-    bodies = {
-        m.start: n for n, e in enumerate(entities) if e.kind is EntityKind.ORGANIZATION for m, _ in e.mentions
-    }
+    """Give each person the body that stands in the description, or beside the name."""
+    named = [
+        (m, n) for n, e in enumerate(entities) if e.kind is EntityKind.ORGANIZATION for m, _ in e.mentions
+    ]
+    bodies, ends = {m.start: n for m, n in named}, {m.end: n for m, n in named}
     for entity in entities:
         if entity.kind is EntityKind.PERSON and entity.affiliation is None:
             behind = (OF_BODY.match(text, m.end) for m, _ in entity.mentions)
             entity.affiliation = next((bodies[m.end()] for m in behind if m and m.end() in bodies), None)
+            before = (OWNED_BY.search(text, max(0, m.start - 3), m.start) for m, _ in entity.mentions)
+            owners = (ends[m.start()] for m in before if m and m.start() in ends)
+            entity.affiliation = next(owners, None) if entity.affiliation is None else entity.affiliation
         if entity.described is None:
             continue
         for number, other in enumerate(entities):
@@ -73,7 +79,7 @@ def theirs(text: str, at: Range, described: Range, *, place: bool) -> bool:
     if BEFORE_IT.search(text, described.start, at.start):
         return False
     if not place or CASE.search(before):
-        return True
+        return not place or DONE.search(before) is None
     service = SERVICE.match(text, at.end, described.end)
     return service is None and OFFICE.match(text, at.end, described.end) is not None
 

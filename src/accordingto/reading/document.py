@@ -39,7 +39,7 @@ DATELINE = re.compile(
     rf"(?:{PLACE}(?: ?,? {NAME}){{0,3}}(?: ?,? {DAY})?|{NAMES}(?: (?:&|and) {NAMES})?(?: ?, {NAMES})? ?, {DAY})"
     rf"(?:{AGENCY}(?:,? {DAY})?)?\s*(?:[—–]\s*|(?:--|-|:)\s+)"
     rf"|{NAME}(?: {NAME}){{0,3}}(?:, {NAME})?{AGENCY},? {DAY} ?[—–-]+ "
-    rf"|[{CAPITAL}][{SMALL}]+(?:[ -][{CAPITAL}][{SMALL}]+){{0,2}} ?[—–-] (?=[{CAPITAL}])"  # "Rustenburg – The"
+    rf"|[{CAPITAL}][{SMALL}]+(?:[ -][{CAPITAL}][{SMALL}]+){{0,2}} ?[—–-] (?=[{CAPITAL}])(?![^.—–\n]{{3,200}} [—–] [{SMALL}])"  # "Rustenburg – The"; no aside between dashes
     rf"|\((?:(?P<inside>{NAME}(?: {NAME}){{0,2}})|{NAME}(?: {NAME}){{0,2}}(?:, {NAME}(?: {NAME})?)?, {DAY})\) ?[—–-]+ (?=[{CAPITAL}“\"])"
     rf"|(?P<town>{NAME}(?: {NAME}){{0,2}})(?:, {NAME}(?: {NAME})?)?(?:{AGENCY})? ?[—–-]+ (?=[{CAPITAL}])"
 )
@@ -61,6 +61,15 @@ DATED = re.compile(  # a line that tells place, outlet or author and the day: "M
 )
 ENGLISH = frozenset(("the of and to in a that is was for on with said by from at as it has were").split())
 HEADLINE_WORDS, HEADLINE_LENGTH = 22, 160
+SIGNED = re.compile(  # whose brief ends here: “… in Kor."--Ana Ruiz.”
+    rf"(?<=[.!?”\"])(?:--|—){NAME} (?:{NAME} ){{0,2}}{NAME}(?: and {NAME} {NAME})?\.?$"
+)
+CREDITED = 64  # characters at most of a line that tells whose picture stands there
+PICTURED = re.compile(  # what is seen in the picture: one sentence in the present
+    r"(?=[^“”\"]{20,320}$)[A-Z][^.]*(?:\.\w[^.]*)*?(?:\b(?:holds?|stands?|speaks?|hugs?|places?|lays?|walks?|gestures?|looks?|waits?|waves?|arrives?|"
+    r"attends?|poses?|sits?|listens?|address(?:es)?|greets?|shakes?|carry|carries|leaves?|watch(?:es)?|gathers?|points?|prays?|react(?:s)?|shows?|"
+    r"embraces?|kisses|inspects?|patrols?|march(?:es)?|rises?|(?:is|are) (?:seen|pictured|shown))\b|\((?:left|right|center|centre|[LRC])\))"
+)
 LONG_WORDS, LONG_LENGTH = 50, 320  # of a headline before a line that opens with a dateline
 BETWEEN = 2  # lines behind it that are looked at: a credit may stand between
 SENTENCE_END = re.compile(
@@ -182,6 +191,10 @@ def find_parts(
             parts.append(Part(PartKind.HEADLINE, *at))
             continue
         kind, end = told(line)
+        if kind is PartKind.BODY and parts and is_credit(parts[-1]) and PICTURED.match(line):
+            kind = PartKind.CAPTION
+        elif kind is PartKind.BODY and (signed := SIGNED.search(line, max(0, len(line) - CREDITED))):
+            end = signed.start()
         if kind is PartKind.BODY and not body_begun and is_dated(line, is_town, headed=bool(parts)):
             kind, end = PartKind.DATELINE, len(line)
         if end < len(line):
@@ -198,6 +211,11 @@ def find_parts(
                 at = trim(text, Range(end, at.end))
         parts.append(Part(kind, *at))
     return parts
+
+
+def is_credit(part: Part) -> bool:
+    """Whether a part only tells whose picture stands there."""
+    return part.kind is PartKind.CAPTION and part.end - part.start <= CREDITED
 
 
 def dateline_end(line: str, text: str, is_town: Callable[[str], bool]) -> int | None:
@@ -261,9 +279,10 @@ def is_headline(line: str, goes_on: bool, title: str | None, headline_first: boo
 
 
 def is_long_headline(line: str) -> bool:
-    """Whether a line may be a headline though it is long: a sentence without a stop."""
-    short = len(line) <= LONG_LENGTH and len(line.split()) <= LONG_WORDS
-    return short and not STOP.search(line) and told(line)[0] is PartKind.BODY
+    """Whether a line may be a headline though it is long, a sentence without a stop, or though it ends with one."""
+    words, brief = len(line.split()), len(line) <= HEADLINE_LENGTH
+    short = len(line) <= LONG_LENGTH and words <= (HEADLINE_WORDS if STOP.search(line) else LONG_WORDS)
+    return short and (brief or not STOP.search(line)) and told(line)[0] is PartKind.BODY
 
 
 def full_date(text: str) -> date | None:

@@ -20,7 +20,15 @@ from accordingto.reading.layers import Layers, Name
 from accordingto.reading.leadins import lead_in, names_another
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.saidnames import with_names
-from accordingto.reading.spellings import by_initials, letters, misspelt, one_country, one_letter, short_of
+from accordingto.reading.spellings import (
+    by_initials,
+    letters,
+    misspelt,
+    one_country,
+    one_group,
+    one_letter,
+    short_of,
+)
 from accordingto.reading.statebodies import abroad, of_one_state, seat_behind, with_owner
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, MentionForm
@@ -41,6 +49,8 @@ YEARS = re.compile(
 )  # no name, though it stands in one: "Budget Bill 2031/2032"
 MARKS = re.compile("[\u0300-\u036f]")  # accents, parted from their letters
 POSSESSIVE = re.compile(r"['’]s?$")
+EDGE = re.compile(r"^([^“”\"]+)[”\"]$")  # a mark that the network took in: “Today"”
+SEAT = re.compile(r" \([^()]*\)$")  # “Rosa Lima (R-S.C.)”
 GIVEN = re.compile(r"\b(?:Sultan|(?P<any>King|Prince|Princess)) $")
 ALIAS = re.compile(
     r",?\s+(?:\([^()\n]{1,40}\),?\s)?\(?(?:(?:who|which) (?:is|was) )?(?:(?:also|better|widely|commonly|popularly|formerly) )?"
@@ -149,7 +159,9 @@ def find_entities(
 def core(text: str, name: Name, tables: ReadingTables) -> Range:
     """A name without possessive ending, leading article, titles and honorifics; a title that is a given name here is part of it."""
     start, end = name.at
-    body = POSSESSIVE.sub("", text[start:end])
+    body = EDGE.sub(r"\1", POSSESSIVE.sub("", text[start:end]))
+    if name.label == "Person" and (seat := SEAT.search(body)):
+        body = body[: seat.start()]
     end = start + len(body)
     if m := ARTICLE.match(body):
         start += m.end()
@@ -192,6 +204,8 @@ def same(entity: Found, name: str, kind: EntityKind, bodies: Lexicon) -> bool:
     if kind is EntityKind.PLACE:
         return one_country(name, entity.name, bodies)
     if kind is EntityKind.ORGANIZATION:
+        if one_group(name, entity.name):
+            return True
         short, long = sorted((name, entity.name), key=lambda n: len(words_of(n)))
         return one_body(short, long, bodies) or (mine[-1] == theirs[-1] and of_one_state(short, long, bodies))
     return False

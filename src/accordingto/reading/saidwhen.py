@@ -52,6 +52,32 @@ AFTERWARDS = re.compile(r"\safter\s")  # behind a year or month, which holds bot
 COARSE = re.compile(r"\d{4}(?:-\d\d)?$")
 OF_PHRASES = ("nmod", "obl", "nsubj", "obj", "compound", "advmod")  # relations within one clause
 FRONTED = re.compile(r"(?:after|since|following|having)\s[^,;:—–]*$", re.I)
+ON_WHAT = re.compile(  # a phrase that opens a sentence and names what is spoken of: “in the days following Friday's raid, she said”
+    r"(?:in the (?:days|weeks|months|wake) (?:after|before|following|since|of)|(?:[\w-]+ ){0,3}(?:days?|weeks?|months?|years?) (?:after|before|following)|"
+    r"after|before|since|following|regarding|amid|despite|(?:respond|react)ing to|in (?:response|reaction) to|ahead of)\s[^,;:—–]*$",
+    re.I,
+)
+OF_DEED = re.compile(  # behind the day of something on which nobody need have spoken: “Friday's raid”
+    r"['’]s?\s(?!(?:[\w’'-]+\s){0,3}?(?:meetings?|talks|speech|briefing|summit|hearing|session|visit|conference|calls?|debate|address|interview|rally|vote|"
+    r"announcement|statement|remarks|comments|event)\b)"
+)
+CLAUSE = re.compile(r"[;:—–]|,\s(?:where|who|which|while|but|and|though|although|whereas)\b")
+PERFECT = re.compile(r"(?:\b(?:has|have|had)|\w['’](?:d|ve))\s(?:(?:\w+ly|also|long|once|since)\s)?$")
+HAD = re.compile(r"(?:has|have|had)\s")
+BUT = re.compile(r",?\s(?:but|yet)\s(?:(?:\w+ly|also|later|then)\s)?")
+COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|(?:up|down) from)\b[^.;:]*$"
+)  # “down from 33 percent last month”
+WHO = re.compile(r"(?:[A-Z][^,]*, )?(?:(?:the|an?|its|his|her|their)\s)?", re.I)  # “[the] 2012 [laureate]”
+APPOSED = re.compile(
+    r"[A-Z][\w.’'-]*, (?:(?:the|an?|its|his|her|their) )?$"
+)  # “Karl Berg, [the] 2008 [nominee]”
+WRITTEN = re.compile(  # behind a year on which something was written or held
+    r"\s(?:[\w’'-]+\s){0,3}?(?:stud(?:y|ies)|reports?|books?|memoir|rulings?|decision|surveys?|polls?|analysis|papers?|articles?|letters?|memos?|statements?|"
+    r"interviews?|speech|laws?|acts?|bills?|agreement|review|investigation|inquiry|audit|census|documents?|lawsuit|complaint|indictment|film|documentary|"
+    r"posts?|tweets?|column|editorial|essay|data|statistics|figures|estimates?|assessment|guidelines|resolution|convention|treaty|plan|budget|platform|"
+    r"manifesto|index|record|video|verdict|order|edition|issue|version)\b|\W*$"
+)
 PARTICIPLE = re.compile(r",\s\w+ing$", re.I)  # a cue behind a comma, which only hangs on the main clause
 ASIDE = re.compile(r",\s(?:which|who|whom|whose)\s[^,]*$", re.I)  # a clause that still goes on
 BARE = re.compile(
@@ -70,7 +96,7 @@ NAMING = re.compile(
 JOINED_YEAR = re.compile(r"\d{4}\sand\s$")
 AND_YEAR = re.compile(r"\sand\s\d{4}\b")
 PROGRAMME = re.compile(r"This (?:Morning|Week)|Tonight|Today")
-CAPITALS = re.compile(r"\b[A-Z]{2,}[’']?s?\s(?:News\s)?$")  # letters of a broadcaster
+CAPITALS = re.compile(r"\b[A-Z]{2,}(?:[’']s?)?\s(?:News(?:['’]s?)?\s)?[“\"‘]?$")  # letters of a broadcaster
 OF_DOCUMENT = re.compile(  # behind a document's noun
     r",?\s(?:by|of|from|on|in|about|that|which|who|issued|released|published|posted|signed|sent|dated|to|for|at|with|shared|seen|obtained|provided)\s"
 )
@@ -109,7 +135,7 @@ def said_on(
         if t.value
         and not NOT_DAYS.match(t.value)
         and around.contains(t.at)
-        and not named(text, t.at)
+        and not named(text, t.at, a.source)
         and not of_speaker(text, a, t.at, written=written)
         and not of_other_clause(text, a, t.at, around, t.value)
         and not any(c.overlaps(t.at) for c in contents)
@@ -131,9 +157,16 @@ def said_on(
     return min(near, key=lambda x: x[:2])[2] if near else None
 
 
-def named(text: str, day: Range) -> bool:
-    """Whether a year is the end of a name, “Radio Lakeside 2000”, or one of several, “the 2015 and 2018 meetings”, or a day is: “KBC This Morning”."""
+def named(text: str, day: Range, source: Range | None) -> bool:
+    """Whether a year is the end of a name, “Radio Lakeside 2000”, one of several, “the 2015 and 2018 meetings”, or tells who somebody is, “the 2012
+    laureate”, as in the words for a person who is the `source`; or a day is a programme's name: “KBC This Morning”.
+    """
     whole = YEAR.fullmatch(text, *day)
+    if whole and source and not WRITTEN.match(text, day.end, day.end + NEAR):
+        if source.contains(day) and WHO.fullmatch(text, source.start, day.start):
+            return True
+        if APPOSED.search(text, max(0, day.start - NEAR), day.start):
+            return True
     if whole and (
         JOINED_YEAR.search(text, max(0, day.start - 9), day.start) or AND_YEAR.match(text, day.end)
     ):
@@ -166,10 +199,14 @@ def of_speaker(text: str, a: Attribution, day: Range, *, written: bool) -> bool:
 
 def of_other_clause(text: str, a: Attribution, day: Range, around: Range, value: str | None) -> bool:
     """Whether a date before the source is of a clause that ends before it: “stabbed her on Friday, after [she] refused”, “the truce, which
-    began on Friday, [the mayor] said”; not “on Friday, hours after [she] refused”, “last year after [she] refused”, “in July, when it and [the
+    began on Friday, [the mayor] said”, “after Friday's raid, [she] said”; not “on Friday, hours after [she] refused”, “last year after [she] refused”, “in July, when it and [the
     unions] appealed”.
     """
-    if a.source is None or a.source.start < day.end:
+    if a.source is None:
+        return False
+    if a.cue is not None and parted(text, a, a.cue, day):
+        return True
+    if a.source.start < day.end:
         return False
     if JOINED.search(text, day.end, a.source.start) and not BESIDE.search(text, day.end, a.source.start):
         soon = JUST_AFTER.search(text, day.end, a.source.start)
@@ -179,7 +216,25 @@ def of_other_clause(text: str, a: Attribution, day: Range, around: Range, value:
     hanging = a.cue is not None and PARTICIPLE.match(text, max(0, a.cue.start - len(", ")), a.cue.end)
     if closed and hanging and FRONTED.match(text, around.start, day.start):
         return True  # “After a hearing on Friday, [he] is set to go, [suggesting] that it fell”
+    if closed and ON_WHAT.match(text, around.start, day.start) and OF_DEED.match(text, day.end):
+        return True
     return closed and ASIDE.search(text, around.start, day.start) is not None
+
+
+def parted(text: str, a: Attribution, cue: Range, day: Range) -> bool:
+    """Whether a date is told of something else than a cue whose subject it may share: “shot her in May, but [claimed] that …”, “had [pledged] to go,
+    but wavered this week”, “[said] so, compared with 33 percent last month”.
+    """
+    if day.end <= cue.start:
+        if BUT.fullmatch(text, day.end, cue.start):
+            return True
+        between = Range(day.end, cue.start)
+    else:
+        between = Range(max([cue.end, *(c.end for c in a.content if c.end <= day.start)]), day.start)
+        if COMPARED.search(text, *between):
+            return True
+    had = PERFECT.search(text, max(0, cue.start - 24), cue.start) or HAD.match(text, *cue)
+    return had is not None and CLAUSE.search(text, *between) is not None
 
 
 def of_its_clause(text: str, a: Attribution, day: Range, value: str | None) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import msgspec
 
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.record import EntityKind
+from accordingto.vocabularies import table
 
 WORD = re.compile(r"[^\W_]+")
 FEWEST = {EntityKind.ORGANIZATION: 3, EntityKind.PLACE: 2}  # letters by which a name of a kind is known
@@ -62,6 +66,30 @@ def one_country(one: str, other: str, lexicon: Lexicon) -> bool:
     """Whether two names are of one whole country: “U.K.”, “Britain”."""
     mine = whole_country(one, lexicon)
     return mine is not None and mine == whole_country(other, lexicon)
+
+
+class BodyRow(msgspec.Struct, frozen=True):
+    """One row of `bodies.csv`: words for a country's one body, and which.
+
+    `own`: a group's own name, and its usual one. `men`: a word for some of a body's men, whichever it is.
+    """
+
+    words: str
+    body: str = ""
+    own: bool = False
+    men: bool = False
+
+
+@cache
+def usual_names() -> Mapping[str, str]:
+    """The usual names of groups, by their other names."""
+    return {r.words: r.body for r in table("bodies", BodyRow) if r.own}
+
+
+def one_group(one: str, other: str) -> bool:
+    """Whether two names are of one group that a table knows under several: “ISIS”, “Islamic State”."""
+    usual = usual_names()
+    return usual.get(one, one) == usual.get(other, other)
 
 
 def short_of(a: str, b: str) -> str | None:

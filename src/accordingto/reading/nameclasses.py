@@ -1,0 +1,77 @@
+"""Names whose class the network got wrong, told by a table, a title or the rest of the report: “Islamic State” is no place and “Mrs. Lima” no body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from accordingto.reading.layers import Name
+from accordingto.reading.lexicon import Class, Lexicon
+from accordingto.reading.pronouns import given_names
+
+UNSURE = frozenset(("Organization", "Location", "Misc"))  # classes that persons are taken for
+MISTAKEN = frozenset(("Location", "Misc", "Person"))  # and bodies
+TITLED = re.compile(
+    r"(?:Mrs?|Ms)\.?(?: [A-Z][\w’'-]+){1,2}(?:['’]s?)?|(?:Gen|Sen|Rep|Gov|Col)\. [A-Z][\w’'-]+(?:['’]s?)?"
+)
+TITLE = re.compile(r"\b(?:Mrs?|Ms)\.? $")
+OWNER = re.compile(r"['’]s?$")
+OF_MANY = re.compile(r"\b(?:[Tt]he|an?) (?:\w+ )?$|[“\"‘]$")  # “the Tata family”, the “Padron” brand
+
+
+def with_classes(text: str, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
+    """The names of a document with the classes that they surely have."""
+    people = full_names(text, names)
+    several = (words_of(text[slice(*n.at)]) for n in names if n.label == "Organization")
+    bodies = {w for words in several if len(words) > 1 for w in words}
+    return tuple(
+        replace(n, label=label) if (label := of_class(text, n, people, bodies, lexicon)) else n for n in names
+    )
+
+
+def full_names(text: str, names: Sequence[Name]) -> dict[str, bool]:
+    """The first and last words of full names of persons here, casefolded, each with whether it is a last one."""
+    out: dict[str, bool] = {}
+    for n in names:
+        if n.label == "Person":
+            first, *more = words_of(text[slice(*n.at)])
+            if more:
+                out.setdefault(first, False)
+                out[more[-1]] = True
+    return out
+
+
+@lru_cache(4096)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, casefolded, without a possessive ending; one that is empty where there are none."""
+    return tuple(OWNER.sub("", name).casefold().split()) or ("",)
+
+
+def of_class(
+    text: str, name: Name, people: dict[str, bool], bodies: set[str], lexicon: Lexicon
+) -> str | None:
+    """The class that a name has for sure where the network saw another; else None."""
+    said = text[slice(*name.at)]
+    if name.label in UNSURE and is_person(text, said, name, people, bodies):
+        return "Person"
+    if name.label in MISTAKEN and lexicon.may_end(words_of(said)[-1].rpartition("-")[2]):
+        items = lexicon.items(said)
+        entry = items[0].entry if len(items) == 1 else None
+        if entry is not None and entry.kind is Class.BODY and not entry.articled:
+            return "Organization"
+    return None
+
+
+def is_person(text: str, said: str, name: Name, people: dict[str, bool], bodies: set[str]) -> bool:
+    """Whether a name is a person's: behind a title, of a given name and a surname known here, or a body's that is but such a word."""
+    if TITLED.fullmatch(said) or TITLE.search(text, max(0, name.at.start - 5), name.at.start):
+        return True
+    first, *more = words_of(said)
+    if len(more) == 1:
+        return people.get(more[0], False) and first in given_names()
+    if more or name.label != "Organization" or first in bodies or first not in people:
+        return False
+    known = people[first] or first in given_names()
+    return known and OF_MANY.search(text, max(0, name.at.start - 24), name.at.start) is None

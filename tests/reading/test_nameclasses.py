@@ -1,0 +1,46 @@
+"""Names whose class the network got wrong. All text is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from accordingto.reading.layers import Layers
+from accordingto.reading.lexicon import Lexicon
+from accordingto.reading.nameclasses import with_classes
+
+LEXICON = Lexicon.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "wanted"),
+    [
+        ("Men of the Islamic State left.", "Islamic State", "Location", "Organization"),
+        ("Karl Berg met Boko Haram.", "Boko Haram", "Person", "Organization"),
+        ("Karl Berg met al-Qaida.", "al-Qaida", "Misc", "Organization"),
+        ("Karl Berg left Kyoto.", "Kyoto", "Location", "Location"),
+        ("Karl Berg spoke for Mrs. Lima.", "Mrs. Lima", "Organization", "Person"),
+        ("Karl Berg spoke for Ms. Park.", "Park", "Location", "Person"),
+        ("Karl Berg wrote to Miss Lakeside.", "Miss Lakeside", "Organization", "Organization"),
+        ("Karl Berg saw Gen. Lima.", "Gen. Lima", "Organization", "Person"),
+        ("Karl Berg saw Hannah Berg.", "Hannah Berg", "Organization", "Person"),
+        ("Karl Berg saw Lakeside Berg.", "Lakeside Berg", "Organization", "Organization"),
+        ("Karl Berg said no. Then Berg left.", "Berg#2", "Organization", "Person"),
+        ("Karl Berg said no. Then the Berg family left.", "Berg#2", "Organization", "Organization"),
+        ("Karl Berg said no. Then Berg fell.", "Berg#2", "Location", "Location"),
+    ],
+)
+def test_a_name_gets_the_class_that_it_surely_has(
+    layers: Callable[..., Layers], text: str, name: str, label: str, wanted: str
+) -> None:
+    found = layers(text, [("Karl Berg", "Person")] * text.startswith("Karl") + [(name, label)], []).names
+    classes = {text[slice(*n.at)]: n.label for n in with_classes(text, found, LEXICON)}
+    assert classes[name.partition("#")[0]] == wanted
+
+
+def test_a_word_of_a_bodys_name_may_be_that_body(layers: Callable[..., Layers]) -> None:
+    text = "Karl Berg said no. Berg Sons closed. Then Berg fell."
+    names = [("Karl Berg", "Person"), ("Berg Sons", "Organization"), ("Berg#3", "Organization")]
+    found = with_classes(text, layers(text, names, []).names, LEXICON)
+    assert [n.label for n in found] == ["Person", "Organization", "Organization"]
