@@ -94,6 +94,7 @@ def test_another_mention_lends_nobody_who_is_there_already(tree: Callable[..., L
         ("raid over 200 shops", "over 200 shops", "over 200 shops"),
         ("raid at the shops", "at the shops", "the shops"),
         ("raid by the U.S. envoy", "S. envoy", "U.S. envoy"),
+        ("raid in the U.S. today", "the U.S.", "the U.S."),
         ("raid on Upper-Kor today", "Kor", "Upper-Kor"),
         ("raid on a ten-year-old girl", "a ten-year", "a ten-year-old"),
         ("raid on the mayor's envoy", "s envoy", "envoy"),

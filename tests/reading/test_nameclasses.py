@@ -29,6 +29,7 @@ LEXICON = Lexicon.load()
         ("Karl Berg said no. Then Berg left.", "Berg#2", "Organization", "Person"),
         ("Karl Berg said no. Then the Berg family left.", "Berg#2", "Organization", "Organization"),
         ("Karl Berg said no. Then Berg fell.", "Berg#2", "Location", "Location"),
+        ('Karl Berg said no. "BERG: It rained."', "BERG", "Organization", "Person"),
     ],
 )
 def test_a_name_gets_the_class_that_it_surely_has(

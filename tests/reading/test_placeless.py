@@ -65,6 +65,8 @@ def test_a_body_that_acts_is_no_place(
         ("They read the U.N.’s record.", "U.N.", False),
         ("Two men died at the United Nations headquarters.", "United Nations", True),
         ("Marchers recalled what happened on Bloody Sunday.", "Bloody Sunday", False),
+        ("Berg took money from Wall Street.", "Wall Street", False),
+        ("A bomb went off on Wall Street.", "Wall Street", True),
     ],
 )
 def test_points_of_the_compass_and_bodies_of_states(

@@ -74,4 +74,5 @@ def is_person(text: str, said: str, name: Name, people: dict[str, bool], bodies:
     if more or name.label != "Organization" or first in bodies or first not in people:
         return False
     known = people[first] or first in given_names()
-    return known and OF_MANY.search(text, max(0, name.at.start - 24), name.at.start) is None
+    turn = text.startswith(":", name.at.end)  # “"BERG: It rained.”
+    return known and (turn or OF_MANY.search(text, max(0, name.at.start - 24), name.at.start) is None)

@@ -19,6 +19,7 @@ SHIP_WORDS = (
 SHIP_NOUN = re.compile(SHIP_WORDS + "$")
 SHIP_NAMED = re.compile(SHIP_WORDS + r"([A-Z][\w’'-]+(?: [A-Z][\w.’'-]*)*)")
 NO_SHIP = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY", "CONT", "STM", "RGN"})
+LIKE_BODIES = ("ZN", "ST")  # unions of states, and a street that stands for its banks
 DEGREES = re.compile(r"(?:\d|°|\bdegrees?)\s*$")
 AWAY = re.compile(r"\b(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?)\s+(?:(?:to the|due)\s+)?$")
 BODY = re.compile(
@@ -45,8 +46,9 @@ def placeless(
     before = text[max(0, at.start - 30) : at.start]
     if COMPASS.fullmatch(fold(body)) and (DEGREES.search(before) or AWAY.search(before)):
         return True
-    if any(c.feature == "ZN" for c in candidates):
-        return not uses.has("".join(words_before(text, at.start, uses)[:1]), Use.LOCATIVE)
+    if any(c.feature in LIKE_BODIES for c in candidates):
+        word = "".join(words_before(text, at.start, uses)[:1])
+        return not uses.has(word, Use.LOCATIVE) and word != "on"
     if BODY.search(body) and ACTS.match(text, at.end):
         return True
     if fold(body) not in ships or any(c.is_country or c.feature in NO_SHIP for c in candidates):
