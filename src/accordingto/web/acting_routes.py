@@ -35,6 +35,7 @@ from accordingto.web.incidentpage import incident_page, judged_now
 from accordingto.web.jobs import Busy, Input, Told, Worker, kept, recent
 from accordingto.web.judging import Conflict, answer, judge_incident, undo
 from accordingto.web.parts import Link
+from accordingto.web.placing import Unclear
 from accordingto.web.refusing import error
 from accordingto.web.rendering import as_json, show, wants_json
 from accordingto.web.reviewqueue import KINDS, doubts, questions
@@ -93,6 +94,8 @@ def judge(request: Request, desk: DeskOf, id: IncidentId, person: Reviewer, form
         done, at = judge_incident(desk, id, form, person.name)
     except Conflict as conflict:
         return clash(request, conflict)
+    except Unclear as unclear:
+        return which(request, unclear)
     return go(request, f"/incidents/{at}?done={done}")
 
 
@@ -115,6 +118,13 @@ def clash(request: Request, conflict: Conflict) -> Response:
     if wants_json(request):
         return as_json(conflict.page, status=409)
     return show(request, "conflict", conflict.page, status=409)
+
+
+def which(request: Request, unclear: Unclear) -> Response:
+    """Which of several places is meant."""
+    if wants_json(request):
+        return as_json(unclear.page, status=422)
+    return show(request, "which", unclear.page, status=422)
 
 
 Asked = Annotated[

@@ -101,6 +101,22 @@ class ConflictPage(Part, frozen=True):
     again: tuple[tuple[str, str], ...]
 
 
+class PlaceChoice(Part, frozen=True):
+    """One of the places that bear a name, in words; `again` (name, value) is the form that chooses it."""
+
+    words: str
+    again: tuple[tuple[str, str], ...]
+
+
+class WhichPlacePage(Part, frozen=True):
+    """422: several places bear the name that was given; nothing is entered yet. The form of a choice is sent to `again_url`."""
+
+    name: str
+    incident_url: str
+    again_url: str
+    choices: tuple[PlaceChoice, ...]
+
+
 class AboutPage(Part, frozen=True):
     """`/about`: how to read the desk, and what runs here; `legend` holds signs and their meanings by family."""
 

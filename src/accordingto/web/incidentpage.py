@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
-from accordingto.ledger.accounts import Account
+from accordingto.ledger.accounts import Account, Location
 from accordingto.ledger.browsing import counted, report_rows
 from accordingto.ledger.digests import read_digest
 from accordingto.ledger.disputes import disputed
@@ -33,7 +33,7 @@ from accordingto.web.matrix import Known, columns, groups, untold
 from accordingto.web.parts import EventRow, HistoryItem, IncidentRow, JoinReason, Link, ReportRow
 from accordingto.web.reportrows import report_row
 from accordingto.web.views import Actions, IncidentPage
-from accordingto.web.words import day_words, distinct, sign, type_words
+from accordingto.web.words import day_words, distinct, place_view, sign, type_words
 
 ID = re.compile(r"I[0-9a-f]{1,16}")
 MOST = 400  # accounts, joins and the like that one page shows
@@ -245,7 +245,17 @@ def judged_words(j: Judgement, what: str | None) -> str | None:
     """What a judgement gives, in words: a field with its value, a review, a place."""
     if j.field:
         return f"{sign('field', j.field).words.lower()} {value_words(j.field, j.value)}"
+    if j.place:
+        return place_words(j.place)
     return sign("review", j.review).words if j.review else what
+
+
+def place_words(p: Location) -> str:
+    """A place that somebody gave, with its country and what its coordinates stand for."""
+    seen = place_view(p.name, p.country, p.lat, p.lon, p.precision)
+    land = seen.country_name if seen.country_name != p.name else None
+    parts = (p.name, p.admin1 if p.admin1 != p.name else None, land)
+    return f"{', '.join(x for x in parts if x)} ({seen.precision_words})"
 
 
 def event_row(a: Account, numbers: dict[str, int], titles: dict[int, str]) -> EventRow:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
-from accordingto.ledger.accounts import Account, Field, Location
+from accordingto.ledger.accounts import Account, Field
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.history import Standing, standing
 from accordingto.ledger.judgements import (
@@ -30,14 +30,12 @@ from accordingto.ledger.judgements import (
 )
 from accordingto.ledger.lists import home_of
 from accordingto.ledger.session import begins
-from accordingto.record import Precision
 from accordingto.web.desk import Desk
 from accordingto.web.formviews import ConflictPage
 from accordingto.web.incidentpage import find_incident, judged_item
-from accordingto.web.words import alike_key, country_of
+from accordingto.web.placing import Find, place_given
 
 LONGEST = 2000  # characters of a reason
-CODE = 3  # letters of a country's code
 VERSION = re.compile(r"[0-9]{1,18}")
 MEANT = re.compile(
     r"(?:^|/incidents/)(I[0-9a-f]{1,16})(?!\w)"
@@ -85,11 +83,12 @@ def judge_incident(desk: Desk, key: str, form: Mapping[str, str], who: str) -> t
     Raises:
         UserError: where the form says too little or something that can't be.
         Conflict: where somebody judged meanwhile.
+        Unclear: where several places bear the name that it gives.
     """
     with desk.ledger.begin() as c:
         at = home(c, key, form.get("anchor", ""))
         held = standing(c, at)
-        made = judgement(c, at, held, form, who)
+        made = judgement(c, at, held, form, who, find=desk.places)
 
     def unchanged(c: Connection) -> None:
         before = standing(c, home(c, key, form.get("anchor", "")))
@@ -133,12 +132,13 @@ def conflict(
 
 
 def judgement(
-    connection: Connection, key: str, held: Standing, form: Mapping[str, str], who: str
+    connection: Connection, key: str, held: Standing, form: Mapping[str, str], who: str, *, find: Find
 ) -> Judgement:
-    """The judgement that a form makes.
+    """The judgement that a form makes; `find` gives the places of a name.
 
     Raises:
         UserError: where it says too little or something that can't be.
+        Unclear: where several places bear the name that it gives.
     """
     act = form.get("act", "")
     if act not in ACTS:
@@ -162,7 +162,8 @@ def judgement(
         value = value_meant(connection, main, field, given)
         return Judgement(Kind(act), (main,), who, why, now(), field=field, value=value)
     if act == "place":
-        return Judgement(Kind.PLACE, (main,), who, why, now(), place=location(form))
+        place = place_given(form, find_incident(connection, key).place, find, key)
+        return Judgement(Kind.PLACE, (main,), who, why, now(), place=place)
     if act == "reject":
         return Judgement(Kind.REJECT, (main,), who, why, now())
     return Judgement(Kind.REVIEW, (main,), who, why, now(), review=form.get("review", ""))
@@ -232,27 +233,6 @@ def apart(members: list[Account], event: str) -> tuple[str, ...]:
     if not rest:
         raise UserError("It is the incident's only account; reject the incident instead.")
     return (event, *rest)
-
-
-def location(form: Mapping[str, str]) -> Location:
-    """The place that a form gives; the ledger judges whether there can be such a place.
-
-    Raises:
-        UserError: where its coordinates or its precision are none, or a country is given by its name.
-    """
-    name = " ".join(form.get("name", "").split())[:200]
-    try:
-        lat, lon = (float(form[k]) if form.get(k, "").strip() else None for k in ("lat", "lon"))
-    except ValueError:
-        raise UserError("Coordinates are decimal degrees, such as 9.6 and 41.87.") from None
-    country = form.get("country", "").strip()
-    if len(country) > CODE and (code := country_of().get(alike_key(country))):
-        raise UserError(f"A country is given by its three-letter code; that of {country} is {code}.")
-    precision = form.get("precision", "near") if lat is not None else None
-    if precision is not None and precision not in list(Precision):
-        raise UserError(f"{precision[:20]!r} is no precision; it is one of {', '.join(Precision)}.")
-    country = country.upper() if len(country) <= CODE else country
-    return Location(name, country or None, lat, lon, precision=Precision(precision) if precision else None)
 
 
 def undo(desk: Desk, key: str, who: str, why: str = "taken back") -> str | None:
