@@ -240,12 +240,16 @@ class Cell(Part, frozen=True):
 
 
 class Column(Part, frozen=True):
-    """A field of the matrix: its state over all accounts, and what they come to in words (`4 to 6, best 4`)."""
+    """A field of the matrix: its state over all accounts, and what they come to in words (`4 to 6, best 4`).
+
+    `told`: the values that accounts hold, each once, the best-known first.
+    """
 
     key: str
     words: str
     state: Sign
     summary: str | None
+    told: tuple[str, ...] = ()
 
 
 class AccountRow(Part, frozen=True):
