@@ -172,10 +172,11 @@ class ApiPage(Part, frozen=True):
 
 
 class ErrorPage(Part, frozen=True):
-    """Any refusal: what happened, why, what to do next."""
+    """Any refusal: what happened, why, what to do next. `undo_url` (POST) takes back the judgement that stands against a form."""
 
     status: int
     title: str
     message: str
     hint: str | None = None
     back: str | None = None
+    undo_url: str | None = None

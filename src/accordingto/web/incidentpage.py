@@ -196,11 +196,24 @@ def history(
 
 
 def others(j: Judgement, aims: Sequence[Target], key: str, told: Mapping[str, Link]) -> tuple[Link, ...]:
-    """What an incident was judged to be apart from or one with: other incidents, else its own reports but for the first."""
+    """What an incident was judged to be apart from or one with: other incidents, else the reports of the one that was joined; where that
+    is not told, its own but for the first."""
     if found := incidents_of(aims, but=key):
         return found
+    if merged := merged_with(j):
+        rest = [told.get(s.partition(":")[0]) for s in j.subjects[-merged[1] :]]
+        return tuple(dict.fromkeys(r for r in rest if r))
     first, *rest = (told.get(s.partition(":")[0]) for s in j.subjects) if aims else (None,)
     return tuple(dict.fromkeys(r for r in rest if r and r != first))
+
+
+def merged_with(j: Judgement) -> tuple[str, int] | None:
+    """The title of the incident that a judgement joined, and how many accounts it had, the last ones; None where it tells neither."""
+    told = j.value if j.kind is Kind.SAME and isinstance(j.value, dict) else {}
+    title, accounts = told.get("title"), told.get("accounts")
+    return (
+        (title, accounts) if isinstance(title, str) and isinstance(accounts, int) and accounts > 0 else None
+    )
 
 
 def incidents_of(aims: Sequence[Target], *, but: str | None = None) -> tuple[Link, ...]:
@@ -247,6 +260,8 @@ def judged_words(j: Judgement, what: str | None) -> str | None:
         return f"{sign('field', j.field).words.lower()} {value_words(j.field, j.value)}"
     if j.place:
         return place_words(j.place)
+    if merged := merged_with(j):
+        return merged[0]
     return sign("review", j.review).words if j.review else what
 
 

@@ -34,6 +34,7 @@ from accordingto.web.desk import Desk
 from accordingto.web.formviews import ConflictPage
 from accordingto.web.incidentpage import find_incident, judged_item
 from accordingto.web.placing import Find, place_given
+from accordingto.web.words import day_words
 
 LONGEST = 2000  # characters of a reason
 VERSION = re.compile(r"[0-9]{1,18}")
@@ -151,11 +152,12 @@ def judgement(
         raise UserError("This incident has no account any more; search for it.")
     main = members[0].key
     if act == "merge":
-        return Judgement(Kind.SAME, joined(connection, key, held, form.get("other", "")), who, why, now())
+        subjects, told = joined(connection, key, held, form.get("other", ""), who)
+        return Judgement(Kind.SAME, subjects, who, why, now(), value=told)
     if act == "split":
         event = form.get("event", "")
         parted = apart(members, event)
-        unopposed(held, Kind.SAME, {event}, set(parted[1:]))
+        unopposed(held, Kind.SAME, {event}, set(parted[1:]), who=who, last_holds=True)
         return Judgement(Kind.NOT_SAME, parted, who, why, now())
     if act in ("wrong", "right"):
         field, given = form.get("field", ""), form.get("value", "").strip()
@@ -169,8 +171,11 @@ def judgement(
     return Judgement(Kind.REVIEW, (main,), who, why, now(), review=form.get("review", ""))
 
 
-def joined(connection: Connection, key: str, held: Standing, other: str) -> tuple[str, ...]:
-    """All accounts of an incident and of the one to merge it with; being judged the same, they stay together.
+def joined(
+    connection: Connection, key: str, held: Standing, other: str, who: str
+) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """All accounts of an incident and of the one to merge it with, which, being judged the same, stay together; and what the history
+    tells of the other: its title, and how many of these accounts, the last ones, are its own.
 
     Raises:
         UserError: where there is no other incident of that id, or somebody judged them apart.
@@ -178,11 +183,11 @@ def joined(connection: Connection, key: str, held: Standing, other: str) -> tupl
     given = meant(connection, other.strip())
     if given == key:
         raise UserError("An incident can't be merged with itself; give another one's id.")
-    find_incident(connection, given)
+    title = find_incident(connection, given).title
     mine = sorted((a for _, a in held.accounts.values()), key=lambda a: a.order)
     theirs = sorted((a for _, a in standing(connection, given).accounts.values()), key=lambda a: a.order)
-    unopposed(held, Kind.NOT_SAME, {a.key for a in mine}, {a.key for a in theirs})
-    return tuple(a.key for a in (*mine, *theirs))
+    unopposed(held, Kind.NOT_SAME, {a.key for a in mine}, {a.key for a in theirs}, who=who, last_holds=False)
+    return tuple(a.key for a in (*mine, *theirs)), {"title": title, "accounts": len(theirs)}
 
 
 def meant(connection: Connection, given: str) -> str:
@@ -203,22 +208,31 @@ def meant(connection: Connection, given: str) -> str:
     return str(ids[0]) if ids else home_of(connection, found[1]) or found[1]
 
 
+class Opposed(UserError):
+    """The opposite was judged; `judgement` is the one to take back first."""
+
+    def __init__(self, j: Judgement, who: str) -> None:
+        by, what = "You" if j.who == who else j.who, "one" if j.kind is Kind.SAME else "apart"
+        day = day_words(j.made_at[:10])
+        super().__init__(
+            f"{by} judged these to be {what} on {day} (“{j.why}”); take that back first, or leave it."
+        )
+        self.judgement = j
+
+
 def unopposed(
-    held: Standing, kind: Kind, some: set[str], others: set[str], *, but: str | None = None
+    held: Standing, kind: Kind, some: set[str], others: set[str], *, who: str, last_holds: bool
 ) -> None:
-    """Nobody `but` one person has judged the opposite between these accounts.
+    """Nobody has judged the opposite between these accounts; where a person's own last word holds, nobody but `who`.
 
     Raises:
-        UserError: where somebody has; names the judgement, since it must be taken back first.
+        Opposed: where somebody has.
     """
     for _, j in held.judged:
-        if j.kind is kind and j.who != but and j.key not in held.withdrawn:
+        if j.kind is kind and not (last_holds and j.who == who) and j.key not in held.withdrawn:
             first, rest = j.subjects[0], set(j.subjects[1:])
             if (first in some and rest & others) or (first in others and rest & some):
-                what = "one" if kind is Kind.SAME else "apart"
-                raise UserError(
-                    f"{j.who} judged these to be {what} ({j.key}: {j.why}); take that back first."
-                )
+                raise Opposed(j, who)
 
 
 def apart(members: list[Account], event: str) -> tuple[str, ...]:
@@ -281,7 +295,7 @@ def answer(desk: Desk, item: str, form: Mapping[str, str], who: str) -> tuple[st
                 raise UserError("These accounts are no longer in the ledger; reload the queue.")
             made = Judgement(Kind.SAME if yes else Kind.NOT_SAME, pair, who, why, now())
             opposite = Kind.NOT_SAME if yes else Kind.SAME
-            unopposed(standing(c, at), opposite, {pair[0]}, {pair[1]}, but=who)  # one's own last word holds
+            unopposed(standing(c, at), opposite, {pair[0]}, {pair[1]}, who=who, last_holds=True)
         elif kind in ("place", "figure"):
             at, _, field = rest.partition("~")
             made = about_field(c, at, field or "where", who, why, yes=yes)
