@@ -178,7 +178,7 @@ class ComparePage(Part, frozen=True):
 
 
 class SourceRow(Part, frozen=True):
-    """A source in the list; `acts` only where it speaks in few reports (its page counts them else)."""
+    """A source in the list; `acts` lead to its claims that do so."""
 
     id: str
     url: str
