@@ -322,13 +322,17 @@ def keys_of(
 
 
 def piece_in(kind: str, place: str) -> ColumnElement[bool]:
-    """The condition that a piece is of a place, by any part of its name; a source is of its country."""
+    """The condition that a piece is of a place, by any part of its name or by its country's name or code; a source is of its country."""
     p = tables.pieces.c
+    country = country_code(place)
     if kind == "heard":
-        return p.place == (country_code(place) or place.upper())
+        return p.place == (country or place.upper())
     plain = func.replace(p.place, "'", "", type_=Words())  # “Marib” finds Ma'rib
     named = p.place.icontains(place, autoescape=True)
-    return named | plain.icontains(place.replace("'", ""), autoescape=True)
+    named |= plain.icontains(place.replace("'", ""), autoescape=True)
+    if country:
+        named |= p.place.endswith(f" {country}", autoescape=True)  # it is stored as “Marib YEM”
+    return named
 
 
 def piece_conditions(kind: str, wanted: Filter) -> Iterator[ColumnElement[bool]]:
