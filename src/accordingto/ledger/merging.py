@@ -16,7 +16,7 @@ from accordingto.ledger.accounts import Account
 from accordingto.ledger.clustering import Pair, cluster, components
 from accordingto.ledger.digests import digest
 from accordingto.ledger.disputes import disputed
-from accordingto.ledger.incidents import Incident, build
+from accordingto.ledger.incidents import Incident, build, dead
 from accordingto.ledger.judgements import Judgement, Kind, active, find, ruling
 from accordingto.ledger.matching import compare
 
@@ -230,6 +230,8 @@ def row(incident: Incident) -> dict[str, Any]:
         "contested": bool(disputed(incident.fields)),
         "grading": incident.grading.value,
         "review": incident.review,
+        "origins": incident.origins,
+        "killed": dead(incident),
         "who": " · ".join(sorted(who)),
         "words": " · ".join([incident.title, *sorted(told)]),
         "digest": digest(body),

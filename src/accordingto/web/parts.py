@@ -79,6 +79,14 @@ class Paging(Part, frozen=True):
     more: str | None = None
 
 
+class Ordering(Part, frozen=True):
+    """How a list is sorted: the order `now`, all that there are, and where each leads under the same filters."""
+
+    now: str
+    choices: tuple[Choice, ...]
+    urls: dict[str, str]
+
+
 class PlaceView(Part, frozen=True):
     """Where something happened; `radius_m`: how far the true spot may be from the coordinates, in metres."""
 

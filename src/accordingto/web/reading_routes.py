@@ -15,10 +15,14 @@ from accordingto.ledger.browsing import (
     browse_reports,
 )
 from accordingto.ledger.claimlists import browse_claims
+from accordingto.ledger.orders import Order
 from accordingto.ledger.session import state_of
 from accordingto.web.asking import (
     LONGEST,
     Degrees,
+    IncidentSort,
+    TollOrder,
+    TollSort,
     Zoom,
     asked,
     choices,
@@ -32,8 +36,10 @@ from accordingto.web.asking import (
     of_commitments,
     of_incidents,
     of_reports,
+    of_sorted_incidents,
     of_sources,
     of_tolls,
+    ordering,
     paging,
     query_of,
     wanted,
@@ -70,6 +76,7 @@ from accordingto.web.views import (
 router = APIRouter(tags=["ledger"])
 Asked = Annotated[Filters, Depends(asked)]
 OfIncidents = Annotated[Filters, Depends(of_incidents)]
+OfSortedIncidents = Annotated[Filters, Depends(of_sorted_incidents)]
 OfReports = Annotated[Filters, Depends(of_reports)]
 OfSources = Annotated[Filters, Depends(of_sources)]
 OfTolls = Annotated[Filters, Depends(of_tolls)]
@@ -106,20 +113,23 @@ def timeline_of(desk: Desk, connection: Connection, filters: Filters, state: int
     return timeline(held, filters.since, filters.until)
 
 
-def incidents(desk: DeskOf, filters: OfIncidents, after: Begin) -> IncidentsPage:
-    """Incidents, the newest first."""
+def incidents(
+    desk: DeskOf, filters: OfSortedIncidents, after: Begin, sort: IncidentSort = Order.NEWEST
+) -> IncidentsPage:
+    """Incidents, the newest first; `sort`: newest, oldest, reports (the most told first) or killed (the deadliest first)."""
     query = query_of(filters)
     with desk.ledger.begin() as c:
         state = state_of(c)
-        found = browse_incidents(c, wanted(filters), after=after)
+        found = browse_incidents(c, wanted(filters), after=after, sort=sort)
         return IncidentsPage(
             filters=filters,
             choices=choices(filters),
             rows=rows(found.rows),
-            paging=paging("/incidents", filters, found, after),
+            paging=paging("/incidents", filters, found, after, sort),
             timeline=timeline_of(desk, c, filters, state),
             timeline_url=f"/timeline.json{query}",
             map_url=f"/map.geojson{query}",
+            ordering=ordering("/incidents", filters, sort),
         )
 
 
@@ -173,11 +183,14 @@ def claims(desk: DeskOf, filters: Asked, after: Begin) -> ClaimsPage:
     return ClaimsPage(filters, choices(filters), listed, paging("/claims", filters, found, key))
 
 
-def tolls(desk: DeskOf, filters: OfTolls, after: Begin) -> TollsPage:
-    """Running tolls, those with the newest count first; `type` is what is counted."""
+def tolls(desk: DeskOf, filters: OfTolls, after: Begin, sort: TollSort = TollOrder.NEWEST) -> TollsPage:
+    """Running tolls, those with the newest count first, or with the most counts; `type` is what is counted."""
+    by_count = sort is TollOrder.COUNTS
+    key = counted_key(after) if by_count else after
     with desk.ledger.begin() as c:
-        listed, found = toll_rows(c, wanted(filters), after=after)
-    return TollsPage(filters, choices(filters), tuple(listed), paging("/tolls", filters, found, after))
+        listed, found = toll_rows(c, wanted(filters), after=key, by_count=by_count)
+    page = paging("/tolls", filters, found, key, sort)
+    return TollsPage(filters, choices(filters), tuple(listed), page, ordering("/tolls", filters, sort))
 
 
 def toll(desk: DeskOf, id: Key) -> TollPage:

@@ -19,6 +19,7 @@ from accordingto.web.parts import (
     IncidentRow,
     JoinReason,
     Link,
+    Ordering,
     Paging,
     Part,
     PlaceView,
@@ -57,7 +58,7 @@ class FrontPage(Part, frozen=True):
 
 
 class IncidentsPage(Part, frozen=True):
-    """`/incidents`, newest first."""
+    """`/incidents`, newest first where no other order is wanted."""
 
     filters: Filters
     choices: Choices
@@ -66,6 +67,7 @@ class IncidentsPage(Part, frozen=True):
     timeline: tuple[Bucket, ...]
     timeline_url: str
     map_url: str
+    ordering: Ordering
 
 
 class Actions(Part, frozen=True):
@@ -302,6 +304,7 @@ class TollsPage(Part, frozen=True):
     choices: Choices
     rows: tuple[TollRow, ...]
     paging: Paging
+    ordering: Ordering
 
 
 class TollPage(Part, frozen=True):
