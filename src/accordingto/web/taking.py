@@ -29,16 +29,18 @@ SEARCHED = 5  # times as many where words are searched, which each page does ane
 Browse = Callable[..., tuple[Iterable[Any], Found]]
 
 
-def incidents_out(ledger: Ledger, wanted: Wanted, format: str, sort: Order = Order.NEWEST) -> Iterator[str]:
-    """Incidents in a format of the exporters."""
-    pieces: Iterator[str] = hooks.load(hooks.EXPORTERS, format)(exported(ledger, wanted, sort))
+def incidents_out(
+    ledger: Ledger, wanted: Wanted, format: str, base: str, sort: Order = Order.NEWEST
+) -> Iterator[str]:
+    """Incidents in a format of the exporters; `base` is the desk's address."""
+    pieces: Iterator[str] = hooks.load(hooks.EXPORTERS, format)(exported(ledger, wanted, base, sort))
     return pieces
 
 
-def exported(ledger: Ledger, wanted: Wanted, sort: Order = Order.NEWEST) -> Iterator[Exported]:
-    """All incidents that the filters let through, the newest first or in another order."""
+def exported(ledger: Ledger, wanted: Wanted, base: str, sort: Order) -> Iterator[Exported]:
+    """All incidents that the filters let through, in an order."""
     for some in pages(ledger, wanted, partial(incidents, sort=sort)):
-        yield from with_caveats(ledger, [unpack(r.body) for r in some])
+        yield from with_caveats(ledger, [unpack(r.body) for r in some], base=base)
 
 
 def table_out(

@@ -88,7 +88,7 @@ def add_file(
 
 def incidents(ledger: Any, sought: Any, *, format: str, sort: Order, request: Request) -> Iterator[str]:
     """The pieces of a file of incidents."""
-    return incidents_out(ledger, sought, format, sort)
+    return incidents_out(ledger, sought, format, str(request.base_url).rstrip("/"), sort)
 
 
 def table(ledger: Any, sought: Any, *, what: str, sort: TollOrder | None, request: Request) -> Iterator[str]:
