@@ -55,7 +55,7 @@ def sorted_page(
         return rows, None
     last = rows[limit - 1]
     counted = counted_column(order)
-    parts = (last.day, last.id) if counted is None else (getattr(last, counted.key), last.day, last.id)
+    parts = (last.day, last.id) if counted is None else (last._mapping[counted], last.day, last.id)
     first, *rest = (f"{x:g}" if isinstance(x, float) else str(x) for x in parts)
     return rows[:limit], (first, PARTED.join(rest))
 

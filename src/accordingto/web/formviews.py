@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accordingto.web.parts import HistoryItem, Link, Part, Sign, Span
+from accordingto.web.parts import HistoryItem, Link, Paging, Part, Sign, Span
 
 
 class JobItem(Part, frozen=True):
@@ -87,6 +87,7 @@ class ReviewPage(Part, frozen=True):
     done_words: str | None = None
     undo_url: str | None = None
     done_about: tuple[Link, ...] = ()
+    paging: Paging = Paging()
 
 
 class ConflictPage(Part, frozen=True):

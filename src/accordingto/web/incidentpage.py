@@ -38,6 +38,7 @@ from accordingto.web.words import day_words, distinct, place_view, sign, type_wo
 ID = re.compile(r"I[0-9a-f]{1,16}")
 MOST = 400  # accounts, joins and the like that one page shows
 NEAR = 5
+MINUTE = len("2031-03-07T10:20")
 BETWEEN = (Kind.SAME, Kind.NOT_SAME)
 
 
@@ -174,7 +175,7 @@ def history(
     connection: Connection, key: str, held: Standing, reports: Sequence[ReportRow], *, may_judge: bool
 ) -> tuple[HistoryItem, ...]:
     """Reports as they came in and judgements as they were made, oldest first."""
-    items = [
+    items = [  # those of one minute by their days, as `reports` come
         HistoryItem(
             r.entered,
             "report",
@@ -192,7 +193,7 @@ def history(
     for j in judged:
         about = others(j, aims.get(j.key, ()), key, told)
         items.append(judged_item(j, held.withdrawn, may_judge=may_judge, about=about))
-    return tuple(sorted(items, key=lambda x: x.at))
+    return tuple(sorted(items, key=lambda x: x.at[:MINUTE]))
 
 
 def others(j: Judgement, aims: Sequence[Target], key: str, told: Mapping[str, Link]) -> tuple[Link, ...]:

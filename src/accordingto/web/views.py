@@ -42,7 +42,10 @@ class Totals(Part, frozen=True):
 
 
 class FrontPage(Part, frozen=True):
-    """`/`: what is new, what is contested, tolls that moved; `timeline_url` and `map_url` keep the filters."""
+    """`/`: what is new, what is contested, tolls that moved; `timeline_url` and `map_url` keep the filters.
+
+    `older` leads to the incidents that are too few and too old for the timeline.
+    """
 
     filters: Filters
     choices: Choices
@@ -55,6 +58,7 @@ class FrontPage(Part, frozen=True):
     timeline_url: str
     map_url: str
     incidents_url: str
+    older: Link | None = None
 
 
 class IncidentsPage(Part, frozen=True):
@@ -68,6 +72,7 @@ class IncidentsPage(Part, frozen=True):
     timeline_url: str
     map_url: str
     ordering: Ordering
+    older: Link | None = None
 
 
 class Actions(Part, frozen=True):
