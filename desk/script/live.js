@@ -14,7 +14,7 @@ function address(form) {
 function count(form) {
   const shown = form.querySelector("[data-set]");
   if (!shown) return;
-  const set = [...address(form).searchParams.keys()].filter((name) => name !== "q").length;
+  const set = [...address(form).searchParams.keys()].filter((name) => name !== "q" && name !== "sort").length;
   shown.textContent = set ? `${set} set` : "";
 }
 

@@ -220,6 +220,21 @@ def test_of_one_persons_judgements_of_two_events_the_last_holds(ledger: Ledger) 
     assert not any(set(held) <= set(g) for g in groups(ledger))  # of two people who parts them
 
 
+def test_who_parts_one_of_those_that_he_joined_leaves_the_others_one(ledger: Ledger) -> None:
+    add(ledger, *stories())
+    bring_up_to_date(ledger)
+    at = anchors(ledger)
+    four = [at[f"Report {n}"] for n in (0, 2, 4, 6)]
+    judge(ledger, say(Kind.SAME, *four))
+    for n, whole in ((0, {"Report 2", "Report 4", "Report 6"}), (2, {"Report 4", "Report 6"})):
+        mine = at[f"Report {n}"]
+        judge(ledger, say(Kind.NOT_SAME, mine, *(a for a in at.values() if a != mine)))
+        for derive in (bring_up_to_date, rebuild):
+            derive(ledger)
+            assert any(whole <= set(g) for g in groups(ledger))
+            assert [f"Report {n}"] in groups(ledger)
+
+
 def test_judgements_outlive_a_newer_model(ledger: Ledger) -> None:
     add(ledger, *stories())
     bring_up_to_date(ledger)

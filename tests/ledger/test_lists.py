@@ -88,6 +88,22 @@ def test_a_country_is_found_by_its_names_and_codes(ledger_url: str, place: str, 
     assert len(heard) == (0 if place == "Marda" else len(lands))
 
 
+@pytest.mark.parametrize(
+    ("place", "found"), [("ukraine", 1), ("UA", 1), ("ukr", 1), ("Georgia", 0), ("Mali", 0)]
+)
+def test_a_toll_is_found_by_the_country_of_its_place(ledger_url: str, place: str, found: int) -> None:
+    toll = Story("The clinic said 400 people have been killed in Marda since November.")
+    said = toll.claim("The clinic", "said", "400 people have been killed in Marda since November")
+    toll.figure("400", 400, claims=(said,), cumulative=True, place=toll.place("Marda"))
+    toll.parts["P"] = [msgspec.structs.replace(p, country="UKR") for p in toll.parts["P"]]
+    with open_ledger(ledger_url) as book:
+        enter(book, report=toll.raw, record=toll.record(), model="m")
+        bring_up_to_date(book)
+        assert len(tolls(book, Filter(place=place))) == found
+        with book.begin() as connection:
+            assert len(browse_groups(connection, "toll", Wanted(place=place)).rows) == found
+
+
 def two_tellings() -> list[Story]:
     """Two reports of one strike, the earlier of which came in last."""
     said = {"A strike hit a school in Marda on Monday, medics said.": "2031-03-05", "Monday's strike hit a school in Marda.": "2031-03-04"}  # fmt: skip

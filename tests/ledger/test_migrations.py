@@ -13,6 +13,7 @@ from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.digests import read_digest
 from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import incidents
+from accordingto.ledger.orders import Order
 from accordingto.ledger.queries import ClaimFilter, claims
 from accordingto.ledger.session import open_ledger
 from accordingto.ledger.verifying import verify
@@ -138,6 +139,24 @@ def test_failures_of_an_earlier_step_are_kept_once(ledger_url: str) -> None:
     with open_ledger(ledger_url) as book, book.begin() as connection:
         found = connection.execute(select(f.c.name, f.c.reason).order_by(f.c.id)).all()
         assert [tuple(row) for row in found] == [told[0], told[2], told[3]]
+
+
+def test_incidents_of_an_earlier_step_are_put_in_order(ledger_url: str) -> None:
+    t = tables.incidents
+    with open_ledger(ledger_url) as book:
+        enter(book, report=army_and_medics().raw, record=army_and_medics().record(), model="m")
+        bring_up_to_date(book)
+        with book.write() as connection:
+            before = connection.execute(select(t.c.origins, t.c.killed)).all()
+            for column in ("origins", "killed"):
+                connection.execute(text(f"DROP INDEX incidents_by_{column}"))
+                connection.execute(text(f"ALTER TABLE incidents DROP COLUMN {column}"))
+            connection.execute(tables.schema_steps.delete().where(tables.schema_steps.c.step == 22))
+    with open_ledger(ledger_url) as book:
+        assert [i.origins for i in incidents(book, sort=Order.KILLED)] == [1]  # before it is derived, too
+        bring_up_to_date(book)
+        with book.begin() as connection:
+            assert connection.execute(select(t.c.origins, t.c.killed)).all() == before == [(1, 6)]
 
 
 @pytest.mark.parametrize("step", [16, 17])

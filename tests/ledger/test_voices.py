@@ -40,6 +40,41 @@ def test_named_and_anonymous_sources_over_reports() -> None:
     assert officials.claims == {"assert": 2}
 
 
+@pytest.mark.parametrize(
+    ("told", "country"),
+    [
+        (["XAA"], "XAA"),
+        ([None, None, None, "XAA"], "XAA"),
+        ([None, None, None, None, "XAA"], None),  # one report in five
+        (["XAA", "XBB", None], None),  # as often as another
+        (["XBB", "XAA", "XAA", None, None, None, None], "XAA"),
+    ],
+)
+def test_a_source_has_the_country_and_sector_that_its_reports_mostly_tell(
+    told: list[str | None], country: str | None
+) -> None:
+    heard_in = [
+        Heard(
+            "S1",
+            "Ivo Tamm",
+            "person",
+            True,
+            land,
+            land,
+            {"assert": 1},
+            (),
+            None,
+            f"r{n}",
+            f"d{n}",
+            None,
+            None,
+        )
+        for n, land in enumerate(told)
+    ]
+    (found,) = voices(heard_in)
+    assert (found.country, found.sector) == (country, country)
+
+
 def stored(book: Ledger) -> dict[str, bytes]:
     with book.begin() as connection:
         g = tables.groups.c

@@ -10,7 +10,7 @@ from tests.web import stage
 from accordingto.ledger.session import open_ledger
 from accordingto.web import views
 from accordingto.web.briefs import CITED, VALUES, brief_page
-from accordingto.web.parts import Link
+from accordingto.web.parts import Cell, Link
 
 
 def brief(browser: TestClient) -> views.BriefPage:
@@ -171,3 +171,25 @@ def test_a_value_cites_only_the_reports_in_which_its_voice_says_so(tmp_path: Pat
         "6": ["Coast Wire, “six dead”, 4 March 2031"],
         "9": ["Coast Wire, “nine dead”, 5 March 2031"],
     }
+
+
+def test_the_best_known_value_comes_first_and_is_never_left_out(browser: TestClient) -> None:
+    page = brief(browser).incident
+    first = page.groups[0].rows[0]
+    told = (v for g in page.groups for r in g.rows for c in r.cells for v in c.values)
+    value = next(v for v in told if v.stance.value == "asserts")
+    some = tuple(msgspec.structs.replace(value, text=f"a gunman {n}") for n in range(8))
+    actor = next(c for c in page.columns if c.key == "actor")
+    actor = msgspec.structs.replace(actor, told=("Ivo Tamm", *(v.text for v in some)))
+    cells = (Cell("actor", some), *(c for c in first.cells if c.column != "actor"))
+    row = msgspec.structs.replace(first, cells=cells)
+    named = Cell("actor", (msgspec.structs.replace(value, text="Ivo Tamm"),))
+    for independent in (True, False):  # the report in its own words, beside those that it quotes
+        itself = msgspec.structs.replace(
+            first, who="the report itself", cells=(named,), independent=independent
+        )
+        group = msgspec.structs.replace(page.groups[0], rows=(row, itself))
+        made = msgspec.structs.replace(page, columns=(actor,), groups=(group,))
+        (by,) = brief_page(made, printed="2031-03-09", address="").fields
+        assert [v.text for v in by.values] == ["Ivo Tamm", *(f"a gunman {n}" for n in range(VALUES - 1))]
+        assert by.more == 9 - VALUES

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import html as lxml_html
 from starlette.testclient import TestClient
@@ -7,7 +9,7 @@ from tests.ledger.builder import Story
 from tests.web import stage
 
 from accordingto.ledger.lists import Filter, incidents
-from accordingto.ledger.session import Ledger
+from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.web.frontpage import CONTESTED, NEW
 
 
@@ -89,3 +91,30 @@ def test_a_search_shows_the_incidents_that_the_found_claims_are_about(browser: T
     assert "Incidents that these claims are about" in browser.get("/search?q=hit+weapons").text
     found = browser.get("/search.json?q=marda").json()
     assert {a["url"] for a in found["about"]}.isdisjoint(i["url"] for i in found["incidents"])
+
+
+def test_the_oldest_few_stand_before_the_timeline(tmp_path: Path) -> None:
+    stories = []
+    for n in range(41):
+        day = "1961-03-04" if n == 0 else f"2031-{n % 9 + 1:02}-{n % 27 + 1:02}"
+        s = Story(
+            f"Raiders attacked mill {n} in Marda on that day.",
+            "2031-12-09",
+            "Coast Wire",
+            f"Raid {n}",
+            f"raid-{n}",
+        )
+        on = s.time("that day", day)
+        s.event("attack", "attacked", target=f"mill {n}", on=on, place=s.place("Marda"))
+        stories.append(s)
+    with open_ledger(tmp_path / "old.db") as book:
+        stage.put(book, *stories)
+        with stage.client(book) as browser:
+            for url in ("/index.json", "/incidents.json"):
+                page = browser.get(url).json()
+                assert page["timeline"][0]["start"] >= "2031-01-01"
+                assert page["older"]["count"] == 1
+                (row,) = browser.get(page["older"]["url"].replace("?", ".json?")).json()["rows"]
+                assert row["earliest"] == "1961-03-04"
+            assert "‹ 1 before " in browser.get("/incidents").text
+            assert browser.get("/incidents.json?from=1950-01-01").json()["older"] is None

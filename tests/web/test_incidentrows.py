@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from accordingto.ledger.contest import FieldState, FieldValue, State
 from accordingto.ledger.digests import digest, read_digest
-from accordingto.web.incidentrows import Numbers, incident_row, rivals
+from accordingto.web.incidentrows import DayCount, Numbers, begins, incident_row, rivals
 from accordingto.web.rowsnippets import incident_cells, own
 from accordingto.web.rowsnippets import incident_row as listed
 
@@ -51,3 +51,13 @@ def test_those_who_speak_are_named_within_the_line() -> None:
 def test_near_copies_are_no_independent_reports() -> None:
     assert own(3, 3) == "3 reports"
     assert own(5, 4) == "5 reports, 4 independent"
+
+
+def test_a_timeline_begins_where_a_few_old_incidents_would_crush_the_many() -> None:
+    many = [DayCount(f"2031-0{n}-10", 30, 1) for n in range(1, 7)]
+    old = [DayCount("1960-05-01", 2, 0), DayCount("2004-01-01", 3, 0)]
+    assert begins((*old, *many), None) == ("2031-01-10", 5)
+    assert begins(many, None) is None
+    assert begins((*old, *many), "2010-01-01") is None  # all of them are old
+    assert begins([DayCount("2030-11-01", 2, 0), *many], None) is None  # nothing is gained
+    assert begins((), None) is None

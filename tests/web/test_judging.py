@@ -240,6 +240,33 @@ def test_what_was_judged_apart_is_merged_only_after_that_is_taken_back(browser: 
     refused = send(browser, page, act="merge", other=other["id"])
     assert refused.status_code == 422
     assert "take that back first" in refused.text
+    assert "You judged these to be apart on " in refused.text
+    undo = re.search(r'action="(/judgements/J\w+/undo)"', refused.text)
+    assert undo is not None
+    assert browser.post(undo[1], data={"csrf": stage.csrf(browser)}).status_code == 303
+    assert len(browser.get("/incidents.json?type=strike").json()["rows"]) == 1
+
+
+def test_who_merged_two_incidents_may_split_any_account_off_again(browser: TestClient) -> None:
+    march = browser.get("/incidents.json?type=protest").json()["rows"][0]
+    for n in range(3):
+        page = strike(browser)
+        done = send(browser, page, act="merge", other=march["id"])
+        page = browser.get(done.headers["location"].partition("?")[0] + ".json").json()
+        assert len(page["events"]) == 3
+        told = next(h for h in page["history"] if h["judgement"] == done.headers["location"][-17:])
+        assert (told["words"], [link["words"] for link in told["about"]]) == (
+            f"judged to be one: {march['title']}",
+            ["Teachers March"],
+        )
+        parted = send(browser, page, act="split", event=page["events"][n]["value"])
+        assert parted.status_code == 303, parted.text
+        left = [r["reports"] for r in browser.get("/incidents.json").json()["rows"] if r["type"] != "speech"]
+        assert sorted(left) == [1, 2]
+        for key in (parted.headers["location"][-17:], done.headers["location"][-17:]):
+            assert (
+                browser.post(f"/judgements/{key}/undo", data={"csrf": stage.csrf(browser)}).status_code == 303
+            )
 
 
 def test_the_incident_was_merged_away_meanwhile(browser: TestClient) -> None:

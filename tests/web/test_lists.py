@@ -15,6 +15,8 @@ from tests.web.test_taking import rows
 
 from accordingto.ledger import browsing
 from accordingto.ledger.browsing import Wanted
+from accordingto.ledger.lists import incidents
+from accordingto.ledger.orders import Order
 from accordingto.ledger.session import Ledger, open_ledger
 from accordingto.settings import load
 from accordingto.web import frontpage, snippets
@@ -276,3 +278,103 @@ def test_a_speaker_without_a_name_is_parted_from_the_tag_that_says_so(tmp_path: 
 )
 def test_a_country_is_called_by_its_usual_name(code: str, name: str) -> None:
     assert countries()[code] == name
+
+
+def raid(n: int, day: str | None, killed: int, reports: int) -> list[Story]:
+    """So many reports of one raid."""
+    out = []
+    for m in range(reports):
+        text = f"Raiders{m} attacked a mill{n} in Marda. The medics{m} said {killed} people were killed."
+        s = Story(text, "2031-04-09", f"Wire {m}", f"Raid {n}", f"raid-{n}-{m}")
+        on = s.time(f"mill{n}", day) if day else None
+        said = s.claim(f"The medics{m}", "said", f"{killed} people were killed")
+        event = s.event("attack", "attacked", target=f"a mill{n}", on=on, place=s.place("Marda"))
+        s.figure(f"{killed} people", killed, event=event, claims=(said,))
+        out.append(s)
+    return out
+
+
+@pytest.fixture
+def raids(tmp_path: Path) -> Iterator[TestClient]:
+    told = [
+        (1, "2031-01-05", 4, 1),
+        (2, "2031-02-05", 11, 1),
+        (3, "2031-03-05", 4, 3),
+        (4, "2031-03-25", 0, 2),
+    ]
+    with open_ledger(tmp_path / "raids.db") as book:
+        stage.put(book, *(s for one in told for s in raid(*one)))
+        with stage.client(book) as made:
+            yield made
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [("newest", "4321"), ("", "4321"), ("oldest", "1234"), ("reports", "3421"), ("killed", "2314")],
+)
+def test_incidents_in_each_order_page_by_page(
+    raids: TestClient, monkeypatch: pytest.MonkeyPatch, sort: str, order: str
+) -> None:
+    by_days = {"2031-01-05": "1", "2031-02-05": "2", "2031-03-05": "3", "2031-03-25": "4"}
+
+    def found(url: str) -> str:
+        got = ""
+        while url:
+            page = raids.get(url.replace("/incidents?", "/incidents.json?")).json()
+            got += "".join(by_days[r["earliest"]] for r in page["rows"])
+            url = page["paging"]["next"]
+        return got
+
+    url = f"/incidents?sort={sort}"
+    assert found(url) == order
+    browse = browsing.browse_incidents
+    monkeypatch.setattr(browse, "__kwdefaults__", {**(browse.__kwdefaults__ or {}), "limit": 1})
+    assert found(url) == order
+    assert found(f"{url}&to=2031-03-05") == order.replace("4", "")
+    listed = rows(raids, f"/incidents.csv?sort={sort}")
+    assert "".join(by_days[r["earliest"]] for r in listed) == order
+    same = incidents(raids.app.state.desk.ledger, sort=Order(sort or "newest"))  # type: ignore[attr-defined]
+    assert "".join(by_days[i.earliest or ""] for i in same) == order
+
+
+def test_heads_of_columns_lead_to_orders_under_the_same_filters(raids: TestClient) -> None:
+    text = raids.get("/incidents?sort=killed&type=attack").text
+    assert (
+        '<th scope="col" class="num" aria-sort="descending"><a href="/incidents?type=attack&amp;sort=killed">Killed</a></th>'
+        in text
+    )
+    assert '<th scope="col"><a href="/incidents?type=attack">When</a></th>' in text
+    assert '<option value="killed" selected>most killed</option>' in text
+    text = raids.get("/incidents").text
+    assert '<th scope="col" aria-sort="descending"><a href="/incidents?sort=oldest">When</a></th>' in text
+    text = raids.get("/incidents?sort=oldest").text
+    assert '<th scope="col" aria-sort="ascending"><a href="/incidents">When</a></th>' in text
+
+
+def test_tolls_by_how_often_they_were_counted(browser: TestClient) -> None:
+    assert [t["points"] for t in browser.get("/tolls.json?sort=counts").json()["rows"]] == [2]
+    assert rows(browser, "/tolls.csv?sort=counts")[0]["counts"] == "2"
+    assert (
+        'aria-sort="descending"><a href="/tolls?sort=counts">Counts</a>'
+        in browser.get("/tolls?sort=counts").text
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("/incidents?sort=loudest", "sort: “loudest” is not known; it takes oldest, newest"),
+        ("/incidents.csv?sort=counts", "sort: “counts” is not known"),
+        ("/tolls.json?sort=killed", "sort: “killed” is not known"),
+        ("/reports?sort=newest", "sort: this list has no such filter"),
+        ("/timeline.json?sort=newest", "sort: this list has no such filter"),
+        ("/incidents?after=zzz", "after: is no key that a list gives"),
+        ("/reports.json?after=2031-03-01~x", "after: is no key"),
+        ("/sources?after=x~S0000000000000001", "after: is no key"),
+        ("/claims?from=2031-03-05&to=2031-03-04", "from: it is later than “to”"),
+        ("/incidents.csv?from=2032-03-05&to=2031-03-04", "from: it is later than “to”"),
+    ],
+)
+def test_orders_keys_and_days_that_can_not_be_are_refused(browser: TestClient, url: str, says: str) -> None:
+    answer = browser.get(url)
+    assert (answer.status_code, says in answer.text) == (422, True), answer.text

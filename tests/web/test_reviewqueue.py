@@ -10,7 +10,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.judgements import Judgement, Kind, judge, now
 from accordingto.ledger.session import Ledger
-from accordingto.web import reviewqueue
+from accordingto.web import acting_routes, reviewqueue
 from accordingto.web.excerpts import AROUND, excerpt
 
 LONG = " ".join(f"word{n:03d}" for n in range(80))
@@ -108,3 +108,19 @@ def test_of_matches_kept_apart_the_best_come_first(book: Ledger, monkeypatch: py
         )
         (row,) = reviewqueue.doubts(c).apart
     assert row.score == 0.9
+
+
+def test_the_questions_of_one_kind_go_on_page_by_page(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = browser.get("/review.json").json()
+    kind = next(k for k in reviewqueue.KINDS if any(i["kind"]["value"] == k for i in whole["items"]))
+    every = [i["id"] for i in browser.get(f"/review.json?kind={kind}").json()["items"]]
+    for where in (reviewqueue, acting_routes):
+        monkeypatch.setattr(where, "ASKED", 0 if len(every) == 1 else 1)
+    page = browser.get(f"/review.json?kind={kind}&skip=0").json()
+    assert page["paging"]["first"] is None
+    assert page["paging"]["next"] is not None
+    last = browser.get(f"/review.json?kind={kind}&skip={len(every)}").json()
+    assert (last["items"], last["paging"]["first"]) == ([], f"/review?kind={kind}")
+    assert browser.get("/review?skip=-1").status_code == 422

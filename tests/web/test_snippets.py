@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accordingto.web.snippets import begun, within
+from accordingto.web.snippets import begun, date, within
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,20 @@ def test_a_name_begins_a_line_with_a_capital_where_that_is_no_other_name(name: s
 )
 def test_within_a_line_a_description_has_no_capital_article(name: str, told: str) -> None:
     assert within(name) == told
+
+
+@pytest.mark.parametrize(
+    ("iso", "shown"),
+    [
+        ("2031-03-07", '<time datetime="2031-03-07">7 March 2031</time>'),
+        ("2031-03", '<time datetime="2031-03">March 2031</time>'),
+        ("2031-W10", '<time datetime="2031-W10">3–9 March 2031</time>'),
+        ("2031-W10-WE", "8–9 March 2031"),
+        ("2031-03-07/2031-03-11", "7–11 March 2031"),
+        ("2031-03-07T10:20:00+00:00", '<time datetime="2031-03-07">7 March 2031</time>'),
+        ("<soon>", "&lt;soon&gt;"),
+        (None, "undated"),
+    ],
+)
+def test_days_weeks_and_spans_stand_in_words(iso: str | None, shown: str) -> None:
+    assert str(date(iso)) == shown

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from tests.ledger.builder import Story
 from tests.web import stage
 
+from accordingto.ledger.deriving import SUMMED
 from accordingto.ledger.session import open_ledger
 from accordingto.web import saidby, sourcepages
 
@@ -93,6 +94,35 @@ def test_every_count_of_a_source_leads_to_as_many(harbors: TestClient, browser: 
             for type_ in page["on"]:
                 told = walked(desk, type_["url"])
                 assert len({c["report"]["url"] for c in told}) == type_["count"], type_
+
+
+def test_the_list_tells_of_those_who_speak_most_what_their_pages_tell(tmp_path: Path) -> None:
+    stories = []
+    for n in range(SUMMED + 12):
+        s = Story(
+            f"The Harbor Board said that quay {n} was open.",
+            "2031-03-02",
+            "Coast Wire",
+            f"Harbor {n}",
+            f"h{n}",
+        )
+        s.claim("The Harbor Board", "said", f"that quay {n} was open", party="XAA GOV")
+        stories.append(s)
+    with open_ledger(tmp_path / "many.db") as book:
+        stage.put(book, *stories)
+        with stage.client(book) as desk:
+            (row,) = desk.get("/sources.json").json()["rows"]
+            page = desk.get(f"{row['url']}.json").json()
+            assert (
+                row["acts"]
+                == page["acts"]
+                == [{"words": "says", "url": f"{row['url']}?act=assert", "count": SUMMED + 12}]
+            )
+            assert (
+                (row["country"], row["sector"]) == (page["country"], page["sector"]) == ("XAA", "Government")
+            )
+            assert f'href="{row["url"]}?act=assert"' in desk.get("/sources").text
+            assert f"says: {SUMMED + 12}" in desk.get("/sources.csv").text
 
 
 def test_claims_without_any_word_for_their_source_stand_beside_those_of_a_pronoun(

@@ -48,6 +48,33 @@ def test_incidents_in_every_format(browser: TestClient) -> None:
     assert {r["type"] for r in strikes} == {"strike"}
 
 
+def test_incidents_tell_when_and_where_they_were_reported(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    later, sooner = (
+        Story(
+            f"Raiders attacked a mill in Marda. {n} medics said so.",
+            day,
+            "Coast Wire",
+            f"Raid {n}",
+            f"raid-{n}",
+        )
+        for n, day in ((1, "2031-03-09"), (2, "2031-03-08"))
+    )
+    for s in (later, sooner):
+        s.event("attack", "attacked", actor="Raiders", target="a mill", place=s.place("Marda"))
+    with open_ledger(tmp_path / "raids.db") as book:
+        stage.put(book, later, sooner)
+        with stage.client(book) as browser:
+            (row,) = rows(browser, "/incidents.csv")
+            (coded,) = rows(browser, "/incidents-acled.csv")
+            told = json.loads(browser.get("/incidents.jsonl").text)
+    at = f"http://localhost/incidents/{row['id']}"
+    assert (row["earliest"], row["latest"], row["reported"]) == ("", "2031-03-08", "2031-03-08")
+    assert (row["titles"], row["address"]) == ("Raid 1 | Raid 2", at)
+    assert (coded["event_date"], coded["year"], coded["time_precision"]) == ("2031-03-08", "2031", "3")
+    assert "it is that of the first report" in coded["flag"]
+    assert (coded["address"], told["address"], told["reported"]) == (at, at, "2031-03-08")
+
+
 @pytest.mark.parametrize("name", ["incidents", "claims", "reports", "sources", "tolls"])
 def test_a_file_goes_on_past_the_first_page(
     browser: TestClient, monkeypatch: pytest.MonkeyPatch, name: str

@@ -18,7 +18,8 @@ from accordingto.cli.terminal import plain
 from accordingto.errors import UserError
 from accordingto.ledger.choices import known_state, known_type
 from accordingto.ledger.deriving import bring_up_to_date
-from accordingto.ledger.lists import Filter, Order
+from accordingto.ledger.lists import Filter
+from accordingto.ledger.orders import Order
 from accordingto.ledger.rights import is_full
 from accordingto.ledger.session import Ledger, ReadOnly, open_ledger
 from accordingto.settings import load as load_settings

@@ -2,7 +2,8 @@
 
 Types come by the rules of the coded view (`acledcodes`); `rule` names the row that decided and `flag` what a person
 should look at. What ACLED does not code is left out, and so is what nobody says has happened. Fatalities are the lowest
-figure told, by the rule of the coded view ("dozens" are 12, "more than 20" are 20); `country` is the ISO 3166-1 alpha-3 code. Time and place precision as in `coding`: 1 a
+figure told, by the rule of the coded view ("dozens" are 12, "more than 20" are 20); what no report dates has the day of the first
+one, time precision 3, and a flag; `country` is the ISO 3166-1 alpha-3 code. Time and place precision as in `coding`: 1 a
 day, 2 up to a week, 3 up to a month, else none; 1 a town or spot, 2 near it or a district, 3 wider, a country none.
 """
 
@@ -26,6 +27,8 @@ from accordingto.settings import load as load_settings
 
 SUMMED = re.compile(r"(?:,(?!\d)|\b(?:and|plus|as well as)\b)(?!\s*(?:if|or|perhaps|possibly|maybe)\b)", re.I)
 TWICE = re.compile(r"\b(\w+) and \1\b", re.I)  # “thousands and thousands”
+REPORTED = 3  # the time precision of what only its report dates
+BY_REPORT = "no report tells the day: it is that of the first report"
 PLACES = {str(precision): code for precision, code in ACLED_GEO.items()}
 
 
@@ -42,15 +45,16 @@ def row(exported: Exported, code: Coded, vague: dict[str, int]) -> dict[str, Cel
     """One incident."""
     i = exported.incident
     flat_row = flat(exported)
+    day = i.earliest or exported.reported
     killed = i.fields["killed"]
     least, most = fatalities(killed, vague), killed.high
     actors = values(i.fields["actor"])
     targets = values(i.fields["target"])
     return {
         "event_id_cnty": i.id,
-        "event_date": i.earliest,
-        "year": int(i.earliest[:4]) if i.earliest else None,
-        "time_precision": time_precision(i.earliest, i.latest),
+        "event_date": day,
+        "year": int(day[:4]) if day else None,
+        "time_precision": time_precision(i.earliest, i.latest) if i.earliest else REPORTED if day else None,
         "disorder_type": code.disorder_type,
         "event_type": code.event_type,
         "sub_event_type": code.sub_event_type,
@@ -69,7 +73,8 @@ def row(exported: Exported, code: Coded, vague: dict[str, int]) -> dict[str, Cel
         "caveats": flat_row["caveats"],
         "tags": f"review={i.review}",
         "rule": code.rule,
-        "flag": code.flag,
+        "flag": join(x for x in (code.flag, BY_REPORT if day and not i.earliest else None) if x) or None,
+        "address": exported.address,
     }
 
 

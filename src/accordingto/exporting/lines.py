@@ -11,5 +11,6 @@ from accordingto.ledger.exports import Exported
 def export(incidents: Iterable[Exported]) -> Iterator[str]:
     """One line an incident."""
     for i in incidents:
-        row = i.incident.to_dict() | {"caveats": list(i.caveats)}
+        beside = {"caveats": list(i.caveats), "reported": i.reported}
+        row = i.incident.to_dict() | beside | ({"address": i.address} if i.address else {})
         yield json.dumps(row, ensure_ascii=False) + "\n"

@@ -24,6 +24,7 @@ def flat(exported: Exported) -> dict[str, Cell]:
         "title": i.title,
         "earliest": i.earliest,
         "latest": i.latest,
+        "reported": exported.reported,
         "place": place.name if place else None,
         "country": place.country if place else None,
         "lat": place.lat if place else None,
@@ -58,7 +59,9 @@ def flat(exported: Exported) -> dict[str, Cell]:
         "sources": join(sources(exported)),
         "caveats": join(exported.caveats),
         "reports": join(i.reports),
+        "titles": join(exported.titles),
         "origins": i.origins,
+        "address": exported.address,
     }
     return row
 

@@ -1,4 +1,4 @@
-"""Pages of long lists, newest first, each query bounded: incidents, reports, groups. Nothing here writes.
+"""Pages of long lists, newest first where no other order is wanted, each query bounded: incidents, reports, groups. Nothing here writes.
 
 A page begins after a key (day, id), so that the thousandth page costs what the first does. Where words are searched,
 only the `NEWEST` matches entered last are looked at, unless `every` is wanted; `Found.cut` says that there were more.
@@ -34,6 +34,7 @@ from accordingto.ledger.contest import State
 from accordingto.ledger.folding import PLAIN
 from accordingto.ledger.lists import MANY_PIECES, REJECTED, in_place, piece_in
 from accordingto.ledger.naming import among, claims_by, clipped, few, names_of
+from accordingto.ledger.orders import Order, sorted_page
 
 NEWEST = 2000  # matches of a search that are looked at
 GRADINGS = frozenset({"confirmed", "fair", "weak", "discounted"})
@@ -208,11 +209,17 @@ def browse_incidents(
     after: After | None = None,
     limit: int = 50,
     whole: bool = False,
+    sort: Order = Order.NEWEST,
 ) -> Found:
-    """Incidents, the newest day first; rows have `id`, `day` and `digest`, or the whole `body`."""
+    """Incidents, the newest day first or in another order; rows have `id`, `day` and `digest`, or the whole `body`."""
     c = tables.incidents.c
-    query, cut = narrowed_incidents(connection, wanted, select(c.id, c.day))
-    got = page(connection, query, (c.day, c.id), after, limit, cut)
+    if sort is Order.NEWEST:
+        query, cut = narrowed_incidents(connection, wanted, select(c.id, c.day))
+        got = page(connection, query, (c.day, c.id), after, limit, cut)
+    else:
+        query, cut = narrowed_incidents(connection, wanted, select(c.id, c.day, c.origins, c.killed))
+        key = (after[0], str(after[1])) if after else None
+        got = Found(*sorted_page(connection, query, sort, key, limit), cut)
     ids = [row.id for row in got.rows]
     told: Select[Any] = select(c.id, c.day, c.body if whole else c.digest)
     held = {row.id: row for row in connection.execute(told.where(among(connection, c.id, ids)))}

@@ -1,4 +1,4 @@
-"""Incidents with their caveats, for exporters: what counts leave open goes with every row."""
+"""Incidents with their caveats, for exporters: what counts leave open goes with every row, and when and where they were first reported."""
 
 from __future__ import annotations
 
@@ -17,10 +17,16 @@ from accordingto.record import Struct
 
 
 class Exported(Struct, frozen=True):
-    """One incident and the caveats that its reports give for its figures."""
+    """One incident and what its reports tell beside it: the caveats of its figures, the day of the first, their titles.
+
+    `address`: of its page, where the desk exports it.
+    """
 
     incident: Incident
     caveats: tuple[str, ...]
+    reported: str | None = None
+    titles: tuple[str, ...] = ()
+    address: str | None = None
 
 
 def exported(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[Exported]:
@@ -34,15 +40,28 @@ def exported(ledger: Ledger, wanted: Filter = Filter()) -> Iterator[Exported]:
     yield from with_caveats(ledger, held)
 
 
-def with_caveats(ledger: Ledger, some: list[Incident]) -> Iterator[Exported]:
-    """Incidents joined with the caveats of their accounts' figures."""
-    found: dict[str, dict[str, None]] = {}
-    t = tables.accounts.c
+def with_caveats(ledger: Ledger, some: list[Incident], *, base: str | None = None) -> Iterator[Exported]:
+    """Incidents joined with what their accounts' reports tell; `base` is the desk's address."""
+    caveats: dict[str, dict[str, None]] = {}
+    days: dict[str, str] = {}
+    titles: dict[str, dict[str, None]] = {}
+    t, r = tables.accounts.c, tables.reports.c
     with ledger.begin() as connection:
-        query = select(t.incident, t.body).where(t.incident.in_([i.id for i in some])).order_by(t.id)
+        query = select(t.incident, t.body, r.title).join(tables.reports, r.id == t.report)
+        query = query.where(t.incident.in_([i.id for i in some])).order_by(t.id)
         for row in connection.execute(query):
             account = msgspec.msgpack.decode(row.body, type=Account)
+            if account.published:
+                day = account.published.isoformat()
+                days[row.incident] = min(day, days.get(row.incident, day))
+            titles.setdefault(row.incident, {})[row.title or account.report] = None
             for s in account.statements:
-                found.setdefault(row.incident, {}).update(dict.fromkeys(s.caveats))
+                caveats.setdefault(row.incident, {}).update(dict.fromkeys(s.caveats))
     for i in some:
-        yield Exported(i, tuple(sorted(found.get(i.id, {}))))
+        yield Exported(
+            i,
+            tuple(sorted(caveats.get(i.id, {}))),
+            days.get(i.id),
+            tuple(titles.get(i.id, {})),
+            None if base is None else f"{base}/incidents/{i.id}",
+        )

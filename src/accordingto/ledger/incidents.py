@@ -128,6 +128,12 @@ def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Rulin
     )
 
 
+def dead(i: Incident) -> float:
+    """How many an incident killed as far as is told: the best number, else a bound; nobody where none tells."""
+    told = i.fields["killed"]
+    return next((n for n in (told.best, told.low, told.high) if n is not None), 0)
+
+
 def current(accounts: Sequence[Account], origins: Mapping[str, str]) -> list[Account]:
     """The accounts without those of a report that came again later, corrected: under the same name, by the same outlet, much
     the same text."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from string import hexdigits
 from typing import Any, TypeVar
 
@@ -24,6 +23,7 @@ from accordingto.ledger.folding import Words
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
 from accordingto.ledger.naming import among, few, under
+from accordingto.ledger.orders import Order, ordered
 from accordingto.ledger.session import Ledger, begins
 from accordingto.ledger.tolls import Toll, TollPoint
 from accordingto.ledger.tolls import tolls as group_tolls
@@ -123,15 +123,6 @@ def in_place(place: str) -> ColumnElement[bool]:
     return or_(named, *printed, *([c.country == country] if country else []))
 
 
-class Order(StrEnum):
-    """In what order incidents are listed: by the day they began, the first or the last one first; the most told, the deadliest first."""
-
-    OLDEST = "oldest"
-    NEWEST = "newest"
-    REPORTS = "reports"
-    KILLED = "killed"
-
-
 def incidents(
     ledger: Ledger, wanted: Filter = Filter(), *, clashing: bool = False, sort: Order = Order.OLDEST
 ) -> Iterator[Incident]:
@@ -139,28 +130,15 @@ def incidents(
 
     `clashing`: only those with a field that is contested or denied.
     """
-    if sort in (Order.REPORTS, Order.KILLED):
-        every = Filter(**{**fields_of(wanted), "limit": None})
-        found = list(incidents(ledger, every, clashing=clashing, sort=Order.NEWEST))
-        found.sort(key=dead if sort is Order.KILLED else lambda i: i.origins, reverse=True)
-        yield from found[: wanted.limit]
-        return
     t = tables.incidents
     with ledger.begin() as connection:
         query = select(t.c.body).where(*incident_conditions(wanted, connection))
         if clashing:
             query = query.where(t.c.contested)
-        day = t.c.day.desc() if sort is Order.NEWEST else t.c.day
-        query = query.order_by(day, t.c.id).limit(wanted.limit)
+        query = ordered(query, sort).limit(wanted.limit)
         with closing(connection.scalars(query.execution_options(yield_per=AT_ONCE))) as bodies:
             for body in bodies:  # a reader may stop midway: the cursor must not stay open
                 yield unpack(body)
-
-
-def dead(i: Incident) -> float:
-    """How many an incident killed as far as is told: the best number, else a bound; nobody where none tells."""
-    told = i.fields["killed"]
-    return next((n for n in (told.best, told.low, told.high) if n is not None), 0)
 
 
 def incidents_by_id(ledger: Ledger, keys: Sequence[str], wanted: Filter = Filter()) -> dict[str, Incident]:
@@ -322,13 +300,17 @@ def keys_of(
 
 
 def piece_in(kind: str, place: str) -> ColumnElement[bool]:
-    """The condition that a piece is of a place, by any part of its name; a source is of its country."""
+    """The condition that a piece is of a place, by any part of its name or by its country's name or code; a source is of its country."""
     p = tables.pieces.c
+    country = country_code(place)
     if kind == "heard":
-        return p.place == (country_code(place) or place.upper())
+        return p.place == (country or place.upper())
     plain = func.replace(p.place, "'", "", type_=Words())  # “Marib” finds Ma'rib
     named = p.place.icontains(place, autoescape=True)
-    return named | plain.icontains(place.replace("'", ""), autoescape=True)
+    named |= plain.icontains(place.replace("'", ""), autoescape=True)
+    if country:
+        named |= p.place.endswith(f" {country}", autoescape=True)  # it is stored as “Marib YEM”
+    return named
 
 
 def piece_conditions(kind: str, wanted: Filter) -> Iterator[ColumnElement[bool]]:

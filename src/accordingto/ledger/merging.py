@@ -16,7 +16,7 @@ from accordingto.ledger.accounts import Account
 from accordingto.ledger.clustering import Pair, cluster, components
 from accordingto.ledger.digests import digest
 from accordingto.ledger.disputes import disputed
-from accordingto.ledger.incidents import Incident, build
+from accordingto.ledger.incidents import Incident, build, dead
 from accordingto.ledger.judgements import Judgement, Kind, active, find, ruling
 from accordingto.ledger.matching import compare
 
@@ -40,10 +40,18 @@ class Judged:
     def last_words(self) -> dict[tuple[str, Pair], Kind]:
         """What each person judged of pairs of accounts, oldest first; two of one anchor are one event, which can't be parted.
 
-        Who judges several to be one judges every two of them so: what he said before of any two of them is gone.
+        Who judges several to be one judges every two of them so: what he said before of any two of them is gone. Who then parts one
+        of them from the others leaves these one, whichever of them the pairs went by.
         """
         held: dict[tuple[str, Pair], Kind] = {}
         parted: dict[tuple[str, int], set[int]] = {}
+        tied: dict[tuple[str, int], list[int]] = {}
+
+        def say(who: str, x: int, y: int, kind: Kind) -> None:
+            key = (who, (min(x, y), max(x, y)))
+            held.pop(key, None)  # so that the last words stand last
+            held[key] = kind
+
         for j in self.judgements:
             if j.kind not in (Kind.SAME, Kind.NOT_SAME):
                 continue
@@ -57,11 +65,19 @@ class Judged:
             for x, y in product(first, others):
                 if self.keys[x] == self.keys[y]:
                     continue
-                key = (j.who, (min(x, y), max(x, y)))
-                held.pop(key, None)  # so that the last words stand last
-                held[key] = j.kind
+                say(j.who, x, y, j.kind)
                 if j.kind is Kind.NOT_SAME:
                     parted.setdefault((j.who, x), set()).add(y)
+                else:
+                    tied.setdefault((j.who, x), []).append(y)
+            for x in first if j.kind is Kind.NOT_SAME else ():
+                ones = tied.get((j.who, x), [])
+                left = [y for y in ones if y in parted.get((j.who, x), ())]
+                tied[j.who, x] = [y for y in ones if y not in left]
+                for y in left[1:]:
+                    if held.get((j.who, (min(left[0], y), max(left[0], y)))) is not Kind.NOT_SAME:
+                        say(j.who, left[0], y, Kind.SAME)
+                        tied.setdefault((j.who, left[0]), []).append(y)
         return held
 
 
@@ -214,6 +230,8 @@ def row(incident: Incident) -> dict[str, Any]:
         "contested": bool(disputed(incident.fields)),
         "grading": incident.grading.value,
         "review": incident.review,
+        "origins": incident.origins,
+        "killed": dead(incident),
         "who": " · ".join(sorted(who)),
         "words": " · ".join([incident.title, *sorted(told)]),
         "digest": digest(body),

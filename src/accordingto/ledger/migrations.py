@@ -317,6 +317,23 @@ def first_accounts(connection: Connection) -> None:
     derived_anew(connection)
 
 
+COUNTS = (("origins", "INTEGER"), ("killed", "FLOAT"))
+
+
+def counts(connection: Connection) -> None:
+    """Step 22: incidents in the order of how often they are told and how many they killed; the sums of sources keep what most reports
+    tell. All that is derived is made again.
+    """
+    known = {c["name"] for c in inspect(connection).get_columns("incidents")}
+    for column, kind in COUNTS:
+        if column not in known:
+            connection.execute(text(f"ALTER TABLE incidents ADD COLUMN {column} {kind} NOT NULL DEFAULT 0"))
+        connection.execute(
+            text(f"CREATE INDEX IF NOT EXISTS incidents_by_{column} ON incidents ({column}, day, id)")
+        )
+    derived_anew(connection)
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     first_floor,
     second_floor,
@@ -339,6 +356,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     derived_anew,  # 19: denials by a negated verb and answers behind a second sentence are heard, sums and towns told apart
     derived_anew,  # 20: bodies that every state has go by their country; titles, tolls and commitments tell more
     derived_anew,  # 21: a state's machines are its doer, spokesmen speak for their bodies, flat denials dispute nobody's word; titles in the report's words
+    counts,
 )
 
 

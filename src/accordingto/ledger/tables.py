@@ -196,6 +196,8 @@ incidents = Table(
     Column("words", IndexedWords, nullable=False),
     Column("digest", LargeBinary),
     Column("body", LargeBinary, nullable=False),
+    Column("origins", Integer, nullable=False, server_default="0"),  # reports but for near-copies
+    Column("killed", Float, nullable=False, server_default="0"),
     Index("incidents_by_time", "day", "id"),
     Index("incidents_by_type", "type", "day"),
     Index("incidents_by_state", "state", "day"),

@@ -17,6 +17,8 @@ from accordingto.ledger.names import name_key, tagged
 from accordingto.ledger.speakers import Speaker, Speakers, is_bare, is_pronoun
 from accordingto.record import Record, SourceKind, Struct
 
+QUARTER = 4  # of so many reports of a source at least one must tell its country, or its sector
+
 
 class Heard(Struct, frozen=True):
     """One source in one report: what it says there, by act."""
@@ -130,7 +132,7 @@ def voice(rows: Sequence[Heard]) -> Voice:
         kind=first.kind if named else str(first.kind or SourceKind.ANONYMOUS),
         named=named,
         country=country_of(rows, named),
-        sector=next((r.sector for r in rows if r.sector), None),
+        sector=mostly([r.sector for r in rows]),
         claims=dict(sorted(acts.items())),
         on=dict(sorted(Counter(t for r in rows for t in r.on).items())),
         reports=tuple(dict.fromkeys(r.report for r in rows)),
@@ -145,4 +147,12 @@ def country_of(rows: Sequence[Heard], named: bool) -> str | None:
     """A source's country; of those described alike only where all have one."""
     told = [r.country for r in rows]
     known = {c for c in told if c}
-    return next((c for c in told if c), None) if named or (len(known) == 1 and None not in told) else None
+    return mostly(told) if named or (len(known) == 1 and None not in told) else None
+
+
+def mostly(told: Sequence[str | None]) -> str | None:
+    """What most of a source's reports tell that tell it: none where two are told as often, or fewer than a quarter tell it."""
+    ranked = Counter(x for x in told if x).most_common(2)
+    if not ranked or ranked[0][1] * QUARTER < len(told) or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]

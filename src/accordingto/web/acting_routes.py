@@ -34,10 +34,11 @@ from accordingto.web.formviews import AddPage, JobPage, ReviewPage
 from accordingto.web.incidentpage import incident_page, judged_now
 from accordingto.web.jobs import Busy, Input, Told, Worker, kept, recent
 from accordingto.web.judging import Conflict, answer, judge_incident, undo
-from accordingto.web.parts import Link
+from accordingto.web.parts import Link, Paging
+from accordingto.web.placing import Unclear
 from accordingto.web.refusing import error
 from accordingto.web.rendering import as_json, show, wants_json
-from accordingto.web.reviewqueue import KINDS, doubts, questions
+from accordingto.web.reviewqueue import ASKED, KINDS, LOOKED_AT, doubts, questions
 from accordingto.web.serving import DeskOf, add_page
 from accordingto.web.uploads import File, Room, opened, plain_name
 from accordingto.web.views import BriefPage, IncidentPage
@@ -93,6 +94,8 @@ def judge(request: Request, desk: DeskOf, id: IncidentId, person: Reviewer, form
         done, at = judge_incident(desk, id, form, person.name)
     except Conflict as conflict:
         return clash(request, conflict)
+    except Unclear as unclear:
+        return which(request, unclear)
     return go(request, f"/incidents/{at}?done={done}")
 
 
@@ -117,6 +120,13 @@ def clash(request: Request, conflict: Conflict) -> Response:
     return show(request, "conflict", conflict.page, status=409)
 
 
+def which(request: Request, unclear: Unclear) -> Response:
+    """Which of several places is meant."""
+    if wants_json(request):
+        return as_json(unclear.page, status=422)
+    return show(request, "which", unclear.page, status=422)
+
+
 Asked = Annotated[
     Literal["merge", "apart", "place", "figure"] | None,
     BeforeValidator(blank),
@@ -124,11 +134,18 @@ Asked = Annotated[
 ]
 
 
-def review(request: Request, desk: DeskOf, kind: Asked = None, done: Done = None) -> ReviewPage:
-    """What is doubtful: merges, places, figures first."""
+Skip = Annotated[int, Query(ge=0, le=LOOKED_AT, description="So many questions of a kind are left out.")]
+
+
+def review(
+    request: Request, desk: DeskOf, kind: Asked = None, done: Done = None, skip: Skip = 0
+) -> ReviewPage:
+    """What is doubtful, a few questions at a time: merges, places, figures first; those of one kind go on after `skip`."""
+    skip = skip if kind else 0
     with desk.ledger.begin() as c:
         held = desk.keep(c, "doubts", None, lambda: doubts(c))
-        items = desk.keep(c, "questions", kind, lambda: tuple(questions(c, held, kind)))
+        make = lambda: tuple(questions(c, held, kind, skip))  # noqa: E731
+        items = desk.keep(c, "questions", (kind, skip), make)
         made = judged_now(c, one(c, done)) if done else None
     return ReviewPage(
         items=items,
@@ -139,6 +156,12 @@ def review(request: Request, desk: DeskOf, kind: Asked = None, done: Done = None
         done_words=made.words if made else None,
         undo_url=f"/judgements/{done}/undo" if done else None,
         done_about=made.about if made else (),
+        paging=Paging(
+            next=f"/review?kind={kind}&skip={skip + ASKED}"
+            if kind and held.counts[kind] > skip + ASKED
+            else None,
+            first=f"/review?kind={kind}" if skip else None,
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Coroutine
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -23,10 +24,11 @@ from accordingto.ledger.choices import (
     states_of,
     types_of,
 )
+from accordingto.ledger.orders import Order
 from accordingto.record import Act, Measure
-from accordingto.web.parts import Choice, Choices, Filters, Paging
+from accordingto.web.parts import Choice, Choices, Filters, Ordering, Paging
 from accordingto.web.spots import Frame
-from accordingto.web.words import act_sign, signs, type_words
+from accordingto.web.words import act_sign, sign, signs, type_words
 
 LONGEST = 200  # characters of words that are searched
 
@@ -116,12 +118,14 @@ def asked_of(
     types: tuple[str, ...] = (),
     kinds: tuple[str, ...] = (),
     states: tuple[str, ...] = (),
+    sorts: bool = False,
 ) -> Callable[..., Coroutine[Any, Any, Filters]]:
     """A dependency that gives the filters of a URL, for a list that knows only these; others are refused, not passed over.
 
     `types`, `kinds`, `states`: the values that these filters take; none given means any. `events`: types are those of
-    events, the user's own too.
+    events, the user's own too. `sorts`: it takes an order, too.
     """
+    beside = BESIDE | {"sort"} if sorts else BESIDE
     known = tuple(IN_URL.get(n, n) for n in names)
     hints = get_type_hints(every, include_extras=True)
 
@@ -130,7 +134,7 @@ def asked_of(
         unknown = [
             n
             for n, value in request.query_params.multi_items()
-            if n not in known and n not in BESIDE and value.strip() and not TRACKING.fullmatch(n)
+            if n not in known and n not in beside and value.strip() and not TRACKING.fullmatch(n)
         ]
         wrong = [{"loc": ("query", n), "msg": told} for n in dict.fromkeys(unknown)]
         own = request.app.state.desk.settings.data_dir
@@ -138,6 +142,9 @@ def asked_of(
         for name, taken in closed.items():
             if taken and values.get(name) and values[name] not in taken:
                 wrong.append({"loc": ("query", name), "msg": f"is one of {', '.join(taken)}"})
+        first, last = values.get("since"), values.get("until")
+        if first and last and first > last:
+            wrong.append({"loc": ("query", "from"), "msg": "it is later than “to”; no day lies between"})
         if wrong:
             raise RequestValidationError(wrong)
         return await every(**values)
@@ -153,13 +160,13 @@ def asked_of(
 
 STATES = tuple(states_of("incidents"))
 asked = asked_of(*Filters.__struct_fields__, events=True, kinds=SOURCE_KINDS, states=STATES)
-of_incidents = asked_of(
-    "since", "until", "place", "type", "actor", "source", "state", "q", events=True, states=STATES
-)
+OF_INCIDENTS = ("since", "until", "place", "type", "actor", "source", "state", "q")
+of_incidents = asked_of(*OF_INCIDENTS, events=True, states=STATES)
+of_sorted_incidents = asked_of(*OF_INCIDENTS, events=True, states=STATES, sorts=True)
 of_reports = asked_of("since", "until", "source", "q")
 OF_GROUPS = ("since", "until", "place", "type", "actor", "source", "kind", "q")
 of_sources = asked_of(*OF_GROUPS, types=SOURCE_KINDS, kinds=SOURCE_KINDS)
-of_tolls = asked_of(*OF_GROUPS, types=MEASURES, kinds=MEASURES)
+of_tolls = asked_of(*OF_GROUPS, types=MEASURES, kinds=MEASURES, sorts=True)
 of_commitments = asked_of(
     *("since", "until", "type", "actor", "source", "state", "kind", "q"),
     types=COMMITMENT_KINDS,
@@ -205,32 +212,86 @@ async def frame_asked(
     return Frame(south, north, west, east)
 
 
+class TollOrder(StrEnum):
+    """In what order tolls are listed: the newest count first, or the most counts."""
+
+    NEWEST = "newest"
+    COUNTS = "counts"
+
+
+def newest(value: Any) -> Any:
+    """No order given means the newest first."""
+    return Order.NEWEST if blank(value) is None else value
+
+
+IncidentSort = Annotated[
+    Order, BeforeValidator(newest), Query(alias="sort", description="newest, oldest, reports or killed.")
+]
+TollSort = Annotated[TollOrder, BeforeValidator(newest), Query(alias="sort", description="newest or counts.")]
+
+
+def ordering(path: str, filters: Filters, now: StrEnum) -> Ordering:
+    """The orders of a list, and where each leads under the same filters; the first page of each."""
+    default = newest(None)
+    orders = sorted(type(now), key=lambda o: o != default)
+    words = ((o, sign("order", o).words) for o in orders)
+    urls = {str(o): path + query_of(filters, sort=str(o) if o != default else None) for o in orders}
+    return Ordering(str(now), tuple(Choice(str(o), w, o == now) for o, w in words), urls)
+
+
+def no_key() -> RequestValidationError:
+    """What refuses a key that no list gives."""
+    told = "is no key that a list gives; leave it out to begin at the first page"
+    return RequestValidationError([{"loc": ("query", "after"), "msg": told}])
+
+
 async def key_after(after: AfterKey = None) -> After | None:
-    """The key after which a page begins; what is no key begins at the first page."""
-    day, sep, key = (after or "").partition("~")
-    return (day, key) if sep and key else None
+    """The key after which a page begins.
+
+    Raises:
+        RequestValidationError: for what is no key.
+    """
+    if after is None:
+        return None
+    day, sep, key = after.partition("~")
+    if not (sep and key):
+        raise no_key()
+    return day, key
 
 
 def numbered(after: After | None) -> After | None:
-    """A key whose second half is a number; None where it isn't."""
-    if after is None or not str(after[1]).isascii() or not str(after[1]).isdigit() or len(str(after[1])) > 15:
+    """A key whose second half is a number.
+
+    Raises:
+        RequestValidationError: where it isn't.
+    """
+    if after is None:
         return None
+    if not str(after[1]).isascii() or not str(after[1]).isdigit() or len(str(after[1])) > 15:
+        raise no_key()
     return after[0], int(after[1])
 
 
 def counted_key(after: After | None) -> After | None:
-    """A key whose first half is a count; None where it isn't."""
-    if after is None or not after[0].isascii() or not after[0].isdigit() or len(after[0]) > 9:
-        return None
+    """A key whose first half is a count.
+
+    Raises:
+        RequestValidationError: where it isn't.
+    """
+    if after is not None and not (after[0].isascii() and after[0].isdigit() and len(after[0]) <= 9):
+        raise no_key()
     return after
 
 
-def paging(path: str, filters: Filters, found: Found, after: After | None) -> Paging:
-    """The links of a page to the next and to the first."""
+def paging(
+    path: str, filters: Filters, found: Found, after: After | None, sort: StrEnum | None = None
+) -> Paging:
+    """The links of a page to the next and to the first, in the same order."""
     following = f"{found.next[0]}~{found.next[1]}" if found.next else None
+    order = str(sort) if sort and sort != newest(None) else None
     return Paging(
-        next=path + query_of(filters, after=following) if following else None,
-        first=path + query_of(filters) if after else None,
+        next=path + query_of(filters, sort=order, after=following) if following else None,
+        first=path + query_of(filters, sort=order) if after else None,
         more=CUT if found.cut else None,
     )
 

@@ -40,8 +40,8 @@ def brief_page(page: IncidentPage, *, printed: str, address: str) -> BriefPage:
     places: dict[str, int] = {}
     for n, r in enumerate(page.reports):
         places.setdefault(r.url, n)
-    rows = [r for g in page.groups for r in g.rows if r.independent]
-    fields = tuple(f for c in page.columns if (f := field(c, rows, places)).values)
+    every = [r for g in page.groups for r in g.rows]
+    fields = tuple(f for c in page.columns if (f := field(c, every, places)).values)
     cited = all_cited(fields)
     rest = [n for n in range(len(page.reports)) if n not in cited]
     listed = sorted([*cited, *rest[: max(0, CITED - len(cited))]])
@@ -76,15 +76,20 @@ def citation(r: ReportRow) -> str:
     return ", ".join(x for x in parts if x)
 
 
-def field(column: Column, rows: list[AccountRow], places: dict[str, int]) -> BriefField:
-    """One field: what is asserted first, each value with those who hold it."""
-    held: dict[tuple[str, str], list[tuple[AccountRow, CellValue]]] = {}
-    for row in rows:
-        for c in row.cells:
-            for v in c.values if c.column == column.key else ():
-                if not v.struck:
-                    held.setdefault((alike_key(v.text), v.stance.value), []).append((row, v))
-    groups = sorted((Value(some) for some in held.values()), key=lambda g: (g.denied, -len(g.told)))
+def field(column: Column, rows: Sequence[AccountRow], places: dict[str, int]) -> BriefField:
+    """One field: what is asserted first, in the order of the matrix's head, each value with the voices that hold it."""
+    held = grouped(column, (r for r in rows if r.independent))
+    first = alike_key(column.told[0]) if column.told else ""
+    ranks = {alike_key(text): n for n, text in reversed(list(enumerate(column.told)))}
+    if (
+        held and (first, "asserts") not in held
+    ):  # the best-known, even where only a report that quotes others tells it
+        held |= {k: some for k, some in grouped(column, rows).items() if k == (first, "asserts")}
+
+    def rank(g: Value) -> tuple[bool, int, int]:
+        return g.denied, ranks.get(alike_key(g.first.text), len(ranks)), -len(g.told)
+
+    groups = sorted((Value(some) for some in held.values()), key=rank)
     kept = fitting(groups) if column.key in NUMERIC else groups[:VALUES]
     return BriefField(
         words=column.words,
@@ -94,8 +99,21 @@ def field(column: Column, rows: list[AccountRow], places: dict[str, int]) -> Bri
     )
 
 
+def grouped(
+    column: Column, rows: Iterable[AccountRow]
+) -> dict[tuple[str, str], list[tuple[AccountRow, CellValue]]]:
+    """What some rows say of a field, by value and stance, without what was judged wrong."""
+    held: dict[tuple[str, str], list[tuple[AccountRow, CellValue]]] = {}
+    for row in rows:
+        for c in row.cells:
+            for v in c.values if c.column == column.key else ():
+                if not v.struck:
+                    held.setdefault((alike_key(v.text), v.stance.value), []).append((row, v))
+    return held
+
+
 def fitting(groups: Sequence[Value]) -> list[Value]:
-    """The counts that fit the page: those that most hold, and always the lowest and the highest of what still holds."""
+    """The counts that fit the page: the best-known, and always the lowest and the highest of what still holds."""
     counts = {g: n for g in groups if not g.denied and (n := number(g.first.raw)) is not None}
     live = [g for g in counts if any(v.standing.value != "overtaken" for _, v in g.told)] or list(counts)
     ends = [end(live, key=counts.__getitem__) for end in (min, max)] if live else []

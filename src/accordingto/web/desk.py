@@ -15,7 +15,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.ranking import Search
 from accordingto.ledger.session import Ledger, state_of
 from accordingto.pages.map import City
-from accordingto.reading.gazetteer import Gazetteer
+from accordingto.reading.gazetteer import Candidate, Gazetteer
 from accordingto.settings import Settings
 from accordingto.web.jobs import Worker
 
@@ -84,7 +84,7 @@ class Kept:
 
 
 class Ground:
-    """The gazetteer's towns, for labels on maps; one at a time, since its file is opened once."""
+    """The gazetteer: towns for labels on maps, places by name; asked by one at a time, since its file is opened once."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -94,9 +94,17 @@ class Ground:
     def within(self, south: float, north: float, west: float, east: float, *, most: int) -> list[City]:
         """The most populous towns of a frame in degrees."""
         with self._lock:
-            if self._names is None:
-                self._names = Gazetteer(self._settings.gazetteer, tables_dir=self._settings.data_dir)
-            return self._names.within(south, north, west, east, most=most)
+            return self._opened().within(south, north, west, east, most=most)
+
+    def bearing(self, name: str) -> tuple[Candidate, ...]:
+        """All places that bear a name."""
+        with self._lock:
+            return self._opened().candidates(name)
+
+    def _opened(self) -> Gazetteer:
+        if self._names is None:
+            self._names = Gazetteer(self._settings.gazetteer, tables_dir=self._settings.data_dir)
+        return self._names
 
 
 @dataclass(slots=True)
@@ -120,6 +128,10 @@ class Desk:
         if self.finder is None or not any(c.isalnum() for c in words) or not self.finder.has_meaning():
             return None
         return self.finder.told_apart(words)
+
+    def places(self, name: str) -> tuple[Candidate, ...]:
+        """All places that bear a name; none where the desk has no gazetteer."""
+        return self.ground.bearing(name) if self.ground else ()
 
     def keep(
         self, connection: Connection, name: str, key: Any, make: Callable[[], T], *, state: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accordingto.web.parts import HistoryItem, Link, Part, Sign, Span
+from accordingto.web.parts import HistoryItem, Link, Paging, Part, Sign, Span
 
 
 class JobItem(Part, frozen=True):
@@ -87,6 +87,7 @@ class ReviewPage(Part, frozen=True):
     done_words: str | None = None
     undo_url: str | None = None
     done_about: tuple[Link, ...] = ()
+    paging: Paging = Paging()
 
 
 class ConflictPage(Part, frozen=True):
@@ -99,6 +100,22 @@ class ConflictPage(Part, frozen=True):
     theirs: tuple[HistoryItem, ...]
     again_url: str
     again: tuple[tuple[str, str], ...]
+
+
+class PlaceChoice(Part, frozen=True):
+    """One of the places that bear a name, in words; `again` (name, value) is the form that chooses it."""
+
+    words: str
+    again: tuple[tuple[str, str], ...]
+
+
+class WhichPlacePage(Part, frozen=True):
+    """422: several places bear the name that was given; nothing is entered yet. The form of a choice is sent to `again_url`."""
+
+    name: str
+    incident_url: str
+    again_url: str
+    choices: tuple[PlaceChoice, ...]
 
 
 class AboutPage(Part, frozen=True):
@@ -156,10 +173,11 @@ class ApiPage(Part, frozen=True):
 
 
 class ErrorPage(Part, frozen=True):
-    """Any refusal: what happened, why, what to do next."""
+    """Any refusal: what happened, why, what to do next. `undo_url` (POST) takes back the judgement that stands against a form."""
 
     status: int
     title: str
     message: str
     hint: str | None = None
     back: str | None = None
+    undo_url: str | None = None

@@ -48,7 +48,7 @@ def front_page(
     wanted: Wanted,
     choices: Choices,
     urls: tuple[str, str, str],
-    known: tuple[Totals, tuple[Bucket, ...]],
+    known: tuple[Totals, tuple[tuple[Bucket, ...], Link | None]],
 ) -> FrontPage:
     """The front page under the filters; `urls` of the timeline, the map and the list; `known`: totals and timeline."""
     return FrontPage(
@@ -59,7 +59,8 @@ def front_page(
         contested=contested(connection, wanted),
         tolls=tuple(tolls_that_moved(connection, wanted, MOVED)),
         reports=report_list(connection, latest_reports(connection, wanted).rows),
-        timeline=known[1],
+        timeline=known[1][0],
+        older=known[1][1],
         timeline_url=urls[0],
         map_url=urls[1],
         incidents_url=urls[2],

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
-from accordingto.ledger.accounts import Account
+from accordingto.ledger.accounts import Account, Location
 from accordingto.ledger.browsing import counted, report_rows
 from accordingto.ledger.digests import read_digest
 from accordingto.ledger.disputes import disputed
@@ -33,11 +33,12 @@ from accordingto.web.matrix import Known, columns, groups, untold
 from accordingto.web.parts import EventRow, HistoryItem, IncidentRow, JoinReason, Link, ReportRow
 from accordingto.web.reportrows import report_row
 from accordingto.web.views import Actions, IncidentPage
-from accordingto.web.words import day_words, distinct, sign, type_words
+from accordingto.web.words import day_words, distinct, place_view, sign, type_words
 
 ID = re.compile(r"I[0-9a-f]{1,16}")
 MOST = 400  # accounts, joins and the like that one page shows
 NEAR = 5
+MINUTE = len("2031-03-07T10:20")
 BETWEEN = (Kind.SAME, Kind.NOT_SAME)
 
 
@@ -174,7 +175,7 @@ def history(
     connection: Connection, key: str, held: Standing, reports: Sequence[ReportRow], *, may_judge: bool
 ) -> tuple[HistoryItem, ...]:
     """Reports as they came in and judgements as they were made, oldest first."""
-    items = [
+    items = [  # those of one minute by their days, as `reports` come
         HistoryItem(
             r.entered,
             "report",
@@ -192,15 +193,28 @@ def history(
     for j in judged:
         about = others(j, aims.get(j.key, ()), key, told)
         items.append(judged_item(j, held.withdrawn, may_judge=may_judge, about=about))
-    return tuple(sorted(items, key=lambda x: x.at))
+    return tuple(sorted(items, key=lambda x: x.at[:MINUTE]))
 
 
 def others(j: Judgement, aims: Sequence[Target], key: str, told: Mapping[str, Link]) -> tuple[Link, ...]:
-    """What an incident was judged to be apart from or one with: other incidents, else its own reports but for the first."""
+    """What an incident was judged to be apart from or one with: other incidents, else the reports of the one that was joined; where that
+    is not told, its own but for the first."""
     if found := incidents_of(aims, but=key):
         return found
+    if merged := merged_with(j):
+        rest = [told.get(s.partition(":")[0]) for s in j.subjects[-merged[1] :]]
+        return tuple(dict.fromkeys(r for r in rest if r))
     first, *rest = (told.get(s.partition(":")[0]) for s in j.subjects) if aims else (None,)
     return tuple(dict.fromkeys(r for r in rest if r and r != first))
+
+
+def merged_with(j: Judgement) -> tuple[str, int] | None:
+    """The title of the incident that a judgement joined, and how many accounts it had, the last ones; None where it tells neither."""
+    told = j.value if j.kind is Kind.SAME and isinstance(j.value, dict) else {}
+    title, accounts = told.get("title"), told.get("accounts")
+    return (
+        (title, accounts) if isinstance(title, str) and isinstance(accounts, int) and accounts > 0 else None
+    )
 
 
 def incidents_of(aims: Sequence[Target], *, but: str | None = None) -> tuple[Link, ...]:
@@ -245,7 +259,19 @@ def judged_words(j: Judgement, what: str | None) -> str | None:
     """What a judgement gives, in words: a field with its value, a review, a place."""
     if j.field:
         return f"{sign('field', j.field).words.lower()} {value_words(j.field, j.value)}"
+    if j.place:
+        return place_words(j.place)
+    if merged := merged_with(j):
+        return merged[0]
     return sign("review", j.review).words if j.review else what
+
+
+def place_words(p: Location) -> str:
+    """A place that somebody gave, with its country and what its coordinates stand for."""
+    seen = place_view(p.name, p.country, p.lat, p.lon, p.precision)
+    land = seen.country_name if seen.country_name != p.name else None
+    parts = (p.name, p.admin1 if p.admin1 != p.name else None, land)
+    return f"{', '.join(x for x in parts if x)} ({seen.precision_words})"
 
 
 def event_row(a: Account, numbers: dict[str, int], titles: dict[int, str]) -> EventRow:

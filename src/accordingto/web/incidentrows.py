@@ -35,6 +35,8 @@ from accordingto.web.words import alike_key, day_words, place_view, sign, type_w
 
 CLASHING = (State.CONTESTED, State.DENIED)
 MAPPED = 400  # incidents, or groups of them, on one map
+SHOWN = 0.95  # of all incidents a timeline shows at least so many
+GAINED = 3  # times as short a timeline must be without the oldest few to leave them out
 BARS = 60  # bars of a timeline before it goes from days to months, from months to years
 
 
@@ -238,6 +240,25 @@ def timeline(counted: Sequence[DayCount], since: str | None, until: str | None) 
         Bucket((start + "-01-01")[:10] if length < 10 else start, bucket_words(start), n, clashes)
         for start, (n, clashes) in counts.items()
     )
+
+
+def begins(counted: Sequence[DayCount], until: str | None) -> tuple[str, int] | None:
+    """The day from which a timeline up to a day begins where a few old incidents would crush the many, and how many are older; None where
+    nothing is gained by it."""
+    days = counted[: bisect_right(counted, until, key=lambda d: d.day)] if until else counted
+    few = sum(d.incidents for d in days) * (1 - SHOWN)
+    older = 0
+    for d in days:
+        if older + d.incidents > few:
+            whole, rest = (day_number(days[-1].day) - day_number(x) for x in (days[0].day, d.day))
+            return (d.day, older) if older and rest * GAINED <= whole else None
+        older += d.incidents
+    return None
+
+
+def day_number(iso: str) -> int:
+    """A day as a number of days."""
+    return date.fromisoformat(iso).toordinal()
 
 
 def bucket_length(first: str, last: str) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
-from accordingto.ledger.accounts import Account, Field, Location
+from accordingto.ledger.accounts import Account, Field
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.history import Standing, standing
 from accordingto.ledger.judgements import (
@@ -30,14 +30,13 @@ from accordingto.ledger.judgements import (
 )
 from accordingto.ledger.lists import home_of
 from accordingto.ledger.session import begins
-from accordingto.record import Precision
 from accordingto.web.desk import Desk
 from accordingto.web.formviews import ConflictPage
 from accordingto.web.incidentpage import find_incident, judged_item
-from accordingto.web.words import alike_key, country_of
+from accordingto.web.placing import Find, place_given
+from accordingto.web.words import day_words
 
 LONGEST = 2000  # characters of a reason
-CODE = 3  # letters of a country's code
 VERSION = re.compile(r"[0-9]{1,18}")
 MEANT = re.compile(
     r"(?:^|/incidents/)(I[0-9a-f]{1,16})(?!\w)"
@@ -85,11 +84,12 @@ def judge_incident(desk: Desk, key: str, form: Mapping[str, str], who: str) -> t
     Raises:
         UserError: where the form says too little or something that can't be.
         Conflict: where somebody judged meanwhile.
+        Unclear: where several places bear the name that it gives.
     """
     with desk.ledger.begin() as c:
         at = home(c, key, form.get("anchor", ""))
         held = standing(c, at)
-        made = judgement(c, at, held, form, who)
+        made = judgement(c, at, held, form, who, find=desk.places)
 
     def unchanged(c: Connection) -> None:
         before = standing(c, home(c, key, form.get("anchor", "")))
@@ -133,12 +133,13 @@ def conflict(
 
 
 def judgement(
-    connection: Connection, key: str, held: Standing, form: Mapping[str, str], who: str
+    connection: Connection, key: str, held: Standing, form: Mapping[str, str], who: str, *, find: Find
 ) -> Judgement:
-    """The judgement that a form makes.
+    """The judgement that a form makes; `find` gives the places of a name.
 
     Raises:
         UserError: where it says too little or something that can't be.
+        Unclear: where several places bear the name that it gives.
     """
     act = form.get("act", "")
     if act not in ACTS:
@@ -151,25 +152,30 @@ def judgement(
         raise UserError("This incident has no account any more; search for it.")
     main = members[0].key
     if act == "merge":
-        return Judgement(Kind.SAME, joined(connection, key, held, form.get("other", "")), who, why, now())
+        subjects, told = joined(connection, key, held, form.get("other", ""), who)
+        return Judgement(Kind.SAME, subjects, who, why, now(), value=told)
     if act == "split":
         event = form.get("event", "")
         parted = apart(members, event)
-        unopposed(held, Kind.SAME, {event}, set(parted[1:]))
+        unopposed(held, Kind.SAME, {event}, set(parted[1:]), who=who, last_holds=True)
         return Judgement(Kind.NOT_SAME, parted, who, why, now())
     if act in ("wrong", "right"):
         field, given = form.get("field", ""), form.get("value", "").strip()
         value = value_meant(connection, main, field, given)
         return Judgement(Kind(act), (main,), who, why, now(), field=field, value=value)
     if act == "place":
-        return Judgement(Kind.PLACE, (main,), who, why, now(), place=location(form))
+        place = place_given(form, find_incident(connection, key).place, find, key)
+        return Judgement(Kind.PLACE, (main,), who, why, now(), place=place)
     if act == "reject":
         return Judgement(Kind.REJECT, (main,), who, why, now())
     return Judgement(Kind.REVIEW, (main,), who, why, now(), review=form.get("review", ""))
 
 
-def joined(connection: Connection, key: str, held: Standing, other: str) -> tuple[str, ...]:
-    """All accounts of an incident and of the one to merge it with; being judged the same, they stay together.
+def joined(
+    connection: Connection, key: str, held: Standing, other: str, who: str
+) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """All accounts of an incident and of the one to merge it with, which, being judged the same, stay together; and what the history
+    tells of the other: its title, and how many of these accounts, the last ones, are its own.
 
     Raises:
         UserError: where there is no other incident of that id, or somebody judged them apart.
@@ -177,11 +183,11 @@ def joined(connection: Connection, key: str, held: Standing, other: str) -> tupl
     given = meant(connection, other.strip())
     if given == key:
         raise UserError("An incident can't be merged with itself; give another one's id.")
-    find_incident(connection, given)
+    title = find_incident(connection, given).title
     mine = sorted((a for _, a in held.accounts.values()), key=lambda a: a.order)
     theirs = sorted((a for _, a in standing(connection, given).accounts.values()), key=lambda a: a.order)
-    unopposed(held, Kind.NOT_SAME, {a.key for a in mine}, {a.key for a in theirs})
-    return tuple(a.key for a in (*mine, *theirs))
+    unopposed(held, Kind.NOT_SAME, {a.key for a in mine}, {a.key for a in theirs}, who=who, last_holds=False)
+    return tuple(a.key for a in (*mine, *theirs)), {"title": title, "accounts": len(theirs)}
 
 
 def meant(connection: Connection, given: str) -> str:
@@ -202,22 +208,31 @@ def meant(connection: Connection, given: str) -> str:
     return str(ids[0]) if ids else home_of(connection, found[1]) or found[1]
 
 
+class Opposed(UserError):
+    """The opposite was judged; `judgement` is the one to take back first."""
+
+    def __init__(self, j: Judgement, who: str) -> None:
+        by, what = "You" if j.who == who else j.who, "one" if j.kind is Kind.SAME else "apart"
+        day = day_words(j.made_at[:10])
+        super().__init__(
+            f"{by} judged these to be {what} on {day} (“{j.why}”); take that back first, or leave it."
+        )
+        self.judgement = j
+
+
 def unopposed(
-    held: Standing, kind: Kind, some: set[str], others: set[str], *, but: str | None = None
+    held: Standing, kind: Kind, some: set[str], others: set[str], *, who: str, last_holds: bool
 ) -> None:
-    """Nobody `but` one person has judged the opposite between these accounts.
+    """Nobody has judged the opposite between these accounts; where a person's own last word holds, nobody but `who`.
 
     Raises:
-        UserError: where somebody has; names the judgement, since it must be taken back first.
+        Opposed: where somebody has.
     """
     for _, j in held.judged:
-        if j.kind is kind and j.who != but and j.key not in held.withdrawn:
+        if j.kind is kind and not (last_holds and j.who == who) and j.key not in held.withdrawn:
             first, rest = j.subjects[0], set(j.subjects[1:])
             if (first in some and rest & others) or (first in others and rest & some):
-                what = "one" if kind is Kind.SAME else "apart"
-                raise UserError(
-                    f"{j.who} judged these to be {what} ({j.key}: {j.why}); take that back first."
-                )
+                raise Opposed(j, who)
 
 
 def apart(members: list[Account], event: str) -> tuple[str, ...]:
@@ -232,27 +247,6 @@ def apart(members: list[Account], event: str) -> tuple[str, ...]:
     if not rest:
         raise UserError("It is the incident's only account; reject the incident instead.")
     return (event, *rest)
-
-
-def location(form: Mapping[str, str]) -> Location:
-    """The place that a form gives; the ledger judges whether there can be such a place.
-
-    Raises:
-        UserError: where its coordinates or its precision are none, or a country is given by its name.
-    """
-    name = " ".join(form.get("name", "").split())[:200]
-    try:
-        lat, lon = (float(form[k]) if form.get(k, "").strip() else None for k in ("lat", "lon"))
-    except ValueError:
-        raise UserError("Coordinates are decimal degrees, such as 9.6 and 41.87.") from None
-    country = form.get("country", "").strip()
-    if len(country) > CODE and (code := country_of().get(alike_key(country))):
-        raise UserError(f"A country is given by its three-letter code; that of {country} is {code}.")
-    precision = form.get("precision", "near") if lat is not None else None
-    if precision is not None and precision not in list(Precision):
-        raise UserError(f"{precision[:20]!r} is no precision; it is one of {', '.join(Precision)}.")
-    country = country.upper() if len(country) <= CODE else country
-    return Location(name, country or None, lat, lon, precision=Precision(precision) if precision else None)
 
 
 def undo(desk: Desk, key: str, who: str, why: str = "taken back") -> str | None:
@@ -301,7 +295,7 @@ def answer(desk: Desk, item: str, form: Mapping[str, str], who: str) -> tuple[st
                 raise UserError("These accounts are no longer in the ledger; reload the queue.")
             made = Judgement(Kind.SAME if yes else Kind.NOT_SAME, pair, who, why, now())
             opposite = Kind.NOT_SAME if yes else Kind.SAME
-            unopposed(standing(c, at), opposite, {pair[0]}, {pair[1]}, but=who)  # one's own last word holds
+            unopposed(standing(c, at), opposite, {pair[0]}, {pair[1]}, who=who, last_holds=True)
         elif kind in ("place", "figure"):
             at, _, field = rest.partition("~")
             made = about_field(c, at, field or "where", who, why, yes=yes)

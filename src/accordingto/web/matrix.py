@@ -54,9 +54,9 @@ def columns(incident: Incident) -> tuple[Column, ...]:
         field = incident.fields.get(key)
         if field is None or not field.values:
             continue
-        told = [told_words(key, v) for v in field.values if v.stance == "asserts"]
-        summary = counted(field) if key in ("killed", "wounded") else " / ".join(distinct(told)) or None
-        out.append(Column(key, sign("field", key).words, sign("state", field.state), summary))
+        told = distinct(told_words(key, v) for v in field.values if v.stance == "asserts")
+        summary = counted(field) if key in ("killed", "wounded") else " / ".join(told) or None
+        out.append(Column(key, sign("field", key).words, sign("state", field.state), summary, tuple(told)))
     return tuple(out)
 
 

@@ -79,6 +79,14 @@ class Paging(Part, frozen=True):
     more: str | None = None
 
 
+class Ordering(Part, frozen=True):
+    """How a list is sorted: the order `now`, all that there are, and where each leads under the same filters."""
+
+    now: str
+    choices: tuple[Choice, ...]
+    urls: dict[str, str]
+
+
 class PlaceView(Part, frozen=True):
     """Where something happened; `radius_m`: how far the true spot may be from the coordinates, in metres."""
 
@@ -240,12 +248,16 @@ class Cell(Part, frozen=True):
 
 
 class Column(Part, frozen=True):
-    """A field of the matrix: its state over all accounts, and what they come to in words (`4 to 6, best 4`)."""
+    """A field of the matrix: its state over all accounts, and what they come to in words (`4 to 6, best 4`).
+
+    `told`: the values that accounts hold, each once, the best-known first.
+    """
 
     key: str
     words: str
     state: Sign
     summary: str | None
+    told: tuple[str, ...] = ()
 
 
 class AccountRow(Part, frozen=True):

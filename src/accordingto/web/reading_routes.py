@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -15,10 +16,14 @@ from accordingto.ledger.browsing import (
     browse_reports,
 )
 from accordingto.ledger.claimlists import browse_claims
+from accordingto.ledger.orders import Order
 from accordingto.ledger.session import state_of
 from accordingto.web.asking import (
     LONGEST,
     Degrees,
+    IncidentSort,
+    TollOrder,
+    TollSort,
     Zoom,
     asked,
     choices,
@@ -32,8 +37,10 @@ from accordingto.web.asking import (
     of_commitments,
     of_incidents,
     of_reports,
+    of_sorted_incidents,
     of_sources,
     of_tolls,
+    ordering,
     paging,
     query_of,
     wanted,
@@ -43,8 +50,8 @@ from accordingto.web.desk import Desk
 from accordingto.web.frontpage import front_page, search_page, totals
 from accordingto.web.grouppages import commitment_rows, toll_page, toll_rows
 from accordingto.web.incidentpage import find_incident
-from accordingto.web.incidentrows import day_counts, feature, rows, timeline
-from accordingto.web.parts import Bucket, Filters
+from accordingto.web.incidentrows import begins, day_counts, feature, rows, timeline
+from accordingto.web.parts import Bucket, Filters, Link
 from accordingto.web.rendering import as_json
 from accordingto.web.reportpage import places_geojson, report_page
 from accordingto.web.reportrows import claim_list, report_list
@@ -66,10 +73,12 @@ from accordingto.web.views import (
     TollPage,
     TollsPage,
 )
+from accordingto.web.words import day_words
 
 router = APIRouter(tags=["ledger"])
 Asked = Annotated[Filters, Depends(asked)]
 OfIncidents = Annotated[Filters, Depends(of_incidents)]
+OfSortedIncidents = Annotated[Filters, Depends(of_sorted_incidents)]
 OfReports = Annotated[Filters, Depends(of_reports)]
 OfSources = Annotated[Filters, Depends(of_sources)]
 OfTolls = Annotated[Filters, Depends(of_tolls)]
@@ -99,27 +108,41 @@ def front(desk: DeskOf, filters: OfIncidents) -> FrontPage:
         return desk.keep(c, "front", query, make, state=state)
 
 
-def timeline_of(desk: Desk, connection: Connection, filters: Filters, state: int) -> tuple[Bucket, ...]:
-    """The timeline under a filter; days are counted once for all that differ only in their first and last day."""
+def timeline_of(
+    desk: Desk, connection: Connection, filters: Filters, state: int
+) -> tuple[tuple[Bucket, ...], Link | None]:
+    """The timeline under a filter, and the link to the few incidents that are too old for it; days are counted once for all that differ
+    only in their first and last day."""
     always = query_of(replace(filters, since=None, until=None))
     held = desk.keep(connection, "days", always, lambda: day_counts(connection, wanted(filters)), state=state)
-    return timeline(held, filters.since, filters.until)
+    begun = None if filters.since else begins(held, filters.until)
+    if begun is None:
+        return timeline(held, filters.since, filters.until), None
+    first, older = begun
+    before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
+    url = "/incidents" + query_of(replace(filters, until=before))
+    return timeline(held, first, filters.until), Link(f"before {day_words(first)}", url, older)
 
 
-def incidents(desk: DeskOf, filters: OfIncidents, after: Begin) -> IncidentsPage:
-    """Incidents, the newest first."""
+def incidents(
+    desk: DeskOf, filters: OfSortedIncidents, after: Begin, sort: IncidentSort = Order.NEWEST
+) -> IncidentsPage:
+    """Incidents, the newest first; `sort`: newest, oldest, reports (the most told first) or killed (the deadliest first)."""
     query = query_of(filters)
     with desk.ledger.begin() as c:
         state = state_of(c)
-        found = browse_incidents(c, wanted(filters), after=after)
+        found = browse_incidents(c, wanted(filters), after=after, sort=sort)
+        buckets, older = timeline_of(desk, c, filters, state)
         return IncidentsPage(
             filters=filters,
             choices=choices(filters),
             rows=rows(found.rows),
-            paging=paging("/incidents", filters, found, after),
-            timeline=timeline_of(desk, c, filters, state),
+            paging=paging("/incidents", filters, found, after, sort),
+            timeline=buckets,
+            older=older,
             timeline_url=f"/timeline.json{query}",
             map_url=f"/map.geojson{query}",
+            ordering=ordering("/incidents", filters, sort),
         )
 
 
@@ -173,11 +196,14 @@ def claims(desk: DeskOf, filters: Asked, after: Begin) -> ClaimsPage:
     return ClaimsPage(filters, choices(filters), listed, paging("/claims", filters, found, key))
 
 
-def tolls(desk: DeskOf, filters: OfTolls, after: Begin) -> TollsPage:
-    """Running tolls, those with the newest count first; `type` is what is counted."""
+def tolls(desk: DeskOf, filters: OfTolls, after: Begin, sort: TollSort = TollOrder.NEWEST) -> TollsPage:
+    """Running tolls, those with the newest count first, or with the most counts; `type` is what is counted."""
+    by_count = sort is TollOrder.COUNTS
+    key = counted_key(after) if by_count else after
     with desk.ledger.begin() as c:
-        listed, found = toll_rows(c, wanted(filters), after=after)
-    return TollsPage(filters, choices(filters), tuple(listed), paging("/tolls", filters, found, after))
+        listed, found = toll_rows(c, wanted(filters), after=key, by_count=by_count)
+    page = paging("/tolls", filters, found, key, sort)
+    return TollsPage(filters, choices(filters), tuple(listed), page, ordering("/tolls", filters, sort))
 
 
 def toll(desk: DeskOf, id: Key) -> TollPage:
@@ -223,7 +249,7 @@ add_page(router, "/search", "search", SearchPage, search, keep=True)
 def timeline_data(desk: DeskOf, filters: OfIncidents) -> Response:
     """Incidents by day, month or year, for the plot."""
     with desk.ledger.begin() as c:
-        found = timeline_of(desk, c, filters, state_of(c))
+        found, _ = timeline_of(desk, c, filters, state_of(c))
     return as_json({"buckets": found})
 
 

@@ -20,6 +20,7 @@ from accordingto.errors import AccordingToError, ReportError, UserError
 from accordingto.ledger.session import ReadOnly
 from accordingto.web.formviews import ErrorPage
 from accordingto.web.incidentpage import Moved
+from accordingto.web.judging import Opposed
 from accordingto.web.rendering import as_json, show, wants_json
 
 HINTS = {
@@ -68,10 +69,13 @@ def refusal(scope: Scope, status: int, message: str) -> Response:
     return error(request, status, message)
 
 
-def error(request: Request, status: int, message: str) -> Response:
+def error(
+    request: Request, status: int, message: str, *, hint: str | None = None, undo_url: str | None = None
+) -> Response:
     """An error as a page, or as JSON where JSON is asked for. It asks nothing of the ledger, which may be what failed."""
     title = TITLES.get(status, HTTPStatus(status).phrase)
-    page = ErrorPage(status, title, message, HINTS.get(status), came_from(request))
+    told = HINTS.get(status) if hint is None else hint or None
+    page = ErrorPage(status, title, message, told, came_from(request), undo_url)
     if wants_json(request) or "app" not in request.scope:
         return as_json(page, status=status)
     return show(request, "error", page, status=status, counted=False)
@@ -88,6 +92,13 @@ def came_from(request: Request) -> str | None:
 async def on_user_error(request: Request, problem: Exception) -> Response:
     """What the user can mend: nothing there to show, or a form that says too little."""
     return error(request, 404 if request.method in ("GET", "HEAD") else 422, str(problem))
+
+
+async def on_opposed(request: Request, problem: Exception) -> Response:
+    """A judgement that another person's stands against: the page offers to take that one back."""
+    assert isinstance(problem, Opposed)
+    url = f"/judgements/{problem.judgement.key}/undo"
+    return error(request, 422, str(problem), hint="", undo_url=url)
 
 
 async def on_moved(request: Request, problem: Exception) -> Response:
@@ -155,6 +166,7 @@ async def on_other(request: Request, problem: Exception) -> Response:
 HANDLERS = {
     ReadOnly: on_read_only,
     Moved: on_moved,
+    Opposed: on_opposed,
     UserError: on_user_error,
     ReportError: on_user_error,
     AccordingToError: on_other,

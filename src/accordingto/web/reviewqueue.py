@@ -40,7 +40,7 @@ from accordingto.web.reportrows import report_title
 from accordingto.web.words import day_words, sign
 
 LOOKED_AT = 200  # open questions of each kind that are looked for
-ASKED = 40  # questions on one page
+ASKED = 12  # questions on one page
 SIFTED = 3000  # matches, in the order of their scores, that are looked through at once
 WINDOWS = 5  # how often so many are, until enough questions are found
 UNJUDGED = 1000  # newest incidents without a judgement that are looked through
@@ -75,18 +75,18 @@ def doubts(connection: Connection) -> Doubts:
     )
 
 
-def questions(connection: Connection, held: Doubts, kind: str | None = None) -> list[ReviewItem]:
-    """The questions of one kind, or of all, the most doubtful first."""
+def questions(
+    connection: Connection, held: Doubts, kind: str | None = None, skip: int = 0
+) -> list[ReviewItem]:
+    """A page of questions of one kind, without the first few, or of all kinds, the most doubtful first."""
     out: list[ReviewItem] = []
-    if kind in (None, "merge"):
-        out += merges(connection, held.merge, together=True)
-    if kind in (None, "apart"):
-        out += merges(connection, held.apart, together=False)
-    if kind in (None, "place"):
-        out += about_incidents(connection, held.place, "place")
-    if kind in (None, "figure"):
-        out += about_incidents(connection, held.figure, "figure")
-    return out[:ASKED] if kind else spread(out)
+    for k in KINDS if kind is None else (kind,):
+        some = getattr(held, k)[skip : skip + ASKED]
+        if k in ("merge", "apart"):
+            out += merges(connection, some, together=k == "merge")
+        else:
+            out += about_incidents(connection, some, k)
+    return out if kind else spread(out)
 
 
 def spread(items: Sequence[ReviewItem]) -> list[ReviewItem]:
@@ -155,10 +155,9 @@ def decoded(body: bytes) -> Account:
 
 def merges(connection: Connection, held: Sequence[Row[Any]], *, together: bool) -> list[ReviewItem]:
     """Questions whether two accounts tell of one incident."""
-    rows = held[:ASKED]
-    reports = report_rows(connection, sorted({n for r in rows for n in (r.report, r.report2)}))
-    shown = Shown(told_by(connection, rows), reports, Texts(connection))
-    return [merge_item(connection, r, shown, together=together) for r in rows]
+    reports = report_rows(connection, sorted({n for r in held for n in (r.report, r.report2)}))
+    shown = Shown(told_by(connection, held), reports, Texts(connection))
+    return [merge_item(connection, r, shown, together=together) for r in held]
 
 
 class Shown(NamedTuple):
@@ -275,10 +274,9 @@ def about_incidents(
     connection: Connection, held: Sequence[tuple[Incident, str]], kind: str
 ) -> Iterator[ReviewItem]:
     """Questions about places or counts."""
-    some = held[:ASKED]
-    numbers = report_numbers(connection, [i.id for i, _ in some])
+    numbers = report_numbers(connection, [i.id for i, _ in held])
     texts = Texts(connection)
-    for i, doubt in some:
+    for i, doubt in held:
         standing_now = standing(connection, i.id)
         make = place_item if kind == "place" else figure_item
         yield make(i, doubt, standing_now, Quoted(numbers[i.id], texts))

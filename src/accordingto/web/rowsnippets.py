@@ -171,7 +171,9 @@ def source_cells(s: SourceRow) -> Markup:
     """One source of a table."""
     unnamed = "" if s.named else ' <span class="tag anon">unnamed</span>'
     acts = ", ".join(
-        escaped(a.words) + (f' <span class="soft">{a.count}</span>' if a.count else "") for a in s.acts
+        f'<a href="{escaped(a.url)}">{escaped(a.words)}</a>'
+        + (f' <span class="soft">{a.count}</span>' if a.count else "")
+        for a in s.acts
     )
     where = escaped(", ".join(x for x in (s.country, s.sector) if x))
     return Markup(

@@ -22,7 +22,7 @@ from accordingto.record import Claim, Source, SourceKind
 from accordingto.web.parts import ClaimView
 from accordingto.web.reportrows import claim_list
 
-REPORTS = 40  # reports whose claims a page of a source shows
+REPORTS = 12  # reports whose claims a page of a source shows
 NOBODY = described(None)
 """The key of all claims that name and describe nobody."""
 

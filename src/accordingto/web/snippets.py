@@ -16,11 +16,11 @@ from jinja2.nodes import Expr, Getattr
 from markupsafe import Markup, escape
 
 from accordingto.web.parts import Choice, Link, PlaceView, Sign
-
-MONTHS = "January February March April May June July August September October November December".split()
+from accordingto.web.words import day_words
 
 SPECIAL = re.compile("[&<>\"']")
-DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?")
+DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?|\d{4}-W\d{2}|\d{4}")  # what HTML's `time` takes
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T")
 
 
 def escaped(value: Any) -> str:
@@ -95,13 +95,10 @@ def sign(s: Sign, extra: str = "") -> Markup:
 
 @lru_cache(maxsize=4096)
 def date(iso: str | None) -> Markup:
-    """A day or a month in words."""
-    found = DAY.fullmatch((iso or "")[:10])
-    if not found:
-        return escape(iso or "undated")
-    year, month, day = found.groups()
-    words = f"{int(day)} {MONTHS[int(month) - 1]} {year}" if day else f"{MONTHS[int(month) - 1]} {year}"
-    return Markup(f'<time datetime="{safe(iso or "")}">{words}</time>')
+    """A day, a week, a month or a span of days in words; of a moment its day."""
+    iso = (iso or "").partition("T")[0] if MOMENT.match(iso or "") else iso
+    words = safe(day_words(iso))
+    return Markup(f'<time datetime="{safe(iso or "")}">{words}</time>' if DAY.fullmatch(iso or "") else words)
 
 
 def moment(iso: str | None) -> Markup:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,17 +35,38 @@ UNNAMED = ("anonymous", "group")
 def source_rows(connection: Connection, wanted: Wanted, **paged: Any) -> tuple[list[SourceRow], Found]:
     """Sources, those that speak in most reports first."""
     found = browse_groups(connection, "heard", wanted, by_count=True, **paged)
-    few = [r.id for r in found.rows if r.pieces <= EACH // 4]
-    many = [r.id for r in found.rows if r.pieces > EACH // 4]
-    held = newest(connection, "heard", few, EACH, Heard) | newest(connection, "heard", many, 1, Heard)
-    known = {v.id: v for v in group_voices(h for some in held.values() for _, h in some)}
+    known = heard_of(connection, [r.id for r in found.rows])
     rows = sorted(
         found.rows, key=lambda r: r.id == NOBODY
     )  # claims that name nobody have no source to list first
-    return [source_row(r, known[r.id], whole=r.id in set(few)) for r in rows], found
+    return [source_row(r, known[r.id]) for r in rows], found
 
 
-def source_row(row: Row[Any], v: Voice, *, whole: bool) -> SourceRow:
+class Summed(msgspec.Struct, frozen=True):
+    """What the list shows of a source, from its stored sum; the rest of that, all its reports, is passed over."""
+
+    id: str
+    name: str | None
+    description: str | None
+    kind: str
+    named: bool
+    country: str | None
+    sector: str | None
+    claims: dict[str, int]
+
+
+def heard_of(connection: Connection, keys: Sequence[str]) -> dict[str, Summed | Voice]:
+    """Sources by key: those that speak in many reports from their stored sums, others from their pieces."""
+    g = tables.groups.c
+    query = select(g.sum).where((g.kind == "heard") & g.key.in_(keys) & g.sum.is_not(None))
+    decode = msgspec.json.Decoder(Summed).decode
+    sums = [decode(zlib.decompress(b)) for b in connection.scalars(query)]
+    found: dict[str, Summed | Voice] = {s.id: s for s in sums}
+    pieces = newest(connection, "heard", [k for k in keys if k not in found], EACH, Heard)
+    return found | {v.id: v for v in group_voices(h for some in pieces.values() for _, h in some)}
+
+
+def source_row(row: Row[Any], v: Summed | Voice) -> SourceRow:
     """One source in the list."""
     return SourceRow(
         id=v.id,
@@ -56,7 +78,7 @@ def source_row(row: Row[Any], v: Voice, *, whole: bool) -> SourceRow:
         sector=sector_words(v.sector),
         reports=row.pieces,
         first=None if row.begun == "9999" else row.begun,
-        acts=acts_of(v.claims) if whole else (),
+        acts=acts_of(v.claims, f"/sources/{v.id}?act="),
     )
 
 
@@ -66,8 +88,8 @@ def sector_words(code: str | None) -> str | None:
     return known.words if known else code
 
 
-def acts_of(counts: dict[str, int], base: str = "/claims?act=") -> tuple[Link, ...]:
-    """How often each act comes, the most frequent first."""
+def acts_of(counts: dict[str, int], base: str) -> tuple[Link, ...]:
+    """How often each act comes, the most frequent first; `base` and an act lead to the claims of a source that do it."""
     ranked = sorted(counts.items(), key=lambda x: (-x[1], x[0]))
     return tuple(Link(act_sign(act).words, f"{base}{act}", n) for act, n in ranked)
 

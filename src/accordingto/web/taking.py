@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from accordingto.ledger.browsing import Found, Wanted, browse_incidents, browse_
 from accordingto.ledger.claimlists import browse_claims
 from accordingto.ledger.exports import Exported, with_caveats
 from accordingto.ledger.merging import unpack
+from accordingto.ledger.orders import Order
 from accordingto.ledger.session import Ledger
 from accordingto.web.grouppages import commitment_rows, toll_rows
 from accordingto.web.parts import ClaimView, ReportRow
@@ -27,21 +29,26 @@ SEARCHED = 5  # times as many where words are searched, which each page does ane
 Browse = Callable[..., tuple[Iterable[Any], Found]]
 
 
-def incidents_out(ledger: Ledger, wanted: Wanted, format: str) -> Iterator[str]:
-    """Incidents in a format of the exporters."""
-    pieces: Iterator[str] = hooks.load(hooks.EXPORTERS, format)(exported(ledger, wanted))
+def incidents_out(
+    ledger: Ledger, wanted: Wanted, format: str, base: str, sort: Order = Order.NEWEST
+) -> Iterator[str]:
+    """Incidents in a format of the exporters; `base` is the desk's address."""
+    pieces: Iterator[str] = hooks.load(hooks.EXPORTERS, format)(exported(ledger, wanted, base, sort))
     return pieces
 
 
-def exported(ledger: Ledger, wanted: Wanted) -> Iterator[Exported]:
-    """All incidents that the filters let through, the newest first."""
-    for some in pages(ledger, wanted, incidents):
-        yield from with_caveats(ledger, [unpack(r.body) for r in some])
+def exported(ledger: Ledger, wanted: Wanted, base: str, sort: Order) -> Iterator[Exported]:
+    """All incidents that the filters let through, in an order."""
+    for some in pages(ledger, wanted, partial(incidents, sort=sort)):
+        yield from with_caveats(ledger, [unpack(r.body) for r in some], base=base)
 
 
-def table_out(ledger: Ledger, wanted: Wanted, what: str, base: str) -> Iterator[str]:
-    """One list as CSV; `base` is the desk's address, for links to the words."""
+def table_out(
+    ledger: Ledger, wanted: Wanted, what: str, base: str, *, by_count: bool = False
+) -> Iterator[str]:
+    """One list as CSV; `base` is the desk's address, for links to the words. `by_count`: tolls with the most counts first."""
     browse, row = LISTS[what]
+    browse = partial(browse, by_count=True) if by_count else browse
     return lines(row(r, base) for some in pages(ledger, wanted, browse) for r in some)
 
 

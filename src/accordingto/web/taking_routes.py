@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 
+from accordingto.ledger.orders import Order
 from accordingto.web.asking import (
+    IncidentSort,
+    TollOrder,
+    TollSort,
     asked,
     of_commitments,
-    of_incidents,
     of_reports,
+    of_sorted_incidents,
     of_sources,
     of_tolls,
     wanted,
@@ -36,21 +41,38 @@ INCIDENTS = {
 ASKED = {"reports": of_reports, "sources": of_sources, "tolls": of_tolls, "commitments": of_commitments}
 
 
+async def unsorted() -> None:
+    """A list with an order of its own."""
+
+
+async def incident_order(sort: IncidentSort = Order.NEWEST) -> Order:
+    """In what order incidents are wanted."""
+    return sort
+
+
+async def toll_order(sort: TollSort = TollOrder.NEWEST) -> TollOrder:
+    """In what order tolls are wanted."""
+    return sort
+
+
 def file(name: str, pieces: Iterator[str], media_type: str) -> Response:
     """A file that browsers save."""
     head = {"content-disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(pieces, media_type=media_type, headers=head)
 
 
-def add_file(name: str, media_type: str, words: str, make: Any, filtered: Any) -> None:
-    """Serve a list as a file under its name; `filtered` gives the filters that it knows."""
+def add_file(
+    name: str, media_type: str, words: str, make: Any, filtered: Any, sorting: Any = unsorted
+) -> None:
+    """Serve a list as a file under its name; `filtered` gives the filters that it knows, `sorting` the order that is asked for."""
 
     def answer(
         request: Request,
         desk: Annotated[Desk, Depends(desk_of)],
         filters: Filters = Depends(filtered),
+        sort: StrEnum | None = Depends(sorting),
     ) -> Response:
-        return file(name, make(desk.ledger, wanted(filters), request=request), media_type)
+        return file(name, make(desk.ledger, wanted(filters), sort=sort, request=request), media_type)
 
     done = {200: {"description": words, "content": {media_type.partition(";")[0]: {}}}}
     router.add_api_route(
@@ -64,14 +86,16 @@ def add_file(name: str, media_type: str, words: str, make: Any, filtered: Any) -
     )
 
 
-def incidents(ledger: Any, sought: Any, *, format: str, request: Request) -> Iterator[str]:
+def incidents(ledger: Any, sought: Any, *, format: str, sort: Order, request: Request) -> Iterator[str]:
     """The pieces of a file of incidents."""
-    return incidents_out(ledger, sought, format)
+    return incidents_out(ledger, sought, format, str(request.base_url).rstrip("/"), sort)
 
 
-def table(ledger: Any, sought: Any, *, what: str, request: Request) -> Iterator[str]:
+def table(ledger: Any, sought: Any, *, what: str, sort: TollOrder | None, request: Request) -> Iterator[str]:
     """The pieces of a CSV file of another list."""
-    return table_out(ledger, sought, what, str(request.base_url).rstrip("/"))
+    return table_out(
+        ledger, sought, what, str(request.base_url).rstrip("/"), by_count=sort == TollOrder.COUNTS
+    )
 
 
 for name, (format, kind) in INCIDENTS.items():
@@ -80,7 +104,8 @@ for name, (format, kind) in INCIDENTS.items():
         kind,
         f"All incidents that the filters let through, as {name}.",
         partial(incidents, format=format),
-        of_incidents,
+        of_sorted_incidents,
+        incident_order,
     )
 for what in LISTS:
     add_file(
@@ -89,4 +114,5 @@ for what in LISTS:
         f"All {what} that the filters let through, as CSV.",
         partial(table, what=what),
         ASKED.get(what, asked),
+        toll_order if what == "tolls" else unsorted,
     )

@@ -19,6 +19,7 @@ from accordingto.web.parts import (
     IncidentRow,
     JoinReason,
     Link,
+    Ordering,
     Paging,
     Part,
     PlaceView,
@@ -41,7 +42,10 @@ class Totals(Part, frozen=True):
 
 
 class FrontPage(Part, frozen=True):
-    """`/`: what is new, what is contested, tolls that moved; `timeline_url` and `map_url` keep the filters."""
+    """`/`: what is new, what is contested, tolls that moved; `timeline_url` and `map_url` keep the filters.
+
+    `older` leads to the incidents that are too few and too old for the timeline.
+    """
 
     filters: Filters
     choices: Choices
@@ -54,10 +58,11 @@ class FrontPage(Part, frozen=True):
     timeline_url: str
     map_url: str
     incidents_url: str
+    older: Link | None = None
 
 
 class IncidentsPage(Part, frozen=True):
-    """`/incidents`, newest first."""
+    """`/incidents`, newest first where no other order is wanted."""
 
     filters: Filters
     choices: Choices
@@ -66,6 +71,8 @@ class IncidentsPage(Part, frozen=True):
     timeline: tuple[Bucket, ...]
     timeline_url: str
     map_url: str
+    ordering: Ordering
+    older: Link | None = None
 
 
 class Actions(Part, frozen=True):
@@ -178,7 +185,7 @@ class ComparePage(Part, frozen=True):
 
 
 class SourceRow(Part, frozen=True):
-    """A source in the list; `acts` only where it speaks in few reports (its page counts them else)."""
+    """A source in the list; `acts` lead to its claims that do so."""
 
     id: str
     url: str
@@ -302,6 +309,7 @@ class TollsPage(Part, frozen=True):
     choices: Choices
     rows: tuple[TollRow, ...]
     paging: Paging
+    ordering: Ordering
 
 
 class TollPage(Part, frozen=True):
