@@ -11,6 +11,7 @@ from accordingto.reading.attitudes import voiced
 from accordingto.reading.claims import Draft, find_claims
 from accordingto.reading.contrasts import part_contrasts, part_coordinated
 from accordingto.reading.document import headlines
+from accordingto.reading.elided import with_elided
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
@@ -103,6 +104,7 @@ def assemble(
     layers = layers.with_attributions(with_cited(text, layers, layers.attributions, tables))
     more = with_told_subjects(layers, find_more(text, layers, tables))
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
+    every = with_elided(text, layers, every, tables)
     heard = with_hearsay(text, layers.with_attributions(every), tables)
     every = with_subjects(text, layers.with_attributions(heard))
     every = without_owners(text, layers, spoken(text, every, tables))
