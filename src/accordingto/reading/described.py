@@ -145,17 +145,20 @@ class Called(Heard):
         if definite and (teller := self.unnamed_teller(head, at)) is not None:
             self.sure = teller
             return teller
-        if ANOTHER.match(body) or (definite and OF_SOME.match(body, head_end(body))):
+        if definite and OF_SOME.match(body, head_end(body)):
+            self.sure = so_opened(self.found, body) or self.fresh(at, words)
+            return self.sure
+        if ANOTHER.match(body):
             return so_opened(self.found, body) or self.fresh(at, words)
         if several(body):
             self.sure = next((s for s in self.found if s.several and s.words == meaning), None)
             self.sure = self.sure or self.fresh(at, words)
             return self.sure
-        if definite and (called := self.called.get(body.casefold())) is not None:
-            return called
+        if definite and body in self.called:
+            return self.called[body]
         if (known := self.earlier(head, meaning, definite, at)) is not None:
             if definite and known.entity is not None:
-                return self.called.setdefault(body.casefold(), known)
+                return self.called.setdefault(body, known)
             return known
         if (same := of_country(self.found, body, head, self.tables.actors)) is not None:
             return same

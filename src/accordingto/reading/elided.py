@@ -6,6 +6,7 @@ a preposition has the main clause's subject, what somebody is blamed “for sayi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from accordingto.spans import Cover, Range
 STEPS = 4  # clauses, each hanging on the next
 BACK = 4 * FARTHEST  # words from a verb to its subject
 NO_SPEECH = frozenset((Act.OPINE, Act.ESTIMATE, Act.UNCERTAIN))  # whose cues may be no verbs: “is likely”
+BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
+NEAR = 24  # characters
 NO_DEED = frozenset(("know", "see", "hear"))
 AFTER = frozenset("after before while when without since despite upon".split())
 PEOPLE = SINGULAR | PLURAL
@@ -59,14 +62,16 @@ class Clauses:
             f in self.tables.nouns or f in self.tables.persons for f in forms
         )
 
-    def subject(self, cue: Range) -> int | None:
-        """The word for who does what a cue says."""
+    def subject(self, cue: Range, said: Sequence[Range]) -> int | None:
+        """The word for who does what a cue says; `said` is what, no one is “said to be”."""
         syntax, inside = self.syntax, self.layers.words_in(cue)
         verb = head_among(inside, syntax)
         row = self.tables.cues.get((self.tables.lemma(self.word(verb)),))
         if row is None or row.cue in NO_DEED:
             return None
-        active = row.act not in NO_SPEECH and not TOLD.search(self.text, *cue)
+        be = BE.search(self.text, max(0, self.layers.words[verb].start - NEAR), self.layers.words[verb].start)
+        active = row.act not in NO_SPEECH and not be and not TOLD.search(self.text, *cue)
+        active = active and not (row.plain and any(self.text.startswith("to ", c.start) for c in said))
         if active and (own := self.of(verb, ("nsubj",))) is not None:
             return own if own < verb else None
         if not self.word(verb).endswith("ing"):
@@ -109,7 +114,7 @@ def with_elided(
     out = []
     for a in attributions:
         if a.source is None and a.cue is not None and layers.words_in(a.cue):
-            subject = clauses.subject(a.cue)
+            subject = clauses.subject(a.cue, a.content)
             at = phrase_of(subject, syntax) if subject is not None and clauses.speaks(subject) else None
             who = None if at is None else whole_name(characters(layers.words, at), layers)
             if who is not None and not who.overlaps(a.cue):

@@ -33,9 +33,6 @@ SPOKEN_OF = frozenset("he she it they we i you who".split())  # may mean the cue
 TOLD = re.compile(
     r"\b(?:advised|informed|told|reminded|notified|warned|urged|asked|requested|assured|alerted)\b", re.I
 )
-PASSIVE = re.compile(
-    r"\s+(?:(?:has|have|had)\s+)?(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?"
-)  # between who is told and the cue
 REPUTED = re.compile(
     r"(?:expected|considered|believed|thought|said|reported|suspected|seen|regarded|feared|rumou?red)", re.I
 )
@@ -128,11 +125,11 @@ def with_speakers(text: str, layers: Layers) -> tuple[Attribution, ...]:
             away = text[slice(*a.source)].lower() not in SPOKEN_OF
             out.append(replace(a, source=own) if own or away else a)
             continue
-        if a.cue is not None and a.source is not None and inside and cue:
+        if a.cue is not None and inside and cue:
             head = head_among(inside, syntax)
             told = (
                 syntax.labels[int(syntax.relations[head])] == "nsubj:pass" and int(syntax.heads[head]) in cue
-            ) or PASSIVE.fullmatch(text, a.source.end, a.cue.start) is not None
+            )
             if (by := said_of(text, a, head, cue, layers, syntax)) is not None:
                 out.append(by)
                 continue

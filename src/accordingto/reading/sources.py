@@ -140,7 +140,7 @@ class Speakers(Called):
             chosen.entity or 0, self.kinds.of_entity(self.entities[chosen.entity or 0], core), at
         )
         if not asked.pronoun:
-            self.called[body.casefold()] = meant
+            self.called[body] = meant
         return meant
 
     def others(
