@@ -83,14 +83,9 @@ class Clauses:
             if how not in ("advcl", "conj", "xcomp") or up >= verb:
                 return None
             urged = "to" in {self.word(w) for w in hung_on(verb, syntax, FARTHEST) if self.label(w) == "mark"}
-            if (
-                (how == "xcomp" and self.tables.lemma(self.word(up)) not in ("spend", "spent"))
-                or urged
-                or "for" in marks
-            ):
-                more = ["obl"] * urged + ["nsubj:pass"] * (
-                    "for" in marks
-                )  # “called on [Berg] to stop saying”
+            given = how == "xcomp" and self.tables.lemma(self.word(up)) not in ("spend", "spent")
+            if given or urged or "for" in marks:
+                more = ["obl"] * urged + ["nsubj:pass"] * ("for" in marks)  # “urged on [Berg] to stop saying”
                 done = self.of(up, ("obj", "iobj", *more))
                 if done is not None and (how == "xcomp" or self.speaks(done)):
                     return done
