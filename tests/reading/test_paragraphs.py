@@ -136,3 +136,15 @@ def test_what_is_quoted_before_a_paragraph_of_indirect_speech_stands_alone(reade
         what for _, _, what in said
     ]
     assert ("Odek", "said", ("that the visitors praised the “modern” port and its staff",)) in said
+
+
+def test_a_quotation_behind_the_words_of_somebody_else_is_theirs(reader: Reader) -> None:
+    text = (
+        "Port director Karl Berg said the fund would help the town.\n\n“I look forward to the next year,” he said in a statement.\n\n"
+        "Wissa Lech is a cook who works in the kitchen of the port.\n\n“When I came there were only two of us. Now there are nine.”"
+    )
+    assert told(reader.read(text))[-1] == (
+        "Wissa Lech",
+        None,
+        ("When I came there were only two of us. Now there are nine.",),
+    )

@@ -874,3 +874,12 @@ def test_people_are_meant_by_who_and_they_and_no_things(
 ) -> None:
     record = reader.read(text)
     assert who(record, by_cue(record, cue)) == whom
+
+
+def test_those_who_say_something_are_nobody_named(layers: Make) -> None:
+    text = "Ted Cross said it rained. Ted Cross left. Those who believe Ted Cross lied went home."
+    said = [("Ted Cross", "said", "it rained"), ("Those", "believe", "Ted Cross lied")]
+    with_names = layers(text, [("Ted Cross", "Person")], said)
+    document = document_of(text, published=date(2031, 3, 7), headline_first=False)
+    record = assemble(document, with_names, (), ReadingTables.load())
+    assert [who(record, c) for c in record.claims] == ["Ted Cross", "Those"]

@@ -106,6 +106,19 @@ def test_who_belongs_to_a_body_named_with_of_is_the_head(body: str, head: str) -
         # of whom it is said what they should do
         ("“He is a liar,” Karl Berg said. Luis Prado must resign, he said.", "he", "Karl Berg"),
         ("The Bank of England governor Ana Ruiz urged calm.", "The Bank of England governor Ana Ruiz", "Ana Ruiz"),
+        ("Former secretary of state Helen Clint praised the mayor. “We met,” said former secretary of state Helen Clint, who ran in May.", "former secretary of state Helen Clint", "Helen Clint"),
+        # one without a name who spoke last
+        ("Adel Nefzi said the market was open. A shopkeeper from the old town said gunmen had come at noon. “They took everything,” the man said. “I ran,” he added.", "the man", "A shopkeeper from the old town"),
+        ("Adel Nefzi said the market was open. A shopkeeper from the old town said gunmen had come at noon. “They took everything,” the man said. “I ran,” he added.", "he", "A shopkeeper from the old town"),
+        ("Adel Nefzi said the market was open. A Hazara who fled Bamar said the guards had shot his brother. “They came at night,” the man said.", "the man", "A Hazara who fled Bamar"),
+        ("Carla Fiori said on Monday the plan was a mistake. But the former CEO of Halden Steel added that she would vote for it.", "the former CEO of Halden Steel", "Carla Fiori"),
+        # not who speaks in another's words
+        ("The vendors complained that the authorities had called for the market to close. According to them, no one was warned.", "them", "The vendors"),
+        ("The report states that the councils warned the mayor. The port is old. It says the quay may sink.", "It", "The report"),
+        ("The ministry said Orlow was safe. The Lorca Port Union disagrees. It maintains that the quay may sink.", "It", "Lorca Port Union"),
+        # no one whom other words tell of
+        ("Most Democrats said the bill would fail. Only two Democrats said they would vote for it.", "Only two Democrats", "Only two Democrats"),
+        ("Jeronimo Ruiz, leader of the market union, said the stalls were open. The leader of an organization in Bamar said the road was shut.", "The leader of an organization in Bamar", "The leader of an organization in Bamar"),
     ],
 )  # fmt: skip
 def test_whom_a_source_means(text: str, source: str, means: str | None, reader: Reader) -> None:
@@ -207,3 +220,41 @@ def test_an_apposition_in_brackets_or_behind_a_dash_is_no_part_of_a_source(
     (claim,) = record.claims
     assert claim.source_span is not None
     assert (claim.source_span.text, by[claim.source]) == (source, who)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Omar Haddad and Lina Khoury said the dam was safe.", "Omar Haddad and Lina Khoury"),
+        (
+            "Former Gov. Karl Berg and former Secretary Helen Clint called for a pause.",
+            "Former Gov. Karl Berg and former Secretary Helen Clint",
+        ),
+        (
+            "The witnesses -- Ana Ruiz, Petro Lys and Karl Berg -- said the shooting began at noon.",
+            "The witnesses -- Ana Ruiz, Petro Lys and Karl Berg",
+        ),
+        (
+            "Two doctors, Ana Soto and Luis Mora, said four people died.",
+            "Two doctors, Ana Soto and Luis Mora",
+        ),
+        ("Critics such as Ali Omar said the law was unjust.", "Critics such as Ali Omar"),
+        ("Candidates like Ana Ruiz said the law was unjust.", "Candidates like Ana Ruiz"),
+        ("Ana Ruiz and Karl Berg came. Both said the road was shut.", "Both"),
+    ],
+)
+def test_people_together_are_a_group(text: str, source: str, reader: Reader) -> None:
+    record = reader.read(text)
+    assert said_by(record, source) == (source, SourceKind.GROUP)
+    assert all(e.name != source for e in record.entities)
+
+
+@pytest.mark.parametrize("source", ["The Vida CEO", "The ANC nominee", "The Republican front-runner"])
+def test_somebody_told_of_by_a_body_is_no_body(source: str, reader: Reader) -> None:
+    assert said_by(reader.read(f"{source} said the plant would close."), source)[1] is SourceKind.ANONYMOUS
+
+
+def test_a_law_that_speaks_is_a_document(reader: Reader) -> None:
+    text = "The Baffin Lake Treaty says that the river is shared. According to the Baffin Lake Treaty, it belongs to all."
+    source = "the Baffin Lake Treaty"
+    assert said_by(reader.read(text), source) == ("Baffin Lake Treaty", SourceKind.DOCUMENT)

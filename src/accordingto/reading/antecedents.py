@@ -34,7 +34,7 @@ from accordingto.spans import Range
 
 QUOTATION = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 CAPITAL = r"[^\W\d_a-z][\w.’'-]*\s+"
-TITLED = rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:{CAPITAL}(?:of\s+{CAPITAL})?)*"
+TITLED = rf"(?:(?:[Tt]he|[Aa]n?|[Ff]ormer|[Tt]hen|[Aa]cting)\s+){{0,2}}(?:{CAPITAL}(?:of\s+{CAPITAL})?)*"
 TITLES = re.compile(TITLED)
 NEXT_NAME = re.compile(rf"(?:\s*,\s*(and\s+)?|\s+(and)\s+){TITLED}")  # from one name of a list to another
 DEMANDED = re.compile(

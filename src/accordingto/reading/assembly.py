@@ -13,6 +13,7 @@ from accordingto.reading.contents import without_addressees
 from accordingto.reading.contrasts import part_contrasts, part_coordinated
 from accordingto.reading.cuespans import with_negations
 from accordingto.reading.document import headlines
+from accordingto.reading.elided import with_elided
 from accordingto.reading.entities import Found, find_entities, words_of
 from accordingto.reading.eventlinks import link_events
 from accordingto.reading.events import FoundEvent
@@ -107,6 +108,7 @@ def assemble(
     layers = layers.with_attributions(with_cited(text, layers, layers.attributions, tables))
     more = with_told_subjects(layers, find_more(text, layers, tables))
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
+    every = with_elided(text, layers, every, tables)
     every = with_fronted(text, without_addressees(text, with_negations(text, every)))
     every = with_pronouns(text, layers, without_main_clauses(text, layers, every))
     heard = with_hearsay(text, layers.with_attributions(every), tables)

@@ -47,6 +47,7 @@ REASON_END = re.compile(
     r"[—–]|\s+but\b|(?:[,;”]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bGov)\.)(?=[\s”\"’)]|$)"
 )
 GOES_ON = re.compile(r"(?:(?P<who>He|She|They|Both|All|Each)|The|That|Those|These)\b")
+BESIDE = 3  # words between a source and its own cue
 GOING_BACK = 3  # sentences
 EXPLETIVE = re.compile(
     r"it (?:is|was|has been|had been|remain(?:s|ed)) (?:(?:not|still|yet|\w+ly) )*\w*(?:ed|said|known|told|thought|clear)",
@@ -171,6 +172,7 @@ def is_own(text: str, inner: Draft, outer: Draft, tables: ReadingTables) -> bool
         and len(outer.content) == 1
         and (told or held)
         and inner.source is not None
+        and (inner.cue is None or len(text[inner.source.end : inner.cue.start].split()) <= BESIDE)
         and text[outer.content[0].start : inner.source.start].strip(QUOTES) in ("", "that")
     )
 
@@ -193,9 +195,8 @@ def with_kinds(
         at = layers.words_in(kindsigns.naming(text, d.source)) if d.source else range(0)
         told.setdefault(id(d.speaker), (d.speaker, []))[1].append((at, kind_signs(text, d, entities, tables)))
     for speaker, every in told.values():
-        if speaker.entity is None and not tables.settled.isdisjoint(endings(speaker.head)):
-            continue
-        if speaker.several and speaker.kind is SourceKind.GROUP:
+        settled_noun = speaker.entity is None and not tables.settled.isdisjoint(endings(speaker.head))
+        if settled_noun or (speaker.several and speaker.kind is SourceKind.GROUP):
             continue
         kind = layers.kinds.choose(speaker.kind, every, known=speaker.entity is not None)
         if speaker.kind is SourceKind.PERSON and (
@@ -230,9 +231,8 @@ def with_acts(text: str, drafts: Sequence[Draft], layers: Layers, tables: Readin
     for d in drafts:
         while d.parent is not None and d.parent not in numbers:
             d.parent = drafts[d.parent].parent
-    for number in kept:
-        parent = drafts[number].parent
-        drafts[number].parent = None if parent is None else numbers[parent]
+    for d in (drafts[number] for number in kept):
+        d.parent = None if d.parent is None else numbers[d.parent]
     return [drafts[number] for number in kept]
 
 
@@ -254,11 +254,9 @@ def judged(
 
     Each turn of a transcript is a claim, and so is it that nobody has heard from somebody, or that a body has changed a toll.
     """
-    if layers.telling is None:
-        return rule(text, draft.cue, draft.content, inner, tables), 0.0
     content = [i for c in draft.content for i in layers.words_in(c)]
     cue, source = (layers.words_in(at) if at else range(0) for at in (draft.cue, draft.source))
-    if not content:
+    if layers.telling is None or not content:
         return rule(text, draft.cue, draft.content, inner, tables), 0.0
     told = signs(text, draft.cue, draft.content, tables, owned=draft.source is not None)
     act, no = layers.telling.judged(content, cue, source, told)
@@ -298,6 +296,8 @@ def who(
 ) -> tuple[Range | None, Speaker]:
     """The source of an attribution; a bare quotation goes on with the last speaker who was quoted."""
     if a.cue is None and a.source is None:
+        if (new := speakers.brought_in(a.content[0])) is not None:
+            return None, new
         last = next((d for d in reversed(drafts) if d.parent is None), None)
         if last is not None and (last.quotation is not Quotation.INDIRECT or goes_on(text, last, a)):
             row = cue_row(text, last.cue, speakers.tables)

@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 
 from accordingto.reading.ages import of_an_age
-from accordingto.reading.antecedents import Antecedents
+from accordingto.reading.antecedents import TITLED, Antecedents
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
 from accordingto.reading.offices import STAND_INS, bearer, called, entitled, of_another_rank, offices
-from accordingto.reading.pronouns import HE_OR_SHE
+from accordingto.reading.pronouns import GOING_ON, HE_OR_SHE, tags
 from accordingto.reading.sides import STATE
 from accordingto.reading.sourcekinds import (
     ANOTHER,
@@ -21,18 +21,27 @@ from accordingto.reading.sourcekinds import (
     TAIL,
     SourceKinds,
     head_end,
+    plural,
     several,
 )
 from accordingto.reading.speakers import BODIES, Heard, Speaker, of_country, so_opened
 from accordingto.reading.tables import ReadingTables
-from accordingto.reading.whoranking import Ranking
+from accordingto.reading.whoranking import THOSE, Ranking
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
 
 MEANT = {SourceKind.ANONYMOUS: EntityKind.PERSON, SourceKind.ORGANIZATION: EntityKind.ORGANIZATION}
 AND_OTHERS = re.compile(r"\s(?:and|or)\s+(?:\w+\s+)?others?\b")
 ONE = HE_OR_SHE | frozenset("who someone somebody one another".split())
+ONE_OF = (("a",), ("an",), ("another",), ("one",))
+SHARE_OF = re.compile(
+    r"(?:only\s+)?(?:most|many|some|few|several|all|half|two|three|four|five|a few|both|no)\b", re.I
+)
+OF_SOME = re.compile(r"\s+of\s+(?:an?|another|one)\s")  # “the leader of a union”: not yet told of
 ABBREVIATION = re.compile(r"\s?\([A-Z][\w.&-]*\)")  # "the Department of Health (DoH)"
+LISTED = re.compile(
+    rf"\s*(?:[,:—–]|--?)\s*{TITLED}"
+)  # between people and the first of their names: “two doctors, Dr ”
 ANY_BODY = frozenset("group organization organisation body".split())
 ANYONE = frozenset(
     "man woman boy girl teen teenager youth youngster citizen resident villager native national local widow widower".split()
@@ -86,6 +95,13 @@ class Called(Heard):
         inside = [(m, n) for m, n in self.mentions if at.contains(m)]
         people = [(m, n) for m, n in inside if self.entities[n].kind is EntityKind.PERSON]
         head = at.start + head_end(body)
+        listed = [(m, n) for m, n in people if m.start >= head]
+        if (
+            listed[1:]
+            and LISTED.fullmatch(self.text, head, listed[0][0].start)
+            and plural(words_of(self.text[at.start : head]))
+        ):
+            return self.of_names([n for _, n in listed], at)
         for m, n in people:
             owner = self.text[m.end : m.end + 2] in ("’s", "'s") and m.end + 2 < at.end - 1
             if (
@@ -106,6 +122,8 @@ class Called(Heard):
             ends = abs(m.end - head) < 2 or (
                 head == m.start - 2 and self.text[head] == "," and m.end >= at.end - 1
             )
+            if entity.kind is EntityKind.GROUP and before.casefold() in ("a ", "an "):
+                continue  # "a Hazara": one of them
             plain = rest in ("", "the", "a", "an") or (ends and self.kinds.apposed(before, entity))
             office = before.lower() == "the " and self.tables.titles.fullmatch(entity.name)
             if entity.kind is EntityKind.PERSON or office or not plain:
@@ -121,6 +139,15 @@ class Called(Heard):
         owned = "s" in core[:-1] and core[0] not in DETERMINERS  # "Freedonia’s envoy"
         definite = owned or (bool(words) and words[0] in POINTING)
         head, meaning = core[-1] if core else "", frozenset(words) - DETERMINERS
+        if words in THOSE:
+            self.sure = self.fresh(at, words)
+            return self.sure
+        if definite and (teller := self.unnamed_teller(head, at)) is not None:
+            self.sure = teller
+            return teller
+        if definite and OF_SOME.match(body, head_end(body)):
+            self.sure = so_opened(self.found, body) or self.fresh(at, words)
+            return self.sure
         if ANOTHER.match(body):
             return so_opened(self.found, body) or self.fresh(at, words)
         if several(body):
@@ -146,7 +173,9 @@ class Called(Heard):
         if definite and not owned and head in ANYONE and not self.people.new_before(head, at):
             since = next((p for p, s in reversed(self.recent) if p < at.start and s is not self.nobody), -1)
             if (new := self.people.introduced(head, at, since)) is not None:
-                self.sure = self.called.setdefault(body, self.of_entity(new[1], SourceKind.PERSON, new[0]))
+                self.sure = self.called.setdefault(
+                    body.casefold(), self.of_entity(new[1], SourceKind.PERSON, new[0])
+                )
                 return self.sure
         if definite and not owned and (holder := self.holding(at, core)) is not None:
             self.sure = holder
@@ -155,6 +184,20 @@ class Called(Heard):
         if stands_in and not self.people.told_before(head, at) and (last := self.spoke_last(at)):
             return last
         return self.fresh(at, words)
+
+    def unnamed_teller(self, head: str, at: Range) -> Speaker | None:
+        """The one without a name who spoke last, for “the man” in a tag: “A shopkeeper said … ‘They took everything,’ the man said”; behind
+        “the official added” whoever spoke last.
+        """
+        going_on = GOING_ON.match(self.text, at.end) is not None
+        tagging = head in ANYONE and tags(self.text, at)
+        if not (tagging or going_on) or self.people.quotation(at.start) is not None:
+            return None
+        before = (s for p, s in reversed(self.recent) if p < at.start and p not in self.inner)
+        last = next((s for s in before if s is not self.nobody), None)
+        return (
+            last if last is not None and last.one and last.of_sex(head) and self.topical(last, at) else None
+        )
 
     def holding(self, at: Range, core: Sequence[str]) -> Speaker | None:
         """The one person named before who is told to be what a looser noun calls somebody, and spoke, for “the official” last of all:
@@ -196,16 +239,30 @@ class Called(Heard):
         definite = definite or bool(names)
         head, meaning = core[-1] if core else "", frozenset(words) - DETERMINERS
         people = any(self.people.fits("", n) for n in names)
+        one_of = self.one_of(at, words, core)
+        kind = SourceKind.ANONYMOUS if one_of else kind
         joined = several(body) or (people and AND_OTHERS.search(body) is not None)
         if joined and self.kinds.of_noun(core) not in BODIES and people:
             kind = SourceKind.GROUP  # "the mayor and her deputy, Ana Ruiz", "Ana Ruiz and other doctors"
         known = definite and kind in BODIES
         somebody = not joined and self.kinds.somebody(body, core)
-        told = somebody or head in ONE or self.kinds.of_noun(core) is not None
+        told = somebody or one_of or head in ONE or self.kinds.of_noun(core) is not None
         person = told and kind is SourceKind.ANONYMOUS
         speaker = Speaker(kind, None, known, body, head, meaning, at, definite, joined, somebody, person)
         self.found.append(speaker)
         return speaker
+
+    def one_of(self, at: Range, words: Sequence[str], core: Sequence[str]) -> bool:
+        """Whether a description is of one of a people or a faith: “another Muslim”, “a Hazara”."""
+        noun = "".join(self.text[slice(*at)][: head_end(self.text[slice(*at)])].split()[-1:])
+        if (
+            words[:1] not in ONE_OF
+            or not noun.istitle()
+            or self.kinds.of_noun(core) not in (None, SourceKind.GROUP)
+        ):
+            return False
+        named = (n for m, n in self.mentions if at.contains(m) and self.text[slice(*m)] == noun)
+        return all(self.entities[n].kind is EntityKind.GROUP for n in named)
 
     def spoke_last(self, at: Range) -> Speaker | None:
         """The person who spoke last, just before, or who else was named last in the paragraph."""
@@ -250,7 +307,10 @@ class Called(Heard):
         known = [
             s
             for _, s in reversed(self.recent)
-            if s.head == head and head and (meaning <= s.words or s.words <= meaning)
+            if s.head == head
+            and head
+            and (meaning <= s.words or s.words <= meaning)
+            and not other_share(self.text[slice(*at)], s.description or "")
             if not of_another_rank(head, meaning, s.words)
         ]
         if known:  # "the officials": those who spoke most, of them those who spoke last
@@ -270,3 +330,9 @@ class Called(Heard):
             SourceKind.PERSON if self.entities[number].kind is EntityKind.PERSON else SourceKind.ORGANIZATION
         )
         return self.of_entity(number, kind, next(m for m, n in near if n == number))
+
+
+def other_share(one: str, other: str) -> bool:
+    """Whether two descriptions tell of different shares of some people: “most lawmakers”, “only two lawmakers”."""
+    found = [m[0].lower() for said in (one, other) if (m := SHARE_OF.match(said)) is not None]
+    return len(found) == 2 and found[0] != found[1]

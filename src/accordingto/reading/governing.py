@@ -69,6 +69,8 @@ class Governing:
         else:
             nouns = (k for k in governing_nouns(w, syntax) if self.thing(k))
         noun = next(nouns, None)
+        if noun is None and (told := self.led_before(at)) is not None and self.thing(told):
+            noun = told
         return None if noun is None else self.phrase(noun, syntax)
 
     def thing(self, noun: int, kinds: Collection[SourceKind] = THINGS) -> bool:
@@ -129,18 +131,24 @@ class Governing:
 
     def subject_before(self, at: Range) -> int | None:
         """The subject of the sentence right before the one that “they” opens, where it is of several people: “Three men ran off. They urged …”."""
-        syntax, words, sentences = self.layers.syntax, self.layers.words, self.layers.sentences
+        noun = self.led_before(at)
+        if noun is None or not self.many(noun):
+            return None
+        body = self.text[slice(*self.layers.words[noun])]
+        kind = self.kinds.of_noun(words_of(body))
+        return noun if kind not in THINGS and body[:1].islower() and self.kinds.may_speak(body) else None
+
+    def led_before(self, at: Range) -> int | None:
+        """The subject of the sentence right before the one that a mention opens: “[Sylvania] objects. It says …”."""
+        syntax, sentences = self.layers.syntax, self.layers.sentences
         i = bisect_left(sentences, at.start + 1, key=lambda s: s.start) - 1
         if syntax is None or i < 1 or sentences[i].start != at.start:
             return None
         inside = self.layers.words_in(sentences[i - 1])
         roots = [k for k in inside if syntax.heads[k] == k]
-        nouns = [k for k in inside if syntax.relation(k) == "nsubj" and syntax.heads[k] in roots]
-        if not nouns or not self.many(nouns[0]):
-            return None
-        body = self.text[slice(*words[nouns[0]])]
-        kind = self.kinds.of_noun(words_of(body))
-        return nouns[0] if kind not in THINGS and body[:1].islower() and self.kinds.may_speak(body) else None
+        clauses = [*roots, *(k for k in inside if syntax.relation(k) == "conj" and syntax.heads[k] in roots)]
+        led = [k for k in inside if syntax.relation(k) == "nsubj" and syntax.heads[k] in clauses]
+        return led[0] if len(led) == 1 and syntax.heads[led[0]] in roots else None
 
     def many(self, noun: int, *, joined_only: bool = False) -> bool:
         """Whether a noun is of several, by its form or another joined to it, or by the latter alone."""

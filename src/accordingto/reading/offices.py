@@ -10,7 +10,7 @@ from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Phrase
 from accordingto.reading.lexicon import Lexicon
 from accordingto.reading.owners import NATIONAL, nations_in
-from accordingto.reading.sourcekinds import DETERMINERS
+from accordingto.reading.sourcekinds import DETERMINERS, plural
 from accordingto.reading.tables import ReadingTables
 from accordingto.record import EntityKind, SourceKind
 from accordingto.spans import Range
@@ -27,6 +27,7 @@ CIRCUMSTANCE = re.compile(
 )
 SENT = re.compile(r"\s+to\s")  # behind an envoy: to whom
 SENDS = re.compile(r"(?:ambassador|envoy|consul|commissioner)$", re.I)
+OF_WHAT = re.compile(r"\s+of\s+[a-z]+")  # “the master of ceremonies Ana Ruiz”
 OF_ANOTHER = frozenset(
     "late former then slain ousted jailed detained exiled missing".split()
 )  # “the lawyer of the late Ana Ruiz”
@@ -155,8 +156,11 @@ def entitled(text: str, at: Range, head: int, name: Range, tables: ReadingTables
 
     Behind an article it is only where the head tells of one person and the word before the name of none: not “the nephew of author Ana Ruiz”.
     Behind somebody's kin or friend it is more likely that of the one whose they are, “the widow of a miner, Petro Lys”, unless an office
-    (`titles`) says enough of whom: “the wife of the president, Ana Lys”.
+    (`titles`) says enough of whom: “the wife of the president, Ana Lys”. Of several people no one is it: “critics such as Ana Ruiz”.
     """
+    said = words_of(text[at.start : head])
+    if plural(said):
+        return False
     between = untitled(text[head : name.start].rstrip(), tables.titles)
     kin = NEAR_ONE.search(text, at.start, head)
     if between.endswith(","):
@@ -168,11 +172,12 @@ def entitled(text: str, at: Range, head: int, name: Range, tables: ReadingTables
     last = found[1] if found else ""
     if last.lower() in ("of", "for"):
         return False
-    said = words_of(text[at.start : head])
     if (
         between.startswith(",") and between[1:].strip() == last and last.islower()
     ):  # “her lawyer, advocate Ana Ruiz”
         return not kin and is_person(last, tables)
+    if OF_WHAT.fullmatch(between) and not kin and is_person(said[-1], tables) and not is_person(last, tables):
+        return True
     if sent := SENT.match(between) if SENDS.search(text, at.start, head) else None:
         between = between[sent.end() :]
     if CIRCUMSTANCE.search(between):

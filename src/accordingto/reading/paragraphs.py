@@ -19,6 +19,7 @@ OPENING = '“"«'
 CLOSING = '”"»'
 MARKS = OPENING + CLOSING
 MARK = re.compile(rf"[{MARKS}]")
+LEADING = 24  # characters of titles before a name with which a paragraph begins
 GOES_ON = re.compile(r" [a-z]")  # a sentence of the report's behind what it quotes
 
 
@@ -91,6 +92,10 @@ def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
                 if (holder := holder_before(run, a, layers.attributions, lines)) is not None:
                     gone.append((holder, run))
                     taken += run
+            for run in lines.runs([c for c in away if c.start >= a.cue.end and lines.filled(c)]):
+                if speaks_between(run[0], a, layers, lines):
+                    taken += run
+                    out.append(Attribution(None, None, run, a.score))
             for c in (c for c in away if c not in taken and not lines.filled(c)):
                 if (speaker := holder_beside(c, a, layers.attributions, lines)) is not None:
                     gone.append((speaker, (c,)))
@@ -105,6 +110,25 @@ def with_own_paragraphs(text: str, layers: Layers) -> list[Attribution]:
         at = next(k for k, a in enumerate(out) if a.cue and (a.source, a.cue) == (holder.source, holder.cue))
         out[at] = replace(out[at], content=(*out[at].content, *run))
     return out
+
+
+def speaks_between(said: Range, a: Attribution, layers: Layers, lines: Lines) -> bool:
+    """Whether somebody else by name speaks in a paragraph between an attribution and a later paragraph of quotation, or such a paragraph begins with the name."""
+    number = lines.number(said)
+    held = {lines.number(r) for r in (a.cue, *a.content) if r is not None}
+    last = max(n for n in held if n < number)
+    between = set(range(last + 1, number))
+    if not between:
+        return False
+    own = lines.text[slice(*a.source)] if a.source else ""
+    speak = [b.source for b in layers.attributions if b.cue and b.source and lines.number(b.cue) in between]
+    return any(
+        n.label == "Person"
+        and lines.number(n.at) in between
+        and lines.text[slice(*n.at)].split()[-1] not in own
+        and (any(s.contains(n.at) for s in speak) or n.at.start - lines.line(n.at).start < LEADING)
+        for n in layers.names
+    )
 
 
 def is_indirect(text: str, said: Range, cue: Range) -> bool:

@@ -24,9 +24,9 @@ ANOTHER = re.compile(  # who is told of so is none who was told of before
     re.I,
 )
 TAIL = re.compile(
-    r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|under|inside|"
+    r"\s+(?:of|in|from|for|with|at|on|near|who|whom|which|that|whose|by|to|about|including|such as|like(?=\s+[A-Z])|under|inside|"
     r"outside|within|behind|across|around|based|citing|familiar|speaking|briefed|released|issued|published|since|close|"
-    r"against|between|during|after|before|aboard|along|himself|herself)\b|[,(;:—–]|"
+    r"against|between|during|after|before|aboard|along|himself|herself)\b|[,(;:—–]|\s+--?\s|"
     r"(?<!\b[Tt]he)(?<!\b[Aa])\s+(?:[a-z]{3,}ing\s+(?:the|an?|in|on|for|with|at|his|her|their|its|[A-Z]\w+)|"
     r"[a-z]{3,}ed\s+(?:by|as|in|to|on|from|with|at))\b"
 )
@@ -37,6 +37,9 @@ BODY_S = re.compile(  # who or what belongs to a body whose name has “of” in
 )
 NOBODY = frozenset(
     "center centre tower river border quarter power paper number water order former later matter sector harbour harbor".split()
+)
+WRITTEN = frozenset(  # that a document's name ends in
+    "act agreement bill charter code constitution convention covenant declaration law protocol statute treaty yearbook".split()
 )
 MEN = re.compile(r"men$")
 SHARE = re.compile(
@@ -112,12 +115,12 @@ class SourceKinds:
         )
 
     def somebody(self, body: str, core: Sequence[str]) -> bool:
-        """Whether a phrase ends in a noun or title for one person in small letters: “Freedonia’s president”."""
-        last = body[: head_end(body)].split()[-1:]
+        """Whether a phrase ends in a noun or title for one person in small letters or none: “Freedonia’s president”, “the Vida CEO”."""
+        last = "".join(body[: head_end(body)].split()[-1:])
         person = bool(core) and (
             core[-1] in self.tables.persons or self.tables.titles.fullmatch(core[-1].title())
         )
-        return bool(person) and last == [core[-1]]
+        return bool(person) and (last.islower() or last.isupper()) and words_of(last)[-1:] == tuple(core[-1:])
 
     def sort(self, body: str, core: Sequence[str], *, definite: bool, opens: bool) -> SourceKind:
         """The kind of a source without a name, by its noun."""
@@ -132,7 +135,10 @@ class SourceKinds:
             return SourceKind.PERSON
         if entity.kind is EntityKind.GROUP:
             return SourceKind.GROUP
-        media = SourceKind.MEDIA in map(self.of_noun, (words_of(entity.name), core))
+        name = words_of(entity.name)
+        if len(name) > 1 and name[-1] in WRITTEN:
+            return SourceKind.DOCUMENT
+        media = SourceKind.MEDIA in map(self.of_noun, (name, core))
         return SourceKind.MEDIA if media else SourceKind.ORGANIZATION
 
     def apposed(self, before: str, entity: Found) -> bool:

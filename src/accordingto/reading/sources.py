@@ -40,6 +40,7 @@ THINGS = (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
 ACCUSED = frozenset(
     "suspect accused defendant attacker assailant perpetrator culprit victim deceased".split()
 )
+NO_THIRD = OWN | {"you"}
 OWNERS = {"their": "they", "its": "it", "his": "he", "her": "she"}
 JUST_BEFORE = 3  # sentences
 QUOTED = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:quot|cit)ed\s+as\s+(?:saying|telling)\b")
@@ -55,7 +56,6 @@ class Speakers(Called):
         self.relatives = Relatives(self.people, self.kinds)
         self.choose = best_of(tables.who_weights)
         self.meant_by: dict[str, list[Speaker]] = {}  # what definite descriptions meant
-        self.inner: set[int] = set()  # where mentions begin that stand in another's words
 
     def resolve(self, at: Range | None, *, within: Speaker | None = None) -> Speaker:
         """The source of a mention; None for an elided one. `within` speaks the words it stands in."""
@@ -77,7 +77,13 @@ class Speakers(Called):
             )
         else:
             speaker = self.pronoun(words, at, within) if len(words) == 1 and not short else None
-        if speaker is not None and words[0] in HE_OR_SHE and not QUOTED.match(self.text, at.end):
+        goes_on = speaker is not None and speaker.is_told and GOING_ON.match(self.text, at.end)
+        if (
+            speaker is not None
+            and words[0] in HE_OR_SHE
+            and not goes_on
+            and not QUOTED.match(self.text, at.end)
+        ):
             speaker = self.weighed(at, words, within, speaker)
         if speaker is None:
             number = self.people.shortly_called(at)
@@ -262,8 +268,23 @@ class Speakers(Called):
         """Who spoke last, of some kinds; in a quotation somebody whom its own words name, else someone new."""
         inside = within is not None and self.people.quotation(at.start) is not None
         heard = self.people.heard_with
-        near = (s for p, s in before if s.kind in kinds and (not inside or heard(p, s.entity, at)))
-        return next(near, None) or (self.fresh(at, words) if inside else None)
+        near = [(p, s) for p, s in before if s.kind in kinds and (not inside or heard(p, s.entity, at))]
+        if within is None:  # not who speaks in another's words, nor, for “they”, one person
+            many = words[0] in PLURAL
+            here = sentence_start(self.text, at.start) if many else at.start
+            outer = [(p, s) for p, s in near if p not in self.inner or p >= here]
+            near = [(p, s) for p, s in outer if not (many and (s.one or s.head in NO_THIRD))] or near
+        return near[0][1] if near else self.fresh(at, words) if inside else None
+
+    def brought_in(self, at: Range) -> Speaker | None:
+        """Whom a bare quotation that opens a paragraph is of, where the paragraph before it brings in somebody and nobody speaks there."""
+        line = self.text.rfind("\n", 0, at.start)
+        before = self.text.rfind("\n", 0, len(self.text[: max(0, line)].rstrip())) + 1
+        if self.text[line + 1 : at.start].strip() or any(p >= before for p, _ in self.recent[-3:]):
+            return None
+        new = self.people.introduced("", at, before - 1)
+        fresh = new is not None and self.entities[new[1]].mentions[0][0] == new[0]
+        return self.of_entity(new[1], SourceKind.PERSON, new[0]) if new is not None and fresh else None
 
     def of_phrase(self, at: Range) -> Speaker:
         """Who words mean that a pronoun stands for."""

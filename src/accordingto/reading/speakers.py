@@ -38,6 +38,11 @@ class Speaker:
         return self.entity is None and not self.several and bool(self.words)
 
     @property
+    def is_told(self) -> bool:
+        """Whether it is one without a name, told of by an article and a noun: “a nurse”."""
+        return self.unnamed and not DETERMINERS.isdisjoint(words_of(self.description or "")[:1])
+
+    @property
     def one(self) -> bool:
         """Whether it is one person without a name."""
         return self.person and not self.named and not self.several and not plural((self.head,))
@@ -54,6 +59,7 @@ class Heard:
         self.text, self.entities = text, entities
         self.found: list[Speaker] = []
         self.recent: list[tuple[int, Speaker]] = []
+        self.inner: set[int] = set()  # where mentions begin that stand in another's words
 
     def of_entity(self, number: int, kind: SourceKind, at: Range) -> Speaker:
         """The one source of an entity."""
@@ -72,7 +78,7 @@ class Heard:
             kinds = {self.entities[n].kind for n in numbers}
             crowd = kinds & {EntityKind.PERSON, EntityKind.GROUP}
             kind = SourceKind.GROUP if crowd else SourceKind.ORGANIZATION
-            known = Speaker(kind, None, True, self.text[slice(*at)], "", meaning, at, True)
+            known = Speaker(kind, None, True, self.text[slice(*at)], "", meaning, at, True, bool(crowd))
             self.found.append(known)
         return known
 

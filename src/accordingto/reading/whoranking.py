@@ -35,6 +35,7 @@ NEARLY = 0.1  # by so much another must outweigh whom the rules choose
 FAR = 4  # sentences; as far as any farther
 KINDS = frozenset((EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.GROUP, EntityKind.PLACE))
 WORD = re.compile(r"[^\W_]+")
+THOSE = (("those",), ("these",))
 OWNED = re.compile(r"[A-Za-z]{2}['’]s?\s")  # "the city's mayor"
 
 Features = dict[str, float]
@@ -190,7 +191,7 @@ class Ranking:
         if asked.pronoun:
             fits = self.people.fits(asked.words[0], number)
             return fits and not self.people.of_another_land(asked.at, number)
-        if entity.kind is EntityKind.PERSON and plural(asked.core):
+        if entity.kind is EntityKind.PERSON and (plural(asked.core) or asked.core in THOSE):
             return False
         chosen = asked.ruled is not None and asked.ruled.entity == number
         told = self.words(number, asked.at.start) if asked.core and not chosen else ()
