@@ -37,7 +37,7 @@ def differing(a: Account, b: Account) -> Iterator[Sign]:
     """
     if a.document == b.document:
         return
-    if pairs := two_pairs(a, b):
+    if pairs := two_pairs(a, b) or two_speakers(a, b):
         raise Apart(pairs)
     if places := two_places(a, b):
         yield Sign("two unknown places", places)
@@ -88,6 +88,17 @@ def two_doers(a: Account, b: Account) -> str | None:
     if not mine or not theirs or any(knowledge().is_mutual(x.type) for x in (a, b)):
         return None
     if not all(other_doer(m, t) for m in mine for t in theirs):
+        return None
+    return f"{mine[0]} and {theirs[0]}"
+
+
+def two_speakers(a: Account, b: Account) -> str | None:
+    """The two who accuse, ask or back somebody, by name: what each of them says is a deed of their own, whomever it is of."""
+    if not all(knowledge().is_talk(x.type) or x.type == "support" for x in (a, b)):
+        return None
+    mine, theirs = ([p.name for p in x.parties if p.role == Role.ACTOR] for x in (a, b))
+    named = all(p.named for x in (a, b) for p in x.parties if p.role == Role.ACTOR)
+    if not (mine and theirs and named and all(other_doer(m, t) for m in mine for t in theirs)):
         return None
     return f"{mine[0]} and {theirs[0]}"
 
