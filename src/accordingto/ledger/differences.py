@@ -84,10 +84,20 @@ def same_several(a: Account, b: Account) -> bool:
 
 def two_doers(a: Account, b: Account) -> str | None:
     """The two doers that two accounts tell, where they can't be one; None where one of them tells none, or both sides do such a thing."""
+    if all(x.type == "meeting" for x in (a, b)):
+        return two_circles(a, b)
     mine, theirs = ([p.name for p in x.parties if p.role == Role.ACTOR] for x in (a, b))
     if not mine or not theirs or any(knowledge().is_mutual(x.type) for x in (a, b)):
         return None
     if not all(other_doer(m, t) for m in mine for t in theirs):
+        return None
+    return f"{mine[0]} and {theirs[0]}"
+
+
+def two_circles(a: Account, b: Account) -> str | None:
+    """Those who met, by name, where two accounts name none alike."""
+    mine, theirs = ([p.name for p in x.parties if p.role in DOING and p.named] for x in (a, b))
+    if not mine or not theirs or not all(other_doer(m, t) for m in mine for t in theirs):
         return None
     return f"{mine[0]} and {theirs[0]}"
 
