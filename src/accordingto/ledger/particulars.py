@@ -31,6 +31,7 @@ SPOT = frozenset({"same place", "near place"})
 SAME = "named site|site|killed|count|actor|target|person|recipient"
 OWN = SPOT | {"inside", "killed grown", "target in the same words"} | {f"same {x}" for x in SAME.split("|")}
 OWN_AREA = SPOT | {"inside", "same large area"}
+BUSY = frozenset({"politics", "economy", "meeting"})  # one person does many things of such a type in a week
 TOLL = (Measure.KILLED, Measure.WOUNDED)
 TAKING_PART = (Role.ACTOR, Role.TARGET, Role.RECIPIENT)
 ELSEWISE = 0.4  # strength of having nothing in common for any other family
@@ -162,6 +163,10 @@ def one_area(a: Account, b: Account, found: Collection[str]) -> bool:
 def tied(a: Account, b: Account, found: Collection[str]) -> bool:
     """True where two accounts of what there is much of name a party alike and hit none otherwise; over months it takes two parties."""
     roles = {r for r in TAKING_PART if named_alike(a, b, r)}
+    short, whole = sorted((a.trigger, b.trigger), key=len)
+    busy = BUSY.issuperset((a.type, b.type)) and not whole.startswith(short)
+    if busy and any(n.startswith(NO_DAY) for n in found):
+        return len(roles) > 1
     others = alike(a, b, Role.TARGET) is False and not all(knowledge().is_mutual(x.type) for x in (a, b))
     return len(roles) > (1 if others or not LONG.isdisjoint(found) else 0)
 
