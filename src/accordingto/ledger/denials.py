@@ -117,9 +117,7 @@ class Denials:
         if claim is None:
             return True
         counters = claim.cue is not None and COUNTER.search(claim.cue.text)
-        return not (
-            counters or self.topics.before.get(claim.id) or does(said(claim)) or self.is_one(claim)
-        )
+        return not (counters or self.topics.before.get(claim.id) or does(said(claim)) or self.is_one(claim))
 
     def negation(self, claim: Claim, event: Event) -> list[Found]:
         """What a claim denies that says of an event that it was not: “no shells were sent”, “it had not fired”.
@@ -198,7 +196,7 @@ class Denials:
         told = self.topics.sayings[claim.id]
         if beside(claim, event, self.known):
             return False
-        if told is None or told.deed is None or not DOING.match(told.deed):
+        if told is None or told.deed is None or claim.id in event.claims or not DOING.match(told.deed):
             return True
         deed = told.deed
         return bool(

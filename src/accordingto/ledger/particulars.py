@@ -135,14 +135,16 @@ def nothing_alike(a: Account, b: Account, found: Sequence[Sign]) -> Iterator[Sig
     many = not ANYWHERE.isdisjoint((a.family, a.type, b.family, b.type))
     if not (many or undated) or same_several(a, b) or strengths.get("like words", 0) >= LIKE_WORDS:
         return
-    if any(knowledge().is_talk(x.type) for x in (a, b)) and not (WEEKS - {"coarse times overlap"}).isdisjoint(strengths):
+    talk = any(knowledge().is_talk(x.type) for x in (a, b))
+    if talk and (WEEKS - {"coarse times overlap"}) & strengths.keys():
         raise Apart("said weeks apart")
     if many:
         if not ((not undated and one_area(a, b, strengths)) or tied(a, b, strengths)):
             yield Sign("nothing of its own in common")
-    elif not (PARTICULAR & strengths.keys() or named_alike(a, b)):
-        if not (SPOT & strengths.keys() or strengths.get("like names", 0) >= ONE_STORY):
-            yield Sign("nothing of its own in common", None, ELSEWISE)
+        return
+    one_story = SPOT & strengths.keys() or strengths.get("like names", 0) >= ONE_STORY
+    if not (one_story or PARTICULAR & strengths.keys() or named_alike(a, b)):
+        yield Sign("nothing of its own in common", None, ELSEWISE)
 
 
 def without_names(found: list[Sign]) -> list[Sign]:

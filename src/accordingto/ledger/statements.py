@@ -130,7 +130,8 @@ class Stating:
             elif how is Stance.DENIES and STANCES.get(c.act) is Stance.ASSERTS and not self.denials.is_one(c):
                 for field, value in self.denials.negation(c, event):
                     yield self._say(Told(field, value, event.trigger), how, c)
-        if own and (event.factuality not in REAL or all(self._is_none(c, event) for c in own)):
+        unreal = event.factuality not in REAL or all(map(self.denials.unwilling, own))
+        if own and (unreal or all(self._says_not(c, event) in NOT_SO for c in own)):
             return
         yield self._say(told, own_stance(event.factuality), None)
 
@@ -142,8 +143,7 @@ class Stating:
         unreal = event.factuality in REFUTED
         flat = self._says_not(claim, event) in NOT_SO or flatly(claim, event.trigger)
         if flat or (unreal and negated(claim, event.trigger)):
-            unsaid = claim.act in PRESUPPOSING or wont(claim, event)
-            return Stance.UNCERTAIN if unsaid else Stance.DENIES
+            return Stance.UNCERTAIN if claim.act in PRESUPPOSING or wont(claim, event) else Stance.DENIES
         if event.factuality in OPEN or conditional(claim, event):
             return Stance.UNCERTAIN
         given = claim.act not in PRESUPPOSING or (
@@ -156,10 +156,6 @@ class Stating:
         told = (self.claims[x] for x in event.claims)
         both = (c for c in (*told, *self.topics.loose.get(event.id, [])) if c.source == claim.source)
         return claim.source is not None and any(c.act is Act.DENY for c in both)
-
-    def _is_none(self, claim: Claim, event: Event) -> bool:
-        """True where who tells an event says that it was not, or that they won't do it."""
-        return self._says_not(claim, event) in NOT_SO or self.denials.unwilling(claim)
 
     def _says_not(self, claim: Claim, event: Event) -> Undone:
         if STANCES.get(claim.act, Stance.ASSERTS) is not Stance.ASSERTS:
@@ -190,9 +186,8 @@ class Stating:
 
     def _denies(self, claim: Claim, event: Event, told: Told) -> bool:
         """True where who denies an event denies this of it too: not the day, nor more than what it speaks of."""
-        if told.field in (Field.WHEN, Field.WHERE) or turns_down(claim, event):
-            return False
-        if self.denials.unwilling(claim):
+        refused = turns_down(claim, event) or self.denials.unwilling(claim)
+        if refused or told.field in (Field.WHEN, Field.WHERE):
             return False
         if claim.act is not Act.DENY:
             return told.span is None or holds(claim, told.span)
