@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.ledger.builder import Story
 from tests.ledger.test_statements import struck, told
@@ -56,3 +57,10 @@ def test_whom_a_failure_is_blamed_on_did_nothing() -> None:
     )
     s.event("aid", "aid", factuality="negated", claims=(c,))
     assert "asserts" not in [x for f in ("happened", "actor") for _, x, _ in told(s, f)]
+
+
+def test_who_is_accused_of_making_use_of_a_deed_did_not_do_it() -> None:
+    s, _ = struck("A strike hit Marda. The guild accused the mayor of politicizing the Marda tragedy.")
+    c = s.claim("The guild", "accused", "the mayor of politicizing the Marda tragedy", act="accuse")
+    s.parts["V"][0] = msgspec.structs.replace(s.parts["V"][0], claims=(c,))
+    assert told(s, "actor") == []

@@ -196,7 +196,8 @@ class Denials:
         told = self.topics.sayings[claim.id]
         if beside(claim, event, self.known):
             return False
-        if told is None or told.deed is None or claim.id in event.claims or not DOING.match(told.deed):
+        tells = claim.id in event.claims and any(s.range.contains(event.trigger.range) for s in claim.content)
+        if told is None or told.deed is None or tells or not DOING.match(told.deed):
             return True
         deed = told.deed
         return bool(
