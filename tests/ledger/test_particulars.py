@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 from tests.ledger.builder import Story, strike
@@ -7,11 +9,20 @@ from tests.ledger.test_matching import meet, one, spot
 
 from accordingto.ledger import nearness, signs
 from accordingto.ledger.accounts import Account, Count, Location
+from accordingto.ledger.differences import two_doers
+from accordingto.ledger.incidents import build
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.matching import compare
 from accordingto.ledger.nearness import may_be_one, relation
 from accordingto.ledger.observing import observe
-from accordingto.ledger.particulars import named_alike, nothing_alike, of_a_people, same_victims
+from accordingto.ledger.particulars import (
+    named_alike,
+    nothing_alike,
+    of_a_people,
+    same_victims,
+    tied,
+    without_names,
+)
 from accordingto.ledger.signs import Sign
 from accordingto.record import Precision
 
@@ -224,3 +235,70 @@ def test_a_count_of_several_ties_two_reports() -> None:
     counted = [msgspec.structs.replace(x, counts=(Count("killed", 9, 9, 9),)) for x in (a, b)]
     assert list(nothing_alike(a, b, compared(a, b, place=False)))
     assert not list(nothing_alike(*counted, compared(*counted, place=False)))
+
+
+def later(a: Account, days: int, **other: object) -> Account:
+    """The same account as told in another report, so many days later."""
+    first, last, day = (d and d + timedelta(days) for d in (a.earliest, a.latest, a.published))
+    return msgspec.structs.replace(
+        a, document="D2", key="D2:1", report="r2", earliest=first, latest=last, published=day, **other
+    )
+
+
+ACCUSED = undated(
+    "accusation",
+    "accused",
+    "Ana Belmonte accused Yan Sokol of lying.",
+    actor="Ana Belmonte",
+    target="Yan Sokol",
+)
+
+
+def test_who_accuses_again_weeks_later_does_it_anew() -> None:
+    words = ("another", "sentence", "with", "words", "enough")
+    assert compare(ACCUSED, later(ACCUSED, 1, words=words)).is_match
+    assert compare(ACCUSED, later(ACCUSED, 9, words=words)).reason == "said weeks apart"
+    assert compare(ACCUSED, later(ACCUSED, 9)).is_match  # in the same words
+
+
+def test_two_who_accuse_one_man_do_two_things() -> None:
+    other = undated(
+        "accusation", "accused", "Ada Mond accused Yan Sokol of theft.", actor="Ada Mond", target="Yan Sokol"
+    )
+    assert set(compare(ACCUSED, other).reason.split(" and ")) == {"Ana Belmonte", "Ada Mond"}
+    together = build([ACCUSED, other], {})  # as people may judge
+    assert together.fields["actor"].state != "contested"
+
+
+def test_one_person_has_other_meetings_in_a_week() -> None:
+    a = undated("meeting", "rally", "Ana Belmonte held a rally.", actor="Ana Belmonte")
+    b = undated(
+        "meeting", "visit", "Ana Belmonte paid nurses a visit.", actor="Ana Belmonte", target="nurses"
+    )
+    assert not tied(a, later(b, 2), {"undated within days"})
+    assert tied(a, later(a, 2), {"undated within days"})
+    assert not tied(a, later(a, 60), {"undated within months"})
+
+
+def test_two_meetings_that_name_nobody_alike() -> None:
+    a = undated("meeting", "rally", "Ana Belmonte held a rally.", actor="Ana Belmonte")
+    b = undated("meeting", "rally", "Ada Mond held a rally.", actor="Ada Mond")
+    assert two_doers(a, b) == "Ana Belmonte and Ada Mond"
+    assert two_doers(a, a) is None
+
+
+def test_of_court_cases_of_a_day_a_party_or_town_is_alike() -> None:
+    a = undated("legal", "trial", "The trial of a painter opened.", target="a painter")
+    b = undated("legal", "trial", "A trial of a banker ended.", target="a banker")
+    told = [Sign("same day"), Sign("same trigger")]
+    assert [s.name for s in nothing_alike(a, b, told)] == ["nothing of its own in common"]
+    here = [msgspec.structs.replace(x, place=Location("Marda"), placed=True) for x in (a, b)]
+    assert not list(nothing_alike(*here, [*told, Sign("same place")]))
+
+
+def test_names_that_two_stories_share_tell_nothing_weeks_apart() -> None:
+    names = Sign("like names", None, 0.3)
+    weeks, day = Sign("undated within weeks"), Sign("same day")
+    assert without_names([weeks, names]) == [weeks]
+    for kept in ([day, names], [weeks, names, Sign("same target")], [weeks, Sign("like names", None, 0.5)]):
+        assert without_names(kept) == kept

@@ -442,3 +442,17 @@ def test_who_is_blamed_and_denies_having_been_there_denies_that(between: str, fo
     s.claim(who, "denies", "that he was in town", act="deny", kind="anonymous")
     mine = told(s, "actor")
     assert mine == found
+
+
+@pytest.mark.parametrize(
+    ("cue", "words", "who"),
+    [
+        ("said", "the Hill Front was behind the strike", "the Hill Front"),
+        ("showed", "that aides knew the Hill Front was behind the strike", "the Hill Front"),
+        ("blamed", "the strike on the Hill Front, not on the weather", "the Hill Front"),
+    ],
+)
+def test_who_is_blamed_is_told_without_what_stands_before(cue: str, words: str, who: str) -> None:
+    s, _ = struck(f"A strike hit Marda. A letter {cue} {words}.")
+    s.claim("A letter", cue, words, act="accuse", kind="document")
+    assert [v for v, how, _ in told(s, "actor") if how == "asserts"] == [who]

@@ -116,6 +116,8 @@ def test_the_brigades_are_the_western_brigades() -> None:
         ("the Israeli army", False),
         ("two Syrian gunmen", False),
         ("Armed men", False),
+        ("a U.S.-born gunman claiming allegiance to the M99", False),
+        ("men from the M99", True),
         ("United States", True),
         ("Lee Dae-jun", True),
     ],

@@ -82,6 +82,7 @@ NORM = re.compile(  # of a whole kind, and of no deed: “hospitals are not targ
     rf"(?!(?:\s+(?:not|never|no|neither|be))*\s+(?:\w+(?:ed|ing)|{PLACED})\b)",
     re.I,
 )
+REFUSING = re.compile(r"\b(?:rul(?:e[sd]?|ing) out|ba(?:lk|ulk)\w*|resist\w*|avoid\w*)\b", re.I)
 COUNTER = re.compile(r"\b(?:den(?:y|ied|ies|ying|ial)|reject|dismiss|refut|rebut|disput|contest)", re.I)
 BEHIND = re.compile(
     r"\b(?:being behind|(?:caus|committ|perpetrat|plann|mastermind|orchestrat|instigat|organi[sz]|direct|provok|trigger|sabotag)ing)\b",
@@ -116,9 +117,7 @@ class Denials:
         if claim is None:
             return True
         counters = claim.cue is not None and COUNTER.search(claim.cue.text)
-        return not (
-            counters or self.topics.before.get(claim.id) or does(said(claim)) or self.topics.sayings[claim.id]
-        )
+        return not (counters or self.topics.before.get(claim.id) or does(said(claim)) or self.is_one(claim))
 
     def negation(self, claim: Claim, event: Event) -> list[Found]:
         """What a claim denies that says of an event that it was not: “no shells were sent”, “it had not fired”.
@@ -148,7 +147,7 @@ class Denials:
         if told is not None and told.row.stance == "denies":
             yield from self._own(claim, event, told.row.field)
             return
-        if self._unwilling(claim):
+        if self.unwilling(claim):
             if self._is_refused(claim, event):
                 yield Field.HAPPENED, True
             return
@@ -188,7 +187,7 @@ class Denials:
         if beside(claim, event, self.known):
             return True
         holding = [s for s in claim.content if s.range.contains(event.trigger.range)]
-        if holding and self._unwilling(claim) and not self._is_refused(claim, event):
+        if holding and self.unwilling(claim) and not self._is_refused(claim, event):
             return True
         return bool(holding) and not any(in_main(s, event.trigger) for s in holding)
 
@@ -197,7 +196,8 @@ class Denials:
         told = self.topics.sayings[claim.id]
         if beside(claim, event, self.known):
             return False
-        if told is None or told.deed is None or claim.id in event.claims or not DOING.match(told.deed):
+        tells = claim.id in event.claims and any(s.range.contains(event.trigger.range) for s in claim.content)
+        if told is None or told.deed is None or tells or not DOING.match(told.deed):
             return True
         deed = told.deed
         return bool(
@@ -273,13 +273,17 @@ class Denials:
         words = USED.sub("", self.known.thing_used(said(claim)))
         return own or ANY.sub("", words).strip() or None
 
-    def _unwilling(self, claim: Claim) -> bool:
-        """True for “refused to free them”: who says so won't do a thing, whatever it is."""
+    def unwilling(self, claim: Claim) -> bool:
+        """True for “refused to free them”, “ruled out storming it”: who says so won't do a thing, whatever it is."""
         if claim.act is not Act.REFUSE or not claim.content:
             return False
         start = claim.content[0].start
         text = self.record.document.text
-        return text.startswith("to ", start) or text.endswith("to ", 0, start)
+        return bool(
+            text.startswith("to ", start)
+            or text.endswith("to ", 0, start)
+            or (REFUSING.search(claim.cue.text if claim.cue else "") and DOING.match(said(claim)))
+        )
 
     def _is_refused(self, claim: Claim, event: Event) -> bool:
         """True where what somebody won't do is the event itself, so that it was not done: “free them”, not “investigate the strike”."""

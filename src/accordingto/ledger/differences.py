@@ -37,7 +37,7 @@ def differing(a: Account, b: Account) -> Iterator[Sign]:
     """
     if a.document == b.document:
         return
-    if pairs := two_pairs(a, b):
+    if pairs := two_pairs(a, b) or two_speakers(a, b):
         raise Apart(pairs)
     if places := two_places(a, b):
         yield Sign("two unknown places", places)
@@ -84,10 +84,31 @@ def same_several(a: Account, b: Account) -> bool:
 
 def two_doers(a: Account, b: Account) -> str | None:
     """The two doers that two accounts tell, where they can't be one; None where one of them tells none, or both sides do such a thing."""
+    if all(x.type == "meeting" for x in (a, b)):
+        return two_circles(a, b)
     mine, theirs = ([p.name for p in x.parties if p.role == Role.ACTOR] for x in (a, b))
     if not mine or not theirs or any(knowledge().is_mutual(x.type) for x in (a, b)):
         return None
     if not all(other_doer(m, t) for m in mine for t in theirs):
+        return None
+    return f"{mine[0]} and {theirs[0]}"
+
+
+def two_circles(a: Account, b: Account) -> str | None:
+    """Those who met, by name, where two accounts name none alike."""
+    mine, theirs = ([p.name for p in x.parties if p.role in DOING and p.named] for x in (a, b))
+    if not mine or not theirs or not all(other_doer(m, t) for m in mine for t in theirs):
+        return None
+    return f"{mine[0]} and {theirs[0]}"
+
+
+def two_speakers(a: Account, b: Account) -> str | None:
+    """The two who accuse, ask or back somebody, by name: what each of them says is a deed of their own, whomever it is of."""
+    if not all(knowledge().is_talk(x.type) or x.type == "support" for x in (a, b)):
+        return None
+    mine, theirs = ([p.name for p in x.parties if p.role == Role.ACTOR] for x in (a, b))
+    named = all(p.named for x in (a, b) for p in x.parties if p.role == Role.ACTOR)
+    if not (mine and theirs and named and all(other_doer(m, t) for m in mine for t in theirs)):
         return None
     return f"{mine[0]} and {theirs[0]}"
 

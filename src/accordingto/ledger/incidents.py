@@ -105,7 +105,7 @@ def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Rulin
         apart if any(is_target(s) for s in apart) else told,
         origins,
         atlas=atlas,
-        mutual=all(known.is_mutual(a.type) for a in members),
+        mutual=all(known.is_mutual(a.type) or known.is_talk(a.type) for a in members),
     )
     if len(apart) < len(told):
         hit = tuple(shown(s) for s in ordered(s for s in told if s.field is Field.TARGET))

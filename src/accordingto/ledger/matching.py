@@ -95,4 +95,5 @@ def seen(a: Account, b: Account, *, copies: bool, by: Weights) -> list[Sign]:
         found.append(Sign("copies", "one report copies the other"))
     else:
         found += particulars.nothing_alike(a, b, found)
+        found = particulars.without_names(found)
     return found

@@ -7,32 +7,38 @@ many deaths; where no day is told, something of the event itself must be alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.bodies import bodies
-from accordingto.ledger.differences import same_several, words_of
+from accordingto.ledger.differences import alike, same_several, words_of
 from accordingto.ledger.intervals import numbers
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import name_key
-from accordingto.ledger.nearness import relation
+from accordingto.ledger.nearness import LARGE, relation
 from accordingto.ledger.signs import LIKE_WORDS, Apart, Sign, one_name
 from accordingto.record import Measure, Role
 
 SENTENCE = 600  # characters that two triggers of one sentence lie apart at most
 NEXT = 250  # characters within which the next sentence tells who was hit
 NO_DAY = ("undated", "time unknown")
+LONG = frozenset({"undated within months", "undated within a year", "coarse times overlap", "lasting"})
+WEEKS = LONG | {"undated within weeks"}
 PARTICULAR = frozenset({"same named site", "same person"})
 ONE_STORY = 0.4  # share of names that two reports of one story have in common
 SPOT = frozenset({"same place", "near place"})
+SAME = "named site|site|killed|count|actor|target|person|recipient"
+OWN = SPOT | {"inside", "killed grown", "target in the same words"} | {f"same {x}" for x in SAME.split("|")}
+OWN_AREA = SPOT | {"inside", "same large area"}
+BUSY = frozenset({"politics", "economy", "meeting"})  # one person does many things of such a type in a week
 TOLL = (Measure.KILLED, Measure.WOUNDED)
 TAKING_PART = (Role.ACTOR, Role.TARGET, Role.RECIPIENT)
 ELSEWISE = 0.4  # strength of having nothing in common for any other family
 ANYWHERE = frozenset(
-    "request support sanction investigation legal politics economy accusation rejection".split()
+    "request support sanction investigation legal politics economy accusation rejection threat meeting".split()
 )
-"""Families of which one story and one town have many, so that neither tells one from another."""
+"""Families, and a type, of which one story and one town have many, so that neither tells one from another."""
 
 
 def outcome(a: Account, b: Account) -> Iterator[Sign]:
@@ -116,28 +122,64 @@ def one_toll(a: Account, b: Account) -> Iterator[Sign]:
 def nothing_alike(a: Account, b: Account, found: Sequence[Sign]) -> Iterator[Sign]:
     """The sign that two reports, of which one tells no day, have nothing of the event itself in common.
 
-    A day is told, and a long time, too; not where an account lies only in the days before its report.
+    A day is told, and a long time, too; not where an account lies only in the days before its report. Of what there is much of,
+    a day is not enough.
+
+    Raises:
+        Apart: where somebody accuses or asks, and again weeks later: they do it anew.
     """
+    if a.document == b.document:
+        return
     strengths = {s.name: s.strength for s in found}
-    if a.document == b.document or not any(n.startswith(NO_DAY) for n in strengths):
+    undated = any(n.startswith(NO_DAY) for n in strengths)
+    many = not ANYWHERE.isdisjoint((a.family, a.type, b.family, b.type))
+    if not (many or undated) or same_several(a, b) or strengths.get("like words", 0) >= LIKE_WORDS:
         return
-    if PARTICULAR & strengths.keys() or named_alike(a, b) or same_several(a, b):
+    talk = any(knowledge().is_talk(x.type) for x in (a, b))
+    if talk and (WEEKS - {"coarse times overlap"}) & strengths.keys():
+        raise Apart("said weeks apart")
+    if many:
+        if not ((not undated and one_area(a, b, strengths)) or tied(a, b, strengths)):
+            yield Sign("nothing of its own in common")
         return
-    if strengths.get("like words", 0) >= LIKE_WORDS:
-        return
-    many = bool({a.family, b.family} & ANYWHERE)
-    one_story = bool(SPOT & strengths.keys()) or strengths.get("like names", 0) >= ONE_STORY
-    if many or not one_story:
-        yield Sign("nothing of its own in common", None, 1.0 if many else ELSEWISE)
+    one_story = SPOT & strengths.keys() or strengths.get("like names", 0) >= ONE_STORY
+    if not (one_story or PARTICULAR & strengths.keys() or named_alike(a, b)):
+        yield Sign("nothing of its own in common", None, ELSEWISE)
 
 
-def named_alike(a: Account, b: Account) -> bool:
-    """True where two accounts name one party in one role; some of a people, as “two Alanders”, are anybody."""
+def without_names(found: list[Sign]) -> list[Sign]:
+    """The signs without what two reports name alike, where they lie weeks apart, are of two stories and have nothing else in common."""
+    strengths = {s.name: s.strength for s in found}
+    one_story = strengths.get("like names", 0) >= ONE_STORY or strengths.get("like words", 0) >= LIKE_WORDS
+    if one_story or WEEKS.isdisjoint(strengths) or not OWN.isdisjoint(strengths):
+        return found
+    return [s for s in found if s.name != "like names"]
+
+
+def one_area(a: Account, b: Account, found: Collection[str]) -> bool:
+    """True for two accounts of one town or province of their own."""
+    large = any(x.place is None or x.place.precision in LARGE for x in (a, b))
+    return not OWN_AREA.isdisjoint(found) and not large
+
+
+def tied(a: Account, b: Account, found: Collection[str]) -> bool:
+    """True where two accounts of what there is much of name a party alike and hit none otherwise; over months it takes two parties."""
+    roles = {r for r in TAKING_PART if named_alike(a, b, r)}
+    short, whole = sorted((a.trigger, b.trigger), key=len)
+    busy = BUSY.issuperset((a.type, b.type)) and not whole.startswith(short)
+    if busy and any(n.startswith(NO_DAY) for n in found):
+        return len(roles) > 1
+    others = alike(a, b, Role.TARGET) is False and not all(knowledge().is_mutual(x.type) for x in (a, b))
+    return len(roles) > (1 if others or not LONG.isdisjoint(found) else 0)
+
+
+def named_alike(a: Account, b: Account, *roles: Role) -> bool:
+    """True where two accounts name one party in one role, or in one of these; some of a people, as “two Alanders”, are anybody."""
     return any(
         one_name(m.name, t.name)
         for m in a.parties
         for t in b.parties
-        if m.role == t.role and m.role in TAKING_PART and (m.named or t.named)
+        if m.role == t.role and m.role in (roles or TAKING_PART) and (m.named or t.named)
         if not (of_a_people(m.name) or of_a_people(t.name))
     )
 

@@ -24,7 +24,7 @@ from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import name_key
 from accordingto.ledger.negations import NOT_SO, Undone, beside, besides, flatly, says_not
 from accordingto.ledger.presumed import conditional, presumes
-from accordingto.ledger.refusals import turns_down
+from accordingto.ledger.refusals import turns_down, wont
 from accordingto.ledger.sayings import heard_right, name_of, said
 from accordingto.ledger.sayings import words_of as telling
 from accordingto.ledger.speakers import Speakers, party_of
@@ -130,7 +130,8 @@ class Stating:
             elif how is Stance.DENIES and STANCES.get(c.act) is Stance.ASSERTS and not self.denials.is_one(c):
                 for field, value in self.denials.negation(c, event):
                     yield self._say(Told(field, value, event.trigger), how, c)
-        if own and (event.factuality not in REAL or all(self._says_not(c, event) in NOT_SO for c in own)):
+        unreal = event.factuality not in REAL or all(map(self.denials.unwilling, own))
+        if own and (unreal or all(self._says_not(c, event) in NOT_SO for c in own)):
             return
         yield self._say(told, own_stance(event.factuality), None)
 
@@ -142,7 +143,7 @@ class Stating:
         unreal = event.factuality in REFUTED
         flat = self._says_not(claim, event) in NOT_SO or flatly(claim, event.trigger)
         if flat or (unreal and negated(claim, event.trigger)):
-            return Stance.UNCERTAIN if claim.act in PRESUPPOSING else Stance.DENIES
+            return Stance.UNCERTAIN if claim.act in PRESUPPOSING or wont(claim, event) else Stance.DENIES
         if event.factuality in OPEN or conditional(claim, event):
             return Stance.UNCERTAIN
         given = claim.act not in PRESUPPOSING or (
@@ -185,7 +186,8 @@ class Stating:
 
     def _denies(self, claim: Claim, event: Event, told: Told) -> bool:
         """True where who denies an event denies this of it too: not the day, nor more than what it speaks of."""
-        if told.field in (Field.WHEN, Field.WHERE) or turns_down(claim, event):
+        refused = turns_down(claim, event) or self.denials.unwilling(claim)
+        if refused or told.field in (Field.WHEN, Field.WHERE):
             return False
         if claim.act is not Act.DENY:
             return told.span is None or holds(claim, told.span)
@@ -299,6 +301,8 @@ class Stating:
             told = self.topics.sayings[c.id]
             if told is None or not told.row.field or (told.deed and self._is_use(told.deed)):
                 continue
+            if told.row.stance == "asserts" and event.factuality in REFUTED and c.id in event.claims:
+                continue  # “blamed them for the failure to come to aid”
             if told.who is not None and self.topics.own.get(c.id) and not self._laid(c, event, told.who):
                 continue
             if told.row.field == Field.ACTOR and not self.denials.is_laid(c, event):

@@ -31,6 +31,8 @@ MILITARY = frozenset(
 ARTICLES = frozenset({"the", "a", "an"})
 GROUPS = frozenset({"group", "groups", "movement", "organization", "organisation"})  # say only that it is one
 BACKED = re.compile(r"-(?:\w+ed|led|run|held|made|built)$")
+BORN = re.compile(r"[\w.]+-born\b")
+CLOSER = re.compile(r"(?<=\w)\s+(?:also\s+)?(?:who|which|that|claiming|pledging|inspired)\b")
 COMMAND = re.compile(r"(?:north|south|east|west)(?:north|south|east|west|ern| )* command")
 ARMY = "military"  # as the table of bodies calls it
 MACHINE = "machine"  # a side of the table's that counts only behind a country's word: “Russian jets”
@@ -220,9 +222,10 @@ def is_states(value: str) -> bool:
 def is_name(value: str) -> bool:
     """True for a value that names somebody: a capital that is no sentence's first and tells no country or people, or a word of its own.
 
-    “The M99 rebels” are named; “Armed men” and “the Syrian rebels” are not.
+    “The M99 rebels” are named; “Armed men”, “the Syrian rebels” and “a man claiming to be of the M99” are not.
     """
-    words = [w for w in WORD.findall(value) if name_key(w)]
+    told = BORN.sub("", CLOSER.split(value, maxsplit=1)[0])
+    words = [w for w in WORD.findall(told) if name_key(w)]
     headed = bool(words) and words[0].casefold() in ARTICLES
     bare = words[1:] if headed else words
     if len(bare) == 1:
