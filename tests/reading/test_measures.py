@@ -387,7 +387,8 @@ def test_a_sum_for_each_is_per_what_it_names(text: str, per: str | None, layers:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Six nurses risked their lives at Bara.", ["other"]),
+        ("Six nurses who risked their lives at Bara left.", ["other"]),
+        ("The fire kept hundreds of tenants from home and put lives at risk.", ["other"]),
         ("The dam saved 40 lives.", ["other"]),
         ("Another 40 lives were saved at Bara.", ["other"]),
         ("The road changed the lives of nine farmers.", ["other"]),
@@ -435,6 +436,7 @@ def test_dead_and_wounded_in_one_number_are_neither(text: str, wanted: list[str]
         ("Some 13 guards are the least needed.", ["other"]),
         ("About 4,000 herders needed aid.", ["in_need"]),
         ("About 4,000 herders need shelter.", ["in_need"]),
+        ("About 4,000 herders are at risk.", ["in_need"]),
     ],
 )
 def test_who_comes_or_is_wanted_is_not_displaced_or_in_need(

@@ -159,15 +159,25 @@ def lesser(candidates: Sequence[Candidate]) -> list[bool]:
 
 
 def dwarfed(toponym: Toponym) -> list[bool]:
-    """Which candidates are small beside a town of the name in their own country, unless told ("Cleveland, Fla."): that of Florida, and districts elsewhere."""
-    largest: Counter[str | None] = Counter()
+    """Which candidates are small beside a town of the name in their own country, unless told ("Cleveland, Fla."): that of Florida, and far districts."""
+    largest: dict[str | None, Candidate] = {}
     for c in toponym.candidates:
-        if c.is_settlement:
-            largest[c.country] = max(largest[c.country], c.population)
+        if c.is_settlement and c.population >= max(KNOWN_AT_HOME, largest.get(c.country, c).population):
+            largest[c.country] = c
     return [
         not toponym.told
-        and (c.is_settlement or (c.is_division and c.feature != "ADM1"))
-        and largest[c.country] >= max(KNOWN_AT_HOME, c.population * (DWARFED if c.is_settlement else 1))
+        and (town := largest.get(c.country)) is not None
+        and (
+            c.population * DWARFED <= town.population
+            if c.is_settlement
+            else (
+                c.is_division
+                and c.feature != "ADM1"
+                and toponym.kind is not Kind.DIVISION
+                and c.population <= town.population
+                and c.admin1_key != town.admin1_key
+            )
+        )
         for c in toponym.candidates
     ]
 
