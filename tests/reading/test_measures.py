@@ -382,3 +382,78 @@ def test_the_number_of_a_document_is_no_figure(text: str, numbers: list[str], la
 )
 def test_a_sum_for_each_is_per_what_it_names(text: str, per: str | None, layers: Make) -> None:
     assert [f.per for f in find(text, layers(text, [], []))][-1] == per
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Six nurses who risked their lives at Bara left.", ["other"]),
+        ("The fire kept hundreds of tenants from home and put lives at risk.", ["other"]),
+        ("The dam saved 40 lives.", ["other"]),
+        ("Another 40 lives were saved at Bara.", ["other"]),
+        ("The road changed the lives of nine farmers.", ["other"]),
+        ("The well improved the life of around 1,600 herders.", ["other"]),
+        ("One woman who lives in Bara wept.", ["other"]),
+        ("Some 40 lives were lost.", ["killed"]),
+        ("The flood took the lives of nine farmers.", ["killed"]),
+        ("The lives of nine miners were lost.", ["killed"]),
+        ("Floods cost 14 herders their lives.", ["killed"]),
+        ("Six men laid down their lives.", ["killed"]),
+        ("The well was to change 300 lives, and 40 lives were lost.", ["other", "killed"]),
+    ],
+)
+def test_lives_that_are_not_lost_are_no_toll(text: str, wanted: list[str], layers: Make) -> None:
+    assert [measure for _, measure in told(text, layers(text, [], []))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The clash left 70 killed and wounded.", ["other"]),
+        ("About 500 herders were killed or injured in the raid.", ["other"]),
+        ("They lost over 6,000 dead and wounded.", ["other"]),
+        ("The clash left 12 killed and wounded 30 others.", ["killed", "wounded"]),
+        ("Twelve herders were killed and several injured.", ["killed"]),
+        ("Nine herders were killed and injured people filled the ward.", ["killed"]),
+    ],
+)
+def test_dead_and_wounded_in_one_number_are_neither(text: str, wanted: list[str], layers: Make) -> None:
+    assert [measure for _, measure in told(text, layers(text, [], []))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Dozens of gunmen poured into the yard.", ["other"]),
+        ("Hundreds of fans streamed into the square.", ["other"]),
+        ("About 300 soldiers crossed into Chad.", ["other"]),
+        ("Some 4,000 herders poured into Chad.", ["displaced"]),
+        ("Some 200 soldiers fled over the border.", ["displaced"]),
+        ("High rents hurt millions of tenants.", ["other"]),
+        ("The blast hurt 12.", ["wounded"]),
+        ("The blast hurt 12 tenants.", ["wounded"]),
+        ("At least 18 drivers are needed.", ["other"]),
+        ("Some 13 guards are the least needed.", ["other"]),
+        ("About 4,000 herders needed aid.", ["in_need"]),
+        ("About 4,000 herders need shelter.", ["in_need"]),
+        ("About 4,000 herders are at risk.", ["in_need"]),
+    ],
+)
+def test_who_comes_or_is_wanted_is_not_displaced_or_in_need(
+    text: str, wanted: list[str], layers: Make
+) -> None:
+    assert [measure for _, measure in told(text, layers(text, [], []))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "limited"),
+    [
+        ("Five men spoke. “You underestimated our skill,” one said.", False),
+        ("Five men died. The toll is an underestimate.", True),
+        ("Five men died. Officials underestimate the number of deaths.", True),
+        ("Five men died. The count may be underestimated.", True),
+    ],
+)
+def test_only_an_underestimated_number_is_limited(text: str, limited: bool, layers: Make) -> None:
+    [first, *_] = find(text, layers(text, [], []))
+    assert bool(first.caveats) == limited

@@ -17,7 +17,7 @@ from accordingto.reading.gazetteer import Candidate
 from accordingto.reading.layers import Layers
 from accordingto.reading.located import Located
 from accordingto.reading.placenames import find_places
-from accordingto.reading.placeranking import choose
+from accordingto.reading.placeranking import choose, lesser
 from accordingto.reading.places import PlaceFinder
 from accordingto.reading.placeuses import PlaceUses
 from accordingto.reading.reader import Reader
@@ -145,6 +145,39 @@ def test_a_namesake_of_a_city_abroad_needs_more_than_one_name_of_its_land(
     named = [m[1] for m in re.finditer(r"\[(.+?)\]", text)]
     found = resolve(re.sub(r"[\[\]]", "", text), name, *named)
     assert found[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "division"),
+    [
+        (
+            "In Cleveland, marchers of [Florida] met others of [Tampa], [Georgia] and [Texas].",
+            "Cleveland",
+            "Ohio",
+        ),
+        ("Marchers left Cleveland for [Raleigh], the [North Carolina] governor said.", "Cleveland", "Ohio"),
+        ("A [Florida] senator spoke in Phoenix, and later in [Miami] and [Orlando].", "Phoenix", "Arizona"),
+        ("Police in Cleveland, [Mississippi], said that a man was shot.", "Cleveland", "Mississippi"),
+        (
+            "The council of [Syracuse] met; officers from [Oswego] and Phoenix and [Fulton] came to [Liverpool].",
+            "Phoenix",
+            "New York",
+        ),
+    ],
+)
+def test_a_hamlet_with_the_name_of_a_city_of_its_country_needs_others_close_by(
+    text: str, name: str, division: str
+) -> None:
+    named = [m[1] for m in re.finditer(r"\[(.+?)\]", text)]
+    found = resolve(re.sub(r"[\[\]]", "", text), name, *named)
+    assert found[0].admin1 == division
+
+
+def test_a_village_is_lesser_than_a_country_of_its_name() -> None:
+    candidates = look_up("Poland", Range(0, 6), FINDER.gazetteer).candidates
+    villages = {c.country for c, small in zip(candidates, lesser(candidates), strict=True) if small}
+    assert "USA" in villages
+    assert "POL" not in villages
 
 
 def test_the_next_of_a_list_holds_nothing() -> None:

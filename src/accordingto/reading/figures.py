@@ -9,7 +9,7 @@ from pathlib import Path
 
 from accordingto.reading.countable import OLDEST, YEAR, age_of, counts, spoken_of
 from accordingto.reading.joining import Draft, brought, inherited, of_money, raised, share_units
-from accordingto.reading.labels import measured
+from accordingto.reading.labels import measured, told_before
 from accordingto.reading.layers import Layers, Timex
 from accordingto.reading.measures import (
     PART_OF,
@@ -33,6 +33,7 @@ AGAIN = TOLLS | {Measure.MONEY, Measure.ATTACKS}  # what a verb may part from it
 BARE_UNITS = frozenset((Measure.MONEY, Measure.DISTANCE, Measure.DURATION))
 ONE_PERSON = re.compile(r" (?:(?:wo)?man|boy|girl|child|resident|native|student|driver|worker|national)\b")
 OF_NEXT = re.compile(r"\s+of\b")
+HOTLINE = re.compile(r"(?:911|999) (?:calls?|callers?|operators?|tapes?|recordings?|dispatch\w*)\b")
 ADDRESS = re.compile(r" [A-Z]\w+")
 ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.I)
 SINGULAR = re.compile(
@@ -130,7 +131,7 @@ def find_figures(
             drafts.append(drafted(told, q, sentence, number, following, later, layers, tables.measures))
     drafts = raised(told, share_units(text, drafts), layers.sentences, tables.measures)
     drafts = of_money(text, brought(told, inherited(text, drafts, tables.measures), layers.sentences))
-    drafts = [d for d in drafts if stands(text, d, tables.measures)]
+    drafts = [lent(text, d, layers) for d in drafts if stands(text, d, tables.measures)]
     limits = caveats(text, drafts, layers, tables.measures)
     return tuple(
         figure(
@@ -230,11 +231,25 @@ def lasted(text: str, q: Quantity, of: Range | None, tables: MeasureTables) -> b
     return thing or (q.best or q.high or 0) > OLDEST
 
 
+def lent(text: str, draft: Draft, layers: Layers) -> Draft:
+    """A draft of a bare number with what the words before it tell of it: "a crowd of 500"."""
+    q = draft.quantity
+    if draft.of is not None or q.unit is not None or draft.measure not in (None, Measure.OTHER):
+        return draft
+    told = told_before(text, q.at, layers.sentences[draft.sentence])
+    if told is None or q.form is Form.ORDINAL:
+        return draft
+    unit, measure = told
+    return replace(draft, quantity=replace(q, unit=Unit(unit, measure) if unit else None), measure=measure)
+
+
 def stands(text: str, draft: Draft, tables: MeasureTables) -> bool:
     """Whether a draft is a figure at all once it is known what it measures."""
     q = draft.quantity
     if q.form is Form.ORDINAL:
         return draft.measure in RANKED
+    if HOTLINE.match(text, q.core.start):
+        return False
     if draft.measure in (None, Measure.OTHER) and spoken_of(text, q):
         return False
     core = text[q.core.start : q.core.end]

@@ -1,6 +1,7 @@
 """What a number counts where that does not stand right behind it.
 
-"Deaths: 29", "the number of suspected cases rose to 64", "bringing to 14 the number of guards killed this year".
+"Deaths: 29", "the number of suspected cases rose to 64", "bringing to 14 the number of guards killed this year",
+"a crowd of 500", "spent millions".
 """
 
 from __future__ import annotations
@@ -67,6 +68,30 @@ BRINGS = re.compile(
     r"(?P<toll>\s(?:(?:the|its|their|this year[’']s|\w+[’']s) [^.;:\d]{0,100}?\b(?:tolls?|numbers?|totals?|counts?|tally)|(?:(?:the|its|their|this year[’']s|\w+[’']s) (?:[^.;:\d]{0,100}? )?)?(?:losses|casualties|deaths|fatalities|dead))\b[^.;:\d]{0,100}?)? to (?:[a-z]+ ){0,2}$",
     re.I,
 )
+
+LOOSE = r"(?:(?:about|around|some|nearly|almost|roughly|over|up to|at least|more than|an estimated|estimated at|just) )*"
+BODY = re.compile(
+    r"\b(?:populations?|crowds?|audience|workforce|staff|membership|congregation|city|town|village|country|nation|community|delegation|"
+    rf"army|garrison|flood|(?P<kin>father|mother|parent|dad|mum|mom)s?)(?: of| numbering) {LOOSE}$",
+    re.I,
+)
+PAYING = re.compile(
+    r"\b(?:spen(?:d|ds|t|ding)|pa(?:y|ys|id|ying)|cost(?:s|ing)?|rais(?:e|es|ed|ing)|donat(?:e|es|ed|ing)|invest(?:s|ed|ing)?|earn(?:s|ed|ing)?)"
+    rf"(?: (?:him|her|them|us|it|(?:the|its|their) [a-z]+))? {LOOSE}$",
+    re.I,
+)
+SUM = re.compile(r"(?:thousand|million|billion|trillion)s?$", re.I)
+THEIR = re.compile(r"[^.;,]{0,12}\b(?:their|his|her)\b")  # "cost thousands their jobs"
+
+
+def told_before(text: str, number: Range, room: Range) -> tuple[str | None, Measure] | None:
+    """The unit and measure that the words before a bare number tell: "a crowd of 500", "father of three", "spent millions"."""
+    start = max(room.start, number.start - LONGEST)
+    if m := BODY.search(text, start, number.start):
+        return "children" if m["kin"] else "people", Measure.OTHER
+    if SUM.search(text, *number) and PAYING.search(text, start, number.start):
+        return None if THEIR.match(text, number.end, room.end) else (None, Measure.MONEY)
+    return None
 
 
 def measured(

@@ -16,6 +16,7 @@ import msgspec
 
 from accordingto.reading.predicates import (
     ADVERBS,
+    FAR,
     GAP,
     Choice,
     Said,
@@ -55,6 +56,22 @@ OF = re.compile(r"[”’'\"]?\s+of(?:\s+(?:the|its|their|his|her|our|these|thos
 MORE = re.compile(
     r"\s+(?:(?:other|more|additional|further|new|separate|different|such|head(?= of (?!state|the|gov)))\b(?:\s(?:of (?:the|its|their))\b)?)"
 )
+UNLOST = re.compile(  # "saved 40 lives", "risking 300 lives"
+    r"\b(?:sav|risk|spar|protect|chang|improv|rebuil|transform|touch|affect)\w*(?: [^\s.;:]*[^\s.;:,]){0,5} $",
+    re.I,
+)
+UNLOST_BEHIND = re.compile(r"(?: [\w’'-]+){0,2} (?:saved|spared|at (?:risk|stake)|on the line|changed)\b")
+CASUALTIES = re.compile(  # "70 killed and wounded", "500 people were injured or killed": neither toll
+    r"(?: (?:[a-z]+s|people|men|women|children|police))?(?: (?:were|was|are|have been|had been|has been|being|lay|left))?(?: \w+ly)?"
+    r" (?:(?:dead|killed|slain) (?:and|or|and/or) (?:wounded|injured|hurt|maimed|missing)|(?:wounded|injured) (?:and|or|and/or) (?:dead|killed))"
+    r"(?=\s*(?:$|[,.;:)”—–]|(?:in|on|at|by|since|during|from|after|when|as|over|among|across|this|last|near|and|were|was|have|had|has)\b))"
+)
+ARMED = re.compile(
+    r"\b(?:soldiers|troops|forces|police|officers|policemen|marines|gunmen|fighters|militants|rebels|attackers|raiders|fans|tourists|"
+    r"supporters|protesters|demonstrators|reporters|reinforcements)$",
+    re.I,
+)
+LEFT = re.compile(r"\b(?:fle[ed]|displaced|uprooted|evacuated|homes?)\b", re.I)
 BESIDES = re.compile(r"\bwith\b")
 NOUNS = frozenset(
     "family ally assembly rally supply anomaly monopoly butterfly bully bed seed shed feed need deed".split()
@@ -313,6 +330,8 @@ def told_of(
     if NONE_OF.search(text, max(room.start, number.start - NEAR), number.start):
         return tables.person.of(person) if person else Measure.OTHER  # what is said of them is said of nobody
     start = of.end if of is not None else number.end
+    if CASUALTIES.match(text, number.end) or CASUALTIES.match(text, start):
+        return Measure.OTHER
     lead = max(room.start, number.start - AT_LENGTH)
     if m := tables.before.pattern.search(text, lead, number.start):
         needs = tables.needs[(m.lastindex or 1) - 1]
@@ -324,7 +343,8 @@ def told_of(
     if of is None and (part := PART_OF.match(text, start)):
         return said_of_part(text, part.end(), room.end, tables.after)
     if found := predicate(text, start, room.end, later, tables.after):
-        return found
+        came = found is Measure.DISPLACED and of is not None and ARMED.search(text, of.start, of.end)
+        return Measure.OTHER if came and not LEFT.search(text, start, start + FAR) else found
     return tables.person.of(person) if person else None
 
 
@@ -369,4 +389,8 @@ def decided(text: str, of: Range | None, tables: MeasureTables) -> Measure | Non
     m = tables.noun.pattern.search(text[of.start : of.end]) if of else None
     if of is None or m is None or (m[0].lower().startswith("round") and TALKS.match(text, of.end)):
         return None
+    if m[0].lower() == "lives" and (
+        UNLOST.search(text, max(0, of.start - NEAR), of.start) or UNLOST_BEHIND.match(text, of.end)
+    ):
+        return Measure.OTHER
     return tables.noun.of(m)

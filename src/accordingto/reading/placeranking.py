@@ -38,6 +38,9 @@ NAMESAKES = 8  # times the people of a town that the largest abroad of its name 
 KNOWN_ABROAD = 400_000  # people of that one, where it is no seat of the world's bodies
 NEIGHBOURS = 1.5  # other names of its division that it needs, …
 OFTEN = 3  # … but where it is told so often in a report that names nothing abroad
+KNOWN_AT_HOME = 100_000  # people of the largest town of a name in its country, …
+DWARFED = 20  # … from which one with so many times fewer needs others close by, …
+BESIDE = 0.8  # … in sum of their closeness (40 km)
 FAVOURITES = 3  # candidates of each other name that make the context
 PLAIN = (
     "population",
@@ -99,7 +102,8 @@ class Names:
 
     `flat` has all candidates in one row; `bounds` (names + 1,) says where each name's begin; `owner` is the
     name of each; `unit` (candidates, 3) their places on the unit sphere, zero without coordinates; `lesser`
-    those that are small beside a town of their name in another country, `often` those of a name that is told again and again.
+    those that are small beside a town of their name in another country, `often` those of a name that is told again and again,
+    `dwarfed` those that are small beside one in their own country.
     """
 
     members: tuple[tuple[int, ...], ...]
@@ -112,6 +116,7 @@ class Names:
     key: NDArray[np.int64]
     lesser: NDArray[np.bool_]
     often: NDArray[np.bool_]
+    dwarfed: NDArray[np.bool_]
 
 
 def group(toponyms: Sequence[Toponym]) -> Names:
@@ -136,17 +141,44 @@ def group(toponyms: Sequence[Toponym]) -> Names:
         key=np.array([c.key for c in flat], np.int64),
         lesser=np.array([x for g in groups.values() for x in lesser(toponyms[g[0]].candidates)], np.bool_),
         often=np.repeat([len(g) >= OFTEN for g in groups.values()], sizes).astype(np.bool_),
+        dwarfed=np.array([x for g in groups.values() for x in dwarfed(toponyms[g[0]])], np.bool_),
     )
 
 
 def lesser(candidates: Sequence[Candidate]) -> list[bool]:
-    """Which candidates are small beside the largest town of the name, which lies abroad: the Geneva of New York."""
-    largest = max((c for c in candidates if c.is_settlement), key=lambda c: c.population, default=None)
+    """Which candidates are small beside the largest town of the name, or a country, which lies abroad: the Geneva of New York."""
+    largest = max(
+        (c for c in candidates if c.is_settlement or c.is_country), key=lambda c: c.population, default=None
+    )
     if largest is None or (largest.population < KNOWN_ABROAD and largest.name not in SHARED_SEATS):
         return [False] * len(candidates)
     return [
         c.is_settlement and c.country != largest.country and c.population * NAMESAKES <= largest.population
         for c in candidates
+    ]
+
+
+def dwarfed(toponym: Toponym) -> list[bool]:
+    """Which candidates are small beside a town of the name in their own country, unless told ("Cleveland, Fla."): that of Florida, and far districts."""
+    largest: dict[str | None, Candidate] = {}
+    for c in toponym.candidates:
+        if c.is_settlement and c.population >= max(KNOWN_AT_HOME, largest.get(c.country, c).population):
+            largest[c.country] = c
+    return [
+        not toponym.told
+        and (town := largest.get(c.country)) is not None
+        and (
+            c.population * DWARFED <= town.population
+            if c.is_settlement
+            else (
+                c.is_division
+                and c.feature != "ADM1"
+                and toponym.kind is not Kind.DIVISION
+                and c.population <= town.population
+                and c.admin1_key != town.admin1_key
+            )
+        )
+        for c in toponym.candidates
     ]
 
 
@@ -254,13 +286,16 @@ def context_of(names: Names, mass: Floats, chosen: Sequence[int], rows: slice) -
     alone &= ~names.often[rows] | ((weight * ~same).sum(1) > OPEN)
     weight[alone] = 0.0  # one name of its land is no reason to mean it
     close = weight * ~wide[None]
+    near = closeness(names.unit[rows], names.unit[chosen], 40.0)
+    lone = names.dwarfed[rows] & ((close * near).sum(1) < BESIDE)  # a state that is told is no reason either
+    weight[lone] = close[lone] = 0.0
     return np.stack(
         [
             (weight * same).sum(1) / rest,
             (weight * same * country[None]).sum(1),
             np.minimum((weight * division).sum(1), 2.0) / 2,
             (weight * holder).max(1, initial=0.0),
-            np.log1p((close * closeness(names.unit[rows], names.unit[chosen], 40.0)).sum(1)),
+            np.log1p((close * near).sum(1)),
             np.log1p((close * closeness(names.unit[rows], names.unit[chosen], 250.0)).sum(1)),
         ],
         1,

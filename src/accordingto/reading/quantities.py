@@ -37,7 +37,7 @@ METRES = re.compile(r"\dm$")  # "500m", or "1.4m people"
 PLURAL_NEXT = re.compile(r" (?:[a-z]+ )?(?:people|children|men|women|[a-z]+s)\b")
 PLAIN_ENDS = re.compile(r"\d{3,}[-–]\d{3,}")  # a telephone number, unless what is counted follows
 PREPOSITIONS = frozenset(("over", "above", "beyond"))
-AGE_LIMIT = re.compile(r"\b(?P<word>under|below|over|above|up to) the age of $", re.I)
+AGE_LIMIT = re.compile(r"\b(?P<word>under|below|over|above|up to) (?:the )?age(?: of)? $", re.I)
 HYPHEN = re.compile(r"-([a-z]{3,})(?![\w-])")  # "547-seat", "4-tier"
 ARTICLE = re.compile(r" an?(?= )")
 ADDED = re.compile(r" (?:more|additional|further|extra)(?= )")
@@ -177,6 +177,8 @@ def core_pattern(numbers: NumberTables, vague: dict[str, Bounds]) -> re.Pattern[
         rf"(?P<vague>{any_of(dict.fromkeys(vague, 0))})\b",
         r"(?P<decade>[2-9]0)['’]?s\b",
         rf"(?P<th>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinals})\b(?! of\b)",
+        rf"(?:(?P<pieces>{few}|an?)[- ])?(?P<piece>{parts})s?(?:[- ]of)?[- ](?:an?|one|1)[- ]?(?:per ?cent\b|%)",
+        r"(?P<feet>[2-9])[’'′](?:(?P<inches>\d{1,2})[”\"″])",
         rf"(?P<parts>{few}|an?)[- ](?P<part>{parts})s?(?= of (?!an? (?:{scale}))| the\b|{SAID_OF_PARTS})",
         rf"(?P<times>{few})-(?P<of>{parts})s?\b(?! of an? (?:{scale}))",
         rf"(?P<number>{number})",
@@ -250,6 +252,8 @@ def quantity(text: str, m: re.Match[str], room: Range, tables: QuantityTables) -
     if unit is None and METRES.search(text, core.start, core.end) and not in_millions(text, room.start, core):
         unit = Unit("metre", Measure.DISTANCE)
         bounds = (metres(bounds[0]), metres(bounds[1]), metres(bounds[2]))
+    if m["feet"]:
+        unit = Unit("foot", Measure.DISTANCE)
     if m["half"] and unit is not None:
         form, bounds = Form.NUMBER, (0.5, 0.5, 0.5)
     if (
@@ -298,6 +302,11 @@ def values(m: re.Match[str], tables: QuantityTables) -> tuple[Form, Range, Bound
     if m["part"] or m["of"]:
         many = number(m["parts"] or m["times"]) or 1
         return Form.SHARE, core, (share(many, parts[lowered(m["part"] or m["of"])]),) * 3
+    if m["piece"]:
+        many = number(m["pieces"]) if m["pieces"] else 1
+        return Form.SHARE, core, (whole(round((many or 1) / parts[lowered(m["piece"])], 3)),) * 3
+    if m["feet"]:
+        return Form.NUMBER, core, (round(int(m["feet"]) + int(m["inches"]) / 12, 2),) * 3
     if m["half"]:
         return Form.SHARE, core, (50, 50, 50)
     if m["decade"]:
