@@ -8,13 +8,14 @@ from tests.ledger.builder import Story
 
 from accordingto.ledger import lists
 from accordingto.ledger.browsing import Wanted
-from accordingto.ledger.commitments import commitments, deeds, parted, spoken
+from accordingto.ledger.commitments import commitments, parted, spoken
 from accordingto.ledger.deriving import bring_up_to_date
 from accordingto.ledger.entries import enter
 from accordingto.ledger.lists import Filter
+from accordingto.ledger.outcomes import deeds
 from accordingto.ledger.session import open_ledger
 from accordingto.ledger.speakers import Speakers
-from accordingto.record import Participant, Role, SaidOn
+from accordingto.record import Mention, MentionForm, Participant, Role, SaidOn
 from accordingto.web.grouppages import commitment_rows
 
 
@@ -180,10 +181,96 @@ def test_what_came_of_a_promise() -> None:
     assert found(*promise_and_deed("occurred", "XBB MIL"))[0].outcome == "open"  # another country's army
 
 
+def fate_of(promise: str, deed: str, *, before: bool = False) -> str:
+    """What comes of Iva Tamm's promise by her deed in a later report, done before the promise or after."""
+    first = Story(f"Iva Tamm said she would {promise}.", published="2031-03-04")
+    first.entity("Iva Tamm", "person")
+    first.claim("Iva Tamm", "said", f"she would {promise}", act="promise")
+    trigger, _, target = deed.partition(" ")
+    second = Story(f"Iva Tamm {deed} in May 2030.", published="2031-03-09")
+    second.entity("Iva Tamm", "person")
+    when = second.time("May 2030", "2030-05-01", "2030-05-31") if before else None
+    second.event("aid", trigger, actor="Iva Tamm", target=target, on=when)
+    return found(first, second)[0].outcome
+
+
+@pytest.mark.parametrize(
+    ("promise", "deed", "outcome"),
+    [
+        ("open the coastal road with those others", "opened the coastal road", "kept"),
+        ("open the coastal road", "closed the coastal road", "open"),  # another deed to the same road
+        ("never eat them again, that they will see", "thanked that group with those", "open"),
+        ("open the coastal road", "opened a shop", "open"),
+        ("ask Iva Tamm and Belmar to open the port", "opened Iva Tamm", "open"),  # no more than her name
+    ],
+)
+def test_only_the_deed_that_was_promised_keeps_a_promise(promise: str, deed: str, outcome: str) -> None:
+    assert fate_of(promise, deed) == outcome
+
+
+def test_a_deed_of_the_year_before_keeps_no_promise() -> None:
+    assert fate_of("open the coastal road", "opened the coastal road", before=True) == "open"
+
+
+@pytest.mark.parametrize(
+    ("who", "cue", "content", "act", "listed"),
+    [
+        ("40 percent of the dockers", "said", "they would vote for the mayor", "promise", False),
+        ("A third of the dockers", "said", "they would leave the port", "promise", False),
+        ("The mayor", "wants", "to open the port", "promise", False),
+        ("The mayor", "said he would like", "to open the port", "promise", False),
+        ("The mayor", "never pledged", "to open the port", "promise", False),
+        ("The mayor", "pledged", "to open the port", "promise", True),
+        ("The mayor", "wants", "the port to be opened", "request", True),
+        ("The mayor", "rejected", "rumors that he had fled", "refuse", False),
+        ("The mayor", "rejected", "the dockers' concerns", "refuse", False),
+        ("The mayor", "dismissed", "the widely held notion that he had fled", "refuse", False),
+        ("The mayor", "rejected", "the idea of a truce", "refuse", True),
+        ("The mayor", "rejected", "claims for damages", "refuse", True),
+        ("The mayor", "rejected", "an offer of talks", "refuse", True),
+        ("The mayor", "refused", "to answer for it or to hear their concerns", "refuse", False),
+        ("The mayor", "refused", "to hear their concerns", "refuse", True),
+        ("The mayor", "opposed", "sending boats", "refuse", False),
+    ],
+)
+def test_a_wish_a_poll_and_an_opinion_bind_nobody(
+    who: str, cue: str, content: str, act: str, listed: bool
+) -> None:
+    s = Story(f"{who} {cue} {content}.")
+    s.claim(who, cue, content, act=act)
+    assert bool(found(s)) == listed
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "listed"),
+    [
+        ("said", "Odo Brandt would give up the port", False),
+        ("promised", "Odo Brandt would give up the port", True),
+        ("said", "she would give up the port", True),
+        ("said", "he would give up the port", False),
+        ("said", "it would rain", False),
+        ("said", "the guards will leave the port", True),
+        ("said", "Odo Brandt would fight, but she will leave the port", True),
+    ],
+)
+def test_what_another_will_do_is_no_promise(cue: str, content: str, listed: bool) -> None:
+    s = Story(f"Iva Tamm knew her town. Iva Tamm {cue} {content}. Odo Brandt laughed.")
+    s.entity("Iva Tamm", "person")
+    s.entity("Odo Brandt", "person")
+    s.claim("Iva Tamm#2", cue, content, act="promise", kind="person")
+    her = s.at("her")
+    tamm = s.parts["E"][0]
+    mentions = (*tamm.mentions, Mention(her.start, her.end, her.text, MentionForm.PRONOUN))
+    s.parts["E"][0] = msgspec.structs.replace(tamm, mentions=mentions)
+    assert bool(found(s)) == listed
+
+
 def test_conditions() -> None:
     assert parted("If they fire, we will leave") == ("we will leave", "If they fire")
     assert parted("to leave unless paid") == ("to leave", "unless paid")
     assert parted("to leave") == ("to leave", None)
+    assert parted("that, if elected, he would leave") == ("he would leave", "if elected")
+    assert parted("that even if they fire, it would stay") == ("it would stay", "even if they fire")
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,36 @@ def test_an_incidents_own_count_is_no_toll() -> None:
     assert points(s) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "running"),
+    [
+        ("Marda lost over 60 dead and wounded in the hills", False),
+        ("Marda lost over 60 dead in the hills", True),
+        ("A raid killed 60 in Marda in 2029", False),
+        ("War, which began in 2029, has killed 60 in Marda", True),
+        ("War has killed 60 in Marda since 2029", True),
+        ("Floods killed 60 in Marda in 2031", True),
+        ("It is 80 years since a raid that began in Marda killed 60", False),
+    ],
+)
+def test_what_was_over_long_ago_and_the_wounded_are_no_toll(words: str, running: bool) -> None:
+    s = Story(f"{words}, the clinic said.")
+    s.place("Marda")
+    for year in ("2029", "2031"):
+        if year in words:
+            s.time(year, f"{year}-01-01", f"{year}-12-31")
+    c = s.claim("the clinic", "said", words)
+    s.figure("60", 60, claims=(c,), cumulative=True)
+    assert bool(points(s)) == running
+
+
+def test_a_deed_is_no_people() -> None:
+    s = Story("There were 24 arrests in Marda so far, the clinic said.")
+    c = s.claim("the clinic", "said", "There were 24 arrests in Marda so far")
+    s.figure("24", 24, "detained", claims=(c,), cumulative=True, place=s.place("Marda"), of="arrests")
+    assert [p.population for p in points(s)] == [None]
+
+
 def test_json() -> None:
     row = tolls(points(STORIES[0]))[0].to_dict()
     assert list(row) == ["id", "authority", "measure", "population", "place", "since", "series"]

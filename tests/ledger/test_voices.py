@@ -194,6 +194,58 @@ def test_a_pronoun_is_nobody_by_name() -> None:
     assert {v.id for v in found} == {ledger_id("They", named=False), ledger_id("Fishers", named=False)}
 
 
+@pytest.mark.parametrize(
+    ("parties", "country", "sector"),
+    [
+        (["XBB REF", " GOV", " GOV", " GOV", "", ""], None, "GOV"),  # one report takes her for another
+        (["XAA GOV", "", "", ""], "XAA", "GOV"),  # few tell anything
+        (["XAA GOV", "", "", "", ""], None, None),
+        ([" GOV", " LEG", "", ""], None, None),
+        (["XAA GOV", "XAA LEG"], "XAA", None),
+    ],
+)
+def test_who_a_source_is_by_most_reports(parties: list[str], country: str | None, sector: str | None) -> None:
+    stories = []
+    for n, party in enumerate(parties):
+        s = Story(f"Iva Tamm said that rain fell {n}.", f"2031-03-0{n + 1}", f"Wire {n}", None, f"r{n}")
+        s.claim("Iva Tamm", "said", f"that rain fell {n}", kind="person", party=party)
+        stories.append(s)
+    for order in (stories, stories[::-1]):
+        [found] = voices(rows(*order))
+        assert (found.country, found.sector) == (country, sector)
+
+
+def test_a_name_with_an_initial_or_a_seat_is_the_same_person() -> None:
+    names = [
+        "Iva Tamm",
+        "Iva B. Tamm",
+        "Iva Tamm (Mard.)",
+        "Iva Tamm (R-Mard.)",
+        "Iva B. Tamm (D)",
+        "Iva B. Tamm's",
+    ]
+    assert len({named_id(n) for n in names}) == 1
+    others = [
+        "I.B. Tamm",
+        "Iva B.C. Tamm",
+        "Iva Tamm Jr.",
+        "Odo B. Tamm",
+        "Iva Brandt Tamm",
+        "Iva Tamm (Hill Party)",
+    ]
+    assert len({named_id(n) for n in (*names, *others)}) == 1 + len(others)
+    assert named_id("Iva B. Tamm Jr.") == named_id("Iva Tamm Jr.")
+
+
+def test_a_source_has_the_name_that_most_reports_have() -> None:
+    stories = []
+    for n, name in enumerate(("Iva B. Tamm", "Iva Tamm", "Iva Tamm")):
+        s = Story(f"{name} said that rain fell {n}.", "2031-03-04", f"Wire {n}", None, f"r{n}")
+        s.claim(name, "said", f"that rain fell {n}", kind="person")
+        stories.append(s)
+    assert [v.name for v in voices(rows(*stories))] == ["Iva Tamm"]
+
+
 def test_initials_before_a_name_without_a_blank() -> None:
     assert named_id("J.R.Tamm") == named_id("JR Tamm") == named_id("J. R. Tamm") == named_id("J.R. Tamm")
     assert named_id("U.S.") == named_id("US")

@@ -9,61 +9,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Any
 
 import msgspec
 
+from accordingto.ledger.binding import binds
 from accordingto.ledger.clustering import components
-from accordingto.ledger.denials import negated
 from accordingto.ledger.knowledge import knowledge
 from accordingto.ledger.names import WORD, name_key, overlap, stem, tagged, telling_words
+from accordingto.ledger.outcomes import Deed, fate
 from accordingto.ledger.speakers import TAKEN_UP, Speakers, is_pronoun
-from accordingto.reading.tables import Phrase
 from accordingto.reading.timevalues import bounds
-from accordingto.record import Act, Claim, Factuality, Participant, Record, Role, Struct
-from accordingto.vocabularies import compiled, table
+from accordingto.record import Act, Claim, Participant, Record, Role, Struct
 
 KINDS = {Act.WARN: "warning", Act.PROMISE: "promise", Act.REQUEST: "request", Act.REFUSE: "refusal"}
 CONDITION = re.compile(
     r"[,;]?\s*\b((?:if|unless|provided(?: that)?|as long as|in case|on condition that|until)\b.+)$",
     re.I | re.S,
 )
-LEADING = re.compile(r"^\s*((?:if|unless|provided(?: that)?|as long as)\b[^,]+),\s*", re.I)
+LEADING = re.compile(
+    r"^\s*(?:that\b,?\s*)?((?:even\s+)?(?:if|unless|provided(?: that)?|as long as)\b[^,]+),\s*", re.I
+)
 ITSELF = re.compile(
     r"(?:(?:to|not|that|s?he|it|they|we|I|would|will|shall|soon|also|\w+ly)\s+|[’']ll\s+|“)*", re.I
 )
 TOLD_TO = re.compile(r"\s+(?:not|to|that|with|against|over|about)\b")
 ARTICLE = re.compile(r"(?:(?:the|both)\s+)?", re.I)
 WHERE = re.compile(r"\b(?:in|at|from|near|during|after|before|over)\b", re.I)
-NOUN = re.compile(
-    r"\b(?:warning|threat|promise|pledge|vow|request|demand|plea|offer|refusal|commitment)s?$", re.I
-)
-FOR_PRESS = re.compile(
-    r"(?:(?:requests? )?for )?(?:an? |further |additional )?(?:comments?|interviews?)\b", re.I
-)
-RELATIVE = re.compile(r"that|which|who|whom", re.I)
-MADE = re.compile(  # “a warning [it made on March 3]”
-    r"(?:(?:that|which)\s+)?(?!to\b)(?:[\w’'-]+\s+){1,4}?(?:made|issued|gave|given|delivered|sent|repeated|received)\b",
-    re.I,
-)
-AHEAD = re.compile(  # words of what is yet to be
-    r"\b(?:to|will|would|shall|should|going|gonna|must|can|cannot|could|may|might|ought|need|if|unless|never|not|no longer|risks?|danger)\b"
-    r"|[’'](?:ll|d)\b|\bwon[’']t\b",
-    re.I,
-)
-DEED_NOUN = re.compile(
-    r"\b(?:\w+(?:tion|sion|ment|ance|ence|ship|ing)s?|peace|help|acts?|steps?|measures?|changes?|reforms?|justice|revenge|war)\b",
-    re.I,
-)
-SILENT = re.compile(
-    r"to (?:answer|comment|respond|reply|elaborate|speak|talk|say|tell|discuss|be drawn)\b", re.I
-)
-NEVER_SAID = re.compile(
-    r"\b(?:never|not)\s+(?:\w+\s+)?(?:sa(?:id|y|ying)|t(?:old|ell)|mention(?:ed)?|promised?|stated?|claim(?:ed)?)\b|n[’']t\s+(?:say|tell|promise)\b",
-    re.I,
-)
 SUBJECT = re.compile(  # “that [the two sides] should stop”, “[the shops] to close”
     r"(?:that\s+)?(?P<who>(?:[\w’'.-]+\s+){1,7}?)(?:also\s+|both\s+|all\s+)?(?:should|must|ought|needs?\s+to|ha(?:s|ve)\s+to|(?:not\s+)?to)\s+(?!(?:not\s+)?be\b)",
     re.I,
@@ -100,19 +73,6 @@ class Spoken(Struct, frozen=True):
     report: str
     document: str
     claim: str
-
-
-class Deed(Struct, frozen=True):
-    """An event told of an actor: done, or not done."""
-
-    key: str
-    actor: str
-    done: bool
-    words: str
-    date: str | None
-    report: str
-    document: str
-    claims: tuple[str, ...]
 
 
 class Commitment(Struct, frozen=True):
@@ -175,55 +135,6 @@ def days_of(value: str | None) -> tuple[str, str] | None:
 def first_day(value: str | None) -> str:
     """The first day that a value stands for; after all days where it tells none."""
     return (days_of(value) or (UNDATED,))[0]
-
-
-@cache
-def terms_of_anonymity() -> re.Pattern[str]:
-    """The words in which a source asks not to be named, by the package's table that reading uses."""
-    return compiled("|".join(r.pattern for r in table("anonymity", Phrase)), "anonymity.csv")
-
-
-def is_undone(record: Record, claim: Claim) -> bool:
-    """True where what a claim tells of came to nothing, by words outside it: police “foiled a plan to bomb” and bind themselves to nothing."""
-    own = [v for v in record.events if claim.id in v.claims]
-    return bool(own) and all(
-        v.factuality is Factuality.NEGATED and not negated(claim, v.trigger) for v in own
-    )
-
-
-def binds(record: Record, claim: Claim) -> bool:
-    """True where a claim's words say what somebody will, should or won't do: no request for comment, no “warning it made in March”."""
-    parts = [" ".join(s.text.split()) for s in claim.content]
-    if not parts or any(RELATIVE.fullmatch(p) for p in parts) or FOR_PRESS.match(parts[0]):
-        return False
-    noun = claim.cue is not None and NOUN.search(claim.cue.text) is not None
-    if (noun and MADE.match(parts[0])) or asks_anonymity(record, claim):
-        return False
-    if claim.act is Act.REFUSE:
-        return SILENT.match(parts[0]) is None and not (claim.cue and NEVER_SAID.search(claim.cue.text))
-    before = record.document.text[: min(s.start for s in claim.content)]
-    if claim.act is not Act.REQUEST and not (before.endswith(" to ") or tells_of_a_deed(" ".join(parts))):
-        return False
-    return not is_undone(record, claim)
-
-
-def tells_of_a_deed(what: str) -> bool:
-    """True where a promise or warning tells what is to come or names a deed: no “bribe of 4,000 crowns”, no “one lorry sped away”."""
-    kinds = knowledge().kinds
-    return (
-        AHEAD.search(what) is not None
-        or DEED_NOUN.search(what) is not None
-        or any(stem(w.casefold()) in kinds for w in WORD.findall(what))
-    )
-
-
-def asks_anonymity(record: Record, claim: Claim) -> bool:
-    """True where a claim is the source's request not to be named: terms between speaker and reporter."""
-    if claim.cue is None:
-        return False
-    text = record.document.text[claim.cue.start : max(s.end for s in claim.content)]
-    words = " ".join(text.split()).rstrip(".,;:") + " "  # a reason may follow
-    return terms_of_anonymity().match(words) is not None
 
 
 def parted(content: str) -> tuple[str, str | None]:
@@ -318,25 +229,6 @@ def who_is_to(record: Record, claim: Claim) -> str | None:
     return named[-1] if named else words if asked else None
 
 
-def deeds(record: Record, report: str, speakers: Speakers) -> tuple[Deed, ...]:
-    """What actors did, and what the report says that they did not do."""
-    text, published = record.document.text, record.document.published
-    out = []
-    for v in record.events:
-        done = v.factuality in (Factuality.OCCURRED, Factuality.CLAIMED, Factuality.ONGOING)
-        if not done and v.factuality is not Factuality.NEGATED:
-            continue
-        spans = [v.trigger, *(p.span for p in v.participants)]
-        words = text[min(s.start for s in spans) : max(s.end for s in spans)]
-        for p in v.participants:
-            entity = speakers.entities.get(p.entity or "")
-            if p.role is Role.ACTOR and entity is not None:
-                key = speakers.id_of(entity)
-                day = published.isoformat() if published else None
-                out.append(Deed(key, entity.name, done, words, day, report, record.document.id, v.claims))
-    return tuple(out)
-
-
 def commitments(said: Iterable[Spoken], done: Iterable[Deed] = ()) -> list[Commitment]:
     """Commitments from all that was spoken; independent of order. `done` are deeds of the speakers."""
     ordered = sorted(said, key=lambda s: (s.key, first_day(s.date), s.document, s.claim))
@@ -361,7 +253,7 @@ def commitments(said: Iterable[Spoken], done: Iterable[Deed] = ()) -> list[Commi
 def commitment(rows: Sequence[Spoken], acts: Sequence[Deed]) -> Commitment:
     """One commitment from its occasions and its speaker's deeds."""
     first = rows[0]
-    outcome, shown = fate(rows, acts)
+    outcome, shown = outcome_of(rows, acts)
     return Commitment(
         id=tagged("K", first.key, first.document, first.claim),
         kind=first.kind,
@@ -375,23 +267,20 @@ def commitment(rows: Sequence[Spoken], acts: Sequence[Deed]) -> Commitment:
     )
 
 
-def fate(rows: Sequence[Spoken], acts: Sequence[Deed]) -> tuple[str, tuple[Occasion, ...]]:
-    """Kept or broken by a later deed in the same words; open else. Requests and warnings ask for others' deeds."""
+def outcome_of(rows: Sequence[Spoken], acts: Sequence[Deed]) -> tuple[str, tuple[Occasion, ...]]:
+    """Kept or broken by a later deed that was spoken of; open else. Requests and warnings ask for others' deeds."""
     if rows[0].kind not in ("promise", "refusal"):
         return "open", ()
-    words = frozenset().union(*(telling_words(r.what) for r in rows))
-    start = min(first_day(r.date) for r in rows)
     documents = {r.document for r in rows}
-    later = [
-        d
-        for d in acts
-        if (d.date or "") >= start
-        and d.document not in documents
-        and len(telling_words(d.words) & words) >= DONE
-    ]
-    if not later:
+    deed = fate(
+        [r.what for r in rows],
+        [n for r in rows for n in (r.speaker, r.addressee) if n],
+        min(first_day(r.date) for r in rows),
+        [d for d in acts if d.document not in documents],
+    )
+    if deed is None:
         return "open", ()
-    last = max(later, key=lambda d: (d.date or "", d.document))
-    kept = last.done if rows[0].kind == "promise" else not last.done
-    claims = last.claims or ("",)
-    return "kept" if kept else "broken", tuple(Occasion(last.date, last.report, c) for c in claims)
+    kept = deed.done if rows[0].kind == "promise" else not deed.done
+    return "kept" if kept else "broken", tuple(
+        Occasion(deed.date, deed.report, c) for c in deed.claims or ("",)
+    )

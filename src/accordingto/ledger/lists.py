@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, sele
 
 from accordingto.errors import UserError
 from accordingto.ledger import tables
-from accordingto.ledger.commitments import Commitment, Deed, Spoken, days_of, first_day
+from accordingto.ledger.commitments import Commitment, Spoken, days_of, first_day
 from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.contest import FieldState, State, still_held
 from accordingto.ledger.disputes import disputed
@@ -24,6 +24,7 @@ from accordingto.ledger.incidents import Incident
 from accordingto.ledger.merging import batches, unpack
 from accordingto.ledger.naming import among, few, under
 from accordingto.ledger.orders import Order, ordered
+from accordingto.ledger.outcomes import Deed
 from accordingto.ledger.session import Ledger, begins
 from accordingto.ledger.tolls import Toll, TollPoint
 from accordingto.ledger.tolls import tolls as group_tolls

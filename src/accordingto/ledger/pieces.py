@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from accordingto.ledger.commitments import Deed, Spoken, days_of, deeds, spoken
+from accordingto.ledger.commitments import Spoken, days_of, spoken
+from accordingto.ledger.outcomes import Deed, deeds
 from accordingto.ledger.speakers import Speakers
 from accordingto.ledger.tolls import TollPoint, toll_points
 from accordingto.ledger.voices import Heard, heard

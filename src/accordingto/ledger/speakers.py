@@ -23,6 +23,11 @@ PRONOUN = re.compile(
     re.I,
 )
 
+MIDDLE = re.compile(
+    r"^([^\W\d_][\w’'-]+) [^\W\d_]\. (?=[^\W\d_][\w’'-]+(?: (?:Jr|Sr)\b\.?)?(?:['’]s)?$)"
+)  # “Iva [B.] Tamm”
+SEAT = re.compile(r" \((?:[RDI](?:-[A-Z][\w. ]*)?|[A-Z][\w. ]*\.)\)$")  # “Iva Tamm [(R-Marda)]”
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -45,8 +50,11 @@ def party_of(actor: Actor | None) -> str | None:
 
 
 def named_id(name: str) -> str:
-    """The id of a named source in all reports, under whichever of its names the tables know; by its name alone."""
-    return tagged("S", "named", body_key(name))
+    """The id of a named source in all reports, under whichever of its names the tables know; by its name alone.
+
+    “Iva B. Tamm” and “Iva Tamm (D-Marda)” are Iva Tamm; “Iva Tamm Jr.” and “I.B. Tamm” are others.
+    """
+    return tagged("S", "named", body_key(MIDDLE.sub(r"\1 ", SEAT.sub("", name))))
 
 
 def state_id(name: str, land: str | None, about: str | None, document: str) -> str:

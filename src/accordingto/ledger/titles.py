@@ -20,7 +20,7 @@ from accordingto.ledger.accounts import Account, Location, Party
 from accordingto.ledger.cast import CLOSER
 from accordingto.ledger.knowledge import Knowledge
 from accordingto.ledger.names import WORD, name_key, same_name, stem
-from accordingto.ledger.titlewords import in_own_words, is_past
+from accordingto.ledger.titlewords import in_own_words, is_past, is_verb
 from accordingto.ledger.values import is_name, side_of, sides
 from accordingto.record import Precision
 from accordingto.vocabularies import table
@@ -35,10 +35,10 @@ ITSELF = frozenset({Precision.EXACT, Precision.ADMIN1, Precision.ADMIN2, Precisi
 CAPITALS = 4  # letters from which a word in capitals is a headline's, not an abbreviation
 PRONOUNS = frozenset(
     "i we he she it they them him her us me this that these those who which whom one ones others other somebody someone "
-    "anyone anybody nobody none responsible some many few more most several latter former himself herself itself themselves myself ourselves yourself".split()
+    "anyone anybody nobody none each least you your his hers its their theirs our ours my mine responsible some many few more most several latter former himself herself itself themselves myself ourselves yourself".split()
 )
 LEADING = frozenset(  # words with which a piece of a sentence begins that is no target
-    "about for to against with in on of from by not no".split()
+    "about for to against with in on of from by not no also she he they we i you".split()
 )
 HEAD_ENDS = re.compile(
     r"[^\w\s'’-]|\s(?:of|in|at|for|from|to|with|on|under|by|near|outside|across|that|who|which)\s"
@@ -54,12 +54,13 @@ RAZED = "destruction"  # the type of what is done to settlements and other build
 ASKED, ARMS = "request", "arms_transfer"  # the types whose titles tell both who asks or gives and whom
 BY_NOBODY = frozenset({"harm"})  # families that nobody does
 MEANS = frozenset({"gas", "force", "water", "ammunition"})  # used on somebody, as weapons are
+PARTIES = frozenset("conservative democratic liberal republican socialist".split())  # whose, but not who
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve all both".split())
 COMMON = frozenset(
     "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands tens scores some more all "
     "many several most nearly about almost around over at another other".split()
 )
-WHOSE = re.compile(r"^(?:its|their|his|her|our|my)\s+", re.I)
+WHOSE = re.compile(r"^(?:its|their|his|her|our|my|your|whose)\s+", re.I)
 LINKS = frozenset({"the", "a", "an"})
 
 
@@ -110,7 +111,7 @@ def without_target(
     """What a title tells where nobody is hit, held or met: the report's word for a type that says little, and who did it or gets it."""
     row = known.families.get(type)
     wide = bool(row and row.called and not row.talk) and known.family(type) not in BY_NOBODY
-    word = next((uncapitalized(a.told) for a in members if a.told), "") if wide else ""
+    word = next((w for a in members if (w := uncapitalized(a.told)) and not is_verb(w)), "") if wide else ""
     if actor is None or known.family(type) in BY_NOBODY:
         to = f" to {recipient}" if recipient and known.is_talk(type) else ""
         return f": {word}" if word else to
@@ -176,7 +177,7 @@ def tells(name: str, known: Knowledge) -> bool:
         or not bare
         or bare[-1] in PRONOUNS
         or words[0] in LEADING
-        or (len(words) == 1 and name_key(name) in adjectives())
+        or (len(words) == 1 and (name_key(name) in adjectives() or words[0] in PARTIES))
         or all(w[0].isdigit() or w in NUMBERS for w in bare)
     ):
         return False

@@ -26,22 +26,40 @@ INTRANSITIVE = frozenset(  # what a person or thing does that befalls it, too
 ALONE = frozenset(  # what somebody does without an object, so that it can't be read as done to them
     "abstained abdicated appealed appeared conceded defected pleaded quit resigned retired returned ruled stepped testified voted".split()
 )
+VERB = re.compile(
+    r"(?!(?:borrow|brief|build|fund|lend|spend|trad|vot)ing\b)[a-z]+(?:ing|ify|i[sz]e)\b|[a-z]+ (?:over|out|up|down|off|away|back)$"
+)
 LEFT_OPEN = frozenset(
     "to by for in of on with from at into as that".split()
 )  # words with which a deed can't end
 
 
 class TitleWord(msgspec.Struct, frozen=True):
-    """A noun that tells by itself what happened; `of`: whose it is follows with “of”."""
+    """A noun that tells by itself what happened; `of`: whose it is follows with “of”. `verbs`: those of the doer of which it is the noun, with bars between."""
 
     noun: str
     of: bool = False
+    verbs: str = ""
 
 
 @cache
 def nouns() -> Mapping[str, bool]:
     """The nouns of the package's table, each with whether “of” follows."""
     return {r.noun: r.of for r in table("title_words", TitleWord)}
+
+
+@cache
+def of_verbs() -> Mapping[str, str]:
+    """The noun for each verb of the table, as it stands after “to” and in -ing."""
+    rows = [(v, r.noun) for r in table("title_words", TitleWord) for v in r.verbs.split("|") if v]
+    return {form: noun for v, noun in rows for form in (v, gerund(v))}
+
+
+def gerund(verb: str) -> str:
+    """A verb in -ing, the last consonant of a short one doubled: “win” gives “winning”, “step down” “stepping down”."""
+    first, _, rest = verb.partition(" ")
+    base = re.sub(r"(?<=[^aeiou][aeiou])([npt])$", r"\1\1", first) if len(first) <= LONGEST else first
+    return f"{base.removesuffix('e')}ing {rest}".strip()
 
 
 def in_own_words(
@@ -54,7 +72,7 @@ def in_own_words(
     """
     told: dict[str, set[str]] = {}
     for a in members:
-        if noun := noun_in(a.told):
+        if noun := noun_in(a.told) or ("" if target else of_verbs().get(a.told.casefold())):
             told.setdefault(noun, set()).add(origins.get(a.document, a.document))
     if told:
         noun = max(told, key=lambda w: len(told[w]))
@@ -97,6 +115,11 @@ def deed_in(told: str) -> str:
 def participle(word: str) -> bool:
     """Whether a word may be a verb's participle: “ousted”, “overthrown”."""
     return re.fullmatch(r"[a-z-]{2,}ed", word) is not None or word in PARTICIPLES
+
+
+def is_verb(words: str) -> bool:
+    """Whether words are a verb that is no past, as after “to”: “introducing”, “take over”, “declassify”."""
+    return VERB.match(words) is not None and noun_in(words) is None
 
 
 def is_past(words: str) -> bool:

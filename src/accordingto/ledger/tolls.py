@@ -39,8 +39,8 @@ from accordingto.record import (
 )
 from accordingto.vocabularies import CountryName, compiled, table
 
-NOBODY = frozenset(
-    {"people", "person", "death", "dead", "live", "fatalit", "casualt", "victim", "body", "bodi"}
+NOBODY = frozenset(  # stems; of deeds, too: “24 arrests”
+    "people person death dead live life fatalit casualt victim body bodi arrest injur wound detention abduction displacement".split()
 )
 LONG = re.compile(
     r"\b(?:so far )?this year\b|\b(?:in|over|during|for) the (?:past|last) (?:few |several |\w+ )?(?:months|years|decades?)\b|\b(?:in|across|throughout) the (?:whole )?country\b|\bnationwide\b",
@@ -48,6 +48,15 @@ LONG = re.compile(
 )
 OFFICE = frozenset({"authority", "authorities", "ministry", "department", "agency", "office", "directorate"})
 MANAGEMENT = "management"  # which a shorter name leaves out
+LONG_AGO = re.compile(r"\b\d{2,}\s+years\s+(?:since|ago)\b", re.I)
+BOTH = re.compile(
+    r"\W+(?:\w+\W+)?(?:dead|killed)\s+(?:and|or)\s+(?:wounded|injured|hurt)\b", re.I
+)  # “lost 60 dead and wounded”
+GOES_ON = re.compile(
+    r"\b(?:since|has|have|began|begun|start(?:ed)?|erupt(?:ed|ion)|broke out|so far|to date)\b|[’']ve\b",
+    re.I,
+)
+YEAR = 366  # days after which what a count is of is history
 FEWEST = 4  # letters of a country's name; shorter ones are abbreviations
 ENDING = 3  # letters that make a place's name the word for its people: Gazan, Darfuri
 BEFORE = 25  # characters before a figure in which its comparator may stand
@@ -132,11 +141,28 @@ def toll_points(
     for f in running:
         if f.ordinal or f.event in undone or f.id in some or former(f, record.document.text):
             continue
+        if is_history(f, record) or BOTH.match(record.document.text, f.span.end):
+            continue
         if not f.claims:
             out.append(point(record, report, f, speakers.outlet(), None, known))
         for c in (c for c in f.claims if claims[c].act not in UNSTATED):
             out.append(point(record, report, f, speakers.of(claims[c]), c, known))
     return tuple(out)
+
+
+def is_history(figure: Figure, record: Record) -> bool:
+    """True for a count of what was over more than a year before the report, “in 1994”; none that goes on from then, “has killed”."""
+    text, published = record.document.text, record.document.published
+    around = sentence(text, figure.span)
+    if LONG_AGO.search(around.text):
+        return True
+    if published is None or any(p.search(around.text) for p in (LONG, SINCE, GOES_ON)):
+        return False
+    event = next((v.time for v in record.events if v.id == figure.event), None)
+    told = [t for t in record.times if t.id == event] or [
+        t for t in record.times if around.start <= t.span.start < around.end
+    ]
+    return bool(told) and all(t.latest and (published - t.latest).days > YEAR for t in told)
 
 
 def parts(running: Sequence[Figure], record: Record) -> set[str]:

@@ -7,9 +7,9 @@ its description ("a senior official"), and how often, where and with what reason
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -17,7 +17,9 @@ from accordingto.ledger.names import name_key, tagged
 from accordingto.ledger.speakers import Speaker, Speakers, is_bare, is_pronoun
 from accordingto.record import Record, SourceKind, Struct
 
-QUARTER = 4  # of so many reports of a source at least one must tell its country, or its sector
+FEW = 4  # reports of a source for each that must tell its country or sector alike
+
+T = TypeVar("T", bound=Hashable)
 
 
 class Heard(Struct, frozen=True):
@@ -125,14 +127,16 @@ def voice(rows: Sequence[Heard]) -> Voice:
             acts[act] = acts.get(act, 0) + n
     days = sorted(r.published for r in rows if r.published)
     named = any(r.named for r in rows)
+    by = most(r.by for r in rows) if named else first.by
+    kind = most(r.kind for r in rows)
     return Voice(
         id=first.key,
-        name=first.by if named else None,
-        description=None if named else first.by,
-        kind=first.kind if named else str(first.kind or SourceKind.ANONYMOUS),
+        name=by if named else None,
+        description=None if named else by,
+        kind=kind if named else kind or str(SourceKind.ANONYMOUS),
         named=named,
         country=country_of(rows, named),
-        sector=mostly([r.sector for r in rows]),
+        sector=agreed([r.sector for r in rows]),
         claims=dict(sorted(acts.items())),
         on=dict(sorted(Counter(t for r in rows for t in r.on).items())),
         reports=tuple(dict.fromkeys(r.report for r in rows)),
@@ -143,16 +147,20 @@ def voice(rows: Sequence[Heard]) -> Voice:
     )
 
 
+def most(told: Iterable[T]) -> T:
+    """What is told most often; of equals what is told first."""
+    return Counter(told).most_common(1)[0][0]
+
+
+def agreed(told: Sequence[str | None]) -> str | None:
+    """What more than half of the reports that tell anything tell, and no few of all: one that takes a man for a refugee is alone with it."""
+    known = [t for t in told if t]
+    value = most(known) if known else None
+    count = known.count(value) if value else 0
+    return value if count * 2 > len(known) and count * FEW >= len(told) else None
+
+
 def country_of(rows: Sequence[Heard], named: bool) -> str | None:
     """A source's country; of those described alike only where all have one."""
     told = [r.country for r in rows]
-    known = {c for c in told if c}
-    return mostly(told) if named or (len(known) == 1 and None not in told) else None
-
-
-def mostly(told: Sequence[str | None]) -> str | None:
-    """What most of a source's reports tell that tell it: none where two are told as often, or fewer than a quarter tell it."""
-    ranked = Counter(x for x in told if x).most_common(2)
-    if not ranked or ranked[0][1] * QUARTER < len(told) or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
+    return agreed(told) if named or (len(set(told)) == 1) else None

@@ -15,9 +15,10 @@ from sqlalchemy import Connection, Row, Select, select, text
 from accordingto.errors import UserError
 from accordingto.ledger import tables
 from accordingto.ledger.browsing import NEWEST, After, Found, Wanted, browse_groups, report_rows
-from accordingto.ledger.commitments import Commitment, Deed, Occasion, Spoken, days_of
+from accordingto.ledger.commitments import Commitment, Occasion, Spoken, days_of
 from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.lists import Filter, suits
+from accordingto.ledger.outcomes import Deed
 from accordingto.ledger.speakers import named_id
 from accordingto.ledger.tolls import Toll, TollEntry
 from accordingto.ledger.tolls import TollPoint as Point
