@@ -15,6 +15,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account, Statement
 from accordingto.ledger.browsing import UNDATED, Wanted, narrowed_incidents
 from accordingto.ledger.contest import FieldState, FieldValue, State, still_held
+from accordingto.ledger.corrections import before, held, set_words
 from accordingto.ledger.digests import Bounds, Digest, read_digest
 from accordingto.ledger.disputes import disputed
 from accordingto.ledger.incidents import Incident
@@ -25,6 +26,7 @@ from accordingto.ledger.wording import bounds_words, span_words, words_of
 from accordingto.web.parts import (
     Bucket,
     ContestRow,
+    Corrected,
     IncidentRow,
     Link,
     PlaceView,
@@ -75,7 +77,25 @@ def incident_row(i: Digest) -> IncidentRow:
         denied=tuple(sign("clash", n).words for n in i.denied),
         said_by=i.voices,
         speaking=i.speaking,
+        corrected=corrected_words(i.corrected),
     )
+
+
+def corrected_words(corrected: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """What people set right, by person: `killed, when by ann`."""
+    by: dict[str, list[str]] = {}
+    for name, who in corrected:
+        by.setdefault(who, []).append(sign("field", name).words.lower())
+    return tuple(f"{', '.join(names)} by {who}" for who, names in by.items())
+
+
+def corrected_of(i: Incident, field: str) -> Corrected | None:
+    """What people set a field to."""
+    last = held(i.corrected, field)
+    if last is None:
+        return None
+    others = (f"{set_words(c)} by {c.who}" for c in before(i.corrected, field))
+    return Corrected(set_words(last), last.who, tuple(others))
 
 
 def counted(field: FieldState | Bounds | None) -> str | None:
@@ -116,6 +136,8 @@ def value_words(field: str, value: Any) -> str:
         return "it" if field == "happened" else "–"
     if field == "when":
         return day_words(str(value))
+    if field == "type":
+        return type_words(str(value))
     return f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
@@ -149,6 +171,7 @@ def contest_rows(i: Incident, numbers: Numbers, *, fields: Sequence[str] | None 
                     field_words=sign("field", name).words,
                     state=sign("state", field.state),
                     values=rivals(name, field, numbers),
+                    corrected=corrected_of(i, name),
                 )
             )
     return out

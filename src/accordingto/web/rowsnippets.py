@@ -60,8 +60,8 @@ def speakers(i: IncidentRow, most: int) -> str:
 
 
 def disputed(i: IncidentRow) -> list[str]:
-    """On what accounts clash, and what is only denied."""
-    told = (("clash on", i.contested), ("denied:", i.denied))
+    """On what accounts clash, what is only denied, and what people set right."""
+    told = (("clash on", i.contested), ("denied:", i.denied), ("corrected:", i.corrected))
     return [f"<span>{words} {escaped(', '.join(what))}</span>" for words, what in told if what]
 
 

@@ -13,6 +13,7 @@ from accordingto.web.parts import (
     ClaimView,
     Column,
     ContestRow,
+    Corrected,
     EventRow,
     Filters,
     HistoryItem,
@@ -25,6 +26,7 @@ from accordingto.web.parts import (
     PlaceView,
     ReportRow,
     Sign,
+    ToldField,
     TollMove,
 )
 from accordingto.web.printed import ClaimCard, CopyView, EventCard, FigureCard, Paragraph
@@ -76,19 +78,20 @@ class IncidentsPage(Part, frozen=True):
 
 
 class Actions(Part, frozen=True):
-    """What this person may do here; `reviews` are the states that may follow now."""
+    """What this person may do here; `reviews` are the states that may follow now; `told`: the values that may be struck out or set right."""
 
     may_judge: bool
     reviews: tuple[str, ...]
     review_words: str
+    told: tuple[ToldField, ...] = ()
 
 
 class IncidentPage(Part, frozen=True):
     """`/incidents/{id}`. `version` and `anchor` go into every form, so that nobody's edit is lost.
 
-    Forms post to `/incidents/{id}/judge` with `act` (merge, split, wrong, place, review, reject), `why`, `version`,
+    Forms post to `/incidents/{id}/judge` with `act` (merge, split, wrong, value, place, review, reject), `why`, `version`,
     `anchor`, `csrf` and: merge `other` (an incident's id); split `event` (a value of `events`); wrong `field` and
-    `value`; place `name`, `country`, `lat`, `lon`; review `review`. Undo posts to `/judgements/{judgement}/undo`.
+    the `value` to strike out; value `field` and the right `value`, or both as `told` (`killed:6`) and `right`; place `name`, `country`, `lat`, `lon`; review `review`. Undo posts to `/judgements/{judgement}/undo`.
     """
 
     id: str
@@ -98,6 +101,7 @@ class IncidentPage(Part, frozen=True):
     sentence: str
     type: str
     type_words: str
+    type_corrected: Corrected | None
     day: str
     place: PlaceView | None
     state: Sign
