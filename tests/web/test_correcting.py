@@ -41,16 +41,16 @@ def test_the_form_sets_the_value_right(browser: TestClient) -> None:
     assert now | {"corrected": None} == was
     assert [h["words"] for h in page["history"] if h["kind"] == "judgement"] == ["corrected: killed 1,049"]
     assert "1,049 killed" in page["sentence"]
-    assert f"corrected: killed by {who}" in page["sentence"]
+    assert f"corrected by {who}: killed" in page["sentence"]
     whole = browser.get(f"/incidents/{page['id']}").text
     assert f'<b dir="auto">1,049</b> <span class="small">corrected by <span dir="auto">{who}</span>' in whole
     row = browser.get("/incidents.json?type=strike").json()["rows"][0]
     assert (row["killed"], row["wounded"], row["corrected"]) == (
         "1,049",
         row["wounded"],
-        [f"killed by {who}"],
+        [f"corrected by {who}: killed"],
     )
-    assert f"corrected: killed by {who}" in browser.get("/incidents?type=strike").text
+    assert f"corrected by {who}: killed" in browser.get("/incidents?type=strike").text
     brief = browser.get(f"/incidents/{page['id']}/brief").text
     assert '<b dir="auto">1,049</b>' in brief
     [line] = csv.DictReader(browser.get("/incidents.csv?type=strike").text.splitlines())

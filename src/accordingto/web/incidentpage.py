@@ -159,7 +159,7 @@ def sentence(i: Incident) -> str:
     clash = {s: [sign("clash", n).words for n in disputed(f) if f[n].state == s] for s in CLASHING}
     end = "".join(f"; {state}: {', '.join(names)}" for state, names in clash.items() if names)
     by_whom = corrected_words(list({c.field: c.who for c in i.corrected}.items()))
-    end += f"; corrected: {'; '.join(by_whom)}" if by_whom else ""
+    end += "".join(f"; {words}" for words in by_whom)
     counts = f", {', '.join(toll)}" if toll else ""
     return f"{what}{by}{where}, {when_words(i)}{counts} – told in {told}{end}."
 

@@ -46,7 +46,7 @@ class Totals(Part, frozen=True):
 class FrontPage(Part, frozen=True):
     """`/`: what is new, what is contested, tolls that moved; `timeline_url` and `map_url` keep the filters.
 
-    `older` leads to the incidents that are too few and too old for the timeline.
+    `older` and `later` lead to the incidents that are too few, and too old or too late, for the timeline.
     """
 
     filters: Filters
@@ -61,6 +61,7 @@ class FrontPage(Part, frozen=True):
     map_url: str
     incidents_url: str
     older: Link | None = None
+    later: Link | None = None
 
 
 class IncidentsPage(Part, frozen=True):
@@ -75,6 +76,7 @@ class IncidentsPage(Part, frozen=True):
     map_url: str
     ordering: Ordering
     older: Link | None = None
+    later: Link | None = None
 
 
 class Actions(Part, frozen=True):
