@@ -24,6 +24,7 @@ from accordingto.web.words import alike_key, countries, distinct, sign, signs
 COLUMNS = ("happened", "actor", "target", "use_of_site", "killed", "wounded", "when", "where", "instrument")
 ALWAYS = frozenset({"happened", "actor", "target", "killed", "wounded", "when", "where"})
 SETTABLE = frozenset({*SET, Field.WHERE})
+MOST = 3  # times as many voices as against it from which a day is borne out
 STANDINGS = ("contested", "agreed", "alone", "open", "overtaken")  # of what is said twice the first of these
 UNNAMED = (SourceKind.ANONYMOUS, SourceKind.GROUP)
 
@@ -297,10 +298,21 @@ def standing_of(s: Statement, told: Told, known: Known) -> str:
         counts = told.counts.get(s.part, Counts((), ()))  # none where all of them were judged wrong
         return count_standing(s, counts, known, clash=told.clash)
     mine = next((g for g in told.same if any(o is s for o in g)), [s])
-    others = (g for g in told.same if g is not mine)
-    if told.clash and s.field in EXCLUSIVE and any(rivals(s.field, [mine, g], known.origins) for g in others):
-        return "contested"
+    if told.clash and s.field in EXCLUSIVE:
+        rest = [g for g in told.same if g is not mine]
+        clashing = [g for g in rest if rivals(s.field, [mine, g], known.origins)]
+        fitting = [mine, *(g for g in rest if g not in clashing)]
+        if clashing and not borne_out(s.field, fitting, clashing, known):
+            return "contested"
     return "agreed" if len(voices(mine, known.origins)) > 1 else "alone"
+
+
+def borne_out(
+    field: Field, fitting: Sequence[Sequence[Statement]], against: Sequence[Sequence[Statement]], known: Known
+) -> bool:
+    """Whether so many more voices fit a day than speak against it that only theirs stand out: one report's slip marks no other day."""
+    some, few = (len(voices([s for g in groups for s in g], known.origins)) for groups in (fitting, against))
+    return field is Field.WHEN and some >= MOST * few
 
 
 def count_standing(s: Statement, counts: Counts, known: Known, *, clash: bool) -> str:

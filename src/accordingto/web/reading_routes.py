@@ -28,7 +28,6 @@ from accordingto.web.asking import (
     asked,
     choices,
     counted_key,
-    days_asked,
     frame_asked,
     given,
     key_after,
@@ -39,6 +38,7 @@ from accordingto.web.asking import (
     of_reports,
     of_sorted_incidents,
     of_sources,
+    of_the_unnamed,
     of_tolls,
     ordering,
     paging,
@@ -84,7 +84,7 @@ OfSources = Annotated[Filters, Depends(of_sources)]
 OfTolls = Annotated[Filters, Depends(of_tolls)]
 OfCommitments = Annotated[Filters, Depends(of_commitments)]
 OfASource = Annotated[Filters, Depends(of_a_source)]
-Days = Annotated[Filters, Depends(days_asked)]
+OfUnnamed = Annotated[Filters, Depends(of_the_unnamed)]
 Begin = Annotated[After | None, Depends(key_after)]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="The report's number.")]
 Key = Annotated[
@@ -186,10 +186,10 @@ def sources(desk: DeskOf, filters: OfSources, after: Begin) -> SourcesPage:
 def source(desk: DeskOf, id: Key, filters: OfASource, after: Begin) -> SourcePage:
     """One source: what it said over time, on what, denials and silences, who quotes it."""
     with desk.ledger.begin() as c:
-        return source_page(c, id, filters=filters, after=numbered(after))
+        return source_page(c, id, filters=filters, choices=choices(filters), after=numbered(after))
 
 
-def anonymous(desk: DeskOf, filters: Days) -> AnonymousPage:
+def anonymous(desk: DeskOf, filters: OfUnnamed) -> AnonymousPage:
     """Unnamed sources by outlet and by the reason given."""
     with desk.ledger.begin() as c:
         return desk.keep(c, "anonymous", query_of(filters), lambda: anonymous_page(c, filters))

@@ -240,10 +240,11 @@ class SourcePage(Part, frozen=True):
     claims: tuple[ClaimView, ...]
     paging: Paging
     filters: Filters
+    choices: Choices
 
 
 class AnonymousRow(Part, frozen=True):
-    """Anonymous sources of one outlet, or with one reason; `more`: uses under descriptions that are not among these."""
+    """Anonymous sources of one outlet, or with one reason; `more`: uses under descriptions that are not among these, which `url` shows."""
 
     words: str
     uses: int
@@ -252,6 +253,7 @@ class AnonymousRow(Part, frozen=True):
     descriptions: tuple[Link, ...]
     reasons: tuple[Link, ...]
     more: int = 0
+    url: str | None = None
 
 
 class AnonymousPage(Part, frozen=True):
