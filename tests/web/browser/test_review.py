@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
-from tests.web.browser.served import visit
+from tests.web.browser.served import pages_of, visit
 
 
 def test_the_queue_by_keyboard(own_desk: str, page: Page) -> None:
@@ -77,9 +77,8 @@ def test_a_judgement_on_the_incident_and_its_undo(own_desk: str, page: Page) -> 
 
 
 def test_a_value_is_set_right_from_its_cell(own_desk: str, page: Page) -> None:
-    visit(page, own_desk + "/incidents?q=strike&sort=reports")
-    page.locator("#results tbody th[scope=row] a").first.click()
-    cell = page.locator("td[data-label='Killed'] .told", has=page.locator("a.fix")).first
+    visit(page, own_desk + pages_of(own_desk)["incident"])
+    cell = page.locator("td[data-label='Killed'] .told").first
     cell.hover()
     pencil = cell.locator("a.fix")
     pointed = pencil.get_attribute("data-told") or ""
