@@ -238,15 +238,28 @@ def test_judging_and_taking_it_back(call) -> None:  # type: ignore[no-untyped-de
     assert len(rows(call, "incidents")) == 1
     rejected = rows(call, "incidents", "--state", "rejected")
     assert [i["review"] for i in rejected] == ["rejected"]
+    assert call("judge", "value", depot, "killed", "12", *who)[0] == 0
+    assert call("judge", "value", depot, "actor", "the Hill Guard", *who)[0] == 0
+    clashing = {c["field"]: c["corrected"] for c in rows(call, "contested")}
+    assert clashing == {"actor": "the Hill Guard, corrected by Ana", "use_of_site": None}
+    assert "corrected by Ana" in " ".join(call("contested")[1].split())
     call("judge", "wrong", depot, "killed", "8", *who)
     assert rows(call, "incidents")[0]["fields"]["killed"]["best"] == 6
+    assert call("judge", "value", depot, "type", "bombing", *who)[0] == 0
+    [now] = rows(call, "incidents")
+    assert (now["type"], now["fields"]["killed"]["best"]) == ("bombing", 6)
+    assert {"field": "killed", "value": 12, "who": "Ana"} in now["corrected"]
+    shown = call("incident", depot)[1]
+    assert "12, corrected by Ana" in shown
+    assert "type: bombing, corrected by Ana" in shown
+    assert "corrected by Ana" in " ".join(call("incidents")[1].split())
     call("judge", "same", depot, market, *who)
     assert len(rows(call, "incidents", "--state", "rejected")) == 1
     for j in rows(call, "judge", "list"):
         if j["kind"] != "withdraw":
             assert call("judge", "withdraw", j["id"], *who)[0] == 0
     assert rows(call, "incidents") == before
-    assert len(rows(call, "judge", "list")) == 8
+    assert len(rows(call, "judge", "list")) == 14
     assert call("judge", "withdraw", "J0", *who)[0] == 2
     assert call("judge", "wrong", depot, "colour", "8", *who)[0] == 2
     assert call("judge", "reject", "nothing:V1", *who)[0] == 2
@@ -388,6 +401,11 @@ def test_judgements_that_can_mean_nothing_are_refused(call) -> None:  # type: ig
     ):  # fmt: skip
         assert call("judge", "place", depot, "Gomba", *more, *who)[0] == 2, more
     assert call("judge", "place", depot, " ", *who)[0] == 2
+    for field, value, words in (
+        ("killed", "some", "is no count"), ("when", "2031-02-30", "is no day"), ("type", "picnic", "is no type"), ("where", "Gomba", "can't be set"),
+    ):  # fmt: skip
+        code, _, err = call("judge", "value", depot, field, value, *who)
+        assert (code, words in err) == (2, True), err
     assert rows(call, "judge", "list") == []
     assert call("judge", "place", depot, "Gomba", "--country", "eth", *who)[0] == 0
     assert call("judge", "wrong", depot, "killed", "9 (fighters)", *who)[0] == 0

@@ -226,7 +226,7 @@ def test_json_is_the_contracts() -> None:
     row = incident(army_and_medics()).to_dict()
     assert list(row) == [
         "id", "type", "title", "earliest", "latest", "place", "reports", "origins", "events", "state", "grading",
-        "review", "fields", "provenance",
+        "review", "fields", "provenance", "corrected",
     ]  # fmt: skip
     assert list(row["fields"]) == [
         "happened", "actor", "target", "use_of_site", "killed", "wounded", "when", "where", "instrument",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -95,11 +96,11 @@ def test_a_search_shows_the_incidents_that_the_found_claims_are_about(browser: T
 
 def test_the_oldest_few_stand_before_the_timeline(tmp_path: Path) -> None:
     stories = []
-    for n in range(41):
-        day = "1961-03-04" if n == 0 else f"2031-{n % 9 + 1:02}-{n % 27 + 1:02}"
+    for n in range(42):
+        day = "1961-03-04" if n == 0 else "2044-03-04" if n == 1 else f"2031-{n % 9 + 1:02}-{n % 27 + 1:02}"
         s = Story(
             f"Raiders attacked mill {n} in Marda on that day.",
-            "2031-12-09",
+            "2044-12-09" if n == 1 else "2031-12-09",
             "Coast Wire",
             f"Raid {n}",
             f"raid-{n}",
@@ -116,5 +117,9 @@ def test_the_oldest_few_stand_before_the_timeline(tmp_path: Path) -> None:
                 assert page["older"]["count"] == 1
                 (row,) = browser.get(page["older"]["url"].replace("?", ".json?")).json()["rows"]
                 assert row["earliest"] == "1961-03-04"
+                assert page["timeline"][-1]["start"] < "2032"
+                (row,) = browser.get(page["later"]["url"].replace("?", ".json?")).json()["rows"]
+                assert (page["later"]["count"], row["earliest"]) == (1, "2044-03-04")
             assert "‹ 1 before " in browser.get("/incidents").text
+            assert re.search(r"1 after [^<]* ›", browser.get("/incidents").text)
             assert browser.get("/incidents.json?from=1950-01-01").json()["older"] is None

@@ -80,8 +80,8 @@ def test_values_of_one_number_are_struck_out_together_and_told_with_their_bounds
             page = lxml_html.fromstring(browser.get(url).text)
     cells = {v.text_content() for v in page.xpath("//td[@data-label='Killed']//*[@class='v']")}
     assert cells == {"20 or more", "20"}
-    (option,) = page.xpath("//select[@id='wrong-killed']/option")
-    assert option.get("value") == "20"
+    option, another = page.xpath("//select[@id='value-told']/optgroup[@label='Killed']/option")
+    assert (option.get("value"), another.get("value")) == ("killed:20", "killed:")
     assert set(option.text.split(" / ")) == cells
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from accordingto.ledger.contest import FieldState, FieldValue, State
 from accordingto.ledger.digests import digest, read_digest
-from accordingto.web.incidentrows import DayCount, Numbers, begins, incident_row, rivals
+from accordingto.web.incidentrows import DayCount, Numbers, incident_row, rivals, stretch
 from accordingto.web.rowsnippets import incident_cells, own
 from accordingto.web.rowsnippets import incident_row as listed
 
@@ -56,8 +56,19 @@ def test_near_copies_are_no_independent_reports() -> None:
 def test_a_timeline_begins_where_a_few_old_incidents_would_crush_the_many() -> None:
     many = [DayCount(f"2031-0{n}-10", 30, 1) for n in range(1, 7)]
     old = [DayCount("1960-05-01", 2, 0), DayCount("2004-01-01", 3, 0)]
-    assert begins((*old, *many), None) == ("2031-01-10", 5)
-    assert begins(many, None) is None
-    assert begins((*old, *many), "2010-01-01") is None  # all of them are old
-    assert begins([DayCount("2030-11-01", 2, 0), *many], None) is None  # nothing is gained
-    assert begins((), None) is None
+    assert stretch((*old, *many), None, None) == ("2031-01-10", "2031-06-10", 5, 0)
+    assert stretch(many, None, None) is None
+    assert stretch((*old, *many), None, "2010-01-01") is None  # all of them are old
+    assert stretch([DayCount("2030-11-01", 2, 0), *many], None, None) is None  # nothing is gained
+    assert stretch((), None, None) is None
+
+
+def test_a_timeline_ends_where_a_few_late_incidents_would_crush_the_many() -> None:
+    many = [DayCount(f"2031-0{n}-10", 30, 1) for n in range(1, 7)]
+    old, late = DayCount("1960-05-01", 2, 0), (DayCount("2040-01-01", 3, 0), DayCount("2050-01-01", 1, 0))
+    assert stretch((old, *many, *late), None, None) == ("2031-01-10", "2031-06-10", 2, 4)
+    assert stretch((*many, *late), None, None) == ("2031-01-10", "2031-06-10", 0, 4)
+    assert stretch((old, *many, *late), "1950-01-01", None) is None  # an end that somebody chose stays
+    assert stretch((old, *many, *late), "2031-01-01", None) == ("2031-01-10", "2031-06-10", 0, 4)
+    assert stretch((old, *many, *late), "2000-01-01", "2060-01-01") is None
+    assert stretch((old, *many, *late), None, "2031-12-31") == ("2031-01-10", "2031-06-10", 2, 0)

@@ -124,3 +124,11 @@ def test_the_rivals_of_a_count_are_counts_of_all() -> None:
     killed = settle(some, {})["killed"]
     assert killed.state == "contested"
     assert {text for text, _ in holders("killed", killed)} == {"12", "15"}
+
+
+def test_of_a_day_that_many_bear_out_only_the_others_stand_out() -> None:
+    month = replace(told(Field.WHEN, "2031-03-01", "the union", "2031-03-09"), end="2031-03-31")
+    many = [told(Field.WHEN, "2031-03-04", f"witness {n}", "2031-03-05") for n in range(2)]
+    odd = told(Field.WHEN, "2029-01-01", "the mayor", "2031-03-06")
+    assert standing([month, *many, odd]) == ("contested", ["agreed", "agreed", "agreed", "contested"])
+    assert standing([many[0], odd]) == ("contested", ["contested"] * 2)

@@ -170,9 +170,55 @@ def test_a_description_stands_once_as_it_is_mostly_spelled_and_a_reason_leads_to
             (row,) = browser.get("/anonymous.json").json()["by_outlet"]
             text = browser.get("/anonymous").text
             page = browser.get(row["reasons"][0]["url"].partition("#")[0]).text
+            whole = browser.get(row["url"].replace("?", ".json?")).json()
+            other = browser.get("/anonymous.json?q=fearing+a+fine").json()
+            none = browser.get("/anonymous.json?source=Harbor+Post").json()
     assert [(d["words"], d["count"]) for d in row["descriptions"]] == [("dockers", 3)]
     assert (row["uses"], row["with_reason"], row["more"]) == (4, 1, 1)
     assert row["reasons"][0]["url"] == f"/reports/2#c{start}"
     assert f'id="c{start}"' in page or f"id=c{start}" in page
-    assert "and 1 more" in text
+    assert '<a class="soft" href="/anonymous?source=Coast+Wire">and 1 more</a>' in text
+    assert [(r["words"], len(r["descriptions"]), r["more"]) for r in whole["by_outlet"]] == [
+        ("Coast Wire", 2, 0)
+    ]
+    assert (other["uses"], other["with_reason"], none["uses"]) == (1, 1, 0)
     assert text.count("With a reason</th>") == 1
+
+
+def test_the_claims_of_a_source_are_narrowed_by_words_and_days(harbors: TestClient) -> None:
+    (url,) = (r["url"] for r in harbors.get("/sources.json?q=harbor+board").json()["rows"])
+    every = walked(harbors, url)
+    days = sorted({c["published"] for c in every if c["published"]})
+    assert len(days) > 2
+    some = walked(harbors, f"{url}?from={days[1]}&to={days[1]}")
+    assert some == [c for c in every if c["published"] == days[1]]
+    denied = walked(harbors, f"{url}?q=raid&act=deny")
+    assert {c["act"]["value"] for c in denied} == {"deny"}
+    assert denied == [c for c in every if c["act"]["value"] == "deny"]
+    assert walked(harbors, f"{url}?q=zeppelin") == []
+    shown = harbors.get(f"{url}?q=raid&from={days[0]}").text
+    assert 'with “<span dir="auto">raid</span>” from' in shown
+    assert '<mark class="hit">raid</mark>' in shown
+    assert harbors.get(f"{url}?from={days[1]}&to={days[0]}").status_code == 422
+    assert harbors.get(f"{url}?place=Marda").status_code == 422
+
+
+def test_reports_in_which_only_others_say_the_words_are_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saidby, "REPORTS", 1)
+    with open_ledger(tmp_path / "passed.db") as book:
+        for n in range(3):
+            s = Story(
+                f"The harbor board said that {'the ferry sank' if n == 0 else 'all was calm'}. The union said that the ferry sank.",
+                f"2031-03-0{n + 1}",
+                name=f"ferry-{n}",
+            )
+            s.claim("The harbor board", "said", "that the ferry sank" if n == 0 else "that all was calm")
+            s.claim("The union", "said#2", "the ferry sank#2" if n == 0 else "that the ferry sank")
+            stage.put(book, s)
+        with stage.client(book) as browser:
+            (url,) = (r["url"] for r in browser.get("/sources.json?q=harbor+board").json()["rows"])
+            page = browser.get(f"{url}.json?q=ferry").json()
+    assert [c["published"] for c in page["claims"]] == ["2031-03-01"]
+    assert page["paging"]["next"] is None

@@ -13,7 +13,7 @@ from accordingto.cli.terminal import plain
 from accordingto.ledger.history import Target
 
 app = typer.Typer(
-    help="Judge incidents: same, not same, a wrong value, a place, a review. Nothing is overwritten.",
+    help="Judge incidents: same, not same, a wrong value, the right one, a place, a review. Nothing is overwritten.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -36,8 +36,9 @@ def enter(ledger: str | None, kind: str, what: list[str], who: str, why: str, **
             about = tuple(dict.fromkeys(a for w in what for a in anchors(book, w)))
         else:
             about = tuple(anchor(book, w) for w in what)
-        key = judge(book, Judgement(Kind(kind), about, who, why, now(), **more))
-        bring_up_to_date(book, tables_dir=load_settings().data_dir)
+        tables_dir = load_settings().data_dir
+        key = judge(book, Judgement(Kind(kind), about, who, why, now(), **more), tables_dir=tables_dir)
+        bring_up_to_date(book, tables_dir=tables_dir)
     print(key)
 
 
@@ -72,6 +73,30 @@ def wrong(
         with book.begin() as connection:
             held = value_meant(connection, at, field, value)
     enter(ledger, "wrong", [what], who, why, field=field, value=held)
+
+
+@app.command("value")
+def value(
+    what: Subject,
+    field: Annotated[
+        str, typer.Argument(metavar="FIELD", help="type, when, actor, target, killed, wounded.")
+    ],
+    value: Annotated[
+        str,
+        typer.Argument(
+            metavar="VALUE", help="The right value: 49, 2031-03-07, 2031-03-05/2031-03-07, a name."
+        ),
+    ],
+    who: Who,
+    why: Why,
+    ledger: LedgerOption = None,
+) -> None:
+    """This is the right value of this field; what sources say stays beside it. A place is set by `judge place`."""
+    from accordingto.ledger.judgements import value_set
+    from accordingto.settings import load as load_settings
+
+    held = value_set(field, value, load_settings().data_dir)
+    enter(ledger, "value", [what], who, why, field=field, value=held)
 
 
 @app.command("place")

@@ -3,7 +3,7 @@
 Types come by the rules of the coded view (`acledcodes`); `rule` names the row that decided and `flag` what a person
 should look at. What ACLED does not code is left out, and so is what nobody says has happened. Fatalities are the lowest
 figure told, by the rule of the coded view ("dozens" are 12, "more than 20" are 20); what no report dates has the day of the first
-one, time precision 3, and a flag; `country` is the ISO 3166-1 alpha-3 code. Time and place precision as in `coding`: 1 a
+one, time precision 3, and a flag; what a person set right goes before what is told, with a flag, too; `country` is the ISO 3166-1 alpha-3 code. Time and place precision as in `coding`: 1 a
 day, 2 up to a week, 3 up to a month, else none; 1 a town or spot, 2 near it or a district, 3 wider, a country none.
 """
 
@@ -19,8 +19,11 @@ from accordingto.coding.situations import Codebooks
 from accordingto.exporting.acledcodes import Coded, coded
 from accordingto.exporting.rows import Cell, flat, join, sources, values
 from accordingto.exporting.tabular import lines
+from accordingto.ledger.accounts import Field
 from accordingto.ledger.contest import FieldState, FieldValue, State, of_all
+from accordingto.ledger.corrections import held
 from accordingto.ledger.exports import Exported
+from accordingto.ledger.incidents import Incident
 from accordingto.ledger.values import as_number, is_number
 from accordingto.reading.lexicon import Lexicon
 from accordingto.settings import load as load_settings
@@ -47,9 +50,10 @@ def row(exported: Exported, code: Coded, vague: dict[str, int]) -> dict[str, Cel
     flat_row = flat(exported)
     day = i.earliest or exported.reported
     killed = i.fields["killed"]
-    least, most = fatalities(killed, vague), killed.high
-    actors = values(i.fields["actor"])
-    targets = values(i.fields["target"])
+    dead = held(i.corrected, Field.KILLED)
+    least, most = (dead.value, dead.value) if dead else (fatalities(killed, vague), killed.high)
+    actors, targets = parties(i, Field.ACTOR), parties(i, Field.TARGET)
+    corrected = [f"{f} corrected by {who}" for f, who in {c.field: c.who for c in i.corrected}.items()]
     return {
         "event_id_cnty": i.id,
         "event_date": day,
@@ -73,9 +77,16 @@ def row(exported: Exported, code: Coded, vague: dict[str, int]) -> dict[str, Cel
         "caveats": flat_row["caveats"],
         "tags": f"review={i.review}",
         "rule": code.rule,
-        "flag": join(x for x in (code.flag, BY_REPORT if day and not i.earliest else None) if x) or None,
+        "flag": join(x for x in (code.flag, BY_REPORT if day and not i.earliest else None, *corrected) if x)
+        or None,
         "address": exported.address,
     }
+
+
+def parties(i: Incident, field: Field) -> list[str]:
+    """Who took this part: whom somebody set, else whom the sources tell."""
+    last = held(i.corrected, field)
+    return [str(last.value)] if last else values(i.fields[field])
 
 
 def fatalities(killed: FieldState, vague: dict[str, int]) -> float | int | None:

@@ -1,11 +1,17 @@
-"""An incident as one flat row, with its sources and caveats; what table formats share."""
+"""An incident as one flat row, with its sources and caveats; what table formats share.
+
+What a person set right (`corrected`) is what type, title, days, place and the numbers of the dead and wounded say; all other columns are the
+sources' own values.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from accordingto.ledger.contest import FieldState, of_all
+from accordingto.ledger.corrections import in_words
 from accordingto.ledger.exports import Exported
+from accordingto.ledger.incidents import count_of
 from accordingto.ledger.names import name_key
 from accordingto.ledger.wording import words_of
 
@@ -41,7 +47,7 @@ def flat(exported: Exported) -> dict[str, Cell]:
         row[name] = join(values(i.fields[name]))
         row[f"{name}_state"] = str(i.fields[name].state)
     for name in COUNTED:
-        f = i.fields[name]
+        f = count_of(i, name)
         row |= {f"{name}_low": f.low, f"{name}_best": f.best, f"{name}_high": f.high}
         row[f"{name}_state"] = str(f.state)
         row[f"{name}_by"] = join(
@@ -55,6 +61,9 @@ def flat(exported: Exported) -> dict[str, Cell]:
                 for v in f.values
                 if v.stance == "denies"
             )
+        ),
+        "corrected": join(
+            f"{f}: {in_words(i.corrected, f)}" for f in dict.fromkeys(c.field for c in i.corrected)
         ),
         "sources": join(sources(exported)),
         "caveats": join(exported.caveats),

@@ -35,7 +35,7 @@ class Digest(msgspec.Struct, frozen=True, array_like=True):
 
     `clashing`: the fields in dispute, contested or denied by somebody, `denied` those that are only denied; `rival`: some accounts hold rival
     values, not only denials; `telling`: a place, a target or a count is told; `voices`: the first that speak, but for outlets
-    in their own words; `speaking`: how many these are in all.
+    in their own words; `speaking`: how many these are in all; `corrected`: the fields that somebody set, each with who had the last word.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Digest(msgspec.Struct, frozen=True, array_like=True):
     voices: tuple[str, ...]
     denied: tuple[str, ...] = ()
     speaking: int = 0
+    corrected: tuple[tuple[str, str], ...] = ()
 
     @property
     def contested(self) -> tuple[str, ...]:
@@ -94,6 +95,14 @@ class StoredField(msgspec.Struct, frozen=True):
     high: float | int | None = None
 
 
+class StoredCorrection(msgspec.Struct, frozen=True):
+    """A value that somebody set."""
+
+    field: str
+    value: str | int
+    who: str
+
+
 class StoredGrading(msgspec.Struct, frozen=True):
     """A grading."""
 
@@ -115,6 +124,7 @@ class Stored(msgspec.Struct, frozen=True):
     grading: StoredGrading = StoredGrading()
     review: str = ""
     fields: dict[str, StoredField] = {}
+    corrected: tuple[StoredCorrection, ...] = ()
 
 
 @cache
@@ -142,20 +152,24 @@ def digest(body: bytes) -> bytes:
         review=i.review,
         reports=len(i.reports),
         origins=i.origins,
-        killed=bounds(i.fields.get("killed")),
-        wounded=bounds(i.fields.get("wounded")),
+        killed=bounds(i, "killed"),
+        wounded=bounds(i, "wounded"),
         clashing=disputed(i.fields),
         rival=any(f.state == "contested" for f in i.fields.values()),
         telling=is_telling(i),
         voices=tuple(voices.values())[:VOICES],
         denied=tuple(name for name, f in i.fields.items() if f.state == "denied"),
         speaking=len(voices),
+        corrected=tuple({c.field: c.who for c in i.corrected}.items()),
     )
     return msgspec.msgpack.encode(made)
 
 
-def bounds(field: StoredField | None) -> Bounds | None:
-    """What a field's counts come to."""
+def bounds(i: Stored, name: str) -> Bounds | None:
+    """What a field's counts come to: the number that somebody set, else what the sources tell."""
+    for number in (c.value for c in reversed(i.corrected) if c.field == name):
+        return Bounds(number, number, number) if isinstance(number, int) else None
+    field = i.fields.get(name)
     return Bounds(field.low, field.best, field.high) if field else None
 
 

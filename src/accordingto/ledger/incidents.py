@@ -12,8 +12,9 @@ from typing import Any
 
 import msgspec
 
-from accordingto.ledger.accounts import AGAIN, Account, Field, Location, Stance, Statement
+from accordingto.ledger.accounts import AGAIN, Account, Field, Location, Party, Stance, Statement
 from accordingto.ledger.contest import FieldState, State, settle, shown
+from accordingto.ledger.corrections import NAMES, TYPE, Correction, held, window
 from accordingto.ledger.grading import Grading, grade
 from accordingto.ledger.independence import one_voice_each, ordered
 from accordingto.ledger.knowledge import Knowledge, knowledge
@@ -63,6 +64,7 @@ class Incident(Struct, frozen=True):
     review: str
     fields: dict[str, FieldState]
     provenance: tuple[Credit, ...] = ()
+    corrected: tuple[Correction, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; low, best and high only where a field is a number."""
@@ -75,11 +77,17 @@ class Incident(Struct, frozen=True):
 
 
 class Ruling(Struct, frozen=True):
-    """What people have judged of one incident: values struck out, its place, its review state."""
+    """What people have judged of one incident: values struck out, its place, its review state, and what they set, the last word last."""
 
     wrong: tuple[tuple[str, Any], ...] = ()
     place: Location | None = None
     review: str = "machine"
+    corrected: tuple[Correction, ...] = ()
+
+    def set(self, field: str) -> str | int | None:
+        """The value that somebody set for a field; None where nobody did."""
+        last = held(self.corrected, field)
+        return last.value if last else None
 
 
 def incident_id(accounts: Sequence[Account]) -> str:
@@ -93,9 +101,11 @@ def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Rulin
     members = current(every, origins)
     given = [(a, s) for a in members for s in a.statements if not struck(s, ruling)]
     told = one_voice_each([s for _, s in given], origins)
-    earliest, latest = when(members)
+    days = ruling.set(Field.WHEN)
+    earliest, latest = window(days) if days else when(members)
     where = ruling.place or place_of(members)
     type_ = type_of(members)
+    called = str(ruling.set(TYPE) or type_)
     known = knowledge()
     atlas = {a.place.name: a.place for a in members if a.placed and a.place}
     aimed = without_damage(members, type_, known)
@@ -112,8 +122,8 @@ def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Rulin
         fields[Field.TARGET] = msgspec.structs.replace(fields[Field.TARGET], values=hit)
     return Incident(
         id=incident_id(every),
-        type=type_,
-        title=title(type_, aimed, origins, where, earliest, latest, known),
+        type=called,
+        title=title(called, recast(aimed, ruling), origins, where, earliest, latest, known),
         earliest=earliest.isoformat() if earliest else None,
         latest=latest.isoformat() if latest else None,
         place=shown_place(where) if where else None,
@@ -125,12 +135,33 @@ def build(accounts: Sequence[Account], origins: Mapping[str, str], ruling: Rulin
         review=ruling.review,
         fields=fields,
         provenance=chain((c for a in members for c in a.credits), [(a.report, a.outlet) for a in members]),
+        corrected=ruling.corrected,
     )
+
+
+def recast(accounts: Sequence[Account], ruling: Ruling) -> Sequence[Account]:
+    """The accounts as a title tells them: with the doer and the target that somebody set in place of their own."""
+    cast = {str(f): str(name) for f in NAMES if (name := ruling.set(f))}
+    if not cast:
+        return accounts
+    new = tuple(Party(role, name) for role, name in cast.items())
+    return [
+        msgspec.structs.replace(a, parties=(*new, *(p for p in a.parties if p.role not in cast)))
+        for a in accounts
+    ]
+
+
+def count_of(i: Incident, name: str) -> FieldState:
+    """What the counts of a field come to: the number that somebody set, else what the sources tell."""
+    told, last = i.fields[name], held(i.corrected, name)
+    if last is None or isinstance(last.value, str):
+        return told
+    return msgspec.structs.replace(told, low=last.value, best=last.value, high=last.value)
 
 
 def dead(i: Incident) -> float:
     """How many an incident killed as far as is told: the best number, else a bound; nobody where none tells."""
-    told = i.fields["killed"]
+    told = count_of(i, "killed")
     return next((n for n in (told.best, told.low, told.high) if n is not None), 0)
 
 

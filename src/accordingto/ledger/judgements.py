@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,6 +19,8 @@ from sqlalchemy import Connection, select
 from accordingto.errors import UserError
 from accordingto.ledger import chain, tables
 from accordingto.ledger.accounts import Account, Field, Location, Value
+from accordingto.ledger.choices import types_of
+from accordingto.ledger.corrections import Correction, value_given
 from accordingto.ledger.entries import mark
 from accordingto.ledger.incidents import Ruling
 from accordingto.ledger.names import tagged
@@ -35,6 +38,7 @@ class Kind(StrEnum):
     WRONG = "wrong"
     RIGHT = "right"
     PLACE = "place"
+    VALUE = "value"
     REVIEW = "review"
     REJECT = "reject"
     WITHDRAW = "withdraw"
@@ -69,8 +73,10 @@ Ready = Callable[[Connection], None]
 """Asked within the transaction, before a judgement is written; raises where it must not be."""
 
 
-def judge(ledger: Ledger, judgement: Judgement, *, ready: Ready | None = None) -> str:
-    """Append a judgement, mark what it touches to be derived again; returns its id.
+def judge(
+    ledger: Ledger, judgement: Judgement, *, ready: Ready | None = None, tables_dir: Path | None = None
+) -> str:
+    """Append a judgement, mark what it touches to be derived again; returns its id. `tables_dir`: of the user's own types.
 
     Raises:
         UserError: where it says too little, repeats a withdrawal, or breaks the order of reviews.
@@ -78,7 +84,7 @@ def judge(ledger: Ledger, judgement: Judgement, *, ready: Ready | None = None) -
     with ledger.write() as connection:
         if ready:
             ready(connection)
-        check(connection, judgement)
+        check(connection, judgement, tables_dir)
         body = msgspec.json.encode(judgement)
         made = connection.execute(
             tables.judgements.insert().values(
@@ -106,7 +112,7 @@ def judge(ledger: Ledger, judgement: Judgement, *, ready: Ready | None = None) -
     return judgement.key
 
 
-def check(connection: Connection, j: Judgement) -> None:
+def check(connection: Connection, j: Judgement, tables_dir: Path | None = None) -> None:
     """Whether a judgement may be entered.
 
     Raises:
@@ -127,6 +133,8 @@ def check(connection: Connection, j: Judgement) -> None:
         raise UserError(f"{j.kind} needs an incident (I…) or an event (REPORT:V1); give one.")
     if j.kind in (Kind.WRONG, Kind.RIGHT):
         value_meant(connection, j.subjects[0], j.field or "", str(j.value))
+    if j.kind is Kind.VALUE and j.value != value_set(j.field or "", str(j.value), tables_dir):
+        raise UserError(f"{j.value!r} is not how a value of {j.field} is kept.")
     if j.kind is Kind.PLACE:
         check_place(connection, j)
     if j.kind is Kind.REVIEW:
@@ -150,6 +158,15 @@ def value_meant(connection: Connection, anchor: str, field: str, named: str) -> 
         given = list(dict.fromkeys(words_of(s) for s in held if s.value is not None))
         they = f"they give {', '.join(given[:MOST])}" if given else "they give no value of it"
         raise UserError(f"No account of it gives {named[:60]!r} for {field}; {they}.") from None
+
+
+def value_set(field: str, given: str, tables_dir: Path | None = None) -> str | int:
+    """The value that a person gives for a field, as it is kept; types are the package's and those of the user's own tables.
+
+    Raises:
+        UserError: where it is none, or the field can't be set.
+    """
+    return value_given(field, given, types_of("incidents", extra_dir=tables_dir))
 
 
 def check_place(connection: Connection, j: Judgement) -> None:
@@ -280,6 +297,12 @@ def find(anchor: str, accounts: Sequence[Account]) -> int | None:
 def ruling(judged: Iterable[Judgement], member: Mapping[str, object]) -> Ruling:
     """What the judgements about one incident come to; `member`: the anchors that lead into it."""
     wrong: list[tuple[str, Any]] = []
+    corrected: dict[tuple[str, str], Correction] = {}
+
+    def correct(field: str, value: str | int, who: str) -> None:
+        corrected.pop((field, who), None)  # so that the last word stands last
+        corrected[field, who] = Correction(field, value, who)
+
     place: Location | None = None
     review = "machine"
     for j in judged:
@@ -287,10 +310,13 @@ def ruling(judged: Iterable[Judgement], member: Mapping[str, object]) -> Ruling:
             continue
         if j.kind is Kind.WRONG and j.field:
             wrong.append((j.field, j.value))
-        elif j.kind is Kind.PLACE:
+        elif j.kind is Kind.VALUE and j.field:
+            correct(j.field, j.value, j.who)
+        elif j.kind is Kind.PLACE and j.place:
             place = j.place
+            correct(Field.WHERE, j.place.name, j.who)
         elif j.kind is Kind.REVIEW and j.review:
             review = j.review
         elif j.kind is Kind.REJECT:
             review = "rejected"
-    return Ruling(tuple(wrong), place, review)
+    return Ruling(tuple(wrong), place, review, tuple(corrected.values()))

@@ -18,6 +18,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.commitments import Commitment, Spoken, days_of, first_day
 from accordingto.ledger.commitments import commitments as group_commitments
 from accordingto.ledger.contest import FieldState, State, still_held
+from accordingto.ledger.corrections import in_words
 from accordingto.ledger.disputes import disputed
 from accordingto.ledger.folding import Words
 from accordingto.ledger.incidents import Incident
@@ -61,7 +62,7 @@ class Filter:
 
 
 class ContestedField(Struct, frozen=True):
-    """One contested or denied field of one incident."""
+    """One contested or denied field of one incident; `corrected`: what people set it to, in words."""
 
     incident: str
     title: str
@@ -69,6 +70,7 @@ class ContestedField(Struct, frozen=True):
     state: State
     earliest: str | None
     contest: FieldState
+    corrected: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON: the field's values and bounds beside what it belongs to."""
@@ -206,7 +208,8 @@ def contested(
                     return
                 left = left - 1 if left is not None else None
                 rivals = msgspec.structs.replace(field, values=still_held(field.values))
-                yield ContestedField(i.id, i.title, name, field.state, i.earliest, rivals)
+                fixed = in_words(i.corrected, name)
+                yield ContestedField(i.id, i.title, name, field.state, i.earliest, rivals, fixed)
 
 
 def fields_of(wanted: Filter) -> dict[str, Any]:

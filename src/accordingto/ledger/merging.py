@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, select
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account
 from accordingto.ledger.clustering import Pair, cluster, components
+from accordingto.ledger.corrections import set_words
 from accordingto.ledger.digests import digest
 from accordingto.ledger.disputes import disputed
 from accordingto.ledger.incidents import Incident, build, dead
@@ -214,6 +215,7 @@ def row(incident: Incident) -> dict[str, Any]:
     who = {v.by for f in incident.fields.values() for v in f.values if v.by}
     body = msgspec.json.encode(incident)
     told = {str(v.value) for f in incident.fields.values() for v in f.values if isinstance(v.value, str)}
+    told |= {set_words(c) for c in incident.corrected}
     return {
         "id": incident.id,
         "type": incident.type,

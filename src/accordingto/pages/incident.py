@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.ledger.contest import FieldState, FieldValue
+from accordingto.ledger.corrections import TYPE, in_words
 from accordingto.ledger.history import Past, Why
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.provenance import Credit
@@ -37,11 +38,18 @@ def page(incident: Incident, judged: Sequence[Past], why: Sequence[Why]) -> Rend
     ]
     out: list[RenderableType] = [Rule(style="dim"), head, state_text(i.state)]
     out += [Text(f, style="dim") for f in facts]
+    if fixed := in_words(i.corrected, TYPE):
+        out.append(Text(f"type: {fixed}"))
     out += [Text(credit(c), style="dim") for c in i.provenance]
     called = short_names(i.reports)
     for name, field in i.fields.items():
+        fixed = in_words(i.corrected, name)
+        if field.values or fixed:
+            out += [Text(), title(name, field)]
+        if fixed:
+            out.append(Text(f"  {fixed}"))
         if field.values:
-            out += [Text(), title(name, field), side_by_side(field, called)]
+            out.append(side_by_side(field, called))
     empty = [name.replace("_", " ") for name, field in i.fields.items() if not field.values]
     if empty:
         out += [Text(), Text(f"Nothing is said of: {', '.join(empty)}.", style="dim")]

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from accordingto.ledger.commitments import Commitment, days_of
 from accordingto.ledger.contest import FieldState, FieldValue
-from accordingto.ledger.incidents import Incident
+from accordingto.ledger.incidents import Incident, count_of
 from accordingto.ledger.lists import ContestedField
 from accordingto.ledger.names import name_key
 from accordingto.ledger.tolls import Toll, TollEntry
@@ -81,7 +81,9 @@ def incident_table(rows: Sequence[Incident]) -> Grid:
     for i in rows:
         told = f"{len(i.reports)} ({i.origins} own)" if i.origins != len(i.reports) else str(len(i.reports))
         grading = i.grading.value + (f", {i.review}" if i.review != "machine" else "")
-        add_row(table, i.id[:9], i.title, bounds(i.fields["killed"]), state_text(i.state), told, grading)
+        if who := dict.fromkeys(c.who for c in i.corrected):
+            grading += f", corrected by {', '.join(who)}"
+        add_row(table, i.id[:9], i.title, bounds(count_of(i, "killed")), state_text(i.state), told, grading)
     return table
 
 
@@ -104,6 +106,8 @@ def contested_table(rows: Sequence[ContestedField]) -> Grid:
             )
             add_row(table, *head, value, "; ".join(holders))
             first = False
+        if row.corrected:
+            add_row(table, "", "", Text(), row.corrected, "")
         table.add_section()
     return table
 

@@ -89,7 +89,7 @@ add_page(router, "/incidents/{id}/brief", "brief", BriefPage, brief)
 
 @router.post("/incidents/{id}/judge", responses=FORM, response_class=Response)
 def judge(request: Request, desk: DeskOf, id: IncidentId, person: Reviewer, form: FormOf) -> Response:
-    """Judge an incident: merge, split, wrong, right, place, review, reject."""
+    """Judge an incident: merge, split, wrong, right, value, place, review, reject."""
     try:
         done, at = judge_incident(desk, id, form, person.name)
     except Conflict as conflict:

@@ -173,8 +173,8 @@ of_commitments = asked_of(
     kinds=COMMITMENT_KINDS,
     states=tuple(states_of("commitments")),
 )
-of_a_source = asked_of("type", "act", events=True)
-days_asked = asked_of("since", "until")
+of_a_source = asked_of("since", "until", "type", "act", "q", events=True)
+of_the_unnamed = asked_of("since", "until", "source", "q")
 
 
 def wanted(filters: Filters) -> Wanted:

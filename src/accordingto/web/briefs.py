@@ -41,7 +41,7 @@ def brief_page(page: IncidentPage, *, printed: str, address: str) -> BriefPage:
     for n, r in enumerate(page.reports):
         places.setdefault(r.url, n)
     every = [r for g in page.groups for r in g.rows]
-    fields = tuple(f for c in page.columns if (f := field(c, every, places)).values)
+    fields = tuple(f for c in page.columns if (f := field(c, every, places)).values or f.corrected)
     cited = all_cited(fields)
     rest = [n for n in range(len(page.reports)) if n not in cited]
     listed = sorted([*cited, *rest[: max(0, CITED - len(cited))]])
@@ -96,6 +96,7 @@ def field(column: Column, rows: Sequence[AccountRow], places: dict[str, int]) ->
         state=column.state,
         values=tuple(value(g.told, places) for g in kept),
         more=len(groups) - len(kept),
+        corrected=column.corrected,
     )
 
 

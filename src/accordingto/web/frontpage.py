@@ -24,13 +24,14 @@ from accordingto.ledger.incidents import Incident
 from accordingto.web.grouppages import tolls_that_moved
 from accordingto.web.incidentrows import (
     Numbers,
+    Timeline,
     contest_rows,
     incident_row,
     report_numbers,
     rows,
     whole_incidents,
 )
-from accordingto.web.parts import Bucket, Choices, ClaimView, ContestRow, Filters, IncidentRow, Link
+from accordingto.web.parts import Choices, ClaimView, ContestRow, Filters, IncidentRow, Link
 from accordingto.web.reportrows import claim_list, report_list
 from accordingto.web.views import FrontPage, SearchPage, Totals
 
@@ -48,7 +49,7 @@ def front_page(
     wanted: Wanted,
     choices: Choices,
     urls: tuple[str, str, str],
-    known: tuple[Totals, tuple[tuple[Bucket, ...], Link | None]],
+    known: tuple[Totals, Timeline],
 ) -> FrontPage:
     """The front page under the filters; `urls` of the timeline, the map and the list; `known`: totals and timeline."""
     return FrontPage(
@@ -59,8 +60,9 @@ def front_page(
         contested=contested(connection, wanted),
         tolls=tuple(tolls_that_moved(connection, wanted, MOVED)),
         reports=report_list(connection, latest_reports(connection, wanted).rows),
-        timeline=known[1][0],
-        older=known[1][1],
+        timeline=known[1].buckets,
+        older=known[1].older,
+        later=known[1].later,
         timeline_url=urls[0],
         map_url=urls[1],
         incidents_url=urls[2],

@@ -12,25 +12,29 @@ from accordingto.errors import UserError
 from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account, Location
 from accordingto.ledger.browsing import counted, report_rows
+from accordingto.ledger.corrections import TYPE
+from accordingto.ledger.corrections import held as held_by
 from accordingto.ledger.digests import read_digest
 from accordingto.ledger.disputes import disputed
 from accordingto.ledger.history import Standing, Target, past, standing, targets
-from accordingto.ledger.incidents import Incident
+from accordingto.ledger.incidents import Incident, count_of
 from accordingto.ledger.judgements import REVIEWS, Judgement, Kind
 from accordingto.ledger.lists import home_of
 from accordingto.ledger.merging import copy_groups, origins_of, unpack
 from accordingto.ledger.titles import same_spelling, small
-from accordingto.ledger.wording import bounds_words
 from accordingto.web.incidentrows import (
     CLASHING,
+    corrected_of,
+    corrected_words,
     incident_row,
     incident_url,
     place_of,
     value_words,
     when_words,
 )
-from accordingto.web.matrix import Known, columns, groups, untold
-from accordingto.web.parts import EventRow, HistoryItem, IncidentRow, JoinReason, Link, ReportRow
+from accordingto.web.incidentrows import counted as counted_words
+from accordingto.web.matrix import Known, columns, groups, told_fields, untold
+from accordingto.web.parts import EventRow, HistoryItem, IncidentRow, JoinReason, Link, ReportRow, ToldField
 from accordingto.web.reportrows import report_row
 from accordingto.web.views import Actions, IncidentPage
 from accordingto.web.words import day_words, distinct, place_view, sign, type_words
@@ -92,6 +96,7 @@ def incident_page(connection: Connection, key: str, *, may_judge: bool) -> Incid
         wrong=struck_out(held),
     )
     shown = columns(i)
+    said = groups(accounts, shown, known)
     return IncidentPage(
         id=i.id,
         version=str(held.version),
@@ -100,6 +105,7 @@ def incident_page(connection: Connection, key: str, *, may_judge: bool) -> Incid
         sentence=sentence(i),
         type=i.type,
         type_words=type_words(i.type),
+        type_corrected=corrected_of(i, TYPE),
         day=when_words(i),
         place=place_of(i),
         state=sign("state", i.state),
@@ -110,14 +116,14 @@ def incident_page(connection: Connection, key: str, *, may_judge: bool) -> Incid
         origins=i.origins,
         columns=shown,
         untold=untold(i),
-        groups=groups(accounts, shown, known),
+        groups=said,
         history=history(connection, i.id, held, reports, may_judge=may_judge),
         joins=joins(connection, held, rows_titles(reports)),
         events=tuple(event_row(a, numbers, rows_titles(reports)) for a in accounts),
         near=near(connection, held, key),
         map_url=f"{incident_url(i.id)}/map.geojson" if i.place and i.place.lat is not None else None,
         brief_url=f"{incident_url(i.id)}/brief",
-        actions=actions(i, held, may_judge=may_judge),
+        actions=actions(i, held, told_fields(said), may_judge=may_judge),
     )
 
 
@@ -139,19 +145,21 @@ def struck_out(held: Standing) -> frozenset[tuple[str, str]]:
 def sentence(i: Incident) -> str:
     """The incident in one sentence: what, where, when, who says it, what is contested; what and where as the title has it."""
     f = i.fields
-    actors = distinct(str(v.value) for v in f["actor"].values if v.stance == "asserts" and v.value)
+    doer = held_by(i.corrected, "actor")
+    told_doers = (v.value for v in f["actor"].values if v.stance == "asserts" and v.value)
+    actors = distinct(map(str, [doer.value] if doer else told_doers))
     what, where = headed(i)
     by = f" by {' or '.join(actors)}" if 0 < len(actors) <= 2 and not names_doer(what, actors) else ""
     toll = [
-        f"{words} {name}"
-        for name in ("killed", "wounded")
-        if (words := bounds_words(f[name].low, f[name].best, f[name].high))
+        f"{words} {name}" for name in ("killed", "wounded") if (words := counted_words(count_of(i, name)))
     ]
     told = f"{len(i.reports)} {'report' if len(i.reports) == 1 else 'reports'}"
     if i.origins != len(i.reports):
         told += f" of {i.origins} {'origin' if i.origins == 1 else 'origins'}"
     clash = {s: [sign("clash", n).words for n in disputed(f) if f[n].state == s] for s in CLASHING}
     end = "".join(f"; {state}: {', '.join(names)}" for state, names in clash.items() if names)
+    by_whom = corrected_words(list({c.field: c.who for c in i.corrected}.items()))
+    end += "".join(f"; {words}" for words in by_whom)
     counts = f", {', '.join(toll)}" if toll else ""
     return f"{what}{by}{where}, {when_words(i)}{counts} – told in {told}{end}."
 
@@ -316,7 +324,7 @@ def near(connection: Connection, held: Standing, key: str) -> tuple[IncidentRow,
     return tuple(incident_row(read_digest(told[x])) for x in best if x in told)
 
 
-def actions(i: Incident, held: Standing, *, may_judge: bool) -> Actions:
+def actions(i: Incident, held: Standing, told: tuple[ToldField, ...], *, may_judge: bool) -> Actions:
     """What may be done: reviews go in order."""
     following = {
         "machine": ("assigned", "reviewed"),
@@ -326,4 +334,5 @@ def actions(i: Incident, held: Standing, *, may_judge: bool) -> Actions:
         "final": ("reviewed",),
     }.get(i.review, ("reviewed",))
     assert set(following) <= set(REVIEWS)
-    return Actions(may_judge, following if may_judge else (), sign("review", i.review).words)
+    words = sign("review", i.review).words
+    return Actions(may_judge, following if may_judge else (), words, told if may_judge else ())

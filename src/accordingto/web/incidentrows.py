@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ from accordingto.ledger import tables
 from accordingto.ledger.accounts import Account, Statement
 from accordingto.ledger.browsing import UNDATED, Wanted, narrowed_incidents
 from accordingto.ledger.contest import FieldState, FieldValue, State, still_held
+from accordingto.ledger.corrections import before, held, set_words
 from accordingto.ledger.digests import Bounds, Digest, read_digest
 from accordingto.ledger.disputes import disputed
 from accordingto.ledger.incidents import Incident
@@ -25,6 +27,7 @@ from accordingto.ledger.wording import bounds_words, span_words, words_of
 from accordingto.web.parts import (
     Bucket,
     ContestRow,
+    Corrected,
     IncidentRow,
     Link,
     PlaceView,
@@ -35,8 +38,8 @@ from accordingto.web.words import alike_key, day_words, place_view, sign, type_w
 
 CLASHING = (State.CONTESTED, State.DENIED)
 MAPPED = 400  # incidents, or groups of them, on one map
-SHOWN = 0.95  # of all incidents a timeline shows at least so many
-GAINED = 3  # times as short a timeline must be without the oldest few to leave them out
+SHOWN = 0.9  # of all incidents a timeline shows at least so many
+GAINED = 3  # times as short a timeline must be without the oldest and latest few to leave them out
 BARS = 60  # bars of a timeline before it goes from days to months, from months to years
 
 
@@ -75,7 +78,25 @@ def incident_row(i: Digest) -> IncidentRow:
         denied=tuple(sign("clash", n).words for n in i.denied),
         said_by=i.voices,
         speaking=i.speaking,
+        corrected=corrected_words(i.corrected),
     )
+
+
+def corrected_words(corrected: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """What people set right, by person: `corrected by ann: killed, when`."""
+    by: dict[str, list[str]] = {}
+    for name, who in corrected:
+        by.setdefault(who, []).append(sign("field", name).words.lower())
+    return tuple(f"corrected by {who}: {', '.join(names)}" for who, names in by.items())
+
+
+def corrected_of(i: Incident, field: str) -> Corrected | None:
+    """What people set a field to."""
+    last = held(i.corrected, field)
+    if last is None:
+        return None
+    others = (f"{set_words(c)} by {c.who}" for c in before(i.corrected, field))
+    return Corrected(set_words(last), last.who, tuple(others))
 
 
 def counted(field: FieldState | Bounds | None) -> str | None:
@@ -116,6 +137,8 @@ def value_words(field: str, value: Any) -> str:
         return "it" if field == "happened" else "–"
     if field == "when":
         return day_words(str(value))
+    if field == "type":
+        return type_words(str(value))
     return f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
@@ -149,6 +172,7 @@ def contest_rows(i: Incident, numbers: Numbers, *, fields: Sequence[str] | None 
                     field_words=sign("field", name).words,
                     state=sign("state", field.state),
                     values=rivals(name, field, numbers),
+                    corrected=corrected_of(i, name),
                 )
             )
     return out
@@ -226,6 +250,14 @@ def day_counts(connection: Connection, wanted: Wanted) -> tuple[DayCount, ...]:
     return tuple(DayCount(*row) for row in found)
 
 
+class Timeline(NamedTuple):
+    """A timeline, and where the few lead that are too old or too late for it."""
+
+    buckets: tuple[Bucket, ...]
+    older: Link | None = None
+    later: Link | None = None
+
+
 def timeline(counted: Sequence[DayCount], since: str | None, until: str | None) -> tuple[Bucket, ...]:
     """Incidents by day, month or year, whichever gives at most `BARS` bars, of the days from `since` to `until`."""
     begin = bisect_left(counted, since, key=lambda d: d.day) if since else 0
@@ -242,18 +274,42 @@ def timeline(counted: Sequence[DayCount], since: str | None, until: str | None) 
     )
 
 
-def begins(counted: Sequence[DayCount], until: str | None) -> tuple[str, int] | None:
-    """The day from which a timeline up to a day begins where a few old incidents would crush the many, and how many are older; None where
-    nothing is gained by it."""
-    days = counted[: bisect_right(counted, until, key=lambda d: d.day)] if until else counted
-    few = sum(d.incidents for d in days) * (1 - SHOWN)
-    older = 0
-    for d in days:
-        if older + d.incidents > few:
-            whole, rest = (day_number(days[-1].day) - day_number(x) for x in (days[0].day, d.day))
-            return (d.day, older) if older and rest * GAINED <= whole else None
-        older += d.incidents
-    return None
+class Stretch(NamedTuple):
+    """The days that a timeline shows, and how many incidents are older and later than these."""
+
+    first: str
+    last: str
+    older: int
+    later: int
+
+
+def stretch(counted: Sequence[DayCount], since: str | None, until: str | None) -> Stretch | None:
+    """The shortest stretch that holds most incidents, where a few old or late ones would crush them; None where nothing is gained by it. An
+    end that somebody chose stays.
+    """
+    begin = bisect_left(counted, since, key=lambda d: d.day) if since else 0
+    end = bisect_right(counted, until, key=lambda d: d.day) if until else len(counted)
+    days = counted[begin:end]
+    if not days:
+        return None
+    sums = [0, *accumulate(d.incidents for d in days)]
+    wanted = sums[-1] * SHOWN
+    found: tuple[int, int, int] | None = None
+    last = 0
+    for first in range(1 if since else len(days)):
+        last = max(last, bisect_left(sums, sums[first] + wanted), len(days) if until else 0)
+        if last > len(days):
+            break
+        length = day_number(days[last - 1].day) - day_number(days[first].day)
+        found = min(found or (length, first, last), (length, first, last))
+    if found is None:
+        return None
+    length, first, last = found
+    if (first == 0 and last == len(days)) or length * GAINED > day_number(days[-1].day) - day_number(
+        days[0].day
+    ):
+        return None
+    return Stretch(days[first].day, days[last - 1].day, sums[first], sums[-1] - sums[last])
 
 
 def day_number(iso: str) -> int:

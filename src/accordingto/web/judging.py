@@ -26,6 +26,7 @@ from accordingto.ledger.judgements import (
     now,
     one,
     value_meant,
+    value_set,
     withdrawn,
 )
 from accordingto.ledger.lists import home_of
@@ -33,7 +34,7 @@ from accordingto.ledger.session import begins
 from accordingto.web.desk import Desk
 from accordingto.web.formviews import ConflictPage
 from accordingto.web.incidentpage import find_incident, judged_item
-from accordingto.web.placing import Find, place_given
+from accordingto.web.placing import place_given
 from accordingto.web.words import day_words
 
 LONGEST = 2000  # characters of a reason
@@ -41,7 +42,7 @@ VERSION = re.compile(r"[0-9]{1,18}")
 MEANT = re.compile(
     r"(?:^|/incidents/)(I[0-9a-f]{1,16})(?!\w)"
 )  # an id, its beginning, or an incident's address
-ACTS = ("merge", "split", "wrong", "right", "place", "review", "reject")
+ACTS = ("merge", "split", "wrong", "right", "value", "place", "review", "reject")
 
 
 class Conflict(Exception):
@@ -86,10 +87,11 @@ def judge_incident(desk: Desk, key: str, form: Mapping[str, str], who: str) -> t
         Conflict: where somebody judged meanwhile.
         Unclear: where several places bear the name that it gives.
     """
+    form = pointed_at(form)
     with desk.ledger.begin() as c:
         at = home(c, key, form.get("anchor", ""))
         held = standing(c, at)
-        made = judgement(c, at, held, form, who, find=desk.places)
+        made = judgement(c, at, held, form, who, desk=desk)
 
     def unchanged(c: Connection) -> None:
         before = standing(c, home(c, key, form.get("anchor", "")))
@@ -99,9 +101,26 @@ def judge_incident(desk: Desk, key: str, form: Mapping[str, str], who: str) -> t
     return entered(desk, made, at, unchanged)
 
 
+def pointed_at(form: Mapping[str, str]) -> Mapping[str, str]:
+    """A form that points at a value of a field (`told`, as `killed:6`) as one that names the field and the value to strike out
+    or to set (`right`); the right place is set as places are.
+    """
+    if "told" not in form:
+        return form
+    rest = {k: v for k, v in form.items() if k not in ("told", "right")}
+    field, _, value = form["told"].partition(":")
+    if form.get("act") == "value":
+        value = form.get("right", "")
+        if field == Field.WHERE:
+            return rest | {"act": "place", "name": value}
+    elif not value:
+        raise UserError("Choose the value that is to be struck out.")
+    return rest | {"field": field, "value": value}
+
+
 def entered(desk: Desk, made: Judgement, at: str, ready: Ready) -> tuple[str, str]:
     """Enter a judgement and derive what follows; its id, and the incident that it is about now."""
-    done = judge(desk.ledger, made, ready=ready)
+    done = judge(desk.ledger, made, ready=ready, tables_dir=desk.settings.data_dir)
     bring_up_to_date(desk.ledger, tables_dir=desk.settings.data_dir)
     with desk.ledger.begin() as c:
         return done, home(c, at, made.subjects[0])
@@ -133,9 +152,9 @@ def conflict(
 
 
 def judgement(
-    connection: Connection, key: str, held: Standing, form: Mapping[str, str], who: str, *, find: Find
+    connection: Connection, key: str, held: Standing, form: Mapping[str, str], who: str, *, desk: Desk
 ) -> Judgement:
-    """The judgement that a form makes; `find` gives the places of a name.
+    """The judgement that a form makes; the desk knows the places of a name and the user's own types.
 
     Raises:
         UserError: where it says too little or something that can't be.
@@ -163,8 +182,12 @@ def judgement(
         field, given = form.get("field", ""), form.get("value", "").strip()
         value = value_meant(connection, main, field, given)
         return Judgement(Kind(act), (main,), who, why, now(), field=field, value=value)
+    if act == "value":
+        field = form.get("field", "")
+        value = value_set(field, form.get("value", ""), desk.settings.data_dir)
+        return Judgement(Kind.VALUE, (main,), who, why, now(), field=field, value=value)
     if act == "place":
-        place = place_given(form, find_incident(connection, key).place, find, key)
+        place = place_given(form, find_incident(connection, key).place, desk.places, key)
         return Judgement(Kind.PLACE, (main,), who, why, now(), place=place)
     if act == "reject":
         return Judgement(Kind.REJECT, (main,), who, why, now())

@@ -10,18 +10,21 @@ from dataclasses import dataclass
 
 from accordingto.ledger.accounts import Account, Field, Stance, Statement
 from accordingto.ledger.contest import EXCLUSIVE, State, alike, latest, rivals
+from accordingto.ledger.corrections import SET, TYPE
 from accordingto.ledger.incidents import Incident
 from accordingto.ledger.independence import voices
 from accordingto.ledger.values import Atlas, compatible, denies, is_number, outgrown, overtaken
 from accordingto.ledger.voices import described, has_name
 from accordingto.ledger.wording import key_of
 from accordingto.record import SourceKind
-from accordingto.web.incidentrows import CLASHING, counted, told_words
-from accordingto.web.parts import AccountGroup, AccountRow, Cell, CellValue, Column, Link
+from accordingto.web.incidentrows import CLASHING, corrected_of, counted, told_words
+from accordingto.web.parts import AccountGroup, AccountRow, Cell, CellValue, Choice, Column, Link, ToldField
 from accordingto.web.words import alike_key, countries, distinct, sign, signs
 
 COLUMNS = ("happened", "actor", "target", "use_of_site", "killed", "wounded", "when", "where", "instrument")
 ALWAYS = frozenset({"happened", "actor", "target", "killed", "wounded", "when", "where"})
+SETTABLE = frozenset({*SET, Field.WHERE})
+MOST = 3  # times as many voices as against it from which a day is borne out
 STANDINGS = ("contested", "agreed", "alone", "open", "overtaken")  # of what is said twice the first of these
 UNNAMED = (SourceKind.ANONYMOUS, SourceKind.GROUP)
 
@@ -48,21 +51,26 @@ class Known:
 
 
 def columns(incident: Incident) -> tuple[Column, ...]:
-    """The fields of which any account says something."""
+    """The fields of which any account says something, and those that somebody set right."""
     out = []
     for key in COLUMNS:
         field = incident.fields.get(key)
-        if field is None or not field.values:
+        fixed = corrected_of(incident, key)
+        if field is None or not (field.values or fixed):
             continue
         told = distinct(told_words(key, v) for v in field.values if v.stance == "asserts")
         summary = counted(field) if key in ("killed", "wounded") else " / ".join(told) or None
-        out.append(Column(key, sign("field", key).words, sign("state", field.state), summary, tuple(told)))
+        out.append(
+            Column(key, sign("field", key).words, sign("state", field.state), summary, tuple(told), fixed)
+        )
     return tuple(out)
 
 
 def untold(incident: Incident) -> tuple[str, ...]:
     """What one would ask of every incident and no account says."""
-    silent = (k for k in COLUMNS if k in ALWAYS and not incident.fields[k].values)
+    silent = (
+        k for k in COLUMNS if k in ALWAYS and not incident.fields[k].values and not corrected_of(incident, k)
+    )
     return tuple(sign("clash", k).words for k in silent)
 
 
@@ -84,6 +92,25 @@ def groups(accounts: Iterable[Account], shown: Sequence[Column], known: Known) -
             key, words, tuple(sorted(rows, key=lambda r: (not r.independent, -len(r.reports), r.who)))
         )
         for (_, key, words), rows in sorted(sides.items())
+    )
+
+
+def told_fields(said: Iterable[AccountGroup]) -> tuple[ToldField, ...]:
+    """What may be judged of each field: every value once that some account holds and nobody struck out."""
+    held: dict[str, dict[str, dict[str, None]]] = {key: {} for key in (*COLUMNS, TYPE)}
+    cells = (c for g in said for r in g.rows for c in r.cells)
+    for column, v in ((c.column, v) for c in cells for v in c.values):
+        if not v.struck and v.raw not in ("", "None"):
+            held[column].setdefault(v.raw, {})[v.text] = None
+    return tuple(
+        ToldField(
+            key,
+            sign("field", key).words,
+            tuple(Choice(f"{key}:{raw}", " / ".join(texts)) for raw, texts in values.items()),
+            key in SETTABLE,
+        )
+        for key, values in held.items()
+        if values or key in SETTABLE
     )
 
 
@@ -271,10 +298,21 @@ def standing_of(s: Statement, told: Told, known: Known) -> str:
         counts = told.counts.get(s.part, Counts((), ()))  # none where all of them were judged wrong
         return count_standing(s, counts, known, clash=told.clash)
     mine = next((g for g in told.same if any(o is s for o in g)), [s])
-    others = (g for g in told.same if g is not mine)
-    if told.clash and s.field in EXCLUSIVE and any(rivals(s.field, [mine, g], known.origins) for g in others):
-        return "contested"
+    if told.clash and s.field in EXCLUSIVE:
+        rest = [g for g in told.same if g is not mine]
+        clashing = [g for g in rest if rivals(s.field, [mine, g], known.origins)]
+        fitting = [mine, *(g for g in rest if g not in clashing)]
+        if clashing and not borne_out(s.field, fitting, clashing, known):
+            return "contested"
     return "agreed" if len(voices(mine, known.origins)) > 1 else "alone"
+
+
+def borne_out(
+    field: Field, fitting: Sequence[Sequence[Statement]], against: Sequence[Sequence[Statement]], known: Known
+) -> bool:
+    """Whether so many more voices fit a day than speak against it that only theirs stand out: one report's slip marks no other day."""
+    some, few = (len(voices([s for g in groups for s in g], known.origins)) for groups in (fitting, against))
+    return field is Field.WHEN and some >= MOST * few
 
 
 def count_standing(s: Statement, counts: Counts, known: Known, *, clash: bool) -> str:

@@ -108,7 +108,7 @@ class Span(Part, frozen=True):
 
 
 class IncidentRow(Part, frozen=True):
-    """One incident in a list. `short` is its title without the day. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash, `denied` what is only denied; `said_by` names the first of `speaking` voices."""
+    """One incident in a list. `short` is its title without the day. `killed` and `wounded` are words such as `4–6`; `contested` says on what accounts clash, `denied` what is only denied; `said_by` names the first of `speaking` voices; `corrected` tells what people set right, and who."""
 
     id: str
     url: str
@@ -131,6 +131,15 @@ class IncidentRow(Part, frozen=True):
     denied: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()
     speaking: int = 0
+    corrected: tuple[str, ...] = ()
+
+
+class Corrected(Part, frozen=True):
+    """What a person set a field to, beside the sources' values; `before`: what others set it to earlier (`50 by ben`)."""
+
+    text: str
+    who: str
+    before: tuple[str, ...] = ()
 
 
 class RivalValue(Part, frozen=True):
@@ -151,6 +160,7 @@ class ContestRow(Part, frozen=True):
     field_words: str
     state: Sign
     values: tuple[RivalValue, ...]
+    corrected: Corrected | None = None
 
 
 class TollMove(Part, frozen=True):
@@ -258,6 +268,16 @@ class Column(Part, frozen=True):
     state: Sign
     summary: str | None
     told: tuple[str, ...] = ()
+    corrected: Corrected | None = None
+
+
+class ToldField(Part, frozen=True):
+    """What may be judged of one field: the values that accounts hold (`killed:6`), and whether the right one may be set."""
+
+    key: str
+    words: str
+    values: tuple[Choice, ...]
+    settable: bool
 
 
 class AccountRow(Part, frozen=True):
@@ -315,6 +335,7 @@ class BriefField(Part, frozen=True):
     state: Sign
     values: tuple[BriefValue, ...]
     more: int
+    corrected: Corrected | None = None
 
 
 class HistoryItem(Part, frozen=True):

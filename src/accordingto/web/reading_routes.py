@@ -28,7 +28,6 @@ from accordingto.web.asking import (
     asked,
     choices,
     counted_key,
-    days_asked,
     frame_asked,
     given,
     key_after,
@@ -39,6 +38,7 @@ from accordingto.web.asking import (
     of_reports,
     of_sorted_incidents,
     of_sources,
+    of_the_unnamed,
     of_tolls,
     ordering,
     paging,
@@ -50,8 +50,8 @@ from accordingto.web.desk import Desk
 from accordingto.web.frontpage import front_page, search_page, totals
 from accordingto.web.grouppages import commitment_rows, toll_page, toll_rows
 from accordingto.web.incidentpage import find_incident
-from accordingto.web.incidentrows import begins, day_counts, feature, rows, timeline
-from accordingto.web.parts import Bucket, Filters, Link
+from accordingto.web.incidentrows import Timeline, day_counts, feature, rows, stretch, timeline
+from accordingto.web.parts import Filters, Link
 from accordingto.web.rendering import as_json
 from accordingto.web.reportpage import places_geojson, report_page
 from accordingto.web.reportrows import claim_list, report_list
@@ -84,7 +84,7 @@ OfSources = Annotated[Filters, Depends(of_sources)]
 OfTolls = Annotated[Filters, Depends(of_tolls)]
 OfCommitments = Annotated[Filters, Depends(of_commitments)]
 OfASource = Annotated[Filters, Depends(of_a_source)]
-Days = Annotated[Filters, Depends(days_asked)]
+OfUnnamed = Annotated[Filters, Depends(of_the_unnamed)]
 Begin = Annotated[After | None, Depends(key_after)]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="The report's number.")]
 Key = Annotated[
@@ -108,20 +108,27 @@ def front(desk: DeskOf, filters: OfIncidents) -> FrontPage:
         return desk.keep(c, "front", query, make, state=state)
 
 
-def timeline_of(
-    desk: Desk, connection: Connection, filters: Filters, state: int
-) -> tuple[tuple[Bucket, ...], Link | None]:
-    """The timeline under a filter, and the link to the few incidents that are too old for it; days are counted once for all that differ
-    only in their first and last day."""
+def timeline_of(desk: Desk, connection: Connection, filters: Filters, state: int) -> Timeline:
+    """The timeline under a filter, and the links to the few incidents that are too old or too late for it; days are counted once for all
+    that differ only in their first and last day."""
     always = query_of(replace(filters, since=None, until=None))
     held = desk.keep(connection, "days", always, lambda: day_counts(connection, wanted(filters)), state=state)
-    begun = None if filters.since else begins(held, filters.until)
-    if begun is None:
-        return timeline(held, filters.since, filters.until), None
-    first, older = begun
-    before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
-    url = "/incidents" + query_of(replace(filters, until=before))
-    return timeline(held, first, filters.until), Link(f"before {day_words(first)}", url, older)
+    some = stretch(held, filters.since, filters.until)
+    if some is None:
+        return Timeline(timeline(held, filters.since, filters.until))
+
+    def beyond(words: str, day: str, by: int, count: int) -> Link | None:
+        if not count:
+            return None
+        edge = (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+        narrowed = replace(filters, until=edge) if by < 0 else replace(filters, since=edge)
+        return Link(f"{words} {day_words(day)}", "/incidents" + query_of(narrowed), count)
+
+    return Timeline(
+        timeline(held, some.first, some.last),
+        beyond("before", some.first, -1, some.older),
+        beyond("after", some.last, 1, some.later),
+    )
 
 
 def incidents(
@@ -132,14 +139,15 @@ def incidents(
     with desk.ledger.begin() as c:
         state = state_of(c)
         found = browse_incidents(c, wanted(filters), after=after, sort=sort)
-        buckets, older = timeline_of(desk, c, filters, state)
+        told = timeline_of(desk, c, filters, state)
         return IncidentsPage(
             filters=filters,
             choices=choices(filters),
             rows=rows(found.rows),
             paging=paging("/incidents", filters, found, after, sort),
-            timeline=buckets,
-            older=older,
+            timeline=told.buckets,
+            older=told.older,
+            later=told.later,
             timeline_url=f"/timeline.json{query}",
             map_url=f"/map.geojson{query}",
             ordering=ordering("/incidents", filters, sort),
@@ -178,10 +186,10 @@ def sources(desk: DeskOf, filters: OfSources, after: Begin) -> SourcesPage:
 def source(desk: DeskOf, id: Key, filters: OfASource, after: Begin) -> SourcePage:
     """One source: what it said over time, on what, denials and silences, who quotes it."""
     with desk.ledger.begin() as c:
-        return source_page(c, id, filters=filters, after=numbered(after))
+        return source_page(c, id, filters=filters, choices=choices(filters), after=numbered(after))
 
 
-def anonymous(desk: DeskOf, filters: Days) -> AnonymousPage:
+def anonymous(desk: DeskOf, filters: OfUnnamed) -> AnonymousPage:
     """Unnamed sources by outlet and by the reason given."""
     with desk.ledger.begin() as c:
         return desk.keep(c, "anonymous", query_of(filters), lambda: anonymous_page(c, filters))
@@ -249,7 +257,7 @@ add_page(router, "/search", "search", SearchPage, search, keep=True)
 def timeline_data(desk: DeskOf, filters: OfIncidents) -> Response:
     """Incidents by day, month or year, for the plot."""
     with desk.ledger.begin() as c:
-        found, _ = timeline_of(desk, c, filters, state_of(c))
+        found = timeline_of(desk, c, filters, state_of(c)).buckets
     return as_json({"buckets": found})
 
 

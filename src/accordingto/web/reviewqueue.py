@@ -248,7 +248,7 @@ def settled_incidents(connection: Connection, judged: Sequence[Judgement], kind:
     fields = ("where",) if kind == "place" else COUNTS
     anchors: dict[str, list[str]] = {}
     for j in judged:
-        about = j.kind in (Kind.RIGHT, Kind.WRONG) and j.field in fields
+        about = j.kind in (Kind.RIGHT, Kind.WRONG, Kind.VALUE) and j.field in fields
         if about or (j.kind is Kind.PLACE and kind == "place"):
             for s in j.subjects:
                 anchors.setdefault(s.partition(":")[0], []).append(s)
@@ -331,7 +331,7 @@ def figure_item(i: Incident, doubt: str, held: Standing, quoted: Quoted) -> Revi
         doubt=doubt,
         version=str(held.version),
         incident=Link(i.title, incident_url(i.id)),
-        edit_url=f"{incident_url(i.id)}#wrong",
+        edit_url=f"{incident_url(i.id)}?told={field}:#value",
         sides=field_sides(i, field, quoted),
     )
 

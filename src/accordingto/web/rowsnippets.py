@@ -60,9 +60,10 @@ def speakers(i: IncidentRow, most: int) -> str:
 
 
 def disputed(i: IncidentRow) -> list[str]:
-    """On what accounts clash, and what is only denied."""
+    """On what accounts clash, what is only denied, and what people set right."""
     told = (("clash on", i.contested), ("denied:", i.denied))
-    return [f"<span>{words} {escaped(', '.join(what))}</span>" for words, what in told if what]
+    clashes = [f"<span>{words} {escaped(', '.join(what))}</span>" for words, what in told if what]
+    return clashes + [f'<span dir="auto">{escaped(words)}</span>' for words in i.corrected]
 
 
 def incident_row(i: IncidentRow, brief: bool = False, q: str = "") -> Markup:

@@ -1,4 +1,5 @@
-"""The claims of one source, the newest reports first: all, those of one act, or those that speak of events of one type.
+"""The claims of one source, the newest reports first: all, those of one act, of some days, that hold some words, or that speak of
+events of one type.
 
 A source's pieces tell in which reports it speaks, by which acts and of what; only these reports are looked at.
 """
@@ -10,10 +11,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from accordingto.ledger import tables
 from accordingto.ledger.bodies import is_any_state_s, of_state
+from accordingto.ledger.browsing import Terms, Wanted, searched
 from accordingto.ledger.names import name_key, tagged
 from accordingto.ledger.queries import body_of
 from accordingto.ledger.speakers import is_bare, named_id
@@ -23,6 +25,7 @@ from accordingto.web.parts import ClaimView
 from accordingto.web.reportrows import claim_list
 
 REPORTS = 12  # reports whose claims a page of a source shows
+PASSED_OVER = 20  # times so many that are looked through for words before a page goes on without any claim
 NOBODY = described(None)
 """The key of all claims that name and describe nobody."""
 
@@ -48,11 +51,32 @@ def said(
     key: str,
     *,
     acts: Collection[str] = (),
-    type: str | None = None,
+    wanted: Wanted = Wanted(),
     after: Key | None = None,
+) -> tuple[tuple[ClaimView, ...], Key | None, bool]:
+    """The claims of a source in the next `REPORTS` reports that have any such, the key after which more follow, and whether a search
+    for words was cut off. Where words are searched, reports in which only others say them are passed over.
+    """
+    asked: Terms = [(("words",), wanted.q)] if wanted.q else []
+    c = tables.claims.c
+    holding, cut = searched(connection, tables.claims, asked, {"words": c.words})
+    for _ in range(PASSED_OVER):
+        found, after = said_in(connection, key, acts, wanted, holding, after)
+        if found or after is None:
+            break
+    return found, after, cut
+
+
+def said_in(
+    connection: Connection,
+    key: str,
+    acts: Collection[str],
+    wanted: Wanted,
+    holding: ColumnElement[bool] | None,
+    after: Key | None,
 ) -> tuple[tuple[ClaimView, ...], Key | None]:
-    """The claims of a source in the next `REPORTS` reports that have any such, and the key after which more follow."""
-    rows = speaking(connection, key, acts, type, after)
+    """The claims of a source in its next reports, and the key after which more follow; `holding`: those that hold the words."""
+    rows = speaking(connection, key, acts, wanted, holding, after)
     pieces = {x.report: msgspec.json.decode(x.body, type=Heard) for x in rows[:REPORTS]}
     c, r = tables.claims.c, tables.reports.c
     there = c.report.in_(list(pieces))
@@ -65,18 +89,26 @@ def said(
     told = told.where(there & or_(c.who.in_(names), c.who.is_(None)))
     if acts:
         told = told.where(c.act.in_(sorted(acts)))
+    if holding is not None:
+        told = told.where(holding)
     found = connection.execute(told.order_by(c.day.desc(), c.report.desc(), c.number)).all()
     kept = of_source(found, key, pieces)
-    if type:
-        kept = of_type(connection, kept, type)
+    if wanted.type:
+        kept = of_type(connection, kept, wanted.type)
     last = rows[REPORTS - 1] if len(rows) > REPORTS else None
     return claim_list(connection, kept), (last.day, last.id) if last else None
 
 
 def speaking(
-    connection: Connection, key: str, acts: Collection[str], type: str | None, after: Key | None
+    connection: Connection,
+    key: str,
+    acts: Collection[str],
+    wanted: Wanted,
+    holding: ColumnElement[bool] | None,
+    after: Key | None,
 ) -> Sequence[Row[Any]]:
-    """The next pieces of a source, and one more where more follow: those of these acts and this type alone.
+    """The next pieces of a source, and one more where more follow: those of these acts, days and this type alone, in whose reports
+    some claim holds the words.
 
     What is looked for in a piece's JSON stands there with its quotation marks, which no words inside it have.
     """
@@ -87,8 +119,14 @@ def speaking(
     )
     if acts:
         query = query.where(or_(*(p.body.contains(f'"{act}":', autoescape=True) for act in sorted(acts))))
-    if type:
-        query = query.where(p.body.contains(f'"{type}"', autoescape=True))
+    if wanted.type:
+        query = query.where(p.body.contains(f'"{wanted.type}"', autoescape=True))
+    if wanted.since:
+        query = query.where(p.day >= wanted.since)
+    if wanted.until:
+        query = query.where(p.day <= wanted.until)
+    if holding is not None:
+        query = query.where(p.report.in_(select(tables.claims.c.report).where(holding)))
     if after is not None:
         query = query.where((day < after[0]) | ((day == after[0]) & (p.id < int(after[1]))))
     return connection.execute(query.order_by(day.desc(), p.id.desc()).limit(REPORTS + 1)).all()

@@ -19,15 +19,17 @@ from accordingto.ledger.voices import voices as group_voices
 from accordingto.record import Act
 from accordingto.web.grouppages import EACH, WHOLE, group, newest
 from accordingto.web.incidentrows import bucket_words
-from accordingto.web.parts import Bucket, Filters, Link, Paging
+from accordingto.web.parts import Bucket, Choices, Filters, Link, Paging
 from accordingto.web.saidby import NOBODY, Key, said
 from accordingto.web.views import AnonymousPage, AnonymousRow, SourcePage, SourceRow
 from accordingto.web.words import act_sign, countries, distinct, sign, signs, type_words
 
 PAGE = 50
+CUT = "There may be more; the newest 2,000 claims with these words were looked at. Add a word."
 DENIALS = frozenset(str(a) for a in (Act.DENY, Act.SILENT, Act.DECLINE, Act.REFUSE, Act.UNCERTAIN))
 AUDITED = 4000  # newest uses of unnamed sources that the audit counts
 REASONED = 200  # newest reports that give a reason in which its words are looked for
+LONGEST = 200  # characters by which a filter narrows
 TOLD = 12  # descriptions and reasons of a row of the audit
 UNNAMED = ("anonymous", "group")
 
@@ -95,7 +97,7 @@ def acts_of(counts: dict[str, int], base: str) -> tuple[Link, ...]:
 
 
 def source_page(
-    connection: Connection, key: str, *, filters: Filters, after: Key | None = None
+    connection: Connection, key: str, *, filters: Filters, choices: Choices, after: Key | None = None
 ) -> SourcePage:
     """One source's page; its claims a page at a time, the newest first. Its denials stand on the first page of all its claims.
 
@@ -106,8 +108,9 @@ def source_page(
     pieces = newest(connection, "heard", [key], WHOLE, Heard)[key]
     v = group_voices(h for _, h in pieces)[0]
     acts = frozenset({filters.act} if filters.act else ())
-    claims, following = said(connection, key, acts=acts, type=filters.type, after=after)
-    first = not (filters.act or filters.type or after)
+    wanted = Wanted(since=filters.since, until=filters.until, type=filters.type, q=filters.q)
+    claims, following, cut = said(connection, key, acts=acts, wanted=wanted, after=after)
+    first = not (filters.any or after)
     denials = said(connection, key, acts=DENIALS)[0] if first and not DENIALS.isdisjoint(v.claims) else ()
     name = v.name or v.description or "no one named"
     return SourcePage(
@@ -129,18 +132,21 @@ def source_page(
         timeline=said_over_time(h for _, h in pieces),
         denials=denials,
         claims=claims,
-        paging=pages(key, filters, following, after),
+        paging=pages(key, filters, following, after, CUT if cut else None),
         filters=filters,
+        choices=choices,
     )
 
 
-def pages(key: str, filters: Filters, following: Key | None, after: Key | None) -> Paging:
+def pages(
+    key: str, filters: Filters, following: Key | None, after: Key | None, cut: str | None = None
+) -> Paging:
     """The links to the next claims of a source and to the first, under the same filters."""
-    base, given = f"/sources/{key}", {"type": filters.type, "act": filters.act}
+    base, given = f"/sources/{key}", msgspec.to_builtins(filters)
     asked = {name: value for name, value in given.items() if value}
     more = urlencode(asked | {"after": f"{following[0]}~{following[1]}"}) if following else None
     begin = base + (f"?{urlencode(asked)}" if asked else "")
-    return Paging(f"{base}?{more}" if more else None, begin if after else None)
+    return Paging(f"{base}?{more}" if more else None, begin if after else None, cut)
 
 
 def ranked(counts: dict[str, int], url: Any, words: Any = str) -> tuple[Link, ...]:
@@ -185,25 +191,41 @@ def anonymous_page(connection: Connection, filters: Filters) -> AnonymousPage:
     as_one = literal("[") + cast(some.c.report, Text) + literal(",") + some.c.body + literal("]")
     found = connection.scalar(select(func.aggregate_strings(as_one, ",")))  # thousands of rows as one
     looked = msgspec.json.decode(f"[{found or ''}]", type=Uses)
-    uses = [(report, h) for report, h in looked if h.key != NOBODY]
+    every = [(report, h) for report, h in looked if h.key != NOBODY]
+    uses = [
+        (report, h)
+        for report, h in every
+        if filters.source in (None, outlet_of(h)) and filters.q in (None, reason_of(h))
+    ]
     outlets: dict[str, Uses] = defaultdict(list)
     reasons: dict[str, Uses] = defaultdict(list)
     for report, h in uses:
-        outlets[h.outlet or "no outlet known"].append((report, h))
-        reasons[h.reason or "no reason given"].append((report, h))
+        outlets[outlet_of(h)].append((report, h))
+        reasons[reason_of(h)].append((report, h))
     told = reason_urls(connection, uses)
-    by_reason = audit_rows(reasons, told)
+    most = None if filters.source or filters.q else TOLD
+    by_reason = audit_rows(reasons, told, filters, most, "q")
     return AnonymousPage(
         filters=filters,
         uses=len(uses),
         with_reason=sum(r.with_reason for r in by_reason),
         of=AUDITED if len(looked) == AUDITED else None,
-        by_outlet=audit_rows(outlets, told),
+        by_outlet=audit_rows(outlets, told, filters, most, "source"),
         by_reason=by_reason,
         claims_url="/claims?kind=anonymous",
-        of_nobody=len(looked) - len(uses),
+        of_nobody=len(looked) - len(every),
         nobody_url=f"/sources/{NOBODY}",
     )
+
+
+def outlet_of(h: Use) -> str:
+    """The outlet of a use, in words."""
+    return h.outlet or "no outlet known"
+
+
+def reason_of(h: Use) -> str:
+    """The reason that a use gives, in words."""
+    return h.reason or "no reason given"
 
 
 def reason_urls(connection: Connection, uses: Uses) -> dict[tuple[int, str], str]:
@@ -225,14 +247,22 @@ def reason_urls(connection: Connection, uses: Uses) -> dict[tuple[int, str], str
     return urls
 
 
-def audit_rows(held: dict[str, Uses], told: dict[tuple[int, str], str]) -> tuple[AnonymousRow, ...]:
-    """Rows of the audit, the most uses first."""
+def audit_rows(
+    held: dict[str, Uses], told: dict[tuple[int, str], str], filters: Filters, most: int | None, name: str
+) -> tuple[AnonymousRow, ...]:
+    """Rows of the audit, the most uses first; each leads to the audit of it alone, by the filter of that name, where it has more than
+    `most` descriptions.
+    """
     ranked = sorted(held.items(), key=lambda x: (-len(x[1]), x[0]))
-    return tuple(audit_row(words, rows, told) for words, rows in ranked)
+    days = {k: v for k, v in (("from", filters.since), ("to", filters.until)) if v}
+    urls = {w: f"/anonymous?{urlencode({**days, name: w})}" for w in held if len(w) <= LONGEST}
+    return tuple(audit_row(words, rows, told, most, urls.get(words)) for words, rows in ranked)
 
 
-def audit_row(words: str, rows: Uses, told: dict[tuple[int, str], str]) -> AnonymousRow:
-    """One row of the audit; a description that is spelled in several ways stands there as it mostly is."""
+def audit_row(
+    words: str, rows: Uses, told: dict[tuple[int, str], str], most: int | None, url: str | None
+) -> AnonymousRow:
+    """One row of the audit; a description that is spelled in several ways stands there as it mostly is. `url`: the audit of this row alone."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for _, h in rows:
         spelled[h.key][h.by or "not described"] += 1
@@ -247,7 +277,8 @@ def audit_row(words: str, rows: Uses, told: dict[tuple[int, str], str]) -> Anony
         uses=len(rows),
         with_reason=reasons.total(),
         reports=len({report for report, _ in rows}),
-        descriptions=tuple(described[:TOLD]),
+        descriptions=tuple(described[:most]),
         reasons=tuple(Link(reason, where[reason], n) for reason, n in reasons.most_common(TOLD)),
-        more=sum(link.count or 0 for link in described[TOLD:]),
+        more=sum(link.count or 0 for link in described[most:]) if most else 0,
+        url=url,
     )

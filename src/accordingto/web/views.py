@@ -13,6 +13,7 @@ from accordingto.web.parts import (
     ClaimView,
     Column,
     ContestRow,
+    Corrected,
     EventRow,
     Filters,
     HistoryItem,
@@ -25,6 +26,7 @@ from accordingto.web.parts import (
     PlaceView,
     ReportRow,
     Sign,
+    ToldField,
     TollMove,
 )
 from accordingto.web.printed import ClaimCard, CopyView, EventCard, FigureCard, Paragraph
@@ -44,7 +46,7 @@ class Totals(Part, frozen=True):
 class FrontPage(Part, frozen=True):
     """`/`: what is new, what is contested, tolls that moved; `timeline_url` and `map_url` keep the filters.
 
-    `older` leads to the incidents that are too few and too old for the timeline.
+    `older` and `later` lead to the incidents that are too few, and too old or too late, for the timeline.
     """
 
     filters: Filters
@@ -59,6 +61,7 @@ class FrontPage(Part, frozen=True):
     map_url: str
     incidents_url: str
     older: Link | None = None
+    later: Link | None = None
 
 
 class IncidentsPage(Part, frozen=True):
@@ -73,22 +76,24 @@ class IncidentsPage(Part, frozen=True):
     map_url: str
     ordering: Ordering
     older: Link | None = None
+    later: Link | None = None
 
 
 class Actions(Part, frozen=True):
-    """What this person may do here; `reviews` are the states that may follow now."""
+    """What this person may do here; `reviews` are the states that may follow now; `told`: the values that may be struck out or set right."""
 
     may_judge: bool
     reviews: tuple[str, ...]
     review_words: str
+    told: tuple[ToldField, ...] = ()
 
 
 class IncidentPage(Part, frozen=True):
     """`/incidents/{id}`. `version` and `anchor` go into every form, so that nobody's edit is lost.
 
-    Forms post to `/incidents/{id}/judge` with `act` (merge, split, wrong, place, review, reject), `why`, `version`,
+    Forms post to `/incidents/{id}/judge` with `act` (merge, split, wrong, value, place, review, reject), `why`, `version`,
     `anchor`, `csrf` and: merge `other` (an incident's id); split `event` (a value of `events`); wrong `field` and
-    `value`; place `name`, `country`, `lat`, `lon`; review `review`. Undo posts to `/judgements/{judgement}/undo`.
+    the `value` to strike out; value `field` and the right `value`, or both as `told` (`killed:6`) and `right`; place `name`, `country`, `lat`, `lon`; review `review`. Undo posts to `/judgements/{judgement}/undo`.
     """
 
     id: str
@@ -98,6 +103,7 @@ class IncidentPage(Part, frozen=True):
     sentence: str
     type: str
     type_words: str
+    type_corrected: Corrected | None
     day: str
     place: PlaceView | None
     state: Sign
@@ -234,10 +240,11 @@ class SourcePage(Part, frozen=True):
     claims: tuple[ClaimView, ...]
     paging: Paging
     filters: Filters
+    choices: Choices
 
 
 class AnonymousRow(Part, frozen=True):
-    """Anonymous sources of one outlet, or with one reason; `more`: uses under descriptions that are not among these."""
+    """Anonymous sources of one outlet, or with one reason; `more`: uses under descriptions that are not among these, which `url` shows."""
 
     words: str
     uses: int
@@ -246,6 +253,7 @@ class AnonymousRow(Part, frozen=True):
     descriptions: tuple[Link, ...]
     reasons: tuple[Link, ...]
     more: int = 0
+    url: str | None = None
 
 
 class AnonymousPage(Part, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
-from tests.web.browser.served import visit
+from tests.web.browser.served import pages_of, visit
 
 
 def test_the_queue_by_keyboard(own_desk: str, page: Page) -> None:
@@ -74,6 +74,30 @@ def test_a_judgement_on_the_incident_and_its_undo(own_desk: str, page: Page) -> 
     expect(page.locator(".history .judgement")).to_have_count(1)
     page.click(".undo button")
     page.wait_for_selector(".history .withdrawn")
+
+
+def test_a_value_is_set_right_from_its_cell(own_desk: str, page: Page) -> None:
+    visit(page, own_desk + pages_of(own_desk)["incident"])
+    cell = page.locator("td[data-label='Killed'] .told").first
+    cell.hover()
+    pencil = cell.locator("a.fix")
+    pointed = pencil.get_attribute("data-told") or ""
+    assert pointed.startswith("killed:")
+    pencil.click()
+    expect(page.locator("#value-told")).to_have_value(pointed)
+    expect(page.locator("#value-right")).to_be_focused()
+    page.keyboard.type("77")
+    page.fill("#why-value", "the register")
+    page.click("#value button[value=value]")
+    page.wait_for_selector(".undo button")
+    fixed = page.locator("th.f-killed .fixed")
+    expect(fixed).to_contain_text("77 corrected by")
+    page.click(".undo button")
+    page.wait_for_selector(".history .withdrawn")
+    expect(fixed).to_have_count(0)
+    visit(page, page.url.split("?")[0] + "?told=" + pointed.replace(":", "%3A"))  # as without scripts
+    expect(page.locator("#value")).to_have_attribute("open", "")
+    expect(page.locator("#value-told")).to_have_value(pointed)
 
 
 def test_a_second_reviewer_loses_nothing(own_desk: str, page: Page) -> None:
