@@ -997,3 +997,10 @@ def test_the_day_of_what_others_say_stands_in_what_is_said(
 )
 def test_how_something_was_said(text: str, media: list[str | None], reader: Reader) -> None:
     assert [c.medium for c in reader.read(text).claims] == media
+
+
+def test_who_is_told_is_part_of_no_content(reader: Reader) -> None:
+    (claim,) = reader.read("“It was no easy year,” Ana Ruiz told us. Lys told us that it had rained.").claims[
+        1:
+    ]
+    assert claim.content[0].text == "that it had rained"
