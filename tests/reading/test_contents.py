@@ -18,6 +18,9 @@ from accordingto.spans import Range
         ("“They know he is right,” she said.", "he is right", "he is right"),
         ("They wrote to the N.R.C.", "to the N.R.C.", "to the N.R.C."),
         ("They wrote to the N.R.C. in May", "to the N.R.C", "to the N.R.C."),
+        ("They saw “a gap” in it.", "“a gap” in it", "“a gap” in it"),
+        ('They saw "a gap" in it.', '"a gap" in it', '"a gap" in it'),
+        ("“They saw a gap in it,” she said.", "“They saw a gap", "They saw a gap"),
         ("It rained in May.", "rained in May.", "rained in May"),
     ],
 )

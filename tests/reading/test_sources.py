@@ -890,3 +890,10 @@ def test_this_is_nobody_who_spoke(reader: Reader) -> None:
         "The police asked Kor Labs to look at the phones. This revealed that two had been hacked."
     ).claims
     assert shown.source != asked.source
+
+
+def test_they_are_the_two_named_right_before(reader: Reader) -> None:
+    record = reader.read(
+        "Karl Berg and Anton Lund have used the rally for their own ends. They said the mayor was weak."
+    )
+    assert [s.description for s in record.sources] == ["Karl Berg and Anton Lund"]

@@ -21,7 +21,7 @@ EDGES = " \t\n,;:—–-"
 
 
 def clean(text: str, at: Range, *, turn: bool = False) -> Range:
-    """A content without edge punctuation and without quotation marks that only enclose it.
+    """A content without edge punctuation and without quotation marks that only enclose it; “[a] b” keeps its own.
 
     A full quotation loses its marks and keeps its last stop, and so does what stands behind a label (`turn`); a quoted end of an indirect content keeps
     its marks, since the words before them are the report's own.
@@ -34,6 +34,9 @@ def clean(text: str, at: Range, *, turn: bool = False) -> Range:
         closed = text[at.end - 1] in CLOSING
         if closed and any(c in inner for c in '“”"') and not even(inner):
             break  # “a” … “b”: the marks do not belong together
+        curled = text[at.start] == "“" and "”" in inner
+        if not closed and (curled or (text[at.start] == '"' and inner.count('"') % 2)):
+            break  # “a” b
         at = trim(text, Range(at.start + 1, at.end - 1 if closed else at.end))
         if not closed:
             break
