@@ -997,3 +997,10 @@ def test_the_day_of_what_others_say_stands_in_what_is_said(
 )
 def test_how_something_was_said(text: str, media: list[str | None], reader: Reader) -> None:
     assert [c.medium for c in reader.read(text).claims] == media
+
+
+def test_who_is_told_is_part_of_no_content_but_tells_what_is_done(reader: Reader) -> None:
+    text = "“Be patient,” Ana Ruiz said. “The scripture tells us that if we stay humble and turn from our ways, God will forgive us and heal our land.”"
+    (told,) = (c for c in reader.read(text).claims if c.cue and c.cue.text == "tells")
+    assert told.content[0].text.startswith("that if")
+    assert told.act is Act.ASSERT

@@ -115,6 +115,7 @@ def test_the_day_and_the_medium_are_still_read(reader: Reader) -> None:
         ("the herders never thought it safe", "thought", "never thought"),
         ("the herders not only feel safe", "feel", "feel"),
         ("the herders feel safe", "feel", "feel"),
+        ("all rests if the herders do not feel safe", "feel", "feel"),
     ],
 )
 def test_cues_have_their_negation(text: str, cue: str, whole: str, layers: Callable[..., Layers]) -> None:

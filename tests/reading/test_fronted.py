@@ -104,9 +104,11 @@ def test_pronouns_of_relative_clauses_belong_to_what_is_said(
         ("boats that he said sank", ("he", "said", "sank"), {"that": ("sank", "mark")}, ["sank"]),
         ("the day that he said it", ("he", "said", "it"), {"that": ("said", "obj")}, ["it"]),
         ("talks in which he vowed peace", ("he", "vowed", "peace"), {"which": ("vowed", "obj")}, ["peace"]),
+        ("so loud that they called police", ("they", "called", "police"), {"that": ("called", "obj"), "called": ("loud", "advcl"), "police": ("called", "obj")}, ["police"]),
+        ("a truce that we want is coming", ("we", "want", "is coming"), {"that": ("coming", "nsubj"), "want": ("truce", "acl"), "truce": ("coming", "nsubj"), "is": ("coming", "mark")}, ["is coming"]),
         ("how safe they feel there", ("they", "feel", "there"), {}, ["how safe", "there"]),
     ],
-)
+)  # fmt: skip
 def test_which_pronouns_do(
     text: str,
     part: tuple[str, ...],
@@ -115,6 +117,6 @@ def test_which_pronouns_do(
     layers: Make,
     tree: Make,
 ) -> None:
-    seen = tree(text, hangs, ["root", "nsubj", "obj", "mark", "acl"])
+    seen = tree(text, hangs, ["root", "nsubj", "obj", "mark", "acl", "advcl"])
     (a,) = with_pronouns(text, seen, layers(text, [], [part]).attributions)
     assert [text[slice(*c)] for c in a.content] == wanted

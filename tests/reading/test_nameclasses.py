@@ -8,7 +8,7 @@ import pytest
 
 from accordingto.reading.layers import Layers
 from accordingto.reading.lexicon import Lexicon
-from accordingto.reading.nameclasses import with_classes
+from accordingto.reading.nameclasses import with_classes, with_given_names
 
 LEXICON = Lexicon.load()
 
@@ -45,3 +45,19 @@ def test_a_word_of_a_bodys_name_may_be_that_body(layers: Callable[..., Layers]) 
     names = [("Karl Berg", "Person"), ("Berg Sons", "Organization"), ("Berg#3", "Organization")]
     found = with_classes(text, layers(text, names, []).names, LEXICON)
     assert [n.label for n in found] == ["Person", "Organization", "Organization"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("Then Hannah Berg left.", "Berg", "Hannah Berg"),
+        ("Then Dr Berg left.", "Berg", "Berg"),
+        ("Will Berg stay? He will.", "Berg", "Berg"),
+        ("It snowed. Hannah, Berg said, left.", "Berg", "Berg"),
+    ],
+)
+def test_a_given_name_belongs_to_the_name_behind_it(
+    layers: Callable[..., Layers], text: str, name: str, wanted: str
+) -> None:
+    (found,) = with_given_names(text, layers(text, [(name, "Person")], []).names)
+    assert text[slice(*found.at)] == wanted

@@ -10,7 +10,7 @@ from accordingto.reading.layers import Layers
 from accordingto.reading.reader import Reader
 from accordingto.reading.relatives import with_whole_clauses, without_main_clauses
 
-LABELS = "root nsubj obj acl:relcl ccomp xcomp punct cc conj mark".split()
+LABELS = "root nsubj obj acl:relcl ccomp xcomp punct cc conj mark acl".split()
 Hangs = Mapping[str, tuple[str, str]]
 SAID: Hangs = {"Police": ("said", "nsubj"), "men": ("fled", "nsubj"), "who": ("denied", "nsubj"), "denied": ("men", "acl:relcl"), "it": ("denied", "obj"), "fled": ("said", "ccomp")}  # fmt: skip
 
@@ -54,14 +54,19 @@ def test_a_deed_stays_the_word_of_those_who_tell_it(reader: Reader) -> None:
     assert event.claims == (outer.id,)
 
 
-WON: Hangs = {"someone": ("win", "nsubj"), "who": ("refused", "nsubj"), "refused": ("someone", "acl:relcl"), "might": ("win", "mark")}  # fmt: skip
+WON: Hangs = {"someone": ("win", "nsubj"), "who": ("refused", "nsubj"), "refused": ("someone", "acl:relcl"), "it": ("refused", "obj"), "might": ("win", "mark")}  # fmt: skip
+REPORT: Hangs = {"claim": ("spread", "nsubj"), "that": ("fell", "mark"), "fell": ("claim", "acl")}
 
 
 @pytest.mark.parametrize(
     ("text", "part", "hangs", "wanted"),
     [
         ("someone who refused it might win", ("who", "refused", "it might win"), WON, "it"),
-        ("someone who refused it might win", ("someone", "refused", "it might win"), WON, "it might win"),
+        ("someone who refused it might win", ("someone", "refused", "it might win"), WON, "it"),
+        ("someone who refused “it might win", ("someone", "refused", "it might win"), WON, "it might win"),
+        ("someone who refused it might win", ("who", "refused", "it might win"), WON | {"it": ("might", "nsubj")}, "it might win"),
+        ("Ana’s claim that it fell spread", ("Ana’s", "claim", "that it fell spread"), REPORT, "that it fell"),
+        ("Ana’s claim is that it fell", ("Ana’s", "claim", "that it fell"), {"claim": ("fell", "nsubj")}, "that it fell"),
         ("someone who refused it might win", ("who", "refused", "it might win"), WON | {"someone": ("win", "obj")}, "it might win"),
     ],
 )  # fmt: skip

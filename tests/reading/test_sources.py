@@ -883,3 +883,17 @@ def test_those_who_say_something_are_nobody_named(layers: Make) -> None:
     document = document_of(text, published=date(2031, 3, 7), headline_first=False)
     record = assemble(document, with_names, (), ReadingTables.load())
     assert [who(record, c) for c in record.claims] == ["Ted Cross", "Those"]
+
+
+def test_this_is_nobody_who_spoke(reader: Reader) -> None:
+    asked, shown = reader.read(
+        "The police asked Kor Labs to look at the phones. This revealed that two had been hacked."
+    ).claims
+    assert shown.source != asked.source
+
+
+def test_they_are_the_two_named_right_before(reader: Reader) -> None:
+    record = reader.read(
+        "Karl Berg and Anton Lund have used the rally for their own ends. They said the mayor was weak."
+    )
+    assert [s.description for s in record.sources] == ["Karl Berg and Anton Lund"]

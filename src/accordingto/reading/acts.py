@@ -33,7 +33,7 @@ FEW = 3  # words of a content of which the tables know more than the head
 CONFIRMING = re.compile(r"\b(?:confirm|verify)\b")
 NOT = r"(?: not|n['’]t)(?: yet)?"
 UNKNOWN = re.compile(
-    rf"(?:that )?(?:it|he|she|they|we(?![^.!?]*[.!?] )|i(?![^.!?]*[.!?] )|(?:the|its|their|his|her) \w+) (?:(?:did|do|does){NOT} know|(?:was|is|were|are){NOT} "
+    rf"(?:that )?(?:it|he|she|they|we(?![^.!?]*[.!?] )|i(?![^.!?]*[.!?] )|(?:the|its|their|his|her) \w+) (?:(?:did|do|does){NOT} know(?! (?:him|her|them|me|us|you)\b)|(?:was|is|were|are){NOT} "
     rf"(?:clear|known|sure|certain)|(?:was|is|remained|remains) (?:still )?(?:unclear|unknown|unsure)|could{NOT} (?:say|tell|confirm|verify)|(?:has|have|had) no (?:further |other |immediate )?(?:information|details|idea|word))\b"
     rf"|(?:that )?(?:it|he|she) (?:was|is)(?: unaware|{NOT} aware)\b"  # not of “they”, who may be others
 )
@@ -51,7 +51,14 @@ NOT_ONLY = re.compile(r"(?:\bnot|n['’]t) (?:only|just|merely|simply)\b", re.I)
 UNREADY = re.compile(  # who doesn't want to: “no longer willing”
     r"(?:\b(?:not|never|no longer|no)|n['’]t)\s(?:(?!only\b)\w+ly\s|yet\s|been\s)?(?:willing|ready)", re.I
 )
+UNSAID = re.compile(  # before a request or promise that nobody makes
+    r"(?P<then>(?:(?:did|has|have|had)(?:\snot|n['’]t)|(?<=did )not|(?<=had )not|(?<=has )not|(?<=have )not|never)\b)|"
+    r"(?:(?:do|does|is|are|was|were|will|would)\s)?not\b|\w+n['’]t\b",
+    re.I,
+)
 FOUND = frozenset(("find", "see", "conclude", "conclude that", "show sign of"))
+WISHES = frozenset(("want to", "encourage", "offer"))  # whose negation may be an opinion, or what is left out
+MEANT = frozenset(("intend", "plan", "mean"))  # of what one will do, without words
 UNDOUBTED = frozenset(("no doubt", "little doubt"))
 SHORT, LONG = 4, 30  # words of a content
 
@@ -209,6 +216,9 @@ def settled(
     unready = cue is not None and UNREADY.search(text, max(0, cue.start - len("is no longer ")), cue.end)
     if unready and row is not None and row.act is Act.PROMISE:
         return Act.REFUSE
+    left = UNSAID.match(text, *cue) if cue is not None and NOT_ONLY.match(text, *cue) is None else None
+    if left and row is not None and row.act in (Act.REQUEST, Act.PROMISE) and row.cue not in WISHES:
+        return Act.SILENT if left["then"] and row.cue not in MEANT else Act.REFUSE
     told = row is not None and ((row.plain and row.nested) or row.act in (Act.CONFIRM, Act.DENY))
     if told and source is not None and NOBODY.match(text, *source):
         return Act.SILENT

@@ -9,7 +9,6 @@ from dataclasses import replace
 from accordingto.reading.actors import actor_of, actor_of_phrase, before_name
 from accordingto.reading.attitudes import voiced
 from accordingto.reading.claims import Draft, find_claims
-from accordingto.reading.contents import without_addressees
 from accordingto.reading.contrasts import part_contrasts, part_coordinated
 from accordingto.reading.cuespans import with_negations
 from accordingto.reading.document import headlines
@@ -109,7 +108,7 @@ def assemble(
     more = with_told_subjects(layers, find_more(text, layers, tables))
     every = with_speakers(text, layers.with_attributions((*layers.attributions, *more)))
     every = with_elided(text, layers, every, tables)
-    every = with_fronted(text, without_addressees(text, with_negations(text, every)))
+    every = with_fronted(text, with_negations(text, every))
     every = with_pronouns(text, layers, without_main_clauses(text, layers, every))
     heard = with_hearsay(text, layers.with_attributions(every), tables)
     every = with_subjects(text, layers.with_attributions(heard))

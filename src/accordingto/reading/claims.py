@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from accordingto.reading import kindsigns
 from accordingto.reading.acts import cue_row, is_plain, owed, rule, settled, signs
-from accordingto.reading.contents import EDGES, OPENING, clean, quotation
+from accordingto.reading.contents import EDGES, OPENING, clean, quotation, without_addressee
 from accordingto.reading.cuespans import smallest, with_governed, without_infinitive
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.grounds import GROUND
@@ -134,12 +134,14 @@ def find_claims(
 
 
 def shorten(text: str, drafts: Sequence[Draft], layers: Layers, tables: ReadingTables) -> None:
-    """Make the cues as small as they may be, now that all is read of them (see `cuespans`); no two claims become the same."""
+    """Make the cues as small as they may be, now that all is read of them (see `cuespans`), and the contents without who is told; no two claims become the same."""
     known = {(d.cue, d.content) for d in drafts}
     for d in drafts:
         if d.cue is None:
             continue
-        cue, content = without_infinitive(text, smallest(text, d.cue, tables), d.content, layers)
+        cue, content = without_infinitive(
+            text, smallest(text, d.cue, tables), without_addressee(text, d.cue, d.content), layers
+        )
         found = with_governed(text, cue, content)
         if found not in known:
             known.add(found)

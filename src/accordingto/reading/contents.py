@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 
 from accordingto.reading.layers import Attribution
 from accordingto.reading.singlemarks import enclosed, of_words
@@ -23,7 +21,7 @@ EDGES = " \t\n,;:—–-"
 
 
 def clean(text: str, at: Range, *, turn: bool = False) -> Range:
-    """A content without edge punctuation and without quotation marks that only enclose it.
+    """A content without edge punctuation and without quotation marks that only enclose it; “[a] b” keeps its own.
 
     A full quotation loses its marks and keeps its last stop, and so does what stands behind a label (`turn`); a quoted end of an indirect content keeps
     its marks, since the words before them are the report's own.
@@ -36,6 +34,9 @@ def clean(text: str, at: Range, *, turn: bool = False) -> Range:
         closed = text[at.end - 1] in CLOSING
         if closed and any(c in inner for c in '“”"') and not even(inner):
             break  # “a” … “b”: the marks do not belong together
+        curled = text[at.start] == "“" and "”" in inner
+        if not closed and (curled or (text[at.start] == '"' and inner.count('"') % 2)):
+            break  # “a” b
         at = trim(text, Range(at.start + 1, at.end - 1 if closed else at.end))
         if not closed:
             break
@@ -57,18 +58,11 @@ def with_end(text: str, at: Range) -> Range:
     return Range(at.start, behind.end() if behind and opened else end)
 
 
-def without_addressees(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions, their contents without a pronoun for who is told: “told me [what they knew]”."""
-    out = []
-    for a in attributions:
-        first = a.content[0] if a.content else None
-        m = ADDRESSEE.match(text, *first) if a.cue and first and first.start == a.cue.end + 1 else None
-        out.append(
-            a
-            if m is None or first is None
-            else replace(a, content=(Range(m.end(), first.end), *a.content[1:]))
-        )
-    return tuple(out)
+def without_addressee(text: str, cue: Range, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Contents without a pronoun for who is told: “told me [what they knew]”."""
+    first, *more = content
+    m = ADDRESSEE.match(text, *first) if first.start == cue.end + 1 else None
+    return content if m is None else (Range(m.end(), first.end), *more)
 
 
 def even(inner: str) -> bool:

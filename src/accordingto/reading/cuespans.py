@@ -64,6 +64,7 @@ QUOTED_AS = re.compile(rf"(?:(?<=quoted)|(?<=cited))\s+as\s+(?={GERUND})", re.I)
 NEGATED = re.compile(
     r"\b(?:(?:do|does|did|has|have|had|is|are|was|were)(?:\snot|n['’]t)|never)\s(?:\w+ly\s)?$", re.I
 )
+IF = re.compile(r"\b(?:if|unless) (?:[\w’'-]+ ){1,3}$", re.I)  # nobody is told to have kept silent yet
 SIGNS = re.compile(r"(?<=\w)[\s:,;–—-]+$")
 
 
@@ -72,7 +73,13 @@ def with_negations(text: str, attributions: Sequence[Attribution]) -> tuple[Attr
     out = []
     for a in attributions:
         m = NEGATED.search(text, max(0, a.cue.start - FARTHEST), a.cue.start) if a.cue else None
-        if a.cue and m and not any(r.end > m.start() and r.start < a.cue.end for r in parts(a)):
+        supposed = m and IF.search(text, max(0, m.start() - FARTHEST), m.start())
+        if (
+            a.cue
+            and m
+            and not supposed
+            and not any(r.end > m.start() and r.start < a.cue.end for r in parts(a))
+        ):
             a = replace(a, cue=Range(m.start(), a.cue.end))
         out.append(a)
     return tuple(out)

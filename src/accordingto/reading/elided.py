@@ -29,6 +29,9 @@ NEAR = 24  # characters
 NO_DEED = frozenset(("know", "see", "hear"))
 AFTER = frozenset("after before while when without since despite upon".split())
 PEOPLE = SINGULAR | PLURAL
+FORETOLD = frozenset("likely unlikely set due able".split())  # who “is likely to go” says nothing by it
+DASH = re.compile(r"\s(?:[—–-]|--)\s|(?<=\w)(?:—|--)(?=\w)")
+FOR = re.compile(r"\bfor (?=\w+ing\b)", re.I)
 
 
 class Clauses:
@@ -80,8 +83,10 @@ class Clauses:
         marks |= {self.word(w) for w in inside if w < verb}
         for _ in range(STEPS):
             how, up = syntax.relation(verb), int(syntax.heads[verb])
-            if how not in ("advcl", "conj", "xcomp") or up >= verb:
+            if how not in ("advcl", "conj", "xcomp") or up >= verb or self.word(up) in FORETOLD:
                 return None
+            if how == "conj":  # “for going and not saying”
+                marks |= {self.word(w) for w in hung_on(up, syntax, FARTHEST) if self.label(w) == "mark"}
             urged = "to" in {self.word(w) for w in hung_on(verb, syntax, FARTHEST) if self.label(w) == "mark"}
             given = how == "xcomp" and self.tables.lemma(self.word(up)) not in ("spend", "spent")
             if given or urged or "for" in marks:
@@ -97,6 +102,14 @@ class Clauses:
             verb = up
         return None
 
+    def blamed(self, cue: Range, source: Range) -> int | None:
+        """The word for whom a source thanks or blames for what a cue says: “Lund fined [Berg] for [denying] it”."""
+        verb = head_among(self.layers.words_in(cue), self.syntax)
+        up = int(self.syntax.heads[verb])
+        done = self.of(up, ("obj",)) if self.syntax.relation(verb) == "advcl" and up < verb else None
+        other = done is not None and not source.overlaps(self.layers.words[done])
+        return done if other and self.speaks(done) else None
+
 
 def with_elided(
     text: str, layers: Layers, attributions: Sequence[Attribution], tables: ReadingTables
@@ -108,14 +121,24 @@ def with_elided(
     clauses = Clauses(text, layers, syntax, tables, Cover([c for a in attributions for c in a.content]))
     out = []
     for a in attributions:
-        if a.source is None and a.cue is not None and layers.words_in(a.cue):
-            subject = clauses.subject(a.cue, a.content)
+        if a.cue is not None and layers.words_in(a.cue):
+            given = FOR.search(text, max(0, a.cue.start - len("for ")), a.cue.end)
+            subject = None
+            if a.source is None:
+                subject = clauses.subject(a.cue, a.content)
+            elif given and a.source.end < given.start():
+                subject = clauses.blamed(a.cue, a.source)
             at = phrase_of(subject, syntax) if subject is not None and clauses.speaks(subject) else None
             who = None if at is None else whole_name(characters(layers.words, at), layers)
-            if who is not None and not who.overlaps(a.cue):
+            if who is not None and not who.overlaps(a.cue) and not interrupted(text, who, a.cue):
                 a = replace(a, source=who, content=tuple(c for c in a.content if c != who) or a.content)
         out.append(a)
     return tuple(out)
+
+
+def interrupted(text: str, who: Range, cue: Range) -> bool:
+    """Whether a clause between dashes began before a subject and ends behind it: “guards - where [Berg] lives - while [saying]”."""
+    return who.end < cue.start and len(DASH.findall(text, who.end, cue.start)) % 2 == 1
 
 
 def whole_name(at: Range, layers: Layers) -> Range:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from accordingto.reading.constituents import climb, head_among
 from accordingto.reading.contents import OPENING
-from accordingto.reading.layers import Attribution, Layers
+from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.reading.speech import ACCORDING
 from accordingto.spans import Range
 
@@ -93,9 +94,20 @@ def with_pronouns(text: str, layers: Layers, attributions: Sequence[Attribution]
         if m is None or PREPOSITION.search(text, max(0, m.start() - LEAST), m.start()):
             continue
         pronoun = layers.word_at(m.start())
+        if m[0].lower() in ("that", "which") and of_main_clause(a.cue, a.content[0], layers, syntax):
+            continue
         verbs = layers.words_in(Range(a.cue.start, a.content[-1].end))
         spoken_of = int(syntax.heads[pronoun]) in verbs and syntax.relation(pronoun) in SPOKEN_OF
         free = any(int(syntax.heads[w]) == pronoun for w in verbs) and m[0].lower() == "what"
         if spoken_of or free or m[0].lower().startswith("how "):
             out[number] = replace(a, content=(Range(*m.span()), *a.content))
     return tuple(out)
+
+
+def of_main_clause(cue: Range, said: Range, layers: Layers, syntax: Syntax) -> bool:
+    """Whether what is said is the predicate of the noun that the cue's clause is on, “all that they [want] [is to stay]”, or the cue's clause only follows
+    from another: “so loud that they [called] [the police]”.
+    """
+    verb, top = (head_among(layers.words_in(at), syntax) for at in (cue, said))
+    how = syntax.relation(verb)
+    return how == "advcl" or (how == "acl" and top in climb(syntax, verb))

@@ -134,6 +134,10 @@ class Governing:
         noun = self.led_before(at)
         if noun is None or not self.many(noun):
             return None
+        if self.many(noun, joined_only=True) and any(
+            n.at.contains(self.layers.words[noun]) for n in self.layers.names
+        ):
+            return noun  # “[Berg and Ruiz] left. They said …”
         body = self.text[slice(*self.layers.words[noun])]
         kind = self.kinds.of_noun(words_of(body))
         return noun if kind not in THINGS and body[:1].islower() and self.kinds.may_speak(body) else None

@@ -10,7 +10,9 @@ from functools import lru_cache
 from accordingto.reading.layers import Name
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.pronouns import given_names
+from accordingto.spans import Range
 
+LONGEST = 24  # characters of a given name
 UNSURE = frozenset(("Organization", "Location", "Misc"))  # classes that persons are taken for
 MISTAKEN = frozenset(("Location", "Misc", "Person"))  # and bodies
 TITLED = re.compile(
@@ -18,7 +20,25 @@ TITLED = re.compile(
 )
 TITLE = re.compile(r"\b(?:Mrs?|Ms)\.? $")
 OWNER = re.compile(r"['’]s?$")
+GIVEN = re.compile(r"(?<![\w’'-])[A-Z][\w-]* $")  # “Rosa ” before “Lima”
 OF_MANY = re.compile(r"\b(?:[Tt]he|an?) (?:\w+ )?$|[“\"‘]$")  # “the Tata family”, the “Padron” brand
+
+
+def with_given_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """The names of a document, a person's of one word with the given name right before it, which the network left out: “[Rosa Lima]”.
+
+    A word that the text also has in small letters is none there: “Will Lima stay?”
+    """
+    out: list[Name] = []
+    for n in names:
+        alone = n.label == "Person" and " " not in text[slice(*n.at)]
+        m = GIVEN.search(text, max(0, n.at.start - LONGEST), n.at.start) if alone else None
+        given = m[0].rstrip().casefold() if m else ""
+        free = m is not None and given in given_names() and not (out and out[-1].at.end > m.start())
+        if m and free and re.search(rf"\b{given}\b", text) is None:
+            n = replace(n, at=Range(m.start(), n.at.end))
+        out.append(n)
+    return tuple(out)
 
 
 def with_classes(text: str, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:

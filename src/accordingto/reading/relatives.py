@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accordingto.reading.constituents import head_among
+from accordingto.reading.constituents import climb, head_among
+from accordingto.reading.contents import quoted
 from accordingto.reading.layers import Attribution, Layers, Syntax
 from accordingto.spans import Range, trim
 
@@ -17,6 +18,7 @@ RELATIVE = re.compile(r",\s+(?=(?:who|which|whose|whom)\s)")
 RELATIVES = re.compile(r"(?:\w+ of )?(?:who|which|that|whom)", re.I)
 EDGES = " \t\n,;:.!?"
 CLAUSES = frozenset(("ccomp", "xcomp", "conj", "parataxis"))
+FIRST = 3  # words of a content, by which it is told whose that is
 BEFORE = 6  # words of a verb's helpers and adverbs
 DEEP = 40  # steps from a word up to its verb
 
@@ -53,18 +55,28 @@ def with_whole_clauses(text: str, layers: Layers) -> tuple[Attribution, ...]:
 def without_main_clauses(
     text: str, layers: Layers, attributions: Sequence[Attribution]
 ) -> tuple[Attribution, ...]:
-    """The attributions, what is said in a relative clause ending before the verb of the noun that the clause is on: “someone who [rejected]
-    [the plan] | might win”.
+    """The attributions, what is said in a clause on a noun, or by the noun itself, ending before the verb of that noun: “someone who [rejected]
+    [the plan] | might win”, “the plan that they [want] [to sell] | is old”, “the [claim] [that it fell] | was repeated”.
     """
     syntax = layers.syntax
     if syntax is None or not syntax.labels:
         return tuple(attributions)
     out = []
     for a in attributions:
-        if a.cue and a.source and RELATIVES.fullmatch(text, *a.source) and a.content[-1].start > a.cue.end:
-            noun = int(syntax.heads[head_among(layers.words_in(a.cue), syntax)])
-            verb, said = int(syntax.heads[noun]), layers.words_in(a.content[-1])
-            if syntax.relation(noun) == "nsubj" and noun < said.start < verb < said.stop:
+        if (
+            a.cue
+            and layers.words_in(a.cue)
+            and a.content[-1].start > a.cue.end
+            and not quoted(text, a.content[-1])
+        ):
+            own, said = head_among(layers.words_in(a.cue), syntax), layers.words_in(a.content[-1])
+            own = int(syntax.heads[own]) if syntax.relation(own) == "advmod" else own  # “allegedly”
+            by_noun = any(syntax.heads[w] == own and syntax.relation(w) == "acl" for w in said)
+            of_noun = syntax.relation(own) == "acl" or (a.source and RELATIVES.fullmatch(text, *a.source))
+            noun = own if by_noun else int(syntax.heads[own])
+            verb, its = int(syntax.heads[noun]), any(noun in climb(syntax, w) for w in said[:FIRST])
+            is_its = (by_noun or of_noun) and its and syntax.relation(noun) == "nsubj"
+            if is_its and noun < said.start < verb < said.stop:
                 while verb - 1 > said.start and syntax.heads[verb - 1] == syntax.heads[noun]:
                     verb -= 1
                 a = ended(text, a, layers.words[verb].start)

@@ -78,6 +78,9 @@ WRITTEN = re.compile(  # behind a year on which something was written or held
     r"posts?|tweets?|column|editorial|essay|data|statistics|figures|estimates?|assessment|guidelines|resolution|convention|treaty|plan|budget|platform|"
     r"manifesto|index|record|video|verdict|order|edition|issue|version)\b|\W*$"
 )
+FOR_SAYING = re.compile(
+    r"\bfor \w+ing\b", re.I
+)  # “fined on Monday [for saying] so”: what was said was said before
 PARTICIPLE = re.compile(r",\s\w+ing$", re.I)  # a cue behind a comma, which only hangs on the main clause
 ASIDE = re.compile(r",\s(?:which|who|whom|whose)\s[^,]*$", re.I)  # a clause that still goes on
 BARE = re.compile(
@@ -205,6 +208,12 @@ def of_other_clause(text: str, a: Attribution, day: Range, around: Range, value:
     if a.source is None:
         return False
     if a.cue is not None and parted(text, a, a.cue, day):
+        return True
+    if (
+        a.cue is not None
+        and day.end < a.cue.start
+        and FOR_SAYING.search(text, max(0, a.cue.start - len("for ")), a.cue.end)
+    ):
         return True
     if a.source.start < day.end:
         return False

@@ -199,6 +199,8 @@ class Speakers(Called):
     def pronoun(self, words: Sequence[str], at: Range, within: Speaker | None) -> Speaker | None:
         """Whom a pronoun means, by the nearest earlier speaker or name that it can mean."""
         word = words[0]
+        if word == "this":  # “This showed that …”: a deed or a finding, nobody who spoke
+            return self.fresh(at, words)
         same = within is not None and within.head == OWNERS.get(word) and not quoted(self.text, at.start)
         if word in OWN or same:  # “They voiced [their] wish”
             return within

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from accordingto.reading.layers import Layers, Name
 from accordingto.reading.lexicon import Class, Lexicon
-from accordingto.reading.nameclasses import with_classes
+from accordingto.reading.nameclasses import with_classes, with_given_names
 from accordingto.reading.officeholders import with_officeholders
 from accordingto.spans import Range
 
@@ -19,12 +19,12 @@ LONGEST = 48  # characters before the last name
 
 def with_whole_names(text: str, layers: Layers, is_place: Callable[[str], bool], lexicon: Lexicon) -> Layers:
     """The layers with office-holders parted from their places (`officeholders`), and with bodies whole that a table knows by a name that
-    ends in a place, which then is the place of nothing; each name of its class where that is sure (`nameclasses`). The “US” of “US$5 million” is no name.
+    ends in a place, which then is the place of nothing; each name of its class where that is sure, persons' with their given names (`nameclasses`). The “US” of “US$5 million” is no name.
     """
     layers = with_officeholders(text, layers, is_place)
     if any(text.startswith("$", n.at.end) for n in layers.names):
         layers = replace(layers, names=tuple(n for n in layers.names if not text.startswith("$", n.at.end)))
-    layers = replace(layers, names=with_classes(text, layers.names, lexicon))
+    layers = replace(layers, names=with_classes(text, with_given_names(text, layers.names), lexicon))
     whole = list(bodies(text, layers, lexicon))
     if not whole:
         return layers
