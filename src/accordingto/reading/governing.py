@@ -129,14 +129,26 @@ class Governing:
         joined = [k for k in range(noun, w) if syntax.heads[k] == noun and syntax.relation(k) == "conj"]
         return Range(words[first].start, words[noun_end(max([noun, *joined]), syntax)].end)
 
+    def people_before(self, at: Range) -> Range | None:
+        """The people of whom the sentence of “they” tells last before it: “the removal of [thousands of voters] who moved or because they …”."""
+        syntax, words, w = self.layers.syntax, self.layers.words, self.word(at)
+        if syntax is None or w is None:
+            return None
+        start = self.layers.word_at(sentence_start(self.text, at.start))
+        nouns = (k for k in range(w - 1, start - 1, -1) if syntax.relation(k) in NOMINAL and self.people(k))
+        noun = next(nouns, None)
+        return None if noun is None else self.phrase(noun, syntax)
+
+    def people(self, noun: int) -> bool:
+        """Whether a noun in small letters is of several people."""
+        body = self.text[slice(*self.layers.words[noun])]
+        some = self.many(noun) and body.islower() and self.kinds.may_speak(body)
+        return some and self.kinds.of_noun(words_of(body)) not in THINGS
+
     def subject_before(self, at: Range) -> int | None:
         """The subject of the sentence right before the one that “they” opens, where it is of several people: “Three men ran off. They urged …”."""
         noun = self.led_before(at)
-        if noun is None or not self.many(noun):
-            return None
-        body = self.text[slice(*self.layers.words[noun])]
-        kind = self.kinds.of_noun(words_of(body))
-        return noun if kind not in THINGS and body[:1].islower() and self.kinds.may_speak(body) else None
+        return noun if noun is not None and self.people(noun) else None
 
     def led_before(self, at: Range) -> int | None:
         """The subject of the sentence right before the one that a mention opens: “[Sylvania] objects. It says …”."""
