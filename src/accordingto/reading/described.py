@@ -11,7 +11,15 @@ from accordingto.reading.ages import of_an_age
 from accordingto.reading.antecedents import TITLED, Antecedents
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
-from accordingto.reading.offices import NEAR_ONE, STAND_INS, bearer, called, entitled, of_another_rank, offices
+from accordingto.reading.offices import (
+    NEAR_ONE,
+    STAND_INS,
+    bearer,
+    called,
+    entitled,
+    of_another_rank,
+    offices,
+)
 from accordingto.reading.pronouns import GOING_ON, HE_OR_SHE, tags
 from accordingto.reading.sides import STATE
 from accordingto.reading.sourcekinds import (

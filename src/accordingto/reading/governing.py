@@ -131,7 +131,7 @@ class Governing:
 
     def people_before(self, at: Range) -> Range | None:
         """The people of whom the sentence of “they” tells last before it: “the removal of [thousands of voters] who moved or because they …”."""
-        syntax, words, w = self.layers.syntax, self.layers.words, self.word(at)
+        syntax, w = self.layers.syntax, self.word(at)
         if syntax is None or w is None:
             return None
         start = self.layers.word_at(sentence_start(self.text, at.start))
