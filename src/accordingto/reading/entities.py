@@ -129,7 +129,7 @@ def find_entities(
         near = kin_of(text, at.start) if kind is EntityKind.PERSON else None
         kin = [e for e in out if near and any(m.end == near for m, _ in e.mentions)]
         alone += kin
-        known = next((e for e in alone if e.name == named), None) or next(
+        known = next((e for e in alone if named.casefold() in e.names), None) or next(
             (
                 e
                 for e in reversed(out)

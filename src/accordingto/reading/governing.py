@@ -23,6 +23,7 @@ BODIES = frozenset((EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.GROUP)
 THINGS = (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
 NOMINAL = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root")
 OWNERS = (SourceKind.ORGANIZATION, SourceKind.MEDIA)  # of “its plan”
+THEY = frozenset(("they", "them"))
 NOTHING = re.compile(  # “it” that stands for the clause behind it
     r"\s+(?:goes without saying|(?:is|was|has been|had been)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+)?"
     r"(?:\w+ed|said|known|thought|felt|understood|found|told)\s+(?:out\s+|to\s+\w+\s+)?that\b)"
@@ -130,14 +131,17 @@ class Governing:
         return Range(words[first].start, words[noun_end(max([noun, *joined]), syntax)].end)
 
     def people_before(self, at: Range) -> Range | None:
-        """The people of whom the sentence of “they” tells last before it: “the removal of [thousands of voters] who moved or because they …”."""
+        """The people of whom the sentence of “they” tells last before it: “the removal of thousands of [voters] because they …”; nobody where
+        it says “they” of somebody before.
+        """
         syntax, w = self.layers.syntax, self.word(at)
         if syntax is None or w is None:
             return None
         start = self.layers.word_at(sentence_start(self.text, at.start))
-        nouns = (k for k in range(w - 1, start - 1, -1) if syntax.relation(k) in NOMINAL and self.people(k))
-        noun = next(nouns, None)
-        return None if noun is None else self.phrase(noun, syntax)
+        before = range(w - 1, start - 1, -1)
+        noun = next((k for k in before if syntax.relation(k) in NOMINAL and self.people(k)), None)
+        again = any(self.text[slice(*self.layers.words[k])].lower() in THEY for k in before)
+        return None if noun is None or again else self.phrase(noun, syntax)
 
     def people(self, noun: int) -> bool:
         """Whether a noun in small letters is of several people."""

@@ -80,6 +80,9 @@ SENTENCE_END = re.compile(  # not the dot of an initial, an office or a month
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt))(?<!\b(?:Mrs|Gov|Gen|Sen|Rep|Col|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"(?<!\bSept)\. "
 )
+APART = re.compile(
+    r"\n|\b(?:while|whereas|but)\b"
+)  # between days of which one tells nothing of the other's year
 FOR = re.compile(r"\bfor $", re.I)
 LAST = re.compile(r"last\b", re.I)
 OPENS = re.compile(
@@ -171,7 +174,7 @@ def days_dated(
         first, second = (one, other) if one in dated else (other, one)
         if first not in dated or second in years or second[0] != first[0]:
             continue
-        if "\n" not in text[end:start] and not SENTENCE_END.search(text, end, start):
+        if not APART.search(text, end, start) and not SENTENCE_END.search(text, end, start):
             dated[second] = dated[first]
     return dated
 
