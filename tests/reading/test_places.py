@@ -685,6 +685,6 @@ def test_a_small_town_lends_no_name_to_a_large_division() -> None:
 
 
 def test_a_site_stands_at_the_town_behind_its_name() -> None:
-    text = "The speech at the State University of New York at Purchase was short."
-    site, town = resolve(text, "State University of New York", "Purchase")
+    text = "Crews left the Lake College of New York at Purchase on Monday."
+    site, town = resolve(text, "Lake College of New York", "Purchase")
     assert (site.lat, site.lon, site.precision) == (town.lat, town.lon, Precision.NEAR)
