@@ -344,3 +344,23 @@ def test_where_somebody_did_something_is_not_whose_they_are(reader: Reader) -> N
     names = {e.id: e.name for e in record.entities}
     told = {e.name: names.get(e.affiliation or "") for e in record.entities if e.kind == "person"}
     assert told == {"Karl Berg": None, "Ana Ruiz": "Peru"}
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("Lima and her husband, former Mayor Pedro Lima, left.", ["Lima 3", "Pedro Lima 1"]),
+        ("Lima's late brother Pedro Lima left.", ["Lima 3", "Pedro Lima 1"]),
+        ("Lima and her husband, Pedro Lima, left. Rosa Lima fell.", ["Rosa Lima 4", "Pedro Lima 1"]),
+        ("Lima and her lawyer left. Pedro Lima fell.", ["Pedro Lima 4"]),
+    ],
+)
+def test_whose_kin_bears_the_same_name_is_somebody_else(
+    layers: Callable[..., Layers], told: str, wanted: list[str]
+) -> None:
+    text = f"Lima says no. {told} Lima slept."
+    whole = [n for n in ("Pedro Lima", "Rosa Lima") if n in told]
+    last = 3 + len(whole)
+    names = [(n, "Person") for n in ("Lima#1", "Lima#2", *whole, f"Lima#{last}")]
+    found = find_entities(text, layers(text, names, []), TABLES)
+    assert [f"{e.name} {len(e.mentions)}" for e in found] == wanted

@@ -103,3 +103,21 @@ def test_one_person_s_end_has_no_two_days(other: str, one: bool) -> None:
     assert not fit(
         [0], [1], [a_death("ana ruiz", 6), a_death(other, 6, 2033)]
     )  # one of the two is somebody else's
+
+
+def test_an_attack_that_killed_many_is_not_that_in_which_its_doer_was_killed(
+    layers: Callable[..., Layers],
+) -> None:
+    text = "A gunman killed 40 people in the Blue Club. Police killed Aya Kor."
+    told = [("killed", ["40 people"]), ("killed#2", ["the Blue Club", "Aya Kor"])]
+    items = tuple(
+        Happening(
+            place(text, trigger), "attack", Factuality.OCCURRED,
+            tuple(Part("target", place(text, who), 0.9) for who in whom), (), (4.0,) * n, 0.9,
+        )
+        for n, (trigger, whom) in enumerate(told)
+    )  # fmt: skip
+    seen = replace(layers(text, [("Aya Kor", "Person")], []), happenings=items)
+    assert len(find_events(text, seen, [], TABLES)) == 2
+    unnamed = replace(seen, names=())
+    assert len(find_events(text, unnamed, [], TABLES)) == 1

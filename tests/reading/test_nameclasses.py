@@ -28,6 +28,7 @@ LEXICON = Lexicon.load()
         ("Karl Berg saw Lakeside Berg.", "Lakeside Berg", "Organization", "Organization"),
         ("Karl Berg said no. Then Berg left.", "Berg#2", "Organization", "Person"),
         ("Karl Berg said no. Then the Berg family left.", "Berg#2", "Organization", "Organization"),
+        ("Karl Berg said no. Another Berg left.", "Berg#2", "Organization", "Organization"),
         ("Karl Berg said no. Then Berg fell.", "Berg#2", "Location", "Location"),
         ('Karl Berg said no. "BERG: It rained."', "BERG", "Organization", "Person"),
     ],
@@ -61,3 +62,30 @@ def test_a_given_name_belongs_to_the_name_behind_it(
 ) -> None:
     (found,) = with_given_names(text, layers(text, [(name, "Person")], []).names)
     assert text[slice(*found.at)] == wanted
+
+
+def test_a_surname_alone_tells_that_a_given_name_before_it_makes_a_person(
+    layers: Callable[..., Layers],
+) -> None:
+    text = "Hannah Berg Says No. Then Berg left Lakeside Berg."
+    names = [("Hannah Berg", "Organization"), ("Berg#2", "Person"), ("Lakeside Berg", "Organization")]
+    found = with_classes(text, layers(text, names, []).names, LEXICON)
+    assert [n.label for n in found] == ["Person", "Person", "Organization"]
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "wanted"),
+    [
+        ("Karl Berg's Senate", "Organization", ["Karl Berg Person", "Senate Organization"]),
+        ("Karl P. Berg’s Gallery", "Facility", ["Karl P. Berg Person", "Gallery Facility"]),
+        ("Karl Berg's Escape", "Misc", ["Karl Berg's Escape Misc"]),
+        ("Kyoto Harbour's Council", "Organization", ["Kyoto Harbour's Council Organization"]),
+        ("Karl's Gallery", "Organization", ["Karl's Gallery Organization"]),
+    ],
+)
+def test_what_is_called_somebodys_is_parted_from_the_person(
+    layers: Callable[..., Layers], name: str, label: str, wanted: list[str]
+) -> None:
+    text = f"She left {name} on Monday."
+    found = with_classes(text, layers(text, [(name, label)], []).names, LEXICON)
+    assert [f"{text[slice(*n.at)]} {n.label}" for n in found] == wanted

@@ -715,3 +715,9 @@ def test_a_facility_far_from_the_lands_of_a_report_may_tell_its_own(
 def test_a_small_town_lends_no_name_to_a_large_division() -> None:
     province, _ = resolve("Protests shook Chiriquí on Monday, police in Panama said.", "Chiriquí", "Panama")
     assert province.precision is Precision.ADMIN1
+
+
+def test_a_site_stands_at_the_town_behind_its_name() -> None:
+    text = "Crews left the Lake College of New York at Purchase on Monday."
+    site, town = resolve(text, "Lake College of New York", "Purchase")
+    assert (site.lat, site.lon, site.precision) == (town.lat, town.lon, Precision.NEAR)

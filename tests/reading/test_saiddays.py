@@ -63,3 +63,15 @@ def test_what_is_planned_is_on_no_day_that_is_over(text: str, when: str | None, 
     record = reader.read(text, published=date(2031, 3, 5))
     times = {t.id: t.value for t in record.times}
     assert [times.get(e.time or "") for e in record.events if e.type == "weapons_test"] == [when]
+
+
+def test_a_distance_from_a_deed_is_no_day_of_saying(reader: Reader) -> None:
+    text = (
+        "In a letter dated Feb. 12, 2012 — seven months before the raid — Karl Berg, head of the port, told Ana Ruiz that he would come.\n\n"
+        "The raid on Sept. 11, 2012 killed four."
+    )
+    told = next(
+        c for c in reader.read(text, published=date(2031, 3, 7)).claims if c.cue and "told" in c.cue.text
+    )
+    assert told.said_on is not None
+    assert told.said_on.value == "2012-02-12"

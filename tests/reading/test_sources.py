@@ -828,6 +828,10 @@ def test_the_same_words_or_a_definite_one_mean_who_spoke_before(first: str, then
             "Two nurses",
         ),
         ("The police said the man was armed because they feared an attack.", "The police"),
+        (
+            "The court said the law was void. The case is about the removal of thousands of voters because they feared an attack.",
+            "voters",
+        ),
         ("The police arrived. The police said it was calm. They feared an attack.", "The police"),
         (
             "The rebels said the road was shut. Prices of bread doubled because they feared an attack.",
@@ -897,3 +901,49 @@ def test_they_are_the_two_named_right_before(reader: Reader) -> None:
         "Karl Berg and Anton Lund have used the rally for their own ends. They said the mayor was weak."
     )
     assert [s.description for s in record.sources] == ["Karl Berg and Anton Lund"]
+
+
+@pytest.mark.parametrize(
+    ("between", "wanted"),
+    [("\n\nThree men ran off. Later, they were held by guards and", "they"), (" On Monday", "Harbour Board")],
+)
+def test_those_who_confess_are_no_body_heard_long_before(between: str, wanted: str, reader: Reader) -> None:
+    record = reader.read(f"The Harbour Board said the quay was shut.{between} they confessed to the theft.")
+    assert who(record, by_cue(record, "confessed to")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "wanted"),
+    [
+        (
+            "The Ada Foundation declined to comment. “We like our work,” the group said.",
+            "said",
+            "Ada Foundation",
+        ),
+        (
+            "Ana Ruiz spoke for a group called Free Lakes. “We feel robbed,” said Laurie Berg, the founder of a group called Occupy Kyoto. "
+            "Her group warned against a website.",
+            "warned against",
+            "Occupy Kyoto",
+        ),
+        (
+            "A group said it rained. “We feel robbed,” said Laurie Berg. Her group warned against a website.",
+            "warned against",
+            "Her group",
+        ),
+    ],
+)
+def test_a_group_is_the_body_that_spoke_or_to_which_who_spoke_belongs(
+    text: str, cue: str, wanted: str, reader: Reader
+) -> None:
+    record = reader.read(text)
+    assert who(record, by_cue(record, cue)) == wanted
+
+
+def test_kin_of_somebody_untold_may_be_named(reader: Reader) -> None:
+    text = (
+        "Port Widow Dora Wood Accuses the Mayor of Lying.\n\nThe surviving spouse of a sailor accused the mayor of lying on Sunday.\n\n"
+        "Dora Wood, whose husband, the sailor Ty Wood, drowned in May, spoke on the radio."
+    )
+    record = reader.read(text)
+    assert who(record, by_cue(record, "accused")) == "Dora Wood"

@@ -24,6 +24,19 @@ def values(text: str) -> list[str | None]:
     [
         ("A mob came on July 9, 2012. The July 9 raid left four dead.", ["2012-07-09", "2012-07-09"]),
         ("The July 9 raid left four dead. A mob came on July 9, 2012.", ["2012-07-09", "2012-07-09"]),
+        (
+            "He was held on July 9 and freed on July 11. A mob came on July 9, 2012.",
+            ["2012-07-09", "2012-07-11", "2012-07-09"],
+        ),
+        (
+            "He was held on July 9. She fell on July 11. A mob came on July 9, 2012.",
+            ["2012-07-09", "2030-07-11", "2012-07-09"],
+        ),
+        (
+            "He was held on July 9 and freed on August 11. A mob came on July 9, 2012.",
+            ["2012-07-09", "2030-08-11", "2012-07-09"],
+        ),
+        ("He left on July 9, 2012, while she left on July 11.", ["2012-07-09", "2030-07-11"]),
         ("A mob came on July 9, 2012, and on July 9, 2014. He left on July 9.", None),
         ("Kor keeps the feast every year on July 9. The rising was on July 9, 1912.", None),
         ("On March 5, Kor was quiet. The rising was on March 5, 1912.", None),

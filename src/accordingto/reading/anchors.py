@@ -147,6 +147,13 @@ def standing_in(
     return land or land_of(here, so_far, [p for p in told if p.at.start > at.start])
 
 
+def at_town(text: str, at: Range, placed: Placed) -> Located | None:
+    """The town at which a site's name says that it is, whatever else that names: “the State University of Freedonia at Lakeside”."""
+    towns = (p for other, p in placed.items() if other.start == at.end + len(" at "))
+    found = next(towns, None) if text.startswith(" at ", at.end) else None
+    return found if found is not None and found.precision is Precision.EXACT else None
+
+
 def linked(text: str, at: Range, named: Sequence[Located], written: Written) -> Located | None:
     """The place that is named right behind another as the one in which it stands; behind a comma no town abroad."""
     after = [p for p in named if p.at.start >= at.end and LINK.match(text[at.end : p.at.start])]

@@ -5,13 +5,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from accordingto.reading.ages import of_an_age
 from accordingto.reading.antecedents import TITLED, Antecedents
 from accordingto.reading.entities import Found, words_of
 from accordingto.reading.layers import Layers
-from accordingto.reading.offices import STAND_INS, bearer, called, entitled, of_another_rank, offices
+from accordingto.reading.offices import (
+    NEAR_ONE,
+    STAND_INS,
+    bearer,
+    called,
+    entitled,
+    of_another_rank,
+    offices,
+)
 from accordingto.reading.pronouns import GOING_ON, HE_OR_SHE, tags
 from accordingto.reading.sides import STATE
 from accordingto.reading.sourcekinds import (
@@ -43,6 +51,7 @@ LISTED = re.compile(
     rf"\s*(?:[,:—–]|--?)\s*{TITLED}"
 )  # between people and the first of their names: “two doctors, Dr ”
 ANY_BODY = frozenset("group organization organisation body".split())
+HIS_OR_HER = frozenset(("his", "her"))
 ANYONE = frozenset(
     "man woman boy girl teen teenager youth youngster citizen resident villager native national local widow widower".split()
 )
@@ -145,7 +154,8 @@ class Called(Heard):
         if definite and (teller := self.unnamed_teller(head, at)) is not None:
             self.sure = teller
             return teller
-        if definite and OF_SOME.match(body, head_end(body)):
+        kin = NEAR_ONE.search(body, 0, head_end(body)) is not None
+        if definite and not kin and OF_SOME.match(body, head_end(body)):
             self.sure = so_opened(self.found, body) or self.fresh(at, words)
             return self.sure
         if ANOTHER.match(body):
@@ -153,6 +163,9 @@ class Called(Heard):
         if several(body):
             self.sure = next((s for s in self.found if s.several and s.words == meaning), None)
             self.sure = self.sure or self.fresh(at, words)
+            return self.sure
+        if head in ANY_BODY and words[0] in HIS_OR_HER:
+            self.sure = self.body_of(next((s for s in self.heard(at)), None), at) or self.fresh(at, words)
             return self.sure
         if definite and body in self.called:
             return self.called[body]
@@ -180,10 +193,29 @@ class Called(Heard):
         if definite and not owned and (holder := self.holding(at, core)) is not None:
             self.sure = holder
             return holder
+        if core == ("the", head) and head in ANY_BODY and (told := self.body_just_heard(at)) is not None:
+            self.sure = told
+            return told
         stands_in = definite and core == ("the", head) and head in STAND_INS
         if stands_in and not self.people.told_before(head, at) and (last := self.spoke_last(at)):
             return last
         return self.fresh(at, words)
+
+    def heard(self, at: Range) -> Iterator[Speaker]:
+        """Who spoke before a mention, the last one first, in the report's own words."""
+        before = (s for p, s in reversed(self.recent) if p < at.start and p not in self.inner)
+        return (s for s in before if s is not self.nobody)
+
+    def body_of(self, person: Speaker | None, at: Range) -> Speaker | None:
+        """The body to which somebody belongs, for “her group”."""
+        number = self.entities[person.entity].affiliation if person and person.entity is not None else None
+        return None if number is None else self.of_entity(number, SourceKind.ORGANIZATION, at)
+
+    def body_just_heard(self, at: Range) -> Speaker | None:
+        """The body that spoke last, just before, for “the group” in a tag."""
+        last = next(self.heard(at), None) if tags(self.text, at) else None
+        body = last is not None and last.entity is not None and last.kind is SourceKind.ORGANIZATION
+        return last if body and last is not None and self.topical(last, at) else None
 
     def unnamed_teller(self, head: str, at: Range) -> Speaker | None:
         """The one without a name who spoke last, for “the man” in a tag: “A shopkeeper said … ‘They took everything,’ the man said”; behind
@@ -193,8 +225,7 @@ class Called(Heard):
         tagging = head in ANYONE and tags(self.text, at)
         if not (tagging or going_on) or self.people.quotation(at.start) is not None:
             return None
-        before = (s for p, s in reversed(self.recent) if p < at.start and p not in self.inner)
-        last = next((s for s in before if s is not self.nobody), None)
+        last = next(self.heard(at), None)
         return (
             last if last is not None and last.one and last.of_sex(head) and self.topical(last, at) else None
         )

@@ -17,7 +17,7 @@ from unicodedata import normalize
 from accordingto.reading.appositions import apposition_before, apposition_behind, title_before
 from accordingto.reading.belonging import affiliate
 from accordingto.reading.layers import Layers, Name
-from accordingto.reading.leadins import lead_in, names_another
+from accordingto.reading.leadins import kin_of, lead_in, names_another
 from accordingto.reading.lexicon import Class, Lexicon
 from accordingto.reading.saidnames import with_names
 from accordingto.reading.spellings import (
@@ -108,6 +108,7 @@ def find_entities(
     and “R-S.C.” a member's party and state.
     """
     out: list[Found] = []
+    alone: list[Found] = []  # whose kin of the same name are told of
     before = Range(0, 0)  # the name before
     for name in with_names(text, layers, tables):
         kind = KINDS.get(name.label)
@@ -125,11 +126,15 @@ def find_entities(
         if text.startswith(":", at.end) and text[at.start - 1] == "\n" and surname_of(named, out):
             kind = EntityKind.PERSON  # the label of a turn
         seat = seat_behind(text, at, tables.actors) if body else None
-        known = next(
+        near = kin_of(text, at.start) if kind is EntityKind.PERSON else None
+        kin = [e for e in out if near and any(m.end == near for m, _ in e.mentions)]
+        alone += kin
+        known = next((e for e in alone if named.casefold() in e.names), None) or next(
             (
                 e
                 for e in reversed(out)
                 if same(e, named, kind, tables.actors)
+                and not any(e is k for k in kin)
                 and not (seat and (e.seat not in (None, seat) or abroad(e.name, seat, tables.actors)))
             ),
             None,
@@ -151,7 +156,7 @@ def find_entities(
             known.shared.append(at)
         elif kind is EntityKind.PERSON:
             describe(text, at, known, tables, layers)
-    joined = join_surnames(out)
+    joined = join_surnames(text, out)
     affiliate(text, joined, tables)
     return joined
 
@@ -343,11 +348,11 @@ def told_words(name: str) -> int:
     return 1 if letters(name) else len(words_of(name))
 
 
-def join_surnames(out: list[Found]) -> list[Found]:
+def join_surnames(text: str, out: list[Found]) -> list[Found]:
     """Join persons named by surname before their full name came (headlines)."""
     kept: list[Found] = []
     for entity in out:
-        owner = None
+        owner, ends = None, {m.end for m, _ in entity.mentions}
         if entity.kind is EntityKind.PERSON and len(words_of(entity.name)) == 1:
             owner = next(
                 (
@@ -357,6 +362,7 @@ def join_surnames(out: list[Found]) -> list[Found]:
                     and e.kind is EntityKind.PERSON
                     and len(words_of(e.name)) > 1
                     and words_of(e.name)[-1] == words_of(entity.name)[0]
+                    and not any(kin_of(text, m.start) in ends for m, _ in e.mentions)
                 ),
                 None,
             )

@@ -23,6 +23,7 @@ BODIES = frozenset((EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.GROUP)
 THINGS = (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.MEDIA)
 NOMINAL = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root")
 OWNERS = (SourceKind.ORGANIZATION, SourceKind.MEDIA)  # of “its plan”
+THEY = frozenset(("they", "them"))
 NOTHING = re.compile(  # “it” that stands for the clause behind it
     r"\s+(?:goes without saying|(?:is|was|has been|had been)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+)?"
     r"(?:\w+ed|said|known|thought|felt|understood|found|told)\s+(?:out\s+|to\s+\w+\s+)?that\b)"
@@ -129,18 +130,33 @@ class Governing:
         joined = [k for k in range(noun, w) if syntax.heads[k] == noun and syntax.relation(k) == "conj"]
         return Range(words[first].start, words[noun_end(max([noun, *joined]), syntax)].end)
 
+    def people_before(self, at: Range) -> Range | None:
+        """The people of whom the sentence of “they” tells last before it: “the removal of thousands of [voters] because they …”; nobody where
+        it says “they” of somebody before.
+        """
+        syntax, w = self.layers.syntax, self.word(at)
+        if syntax is None or w is None:
+            return None
+        start = self.layers.word_at(sentence_start(self.text, at.start))
+        before = range(w - 1, start - 1, -1)
+        noun = next((k for k in before if syntax.relation(k) in NOMINAL and self.people(k)), None)
+        again = any(self.text[slice(*self.layers.words[k])].lower() in THEY for k in before)
+        return None if noun is None or again else self.phrase(noun, syntax)
+
+    def people(self, noun: int) -> bool:
+        """Whether a noun in small letters is of several people."""
+        body = self.text[slice(*self.layers.words[noun])]
+        some = self.many(noun) and body.islower() and self.kinds.may_speak(body)
+        return some and self.kinds.of_noun(words_of(body)) not in THINGS
+
     def subject_before(self, at: Range) -> int | None:
         """The subject of the sentence right before the one that “they” opens, where it is of several people: “Three men ran off. They urged …”."""
         noun = self.led_before(at)
-        if noun is None or not self.many(noun):
-            return None
-        if self.many(noun, joined_only=True) and any(
-            n.at.contains(self.layers.words[noun]) for n in self.layers.names
-        ):
-            return noun  # “[Berg and Ruiz] left. They said …”
-        body = self.text[slice(*self.layers.words[noun])]
-        kind = self.kinds.of_noun(words_of(body))
-        return noun if kind not in THINGS and body[:1].islower() and self.kinds.may_speak(body) else None
+        if noun is None or self.people(noun):
+            return noun
+        joined = self.many(noun, joined_only=True)
+        named = joined and any(n.at.contains(self.layers.words[noun]) for n in self.layers.names)
+        return noun if named else None  # “[Berg and Ruiz] left. They said …”
 
     def led_before(self, at: Range) -> int | None:
         """The subject of the sentence right before the one that a mention opens: “[Sylvania] objects. It says …”."""

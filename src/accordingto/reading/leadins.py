@@ -21,7 +21,18 @@ JOINING = frozenset(("and", "&"))
 LONGEST_JOINED = 4
 HYPHEN = re.compile(r"[-–‑]")
 POSSESSIVE = re.compile(r"['’]s?")
+KIN = re.compile(  # “Lima and her husband, the banker ”, “Lima's late brother ”
+    r"(?:['’]s?|,? and (?:his|her)) (?:[a-z-]+ ){0,2}?(?:wife|husband|widow|widower|father|mother|son|daughter|brother|sister|uncle|aunt|nephew|"
+    r"niece|cousin)(?:, (?:[\w.’'-]+ ){0,4}| )$"
+)
+LONGEST_KIN = 80
 OPENING = re.compile(r"\s(?:\([A-Z]{2,6}\)\s)?")  # between a noun and the name, with the noun's abbreviation
+
+
+def kin_of(text: str, name: int) -> int | None:
+    """Where the name ends of whom the words before another name call somebody's kin: “[Lima] and her husband, the banker Pedro Lima”."""
+    found = KIN.search(text, max(0, name - LONGEST_KIN), name)
+    return found.start() if found else None
 
 
 def lead_in(

@@ -172,9 +172,8 @@ def told_of(
     there = countries(text, mention, "place", lexicon) | nations if mention.type in WARS else None
     before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
     so = named_so(text, mention.trigger, layers)
-    alone = mention.type in OUTCOMES and (
-        hers(text, mention.trigger, before) or one_person(text, mention, layers)
-    )
+    ends = deadly(text, mention)
+    alone = ends and (hers(text, mention.trigger, before) or one_person(text, mention, layers))
     return Told(
         stems(text, mention.trigger, irregular),
         stems(text, mention.trigger, verbs),
@@ -187,7 +186,7 @@ def told_of(
         not so and NEW.search(before) is not None,
         OTHER.search(before) is not None and not named_before(text, mention.trigger, before),
         alone,
-        mention.type in OUTCOMES
+        ends
         and not alone
         and (
             is_ranked(text, mention.trigger)
@@ -235,17 +234,25 @@ def hers(text: str, trigger: Range, before: str) -> bool:
 
 def one_person(text: str, mention: Happening, layers: Layers) -> bool:
     """Whether all that a mention tells of its victims is one name of a person."""
-    told = hit_by(mention)
+    told = hit_by(mention, layers)
     named = [n.at for n in layers.names if n.label == "Person"]
     return len(told) == 1 and all(
         sum(at.contains(n) for n in named) == 1 and not COUNTED.search(text, *at) for at in told
     )
 
 
-def hit_by(mention: Happening) -> set[Range]:
-    """The phrases for those who die: the targets, or else those who are counted."""
+def hit_by(mention: Happening, layers: Layers) -> set[Range]:
+    """The phrases for those who die: the targets, or else those who are counted; of its own sentence where any stand there."""
     hit = {p.at for p in mention.parts if p.role == "target"}
-    return hit or {p.at for p in mention.parts if p.role == "killed"}
+    hit = hit or {p.at for p in mention.parts if p.role == "killed"}
+    around = sentence_of(mention.trigger, layers.sentences)
+    return {at for at in hit if around.contains(at)} or hit
+
+
+def deadly(text: str, mention: Happening) -> bool:
+    """Whether a mention tells who died: a death, or an attack in which somebody was “killed” or “shot dead”."""
+    harms = mention.type in HARMFUL and DEADLY.search(text, *mention.trigger) is not None
+    return mention.type in OUTCOMES or harms
 
 
 class People:
@@ -262,11 +269,10 @@ class People:
         """The words of the name of the one person who is killed or dies, abbreviated titles left out; a phrase for somebody named elsewhere
         ("the child") has that name. None where several die or nobody is named, nor where they are counted ("the 37th to die").
         """
-        deadly = mention.type in HARMFUL and DEADLY.search(self._text, *mention.trigger) is not None
-        if not (mention.type in OUTCOMES or deadly) or is_ranked(self._text, mention.trigger):
+        if not deadly(self._text, mention) or is_ranked(self._text, mention.trigger):
             return frozenset()
         found: list[frozenset[str]] = []
-        for at in hit_by(mention):
+        for at in hit_by(mention, self._layers):
             one = one_name(self._called(at))
             if not one or COUNTED.search(self._text, *at):
                 return frozenset()

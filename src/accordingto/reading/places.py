@@ -19,6 +19,7 @@ from accordingto.placefile import fold
 from accordingto.reading.anchors import (
     PHYSICAL,
     Written,
+    at_town,
     beside_in_list,
     home_lands,
     lands_beside,
@@ -177,7 +178,8 @@ class PlaceFinder:
                 placed[t.at] = replace(same, at=t.at)
                 continue
             named_in = not t.compass and not MISSION.search(t.name)
-            inside = self._named_inside(t, placed, keys, people) if named_in else None
+            inside = at_town(text, t.at, placed) if named_in else None
+            inside = inside or (self._named_inside(t, placed, keys, people) if named_in else None)
             feature = self.feature_of(t.name)
             in_town = feature is not None or QUARTER.search(text[t.at.start : t.at.end + QUARTERS])
             apart = replace(written, at=frozenset(), beside=frozenset()) if in_town else written

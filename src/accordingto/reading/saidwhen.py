@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from accordingto.reading.layers import Attribution, Layers, Syntax, Timex
 from accordingto.reading.reputed import is_reputed
 from accordingto.reading.tables import ReadingTables
+from accordingto.reading.timeshifts import before_a_thing
 from accordingto.spans import Cover, Range, gap
 
 NEAR = 80  # characters around source and cue in which a date or a medium belongs to them
@@ -139,6 +140,7 @@ def said_on(
         and not NOT_DAYS.match(t.value)
         and around.contains(t.at)
         and not named(text, t.at, a.source)
+        and (text.startswith("the ", t.at.start) or not before_a_thing(text, t.at))
         and not of_speaker(text, a, t.at, written=written)
         and not of_other_clause(text, a, t.at, around, t.value)
         and not any(c.overlaps(t.at) for c in contents)

@@ -42,6 +42,7 @@ ACCUSED = frozenset(
 )
 NO_THIRD = OWN | {"you"}
 OWNERS = {"their": "they", "its": "it", "his": "he", "her": "she"}
+OWNING_UP = re.compile(r"\s(?:\w+ly\s|also\s|then\s|had\s|have\s)*(?:confess|admit)")  # what people do
 JUST_BEFORE = 3  # sentences
 QUOTED = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:quot|cit)ed\s+as\s+(?:saying|telling)\b")
 
@@ -276,6 +277,11 @@ class Speakers(Called):
             here = sentence_start(self.text, at.start) if many else at.start
             outer = [(p, s) for p, s in near if p not in self.inner or p >= here]
             near = [(p, s) for p, s in outer if not (many and (s.one or s.head in NO_THIRD))] or near
+            if many and near and near[0][0] < here and near[0][1].kind is SourceKind.ORGANIZATION:
+                if (people := self.clauses.people_before(at)) and not tags(self.text, at):
+                    return self.of_phrase(people)
+                if OWNING_UP.match(self.text, at.end) and "\n" in self.text[near[0][0] : at.start]:
+                    return self.fresh(at, words)
         return near[0][1] if near else self.fresh(at, words) if inside else None
 
     def brought_in(self, at: Range) -> Speaker | None:

@@ -8,8 +8,9 @@ expressions are found but keep no value. Method: a grammar of regular expression
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from accordingto.reading.layers import Timex
@@ -79,6 +80,9 @@ SENTENCE_END = re.compile(  # not the dot of an initial, an office or a month
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt))(?<!\b(?:Mrs|Gov|Gen|Sen|Rep|Col|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"(?<!\bSept)\. "
 )
+APART = re.compile(
+    r"\n|\b(?:while|whereas|but)\b"
+)  # between days of which one tells nothing of the other's year
 FOR = re.compile(r"\bfor $", re.I)
 LAST = re.compile(r"last\b", re.I)
 OPENS = re.compile(
@@ -114,7 +118,7 @@ def find_times(
     spoken: list[tuple[date, date]] = []
     heading, owner = published, None
     found_in = [candidates(text, stretch, tables) for stretch in within]
-    dated = days_dated(found_in, tables.words["month"])
+    dated = days_dated(text, found_in, tables.words["month"])
     for stretch, found in zip(within, found_in, strict=True):
         after = 0  # the end of a range is read with its beginning
         for n, candidate in enumerate(found):
@@ -155,12 +159,29 @@ def find_times(
     return tuple(out)
 
 
-def days_dated(found: Iterable[Sequence[Candidate]], months: dict[str, str]) -> dict[tuple[int, int], int]:
-    """The days (month and day) that a report tells with a year, each with that year; none of two years."""
+def days_dated(
+    text: str, found: Sequence[Sequence[Candidate]], months: dict[str, str]
+) -> dict[tuple[int, int], int]:
+    """The days (month and day) that a report tells with a year, each with that year, none of two years; with those told beside one of them in
+    a sentence, “arrested on July 17 and freed on July 19”.
+    """
     years: dict[tuple[int, int], set[int]] = {}
-    for m in (m for cs in found for _, _, name, m in cs if name == "date" and m["y"]):
-        years.setdefault((int(months[lowered(m["m"])]), int(m["d"])), set()).add(int(m["y"]))
-    return {day: min(ys) for day, ys in years.items() if len(ys) == 1}
+    told = [[(s, e, m, day_of(m, months)) for s, e, name, m in cs if name == "date"] for cs in found]
+    for _, _, m, day in (d for ds in told for d in ds if d[2]["y"]):
+        years.setdefault(day, set()).add(int(m["y"]))
+    dated = {day: min(ys) for day, ys in years.items() if len(ys) == 1}
+    for (_, end, _, one), (start, _, _, other) in (p for ds in told for p in itertools.pairwise(ds)):
+        first, second = (one, other) if one in dated else (other, one)
+        if first not in dated or second in years or second[0] != first[0]:
+            continue
+        if not APART.search(text, end, start) and not SENTENCE_END.search(text, end, start):
+            dated[second] = dated[first]
+    return dated
+
+
+def day_of(m: re.Match[str], months: dict[str, str]) -> tuple[int, int]:
+    """The month and day of a date."""
+    return int(months[lowered(m["m"])]), int(m["d"])
 
 
 def day_told(text: str, hour: Range, following: Candidate, state: State) -> date | None:

@@ -41,7 +41,7 @@ def with_distances(text: str, times: Sequence[Time], sentences: Sequence[Range])
     A distance before something whose day isn't told ("three days before the bombing") has no value.
     """
     known = Cover(sentences)
-    out = [open_ended(t) if before_a_thing(text, t) else t for t in times]
+    out = [open_ended(t) if is_open(text, t) else t for t in times]
     for n in range(1, len(out)):
         around = next((sentences[i] for i in known.containing(out[n].span.range)), None)
         if around is None or not around.contains(out[n - 1].span.range):
@@ -51,14 +51,19 @@ def with_distances(text: str, times: Sequence[Time], sentences: Sequence[Range])
     return tuple(out)
 
 
-def before_a_thing(text: str, time: Time) -> bool:
+def is_open(text: str, time: Time) -> bool:
+    """Whether a time is read as a day but is a distance from what has no day here."""
+    return time.type is TimeType.DATE and before_a_thing(text, time.span.range)
+
+
+def before_a_thing(text: str, at: Range) -> bool:
     """Whether a time is a distance before what its sentence goes on to name, "three days before the bombing", or right behind what is
     told anew: "the day after rebels came", not "the day after the blast".
     """
-    if time.type is not TimeType.DATE or not time.span.text.endswith((" before", " after")):
+    early = text.endswith(" before", at.start, at.end)
+    if not early and not text.endswith(" after", at.start, at.end):
         return False
-    thing = OTHER_THING.match(text, time.span.end)
-    return thing is not None and (time.span.text.endswith(" before") or not KNOWN.match(text, time.span.end))
+    return OTHER_THING.match(text, at.end) is not None and (early or not KNOWN.match(text, at.end))
 
 
 def open_ended(time: Time) -> Time:
@@ -86,7 +91,7 @@ def reckoned(text: str, time: Time, anchor: Time, following: int, around: Range)
     elif time.span.text.endswith((" before", " after")):
         back, unit = distance(day, time)  # read as so long before or after the anchor
         early = time.span.text.endswith(" before")
-        if back and (back > 0) is early and before_a_thing(text, time):
+        if back and (back > 0) is early and is_open(text, time):
             value = ago(day, back, unit)
     if value is None:
         return None
