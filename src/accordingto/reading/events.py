@@ -280,8 +280,7 @@ def find_events(
     for mine, rows in grouped(text, layers, headlines, tables, times, outcomes):
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
-        number = fullest(rows)
-        read = mine[number]
+        read = mine[number := fullest(rows)]
         mine = with_owners(text, [without_bystanders(text, h, layers) for h in mine], layers)
         best = mine[number]
         factual = told(text, best, mine, layers.sentences, tables.negators, outcomes)
@@ -349,6 +348,7 @@ def by_verb(text: str, mention: Happening) -> Factuality:
     held = read in (Factuality.OCCURRED, Factuality.ONGOING) and NOT_DONE.search(before)
     if held and not UNTIL.match(text, mention.trigger.end):
         return Factuality.NEGATED
+    word = text[mention.trigger.start : mention.trigger.end]
     if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and (
         ABLE.search(before) or NEEDED.search(before)
     ):
@@ -357,11 +357,7 @@ def by_verb(text: str, mention: Happening) -> Factuality:
         return Factuality.CONDITIONAL
     if read in (Factuality.OCCURRED, Factuality.ONGOING, Factuality.CLAIMED) and AHEAD.search(before):
         return Factuality.PLANNED
-    if (
-        read in (Factuality.OCCURRED, Factuality.CLAIMED)
-        and text.endswith("ing", *mention.trigger)
-        and GOING_ON.search(before)
-    ):
+    if read in (Factuality.OCCURRED, Factuality.CLAIMED) and word.endswith("ing") and GOING_ON.search(before):
         return Factuality.ONGOING
     return read
 
