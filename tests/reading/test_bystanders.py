@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from accordingto.reading.bystanders import holds_deed, without_bystanders
+from accordingto.reading.bystanders import emptied, holds_deed, without_bystanders
 from accordingto.reading.layers import Happening, Layers, Name, Part
 from accordingto.record import Factuality
 from accordingto.spans import Range
@@ -55,6 +55,7 @@ def mention(text: str, trigger: str, kind: str, parts: Told) -> Happening:
         ("despite shops closing", "closing", "economy", {"shops": ("closing", "compound")}, {}, [("actor", "shops")], [("actor", "shops")]),
         ("anti-Kor rallies began", "rallies", "protest", {"Kor": ("rallies", "amod"), "anti": ("Kor", "dep"), "-": ("Kor", "dep")}, {}, [("actor", "anti-Kor")], []),
         ("Ada refused to free the crew", "refused", "rejection", {"to": ("free", "mark"), "the": ("crew", "dep"), "crew": ("free", "obj"), "free": ("refused", "dep")}, {}, [("actor", "Ada"), ("target", "free the crew")], [("actor", "Ada")]),
+        ("demands to Commissioner Bo Lind", "demands", "request", {"to": ("Commissioner", "mark"), "Commissioner": ("demands", "obj"), "Bo": ("Commissioner", "dep"), "Lind": ("Commissioner", "dep")}, {}, [("recipient", "Commissioner Bo Lind"), ("target", "Commissioner Bo Lind")], [("recipient", "Commissioner Bo Lind"), ("target", "Commissioner Bo Lind")]),
         ("Ada resigned as mayor", "resigned", "politics", {}, {}, [("actor", "Ada"), ("target", "as mayor")], [("actor", "Ada")]),
         ("the groups that march", "march", "protest", {}, {}, [("actor", "the groups that")], [("actor", "the groups")]),
         ("Kor's envoys arrested", "arrested", "detention", {}, {}, [("actor", "Kor"), ("target", "Kor's envoys")], [("actor", "Kor"), ("target", "Kor's envoys")]),
@@ -93,3 +94,20 @@ def test_what_is_launched_is_hit_though_it_is_told_as_the_deed(tree: Callable[..
     for kind, held in (("economy", False), ("strike", True)):
         own = mention(text, "programme", kind, [])
         assert holds_deed(text, Part("target", place(text, "the programme"), 0.9), own, [own], seen) is held
+
+
+def test_beside_a_doer_that_only_tells_which_deed_it_was_none_is_unsure(tree: Callable[..., Layers]) -> None:
+    text = "Two marches that the city forbade"
+    seen = tree(text, {"Two": ("marches", "nummod")}, LABELS)
+    own = mention(text, "marches", "protest", [("actor", "Two"), ("actor", "the city")])
+    unsure = replace(own, parts=(own.parts[0], replace(own.parts[1], score=0.4)))
+    assert without_bystanders(text, unsure, seen).parts == ()
+    assert without_bystanders(text, own, seen).parts == own.parts[1:]
+
+
+def test_a_role_that_held_where_it_was_is_settled_but_not_one_that_told_which_it_was() -> None:
+    text = "the cabinet reshuffle that opponents in Kor blocked"
+    own = mention(
+        text, "reshuffle", "politics", [("target", "cabinet"), ("recipient", "Kor"), ("actor", "opponents")]
+    )
+    assert emptied(text, own, replace(own, parts=own.parts[2:])) == {"recipient"}

@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from accordingto.reading.eventparts import filled, in_one_role, joined, tidy, whole_names
+from accordingto.reading.eventparts import filled, in_one_role, tidy, whole_names
 from accordingto.reading.events import EventTables
 from accordingto.reading.layers import Argument, Happening, Layers, Part, Timex
 from accordingto.reading.reader import Reader
+from accordingto.reading.togetherparts import joined
 from accordingto.record import Factuality, TimeType
 from accordingto.spans import Range
 

@@ -415,6 +415,37 @@ def test_attacks_in_two_countries_were_in_no_one_place(layers: Callable[..., Lay
         assert Occasions(record, (hit,), layers(text, [], []), Mentioned(())).place_of(0) == at
 
 
+@pytest.mark.parametrize(
+    ("kind", "part", "at"), [("invasion", "Lam, Kor", None), ("deployment", "Lam, Kor", "Lam")]
+)
+def test_a_war_in_a_row_of_countries_was_in_none_of_them(
+    kind: str, part: str, at: str | None, layers: Callable[..., Layers]
+) -> None:
+    text = "The wars in Lam, Kor and Ost cost a lot."
+    war = event(text, kind, "wars", {"place": part})
+    told = [
+        Place(w, span(text, place(text, w)), w, country=w.upper(), precision=Precision.COUNTRY)
+        for w in ("Lam", "Kor", "Ost")
+    ]
+    record = Record(document=Document("d", text), places=tuple(told))
+    assert Occasions(record, (war,), layers(text, [], []), Mentioned(())).place_of(0) == at
+
+
+def test_what_hits_the_speakers_country_hits_no_state_of_it(layers: Callable[..., Layers]) -> None:
+    text = "In Farwa he called the raid an attack on our country."
+    for whom, at in (("our country", None), ("the raid", "Farwa")):
+        hit = event(text, "attack", "attack", {"target": whom})
+        assert occasions(layers, text, hit, places=("Farwa",)).place_of(0) == at
+
+
+def test_a_debate_was_not_where_the_raid_of_its_sentence_was(layers: Callable[..., Layers]) -> None:
+    text = "Since the debate they looked into the raid in Farwa."
+    debate = event(text, "politics", "debate", {})
+    raid, fair = (event(text, kind, "raid", {"place": "Farwa"}) for kind in ("attack", "economy"))
+    assert occasions(layers, text, debate, raid, places=("Farwa",)).place_of(0) is None
+    assert occasions(layers, text, debate, fair, places=("Farwa",)).place_of(0) == "Farwa"
+
+
 def test_a_day_that_another_event_has_in_its_own_sentence_comes_last(layers: Callable[..., Layers]) -> None:
     text = "Artillery hit Kor on Friday. By Sunday a drone raid killed two."
     hit = event(text, "strike", "hit", {"time": "Sunday"})

@@ -58,6 +58,7 @@ TELLING_WHERE = frozenset(  # deeds before whose word the name of a place only t
     "attack killing death politics protest repression meeting legal".split()
 )
 DONE = frozenset(("actor", "target", "recipient"))
+UNSURE = 0.5  # of an actor beside one that only tells which deed it was
 SURE = 0.9  # sureness of a place that stands before the deed's word
 OPPOSING = re.compile(r"(?:pro|anti|counter)[-‑].+|.+[-‑](?:like|style)", re.I)
 SHARE = frozenset(("target", "recipient", "instrument"))
@@ -83,12 +84,13 @@ def without_bystanders(text: str, mention: Happening, layers: Layers) -> Happeni
     if telling:
         there = Part("place", without_article(text, telling[0].at), SURE)
         own = [*(p for p in own if p.role != "place" or not p.at.overlaps(there.at)), there]
+    tellers = [p for p in own if p.role == "actor" and only_tells(text, p, mention, layers, syntax)]
     parts: list[Part] = []
     for p in own:
         if p in telling or (p.role in DONE and is_purpose(text, p, layers, syntax)):
             continue
         if p.role == "actor" and (
-            inside_target(text, p, mention) or only_tells(text, p, mention, layers, syntax)
+            inside_target(text, p, mention) or p in tellers or (tellers and p.score < UNSURE)
         ):
             continue
         if p.role != "target":
@@ -102,6 +104,16 @@ def without_bystanders(text: str, mention: Happening, layers: Layers) -> Happeni
         else:
             parts.append(p)
     return mention if parts == [*mention.parts] else replace(mention, parts=tuple(parts))
+
+
+def emptied(text: str, before: Happening, after: Happening) -> frozenset[str]:
+    """The roles of a mention that `without_bystanders` emptied of a place or of what somebody would do, not of a word that only tells which
+    deed it was: it tells nothing more of whom the deed hit.
+    """
+    lost = {
+        p.role for p in before.parts if p.at.end > before.trigger.start or not text[slice(*p.at)].islower()
+    }
+    return frozenset(lost - {p.role for p in after.parts})
 
 
 def bare(text: str, part: Part) -> Part:
@@ -188,11 +200,13 @@ def is_purpose(text: str, part: Part, layers: Layers, syntax: Syntax) -> bool:
     inside = layers.words_in(part.at)
     if not inside or AS.match(text, *part.at):
         return bool(inside)
-    to = inside.start - 1
+    to, verb = inside.start - 1, head_among(inside, syntax)
     return (
         to >= 0
+        and part.role != "recipient"  # "demands to Commissioner Ada Brook"
+        and text[layers.words[verb].start].islower()
         and syntax.relation(to) == "mark"
-        and int(syntax.heads[to]) == head_among(inside, syntax)
+        and int(syntax.heads[to]) == verb
         and text[slice(*layers.words[to])].lower() == "to"
     )
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from accordingto.reading.addressing import by_promiser, by_speaker
 from accordingto.reading.buying import bought
-from accordingto.reading.bystanders import holds_deed, without_bystanders
+from accordingto.reading.bystanders import emptied, holds_deed, without_bystanders
 from accordingto.reading.deeds import deeds, only
 from accordingto.reading.doers import sharing, with_doer
 from accordingto.reading.eventparts import (
@@ -28,7 +28,6 @@ from accordingto.reading.eventparts import (
     PARTAKING,
     filled,
     in_one_role,
-    joined,
     tidy,
     whole_names,
 )
@@ -45,6 +44,7 @@ from accordingto.reading.ownwords import asserting
 from accordingto.reading.senses import one_sense, sense
 from accordingto.reading.strays import in_one_sentence, without_far, without_strays
 from accordingto.reading.tables import Form
+from accordingto.reading.togetherparts import joined
 from accordingto.reading.unreal import Outcomes, UndoingVerb
 from accordingto.reading.unsettled import left_open
 from accordingto.record import Act, Factuality
@@ -280,7 +280,7 @@ def find_events(
     for mine, rows in grouped(text, layers, headlines, tables, times, outcomes):
         if max(h.score for h in mine) < SURE and len(mine) == 1:
             continue
-        number = fullest(rows)
+        read = mine[number := fullest(rows)]
         mine = with_owners(text, [without_bystanders(text, h, layers) for h in mine], layers)
         best = mine[number]
         factual = told(text, best, mine, layers.sentences, tables.negators, outcomes)
@@ -289,7 +289,7 @@ def find_events(
         )
         parts = tuple(
             p
-            for p in joined(text, best, mine, layers)
+            for p in joined(text, best, mine, layers, emptied(text, read, best))
             if text[slice(*p.at)].casefold() not in NOBODY
             and not holds_deed(text, p, best, mine, layers)
             and not (p.role == "target" and ABOUT.match(text, *p.at))  # "warnings about sanctions"

@@ -16,7 +16,7 @@ from accordingto.reading.placewords import PlaceWords
 from accordingto.reading.standpoints import CAUSE, GATHERING
 from accordingto.reading.stretches import holding
 from accordingto.reading.whom import Mentioned, entity_of
-from accordingto.record import PartKind, Place, Record
+from accordingto.record import PartKind, Place, Precision, Record
 from accordingto.spans import Range
 
 AFAR = re.compile(
@@ -25,8 +25,10 @@ AFAR = re.compile(
 WHOSE = re.compile(
     r"[-‐‑](?:owned|flagged|registered|backed|funded|built|made|led|run|born)\b", re.I
 )  # whose a thing is, not where
-BLOWS = frozenset("attack bombing killing strike death".split())
+BLOWS = frozenset("attack bombing killing strike death invasion".split())
 AND = re.compile(r"\s+and\s+(?:(?:in|on)\s+)?(?:the\s+)?", re.I)
+ROW = re.compile(rf",(?:{AND.pattern})?\s*|{AND.pattern}", re.I)  # between the names of countries
+HOME = re.compile(r"(?:(?:all )?(?:across|over|around) )?(?:this|our|my) (?:country|nation)", re.I)
 NEXT = 10  # characters between a dateline and the paragraph that it opens, at most
 
 
@@ -54,14 +56,21 @@ class MeantPlaces:
             return None
         return self.described(at, places) if site else self.in_words(at, places)
 
-    def in_several(self, place: Place, type: str) -> bool:
-        """Whether deeds told as one were in places of two countries: “the attacks in [Lam] and [Kor]”."""
+    def in_several(self, place: Place, event: FoundEvent) -> bool:
+        """Whether deeds told as one were in places of two countries: “the attacks in [Lam] and [Kor]”, “wars in Ostia, Lamia”."""
         text = self.record.document.text
-        return type in BLOWS and any(
-            AND.fullmatch(text, min(place.span.end, p.span.end), max(place.span.start, p.span.start))
+        own = any(p.role in ("place", "target") and p.at.overlaps(place.span.range) for p in event.parts)
+        between = ROW if own and place.precision is Precision.COUNTRY else AND
+        return event.type in BLOWS and any(
+            between.fullmatch(text, min(place.span.end, p.span.end), max(place.span.start, p.span.start))
             for p in self.record.places
             if place.country and p.country and p.country != place.country
         )
+
+    def somewhere_at_home(self, event: FoundEvent) -> bool:
+        """Whether an event is only told to have been in the speaker's country, “here in this country”: in no town or state of it."""
+        text = self.record.document.text
+        return any(p.role in ("place", "target") and HOME.fullmatch(text, *p.at) for p in event.parts)
 
     def named_behind(self, at: Range, places: Sequence[Place]) -> str | None:
         """The name right behind a description of a place, if any: “at the jail complex, [Redgate]”."""

@@ -198,7 +198,7 @@ class Occasions:
             holding(self.layers.sentences, m.start).contains(place.span.range)
             for m in self.found[number].mentions
         )
-        if place is None or self._meant.in_several(place, self.found[number].type):
+        if place is None or self._meant.in_several(place, self.found[number]):
             return None
         place = self._locatives.smallest(place) if here else place
         free = [p for p in self.record.places if p.id not in self._far and self.may_hold(p, number)]
@@ -221,7 +221,7 @@ class Occasions:
         shared = [p for p in event.parts if self.borrowed(p, number)]
         if marked := self.marked_at(number, places, [p for p in event.parts if p not in shared]):
             return marked
-        if instead is not None:
+        if instead is not None or self._meant.somewhere_at_home(event):
             return instead
         lent = self.marked_at(number, places, shared)
         if event.type in PLACELESS:
@@ -239,7 +239,9 @@ class Occasions:
             near = [
                 (p.country is None, gap(p.span.range, at), p.id)
                 for p in (free if n else own)
-                if around.contains(p.span.range) and self.tells_where(p, at, around, number)
+                if around.contains(p.span.range)
+                and self.tells_where(p, at, around, number)
+                and not self.of_violence(p, at, number)
             ]
             if near:
                 return min(near)[2]
@@ -276,6 +278,14 @@ class Occasions:
             for p in e.parts
         )
         return not does and told.is_scene(place, mention)
+
+    def of_violence(self, place: Place, mention: Range, number: int) -> bool:
+        """Whether a place is that of violence told nearer to it than a talk or vote: “since the debate, the inquiry into the raid in [Kor]”."""
+        if self.found[number].type not in OFFICES:
+            return False
+        others = [self.found[n] for n in self._with[place.id] - {number}]
+        off = gap(place.span.range, mention)
+        return any(gap(place.span.range, m) < off for e in others if e.type in VIOLENT for m in e.mentions)
 
     def told_next(self, number: int) -> str | None:
         """The place in the sentence behind an event's that tells nothing but where it was."""
