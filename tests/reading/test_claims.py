@@ -1000,7 +1000,7 @@ def test_how_something_was_said(text: str, media: list[str | None], reader: Read
 
 
 def test_who_is_told_is_part_of_no_content_but_tells_what_is_done(reader: Reader) -> None:
-    text = "“Be patient,” Ana Ruiz said. “The scripture tells us that if we stay humble and turn from our ways, God will forgive us and heal our land.”"
+    text = "“Be patient,” Ana Ruiz said. “The scripture tells us that if we stay humble and turn from our ways, God will pardon us and bless our fields.”"
     (told,) = (c for c in reader.read(text).claims if c.cue and c.cue.text == "tells")
     assert told.content[0].text.startswith("that if")
     assert told.act is Act.ASSERT

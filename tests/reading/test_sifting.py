@@ -340,7 +340,7 @@ def test_as_somebody_says_it_is_so(reader: Reader) -> None:
     [
         "The protesters chanted solidarity songs on the bridge in Bor.",
         "Crowds carried banners stating their demands.",
-        "His record does not match what he says as a candidate.",
+        "His votes are not in line with what he says as a mayor.",
     ],
 )
 def test_songs_and_nouns_without_content_are_no_claims(text: str, reader: Reader) -> None:

@@ -82,7 +82,7 @@ def test_who_has_no_comment_by_their_own_word_says_no_more(reader: Reader) -> No
     [
         ("It was not immediately clear who carried out the attack.", "who carried out the attack"),
         ("Six people died. It is still unclear who fired first.", "who fired first"),
-        ("It is unclear whether any of the bills can pass.", "whether any of the bills can pass"),
+        ("It is unclear whether any of the boats can sail.", "whether any of the boats can sail"),
         ("It’s not yet clear when the trial will begin.", "when the trial will begin"),
         ("It isn't known who came to the camp.", "who came to the camp"),
         (

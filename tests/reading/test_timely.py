@@ -28,7 +28,7 @@ def day_of(record: Record, trigger: str) -> str | None:
             None,
         ),
         (
-            "The state denied any role in the Sept. 11, 2001, attacks, and Kor has never formally accused its ally.",
+            "The state denied a part in the Sept. 11, 2001, raids, and Kor has never formally accused its ally.",
             "accused",
             None,
         ),
